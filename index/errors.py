@@ -1,0 +1,68 @@
+"""Every error that Fihris raises on purpose.
+
+::
+
+    FihrisError
+    ├── SourceError          an input path or format that cannot be used at all
+    ├── AddressError         an engine address that names no engine
+    ├── IndexMissing         nothing has been published at this address yet
+    ├── IndexDamaged         what was published is not whole
+    ├── AnalyzerMismatch     the index was made by another analyzer than the query would use
+    ├── IndexLocked          another process is writing this index
+    ├── NothingIndexed       a reindex found no article, so nothing was published
+    ├── QueryInvalid         a parameter of a search that has no meaning
+    └── EvaluationError      a file of queries or judgments that cannot be read
+
+A broken record inside a readable file is not an error: it is a
+:class:`index.sources.reading.Problem`, reported and counted while the rest is indexed.
+"""
+
+
+class FihrisError(Exception):
+    """Base of all; its text is one line that says what happened, where, and what to do."""
+
+
+class SourceError(FihrisError):
+    """An input path that does not exist, or a format name that is not known."""
+
+
+class AddressError(FihrisError):
+    """An engine address that names no engine."""
+
+
+class IndexMissing(FihrisError):
+    """Nothing has been published at this address yet."""
+
+
+class IndexDamaged(FihrisError):
+    """What was published is not whole."""
+
+
+class AnalyzerMismatch(FihrisError):
+    """The index was made by another analyzer than the one at hand."""
+
+
+class IndexLocked(FihrisError):
+    """Another process is writing this index."""
+
+
+class NothingIndexed(FihrisError):
+    """A reindex found no article to index."""
+
+
+class EvaluationError(FihrisError):
+    """A file of queries or judgments that cannot be read."""
+
+
+class QueryInvalid(FihrisError):
+    """A parameter of a search that has no meaning.
+
+    Attributes:
+        parameter: its name, as the caller wrote it.
+        code: a short stable word for programs.
+    """
+
+    def __init__(self, parameter: str, code: str, message: str) -> None:
+        super().__init__(message)
+        self.parameter = parameter
+        self.code = code

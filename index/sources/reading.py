@@ -1,0 +1,58 @@
+"""What the source modules share: an input file, and the problems met in it."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import BinaryIO, Literal
+
+from index.article import Article
+
+Reason = Literal["unreadable", "unknown_format", "broken", "no_text", "bad_date", "unknown_field"]
+
+#: What became of the record, by reason: these are skipped, the others are indexed all the same.
+SKIPPED: frozenset[Reason] = frozenset({"unreadable", "unknown_format", "broken", "no_text"})
+
+
+@dataclass(frozen=True, slots=True)
+class InputFile:
+    """A file of articles, on disk or inside a zip archive.
+
+    Attributes:
+        name: the path a reader would recognise, ``archive.zip/member.json`` inside an archive.
+        size: length in bytes.
+        open: opens it for reading from the start; raises ``OSError`` where that fails.
+    """
+
+    name: str
+    size: int
+    open: Callable[[], BinaryIO]
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Something in the input that a person should know of; reading goes on after it.
+
+    Attributes:
+        reason: what is wrong, as a word to count by.
+        file: :attr:`InputFile.name`.
+        message: what happened and what to do, one line.
+        line: line of the file, from 1, where lines are what the format has.
+        record: number of the record in the file, from 1, where it has records.
+    """
+
+    reason: Reason
+    file: str
+    message: str
+    line: int | None = None
+    record: int | None = None
+
+    def __str__(self) -> str:
+        place = self.file
+        if self.line is not None:
+            place += f", line {self.line}"
+        if self.record is not None:
+            place += f", record {self.record}"
+        return f"{place}: {self.message}"
+
+
+#: A source module's ``read``: everything in one file, in order, never raising for its content.
+Reader = Callable[[InputFile], Iterator[Article | Problem]]
