@@ -27,7 +27,8 @@ class Query:
         text: what was typed into the box; empty for all articles.
         sections: selected sections, any of which may match; ``NO_VALUE`` for none given.
         agencies: selected agency ids, likewise.
-        dates: selected years, months or days (``2024``, ``2024-10``, ``2024-10-28``), likewise.
+        dates: selected years, months or days, likewise; kept as ``2024``, ``2024-10`` or
+            ``2024-10-28`` however they were written.
         first_day: articles of this day and later.
         last_day: articles of this day and earlier.
         sort: order of the hits.
@@ -55,11 +56,18 @@ class Query:
             raise QueryInvalid("page", "out_of_range", f"page is a number from 1 to {MAX_PAGE}")
         if not 1 <= self.size <= MAX_SIZE:
             raise QueryInvalid("size", "out_of_range", f"size is a number from 1 to {MAX_SIZE}")
-        for value in self.dates:
-            if value != NO_VALUE:
-                day_range(value, parameter="date")
+        object.__setattr__(self, "dates", tuple(_canonical(value) for value in self.dates))
         if self.first_day and self.last_day and self.first_day > self.last_day:
             raise QueryInvalid("from", "empty_range", "from lies after to")
+
+
+def _canonical(value: str) -> str:
+    if value == NO_VALUE:
+        return value
+    first, last = day_range(value, parameter="date")
+    if first == last:
+        return first.isoformat()
+    return first.isoformat()[: len("2024-10" if first.month == last.month else "2024")]
 
 
 def day_range(text: str, *, parameter: str) -> tuple[date, date]:

@@ -1,0 +1,21 @@
+"""From files on disk to articles: one module a format.
+
+``find`` lists the input files, ``read`` gives the articles and the problems of one of them.
+"""
+
+from index.sources.detecting import detect
+from index.sources.finding import find
+from index.sources.formats import FORMATS, read
+from index.sources.reading import SKIPPED, InputFile, Problem, Reader, Reason
+
+__all__ = [
+    "FORMATS",
+    "SKIPPED",
+    "InputFile",
+    "Problem",
+    "Reader",
+    "Reason",
+    "detect",
+    "find",
+    "read",
+]

@@ -1,0 +1,111 @@
+"""One spelling for the many ways a word is written.
+
+Each step is a function from a word to a word; :data:`STEPS` names them in their order. Folding is
+idempotent, and the stop list, the index and every query pass through it alike.
+"""
+
+import re
+import unicodedata
+from collections.abc import Callable
+
+from pyarabic import araby
+
+from index.analysis.words import INVISIBLE, MARKS
+
+#: Longer words are cut: nothing that long is a word, and the index keeps its keys short.
+MAX_LENGTH = 64
+
+_PRESENTATION_FORM = re.compile("[\ufb50-\ufdff\ufe70-\ufeff]+")
+_MARK_OR_INVISIBLE = re.compile(f"[{MARKS}{INVISIBLE}]+")
+_LATIN_ACCENT = re.compile("[\u0300-\u036f]+")
+
+# Letters of Persian, Urdu and Kurdish keyboards that stand in Arabic text for an Arabic letter,
+# and rare alefs; letters with a sound of their own (پ چ ژ گ ڤ) stay as they are.
+_FOREIGN_LETTERS = str.maketrans(
+    {
+        "ی": "ي", "ې": "ي", "ۍ": "ي", "ے": "ي", "ۓ": "ي", "ێ": "ي", "ؽ": "ي", "ؾ": "ي", "ؿ": "ي",
+        "ک": "ك", "ڪ": "ك", "ګ": "ك", "ہ": "ه", "ھ": "ه", "ۀ": "ه", "ە": "ه", "ۂ": "ه", "ۃ": "ه",
+        "ۆ": "و", "ۇ": "و", "ۋ": "و", "ٲ": "ا", "ٳ": "ا", "ٵ": "ا", "ٱ": "ا",
+    }
+)  # fmt: skip
+
+
+def compose(word: str) -> str:
+    """Alef and hamza typed as two characters become one letter (NFC)."""
+    return unicodedata.normalize("NFC", word)
+
+
+def presentation_forms(word: str) -> str:
+    """The shapes that old typesetting and PDF give (ﻻ, ﷲ) become plain letters.
+
+    Compatibility folding is kept to these ranges: elsewhere it would change what was meant.
+    """
+    return _PRESENTATION_FORM.sub(
+        lambda found: "".join(unicodedata.normalize("NFKC", found.group()).split()), word
+    )
+
+
+def marks(word: str) -> str:
+    """Vowel marks, Quranic signs, tatweel and invisible signs go."""
+    return araby.strip_tatweel(_MARK_OR_INVISIBLE.sub("", word))  # type: ignore[no-any-return]
+
+
+def foreign_letters(word: str) -> str:
+    """Persian and Urdu shapes of Arabic letters become the Arabic ones."""
+    return word.translate(_FOREIGN_LETTERS)
+
+
+def hamza(word: str) -> str:
+    """Alef of any kind is alef; hamza on waw or yaa leaves its seat (تسهيل)."""
+    return araby.normalize_hamza(word, method="tasheel")  # type: ignore[no-any-return]
+
+
+def taa_marbuta(word: str) -> str:
+    """ة is written ه as often as not."""
+    return araby.normalize_teh(word)  # type: ignore[no-any-return]
+
+
+def alef_maqsura(word: str) -> str:
+    """ى is written ي in half of the papers."""
+    return word.replace(araby.ALEF_MAKSURA, araby.YEH)
+
+
+def digits(word: str) -> str:
+    """Arabic-Indic, Persian and other decimal digits become 0 to 9."""
+    if word.isascii():
+        return word
+    return "".join(
+        str(unicodedata.decimal(char)) if char.isdecimal() else char for char in word
+    )
+
+
+def case_and_accents(word: str) -> str:
+    """Latin, Greek and Cyrillic words lose case and accents."""
+    plain = _LATIN_ACCENT.sub("", unicodedata.normalize("NFD", word.casefold()))
+    return unicodedata.normalize("NFC", plain)
+
+
+def length(word: str) -> str:
+    """Overlong words are cut at :data:`MAX_LENGTH` letters."""
+    return word[:MAX_LENGTH]
+
+
+STEPS: tuple[Callable[[str], str], ...] = (
+    compose,
+    presentation_forms,
+    marks,
+    foreign_letters,
+    hamza,
+    taa_marbuta,
+    alef_maqsura,
+    digits,
+    case_and_accents,
+    length,
+)
+
+
+def fold(word: str) -> str:
+    """The folded spelling of a word; empty where it consisted of marks alone."""
+    for step in STEPS:
+        word = step(word)
+    return word

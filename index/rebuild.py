@@ -1,0 +1,159 @@
+"""The only write loop: sources in, a published index out."""
+
+import time
+from collections import Counter
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field, fields, replace
+from datetime import UTC, datetime
+from hashlib import blake2b
+from importlib.metadata import version
+from pathlib import Path
+
+from index import sources
+from index.analysis import fingerprint
+from index.article import Article
+from index.errors import NothingIndexed
+from index.facts import agencies
+from index.fields import FIELDS
+from index.manifest import Manifest
+from index.sources.reading import SKIPPED, InputFile, Problem
+from index.stores import Build, Store
+from index.version import VERSION
+
+#: Counted like the reasons of a :class:`Problem`: the article's id had been read before.
+REPEATED = "repeated"
+
+_LIBRARIES = ("whoosh-reloaded", "snowballstemmer", "pyarabic")
+
+# What may stand in a JSON string but not in a page or on disk: half a surrogate pair, and the
+# control characters other than tab and newline.
+_UNPRINTABLE = {
+    **dict.fromkeys(range(0xD800, 0xE000), "\ufffd"),
+    **{code: None for code in range(0x20) if chr(code) not in "\t\n"},
+}
+
+
+@dataclass(slots=True)
+class Report:
+    """What a reindex did.
+
+    Attributes:
+        indexed: articles in the new index.
+        skipped: records left out, by reason.
+        remarks: problems of records that were indexed all the same, by reason.
+        seconds: from the first file to the published index.
+    """
+
+    indexed: int = 0
+    skipped: Counter[str] = field(default_factory=Counter)
+    remarks: Counter[str] = field(default_factory=Counter)
+    seconds: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Watcher:
+    """Whom a reindex tells of its progress while it runs.
+
+    Attributes:
+        total: called once with the number of bytes to read.
+        advance: called with the number of bytes dealt with since the last call.
+        problem: called with every problem met.
+    """
+
+    total: Callable[[int], None] = lambda size: None
+    advance: Callable[[int], None] = lambda size: None
+    problem: Callable[[Problem], None] = lambda problem: None
+
+
+def reindex(
+    store: Store, paths: Iterable[Path], *, format: str | None = None, watcher: Watcher | None = None
+) -> Report:
+    """Build an index of everything in ``paths`` and publish it in place of the live one.
+
+    Args:
+        store: where it goes.
+        paths: files, folders and zip archives.
+        format: name of the source format; by default each file's is found from its content.
+        watcher: told of progress and problems.
+
+    Raises:
+        SourceError: a path or the format cannot be used at all.
+        IndexLocked: another process is writing there.
+        NothingIndexed: no article was found; the live index stays as it was.
+    """
+    watcher = watcher or Watcher()
+    files = sources.find(paths)
+    watcher.total(sum(file.size for file in files))
+    started = time.perf_counter()
+    report = Report()
+    with store.build() as build:
+        seen: set[bytes] = set()
+        for file in files:
+            _index_file(file, format, build, seen, report, watcher)
+        if not report.indexed:
+            raise NothingIndexed(_nothing_indexed(len(files), report))
+        report.seconds = time.perf_counter() - started
+        build.publish(_manifest(report))
+    report.seconds = time.perf_counter() - started
+    return report
+
+
+def _index_file(
+    file: InputFile, format: str | None, build: Build, seen: set[bytes], report: Report,
+    watcher: Watcher,
+) -> None:  # fmt: skip
+    left = file.size
+    for read in sources.read(file, format):
+        if isinstance(read, Problem):
+            (report.skipped if read.reason in SKIPPED else report.remarks)[read.reason] += 1
+            watcher.problem(read)
+            continue
+        # How far a reader has come in its file only the reader knows; the size of what it gave
+        # is near enough for a progress bar.
+        size = min(left, len(read.body.encode("utf-8", "replace")))
+        left -= size
+        watcher.advance(size)
+        digest = blake2b(read.id.encode("utf-8", "replace"), digest_size=16).digest()
+        if digest in seen:
+            report.skipped[REPEATED] += 1
+            continue
+        seen.add(digest)
+        build.add(agencies.identify(printable(read)))
+        report.indexed += 1
+    watcher.advance(left)
+
+
+def printable(article: Article) -> Article:
+    """The article without characters that no page can show and no file can hold."""
+    changed = {}
+    for attribute in fields(article):
+        value = getattr(article, attribute.name)
+        if isinstance(value, str):
+            clean: object = value.translate(_UNPRINTABLE)
+        elif isinstance(value, tuple):
+            clean = tuple(part.translate(_UNPRINTABLE) for part in value)
+        else:
+            continue
+        if clean != value:
+            changed[attribute.name] = clean
+    return replace(article, **changed) if changed else article
+
+
+def _manifest(report: Report) -> Manifest:
+    return Manifest(
+        fingerprint=fingerprint(),
+        articles=report.indexed,
+        fields=tuple(field.name for field in FIELDS),
+        skipped=dict(report.skipped),
+        built=datetime.now(UTC).isoformat(timespec="seconds"),
+        seconds=round(report.seconds, 2),
+        software={"fihris": VERSION, **{name: version(name) for name in _LIBRARIES}},
+    )
+
+
+def _nothing_indexed(files: int, report: Report) -> str:
+    reasons = ", ".join(f"{count} {reason}" for reason, count in report.skipped.items())
+    return (
+        f"no article found in {files} files ({reasons or 'nothing to read'}); "
+        "nothing was published; name files of a known format or tell it with --format"
+    )

@@ -1,0 +1,64 @@
+"""From the bytes of an input file to text: UTF-8 with or without mark, UTF-16 with mark."""
+
+import codecs
+import io
+import re
+from collections.abc import Iterator
+
+from index.sources.reading import InputFile
+
+#: What ``errors="surrogateescape"`` leaves in the place of a byte that is not UTF-8.
+_ESCAPED = re.compile("[\udc80-\udcff]")
+_SURROGATE = re.compile("[\ud800-\udfff]")
+
+
+def encoding_of(head: bytes) -> str:
+    """The Python name of the encoding that a file with these first bytes is read in."""
+    if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return "utf-16"
+    return "utf-8-sig"
+
+
+def whole(file: InputFile) -> str:
+    """The text of the file.
+
+    Raises:
+        OSError: the file cannot be opened or read.
+        UnicodeDecodeError: it is neither UTF-8 nor UTF-16 with a byte-order mark.
+    """
+    with file.open() as stream:
+        raw = stream.read()
+    return raw.decode(encoding_of(raw))
+
+
+def lines(file: InputFile) -> Iterator[str]:
+    """The lines of the file with their ends, also where a line holds bytes that are not UTF-8.
+
+    Ask :func:`damaged` about each line. UTF-16 cannot be picked up after a broken unit, so there
+    the iteration ends with an error.
+
+    Raises:
+        OSError: the file cannot be opened or read.
+        UnicodeDecodeError: a UTF-16 file is broken.
+    """
+    with file.open() as stream:
+        encoding = encoding_of(stream.read(2))
+    with (
+        file.open() as stream,
+        io.TextIOWrapper(stream, encoding, errors="surrogateescape", newline="") as text,
+    ):
+        yield from text
+
+
+def damaged(text: str) -> bool:
+    """Whether bytes that are not UTF-8 stood in this text."""
+    return _ESCAPED.search(text) is not None
+
+
+def mend(text: str) -> str:
+    """The text as it can be stored: line ends ``\\n``, no lone surrogates, trimmed.
+
+    JSON escapes such as ``\\ud800`` and numeric references make surrogates out of sound bytes.
+    """
+    text = _SURROGATE.sub("\ufffd", text.replace("\r\n", "\n").replace("\r", "\n"))
+    return text.strip()

@@ -1,0 +1,91 @@
+"""Records of named fields, as ``jsonl`` and ``csv`` have them.
+
+The fields are those of :class:`index.article.Article` by their singular names; ``dateline`` and
+``agency`` hold one text or several, ``published`` is an ISO 8601 date or datetime. Every field
+may be missing as long as there is a title or a body.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from index.article import Article, identity
+from index.sources import dates
+from index.sources.decoding import mend
+from index.sources.reading import InputFile, Problem
+
+#: Fields that hold several values, with the attribute of the article.
+SEVERAL = {"dateline": "datelines", "agency": "agencies"}
+
+#: Every field a record may have, in the order they are named to people.
+FIELDS = (
+    *("id", "url", "title", "deck", "body", "caption", "credit", "byline"),
+    *("dateline", "section", "agency", "source", "published"),
+)
+
+_TEXTS = tuple(name for name in FIELDS if name not in SEVERAL)
+
+
+@dataclass(frozen=True, slots=True)
+class Records:
+    """Turns the records of one file into articles.
+
+    Attributes:
+        file: where they come from.
+        reported: names of unknown fields that were reported already.
+    """
+
+    file: InputFile
+    reported: set[str] = field(default_factory=set)
+
+    def read(self, values: Mapping[str, object], line: int) -> Iterator[Article | Problem]:
+        """The article of one record, with the problems met in it."""
+        yield from self.unknown(values, line)
+        try:
+            texts = {name: _text(name, values.get(name)) for name in _TEXTS}
+            several = {to: _several(name, values.get(name)) for name, to in SEVERAL.items()}
+        except TypeError as error:
+            yield Problem("broken", self.file.name, str(error), line=line)
+            return
+        if not texts["title"] and not texts["body"]:
+            message = "neither a title nor a body; give the record one of them"
+            yield Problem("no_text", self.file.name, message, line=line)
+            return
+        published, problems = dates.published(texts.pop("published"), self.file, line=line)
+        texts["id"] = identity(
+            id=texts["id"],
+            url=texts["url"],
+            text=tuple(texts[name] for name in ("title", "deck", "caption", "body")),
+        )
+        yield Article(**texts, **several, published=published)  # type: ignore[arg-type]
+        yield from problems
+
+    def unknown(self, names: Mapping[str, object], line: int) -> Iterator[Problem]:
+        """One problem for each field name that is not known and was not reported yet."""
+        for name in names:
+            if name not in FIELDS and name not in self.reported:
+                self.reported.add(name)
+                message = f"unknown field {mend(name)[:60]!r} is left out; fields: {known()}"
+                yield Problem("unknown_field", self.file.name, message, line=line)
+
+
+def known() -> str:
+    """The fields as a list for a message."""
+    return ", ".join(FIELDS)
+
+
+def _text(name: str, value: object) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, str):
+        return mend(value)
+    if name == "id" and isinstance(value, int | float) and not isinstance(value, bool):
+        return str(value)
+    raise TypeError(f"field {name!r} must be text, not {type(value).__name__}")
+
+
+def _several(name: str, value: object) -> tuple[str, ...]:
+    if value is None or isinstance(value, str):
+        value = [value or ""]
+    if isinstance(value, list) and all(isinstance(one, str) for one in value):
+        return tuple(text for one in value if (text := mend(one)))
+    raise TypeError(f"field {name!r} must be text or a list of texts")

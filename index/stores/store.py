@@ -1,0 +1,52 @@
+"""What a store is: where an index is built beside the live one and then published."""
+
+from contextlib import AbstractContextManager
+from typing import Protocol
+
+from index.article import Article
+from index.manifest import Manifest
+
+
+class Build(Protocol):
+    """An index being built; nobody can search it before it is published."""
+
+    def add(self, article: Article) -> None:
+        """Put an article in; its id must be new to this build."""
+        ...
+
+    def publish(self, manifest: Manifest) -> None:
+        """Make the finished index the live one, in one step that cannot be seen half done."""
+        ...
+
+
+class Store(Protocol):
+    """Where published indexes lie."""
+
+    def build(self) -> AbstractContextManager[Build]:
+        """Start a new index beside the live one.
+
+        Leaving the block without :meth:`Build.publish` throws the new index away; the live one
+        is as it was.
+
+        Raises:
+            IndexLocked: another process is writing here.
+        """
+        ...
+
+    def manifest(self) -> Manifest:
+        """What built the live index.
+
+        Raises:
+            IndexMissing: nothing has been published yet.
+            IndexDamaged: it cannot be read.
+        """
+        ...
+
+    def check(self) -> None:
+        """Read the live index to its end and compare it with what was published.
+
+        Raises:
+            IndexMissing: nothing has been published yet.
+            IndexDamaged: something is missing or changed; the message names it.
+        """
+        ...

@@ -1,0 +1,210 @@
+"""Whoosh indexes on disk, built beside the live one and published by renaming one small file.
+
+A folder holds complete indexes, each in a folder of its own, and ``current``, which names the
+live one. A reader that finds ``current`` finds a complete index: the file is replaced in one
+step, and only after everything that it names is on disk and counted. The index before the live
+one stays until the next build, for readers that have it open.
+"""
+
+import hashlib
+import json
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from uuid import uuid4
+
+from filelock import FileLock, Timeout
+from whoosh.codec.whoosh3 import W3Codec
+from whoosh.filedb.filestore import FileStorage
+from whoosh.index import FileIndex
+
+from index.article import Article
+from index.errors import IndexDamaged, IndexLocked, IndexMissing
+from index.manifest import Manifest
+from index.stores.whoosh_schema import document, schema
+
+CURRENT = "current"
+_LOCK = "lock"
+_CHECKSUMS = "checksums.json"
+
+# Few large posting blocks: each is decoded by numpy in one go, so their number is what costs.
+_POSTINGS_IN_A_BLOCK = 2048
+
+# Postings are gathered in memory up to here, then sorted out to disk.
+_MEGABYTES_BEFORE_SPILL = 512
+
+
+class WhooshBuild:
+    """An index being built in a folder of its own; see :class:`index.stores.store.Build`."""
+
+    def __init__(self, store_folder: Path, folder: Path) -> None:
+        self._store_folder = store_folder
+        self._folder = folder
+        folder.mkdir(parents=True)
+        self._index = FileStorage(str(folder)).create_index(schema())
+        codec = W3Codec(blocklimit=_POSTINGS_IN_A_BLOCK)
+        # Whoosh would look up each posting's field length for statistics that only its own
+        # scoring uses; ours has the lengths in columns.
+        codec.length_stats = False
+        self._writer = self._index.writer(
+            codec=codec,
+            limitmb=_MEGABYTES_BEFORE_SPILL,
+            compound=False,
+        )
+        self._articles = 0
+        self.published = False
+
+    def add(self, article: Article) -> None:
+        """Put an article in; its id must be new to this build."""
+        self._writer.add_document(**document(article))
+        self._articles += 1
+
+    def publish(self, manifest: Manifest) -> None:
+        """Finish the index, count it, and make it the live one.
+
+        Raises:
+            IndexDamaged: where the finished index does not hold what was put in.
+        """
+        self._writer.commit()
+        held = self._index.doc_count()
+        if held != self._articles:
+            raise IndexDamaged(
+                f"{self._folder}: holds {held} articles after {self._articles} were added; "
+                "the live index stays as it was; run manage.py reindex again"
+            )
+        manifest.write(self._folder)
+        checksums = {path.name: _checksum(path) for path in sorted(self._folder.iterdir())}
+        _write_durably(self._folder / _CHECKSUMS, json.dumps(checksums, indent=2) + "\n")
+        for path in self._folder.iterdir():
+            _sync(path)
+        _write_durably(self._store_folder / CURRENT, self._folder.name + "\n")
+        self.published = True
+
+    def discard(self) -> None:
+        """Throw an unpublished index away."""
+        if not self._writer.is_closed:
+            self._writer.cancel()
+        shutil.rmtree(self._folder, ignore_errors=True)
+
+
+class WhooshStore:
+    """A folder of published indexes; see :class:`index.stores.store.Store`."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    @contextmanager
+    def build(self) -> Iterator[WhooshBuild]:
+        """Start a new index beside the live one; one process at a time.
+
+        Raises:
+            IndexLocked: another process is writing here.
+        """
+        self.folder.mkdir(parents=True, exist_ok=True)
+        lock = FileLock(self.folder / _LOCK)
+        try:
+            lock.acquire(blocking=False)
+        except Timeout:
+            raise IndexLocked(
+                f"{self.folder}: another reindex is running here; wait until it has ended"
+            ) from None
+        try:
+            self._remove_all_but(self._current_name())
+            name = f"{datetime.now(UTC):%Y%m%dT%H%M%S}-{uuid4().hex[:8]}"
+            build = WhooshBuild(self.folder, self.folder / name)
+            try:
+                yield build
+            finally:
+                if not build.published:
+                    build.discard()
+        finally:
+            lock.release()
+
+    def live_folder(self) -> Path:
+        """The folder of the live index.
+
+        Raises:
+            IndexMissing: nothing has been published yet.
+        """
+        name = self._current_name()
+        if name is None:
+            raise IndexMissing(
+                f"{self.folder}: no index has been published here; make one with: "
+                "manage.py reindex PATH"
+            )
+        return self.folder / name
+
+    def manifest(self) -> Manifest:
+        """What built the live index."""
+        return Manifest.read(self.live_folder())
+
+    def check(self) -> None:
+        """Read every file of the live index and compare it with what was published."""
+        folder = self.live_folder()
+        self.manifest()
+        try:
+            published = json.loads((folder / _CHECKSUMS).read_text(encoding="utf-8"))
+        except (OSError, ValueError) as error:
+            raise _damaged(folder / _CHECKSUMS, str(error)) from error
+        for name, checksum in published.items():
+            try:
+                found = _checksum(folder / name)
+            except OSError as error:
+                raise _damaged(folder / name, str(error)) from error
+            if found != checksum:
+                raise _damaged(folder / name, "its content has changed since it was published")
+
+    def _current_name(self) -> str | None:
+        try:
+            return (self.folder / CURRENT).read_text(encoding="utf-8").strip() or None
+        except FileNotFoundError:
+            return None
+
+    def _remove_all_but(self, name: str | None) -> None:
+        """Remove what earlier builds left: replaced indexes, and parts of broken-off builds."""
+        for path in self.folder.iterdir():
+            if path.is_dir() and path.name != name:
+                shutil.rmtree(path, ignore_errors=True)
+
+
+def open_index(folder: Path) -> FileIndex:
+    """Open the Whoosh index of a folder by our schema.
+
+    Raises:
+        IndexDamaged: where Whoosh cannot open it.
+    """
+    try:
+        return FileStorage(str(folder)).open_index(schema=schema())
+    # Whoosh meets a broken file with whatever its unpickling or unpacking runs into.
+    except Exception as error:
+        raise _damaged(folder, repr(error)) from error
+
+
+def _damaged(path: Path, what: str) -> IndexDamaged:
+    return IndexDamaged(f"{path}: {what}; build the index anew with: manage.py reindex PATH")
+
+
+def _checksum(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _write_durably(path: Path, text: str) -> None:
+    """Replace a file in one step, on disk before the call returns."""
+    beside = path.with_name(path.name + ".new")
+    beside.write_text(text, encoding="utf-8")
+    _sync(beside)
+    beside.replace(path)
+    if os.name == "posix":
+        _sync(path.parent)
+
+
+def _sync(path: Path) -> None:
+    descriptor = os.open(path, os.O_RDONLY if os.name == "posix" else os.O_RDWR)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

@@ -1,0 +1,312 @@
+#!/usr/bin/env python3
+"""Commands of Fihris: parse, call, print; nothing else."""
+
+import json
+import sys
+from datetime import date
+from pathlib import Path
+
+import click
+from tqdm import tqdm
+
+import settings
+from index import sources
+from index.analysis import LEVELS, analyze, fingerprint, trace
+from index.errors import AnalyzerMismatch, FihrisError, QueryInvalid
+from index.rebuild import Report, Watcher
+from index.rebuild import reindex as rebuild
+from index.sources.reading import Problem
+from index.stores import open_store
+from search.engines import Engine, open_engine
+from search.evaluation import evaluate as measure
+from search.evaluation import read_judgments, read_queries
+from search.query import Query, day_range
+from search.results import FacetValue, Fragment, Results
+
+SAMPLE = Path(__file__).resolve().parent / "sample"
+
+
+class Commands(click.Group):
+    """A group whose commands end with one line on standard error where something is wrong."""
+
+    def invoke(self, ctx: click.Context) -> object:
+        try:
+            return super().invoke(ctx)
+        except QueryInvalid as error:
+            raise click.UsageError(f"--{error.parameter}: {error}") from error
+        except FihrisError as error:
+            raise click.ClickException(str(error)) from error
+
+
+engine_option = click.option(
+    "--engine",
+    metavar="ADDRESS",
+    help="Where the index lies, like whoosh:var/index; by default the setting FIHRIS_ENGINE.",
+)
+json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+
+
+def _address(engine: str | None) -> str:
+    return engine or settings.read().engine
+
+
+def _print_json(value: object) -> None:
+    click.echo(json.dumps(value, ensure_ascii=False, indent=2))
+
+
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
+def cli() -> None:
+    """Fihris (فهرس), a search engine for archives of Arabic news."""
+
+
+@cli.command()
+@click.argument("paths", nargs=-1, type=click.Path(path_type=Path), metavar="[PATH]...")
+@click.option(
+    "--format",
+    "format_",
+    type=click.Choice(sorted(sources.FORMATS)),
+    help="Format of the files; by default each file's is found from its content.",
+)
+@engine_option
+def reindex(paths: tuple[Path, ...], format_: str | None, engine: str | None) -> None:
+    """Index files, folders and zip archives anew and publish the result.
+
+    Without a PATH the sample archive is indexed. The live index answers until the new one is
+    complete; a run that breaks off leaves it as it was.
+    """
+    _reindex(paths or (SAMPLE,), format_, _address(engine))
+
+
+def _reindex(paths: tuple[Path, ...], format_: str | None, address: str) -> None:
+    with tqdm(
+        unit="B", unit_scale=True, unit_divisor=1024, dynamic_ncols=True, desc="indexing"
+    ) as bar:
+
+        def total(size: int) -> None:
+            bar.reset(total=size)
+
+        def advance(size: int) -> None:
+            bar.update(size)
+
+        def problem(problem: Problem) -> None:
+            bar.write(str(problem), file=sys.stderr)
+
+        report = rebuild(
+            open_store(address), paths, format=format_, watcher=Watcher(total, advance, problem)
+        )
+    click.echo(_summary(report))
+
+
+def _summary(report: Report) -> str:
+    skipped = sum(report.skipped.values())
+    reasons = ", ".join(f"{count} {reason}" for reason, count in report.skipped.most_common())
+    remarks = ", ".join(f"{count} {reason}" for reason, count in report.remarks.most_common())
+    rate = report.indexed / report.seconds if report.seconds else 0.0
+    return (
+        f"indexed {report.indexed} articles, skipped {skipped}"
+        + (f" ({reasons})" if reasons else "")
+        + (f", remarks {remarks}" if remarks else "")
+        + f", {report.seconds:.1f} s, {rate:.0f} articles/s"
+    )
+
+
+@cli.command()
+@click.argument("query")
+@click.option("--section", multiple=True, help="Only this section; may be given several times.")
+@click.option("--agency", multiple=True, help="Only this agency id; may be given several times.")
+@click.option("--date", "dates", multiple=True, help="Only this year, month or day; likewise.")
+@click.option("--from", "first", help="Only from this day, month or year on.")
+@click.option("--to", "last", help="Only up to this day, month or year.")
+@click.option(
+    "--sort",
+    type=click.Choice(["relevance", "newest", "oldest"]),
+    default="relevance",
+    show_default=True,
+)
+@click.option("--page", type=int, default=1, show_default=True)
+@click.option("--size", type=int, default=10, show_default=True, help="Hits a page, up to 100.")
+@json_option
+@engine_option
+def search(
+    query: str, section: tuple[str, ...], agency: tuple[str, ...], dates: tuple[str, ...],
+    first: str | None, last: str | None, sort: str, page: int, size: int, as_json: bool,
+    engine: str | None,
+) -> None:  # fmt: skip
+    """Search the archive and print a page of results with its facets."""
+    from web.api import results_as_json
+
+    asked = Query(
+        text=query,
+        sections=section,
+        agencies=agency,
+        dates=dates,
+        first_day=_day(first, "from", 0),
+        last_day=_day(last, "to", 1),
+        sort=sort,  # type: ignore[arg-type]
+        page=page,
+        size=size,
+    )
+    results = open_engine(_address(engine)).search(asked)
+    if as_json:
+        _print_json(results_as_json(results))
+    else:
+        _print_results(results)
+
+
+def _day(text: str | None, option: str, end: int) -> date | None:
+    return day_range(text, parameter=option)[end] if text else None
+
+
+def _print_results(results: Results) -> None:
+    for note in results.notes:
+        click.echo(note.message, err=True)
+    first = (results.query.page - 1) * results.query.size
+    for number, hit in enumerate(results.hits, first + 1):
+        click.echo(f"{number}. {_marked(hit.title)}")
+        article = hit.article
+        facts = [
+            article.section,
+            "، ".join(article.agencies),
+            article.published.isoformat() if article.published else "",
+            article.source,
+            article.id,
+        ]
+        click.echo("   " + " · ".join(fact for fact in facts if fact))
+        click.echo("   " + _marked(hit.snippet))
+    for name, values in results.facets.items():
+        click.echo(f"{name}: " + ", ".join(_counted(value) for value in values))
+    click.echo(f"{results.total} articles, {results.took_ms:.1f} ms")
+
+
+def _counted(value: FacetValue) -> str:
+    finer = ", ".join(_counted(child) for child in value.children)
+    return f"{value.label} {value.count}" + (f" ({finer})" if finer else "")
+
+
+def _marked(fragments: tuple[Fragment, ...]) -> str:
+    return "".join(
+        click.style(fragment.text, bold=True) if fragment.marked else fragment.text
+        for fragment in fragments
+    )
+
+
+@cli.command("analyze")
+@click.argument("text")
+@json_option
+def analyze_(text: str, as_json: bool) -> None:
+    """Show what the analyzer makes of every word of TEXT, step by step."""
+    tokens = analyze(text)
+    if not as_json:
+        for token in tokens:
+            click.echo(f"{token.text}  [{token.start}:{token.end}]")
+            for step, result in trace(token.text):
+                click.echo(f"    {step:20} {result}")
+        return
+    words = [
+        {
+            "text": token.text,
+            "start": token.start,
+            "end": token.end,
+            "levels": {level: [token.at(level)] if token.at(level) else [] for level in LEVELS},
+            "steps": [{"step": step, "result": result} for step, result in trace(token.text)],
+        }
+        for token in tokens
+    ]
+    _print_json({"words": words})
+
+
+@cli.command()
+@click.argument("queries", type=click.Path(path_type=Path))
+@click.argument("qrels", type=click.Path(path_type=Path))
+@json_option
+@engine_option
+def evaluate(queries: Path, qrels: Path, as_json: bool, engine: str | None) -> None:
+    """Measure the ranking on QUERIES with the judgments of QRELS, 100 results deep."""
+    report = measure(
+        read_queries(queries), read_judgments(qrels), open_engine(_address(engine)).rank
+    )
+    if as_json:
+        _print_json(report)
+    else:
+        for name, value in report.items():
+            click.echo(f"{name:12} {value}")
+
+
+@cli.command()
+@engine_option
+def check(engine: str | None) -> None:
+    """Tell whether the published index is whole and made by this analyzer."""
+    store = open_store(_address(engine))
+    store.check()
+    manifest = store.manifest()
+    if manifest.fingerprint != fingerprint():
+        raise AnalyzerMismatch(
+            f"the index was made by analyzer {manifest.fingerprint}, but this is "
+            f"{fingerprint()}; build it anew with: manage.py reindex PATH"
+        )
+    click.echo(
+        f"whole: {manifest.articles} articles, built {manifest.built}, "
+        f"analyzer {manifest.fingerprint}"
+    )
+
+
+@cli.command()
+@click.option("--host", help="Address to listen on; by default the setting FIHRIS_HOST.")
+@click.option("--port", type=click.IntRange(0, 65535), help="Port; by default FIHRIS_PORT.")
+@engine_option
+def serve(host: str | None, port: int | None, engine: str | None) -> None:
+    """Serve the search page and the JSON endpoint."""
+    opened = open_engine(_address(engine))
+    click.echo(f"{opened.manifest.articles} articles")
+    _serve(opened, host, port)
+
+
+def _serve(engine: Engine, host: str | None, port: int | None) -> None:
+    from waitress.server import create_server
+
+    from web import create_app
+
+    values = settings.read()
+    app = create_app(lambda: engine, archive_name=values.archive_name)
+    listen = host or values.host
+    try:
+        server = create_server(
+            app,
+            host=listen,
+            port=values.port if port is None else port,
+            threads=values.threads,
+            ident=None,
+        )
+    except OSError as error:
+        raise click.ClickException(
+            f"cannot listen on {listen}:{values.port if port is None else port} "
+            f"({error.strerror}); choose another with --port or FIHRIS_PORT"
+        ) from error
+    click.echo(f"serving on http://{server.effective_host}:{server.effective_port}/  (Ctrl+C ends)")
+    server.run()
+
+
+@cli.command()
+@click.option("--host", help="Address to listen on; by default the setting FIHRIS_HOST.")
+@click.option("--port", type=click.IntRange(0, 65535), help="Port; by default FIHRIS_PORT.")
+def demo(host: str | None, port: int | None) -> None:
+    """Index the sample archive into var/demo and serve it."""
+    address = "whoosh:var/demo"
+    _reindex((SAMPLE,), None, address)
+    _serve(open_engine(address), host, port)
+
+
+@cli.command("settings")
+def settings_() -> None:
+    """Print every setting: its value now, its default, and what it decides."""
+    values = settings.read()
+    for row, value in zip(settings.SETTINGS, vars_of(values), strict=True):
+        click.echo(f"{row.name}={value}\n    {row.help} Default: {row.default}")
+
+
+def vars_of(values: settings.Settings) -> list[object]:
+    return [getattr(values, name) for name in values.__slots__]
+
+
+if __name__ == "__main__":
+    cli(prog_name="manage.py")

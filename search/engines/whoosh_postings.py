@@ -1,0 +1,118 @@
+"""Whoosh posting lists as numpy arrays, decoded a block at a time and kept.
+
+Whoosh's own matcher hands out one posting a call, which is what makes it slow. Its on-disk blocks
+(codec ``W3``: ids as differences, weights, values; pickled and compressed) hold all that is
+needed, so a block is read as a whole. This reaches into names of ``W3LeafMatcher`` that Whoosh
+calls its own; the version is pinned exactly, and a test compares every array with what Whoosh's
+public interface gives.
+"""
+
+import threading
+from collections import OrderedDict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from whoosh.reading import IndexReader, TermNotFound
+
+
+@dataclass(frozen=True, slots=True)
+class Postings:
+    """The articles that hold a term.
+
+    Attributes:
+        articles: their numbers, ascending.
+        frequencies: how often each holds it.
+        positions: all positions, article after article; ``None`` where the field keeps none.
+    """
+
+    articles: NDArray[np.int32]
+    frequencies: NDArray[np.float32]
+    positions: NDArray[np.uint32] | None
+
+    @property
+    def nbytes(self) -> int:
+        """Memory that the arrays take."""
+        held = self.articles.nbytes + self.frequencies.nbytes
+        return held + (self.positions.nbytes if self.positions is not None else 0)
+
+
+class PostingReader:
+    """Reads posting lists and keeps the last used ones; safe to share between threads."""
+
+    def __init__(self, reader: IndexReader, memory: int) -> None:
+        """
+        Args:
+            reader: of an index of one segment.
+            memory: how many bytes of decoded lists may be kept.
+        """
+        self._reader = reader
+        self._memory = memory
+        self._kept: OrderedDict[tuple[str, str, bool], Postings] = OrderedDict()
+        self._kept_bytes = 0
+        self._lock = threading.Lock()
+
+    def get(self, field: str, term: str, *, positions: bool = False) -> Postings | None:
+        """The postings of a term in a Whoosh field; ``None`` where no article holds it."""
+        key = (field, term, positions)
+        with self._lock:
+            postings = self._kept.get(key)
+            if postings is not None:
+                self._kept.move_to_end(key)
+                return postings
+            # Whoosh seeks in files that all readers share, so decoding is one at a time too.
+            postings = _read(self._reader, field, term, positions)
+            if postings is not None and postings.nbytes <= self._memory:
+                self._kept[key] = postings
+                self._kept_bytes += postings.nbytes
+                while self._kept_bytes > self._memory:
+                    _, oldest = self._kept.popitem(last=False)
+                    self._kept_bytes -= oldest.nbytes
+            return postings
+
+    def terms(self, field: str, prefix: str = "") -> Iterator[str]:
+        """The terms of a Whoosh field that begin so, in order of their UTF-8 bytes."""
+        with self._lock:
+            return iter(
+                [term.decode("utf-8") for term in self._reader.expand_prefix(field, prefix)]
+            )
+
+
+def _read(reader: IndexReader, field: str, term: str, positions: bool) -> Postings | None:
+    try:
+        matcher = reader.postings(field, term)
+    except TermNotFound:
+        return None
+    articles: list[NDArray[np.int32]] = []
+    frequencies: list[NDArray[np.float32]] = []
+    values: list[bytes] = []
+    for differences, weights, block_values in _blocks(matcher):
+        articles.append(np.cumsum(differences, dtype=np.int32))
+        frequencies.append(_weights(weights, len(differences)))
+        if positions:
+            values.extend(block_values)
+    return Postings(
+        np.concatenate(articles),
+        np.concatenate(frequencies),
+        np.frombuffer(b"".join(values), dtype="<u4") if positions else None,
+    )
+
+
+def _blocks(matcher: Any) -> Iterator[tuple[Any, Any, Any]]:
+    while True:
+        matcher._read_data()
+        yield matcher._data
+        if matcher._lastblock:
+            return
+        matcher._next_block()
+
+
+def _weights(weights: float | tuple[float, ...] | None, count: int) -> NDArray[np.float32]:
+    """A block's weights, which Whoosh keeps short where they are all one or all the same."""
+    if weights is None:
+        return np.ones(count, dtype=np.float32)
+    if isinstance(weights, float):
+        return np.full(count, weights, dtype=np.float32)
+    return np.array(weights, dtype=np.float32)

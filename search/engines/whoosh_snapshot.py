@@ -1,0 +1,142 @@
+"""One published Whoosh index, open for reading: its columns in memory, its postings on demand."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+from whoosh.reading import IndexReader
+
+from index.analysis import Level, fingerprint
+from index.article import Article
+from index.errors import AnalyzerMismatch, IndexDamaged
+from index.fields import FACET_FIELDS, TEXT_FIELDS
+from index.manifest import Manifest
+from index.stores.whoosh_schema import (
+    NO_DATE,
+    length_field,
+    level_field,
+    schema,
+    stored_article,
+)
+from index.stores.whoosh_store import open_index
+from search.engines.whoosh_postings import PostingReader, Postings
+from search.facets import DateColumn, FacetColumn
+
+#: Memory for decoded posting lists, in bytes.
+POSTINGS_MEMORY = 512 * 1024 * 1024
+
+
+@dataclass(frozen=True)
+class Snapshot:
+    """An index as it was published; it never changes.
+
+    Attributes:
+        size: how many articles it holds.
+        lengths: words of every article in a text field, by field name.
+        average_lengths: their means over the articles that have the field.
+        facets: by facet name.
+        dates: of publication.
+    """
+
+    folder: Path
+    manifest: Manifest
+    size: int
+    lengths: dict[str, NDArray[np.float32]]
+    average_lengths: dict[str, float]
+    facets: dict[str, FacetColumn]
+    dates: DateColumn
+    _reader: IndexReader
+    _postings: PostingReader
+
+    @classmethod
+    def open(cls, folder: Path) -> "Snapshot":
+        """Open a published index.
+
+        Raises:
+            IndexDamaged: it cannot be read.
+            AnalyzerMismatch: its terms were made by another analyzer than the one at hand.
+        """
+        manifest = Manifest.read(folder)
+        if manifest.fingerprint != fingerprint():
+            raise AnalyzerMismatch(
+                f"{folder}: made by analyzer {manifest.fingerprint}, but this is "
+                f"{fingerprint()}; build it anew with: manage.py reindex PATH"
+            )
+        reader = open_index(folder).reader()
+        size = reader.doc_count_all()
+        if not reader.is_atomic() or size != manifest.articles:
+            raise IndexDamaged(
+                f"{folder}: holds {size} articles, not the {manifest.articles} that were "
+                "published; build it anew with: manage.py reindex PATH"
+            )
+        postings = PostingReader(reader, POSTINGS_MEMORY)
+        lengths = {field.name: _lengths(reader, field.name) for field in TEXT_FIELDS}
+        return cls(
+            folder=folder,
+            manifest=manifest,
+            size=size,
+            lengths=lengths,
+            average_lengths={name: _average(values) for name, values in lengths.items()},
+            facets={field.name: _facet(postings, field.name, size) for field in FACET_FIELDS},
+            dates=_dates(reader),
+            _reader=reader,
+            _postings=postings,
+        )
+
+    def postings(
+        self, field: str, level: Level, term: str, *, positions: bool = False
+    ) -> Postings | None:
+        """The articles with a term on a level of a text field; ``None`` where there are none."""
+        return self._postings.get(level_field(field, level), term, positions=positions)
+
+    def terms(self, field: str, level: Level, prefix: str) -> list[str]:
+        """The terms on a level of a text field that begin so."""
+        return list(self._postings.terms(level_field(field, level), prefix))
+
+    def article(self, number: int) -> Article:
+        """The article of a number."""
+        return stored_article(self._reader.stored_fields(number)["article"])
+
+    def number(self, article_id: str) -> int | None:
+        """The number of the article with this id, else of the first with this url."""
+        for field in ("id", "url"):
+            found = self._postings.get(field, article_id)
+            if found is not None:
+                return int(found.articles[0])
+        return None
+
+    def close(self) -> None:
+        """Release the files."""
+        self._reader.close()
+
+
+def _lengths(reader: IndexReader, field: str) -> NDArray[np.float32]:
+    name = length_field(field)
+    if not reader.has_column(name):
+        return np.zeros(reader.doc_count_all(), dtype=np.float32)
+    column = reader.column_reader(name, schema()[name].column_type)
+    return np.array(column.load(), dtype=np.float32)
+
+
+def _average(lengths: NDArray[np.float32]) -> float:
+    present = lengths[lengths > 0]
+    return float(present.mean()) if present.size else 0.0
+
+
+def _facet(postings: PostingReader, field: str, size: int) -> FacetColumn:
+    values = list(postings.terms(field))
+    articles = [np.empty(0, dtype=np.int32)]
+    for value in values:
+        found = postings.get(field, value)
+        articles.append(found.articles if found else articles[0])
+    codes = np.repeat(
+        np.arange(len(values), dtype=np.int32), [len(part) for part in articles[1:]]
+    )
+    return FacetColumn(values, np.concatenate(articles), codes, size)
+
+
+def _dates(reader: IndexReader) -> DateColumn:
+    column = reader.column_reader("published", schema()["published"].column_type)
+    seconds = np.array(column.load(), dtype=np.int64)
+    return DateColumn(seconds, seconds != NO_DATE)

@@ -1,0 +1,131 @@
+"""How good the ranking is on judged queries: files in, the usual measures out."""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import ir_measures
+from ir_measures import AP, RR, P, R, nDCG
+
+from index.article import Article
+from index.errors import EvaluationError
+
+#: How many articles of each query are looked at.
+DEPTH = 100
+
+_MEASURES = {
+    "ndcg@10": nDCG @ 10,
+    "map@100": AP @ 100,
+    "mrr@10": RR @ 10,
+    "recall@100": R @ 100,
+    "p@10": P @ 10,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Judgment:
+    """How relevant a document is to a query: 0 (not at all) to 3 (mainly about it)."""
+
+    query_id: str
+    document: str
+    grade: int
+
+
+def read_queries(path: Path) -> dict[str, str]:
+    """Queries by id, from lines of ``id<TAB>query[<TAB>what is needed]``.
+
+    Raises:
+        EvaluationError: a file that cannot be read, or a line that is not of that form.
+    """
+    return {columns[0]: columns[1] for _, columns in _rows(path, "id<TAB>query", 2)}
+
+
+def read_judgments(path: Path) -> list[Judgment]:
+    """Judgments from lines of ``id<TAB>document<TAB>grade``.
+
+    Raises:
+        EvaluationError: a file that cannot be read, or a line that is not of that form.
+    """
+    judgments = []
+    for line, (query_id, document, grade, *_) in _rows(path, "id<TAB>document<TAB>grade", 3):
+        try:
+            judgments.append(Judgment(query_id, document, int(grade)))
+        except ValueError:
+            raise EvaluationError(f"{path}, line {line}: {grade!r} is no whole number") from None
+    return judgments
+
+
+def evaluate(
+    queries: dict[str, str],
+    judgments: Sequence[Judgment],
+    rank: Callable[[str, int], Sequence[Article]],
+) -> dict[str, float | int]:
+    """Run every judged query and measure the rankings.
+
+    Args:
+        queries: text by id; those without a judgment are left out of the means.
+        judgments: documents are named by the article's id or url.
+        rank: gives the first articles for a query's text, see ``Engine.rank``.
+
+    Returns:
+        ``queries`` (how many were measured) and the mean of each measure; nDCG with linear gain
+        as in trec_eval, ``unjudged@10`` the share of the first ten results without a judgment.
+
+    Raises:
+        EvaluationError: where no query has a judgment.
+    """
+    judged = {judgment.query_id for judgment in judgments}
+    measured = {query_id: text for query_id, text in queries.items() if query_id in judged}
+    if not measured:
+        raise EvaluationError("no query of the queries file has a line in the judgments file")
+    documents = {judgment.document for judgment in judgments}
+    found: dict[str, list[str]] = {
+        query_id: _names(rank(text, DEPTH), documents) for query_id, text in measured.items()
+    }
+    qrels = [
+        ir_measures.Qrel(judgment.query_id, judgment.document, judgment.grade)
+        for judgment in judgments
+        if judgment.query_id in measured
+    ]
+    values = ir_measures.calc_aggregate(list(_MEASURES.values()), qrels, _run(found))
+    report: dict[str, float | int] = {"queries": len(measured)}
+    report |= {name: round(values[measure], 4) for name, measure in _MEASURES.items()}
+    report["unjudged@10"] = _unjudged(found, judgments)
+    return report
+
+
+def _names(articles: Iterable[Article], documents: set[str]) -> list[str]:
+    """The names that the judgments use for these articles."""
+    return [
+        article.url if article.url in documents and article.id not in documents else article.id
+        for article in articles
+    ]
+
+
+def _run(found: dict[str, list[str]]) -> Iterator[ir_measures.ScoredDoc]:
+    """Rankings as scores that fall with the rank, since only the order counts."""
+    for query_id, names in found.items():
+        for rank, name in enumerate(dict.fromkeys(names)):
+            yield ir_measures.ScoredDoc(query_id, name, float(DEPTH - rank))
+
+
+def _unjudged(found: dict[str, list[str]], judgments: Iterable[Judgment]) -> float:
+    """Share of the first ten results that nobody judged, over all queries together."""
+    judged = {(judgment.query_id, judgment.document) for judgment in judgments}
+    shown = [(query_id, name) for query_id, names in found.items() for name in names[:10]]
+    if not shown:
+        return 0.0
+    return round(sum(pair not in judged for pair in shown) / len(shown), 4)
+
+
+def _rows(path: Path, form: str, columns: int) -> Iterator[tuple[int, list[str]]]:
+    try:
+        lines = path.read_text(encoding="utf-8-sig").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        raise EvaluationError(f"{path}: cannot be read ({error})") from error
+    for number, line in enumerate(lines, 1):
+        if line.strip():
+            row = line.split("\t")
+            if len(row) < columns:
+                raise EvaluationError(f"{path}, line {number}: is not of the form {form}")
+            yield number, row

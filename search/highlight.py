@@ -1,0 +1,143 @@
+"""Which words of a text a query matched, and the stretch of text that shows it best.
+
+Marks are set on whole words of the original text by their offsets: nothing is cut inside a word,
+so joined letters stay joined.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from index.analysis import LEVELS, Token, analyze
+from index.article import Article
+from search.results import Fragment, Highlighted
+from search.syntax import All, Any, Node, Phrase, Prefix, Word
+
+#: Words of a snippet.
+SNIPPET_WORDS = 40
+
+# A snippet begins at a sentence rather than in its middle where one begins this near before.
+_WORDS_BEFORE = 10
+_SENTENCE_END = re.compile(r"[.!?؟:\n]")
+_SPACES = re.compile(r"\s+")
+
+
+def wanted(node: Node) -> Iterator[Word | Prefix | Phrase]:
+    """The parts of a query that can be seen in a text; what is excluded is not among them."""
+    match node:
+        case Word() | Prefix() | Phrase():
+            yield node
+        case All(parts) | Any(parts):
+            for part in parts:
+                yield from wanted(part)
+        case _:
+            return
+
+
+@dataclass(frozen=True, slots=True)
+class Highlighter:
+    """Marks what one query matched."""
+
+    wanted: tuple[Word | Prefix | Phrase, ...]
+
+    @classmethod
+    def of(cls, node: Node) -> "Highlighter":
+        """The highlighter of a query."""
+        return cls(tuple(wanted(node)))
+
+    def title(self, text: str) -> Highlighted:
+        """A whole text with the matched words marked."""
+        tokens = analyze(text)
+        return _fragments(text, tokens, self._matches(tokens, "title"), 0, len(text))
+
+    def snippet(self, article: Article) -> Highlighted:
+        """The best stretch of the article's body, else of its deck or caption.
+
+        Where nothing is matched in any of them (the word stands in the headline, or no word was
+        asked for) it is the beginning of the deck, or of the body.
+        """
+        for field in ("body", "deck", "caption"):
+            text = getattr(article, field)
+            tokens = analyze(text)
+            matches = self._matches(tokens, field)
+            if matches:
+                first, last = _best_window(text, tokens, matches)
+                return _cut(text, tokens, matches, first, last)
+        text = article.deck or article.body or article.caption
+        tokens = analyze(text)
+        return _cut(text, tokens, {}, 0, min(SNIPPET_WORDS, len(tokens)))
+
+    def _matches(self, tokens: Sequence[Token], field: str) -> dict[int, int]:
+        """Numbers of the matched tokens, each with the number of the query part it matched."""
+        matches: dict[int, int] = {}
+        for number, part in enumerate(self.wanted):
+            if part.field in (None, field):
+                for at in _positions(part, tokens):
+                    matches.setdefault(at, number)
+        return matches
+
+
+def _positions(part: Word | Prefix | Phrase, tokens: Sequence[Token]) -> Iterator[int]:
+    match part:
+        case Prefix(exact):
+            yield from (at for at, token in enumerate(tokens) if token.exact.startswith(exact))
+        case Word(asked):
+            for at, token in enumerate(tokens):
+                if any(asked.at(level) and asked.at(level) == token.at(level) for level in LEVELS):
+                    yield at
+        case Phrase(exact):
+            terms = [token.exact for token in tokens]
+            for at in range(len(terms) - len(exact) + 1):
+                if tuple(terms[at : at + len(exact)]) == exact:
+                    yield from range(at, at + len(exact))
+
+
+def _best_window(text: str, tokens: Sequence[Token], matches: dict[int, int]) -> tuple[int, int]:
+    """First token and the one after the last of the window with most different query parts."""
+    places = sorted(matches)
+
+    def worth(start: int) -> tuple[int, int, int]:
+        inside = [matches[at] for at in places if start <= at < start + SNIPPET_WORDS]
+        return len(set(inside)), len(inside), -start
+
+    best = max(places, key=worth)
+    first = max(0, best - _WORDS_BEFORE)
+    for at in range(best, first, -1):
+        if _SENTENCE_END.search(text, tokens[at - 1].end, tokens[at].start):
+            first = at
+            break
+    return first, min(first + SNIPPET_WORDS, len(tokens))
+
+
+def _cut(
+    text: str, tokens: Sequence[Token], matches: dict[int, int], first: int, last: int
+) -> Highlighted:
+    """The text from one token to another, with ``…`` at an end that is not the text's own."""
+    if not tokens:
+        return (Fragment(_SPACES.sub(" ", text.strip())),) if text.strip() else ()
+    start = tokens[first].start if first else 0
+    end = tokens[last - 1].end if last < len(tokens) else len(text)
+    inside = _fragments(text, tokens, matches, start, end)
+    shown = [Fragment(_SPACES.sub(" ", part.text), part.marked) for part in inside]
+    if first:
+        shown.insert(0, Fragment("… "))
+    if last < len(tokens):
+        shown.append(Fragment(" …"))
+    return tuple(shown)
+
+
+def _fragments(
+    text: str, tokens: Sequence[Token], matches: dict[int, int], start: int, end: int
+) -> Highlighted:
+    fragments: list[Fragment] = []
+    at = start
+    for number in sorted(matches):
+        token = tokens[number]
+        if start <= token.start and token.end <= end:
+            if at < token.start:
+                fragments.append(Fragment(text[at : token.start]))
+            fragments.append(Fragment(text[token.start : token.end], marked=True))
+            at = token.end
+    if at < end:
+        fragments.append(Fragment(text[at:end]))
+    return tuple(fragments)
