@@ -12,7 +12,7 @@ from tqdm import tqdm
 import settings
 from index import sources
 from index.analysis import LEVELS, analyze, fingerprint, trace
-from index.errors import AnalyzerMismatch, FihrisError, QueryInvalid
+from index.errors import AnalyzerMismatch, FihrisError, IndexMissing, QueryInvalid
 from index.rebuild import Report, Watcher
 from index.rebuild import reindex as rebuild
 from index.sources.reading import Problem
@@ -71,10 +71,21 @@ def cli() -> None:
 def reindex(paths: tuple[Path, ...], format_: str | None, engine: str | None) -> None:
     """Index files, folders and zip archives anew and publish the result.
 
-    Without a PATH the sample archive is indexed. The live index answers until the new one is
-    complete; a run that breaks off leaves it as it was.
+    Without a PATH it reads again what the live index was made of; where there is none yet, the
+    sample archive. The live index answers until the new one is complete; a run that breaks off
+    leaves it as it was.
     """
-    _reindex(paths or (SAMPLE,), format_, _address(engine))
+    address = _address(engine)
+    if not paths:
+        try:
+            manifest = open_store(address).manifest()
+        except IndexMissing:
+            click.echo("no PATH and no index yet: indexing the sample archive", err=True)
+            paths = (SAMPLE,)
+        else:
+            paths = tuple(Path(path) for path in manifest.sources)
+            format_ = format_ or manifest.format
+    _reindex(paths, format_, address)
 
 
 def _reindex(paths: tuple[Path, ...], format_: str | None, address: str) -> None:
@@ -133,7 +144,7 @@ def search(
     engine: str | None,
 ) -> None:  # fmt: skip
     """Search the archive and print a page of results with its facets."""
-    from web.api import results_as_json
+    from web.api import results_json
 
     asked = Query(
         text=query,
@@ -148,7 +159,7 @@ def search(
     )
     results = open_engine(_address(engine)).search(asked)
     if as_json:
-        _print_json(results_as_json(results))
+        _print_json(results_json(results))
     else:
         _print_results(results)
 
@@ -242,7 +253,7 @@ def check(engine: str | None) -> None:
     if manifest.fingerprint != fingerprint():
         raise AnalyzerMismatch(
             f"the index was made by analyzer {manifest.fingerprint}, but this is "
-            f"{fingerprint()}; build it anew with: manage.py reindex PATH"
+            f"{fingerprint()}; build it anew with: manage.py reindex"
         )
     click.echo(
         f"whole: {manifest.articles} articles, built {manifest.built}, "

@@ -28,7 +28,7 @@ SETTINGS: tuple[Setting, ...] = (
 )
 
 
-class SettingInvalid(FihrisError):
+class SettingError(FihrisError):
     """A setting in the environment that cannot be used."""
 
 
@@ -47,7 +47,7 @@ def read(environment: Mapping[str, str] = os.environ) -> Settings:
     """The settings of an environment, defaults filled in.
 
     Raises:
-        SettingInvalid: where a value has no meaning; it names the variable.
+        SettingError: where a value has no meaning; it names the variable.
     """
     values = {row.name: environment.get(row.name) or row.default for row in SETTINGS}
     return Settings(
@@ -65,5 +65,5 @@ def _number(values: Mapping[str, str], name: str, least: int, most: int) -> int:
     except ValueError:
         number = least - 1
     if not least <= number <= most:
-        raise SettingInvalid(f"{name}={values[name]!r}: write a number from {least} to {most}")
+        raise SettingError(f"{name}={values[name]!r}: write a number from {least} to {most}")
     return number

@@ -16,6 +16,8 @@ class Manifest:
     Attributes:
         fingerprint: of the analyzer that made its terms (``index.analysis``).
         articles: how many it holds.
+        sources: the paths it was read from, absolute, and
+        format: the format they were told to have, if any: what ``reindex`` reads again.
         fields: names of the fields of ``index.fields`` when it was built.
         skipped: how many records were left out, by reason.
         built: when, ISO 8601 in UTC.
@@ -25,6 +27,8 @@ class Manifest:
 
     fingerprint: str
     articles: int
+    sources: tuple[str, ...]
+    format: str | None
     fields: tuple[str, ...]
     skipped: dict[str, int]
     built: str
@@ -46,7 +50,8 @@ class Manifest:
         path = folder / FILE_NAME
         try:
             values = json.loads(path.read_text(encoding="utf-8"))
-            values["fields"] = tuple(values["fields"])
+            for name in ("fields", "sources"):
+                values[name] = tuple(values[name])
             return cls(**values)
         except (OSError, ValueError, TypeError, KeyError) as error:
             message = f"{path}: no readable manifest ({error}); build anew with: manage.py reindex"

@@ -2,12 +2,13 @@
 
 import time
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, fields, replace
 from datetime import UTC, datetime
 from hashlib import blake2b
 from importlib.metadata import version
 from pathlib import Path
+from typing import Any
 
 from index import sources
 from index.analysis import fingerprint
@@ -66,7 +67,11 @@ class Watcher:
 
 
 def reindex(
-    store: Store, paths: Iterable[Path], *, format: str | None = None, watcher: Watcher | None = None
+    store: Store,
+    paths: Iterable[Path],
+    *,
+    format: str | None = None,
+    watcher: Watcher | None = None,
 ) -> Report:
     """Build an index of everything in ``paths`` and publish it in place of the live one.
 
@@ -82,6 +87,7 @@ def reindex(
         NothingIndexed: no article was found; the live index stays as it was.
     """
     watcher = watcher or Watcher()
+    paths = [path.absolute() for path in paths]
     files = sources.find(paths)
     watcher.total(sum(file.size for file in files))
     started = time.perf_counter()
@@ -93,7 +99,7 @@ def reindex(
         if not report.indexed:
             raise NothingIndexed(_nothing_indexed(len(files), report))
         report.seconds = time.perf_counter() - started
-        build.publish(_manifest(report))
+        build.publish(_manifest(report, paths, format))
     report.seconds = time.perf_counter() - started
     return report
 
@@ -125,11 +131,11 @@ def _index_file(
 
 def printable(article: Article) -> Article:
     """The article without characters that no page can show and no file can hold."""
-    changed = {}
+    changed: dict[str, Any] = {}
     for attribute in fields(article):
         value = getattr(article, attribute.name)
         if isinstance(value, str):
-            clean: object = value.translate(_UNPRINTABLE)
+            clean: Any = value.translate(_UNPRINTABLE)
         elif isinstance(value, tuple):
             clean = tuple(part.translate(_UNPRINTABLE) for part in value)
         else:
@@ -139,10 +145,12 @@ def printable(article: Article) -> Article:
     return replace(article, **changed) if changed else article
 
 
-def _manifest(report: Report) -> Manifest:
+def _manifest(report: Report, paths: Sequence[Path], format: str | None) -> Manifest:
     return Manifest(
         fingerprint=fingerprint(),
         articles=report.indexed,
+        sources=tuple(str(path) for path in paths),
+        format=format,
         fields=tuple(field.name for field in FIELDS),
         skipped=dict(report.skipped),
         built=datetime.now(UTC).isoformat(timespec="seconds"),

@@ -77,7 +77,9 @@ class FacetColumn:
             none_label: the same for the articles without a value.
         """
         counts = np.bincount(self.codes[mask[self.articles]], minlength=len(self.values))
-        shown = {self.values[code]: int(counts[code]) for code in np.flatnonzero(counts)}
+        shown = {
+            value: count for value, count in zip(self.values, counts.tolist(), strict=True) if count
+        }
         missing = int(np.count_nonzero(mask & self.without))
         for value in selected:
             if value != NO_VALUE:
@@ -134,9 +136,7 @@ class DateColumn:
                 mask |= self.between(np.datetime64(first), np.datetime64(last))
         return mask
 
-    def count(
-        self, mask: Mask, selected: Sequence[str], none_label: str
-    ) -> tuple[FacetValue, ...]:
+    def count(self, mask: Mask, selected: Sequence[str], none_label: str) -> tuple[FacetValue, ...]:
         """Years, newest first; below a year that is selected or alone its months, so for days."""
         days = self._days[mask & self.known]
         values = list(_buckets(days, ("Y", "M", "D"), selected))
@@ -164,4 +164,3 @@ def _buckets(
             below = [choice for choice in selected if choice.startswith(value)]
             children = tuple(_buckets(within, finer, below))
         yield FacetValue(value, value, shown[value], value in selected, children)
-

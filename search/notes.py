@@ -2,9 +2,7 @@
 
 from search.results import Note
 
-UNBALANCED_QUOTE = Note(
-    "unbalanced_quote", "علامة اقتباس بلا نهاية؛ قُرئ ما بعدها كلماتٍ عادية."
-)
+UNBALANCED_QUOTE = Note("unbalanced_quote", "علامة اقتباس بلا نهاية؛ قُرئ ما بعدها كلماتٍ عادية.")
 UNBALANCED_BRACKET = Note("unbalanced_bracket", "قوس بلا نظير؛ قُرئ الاستعلام من دونه.")
 OR_ALONE = Note("or_alone", "«أو» بلا طرفين؛ قُرئت كلمةً عادية.")
 STAR_IGNORED = Note("star_ignored", "النجمة تعمل في آخر الكلمة فقط (كلم*)؛ أُهملت في غيره.")
@@ -32,4 +30,6 @@ def too_long(words: int) -> Note:
 
 def prefix_too_wide(prefix: str, words: int) -> Note:
     """A prefix that so many words share that not all were searched for."""
-    return Note("prefix_too_wide", f"تبدأ بـ«{prefix}» كلمات كثيرة؛ بُحث عن أكثر {words} منها وروداً.")
+    return Note(
+        "prefix_too_wide", f"تبدأ بـ«{prefix}» كلمات كثيرة؛ بُحث عن أكثر {words} منها وروداً."
+    )

@@ -51,7 +51,9 @@ class Query:
 
     def __post_init__(self) -> None:
         if self.sort not in get_args(Sort):
-            raise QueryInvalid("sort", "unknown_sort", f"sort is one of {', '.join(get_args(Sort))}")
+            raise QueryInvalid(
+                "sort", "unknown_sort", f"sort is one of {', '.join(get_args(Sort))}"
+            )
         if not 1 <= self.page <= MAX_PAGE:
             raise QueryInvalid("page", "out_of_range", f"page is a number from 1 to {MAX_PAGE}")
         if not 1 <= self.size <= MAX_SIZE:

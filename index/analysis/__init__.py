@@ -10,7 +10,7 @@ from index.analysis.analyzer import (
     terms,
     trace,
 )
-from index.analysis.fold import fold
+from index.analysis.folding import fold
 
 __all__ = [
     "LEVELS",

@@ -9,10 +9,10 @@ import json
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.metadata import version
+from itertools import product
 from typing import Literal
 
-from index.analysis import fold as folding
-from index.analysis.stem import stem
+from index.analysis import folding, stemming
 from index.analysis.stop import STOP_WORDS, is_stop_word
 from index.analysis.words import WORD, words
 
@@ -22,7 +22,7 @@ Level = Literal["exact", "light"]
 LEVELS: tuple[Level, ...] = ("exact", "light")
 
 #: What is done to a word, in this order: folding, then the stop list, then the stem.
-PIPELINE = (*folding.STEPS, is_stop_word, stem)
+PIPELINE = (*folding.STEPS, is_stop_word, *stemming.STEPS)
 
 _DISTINCT_WORDS_KEPT = 500_000
 _TEXTS_KEPT = 32
@@ -57,7 +57,7 @@ def terms(word: str) -> tuple[str, str]:
     folded = folding.fold(word)
     if not folded or is_stop_word(folded):
         return folded, ""
-    return folded, stem(folded)
+    return folded, stemming.stem(folded)
 
 
 @lru_cache(maxsize=_TEXTS_KEPT)
@@ -77,15 +77,15 @@ def analyze(text: str) -> tuple[Token, ...]:
 def trace(word: str) -> list[tuple[str, str]]:
     """What every step of :data:`PIPELINE` makes of a word, as (name of the step, result).
 
-    The stop list leaves a word as it is or nothing of it, and then the stem is nothing too.
+    The stop list leaves a word as it is or nothing of it, and nothing stays nothing.
     """
     made: list[tuple[str, str]] = []
-    for step in folding.STEPS:
-        word = step(word)
+    for step in PIPELINE:
+        if step is is_stop_word:
+            word = "" if is_stop_word(word) else word
+        elif word:
+            word = str(step(word))
         made.append((step.__name__, word))
-    kept = "" if is_stop_word(word) else word
-    made.append((is_stop_word.__name__, kept))
-    made.append((stem.__name__, stem(kept) if kept else ""))
     return made
 
 
@@ -93,8 +93,8 @@ def trace(word: str) -> list[tuple[str, str]]:
 def fingerprint() -> str:
     """A hash of all that decides which terms a text gets.
 
-    Folding enters by what it does to every character of the scripts at hand, not by the version
-    of the library that does it: an upgrade that changes nothing keeps the index valid.
+    Folding enters by what it does to every character of the scripts at hand and stemming by
+    what it does to words of many shapes, so that a change of behaviour counts, wherever it is.
     """
     alphabet = [chr(code) for start, end in _ALPHABETS for code in range(start, end)]
     parts = [
@@ -104,10 +104,18 @@ def fingerprint() -> str:
         folding.MAX_LENGTH,
         sorted(STOP_WORDS),
         version("snowballstemmer"),
+        [stemming.stem("".join(parts)) for parts in product(*_WORD_SHAPES)],
         LEVELS,
     ]
     return hashlib.sha256(json.dumps(parts).encode()).hexdigest()[:16]
 
+
+# Clitics, stems and endings; every combination is a probe.
+_WORD_SHAPES = (
+    ("", "و", "ف", "ال", "وال", "فال", "بال", "كال", "لل", "س", "ي", "ت"),
+    ("كتاب", "مدرس", "وزير", "سعود", "قمح", "مسوول"),
+    ("", "ه", "ة", "ات", "ين", "ون", "ان", "يه", "ها", "هم", "ي", "وا", "تين"),
+)
 
 # Latin to Cyrillic, Arabic with its supplements, and the presentation forms.
 _ALPHABETS = ((0x20, 0x530), (0x600, 0x780), (0x8A0, 0x900), (0xFB50, 0xFE00), (0xFE70, 0xFEFF))

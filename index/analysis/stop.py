@@ -6,14 +6,12 @@ like everything else, so one spelling of a word is enough.
 
 from pathlib import Path
 
-from index.analysis.fold import fold
+from index.analysis.folding import fold
 
 
 def _load() -> frozenset[str]:
     lines = Path(__file__).with_name("stopwords.txt").read_text(encoding="utf-8").splitlines()
-    return frozenset(
-        fold(word) for line in lines for word in line.partition("#")[0].split()
-    )
+    return frozenset(fold(word) for line in lines for word in line.partition("#")[0].split())
 
 
 STOP_WORDS = _load()

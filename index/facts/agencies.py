@@ -1,7 +1,7 @@
 """Which news agencies an article credits: the authority table applied to credit and text."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -64,20 +64,20 @@ class _Writings:
         for key, agency_id in keys:
             self._ids.setdefault(key, agency_id)
         self._first_words = frozenset(key[0] for key in self._ids)
-        self._longest = max(map(len, self._ids))
+        self.longest = max(map(len, self._ids))
 
     def get(self, key: _Key) -> str | None:
         """The agency written exactly so."""
         return self._ids.get(key)
 
-    def longest_at(self, terms: list[str], at: int) -> str | None:
-        """The agency whose writing, the longest that fits, begins at this word."""
+    def longest_at(self, terms: Sequence[str], at: int) -> tuple[str, int] | None:
+        """The agency whose writing, the longest that fits, begins here; and its words."""
         if at >= len(terms) or terms[at] not in self._first_words:
             return None
-        for length in range(self._longest, 0, -1):
+        for length in range(self.longest, 0, -1):
             agency_id = self._ids.get(tuple(terms[at : at + length]))
             if agency_id:
-                return agency_id
+                return agency_id, length
         return None
 
 
@@ -103,41 +103,47 @@ def resolve(name: str) -> str | None:
     return _ALL_WRITINGS.get(_key(name))
 
 
-def credited(text: str) -> Iterator[str]:
-    """Ids of the agencies that a text credits, in order, repeated where it repeats them."""
-    found = [*_in_brackets(text), *_in_running_text(text)]
-    for _, agency_id in sorted(found):
-        yield agency_id
+def credited(text: str) -> list[str]:
+    """Ids of the agencies that a text credits, one for each mention, in order."""
+    bracketed = list(_in_brackets(text))
+    inside = {at for start, end, _ in bracketed for at in range(start, end)}
+    mentions = [(start, agency_id) for start, _, agency_id in bracketed]
+    mentions += [mention for mention in _in_running_text(text) if mention[0] not in inside]
+    return [agency_id for _, agency_id in sorted(mentions, key=lambda mention: mention[0])]
 
 
-def _in_brackets(text: str) -> Iterator[tuple[int, str]]:
+def _in_brackets(text: str) -> Iterator[tuple[int, int, str]]:
+    """Start and end of brackets that hold a credit, with each agency in them."""
     for match in _BRACKETS.finditer(text):
         for part in _BETWEEN_CREDITS.split(match.group(1)):
             agency_id = resolve(part)
             if agency_id:
-                yield match.start(), agency_id
+                yield match.start(), match.end(), agency_id
 
 
 def _in_running_text(text: str) -> Iterator[tuple[int, str]]:
     tokens = analyze(text)
     terms = [token.exact for token in tokens]
-    for at, term in enumerate(terms):
-        agency_id = _NAMES.longest_at(terms, at)
-        if agency_id is None and term in _AGENCY_WORD:
-            agency_id = _ALL_WRITINGS.longest_at(terms, at + 1)
-        if agency_id is None and term.startswith(_CLITICS):
-            agency_id = _name_after_clitic(terms, at)
-        if agency_id:
-            yield tokens[at].start, agency_id
+    at = 0
+    while at < len(terms):
+        found = _mention_at(terms, at)
+        if found:
+            yield tokens[at].start, found[0]
+        at += found[1] if found else 1
 
 
-def _name_after_clitic(terms: list[str], at: int) -> str | None:
+def _mention_at(terms: list[str], at: int) -> tuple[str, int] | None:
+    """The agency named at this word and how many words its name takes."""
+    if found := _NAMES.longest_at(terms, at):
+        return found
+    if terms[at] in _AGENCY_WORD and (found := _ALL_WRITINGS.longest_at(terms, at + 1)):
+        return found[0], found[1] + 1
     for clitic in _CLITICS:
         rest = terms[at].removeprefix(clitic)
         if rest != terms[at] and len(rest) >= _SHORTEST_NAME_AFTER_CLITIC:
-            agency_id = _NAMES.longest_at([*terms[:at], rest, *terms[at + 1 :]], at)
-            if agency_id:
-                return agency_id
+            window = (rest, *terms[at + 1 : at + _NAMES.longest])
+            if found := _NAMES.longest_at(window, 0):
+                return found
     return None
 
 

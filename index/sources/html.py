@@ -87,6 +87,7 @@ def _extract(tree: etree._Element) -> Any:
         tree,
         with_metadata=True,
         include_comments=False,
+        favor_precision=True,
         # Without this, it takes any year in the page for the date.
         date_extraction_params={"extensive_search": False, "original_date": True},
     )

@@ -17,6 +17,8 @@ def deck_apart(deck: str, body: str) -> str:
     Nine words in ten are enough for that: sites cut summaries out of the first paragraph and
     lose the words that were links there.
     """
+    if " ".join(body.split()).startswith(" ".join(deck.split()).rstrip(" .…")):
+        return ""
     words = _WORD.findall(deck)
     opening = set(_WORD.findall(body)[: 3 * len(words)])
     apart = sum(word not in opening for word in words)

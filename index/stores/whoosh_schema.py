@@ -164,4 +164,3 @@ def wall_clock_seconds(published: date | None) -> int:
     if not isinstance(published, datetime):
         published = datetime(published.year, published.month, published.day)
     return int((published.replace(tzinfo=None) - _EPOCH).total_seconds())
-

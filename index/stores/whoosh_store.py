@@ -19,7 +19,7 @@ from uuid import uuid4
 from filelock import FileLock, Timeout
 from whoosh.codec.whoosh3 import W3Codec
 from whoosh.filedb.filestore import FileStorage
-from whoosh.index import FileIndex
+from whoosh.reading import IndexReader
 
 from index.article import Article
 from index.errors import IndexDamaged, IndexLocked, IndexMissing
@@ -170,21 +170,21 @@ class WhooshStore:
                 shutil.rmtree(path, ignore_errors=True)
 
 
-def open_index(folder: Path) -> FileIndex:
-    """Open the Whoosh index of a folder by our schema.
+def open_reader(folder: Path) -> IndexReader:
+    """Open the Whoosh index of a folder for reading, by our schema.
 
     Raises:
         IndexDamaged: where Whoosh cannot open it.
     """
     try:
-        return FileStorage(str(folder)).open_index(schema=schema())
+        return FileStorage(str(folder)).open_index(schema=schema()).reader()
     # Whoosh meets a broken file with whatever its unpickling or unpacking runs into.
     except Exception as error:
         raise _damaged(folder, repr(error)) from error
 
 
 def _damaged(path: Path, what: str) -> IndexDamaged:
-    return IndexDamaged(f"{path}: {what}; build the index anew with: manage.py reindex PATH")
+    return IndexDamaged(f"{path}: {what}; build the index anew with: manage.py reindex")
 
 
 def _checksum(path: Path) -> str:

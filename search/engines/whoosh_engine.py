@@ -88,9 +88,7 @@ class WhooshEngine:
     def close(self) -> None:
         """Release the files."""
         with self._lock:
-            if self._open is not None:
-                self._open.close()
-                self._open = None
+            self._open = None
 
     def _match(self, snapshot: Snapshot, text: str) -> tuple[Node, Matches, Parsed]:
         """Evaluate a query's text; where no article has all its words, some are enough."""
@@ -111,8 +109,6 @@ class WhooshEngine:
         folder = self._store.live_folder()
         with self._lock:
             if self._open is None or self._open.folder != folder:
-                # The one before is not closed: another thread may be answering from it, and its
-                # files go with it when the last answer is done.
                 self._open = Snapshot.open(folder)
             return self._open
 
@@ -159,13 +155,12 @@ def _order(
     seconds = snapshot.dates.seconds[numbers]
     newest_first = -seconds
     if sort == "relevance":
-        keys = (numbers, newest_first, -matches.scores[numbers])
+        order = np.lexsort((numbers, newest_first, -matches.scores[numbers]))
     elif sort == "newest":
-        keys = (numbers, newest_first)
+        order = np.lexsort((numbers, newest_first))
     else:
-        unknown = ~snapshot.dates.known[numbers]
-        keys = (numbers, seconds, unknown)
-    return numbers[np.lexsort(keys)]
+        order = np.lexsort((numbers, seconds, ~snapshot.dates.known[numbers]))
+    return numbers[order]
 
 
 def _hit(article: Article, score: float, highlighter: Highlighter) -> Hit:

@@ -10,7 +10,7 @@ from functools import reduce
 import numpy as np
 from numpy.typing import NDArray
 
-from index.analysis import LEVELS, Level
+from index.analysis import LEVELS
 from index.fields import TEXT_FIELDS
 from search import notes
 from search.engines.whoosh_postings import Postings

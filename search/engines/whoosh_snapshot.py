@@ -1,5 +1,6 @@
 """One published Whoosh index, open for reading: its columns in memory, its postings on demand."""
 
+import weakref
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -19,7 +20,7 @@ from index.stores.whoosh_schema import (
     schema,
     stored_article,
 )
-from index.stores.whoosh_store import open_index
+from index.stores.whoosh_store import open_reader
 from search.engines.whoosh_postings import PostingReader, Postings
 from search.facets import DateColumn, FacetColumn
 
@@ -61,18 +62,18 @@ class Snapshot:
         if manifest.fingerprint != fingerprint():
             raise AnalyzerMismatch(
                 f"{folder}: made by analyzer {manifest.fingerprint}, but this is "
-                f"{fingerprint()}; build it anew with: manage.py reindex PATH"
+                f"{fingerprint()}; build it anew with: manage.py reindex"
             )
-        reader = open_index(folder).reader()
+        reader = open_reader(folder)
         size = reader.doc_count_all()
         if not reader.is_atomic() or size != manifest.articles:
             raise IndexDamaged(
                 f"{folder}: holds {size} articles, not the {manifest.articles} that were "
-                "published; build it anew with: manage.py reindex PATH"
+                "published; build it anew with: manage.py reindex"
             )
         postings = PostingReader(reader, POSTINGS_MEMORY)
         lengths = {field.name: _lengths(reader, field.name) for field in TEXT_FIELDS}
-        return cls(
+        snapshot = cls(
             folder=folder,
             manifest=manifest,
             size=size,
@@ -83,6 +84,10 @@ class Snapshot:
             _reader=reader,
             _postings=postings,
         )
+        # A newer index may be published while a search still reads this one: its files are
+        # closed when nobody holds it any more.
+        weakref.finalize(snapshot, reader.close)
+        return snapshot
 
     def postings(
         self, field: str, level: Level, term: str, *, positions: bool = False
@@ -106,10 +111,6 @@ class Snapshot:
                 return int(found.articles[0])
         return None
 
-    def close(self) -> None:
-        """Release the files."""
-        self._reader.close()
-
 
 def _lengths(reader: IndexReader, field: str) -> NDArray[np.float32]:
     name = length_field(field)
@@ -130,9 +131,7 @@ def _facet(postings: PostingReader, field: str, size: int) -> FacetColumn:
     for value in values:
         found = postings.get(field, value)
         articles.append(found.articles if found else articles[0])
-    codes = np.repeat(
-        np.arange(len(values), dtype=np.int32), [len(part) for part in articles[1:]]
-    )
+    codes = np.repeat(np.arange(len(values), dtype=np.int32), [len(part) for part in articles[1:]])
     return FacetColumn(values, np.concatenate(articles), codes, size)
 
 

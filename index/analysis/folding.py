@@ -74,9 +74,7 @@ def digits(word: str) -> str:
     """Arabic-Indic, Persian and other decimal digits become 0 to 9."""
     if word.isascii():
         return word
-    return "".join(
-        str(unicodedata.decimal(char)) if char.isdecimal() else char for char in word
-    )
+    return "".join(str(unicodedata.decimal(char)) if char.isdecimal() else char for char in word)
 
 
 def case_and_accents(word: str) -> str:

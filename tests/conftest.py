@@ -1,0 +1,47 @@
+"""Fixtures for all rooms: small archives, really indexed."""
+
+from collections.abc import Callable, Iterable
+from pathlib import Path
+
+import pytest
+
+from index.analysis import fingerprint
+from index.article import Article
+from index.facts import agencies
+from index.manifest import Manifest
+from index.stores import open_store
+
+ArchiveBuilder = Callable[[Iterable[Article]], str]
+
+
+def build(folder: Path, articles: Iterable[Article]) -> str:
+    """Index articles in a folder; the address of the engine that answers from it."""
+    kept = list(articles)
+    address = f"whoosh:{folder}"
+    with open_store(address).build() as made:
+        for article in kept:
+            made.add(agencies.identify(article))
+        made.publish(
+            Manifest(
+                fingerprint=fingerprint(),
+                articles=len(kept),
+                sources=(),
+                format=None,
+                fields=(),
+                skipped={},
+                built="2024-01-01T00:00:00+00:00",
+                seconds=0.0,
+                software={},
+            )
+        )
+    return address
+
+
+@pytest.fixture
+def archive(tmp_path: Path) -> ArchiveBuilder:
+    """Indexes articles in a fresh folder and gives the engine's address."""
+
+    def index(articles: Iterable[Article]) -> str:
+        return build(tmp_path / "index", articles)
+
+    return index

@@ -1,0 +1,147 @@
+"""JSON Lines: every line for itself, problems with their line."""
+
+import io
+import json
+from datetime import UTC, date, datetime, timedelta, timezone
+
+import pytest
+
+from index.article import Article
+from index.sources import InputFile, Problem, read
+
+
+def held(raw: str | bytes) -> InputFile:
+    data = raw.encode() if isinstance(raw, str) else raw
+    return InputFile("paper.jsonl", len(data), lambda: io.BytesIO(data))
+
+
+def read_all(raw: str | bytes) -> tuple[list[Article], list[Problem]]:
+    found = list(read(held(raw)))
+    articles = [one for one in found if isinstance(one, Article)]
+    return articles, [one for one in found if isinstance(one, Problem)]
+
+
+def test_every_field_arrives() -> None:
+    record = {
+        "id": "n-7",
+        "url": "https://news.example/7",
+        "title": "افتتاح الجسر",
+        "deck": "بعد عامين من العمل",
+        "body": "فقرة أولى.\r\n\r\nفقرة ثانية.",
+        "caption": "الجسر ليلاً",
+        "credit": "رويترز",
+        "byline": "سعاد علي",
+        "dateline": ["بنزرت", "تونس"],
+        "section": "محليات",
+        "agency": "رويترز",
+        "source": "المرسى",
+        "published": "2024-05-01",
+    }
+    articles, problems = read_all(json.dumps(record, ensure_ascii=False))
+    assert problems == []
+    assert articles == [
+        Article(
+            id="n-7",
+            url="https://news.example/7",
+            title="افتتاح الجسر",
+            deck="بعد عامين من العمل",
+            body="فقرة أولى.\n\nفقرة ثانية.",
+            caption="الجسر ليلاً",
+            credit="رويترز",
+            byline="سعاد علي",
+            datelines=("بنزرت", "تونس"),
+            section="محليات",
+            agencies=("رويترز",),
+            source="المرسى",
+            published=date(2024, 5, 1),
+        )
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "published"),
+    [
+        ("2024-05-01", date(2024, 5, 1)),
+        ("2024-05-01T08:30:00", datetime(2024, 5, 1, 8, 30)),
+        ("2024-05-01 08:30", datetime(2024, 5, 1, 8, 30)),
+        ("2024-05-01T08:30:00Z", datetime(2024, 5, 1, 8, 30, tzinfo=UTC)),
+        (
+            "2024-05-01T08:30:00+03:00",
+            datetime(2024, 5, 1, 8, 30, tzinfo=timezone(timedelta(hours=3))),
+        ),
+        ("", None),
+    ],
+)
+def test_dates(text: str, published: date | None) -> None:
+    articles, problems = read_all(json.dumps({"title": "خبر", "published": text}))
+    assert problems == []
+    assert articles[0].published == published
+    assert type(articles[0].published) is type(published)
+
+
+@pytest.mark.parametrize(
+    ("line", "reason", "word"),
+    [
+        ('{"title": "خبر"', "broken", "column"),
+        ('["خبر"]', "broken", "list"),
+        ("7", "broken", "int"),
+        ('{"title": 7}', "broken", "'title'"),
+        ('{"title": "خبر", "id": true}', "broken", "'id'"),
+        ('{"title": "خبر", "agency": [1]}', "broken", "'agency'"),
+        ('{"title": "خبر", "dateline": {}}', "broken", "'dateline'"),
+        ('{"title": "خبر", "published": 2024}', "broken", "'published'"),
+        ('{"title": " ", "caption": "صورة"}', "no_text", "body"),
+        ("[" * 100_000, "broken", "nesting"),
+        ('{"id": ' + "1" * 5000 + "}", "broken", "too long"),
+    ],
+)
+def test_broken_line_costs_no_other_line(line: str, reason: str, word: str) -> None:
+    articles, problems = read_all('{"title": "قبل"}\n\n' + line + '\n{"title": "بعد"}\n')
+    assert [article.title for article in articles] == ["قبل", "بعد"]
+    assert [(problem.reason, problem.line) for problem in problems] == [(reason, 3)]
+    assert word in problems[0].message
+
+
+def test_bad_date_keeps_the_article() -> None:
+    articles, problems = read_all('{"title": "خبر", "published": "أمس"}')
+    assert articles[0].published is None
+    assert [(problem.reason, problem.line) for problem in problems] == [("bad_date", 1)]
+
+
+def test_unknown_field_is_reported_once_a_file() -> None:
+    articles, problems = read_all('{"title": "أ", "x": 1, "y": 2}\n{"title": "ب", "x": 3}\n')
+    assert len(articles) == 2
+    assert [problem.reason for problem in problems] == ["unknown_field", "unknown_field"]
+    assert "'x'" in problems[0].message
+    assert "'y'" in problems[1].message
+
+
+def test_number_is_an_id() -> None:
+    assert read_all('{"id": 12, "title": "خبر"}')[0][0].id == "12"
+
+
+def test_identity_without_id_is_url_then_text() -> None:
+    with_url, first, second = read_all(
+        '{"url": "https://a.example/1", "title": "أ"}\n{"title": "أ"}\n{"title": "ب"}'
+    )[0]
+    assert with_url.id == "https://a.example/1"
+    assert first.id.startswith("sha256-")
+    assert first.id != second.id
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
+def test_encodings(encoding: str) -> None:
+    articles, problems = read_all('{"title": "خبر أول"}\r\n{"title": "خبر ثانٍ"}'.encode(encoding))
+    assert problems == []
+    assert [article.title for article in articles] == ["خبر أول", "خبر ثانٍ"]
+
+
+def test_damaged_line_costs_no_other_line() -> None:
+    articles, problems = read_all(b'{"title": "a"}\n{"title": "\xff\xc7"}\n{"title": "b"}\n')
+    assert [article.title for article in articles] == ["a", "b"]
+    assert [(problem.reason, problem.line) for problem in problems] == [("unreadable", 2)]
+
+
+def test_lone_surrogates_never_get_into_an_article() -> None:
+    article = read_all(r'{"title": "خبر \ud800"}')[0][0]
+    assert article.title == "خبر \ufffd"

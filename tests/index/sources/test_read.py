@@ -1,0 +1,70 @@
+"""Whatever the bytes are, reading raises nothing."""
+
+import io
+from typing import BinaryIO
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from index.article import Article
+from index.sources import FORMATS, SKIPPED, InputFile, Problem, read
+
+# Pieces that lead a parser further in than random bytes ever do.
+PIECES = [
+    *(b"\xff\xfe", b"\xef\xbb\xbf", b"\n", b"\r\n", b"\0", b'"', b",", b"[", b"{", b"}", b"]"),
+    *(b":", b'{"title":"\\ud800', b'"content":', b"title,body\n", b"&#xD800;", b"<![CDATA["),
+    *(b"<DOC>", b"</DOC>", b"<TEXT>", b"<TIME>", b"<rss><channel><item>", b"<title>"),
+    *(b"<description>", b"<pubDate>", b"<html><body><article><p>", b"<p>", b"<meta charset="),
+    *(b"utf-7", b"hex", b"idna", b">", b"TT\n"),
+    *(text.encode() for text in ("مقالات ذات صلة\n", "«أ» (ب)\n", "خبر (أ.ب)\n")),
+]
+BYTES = st.lists(st.sampled_from(PIECES) | st.binary(max_size=8), max_size=30).map(b"".join)
+
+
+@pytest.mark.parametrize("format", [None, *FORMATS])
+@given(raw=BYTES)
+@settings(max_examples=150, deadline=None)
+def test_nothing_is_raised(format: str | None, raw: bytes) -> None:
+    for one in read(InputFile("x.txt", len(raw), lambda: io.BytesIO(raw)), format):
+        if isinstance(one, Article):
+            assert one.title or one.body
+            assert one.id
+            repr(one).encode("utf-8")  # no lone surrogates
+        else:
+            assert "\n" not in str(one)
+
+
+def test_format_that_is_not_known() -> None:
+    raw = "خبر".encode()
+    file = InputFile("x.txt", len(raw), lambda: io.BytesIO(raw))
+    (problem,) = read(file, "pdf")
+    assert isinstance(problem, Problem)
+    assert (problem.reason, problem.file) == ("unknown_format", "x.txt")
+    assert "saudinewsnet" in problem.message
+    assert problem.reason in SKIPPED
+
+
+def test_format_that_is_not_recognised() -> None:
+    (problem,) = read(InputFile("x.png", 4, lambda: io.BytesIO(b"\x89PNG")))
+    assert isinstance(problem, Problem)
+    assert problem.reason == "unknown_format"
+
+
+def test_file_in_another_encoding_names_the_byte() -> None:
+    raw = "ab خبر".encode("windows-1256")
+    (problem,) = read(InputFile("x.txt", len(raw), lambda: io.BytesIO(raw)), "page")
+    assert isinstance(problem, Problem)
+    assert problem.reason == "unreadable"
+    assert "byte 3" in problem.message
+
+
+@pytest.mark.parametrize("format", [None, *FORMATS])
+def test_file_that_cannot_be_opened(format: str | None) -> None:
+    def refuse() -> BinaryIO:
+        raise PermissionError(13, "Permission denied")
+
+    (problem,) = read(InputFile("x.txt", 0, refuse), format)
+    assert isinstance(problem, Problem)
+    assert problem.reason == "unreadable"
+    assert "Permission denied" in problem.message

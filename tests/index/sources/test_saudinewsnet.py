@@ -1,0 +1,126 @@
+"""JSON arrays as SaudiNewsNet has them, and the corpus itself where it is at hand."""
+
+import io
+import json
+from collections import Counter
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+
+from index.article import Article
+from index.sources import InputFile, Problem, find, read
+from index.sources.saudinewsnet import split_author
+
+CORPUS = Path(__file__).parents[3].parent / "shared" / "corpora" / "saudinewsnet"
+
+
+def held(raw: str | bytes) -> InputFile:
+    data = raw.encode() if isinstance(raw, str) else raw
+    return InputFile("2020-01-01.json", len(data), lambda: io.BytesIO(data))
+
+
+def record(**fields: object) -> dict[str, object]:
+    given = dict.fromkeys(("source", "url", "date_extracted", "title", "author", "content"), "")
+    return {**given, "content": "متن", **fields}
+
+
+def read_all(raw: str | bytes) -> tuple[list[Article], list[Problem]]:
+    found = list(read(held(raw), "saudinewsnet"))
+    articles = [one for one in found if isinstance(one, Article)]
+    return articles, [one for one in found if isinstance(one, Problem)]
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
+def test_record(encoding: str) -> None:
+    given = record(
+        source="almarsa",
+        url="https://a.example/?a=1&copy=2",
+        date_extracted="2020-01-02 03:04:05",
+        title="عنوان &quot;أول&quot;",
+        author="صور: سعاد علي",
+        content="  فقرة \n\n  ثانية\nثالثة ",
+    )
+    articles, problems = read_all(json.dumps([given]).encode(encoding))
+    assert problems == []
+    assert articles == [
+        Article(
+            id="https://a.example/?a=1&copy=2",
+            url="https://a.example/?a=1&copy=2",
+            title='عنوان "أول"',
+            body="فقرة\n\nثانية\n\nثالثة",
+            byline="سعاد علي",
+            datelines=("صور",),
+            source="almarsa",
+            published=datetime(2020, 1, 2, 3, 4, 5),
+        )
+    ]
+
+
+@pytest.mark.parametrize(
+    ("author", "datelines", "byline"),
+    [
+        ("صور: سعاد علي", ("صور",), "سعاد علي"),
+        ("صور :«المرسى»", ("صور",), "«المرسى»"),
+        ("صور - صيدا: «المرسى»", ("صور", "صيدا"), "«المرسى»"),
+        ("صور – صيدا: «المرسى»", ("صور", "صيدا"), "«المرسى»"),
+        ("صور، صيدا: سعاد، ليلى", ("صور", "صيدا"), "سعاد، ليلى"),
+        ("وادي النخل (جنوب لبنان): سعاد", ("وادي النخل (جنوب لبنان)",), "سعاد"),
+        ("صور: سعاد - صيدا: ليلى", ("صور", "صيدا"), "سعاد - ليلى"),
+        # no dateline can be told for sure
+        ("سعاد علي", (), "سعاد علي"),
+        ("صور - سعاد علي:", (), "صور - سعاد علي"),
+        ("حوار: سعاد علي", (), "حوار: سعاد علي"),
+        ("صور: سعاد صيدا: ليلى", (), "صور: سعاد صيدا: ليلى"),
+        ("صور: سعاد - ليلى - صيدا: نور", (), "صور: سعاد - ليلى - صيدا: نور"),
+        ("قالت له وهي تمضي بعيداً: عد", (), "قالت له وهي تمضي بعيداً: عد"),
+        ("صور - سعاد | Monday, 06 July 2020 - 13:34 pm", (), "صور - سعاد"),
+        ("يوليو 6, 2020, 3:30 ص", (), ""),
+        ("", (), ""),
+        (":", (), ""),
+    ],
+)
+def test_split_author(author: str, datelines: tuple[str, ...], byline: str) -> None:
+    assert split_author(author) == (datelines, byline)
+
+
+def test_problems_of_records() -> None:
+    records = [record(content=" \n"), "نص", record(title=5), record(date_extracted="أمس")]
+    articles, problems = read_all(json.dumps(records))
+    assert len(articles) == 1
+    assert [(problem.reason, problem.record) for problem in problems] == [
+        ("no_text", 1),
+        ("broken", 2),
+        ("broken", 3),
+        ("bad_date", 4),
+    ]
+
+
+def test_file_that_was_cut_off_keeps_what_came_before() -> None:
+    text = json.dumps([record(title="أول"), record(title="ثانٍ")], indent=1, ensure_ascii=False)
+    articles, problems = read_all(text[: text.rindex("ثانٍ")])
+    assert [article.title for article in articles] == ["أول"]
+    assert [(problem.reason, problem.line) for problem in problems] == [("broken", 14)]
+    assert "column" in problems[0].message
+
+
+@pytest.mark.parametrize("text", ["", "{}", "[", "[1", "[" * 100_000, "[" + "1" * 5000 + "]"])
+def test_no_array(text: str) -> None:
+    articles, problems = read_all(text)
+    assert articles == []
+    assert problems[-1].reason == "broken"
+
+
+@pytest.mark.skipif(not CORPUS.is_dir(), reason="SaudiNewsNet is not beside the checkout")
+def test_corpus() -> None:
+    found = Counter[str]()
+    for file in find([CORPUS]):
+        for one in read(file):
+            found[one.reason if isinstance(one, Problem) else "article"] += 1
+            if isinstance(one, Article):
+                found["dateline"] += bool(one.datelines)
+                assert isinstance(one.published, datetime)
+    assert found["article"] + found["no_text"] == 31_030
+    assert found["no_text"] == 354
+    assert found.keys() == {"article", "no_text", "dateline"}
+    assert found["dateline"] > 4_500

@@ -1,0 +1,40 @@
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import NoReturn
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from index.rebuild import reindex
+from index.stores import open_store
+from search.engines import open_engine
+from web import create_app
+
+
+@pytest.fixture(scope="session")
+def app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
+    """The application over the archive of ``articles.jsonl``."""
+    address = f"whoosh:{tmp_path_factory.mktemp('web')}"
+    reindex(open_store(address), [Path(__file__).with_name("articles.jsonl")])
+    engine = open_engine(address)
+    yield create_app(lambda: engine, archive_name="أرشيف المرفأ")
+    engine.close()
+
+
+@pytest.fixture
+def client(app: Flask) -> FlaskClient:
+    return app.test_client()
+
+
+@pytest.fixture
+def broken_client() -> Callable[[Exception], FlaskClient]:
+    """A client of an application whose engine cannot be opened, for the reason given."""
+
+    def client_of(error: Exception) -> FlaskClient:
+        def fail() -> NoReturn:
+            raise error
+
+        return create_app(fail).test_client()
+
+    return client_of

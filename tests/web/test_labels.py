@@ -1,0 +1,62 @@
+from datetime import date, datetime
+
+import pytest
+
+from search.query import NO_VALUE
+from search.results import FacetValue
+from web import labels
+
+
+@pytest.mark.parametrize(
+    ("number", "text"),
+    [
+        (0, "لا نتائج"),
+        (1, "نتيجة واحدة"),
+        (2, "نتيجتان"),
+        (3, "3 نتائج"),
+        (10, "10 نتائج"),
+        (11, "11 نتيجة"),
+        (99, "99 نتيجة"),
+        (100, "100 نتيجة"),
+        (102, "102 نتيجة"),
+        (103, "103 نتائج"),
+        (111, "111 نتيجة"),
+        (12345, "12,345 نتيجة"),
+    ],
+)
+def test_counted_results(number: int, text: str) -> None:
+    assert labels.counted(number, labels.RESULTS) == text
+
+
+def test_counted_articles() -> None:
+    assert labels.counted(2, labels.ARTICLES) == "مقالتان"
+    assert labels.counted(5, labels.ARTICLES) == "5 مقالات"
+
+
+def test_dates() -> None:
+    assert labels.day(date(2024, 10, 28)) == "28 أكتوبر 2024"
+    assert labels.moment(date(2024, 10, 28)) == "28 أكتوبر 2024"
+    assert labels.moment(datetime(2024, 10, 28, 4, 5)) == "28 أكتوبر 2024، 04:05"
+
+
+@pytest.mark.parametrize(
+    ("value", "full", "listed"),
+    [
+        ("2024", "2024", "2024"),
+        ("2024-10", "أكتوبر 2024", "أكتوبر"),
+        ("2024-10-08", "8 أكتوبر 2024", "8"),
+        (NO_VALUE, "بلا تاريخ", "بلا تاريخ"),
+    ],
+)
+def test_values_of_the_date_facet(value: str, full: str, listed: str) -> None:
+    assert labels.in_full("date", value) == full
+    label = "بلا تاريخ" if value == NO_VALUE else value
+    assert labels.in_list("date", FacetValue(value, label, 1)) == listed
+
+
+def test_values_of_the_other_facets() -> None:
+    assert labels.in_full("section", "ثقافة") == "ثقافة"
+    assert labels.in_full("section", NO_VALUE) == "بلا قسم"
+    assert labels.in_full("agency", "reuters") == "رويترز"
+    assert labels.in_full("agency", "unheard-of") == "unheard-of"
+    assert labels.in_list("agency", FacetValue("x", "اسم", 1)) == "اسم"

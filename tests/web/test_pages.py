@@ -1,0 +1,160 @@
+from typing import Any
+from urllib.parse import quote, urlsplit
+
+import pytest
+from flask.testing import FlaskClient
+
+from tests.web.page import get
+from web.pages import page_numbers
+
+
+def test_home_welcomes(client: FlaskClient) -> None:
+    page = get(client)
+    assert "<title>أرشيف المرفأ</title>" in page.html
+    assert "في الأرشيف 15 مقالة" in page.html
+    assert page.target("ارتفاع أسعار القمح") == "/articles/wheat-1"
+    assert page.asks("اقتصاد") == [("section", "اقتصاد")]
+    assert page.asks("مقالات أقدم") == [("page", "2")]
+
+
+def test_results(client: FlaskClient) -> None:
+    page = get(client, q="القمح")
+    assert "3 نتائج" in page.html
+    assert "ارتفاع أسعار <mark>القمح</mark> في" in page.html
+    assert '<time datetime="2024-10-28T14:30:00">28 أكتوبر 2024</time>' in page.html
+    assert "وكالة الصحافة الفرنسية" in page.html
+    assert page.asks("ارتفاع أسعار") == [("q", "القمح")]
+
+
+def test_facets_add_up_and_go_back_to_the_first_page(client: FlaskClient) -> None:
+    page = get(client, q="القمح", section="اقتصاد", page="2", size="1", sort="newest")
+    kept = [("q", "القمح"), ("section", "اقتصاد")]
+    assert page.asks("محليات") == [
+        *kept,
+        ("section", "محليات"),
+        ("sort", "newest"),
+        ("size", "1"),
+    ]
+    assert page.asks("رويترز") == [*kept, ("agency", "reuters"), ("sort", "newest"), ("size", "1")]
+    selected = [a["href"] for tag, a in page.tags if a.get("aria-current") == "true"]
+    assert any("section" not in str(href) for href in selected)
+
+
+def test_months_below_a_chosen_year(client: FlaskClient) -> None:
+    page = get(client, q="القمح", date="2024")
+    assert page.asks("أكتوبر") == [("q", "القمح"), ("date", "2024-10")]
+    page = get(client, q="القمح", date="2024-10")
+    assert "التاريخ: أكتوبر 2024" in " ".join(text for _, text in page.links)
+    assert page.asks("سبتمبر") == [("q", "القمح"), ("date", "2024-10"), ("date", "2024-09")]
+
+
+def test_chips_take_filters_away(client: FlaskClient) -> None:
+    since: dict[str, Any] = {"from": "2024"}
+    page = get(client, q="القمح", section="اقتصاد", agency="afp", **since)
+    rest = [("q", "القمح"), ("agency", "afp"), ("from", "2024-01-01")]
+    assert page.asks("القسم: اقتصاد") == rest
+    assert page.asks("الوكالة: وكالة الصحافة") == [("q", "القمح"), ("section", "اقتصاد"), rest[-1]]
+    assert page.asks("من: 1 يناير 2024") == [("q", "القمح"), ("section", "اقتصاد"), rest[1]]
+    assert page.asks("امسح الكل") == [("q", "القمح")]
+
+
+def test_long_facets_hide_their_tail(client: FlaskClient) -> None:
+    assert "عرض المزيد" in get(client).html
+    assert "عرض المزيد" not in get(client, q="القمح").html
+
+
+def test_forms_keep_the_filters(client: FlaskClient) -> None:
+    page = get(client, q="القمح", section="اقتصاد", to="2025", page="1", sort="oldest")
+    hidden = [(a["name"], a["value"]) for tag, a in page.tags if a.get("type") == "hidden"]
+    search_form = [("section", "اقتصاد"), ("to", "2025-12-31"), ("sort", "oldest")]
+    between_form = [("q", "القمح"), ("section", "اقتصاد"), ("sort", "oldest")]
+    assert hidden == [*search_form, *between_form]
+
+
+def test_sorting(client: FlaskClient) -> None:
+    page = get(client, q="القمح")
+    assert page.asks("الأقدم") == [("q", "القمح"), ("sort", "oldest")]
+    assert page.asks("الأنسب") == [("q", "القمح")]
+    assert "الأنسب" not in get(client, section="اقتصاد").html
+
+
+def test_pages(client: FlaskClient) -> None:
+    page = get(client, page="2", size="4")
+    assert page.asks("السابقة") == [("size", "4")]
+    assert page.asks("التالية") == [("page", "3"), ("size", "4")]
+    relations = {a.get("rel") for tag, a in page.tags if tag == "link"}
+    assert {"prev", "next"} <= relations
+    assert "تنتهي النتائج عند الصفحة 4" in get(client, page="9", size="4").html
+
+
+@pytest.mark.parametrize(
+    ("page", "last", "numbers"),
+    [
+        (1, 1, [1]),
+        (1, 3, [1, 2, 3]),
+        (5, 9, [1, None, 3, 4, 5, 6, 7, None, 9]),
+        (9, 9, [1, None, 7, 8, 9]),
+    ],
+)
+def test_page_numbers(page: int, last: int, numbers: list[int | None]) -> None:
+    assert page_numbers(page, last) == numbers
+
+
+def test_notes_say_how_the_query_was_read(client: FlaskClient) -> None:
+    page = get(client, q='"القمح')
+    assert "كيف قرأنا بحثك" in page.html
+    assert "علامة اقتباس بلا نهاية" in page.html
+
+
+def test_nothing_found_helps(client: FlaskClient) -> None:
+    page = get(client, q="زرافة", section="اقتصاد", date="2024")
+    assert "لا نتائج" in page.html
+    assert page.asks("أزل القسم: اقتصاد") == [("q", "زرافة"), ("date", "2024")]
+    assert page.asks("امسح المرشّحات كلها") == [("q", "زرافة")]
+    assert "إملاء" in page.html
+    assert "اقتصاد*" in page.html
+
+
+def test_article(client: FlaskClient) -> None:
+    page = get(client, "/articles/wheat-1", q="القمح", page="2")
+    for text in (
+        "الجفاف يخفض محصول هذا الموسم",
+        "كتبت سلمى الحاج",
+        "28 أكتوبر 2024، 14:30",
+        "<bdi>بيروت</bdi>",
+        "<bdi>رويترز</bdi>",
+        "صحيفة المرفأ",
+        "حقل قمح في سهل البقاع",
+    ):
+        assert text in page.html
+    assert page.html.count('<p dir="auto">') == 3  # two paragraphs and the caption
+    assert page.target("موقعها الأصلي") == "https://paper.example/wheat/1"
+    assert page.asks("العودة إلى النتائج") == [("q", "القمح"), ("page", "2")]
+
+
+def test_article_found_by_a_shared_link(client: FlaskClient) -> None:
+    assert "العودة إلى النتائج" not in get(client, "/articles/wheat-1", fbclid="x").html
+
+
+@pytest.mark.parametrize(
+    ("article_id", "word"),
+    [
+        ("https://paper.example/a/../b?x=1&y=ص#ج", "البلدي"),
+        ("/leading//twice/", "مهرجان"),
+        ("100%25 مئة", "المنتخب"),
+    ],
+)
+def test_links_reach_articles_of_any_id(client: FlaskClient, article_id: str, word: str) -> None:
+    link = urlsplit(get(client, q=word).target(word))
+    assert link.path == f"/articles/{quote(article_id, safe='')}"
+    assert word in get(client, link.path).html
+
+
+def test_style_and_icon_are_served_from_here(client: FlaskClient) -> None:
+    links = [str(a["href"]) for tag, a in get(client).tags if tag == "link"]
+    assert all(link.startswith("/") for link in links)
+    for name in ("fihris.css", "favicon.svg"):
+        (link,) = (link for link in links if link.endswith(name))
+        with client.get(link) as response:
+            assert response.status_code == 200
+            assert len(response.data) < 25_000

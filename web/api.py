@@ -1,0 +1,128 @@
+"""JSON for programs."""
+
+from typing import Any
+
+from flask import Blueprint, Response, jsonify, request
+
+from index.article import Article
+from index.facts import agencies
+from search.query import NO_VALUE, Query
+from search.results import FacetValue, Hit, Results
+from web import labels, params
+from web.archive import engine
+from web.errors import ArticleNotFound
+from web.markup import marked
+
+blueprint = Blueprint("api", __name__)
+
+Json = dict[str, Any]
+
+
+@blueprint.get("/api/v1/search")
+def search() -> Response:
+    """A page of results."""
+    query = params.read(request.args.items(multi=True))
+    return jsonify(results_json(engine().search(query)))
+
+
+@blueprint.get("/api/v1/articles/<article_id:article_id>")
+def article(article_id: str) -> Response:
+    """One whole article."""
+    found = engine().article(article_id)
+    if found is None:
+        raise ArticleNotFound
+    return jsonify(_article(found))
+
+
+@blueprint.get("/healthz")
+def health() -> Response:
+    """Whether there is an index to search."""
+    return jsonify(status="ok", articles=engine().manifest.articles)
+
+
+def results_json(results: Results) -> Json:
+    """A page of results as the endpoint gives it."""
+    return {
+        "query": _query(results.query),
+        "total": results.total,
+        "page": results.query.page,
+        "size": results.query.size,
+        "took_ms": results.took_ms,
+        "hits": [_hit(hit) for hit in results.hits],
+        "facets": {
+            name: [_facet_value(name, value) for value in results.facets.get(name, ())]
+            for name in params.FACETS
+        },
+        "notes": [{"code": note.code, "message": note.message} for note in results.notes],
+    }
+
+
+def _query(query: Query) -> Json:
+    return {
+        "q": query.text,
+        **{name: list(values) for name, values in params.chosen(query).items()},
+        "from": query.first_day.isoformat() if query.first_day else None,
+        "to": query.last_day.isoformat() if query.last_day else None,
+        "sort": query.sort,
+        "page": query.page,
+        "size": query.size,
+    }
+
+
+def _hit(hit: Hit) -> Json:
+    article = hit.article
+    return {
+        "id": article.id,
+        "url": article.url,
+        "title": article.title,
+        "title_html": marked(hit.title),
+        "snippet_html": marked(hit.snippet),
+        "section": article.section,
+        "agencies": _agencies(article),
+        "dateline": list(article.datelines),
+        "source": article.source,
+        "published": _published(article),
+        "score": hit.score,
+    }
+
+
+def _article(article: Article) -> Json:
+    return {
+        "id": article.id,
+        "url": article.url,
+        "title": article.title,
+        "deck": article.deck,
+        "body": article.body,
+        "caption": article.caption,
+        "credit": article.credit,
+        "byline": article.byline,
+        "dateline": list(article.datelines),
+        "section": article.section,
+        "agencies": _agencies(article),
+        "source": article.source,
+        "published": _published(article),
+    }
+
+
+def _agencies(article: Article) -> list[Json]:
+    return [{"id": name, "label": agencies.label(name)} for name in article.agencies]
+
+
+def _published(article: Article) -> str | None:
+    return article.published.isoformat() if article.published else None
+
+
+def _facet_value(facet: str, value: FacetValue) -> Json:
+    found: Json = {
+        "value": value.value,
+        "label": labels.period(value.value) if _is_period(facet, value) else value.label,
+        "count": value.count,
+        "selected": value.selected,
+    }
+    if value.children:
+        found["children"] = [_facet_value(facet, child) for child in value.children]
+    return found
+
+
+def _is_period(facet: str, value: FacetValue) -> bool:
+    return facet == "date" and value.value != NO_VALUE

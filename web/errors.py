@@ -1,0 +1,77 @@
+"""Every error as a page for readers or as JSON for programs."""
+
+from flask import (
+    Flask,
+    Response,
+    current_app,
+    jsonify,
+    make_response,
+    render_template,
+    request,
+    url_for,
+)
+from werkzeug.exceptions import HTTPException
+
+from index.errors import AnalyzerMismatch, FihrisError, IndexDamaged, IndexMissing, QueryInvalid
+from web import messages, templating
+
+_CODES = {404: "not_found", 405: "method_not_allowed", 500: "internal_error"}
+
+
+class ArticleNotFound(HTTPException):
+    """The archive has no article of this id."""
+
+    code = 404
+
+
+def register(app: Flask) -> None:
+    """Answer every error of ``app`` in Arabic."""
+    app.register_error_handler(HTTPException, _http_error)
+    app.register_error_handler(QueryInvalid, _query_invalid)
+    for error in (IndexMissing, IndexDamaged, AnalyzerMismatch):
+        app.register_error_handler(error, _index_unusable)
+
+
+def _http_error(error: HTTPException) -> Response:
+    status = error.code or 500
+    missing = isinstance(error, ArticleNotFound)
+    code = "article_not_found" if missing else _CODES.get(status, "request_failed")
+    response = _answer(status, code)
+    allowed = dict(error.get_headers()).get("Allow")
+    if allowed:
+        response.headers["Allow"] = allowed
+    return response
+
+
+def _query_invalid(error: QueryInvalid) -> Response:
+    return _answer(422, error.code, parameter=error.parameter)
+
+
+def _index_unusable(error: FihrisError) -> Response:
+    # The paths in its text are for the log, not for the public.
+    current_app.logger.error("%s", error)
+    return _answer(503, messages.index_code(error), command=messages.REINDEX)
+
+
+def _answer(status: int, code: str, *, parameter: str | None = None, command: str = "") -> Response:
+    message = messages.sentence(code, parameter)
+    if request.path.startswith("/api/") or request.path == "/healthz":
+        message = f"{message} {command}".strip()
+        response = jsonify(error={"code": code, "message": message, "parameter": parameter})
+    else:
+        page = render_template(
+            "error.html",
+            status=status,
+            message=message,
+            command=command,
+            retry=_retry(parameter) if parameter else "",
+        )
+        response = make_response(page)
+    response.status_code = status
+    return response
+
+
+def _retry(parameter: str) -> str:
+    """The same search without the parameter at fault; only the search page refuses parameters."""
+    kept = [pair for pair in request.args.items(multi=True) if pair[0] != parameter]
+    return templating.address(url_for("pages.search"), kept)

@@ -1,0 +1,160 @@
+"""Between a query string and a :class:`search.query.Query`, both ways.
+
+``section``, ``agency`` and ``date`` may be given several times, everything else once. An empty
+value counts as absent, because forms send the fields that nobody filled in.
+"""
+
+import re
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date
+from typing import Any, cast
+
+from index.errors import QueryInvalid
+from search.query import NO_VALUE, Query, Sort, day_range
+
+#: Facet parameter → the field of ``Query`` that holds what was chosen.
+FACETS = {"section": "sections", "agency": "agencies", "date": "dates"}
+
+_SINGLE = ("q", "from", "to", "sort", "page", "size")
+_DEFAULT = Query()
+# Longer numbers are out of range anyway, and Python refuses to read very long ones.
+_NUMBER = re.compile(r"-?\d{1,18}")
+
+
+def read(given: Iterable[tuple[str, str]]) -> Query:
+    """The query that these parameters ask for.
+
+    Args:
+        given: names and decoded values, in order.
+
+    Raises:
+        QueryInvalid: for a parameter that is unknown, given too often or has no meaning.
+    """
+    many: dict[str, list[str]] = {name: [] for name in FACETS}
+    single: dict[str, str] = {}
+    for name, value in given:
+        if name not in many and name not in _SINGLE:
+            raise QueryInvalid(name, "unknown_parameter", f"there is no parameter {name!r}")
+        if not value.strip():
+            continue
+        if name in many:
+            many[name].append(value)
+        elif name in single:
+            raise QueryInvalid(name, "repeated_parameter", f"{name} is given more than once")
+        else:
+            single[name] = value.strip()
+    text = single.get("q", "")
+    return Query(
+        text=text,
+        sections=_distinct(many["section"]),
+        agencies=_distinct(many["agency"]),
+        dates=_distinct(_plain_date(value) for value in many["date"]),
+        first_day=day_range(single["from"], parameter="from")[0] if "from" in single else None,
+        last_day=day_range(single["to"], parameter="to")[1] if "to" in single else None,
+        sort=cast("Sort", single.get("sort", default_sort(text))),  # Query checks it
+        page=_number(single, "page", _DEFAULT.page),
+        size=_number(single, "size", _DEFAULT.size),
+    )
+
+
+def pairs(query: Query) -> list[tuple[str, str]]:
+    """The parameters that ask for ``query``, in a fixed order and without the defaults."""
+    found = [("q", query.text)] if query.text else []
+    for name, values in chosen(query).items():
+        found += [(name, value) for value in values]
+    if query.first_day:
+        found.append(("from", query.first_day.isoformat()))
+    if query.last_day:
+        found.append(("to", query.last_day.isoformat()))
+    if query.sort != default_sort(query.text):
+        found.append(("sort", query.sort))
+    if query.page != _DEFAULT.page:
+        found.append(("page", str(query.page)))
+    if query.size != _DEFAULT.size:
+        found.append(("size", str(query.size)))
+    return found
+
+
+def chosen(query: Query) -> dict[str, tuple[str, ...]]:
+    """What is selected in each facet, by the facet's name."""
+    return {name: getattr(query, field) for name, field in FACETS.items()}
+
+
+def is_filtered(query: Query) -> bool:
+    """Whether anything besides the words narrows the result."""
+    return bool(any(chosen(query).values()) or query.first_day or query.last_day)
+
+
+def default_sort(text: str) -> Sort:
+    """The order for these words where none is asked for; without words nothing is relevant."""
+    return "relevance" if text else "newest"
+
+
+def toggled(query: Query, facet: str, value: str) -> Query:
+    """The query with one value of a facet added, or removed where it is selected.
+
+    A date takes the place of the dates that contain it or lie in it: whoever chooses a month of
+    a chosen year wants that month.
+    """
+    values = chosen(query)[facet]
+    if value in values:
+        kept = tuple(other for other in values if other != value)
+    elif facet == "date":
+        kept = (*(other for other in values if not _nested(other, value)), value)
+    else:
+        kept = (*values, value)
+    change: dict[str, Any] = {FACETS[facet]: kept}
+    return replace(query, page=1, **change)
+
+
+def within(query: Query, first_day: date | None, last_day: date | None) -> Query:
+    """The query between other days."""
+    return replace(query, page=1, first_day=first_day, last_day=last_day)
+
+
+def unfiltered(query: Query) -> Query:
+    """The words alone, in the order and size they were asked for."""
+    return Query(text=query.text, sort=query.sort, size=query.size)
+
+
+def wordless(query: Query) -> Query:
+    """The filters alone, newest first."""
+    return replace(query, text="", sort=default_sort(""), page=1)
+
+
+def ordered(query: Query, sort: Sort) -> Query:
+    """The query in another order."""
+    return replace(query, sort=sort, page=1)
+
+
+def at_page(query: Query, page: int) -> Query:
+    """Another page of the same results."""
+    return replace(query, page=page)
+
+
+def _distinct(values: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(values))
+
+
+def _number(single: dict[str, str], name: str, default: int) -> int:
+    """A number in any script's digits."""
+    text = single.get(name)
+    if text is None:
+        return default
+    if not _NUMBER.fullmatch(text):
+        raise QueryInvalid(name, "not_a_number", f"{name} is a whole number, not {text!r}")
+    return int(text)
+
+
+def _plain_date(value: str) -> str:
+    """``٢٠٢٤-٣`` as ``2024-03``, the way facets write it."""
+    if value == NO_VALUE:
+        return value
+    day_range(value, parameter="date")
+    year, *finer = value.strip().split("-")
+    return "-".join([f"{int(year):04}", *(f"{int(part):02}" for part in finer)])
+
+
+def _nested(one: str, other: str) -> bool:
+    return one.startswith(other + "-") or other.startswith(one + "-")
