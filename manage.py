@@ -89,9 +89,9 @@ def reindex(paths: tuple[Path, ...], format_: str | None, engine: str | None) ->
 
 
 def _reindex(paths: tuple[Path, ...], format_: str | None, address: str) -> None:
-    with tqdm(
-        unit="B", unit_scale=True, unit_divisor=1024, dynamic_ncols=True, desc="indexing"
-    ) as bar:
+    # Shown on a terminal only, and not before there is something to show.
+    with tqdm(desc="indexing", unit="B", unit_scale=True, dynamic_ncols=True, disable=None,
+              delay=0.2) as bar:  # fmt: skip
 
         def total(size: int) -> None:
             bar.reset(total=size)
@@ -102,9 +102,11 @@ def _reindex(paths: tuple[Path, ...], format_: str | None, address: str) -> None
         def problem(problem: Problem) -> None:
             bar.write(str(problem), file=sys.stderr)
 
-        report = rebuild(
-            open_store(address), paths, format=format_, watcher=Watcher(total, advance, problem)
-        )
+        def writing() -> None:
+            bar.set_description("writing the index")
+
+        watcher = Watcher(total, advance, problem, writing)
+        report = rebuild(open_store(address), paths, format=format_, watcher=watcher)
     click.echo(_summary(report))
 
 

@@ -59,11 +59,13 @@ class Watcher:
         total: called once with the number of bytes to read.
         advance: called with the number of bytes dealt with since the last call.
         problem: called with every problem met.
+        writing: called once when everything is read and the index is written out.
     """
 
     total: Callable[[int], None] = lambda size: None
     advance: Callable[[int], None] = lambda size: None
     problem: Callable[[Problem], None] = lambda problem: None
+    writing: Callable[[], None] = lambda: None
 
 
 def reindex(
@@ -98,9 +100,10 @@ def reindex(
             _index_file(file, format, build, seen, report, watcher)
         if not report.indexed:
             raise NothingIndexed(_nothing_indexed(len(files), report))
+        watcher.writing()
+        build.finish()
         report.seconds = time.perf_counter() - started
         build.publish(_manifest(report, paths, format))
-    report.seconds = time.perf_counter() - started
     return report
 
 

@@ -69,27 +69,37 @@ class Highlighter:
 
     def _matches(self, tokens: Sequence[Token], field: str) -> dict[int, int]:
         """Numbers of the matched tokens, each with the number of the query part it matched."""
+        parts = [
+            (number, part) for number, part in enumerate(self.wanted) if part.field in (None, field)
+        ]
+        words = {
+            (level, term): number
+            for number, part in parts
+            if isinstance(part, Word)
+            for level in LEVELS
+            if (term := part.token.at(level))
+        }
         matches: dict[int, int] = {}
-        for number, part in enumerate(self.wanted):
-            if part.field in (None, field):
-                for at in _positions(part, tokens):
-                    matches.setdefault(at, number)
+        for number, part in parts:
+            if not isinstance(part, Word):
+                matches |= dict.fromkeys(_positions(part, tokens), number)
+        for at, token in enumerate(tokens if words else ()):
+            for level in LEVELS:
+                if (level, token.at(level)) in words:
+                    matches[at] = words[level, token.at(level)]
+                    break
         return matches
 
 
-def _positions(part: Word | Prefix | Phrase, tokens: Sequence[Token]) -> Iterator[int]:
-    match part:
-        case Prefix(exact):
-            yield from (at for at, token in enumerate(tokens) if token.exact.startswith(exact))
-        case Word(asked):
-            for at, token in enumerate(tokens):
-                if any(asked.at(level) and asked.at(level) == token.at(level) for level in LEVELS):
-                    yield at
-        case Phrase(exact):
-            terms = [token.exact for token in tokens]
-            for at in range(len(terms) - len(exact) + 1):
-                if tuple(terms[at : at + len(exact)]) == exact:
-                    yield from range(at, at + len(exact))
+def _positions(part: Prefix | Phrase, tokens: Sequence[Token]) -> Iterator[int]:
+    exact = part.exact
+    if isinstance(exact, str):
+        yield from (at for at, token in enumerate(tokens) if token.exact.startswith(exact))
+        return
+    terms = tuple(token.exact for token in tokens)
+    for at in range(len(terms) - len(exact) + 1):
+        if terms[at : at + len(exact)] == exact:
+            yield from range(at, at + len(exact))
 
 
 def _best_window(text: str, tokens: Sequence[Token], matches: dict[int, int]) -> tuple[int, int]:
@@ -100,6 +110,8 @@ def _best_window(text: str, tokens: Sequence[Token], matches: dict[int, int]) ->
         inside = [matches[at] for at in places if start <= at < start + SNIPPET_WORDS]
         return len(set(inside)), len(inside), -start
 
+    if len(tokens) <= SNIPPET_WORDS:
+        return 0, len(tokens)
     best = max(places, key=worth)
     first = max(0, best - _WORDS_BEFORE)
     for at in range(best, first, -1):

@@ -12,7 +12,7 @@ words, and a note says so.
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum, auto
 
 from index.analysis import Token, analyze, fold
@@ -135,13 +135,19 @@ def _field_prefix(piece: str, attached: bool, found: list[Note]) -> tuple[str | 
 
 
 def _limit(pieces: list[_Piece], found: list[Note]) -> list[_Piece]:
-    words = 0
-    for number, piece in enumerate(pieces):
-        words += len(piece.text.split()) if piece.kind in (_Kind.WORD, _Kind.QUOTED) else 0
-        if words > MAX_WORDS:
+    """The pieces up to the last word that is searched for; the last may be cut short."""
+    kept: list[_Piece] = []
+    left = MAX_WORDS
+    for piece in pieces:
+        tokens = analyze(piece.text)
+        if len(tokens) > left:
             found.append(notes.too_long(MAX_WORDS))
-            return pieces[:number]
-    return pieces
+            if left:
+                kept.append(replace(piece, text=piece.text[: tokens[left - 1].end]))
+            return kept
+        kept.append(piece)
+        left -= len(tokens)
+    return kept
 
 
 @dataclass(slots=True)

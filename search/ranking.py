@@ -37,7 +37,8 @@ class Ranking:
     """The parameters of the ranking.
 
     Attributes:
-        fields: by field name; fields that are not named count like ``other_field``.
+        fields: by field name; fields that are not named count like ``other_field``. A headline
+            names a thing once: its weight lets that one mention count like many in the body.
         levels: weight of each level of analysis.
         k1: how soon more of the same word stops counting.
     """
@@ -45,7 +46,7 @@ class Ranking:
     fields: Mapping[str, FieldParameters] = field(
         default_factory=lambda: MappingProxyType(
             {
-                "title": FieldParameters(2.0, 0.3),
+                "title": FieldParameters(10.0, 0.3),
                 "deck": FieldParameters(1.0, 0.3),
                 "body": FieldParameters(1.0, 0.75),
                 "caption": FieldParameters(0.5, 0.3),
@@ -58,7 +59,7 @@ class Ranking:
     levels: Mapping[Level, float] = field(
         default_factory=lambda: MappingProxyType({"exact": 0.3, "light": 1.0})
     )
-    k1: float = 1.2
+    k1: float = 1.5
 
     def of_field(self, name: str) -> FieldParameters:
         """The parameters of a field."""

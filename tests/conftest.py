@@ -21,6 +21,7 @@ def build(folder: Path, articles: Iterable[Article]) -> str:
     with open_store(address).build() as made:
         for article in kept:
             made.add(agencies.identify(article))
+        made.finish()
         made.publish(
             Manifest(
                 fingerprint=fingerprint(),

@@ -14,6 +14,14 @@ class Build(Protocol):
         """Put an article in; its id must be new to this build."""
         ...
 
+    def finish(self) -> None:
+        """Write out all that was added and count it; nothing can be added any more.
+
+        Raises:
+            IndexDamaged: the index does not hold what was put in.
+        """
+        ...
+
     def publish(self, manifest: Manifest) -> None:
         """Make the finished index the live one, in one step that cannot be seen half done."""
         ...

@@ -62,11 +62,11 @@ class WhooshBuild:
         self._writer.add_document(**document(article))
         self._articles += 1
 
-    def publish(self, manifest: Manifest) -> None:
-        """Finish the index, count it, and make it the live one.
+    def finish(self) -> None:
+        """Write out all that was added and count it; nothing can be added any more.
 
         Raises:
-            IndexDamaged: where the finished index does not hold what was put in.
+            IndexDamaged: the index does not hold what was put in.
         """
         self._writer.commit()
         held = self._index.doc_count()
@@ -75,6 +75,9 @@ class WhooshBuild:
                 f"{self._folder}: holds {held} articles after {self._articles} were added; "
                 "the live index stays as it was; run manage.py reindex again"
             )
+
+    def publish(self, manifest: Manifest) -> None:
+        """Make the finished index the live one, in one step that cannot be seen half done."""
         manifest.write(self._folder)
         checksums = {path.name: _checksum(path) for path in sorted(self._folder.iterdir())}
         _write_durably(self._folder / _CHECKSUMS, json.dumps(checksums, indent=2) + "\n")

@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.analysis import LEVELS
+from index.facts import agencies
 from index.fields import TEXT_FIELDS
 from search import notes
 from search.engines.whoosh_postings import Postings
@@ -162,8 +163,9 @@ class Evaluator:
         return (rarity * saturate(weighted, self._ranking.k1)).astype(np.float32)
 
     def _values(self, facet: str, text: str) -> list[str]:
-        column = self._snapshot.facets[facet]
-        return column.spelled(text)
+        """The values of a facet that a query's text means: an agency by any of its names."""
+        agency = agencies.resolve(text) if facet == "agency" else None
+        return [agency] if agency else self._snapshot.facets[facet].spelled(text)
 
 
 def _fields(scope: str | None) -> tuple[str, ...]:

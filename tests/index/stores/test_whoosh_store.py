@@ -43,7 +43,6 @@ def test_nothing_published_yet(tmp_path: Path) -> None:
 def test_a_build_that_breaks_off_leaves_the_live_index(tmp_path: Path) -> None:
     address = build(tmp_path, [article(1)])
 
-
     def break_off() -> None:
         with open_store(address).build() as made:
             made.add(article(2))

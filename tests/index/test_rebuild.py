@@ -1,0 +1,132 @@
+import json
+from datetime import date
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from index.analysis import fingerprint
+from index.article import Article
+from index.errors import NothingIndexed, SourceError
+from index.fields import FIELDS
+from index.rebuild import REPEATED, Watcher, printable, reindex
+from index.sources.reading import Problem
+from index.stores import Store, open_store
+from search.engines import open_engine
+from search.query import Query
+
+
+def lines(path: Path, *records: object) -> Path:
+    text = "\n".join(
+        record if isinstance(record, str) else json.dumps(record, ensure_ascii=False)
+        for record in records
+    )
+    path.write_text(text + "\n", encoding="utf-8")
+    return path
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Store:
+    return open_store(f"whoosh:{tmp_path / 'index'}")
+
+
+def test_counts_and_manifest(store: Store, tmp_path: Path) -> None:
+    source = lines(
+        tmp_path / "news.jsonl",
+        {"title": "أول"},
+        {"title": "أول"},
+        {"url": "u", "title": "ثان", "published": "غداً"},
+        {"title": ""},
+        "{",
+    )
+    told: list[Problem] = []
+    report = reindex(store, [source], watcher=Watcher(problem=told.append))
+    assert report.indexed == 2
+    assert report.skipped == {REPEATED: 1, "no_text": 1, "broken": 1}
+    assert report.remarks == {"bad_date": 1}
+    assert [(problem.line, problem.reason) for problem in told] == [
+        (3, "bad_date"),
+        (4, "no_text"),
+        (5, "broken"),
+    ]
+    manifest = store.manifest()
+    assert manifest.articles == 2
+    assert manifest.skipped == {REPEATED: 1, "no_text": 1, "broken": 1}
+    assert manifest.sources == (str(source),)
+    assert manifest.fingerprint == fingerprint()
+    assert manifest.fields == tuple(field.name for field in FIELDS)
+    assert set(manifest.software) == {"fihris", "whoosh-reloaded", "snowballstemmer", "pyarabic"}
+
+
+def test_all_bytes_are_reported_to_the_progress_bar(store: Store, tmp_path: Path) -> None:
+    lines(tmp_path / "a.jsonl", {"title": "خبر", "body": "نص"}, "{")
+    lines(tmp_path / "b.jsonl", {"title": "خبر آخر"})
+    totals: list[int] = []
+    advanced: list[int] = []
+    reindex(store, [tmp_path / "a.jsonl", tmp_path / "b.jsonl"],
+            watcher=Watcher(total=totals.append, advance=advanced.append))  # fmt: skip
+    assert totals == [sum(advanced)]
+
+
+def test_of_a_repeated_article_the_first_is_kept(store: Store, tmp_path: Path) -> None:
+    source = lines(tmp_path / "a.jsonl", {"id": "1", "title": "أول"}, {"id": "1", "title": "ثان"})
+    reindex(store, [source])
+    engine = open_engine(f"whoosh:{tmp_path / 'index'}")
+    found = engine.article("1")
+    assert found is not None
+    assert found.title == "أول"
+
+
+def test_nothing_to_index_leaves_the_live_index(store: Store, tmp_path: Path) -> None:
+    reindex(store, [lines(tmp_path / "a.jsonl", {"title": "خبر"})])
+    with pytest.raises(NothingIndexed, match="1 broken"):
+        reindex(store, [lines(tmp_path / "b.jsonl", "{")])
+    with pytest.raises(SourceError, match="nowhere"):
+        reindex(store, [tmp_path / "nowhere"])
+    assert store.manifest().articles == 1
+
+
+def test_an_article_comes_back_as_it_went_in(store: Store, tmp_path: Path) -> None:
+    record = {
+        "id": "http://paper.example/a/1?x=ا#1", "url": "http://paper.example/a/1", "title": "عنوان",
+        "deck": "مقدمة", "body": "نص\n\nنص", "caption": "صورة", "credit": "أ.ب", "byline": "كاتبة",
+        "dateline": ["تونس", "عمّان"], "section": "محليات", "agency": ["واس"], "source": "جريدة",
+        "published": "2024-10-28",
+    }  # fmt: skip
+    reindex(store, [lines(tmp_path / "a.jsonl", record)])
+    engine = open_engine(f"whoosh:{tmp_path / 'index'}")
+    expected = Article(
+        id="http://paper.example/a/1?x=ا#1", url="http://paper.example/a/1", title="عنوان",
+        deck="مقدمة", body="نص\n\nنص", caption="صورة", credit="أ.ب", byline="كاتبة",
+        datelines=("تونس", "عمّان"), section="محليات", agencies=("spa", "ap"), source="جريدة",
+        published=date(2024, 10, 28),
+    )  # fmt: skip
+    assert engine.article("http://paper.example/a/1?x=ا#1") == expected
+    assert engine.article("http://paper.example/a/1") == expected
+    assert engine.article("http://paper.example/a/2") is None
+
+
+def test_what_no_page_can_show_is_left_out(store: Store, tmp_path: Path) -> None:
+    source = lines(
+        tmp_path / "a.jsonl", '{"title": "قمح \\ud800\\u0000 <b>", "section": "\\ud800"}'
+    )
+    reindex(store, [source])
+    hit = open_engine(f"whoosh:{tmp_path / 'index'}").search(Query("قمح")).hits[0]
+    assert hit.article.title == "قمح \ufffd <b>"
+
+
+@given(st.text(st.characters() | st.sampled_from("\x00\ud800\udfff\x1f\t\n")))
+def test_printable_text_can_be_written_and_is_not_changed_again(text: str) -> None:
+    article = printable(Article(id="1", title=text, datelines=(text,)))
+    article.title.encode("utf-8")
+    article.datelines[0].encode("utf-8")
+    assert printable(article) is article
+
+
+def test_everything_that_is_indexed_can_be_found(store: Store, tmp_path: Path) -> None:
+    words = ["قمح", "b" * 10_000, "😀", "ـ", "a\u0301", "٣", "ﷺ"]
+    reindex(store, [lines(tmp_path / "a.jsonl", *[{"id": w, "body": w} for w in words])])
+    engine = open_engine(f"whoosh:{tmp_path / 'index'}")
+    for word in ("قمح", "b" * 10_000, "á", "3", "صلىاللهعليهوسلم"):
+        assert engine.search(Query(word)).total == 1, word

@@ -1,0 +1,70 @@
+"""The archive cases of ``tests/archives``: the same articles, searches and answers on any engine.
+
+A folder holds ``articles.jsonl`` and ``searches.json``: a list of searches by the names of the
+JSON endpoint, each with ``ids`` (the hits as a set) or ``order`` (in order), and where they
+matter ``total``, ``facets`` (first-level counts) and ``notes`` (codes).
+"""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from index.rebuild import reindex
+from index.stores import open_store
+from search.engines import Engine, open_engine
+from search.query import MAX_SIZE, Query, day_range
+
+ARCHIVES = Path(__file__).parent.parent / "archives"
+ENGINES = ("whoosh",)
+
+CASES = [
+    pytest.param(folder.name, search, id=f"{folder.name}-{number}-{search['q']}")
+    for folder in sorted(ARCHIVES.iterdir())
+    for number, search in enumerate(json.loads((folder / "searches.json").read_text("utf-8")), 1)
+]
+
+
+@pytest.fixture(scope="module", params=ENGINES)
+def engines(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Any:
+    opened: dict[str, Engine] = {}
+    for folder in sorted(ARCHIVES.iterdir()):
+        address = f"{request.param}:{tmp_path_factory.mktemp(folder.name)}"
+        report = reindex(open_store(address), [folder / "articles.jsonl"])
+        assert not report.skipped
+        assert not report.remarks
+        opened[folder.name] = open_engine(address)
+    yield opened
+    for engine in opened.values():
+        engine.close()
+
+
+@pytest.mark.parametrize(("name", "search"), CASES)
+def test_archive(engines: dict[str, Engine], name: str, search: dict[str, Any]) -> None:
+    results = engines[name].search(query(search))
+    found = [hit.article.id for hit in results.hits]
+    if "order" in search:
+        assert found == search["order"], search["why"]
+    else:
+        assert set(found) == set(search["ids"]), search["why"]
+    assert results.total == search.get("total", len(found)), search["why"]
+    for facet, expected in search.get("facets", {}).items():
+        assert {value.value: value.count for value in results.facets[facet]} == expected
+    if "notes" in search:
+        assert [note.code for note in results.notes] == search["notes"], search["why"]
+
+
+def query(search: dict[str, Any]) -> Query:
+    """The query of a case."""
+    return Query(
+        text=search["q"],
+        sections=tuple(search.get("section", ())),
+        agencies=tuple(search.get("agency", ())),
+        dates=tuple(search.get("date", ())),
+        first_day=day_range(search["from"], parameter="from")[0] if "from" in search else None,
+        last_day=day_range(search["to"], parameter="to")[1] if "to" in search else None,
+        sort=search.get("sort", "relevance"),
+        page=search.get("page", 1),
+        size=search.get("size", MAX_SIZE),
+    )

@@ -1,0 +1,92 @@
+import math
+from pathlib import Path
+
+import pytest
+
+from index.article import Article
+from index.errors import EvaluationError
+from search.evaluation import Judgment, evaluate, read_judgments, read_queries
+
+
+def ranking(*ids: str) -> list[Article]:
+    return [Article(id=one, url=f"http://x/{one}") for one in ids]
+
+
+JUDGMENTS = [
+    Judgment("1", "a", 3),
+    Judgment("1", "b", 1),
+    Judgment("1", "c", 0),
+    Judgment("2", "http://x/d", 1),
+    Judgment("2", "e", 1),
+]
+
+
+def test_measures_by_hand() -> None:
+    found = {"first": ranking("b", "x", "a", "c"), "second": ranking("y", "d")}
+    report = evaluate(
+        {"1": "first", "2": "second", "3": "not judged"}, JUDGMENTS, lambda text, _: found[text]
+    )
+    ideal = 3 / math.log2(2) + 1 / math.log2(3)
+    first = (1 / math.log2(2) + 3 / math.log2(4)) / ideal
+    second = (1 / math.log2(3)) / (1 / math.log2(2) + 1 / math.log2(3))
+    assert report == {
+        "queries": 2,
+        "ndcg@10": pytest.approx((first + second) / 2, abs=1e-4),
+        "map@100": pytest.approx(((1 + 2 / 3) / 2 + (1 / 2) / 2) / 2, abs=1e-4),
+        "mrr@10": pytest.approx((1 + 1 / 2) / 2, abs=1e-4),
+        "recall@100": pytest.approx((1 + 1 / 2) / 2, abs=1e-4),
+        "p@10": pytest.approx((2 / 10 + 1 / 10) / 2, abs=1e-4),
+        "unjudged@10": pytest.approx(2 / 6, abs=1e-4),
+    }
+
+
+def test_a_query_that_finds_nothing_counts_as_zero() -> None:
+    report = evaluate(
+        {"1": "first", "2": "second"},
+        JUDGMENTS,
+        lambda text, _: ranking("a", "b") if text == "first" else [],
+    )
+    assert (report["queries"], report["mrr@10"], report["recall@100"]) == (2, 0.5, 0.5)
+
+
+def test_a_hundred_results_are_asked_for() -> None:
+    depths = []
+
+    def rank(text: str, depth: int) -> list[Article]:
+        depths.append(depth)
+        return ranking("a")
+
+    evaluate({"1": "q"}, JUDGMENTS, rank)
+    assert depths == [100]
+
+
+def test_files(tmp_path: Path) -> None:
+    queries, judgments = tmp_path / "queries.tsv", tmp_path / "qrels.tsv"
+    queries.write_text("\ufeff1\tقمح\tعن القمح\n2\tشعير\n\n", encoding="utf-8")
+    judgments.write_text("1\ta\t3\n2\tb\t0\n", encoding="utf-8")
+    assert read_queries(queries) == {"1": "قمح", "2": "شعير"}
+    assert read_judgments(judgments) == [Judgment("1", "a", 3), Judgment("2", "b", 0)]
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("1\ta\n", r"qrels.tsv, line 1: is not of the form id<TAB>document<TAB>grade"),
+        ("1\ta\t1\n2\tb\tviel\n", r"qrels.tsv, line 2: 'viel' is no whole number"),
+    ],
+)
+def test_a_broken_line_is_named(tmp_path: Path, text: str, message: str) -> None:
+    path = tmp_path / "qrels.tsv"
+    path.write_text(text, encoding="utf-8")
+    with pytest.raises(EvaluationError, match=message):
+        read_judgments(path)
+
+
+def test_a_missing_file_is_named(tmp_path: Path) -> None:
+    with pytest.raises(EvaluationError, match=r"none\.tsv: cannot be read"):
+        read_queries(tmp_path / "none.tsv")
+
+
+def test_queries_without_judgments() -> None:
+    with pytest.raises(EvaluationError, match="no query"):
+        evaluate({"9": "q"}, JUDGMENTS, lambda text, depth: [])

@@ -1,0 +1,75 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from index.article import Article
+from search.highlight import SNIPPET_WORDS, Highlighter
+from search.parse import parse
+from search.results import Highlighted
+
+
+def plain(fragments: Highlighted) -> str:
+    return "".join(f"[{part.text}]" if part.marked else part.text for part in fragments)
+
+
+@pytest.mark.parametrize(
+    ("query", "title", "marked", "why"),
+    [
+        ("قمح", "سعر القمح يرتفع", "سعر [القمح] يرتفع", "an inflected word, whole"),
+        ("القمح", "سعر القَمْحِ يرتفع", "سعر [القَمْحِ] يرتفع", "with its vowel marks"),
+        ("عراق", "في العـــراق", "في [العـــراق]", "with tatweel"),
+        ('"سعر القمح"', "سعر القمح وقمح", "[سعر] [القمح] وقمح", "a phrase marks the phrase only"),
+        ("قم*", "قمة القمح قمحا", "[قمة] القمح [قمحا]", "a prefix"),
+        ("قمح -سعر", "سعر القمح", "سعر [القمح]", "what is excluded is not marked"),
+        ("قمح أو شعير", "القمح والشعير", "[القمح] [والشعير]", "both sides of OR"),
+        ("نص:قمح", "سعر القمح", "سعر القمح", "a field prefix marks in that field only"),
+        ("عنوان:قمح", "سعر القمح", "سعر [القمح]", "and there it does"),
+        ("سعر في القمح", "في سعر القمح", "في [سعر] [القمح]", "stop words are not marked"),
+        ("<b>", "a <b>x</b>", "a <[b]>x</[b]>", "markup is text like any other"),
+    ],
+)
+def test_titles(query: str, title: str, marked: str, why: str) -> None:
+    assert plain(Highlighter.of(parse(query).node).title(title)) == marked, why
+
+
+LONG = " ".join(f"كلام{number}" for number in range(100))
+
+
+def snippet(query: str, **fields: str) -> str:
+    return plain(Highlighter.of(parse(query).node).snippet(Article(id="1", **fields)))  # type: ignore[arg-type]
+
+
+def test_a_snippet_shows_the_words_and_is_cut_between_words() -> None:
+    body = f"{LONG}. وصل سعر القمح إلى الميناء. {LONG}"
+    found = snippet("قمح ميناء", body=body)
+    assert found.startswith("… وصل سعر [القمح] إلى [الميناء]")
+    assert found.endswith(" …")
+    assert len(found.split()) <= SNIPPET_WORDS + 2
+
+
+def test_a_snippet_prefers_the_place_with_more_of_the_words() -> None:
+    body = f"القمح القمح القمح. {LONG}. القمح والشعير. {LONG}"
+    assert "[والشعير]" in snippet("قمح شعير", body=body)
+
+
+@pytest.mark.parametrize(
+    ("fields", "expected"),
+    [
+        ({"body": "نص قصير", "deck": "عن القمح"}, "عن [القمح]"),
+        ({"body": "نص قصير", "caption": "صورة القمح"}, "صورة [القمح]"),
+        ({"title": "القمح", "body": "نص قصير"}, "نص قصير"),
+        ({"title": "القمح", "deck": "مقدمة", "body": "نص"}, "مقدمة"),
+        ({"title": "القمح"}, ""),
+        ({"body": "سطر\n\nالقمح"}, "سطر [القمح]"),
+        ({"body": "..."}, "..."),
+    ],
+)
+def test_where_a_snippet_comes_from(fields: dict[str, str], expected: str) -> None:
+    assert snippet("قمح", **fields) == expected
+
+
+@given(st.text(), st.text())
+def test_marking_changes_no_text(query: str, text: str) -> None:
+    highlighter = Highlighter.of(parse(query).node)
+    assert "".join(part.text for part in highlighter.title(text)) == text
+    highlighter.snippet(Article(id="1", body=text))

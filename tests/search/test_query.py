@@ -1,0 +1,53 @@
+from datetime import date
+
+import pytest
+
+from index.errors import QueryInvalid
+from search.query import NO_VALUE, Query, day_range
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "last"),
+    [
+        ("2024", date(2024, 1, 1), date(2024, 12, 31)),
+        ("2024-2", date(2024, 2, 1), date(2024, 2, 29)),
+        ("2023-02", date(2023, 2, 1), date(2023, 2, 28)),
+        ("2024-10-28", date(2024, 10, 28), date(2024, 10, 28)),
+        (" ٢٠٢٤-١٠-٢٨ ", date(2024, 10, 28), date(2024, 10, 28)),
+    ],
+)
+def test_days_of_a_date(text: str, first: date, last: date) -> None:
+    assert day_range(text, parameter="from") == (first, last)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", "24", "2024-13", "2024-00", "2023-02-29", "0000", "2024/10", "اليوم", "2024-10-28T1"],
+)
+def test_no_dates(text: str) -> None:
+    with pytest.raises(QueryInvalid, match="write 2024") as caught:
+        day_range(text, parameter="from")
+    assert (caught.value.parameter, caught.value.code) == ("from", "bad_date")
+
+
+def test_selected_dates_are_kept_in_one_writing() -> None:
+    asked = Query(dates=("٢٠٢٤", "2024-3", "2024-3-1", NO_VALUE))
+    assert asked.dates == ("2024", "2024-03", "2024-03-01", NO_VALUE)
+
+
+@pytest.mark.parametrize(
+    ("values", "parameter", "code"),
+    [
+        ({"sort": "best"}, "sort", "unknown_sort"),
+        ({"page": 0}, "page", "out_of_range"),
+        ({"page": 10**9}, "page", "out_of_range"),
+        ({"size": 0}, "size", "out_of_range"),
+        ({"size": 101}, "size", "out_of_range"),
+        ({"dates": ("2024-99",)}, "date", "bad_date"),
+        ({"first_day": date(2024, 2, 1), "last_day": date(2024, 1, 1)}, "from", "empty_range"),
+    ],
+)
+def test_values_without_meaning(values: dict[str, object], parameter: str, code: str) -> None:
+    with pytest.raises(QueryInvalid) as caught:
+        Query(**values)  # type: ignore[arg-type]
+    assert (caught.value.parameter, caught.value.code) == (parameter, code)

@@ -1,0 +1,189 @@
+"""Our evaluator against Whoosh's public interface, on archives of random words."""
+
+import random
+from collections.abc import Iterator
+from functools import partial
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from whoosh import query as whoosh_query
+from whoosh.matching import Matcher
+from whoosh.searching import Searcher
+
+from index.analysis import LEVELS
+from index.article import Article
+from index.fields import TEXT_FIELDS
+from index.stores.whoosh_schema import level_field
+from index.stores.whoosh_store import WhooshStore, open_reader
+from search.engines.whoosh_engine import WhooshEngine
+from search.engines.whoosh_postings import PostingReader
+from search.parse import parse
+from search.syntax import All, Any, Everything, Node, Not, Phrase, Prefix, Word
+from tests.conftest import build
+
+WORDS = [
+    "قمح", "القمح", "قمحا", "شعير", "والشعير", "سوق", "السوق", "أسواق", "سعر", "سعره", "في", "من",
+    "wheat", "2024",
+]  # fmt: skip
+DEFAULT_FIELDS = [field.name for field in TEXT_FIELDS if field.by_default]
+ARCHIVES = 4
+
+
+def random_archive(seed: int) -> list[Article]:
+    """Articles of few words, so that words and phrases recur; some fields left empty."""
+    chance = random.Random(seed)
+
+    def text(most: int) -> str:
+        return " ".join(chance.choices(WORDS, k=chance.randint(0, most)))
+
+    return [
+        Article(
+            id=str(number), title=text(3), body=text(12), deck=text(2), datelines=(text(1), text(1))
+        )
+        for number in range(chance.choice([1, 3, 60]))
+    ]
+
+
+class Pair:
+    """The two engines over one index."""
+
+    def __init__(self, folder: Path, seed: int) -> None:
+        build(folder, random_archive(seed))
+        self.ours = WhooshEngine(folder)
+        self.reader = open_reader(WhooshStore(folder).live_folder())
+        self.whoosh = Searcher(self.reader)
+
+    def close(self) -> None:
+        self.whoosh.close()
+        self.ours.close()
+
+
+@pytest.fixture(scope="module")
+def pairs(tmp_path_factory: pytest.TempPathFactory) -> Iterator[list[Pair]]:
+    made = [Pair(tmp_path_factory.mktemp(f"random{seed}"), seed) for seed in range(ARCHIVES)]
+    yield made
+    for pair in made:
+        pair.close()
+
+
+def in_whoosh(node: Node) -> whoosh_query.Query:
+    """A syntax tree as Whoosh's own query."""
+
+    def anywhere(field: str | None, level: str, make: object) -> whoosh_query.Query:
+        names = [field] if field else DEFAULT_FIELDS
+        return whoosh_query.Or([make(level_field(name, level)) for name in names])  # type: ignore[operator, arg-type]
+
+    match node:
+        case Word(token, field):
+            return whoosh_query.Or(
+                [
+                    anywhere(field, level, partial(_term, token.at(level)))
+                    for level in LEVELS
+                    if token.at(level)
+                ]
+            )
+        case Prefix(exact, field):
+            return anywhere(field, "exact", lambda name: whoosh_query.Prefix(name, exact))
+        case Phrase(exact, field):
+            return anywhere(field, "exact", lambda name: whoosh_query.Phrase(name, list(exact)))
+        case All(parts):
+            return whoosh_query.And([in_whoosh(part) for part in parts])
+        case Any(parts):
+            return whoosh_query.Or([in_whoosh(part) for part in parts])
+        case Not(part):
+            return whoosh_query.And([whoosh_query.Every(), whoosh_query.Not(in_whoosh(part))])
+        case Everything():
+            return whoosh_query.Every()
+    raise AssertionError(node)
+
+
+def _term(text: str, name: str) -> whoosh_query.Term:
+    return whoosh_query.Term(name, text)
+
+
+word = st.sampled_from(WORDS)
+phrase = st.lists(word, min_size=1, max_size=3).map(lambda words: f'"{" ".join(words)}"')
+prefix = st.sampled_from(["ق*", "قم*", "ال*", "س*", "w*"])
+field = st.sampled_from(["", "عنوان:", "نص:", "مكان:"])
+operand = st.tuples(field, st.one_of(word, phrase, prefix)).map("".join)
+item = st.tuples(st.sampled_from(["", "", "-"]), operand).map("".join)
+queries = st.recursive(
+    item,
+    lambda inner: st.one_of(
+        st.lists(inner, min_size=2, max_size=3).map(" ".join),
+        st.lists(inner, min_size=2, max_size=3).map(" OR ".join),
+        inner.map(lambda text: f"({text})"),
+        inner.map(lambda text: f"-({text})"),
+    ),
+    max_leaves=5,
+)
+
+
+@given(query=queries, archive=st.integers(0, ARCHIVES - 1))
+@settings(
+    max_examples=400, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+def test_the_same_articles_as_whoosh_itself(pairs: list[Pair], query: str, archive: int) -> None:
+    pair = pairs[archive]
+    parsed = parse(query)
+    theirs = pair.whoosh.search(in_whoosh(parsed.node), limit=None)
+    found = {pair.reader.stored_fields(number)["article"]["id"] for number in theirs.docs()}
+    answer = pair.ours.rank(query, 1000)
+    if found:
+        assert {article.id for article in answer} == found
+    else:
+        _, matches, noted = pair.ours._match(pair.ours._snapshot(), query)
+        assert not matches.mask.any() or "relaxed" in [note.code for note in noted.notes]
+
+
+def test_postings_hold_what_whoosh_hands_out_one_by_one(pairs: list[Pair]) -> None:
+    for pair in pairs:
+        ours = PostingReader(pair.reader, memory=10**6)
+        compared = 0
+        for field_name in pair.reader.schema.names():
+            format_ = pair.reader.schema[field_name].format
+            if format_ is None:
+                continue
+            with_positions = format_.supports("positions")
+            for term in ours.terms(field_name):
+                matcher: Matcher = pair.reader.postings(field_name, term)
+                postings = ours.get(field_name, term, positions=with_positions)
+                assert postings is not None
+                expected = []
+                while matcher.is_active():
+                    positions = matcher.value_as("positions") if with_positions else []
+                    expected.append((matcher.id(), matcher.weight(), positions))
+                    matcher.next()
+                assert postings.articles.tolist() == [row[0] for row in expected]
+                assert postings.frequencies.tolist() == [row[1] for row in expected]
+                if with_positions:
+                    assert postings.positions is not None
+                    assert postings.positions.tolist() == [at for row in expected for at in row[2]]
+                compared += 1
+        assert compared or pair.reader.doc_count() < 2
+
+
+def test_postings_over_many_blocks(tmp_path: Path) -> None:
+    articles = [
+        Article(id=str(number), body="قمح " * (number % 3 + 1) + "شعير" * (number % 2))
+        for number in range(5000)
+    ]
+    build(tmp_path, articles)
+    reader = open_reader(WhooshStore(tmp_path).live_folder())
+    postings = PostingReader(reader, memory=10**6).get("body_exact", "قمح", positions=True)
+    assert postings is not None
+    assert postings.articles.tolist() == list(range(5000))
+    assert postings.frequencies.tolist() == [number % 3 + 1 for number in range(5000)]
+    assert postings.positions is not None
+    assert postings.positions.tolist() == [at for n in range(5000) for at in range(n % 3 + 1)]
+    reader.close()
+
+
+def test_kept_postings_stay_within_their_memory(pairs: list[Pair]) -> None:
+    postings = PostingReader(pairs[-1].reader, memory=200)
+    for term in list(postings.terms("body_exact")):
+        postings.get("body_exact", term, positions=True)
+        assert postings._kept_bytes <= 200
+        assert postings._kept_bytes == sum(kept.nbytes for kept in postings._kept.values())

@@ -1,0 +1,93 @@
+"""The documents say what the code does, at least by name."""
+
+import re
+import tomllib
+from pathlib import Path
+
+import pytest
+
+import settings
+from index.fields import FIELDS
+from index.sources import FORMATS
+from index.version import VERSION
+from manage import cli
+from tests.tables import ROOT
+from web import create_app
+
+DOCS = ROOT / "docs"
+PAGES = [
+    *DOCS.glob("*.md"),
+    ROOT / "README.md",
+    ROOT / "CONTRIBUTING.md",
+    ROOT / "sample/README.md",
+]
+
+
+def text(name: str) -> str:
+    return (DOCS / name).read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("row", settings.SETTINGS, ids=lambda row: row.name)
+def test_settings(row: settings.Setting) -> None:
+    for part in row:
+        assert part in text("settings.md")
+
+
+@pytest.mark.parametrize("name", sorted(cli.commands))
+def test_commands_and_their_options(name: str) -> None:
+    page = text("commands.md")
+    assert f"manage.py {name}" in page
+    for parameter in cli.commands[name].params:
+        for option in parameter.opts:
+            assert not option.startswith("--") or option in page, option
+
+
+@pytest.mark.parametrize("name", sorted(FORMATS))
+def test_source_formats(name: str) -> None:
+    assert f"`{name}`" in text("sources.md")
+
+
+def test_reasons_for_skipping() -> None:
+    source = (ROOT / "index/sources/reading.py").read_text(encoding="utf-8")
+    reasons = re.findall(r'"(\w+)"', source.split("Reason = ")[1].split("]")[0])
+    assert reasons
+    for reason in (*reasons, "repeated"):
+        assert f"`{reason}`" in text("sources.md")
+
+
+def test_note_codes() -> None:
+    codes = re.findall(r'Note\(\s*"(\w+)"', (ROOT / "search/notes.py").read_text(encoding="utf-8"))
+    assert len(codes) >= 8
+    for code in codes:
+        assert f"`{code}`" in text("query-language.md")
+
+
+def test_field_prefixes() -> None:
+    for field in FIELDS:
+        for prefix in field.prefixes:
+            assert f"`{prefix}:`" in text("query-language.md")
+
+
+def test_addresses_and_error_codes() -> None:
+    app = create_app(lambda: None)  # type: ignore[arg-type, return-value]
+    for rule in app.url_map.iter_rules():
+        if rule.rule.startswith(("/api", "/healthz")):
+            assert rule.rule.partition("<")[0] in text("api.md")
+    codes = re.findall(r'^    "(\w+)":', (ROOT / "web/messages.py").read_text("utf-8"), re.M)
+    assert len(codes) >= 10
+    for code in codes:
+        assert f"`{code}`" in text("api.md")
+
+
+def test_libraries_have_a_reason() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    assert project["version"] == VERSION
+    for requirement in project["dependencies"]:
+        name = re.split(r"[=><]", requirement)[0]
+        assert name in text("decisions.md"), name
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
+def test_links_lead_somewhere(page: Path) -> None:
+    for target in re.findall(r"\]\(([^)#\s]+)[^)]*\)", page.read_text(encoding="utf-8")):
+        assert target.startswith("http") or (page.parent / target).exists(), target

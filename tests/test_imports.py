@@ -1,0 +1,66 @@
+"""The rooms and who may import whom, read from the code itself."""
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.tables import ROOT
+
+ROOMS = ("index", "search", "web")
+MODULES = [
+    path.relative_to(ROOT)
+    for path in [*(p for room in ROOMS for p in (ROOT / room).rglob("*.py")), ROOT / "manage.py",
+                 ROOT / "settings.py"]
+]  # fmt: skip
+
+#: What a room may not import.
+FORBIDDEN = {
+    "index": {"search", "web", "manage", "settings", "flask"},
+    "search": {"web", "manage", "settings", "flask"},
+    "web": {"manage", "whoosh"},
+    "settings.py": {"search", "web", "manage"},
+}
+
+#: Where alone a library may be imported.
+FENCED = {
+    "flask": ("web/",),
+    "waitress": ("manage.py",),
+    "whoosh": ("index/stores/whoosh_", "search/engines/whoosh_"),
+    "pyarabic": ("index/analysis/",),
+    "snowballstemmer": ("index/analysis/",),
+    "trafilatura": ("index/sources/html.py",),
+    "feedparser": ("index/sources/feed.py",),
+    "ir_measures": ("search/evaluation.py",),
+    "settings": ("manage.py", "web/__init__.py"),
+}
+
+
+def imported(path: Path) -> Iterator[str]:
+    for node in ast.walk(ast.parse((ROOT / path).read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (name.name for name in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{path}: relative imports hide the room"
+            yield node.module or ""
+
+
+@pytest.mark.parametrize("path", MODULES, ids=str)
+def test_imports_run_back_along_the_way(path: Path) -> None:
+    forbidden = FORBIDDEN.get(path.parts[0], set())
+    assert not {name for name in imported(path) if name.split(".")[0] in forbidden}
+
+
+@pytest.mark.parametrize("path", MODULES, ids=str)
+def test_libraries_stay_behind_their_fence(path: Path) -> None:
+    for name in imported(path):
+        fence = FENCED.get(name.split(".")[0])
+        assert fence is None or path.as_posix().startswith(fence), f"{path} imports {name}"
+
+
+def test_analysis_knows_no_stage() -> None:
+    for path in MODULES:
+        if path.as_posix().startswith("index/analysis/"):
+            ours = {name for name in imported(path) if name.split(".")[0] in ROOMS}
+            assert all(name.startswith("index.analysis") for name in ours), path
