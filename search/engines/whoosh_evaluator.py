@@ -14,7 +14,7 @@ from index.analysis import LEVELS
 from index.facts import agencies
 from index.fields import TEXT_FIELDS
 from search import notes
-from search.engines.whoosh_postings import Postings
+from search.engines.whoosh_reader import Postings
 from search.engines.whoosh_snapshot import Snapshot
 from search.facets import Mask
 from search.ranking import Floats, Ranking, idf, saturate, weighted_frequency

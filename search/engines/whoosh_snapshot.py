@@ -21,7 +21,7 @@ from index.stores.whoosh_schema import (
     stored_article,
 )
 from index.stores.whoosh_store import open_reader
-from search.engines.whoosh_postings import PostingReader, Postings
+from search.engines.whoosh_reader import Postings, SharedReader
 from search.facets import DateColumn, FacetColumn
 
 #: Memory for decoded posting lists, in bytes.
@@ -47,8 +47,7 @@ class Snapshot:
     average_lengths: dict[str, float]
     facets: dict[str, FacetColumn]
     dates: DateColumn
-    _reader: IndexReader
-    _postings: PostingReader
+    _reader: SharedReader
 
     @classmethod
     def open(cls, folder: Path) -> "Snapshot":
@@ -71,7 +70,7 @@ class Snapshot:
                 f"{folder}: holds {size} articles, not the {manifest.articles} that were "
                 "published; build it anew with: manage.py reindex"
             )
-        postings = PostingReader(reader, POSTINGS_MEMORY)
+        shared = SharedReader(reader, POSTINGS_MEMORY)
         lengths = {field.name: _lengths(reader, field.name) for field in TEXT_FIELDS}
         snapshot = cls(
             folder=folder,
@@ -79,10 +78,9 @@ class Snapshot:
             size=size,
             lengths=lengths,
             average_lengths={name: _average(values) for name, values in lengths.items()},
-            facets={field.name: _facet(postings, field.name, size) for field in FACET_FIELDS},
+            facets={field.name: _facet(shared, field.name, size) for field in FACET_FIELDS},
             dates=_dates(reader),
-            _reader=reader,
-            _postings=postings,
+            _reader=shared,
         )
         # A newer index may be published while a search still reads this one: its files are
         # closed when nobody holds it any more.
@@ -93,20 +91,20 @@ class Snapshot:
         self, field: str, level: Level, term: str, *, positions: bool = False
     ) -> Postings | None:
         """The articles with a term on a level of a text field; ``None`` where there are none."""
-        return self._postings.get(level_field(field, level), term, positions=positions)
+        return self._reader.postings(level_field(field, level), term, positions=positions)
 
     def terms(self, field: str, level: Level, prefix: str) -> list[str]:
         """The terms on a level of a text field that begin so."""
-        return list(self._postings.terms(level_field(field, level), prefix))
+        return self._reader.terms(level_field(field, level), prefix)
 
     def article(self, number: int) -> Article:
         """The article of a number."""
-        return stored_article(self._reader.stored_fields(number)["article"])
+        return stored_article(self._reader.stored(number)["article"])
 
     def number(self, article_id: str) -> int | None:
         """The number of the article with this id, else of the first with this url."""
         for field in ("id", "url"):
-            found = self._postings.get(field, article_id)
+            found = self._reader.postings(field, article_id)
             if found is not None:
                 return int(found.articles[0])
         return None
@@ -125,11 +123,11 @@ def _average(lengths: NDArray[np.float32]) -> float:
     return float(present.mean()) if present.size else 0.0
 
 
-def _facet(postings: PostingReader, field: str, size: int) -> FacetColumn:
-    values = list(postings.terms(field))
+def _facet(reader: SharedReader, field: str, size: int) -> FacetColumn:
+    values = reader.terms(field)
     articles = [np.empty(0, dtype=np.int32)]
     for value in values:
-        found = postings.get(field, value)
+        found = reader.postings(field, value)
         articles.append(found.articles if found else articles[0])
     codes = np.repeat(np.arange(len(values), dtype=np.int32), [len(part) for part in articles[1:]])
     return FacetColumn(values, np.concatenate(articles), codes, size)

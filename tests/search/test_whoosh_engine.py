@@ -2,6 +2,7 @@
 
 import random
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from pathlib import Path
 
@@ -17,9 +18,11 @@ from index.article import Article
 from index.fields import TEXT_FIELDS
 from index.stores.whoosh_schema import level_field
 from index.stores.whoosh_store import WhooshStore, open_reader
+from search.engines import open_engine
 from search.engines.whoosh_engine import WhooshEngine
-from search.engines.whoosh_postings import PostingReader
+from search.engines.whoosh_reader import SharedReader
 from search.parse import parse
+from search.query import Query
 from search.syntax import All, Any, Everything, Node, Not, Phrase, Prefix, Word
 from tests.conftest import build
 
@@ -140,7 +143,7 @@ def test_the_same_articles_as_whoosh_itself(pairs: list[Pair], query: str, archi
 
 def test_postings_hold_what_whoosh_hands_out_one_by_one(pairs: list[Pair]) -> None:
     for pair in pairs:
-        ours = PostingReader(pair.reader, memory=10**6)
+        ours = SharedReader(pair.reader, memory=10**6)
         compared = 0
         for field_name in pair.reader.schema.names():
             format_ = pair.reader.schema[field_name].format
@@ -149,7 +152,7 @@ def test_postings_hold_what_whoosh_hands_out_one_by_one(pairs: list[Pair]) -> No
             with_positions = format_.supports("positions")
             for term in ours.terms(field_name):
                 matcher: Matcher = pair.reader.postings(field_name, term)
-                postings = ours.get(field_name, term, positions=with_positions)
+                postings = ours.postings(field_name, term, positions=with_positions)
                 assert postings is not None
                 expected = []
                 while matcher.is_active():
@@ -172,7 +175,7 @@ def test_postings_over_many_blocks(tmp_path: Path) -> None:
     ]
     build(tmp_path, articles)
     reader = open_reader(WhooshStore(tmp_path).live_folder())
-    postings = PostingReader(reader, memory=10**6).get("body_exact", "قمح", positions=True)
+    postings = SharedReader(reader, memory=10**6).postings("body_exact", "قمح", positions=True)
     assert postings is not None
     assert postings.articles.tolist() == list(range(5000))
     assert postings.frequencies.tolist() == [number % 3 + 1 for number in range(5000)]
@@ -182,8 +185,29 @@ def test_postings_over_many_blocks(tmp_path: Path) -> None:
 
 
 def test_kept_postings_stay_within_their_memory(pairs: list[Pair]) -> None:
-    postings = PostingReader(pairs[-1].reader, memory=200)
-    for term in list(postings.terms("body_exact")):
-        postings.get("body_exact", term, positions=True)
-        assert postings._kept_bytes <= 200
-        assert postings._kept_bytes == sum(kept.nbytes for kept in postings._kept.values())
+    reader = SharedReader(pairs[-1].reader, memory=200)
+    for term in reader.terms("body_exact"):
+        reader.postings("body_exact", term, positions=True)
+        assert reader._kept_bytes <= 200
+        assert reader._kept_bytes == sum(kept.nbytes for kept in reader._kept.values())
+
+
+def test_many_threads_get_their_own_answers(tmp_path: Path) -> None:
+    count = 300
+    address = build(
+        tmp_path,
+        [Article(id=str(n), title=f"رقم {n}", body=f"كلمة{n % 7} " * 50) for n in range(count)],
+    )
+    engine = open_engine(address)
+
+    def ask(number: int) -> None:
+        article = engine.article(str(number))
+        assert article is not None
+        assert article.title == f"رقم {number}"
+        results = engine.search(Query(f'"كلمة{number % 7}"', size=20))
+        assert results.total == len(range(number % 7, count, 7))
+        assert all(int(hit.article.id) % 7 == number % 7 for hit in results.hits)
+
+    with ThreadPoolExecutor(8) as pool:
+        list(pool.map(ask, range(count)))
+    engine.close()

@@ -1,4 +1,7 @@
-"""Whoosh posting lists as numpy arrays, decoded a block at a time and kept.
+"""All reading of a Whoosh index: one thread at a time, posting lists as numpy arrays.
+
+Whoosh seeks and reads in files that everything opened from one index shares, so two threads in it
+at once get each other's bytes. Nothing outside this module reads from an index.
 
 Whoosh's own matcher hands out one posting a call, which is what makes it slow. Its on-disk blocks
 (codec ``W3``: ids as differences, weights, values; pickled and compressed) hold all that is
@@ -39,8 +42,8 @@ class Postings:
         return held + (self.positions.nbytes if self.positions is not None else 0)
 
 
-class PostingReader:
-    """Reads posting lists and keeps the last used ones; safe to share between threads."""
+class SharedReader:
+    """Reads an index and keeps the posting lists last used; safe to share between threads."""
 
     def __init__(self, reader: IndexReader, memory: int) -> None:
         """
@@ -54,7 +57,7 @@ class PostingReader:
         self._kept_bytes = 0
         self._lock = threading.Lock()
 
-    def get(self, field: str, term: str, *, positions: bool = False) -> Postings | None:
+    def postings(self, field: str, term: str, *, positions: bool = False) -> Postings | None:
         """The postings of a term in a Whoosh field; ``None`` where no article holds it."""
         key = (field, term, positions)
         with self._lock:
@@ -62,7 +65,6 @@ class PostingReader:
             if postings is not None:
                 self._kept.move_to_end(key)
                 return postings
-            # Whoosh seeks in files that all readers share, so decoding is one at a time too.
             postings = _read(self._reader, field, term, positions)
             if postings is not None and postings.nbytes <= self._memory:
                 self._kept[key] = postings
@@ -72,12 +74,16 @@ class PostingReader:
                     self._kept_bytes -= oldest.nbytes
             return postings
 
-    def terms(self, field: str, prefix: str = "") -> Iterator[str]:
+    def terms(self, field: str, prefix: str = "") -> list[str]:
         """The terms of a Whoosh field that begin so, in order of their UTF-8 bytes."""
         with self._lock:
-            return iter(
-                [term.decode("utf-8") for term in self._reader.expand_prefix(field, prefix)]
-            )
+            return [term.decode("utf-8") for term in self._reader.expand_prefix(field, prefix)]
+
+    def stored(self, number: int) -> dict[str, Any]:
+        """What is stored for the article of a number."""
+        with self._lock:
+            stored: dict[str, Any] = self._reader.stored_fields(number)
+            return stored
 
 
 def _read(reader: IndexReader, field: str, term: str, positions: bool) -> Postings | None:
