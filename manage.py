@@ -11,8 +11,8 @@ from tqdm import tqdm
 
 import settings
 from index import sources
-from index.analysis import LEVELS, analyze, fingerprint, trace
-from index.errors import AnalyzerMismatch, FihrisError, IndexMissing, QueryInvalid
+from index.analysis import LEVELS, analyze, trace
+from index.errors import FihrisError, IndexMissing, QueryInvalid
 from index.rebuild import Report, Watcher
 from index.rebuild import reindex as rebuild
 from index.sources.reading import Problem
@@ -116,11 +116,15 @@ def _summary(report: Report) -> str:
     remarks = ", ".join(f"{count} {reason}" for reason, count in report.remarks.most_common())
     rate = report.indexed / report.seconds if report.seconds else 0.0
     return (
-        f"indexed {report.indexed} articles, skipped {skipped}"
+        f"indexed {_articles(report.indexed)}, skipped {skipped}"
         + (f" ({reasons})" if reasons else "")
         + (f", remarks {remarks}" if remarks else "")
         + f", {report.seconds:.1f} s, {rate:.0f} articles/s"
     )
+
+
+def _articles(count: int) -> str:
+    return "1 article" if count == 1 else f"{count} articles"
 
 
 @cli.command()
@@ -188,7 +192,7 @@ def _print_results(results: Results) -> None:
         click.echo("   " + _marked(hit.snippet))
     for name, values in results.facets.items():
         click.echo(f"{name}: " + ", ".join(_counted(value) for value in values))
-    click.echo(f"{results.total} articles, {results.took_ms:.1f} ms")
+    click.echo(f"{_articles(results.total)}, {results.took_ms:.1f} ms")
 
 
 def _counted(value: FacetValue) -> str:
@@ -252,13 +256,9 @@ def check(engine: str | None) -> None:
     store = open_store(_address(engine))
     store.check()
     manifest = store.manifest()
-    if manifest.fingerprint != fingerprint():
-        raise AnalyzerMismatch(
-            f"the index was made by analyzer {manifest.fingerprint}, but this is "
-            f"{fingerprint()}; build it anew with: manage.py reindex"
-        )
+    manifest.must_match(_address(engine))
     click.echo(
-        f"whole: {manifest.articles} articles, built {manifest.built}, "
+        f"whole: {_articles(manifest.articles)}, built {manifest.built}, "
         f"analyzer {manifest.fingerprint}"
     )
 
@@ -270,7 +270,7 @@ def check(engine: str | None) -> None:
 def serve(host: str | None, port: int | None, engine: str | None) -> None:
     """Serve the search page and the JSON endpoint."""
     opened = open_engine(_address(engine))
-    click.echo(f"{opened.manifest.articles} articles")
+    click.echo(_articles(opened.manifest.articles))
     _serve(opened, host, port)
 
 

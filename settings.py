@@ -1,6 +1,6 @@
 """The settings of Fihris: one table, read once from the environment.
 
-Only ``manage.py`` and the WSGI entry point read them; everything below takes plain arguments.
+Only ``manage.py`` reads them; everything below takes plain arguments.
 """
 
 import os
@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from index.errors import FihrisError
+from index.errors import SettingError
 
 
 class Setting(NamedTuple):
@@ -26,10 +26,6 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("FIHRIS_THREADS", "8", "Requests that `serve` answers at the same time."),
     Setting("FIHRIS_ARCHIVE_NAME", "فهرس", "Name of the archive, as readers see it."),
 )
-
-
-class SettingError(FihrisError):
-    """A setting in the environment that cannot be used."""
 
 
 @dataclass(frozen=True, slots=True)

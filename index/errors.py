@@ -7,11 +7,13 @@
     ├── AddressError         an engine address that names no engine
     ├── IndexMissing         nothing has been published at this address yet
     ├── IndexDamaged         what was published is not whole
-    ├── AnalyzerMismatch     the index was made by another analyzer than the query would use
+    ├── AnalyzerMismatch     the index was made by another analyzer, or of other fields, than
+    │                        the query would use
     ├── IndexLocked          another process is writing this index
     ├── NothingIndexed       a reindex found no article, so nothing was published
     ├── QueryInvalid         a parameter of a search that has no meaning
-    └── EvaluationError      a file of queries or judgments that cannot be read
+    ├── EvaluationError      a file of queries or judgments that cannot be read
+    └── SettingError         a setting in the environment that cannot be used
 
 A broken record inside a readable file is not an error: it is a
 :class:`index.sources.reading.Problem`, reported and counted while the rest is indexed.
@@ -52,6 +54,10 @@ class NothingIndexed(FihrisError):
 
 class EvaluationError(FihrisError):
     """A file of queries or judgments that cannot be read."""
+
+
+class SettingError(FihrisError):
+    """A setting in the environment that cannot be used."""
 
 
 class QueryInvalid(FihrisError):

@@ -4,9 +4,16 @@ import json
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from index.errors import IndexDamaged
+from index.analysis import fingerprint
+from index.errors import AnalyzerMismatch, IndexDamaged
+from index.fields import FIELDS
 
 FILE_NAME = "manifest.json"
+
+
+def field_names() -> tuple[str, ...]:
+    """The names that a manifest written now would list."""
+    return tuple(field.name for field in FIELDS)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,6 +41,25 @@ class Manifest:
     built: str
     seconds: float
     software: dict[str, str]
+
+    def must_match(self, where: str) -> None:
+        """Make sure that this software would build the same index today.
+
+        Args:
+            where: the index, for the message.
+
+        Raises:
+            AnalyzerMismatch: its terms or its fields are not the ones that a query would use.
+        """
+        if self.fingerprint != fingerprint():
+            made, now = f"analyzer {self.fingerprint}", fingerprint()
+        elif self.fields != field_names():
+            made, now = f"the fields {', '.join(self.fields)}", ", ".join(field_names())
+        else:
+            return
+        raise AnalyzerMismatch(
+            f"{where}: made with {made}, but this is {now}; build it anew with: manage.py reindex"
+        )
 
     def write(self, folder: Path) -> None:
         """Put the manifest into a folder."""

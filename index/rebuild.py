@@ -15,14 +15,10 @@ from index.analysis import fingerprint
 from index.article import Article
 from index.errors import NothingIndexed
 from index.facts import agencies
-from index.fields import FIELDS
-from index.manifest import Manifest
+from index.manifest import Manifest, field_names
 from index.sources.reading import SKIPPED, InputFile, Problem
 from index.stores import Build, Store
 from index.version import VERSION
-
-#: Counted like the reasons of a :class:`Problem`: the article's id had been read before.
-REPEATED = "repeated"
 
 _LIBRARIES = ("whoosh-reloaded", "snowballstemmer", "pyarabic")
 
@@ -124,7 +120,9 @@ def _index_file(
         watcher.advance(size)
         digest = blake2b(read.id.encode("utf-8", "replace"), digest_size=16).digest()
         if digest in seen:
-            report.skipped[REPEATED] += 1
+            report.skipped["repeated"] += 1
+            message = f"the article {read.id} was read before; the first one is kept"
+            watcher.problem(Problem("repeated", file.name, message))
             continue
         seen.add(digest)
         build.add(agencies.identify(printable(read)))
@@ -154,7 +152,7 @@ def _manifest(report: Report, paths: Sequence[Path], format: str | None) -> Mani
         articles=report.indexed,
         sources=tuple(str(path) for path in paths),
         format=format,
-        fields=tuple(field.name for field in FIELDS),
+        fields=field_names(),
         skipped=dict(report.skipped),
         built=datetime.now(UTC).isoformat(timespec="seconds"),
         seconds=round(report.seconds, 2),

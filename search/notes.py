@@ -18,6 +18,14 @@ def unknown_field(name: str) -> Note:
     return Note("unknown_field", f"«{name}:» ليس اسم حقل؛ قُرئ كلماتٍ عادية.")
 
 
+def field_apart(name: str) -> Note:
+    """A field's name with a space after its colon."""
+    return Note(
+        "field_apart",
+        f"«{name}:» تليها مسافة فقُرئت كلمةً عادية؛ للبحث في الحقل اكتب {name}:كلمة بلا مسافة.",
+    )
+
+
 def not_a_date(text: str) -> Note:
     """A date field with something else behind it."""
     return Note("not_a_date", f"«{text}» ليس تاريخاً (مثل 2024-10)؛ قُرئ كلماتٍ عادية.")

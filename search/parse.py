@@ -41,9 +41,10 @@ MAX_WORDS = 64
 #: Brackets nested deeper than this are read as punctuation.
 MAX_DEPTH = 16
 
-_CLOSING_QUOTE = {'"': '"', "«": "»", "»": "«", "“": "”", "”": "“", "„": "“"}
-_QUOTES = "".join(_CLOSING_QUOTE)
-_PIECE = re.compile(rf"[{_QUOTES}]|[()]|[^\s{_QUOTES}()]+")
+# What may close a quote, by what opened it.
+_CLOSING_QUOTES = {'"': '"', "«": "»", "»": "«", "“": "”“", "”": "“”", "„": "“”"}
+_QUOTES = "".join(_CLOSING_QUOTES)
+_PIECE = re.compile(rf"[{_QUOTES}]|[()|]|[^\s{_QUOTES}()|]+")
 _FIELD_PREFIX = re.compile(r"([^\W\d_]+):")
 _OR = frozenset({"OR", "أو", "او", "|"})
 _FIELD_BY_NAME = {field.name: field for field in FIELDS}
@@ -98,9 +99,10 @@ def _pieces(text: str, found: list[Note]) -> list[_Piece]:
     while match := _PIECE.search(text, at):
         piece, at = match.group(), match.end()
         attached = at < len(text) and text[at] in _QUOTES + "("
-        if piece in _CLOSING_QUOTE:
-            end = text.find(_CLOSING_QUOTE[piece], at)
-            if end < 0:
+        if piece in _CLOSING_QUOTES:
+            ends = [text.find(sign, at) for sign in _CLOSING_QUOTES[piece]]
+            end = min((end for end in ends if end >= 0), default=None)
+            if end is None:
                 found.append(notes.UNBALANCED_QUOTE)
                 continue
             pieces.append(_Piece(_Kind.QUOTED, text[at:end], excluded, field_name))
@@ -111,9 +113,10 @@ def _pieces(text: str, found: list[Note]) -> list[_Piece]:
         elif piece in _OR:
             pieces.append(_Piece(_Kind.OR, piece))
         else:
-            excluded = piece.startswith("-") and (len(piece) > 1 or attached)
-            piece = piece.removeprefix("-")
+            excluded, piece = _minus(piece, attached)
             field_name, piece = _field_prefix(piece, attached, found)
+            if field_name and not excluded:
+                excluded, piece = _minus(piece, attached)
             if piece or not attached:
                 pieces.append(_Piece(_Kind.WORD, piece, excluded, field_name))
             else:
@@ -122,12 +125,21 @@ def _pieces(text: str, found: list[Note]) -> list[_Piece]:
     return pieces
 
 
+def _minus(piece: str, attached: bool) -> tuple[bool, str]:
+    """Whether a piece is excluded, and the piece without its minus sign."""
+    return piece.startswith("-") and (len(piece) > 1 or attached), piece.removeprefix("-")
+
+
 def _field_prefix(piece: str, attached: bool, found: list[Note]) -> tuple[str | None, str]:
     """Split ``عنوان:قمح`` into the field's name and the rest."""
     match = _FIELD_PREFIX.match(piece)
-    if not match or (match.end() == len(piece) and not attached):
+    if not match:
         return None, piece
     known = _FIELD_BY_PREFIX.get(fold(match.group(1)))
+    if match.end() == len(piece) and not attached:
+        if known:
+            found.append(notes.field_apart(match.group(1)))
+        return None, piece
     if known is None:
         found.append(notes.unknown_field(match.group(1)))
         return None, piece
@@ -241,6 +253,8 @@ class _Reader:
         """The node of a facet or date field; ``None`` for text fields and for what is no date."""
         field = _FIELD_BY_NAME.get(piece.field or self.scope or "")
         if field and field.kind == "facet" and analyze(piece.text):
+            if "*" in piece.text:
+                self.notes.append(notes.STAR_IGNORED)
             return Value(field.name, piece.text)
         if field and field.kind == "date":
             try:

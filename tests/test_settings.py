@@ -1,6 +1,7 @@
 import pytest
 
 import settings
+from index.errors import SettingError
 
 
 def test_defaults() -> None:
@@ -25,5 +26,5 @@ def test_the_environment_wins_and_an_empty_value_is_none() -> None:
     ],
 )
 def test_a_value_without_meaning_names_its_variable(name: str, value: str) -> None:
-    with pytest.raises(settings.SettingError, match=f"{name}='{value}': write a number from"):
+    with pytest.raises(SettingError, match=f"{name}='{value}': write a number from"):
         settings.read({name: value})

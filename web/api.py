@@ -47,7 +47,7 @@ def results_json(results: Results) -> Json:
         "total": results.total,
         "page": results.query.page,
         "size": results.query.size,
-        "took_ms": results.took_ms,
+        "took_ms": round(results.took_ms, 2),
         "hits": [_hit(hit) for hit in results.hits],
         "facets": {
             name: [_facet_value(name, value) for value in results.facets.get(name, ())]

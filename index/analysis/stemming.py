@@ -1,8 +1,9 @@
 """The light stem: Snowball's Arabic stemmer on a folded word.
 
-Snowball was written for text that still tells ة from ه, and its rule for a leading و looks away
-when an alef follows, so that «والمدارس» keeps both. Two steps before it make up for that; on the
-ARCD set they raise MRR@10 from 0.766 to 0.773.
+Two steps come before it. Snowball strips a word otherwise when it carries the article, so that
+«شركات» and «الشركات» would not meet: the article goes first, for every word alike. And Snowball
+was written for text that still tells ة from ه. On the ARCD set the two raise MRR@10 from 0.766 to
+0.775.
 
 The pure Python class is asked for by name, because ``snowballstemmer.stemmer()`` silently gives
 another implementation where PyStemmer happens to be installed; and every thread has its own,
@@ -18,17 +19,19 @@ from snowballstemmer.arabic_stemmer import ArabicStemmer
 from index.analysis.words import ARABIC_LETTERS
 
 _ARABIC = re.compile(f"[{ARABIC_LETTERS}]")
-_CONJUNCTION_AND_ARTICLE = ("وال", "فال")
-# Shorter words are a root of their own: والد, والي, فالح.
-_SHORTEST_WITH_BOTH = 6
+# The article with what may be attached before it, longest first; after ل its alef is not written.
+_ARTICLES = ("وبال", "وكال", "فبال", "وال", "فال", "بال", "كال", "ولل", "فلل", "ال", "لل")
+# What is left must be long enough to be a word: الله, والد and بالغ stay whole.
+_SHORTEST_REST = 3
 
 _of_this_thread = threading.local()
 
 
-def conjunction(folded: str) -> str:
-    """و and ف go where the article follows."""
-    if folded.startswith(_CONJUNCTION_AND_ARTICLE) and len(folded) >= _SHORTEST_WITH_BOTH:
-        return folded[1:]
+def article(folded: str) -> str:
+    """The article goes, and و ف ب ك ل before it."""
+    for prefix in _ARTICLES:
+        if folded.startswith(prefix) and len(folded) - len(prefix) >= _SHORTEST_REST:
+            return folded[len(prefix) :]
     return folded
 
 
@@ -47,7 +50,7 @@ def snowball(word: str) -> str:
     return stemmer.stemWord(word) or word
 
 
-STEPS: tuple[Callable[[str], str], ...] = (conjunction, feminine_ending, snowball)
+STEPS: tuple[Callable[[str], str], ...] = (article, feminine_ending, snowball)
 
 
 def stem(folded: str) -> str:

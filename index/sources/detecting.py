@@ -12,7 +12,7 @@ PEEK = 16 * 1024
 
 _BY_SUFFIX = {".jsonl": "jsonl", ".ndjson": "jsonl", ".csv": "csv"}
 _HTML_SUFFIXES = (".html", ".htm", ".xhtml")
-_ARRAY = re.compile(r"\s*\[\s*[{\]]")
+_ARRAY_OF_NEWS = re.compile(r'\s*\[\s*\{.*"(?:content|date_extracted)"\s*:', re.S)
 _JSON_LINE = re.compile(r'\s*\{\s*"')
 # Atomic and possessive: text of nothing but comments must not be tried in every combination.
 _PROLOG = r"\s*+(?>(?:<\?.*?\?>|<!--.*?-->)\s*+)*+"
@@ -63,7 +63,7 @@ def _by_text(text: str) -> str | None:
     start = text.lstrip()
     if start.startswith("<"):
         return "trec" if start.startswith("<DOC>") else None
-    if _ARRAY.match(text):
+    if _ARRAY_OF_NEWS.match(text):
         return "saudinewsnet"
     if start.startswith("{"):
         return "jsonl" if _JSON_LINE.match(start.partition("\n")[0]) else None

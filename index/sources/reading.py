@@ -6,10 +6,14 @@ from typing import BinaryIO, Literal
 
 from index.article import Article
 
-Reason = Literal["unreadable", "unknown_format", "broken", "no_text", "bad_date", "unknown_field"]
+Reason = Literal[
+    "unreadable", "unknown_format", "broken", "no_text", "repeated", "bad_date", "unknown_field"
+]
 
 #: What became of the record, by reason: these are skipped, the others are indexed all the same.
-SKIPPED: frozenset[Reason] = frozenset({"unreadable", "unknown_format", "broken", "no_text"})
+SKIPPED: frozenset[Reason] = frozenset(
+    {"unreadable", "unknown_format", "broken", "no_text", "repeated"}
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -52,9 +52,8 @@ class WhooshEngine:
         filters = _filters(snapshot, query)
         mask = matches.mask & filters["range"]
         shown = mask & filters["section"] & filters["agency"] & filters["date"]
-        sort: Sort = query.sort
-        if sort == "relevance" and not scored(node):
-            sort = "newest"
+        # Without words there is no relevance to order by.
+        sort: Sort = query.sort if scored(node) or query.sort != "relevance" else "newest"
         ordered = _order(snapshot, np.flatnonzero(shown), matches, sort)
         first = (query.page - 1) * query.size
         highlighter = Highlighter.of(node)
@@ -63,7 +62,7 @@ class WhooshEngine:
             for number in ordered[first : first + query.size].tolist()
         )
         results = Results(
-            query=query,
+            query=replace(query, sort=sort),
             total=len(ordered),
             hits=hits,
             facets=_facets(snapshot, query, mask, filters),

@@ -8,9 +8,9 @@ import numpy as np
 from numpy.typing import NDArray
 from whoosh.reading import IndexReader
 
-from index.analysis import Level, fingerprint
+from index.analysis import Level
 from index.article import Article
-from index.errors import AnalyzerMismatch, IndexDamaged
+from index.errors import IndexDamaged
 from index.fields import FACET_FIELDS, TEXT_FIELDS
 from index.manifest import Manifest
 from index.stores.whoosh_schema import (
@@ -55,14 +55,10 @@ class Snapshot:
 
         Raises:
             IndexDamaged: it cannot be read.
-            AnalyzerMismatch: its terms were made by another analyzer than the one at hand.
+            AnalyzerMismatch: its terms or fields are not the ones that a query would use.
         """
         manifest = Manifest.read(folder)
-        if manifest.fingerprint != fingerprint():
-            raise AnalyzerMismatch(
-                f"{folder}: made by analyzer {manifest.fingerprint}, but this is "
-                f"{fingerprint()}; build it anew with: manage.py reindex"
-            )
+        manifest.must_match(str(folder))
         reader = open_reader(folder)
         size = reader.doc_count_all()
         if not reader.is_atomic() or size != manifest.articles:

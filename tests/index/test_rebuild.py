@@ -10,7 +10,7 @@ from index.analysis import fingerprint
 from index.article import Article
 from index.errors import NothingIndexed, SourceError
 from index.fields import FIELDS
-from index.rebuild import REPEATED, Watcher, printable, reindex
+from index.rebuild import Watcher, printable, reindex
 from index.sources.reading import Problem
 from index.stores import Store, open_store
 from search.engines import open_engine
@@ -43,16 +43,17 @@ def test_counts_and_manifest(store: Store, tmp_path: Path) -> None:
     told: list[Problem] = []
     report = reindex(store, [source], watcher=Watcher(problem=told.append))
     assert report.indexed == 2
-    assert report.skipped == {REPEATED: 1, "no_text": 1, "broken": 1}
+    assert report.skipped == {"repeated": 1, "no_text": 1, "broken": 1}
     assert report.remarks == {"bad_date": 1}
     assert [(problem.line, problem.reason) for problem in told] == [
+        (None, "repeated"),
         (3, "bad_date"),
         (4, "no_text"),
         (5, "broken"),
     ]
     manifest = store.manifest()
     assert manifest.articles == 2
-    assert manifest.skipped == {REPEATED: 1, "no_text": 1, "broken": 1}
+    assert manifest.skipped == {"repeated": 1, "no_text": 1, "broken": 1}
     assert manifest.sources == (str(source),)
     assert manifest.fingerprint == fingerprint()
     assert manifest.fields == tuple(field.name for field in FIELDS)
