@@ -22,6 +22,8 @@ from search.evaluation import evaluate as measure
 from search.evaluation import read_judgments, read_queries
 from search.query import Query, day_range
 from search.results import FacetValue, Fragment, Results
+from web import create_app, server
+from web.api import results_json
 
 SAMPLE = Path(__file__).resolve().parent / "sample"
 
@@ -36,6 +38,12 @@ class Commands(click.Group):
             raise click.UsageError(f"--{error.parameter}: {error}") from error
         except FihrisError as error:
             raise click.ClickException(str(error)) from error
+        except OSError as error:
+            raise click.ClickException(
+                f"{error.filename or 'disk'}: {error.strerror or error}; nothing was published"
+                if ctx.invoked_subcommand == "reindex"
+                else f"{error.filename or 'disk'}: {error.strerror or error}"
+            ) from error
 
 
 engine_option = click.option(
@@ -127,7 +135,8 @@ def _articles(count: int) -> str:
     return "1 article" if count == 1 else f"{count} articles"
 
 
-@cli.command()
+# A query may begin with a minus, which is no option.
+@cli.command(context_settings={"ignore_unknown_options": True})
 @click.argument("query")
 @click.option("--section", multiple=True, help="Only this section; may be given several times.")
 @click.option("--agency", multiple=True, help="Only this agency id; may be given several times.")
@@ -150,8 +159,6 @@ def search(
     engine: str | None,
 ) -> None:  # fmt: skip
     """Search the archive and print a page of results with its facets."""
-    from web.api import results_json
-
     asked = Query(
         text=query,
         sections=section,
@@ -275,28 +282,19 @@ def serve(host: str | None, port: int | None, engine: str | None) -> None:
 
 
 def _serve(engine: Engine, host: str | None, port: int | None) -> None:
-    from waitress.server import create_server
-
-    from web import create_app
-
     values = settings.read()
+    host = host or values.host
+    port = values.port if port is None else port
     app = create_app(lambda: engine, archive_name=values.archive_name)
-    listen = host or values.host
     try:
-        server = create_server(
-            app,
-            host=listen,
-            port=values.port if port is None else port,
-            threads=values.threads,
-            ident=None,
-        )
-    except OSError as error:
+        listening = server.create(app, host=host, port=port, threads=values.threads)
+    except (OSError, ValueError) as error:
         raise click.ClickException(
-            f"cannot listen on {listen}:{values.port if port is None else port} "
-            f"({error.strerror}); choose another with --port or FIHRIS_PORT"
+            f"cannot listen on {host}:{port} ({getattr(error, 'strerror', None) or error}); choose "
+            "others with --host and --port"
         ) from error
-    click.echo(f"serving on http://{server.effective_host}:{server.effective_port}/  (Ctrl+C ends)")
-    server.run()
+    click.echo(f"serving on {' '.join(server.addresses(listening))}  (Ctrl+C ends)")
+    listening.run()
 
 
 @cli.command()

@@ -3,9 +3,10 @@
 
 usage: bench/latency.py [ADDRESS] [--queries FILE] [--json]
 
-Queries are the lines of FILE, by default fifty that lie beside this script. Both sides answer the same question in the same run: the first
-ten articles of a conjunction, with counts by agency. Times are medians over five rounds after
-one that warms up; ratios are what can be compared between machines.
+Queries are the lines of FILE, by default fifty that lie beside this script. Both sides answer the
+same question in the same run: the first ten articles, with counts by agency; ours makes snippets
+and counts sections and dates as well. Times are medians over five rounds after one that warms up;
+ratios are what can be compared between machines.
 """
 
 import json

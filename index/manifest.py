@@ -80,5 +80,7 @@ class Manifest:
                 values[name] = tuple(values[name])
             return cls(**values)
         except (OSError, ValueError, TypeError, KeyError) as error:
-            message = f"{path}: no readable manifest ({error}); build anew with: manage.py reindex"
+            message = (
+                f"{path}: no readable manifest ({error}); build anew with: manage.py reindex PATH"
+            )
             raise IndexDamaged(message) from error

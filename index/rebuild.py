@@ -118,16 +118,22 @@ def _index_file(
         size = min(left, len(read.body.encode("utf-8", "replace")))
         left -= size
         watcher.advance(size)
-        digest = blake2b(read.id.encode("utf-8", "replace"), digest_size=16).digest()
-        if digest in seen:
+        article = printable(read)
+        names = {_digest(article.id), _digest(article.url or article.id)}
+        if names & seen:
             report.skipped["repeated"] += 1
-            message = f"the article {read.id} was read before; the first one is kept"
+            message = f"the article {article.id} was read before; the first one is kept"
             watcher.problem(Problem("repeated", file.name, message))
             continue
-        seen.add(digest)
-        build.add(agencies.identify(printable(read)))
+        seen |= names
+        build.add(agencies.identify(article))
         report.indexed += 1
     watcher.advance(left)
+
+
+def _digest(name: str) -> bytes:
+    """An id or url in 16 bytes, since those of millions of articles are kept."""
+    return blake2b(name.encode("utf-8"), digest_size=16).digest()
 
 
 def printable(article: Article) -> Article:

@@ -4,8 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-import ir_measures
-from ir_measures import AP, RR, P, R, nDCG
+import pytrec_eval
 
 from index.article import Article
 from index.errors import EvaluationError
@@ -13,12 +12,13 @@ from index.errors import EvaluationError
 #: How many articles of each query are looked at.
 DEPTH = 100
 
+#: Our names for trec_eval's measures.
 _MEASURES = {
-    "ndcg@10": nDCG @ 10,
-    "map@100": AP @ 100,
-    "mrr@10": RR @ 10,
-    "recall@100": R @ 100,
-    "p@10": P @ 10,
+    "ndcg@10": "ndcg_cut_10",
+    "map@100": "map_cut_100",
+    "mrr@10": "recip_rank",
+    "recall@100": "recall_100",
+    "p@10": "P_10",
 }
 
 
@@ -37,7 +37,12 @@ def read_queries(path: Path) -> dict[str, str]:
     Raises:
         EvaluationError: a file that cannot be read, or a line that is not of that form.
     """
-    return {columns[0]: columns[1] for _, columns in _rows(path, "id<TAB>query", 2)}
+    queries: dict[str, str] = {}
+    for line, (query_id, text, *_) in _rows(path, "id<TAB>query", 2):
+        if query_id in queries:
+            raise EvaluationError(f"{path}, line {line}: the id {query_id!r} stands there twice")
+        queries[query_id] = text
+    return queries
 
 
 def read_judgments(path: Path) -> list[Judgment]:
@@ -82,14 +87,18 @@ def evaluate(
     found: dict[str, list[str]] = {
         query_id: _names(rank(text, DEPTH), documents) for query_id, text in measured.items()
     }
-    qrels = [
-        ir_measures.Qrel(judgment.query_id, judgment.document, judgment.grade)
-        for judgment in judgments
-        if judgment.query_id in measured
-    ]
-    values = ir_measures.calc_aggregate(list(_MEASURES.values()), qrels, _run(found))
+    qrels: dict[str, dict[str, int]] = {query_id: {} for query_id in measured}
+    for judgment in judgments:
+        if judgment.query_id in measured:
+            qrels[judgment.query_id][judgment.document] = judgment.grade
     report: dict[str, float | int] = {"queries": len(measured)}
-    report |= {name: round(values[measure], 4) for name, measure in _MEASURES.items()}
+    for name, measure in _MEASURES.items():
+        depth = 10 if measure == "recip_rank" else DEPTH  # the one measure without its own cut
+        evaluator = pytrec_eval.RelevanceEvaluator(qrels, {measure})
+        values = evaluator.evaluate(
+            {query_id: _scores(names[:depth]) for query_id, names in found.items()}
+        )
+        report[name] = round(sum(row[measure] for row in values.values()) / len(measured), 4)
     report["unjudged@10"] = _unjudged(found, judgments)
     return report
 
@@ -102,11 +111,9 @@ def _names(articles: Iterable[Article], documents: set[str]) -> list[str]:
     ]
 
 
-def _run(found: dict[str, list[str]]) -> Iterator[ir_measures.ScoredDoc]:
-    """Rankings as scores that fall with the rank, since only the order counts."""
-    for query_id, names in found.items():
-        for rank, name in enumerate(dict.fromkeys(names)):
-            yield ir_measures.ScoredDoc(query_id, name, float(DEPTH - rank))
+def _scores(names: Sequence[str]) -> dict[str, float]:
+    """A ranking as scores that fall with the rank, since only the order counts."""
+    return {name: float(DEPTH - rank) for rank, name in enumerate(dict.fromkeys(names))}
 
 
 def _unjudged(found: dict[str, list[str]], judgments: Iterable[Judgment]) -> float:

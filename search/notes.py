@@ -4,13 +4,13 @@ from search.results import Note
 
 UNBALANCED_QUOTE = Note("unbalanced_quote", "علامة اقتباس بلا نهاية؛ قُرئ ما بعدها كلماتٍ عادية.")
 UNBALANCED_BRACKET = Note("unbalanced_bracket", "قوس بلا نظير؛ قُرئ الاستعلام من دونه.")
-OR_ALONE = Note("or_alone", "«أو» بلا طرفين؛ قُرئت كلمةً عادية.")
+OR_ALONE = Note("or_alone", "«أو» بلا طرفين؛ أُهملت.")
 STAR_IGNORED = Note("star_ignored", "النجمة تعمل في آخر الكلمة فقط (كلم*)؛ أُهملت في غيره.")
 NO_WORDS = Note("no_words", "لا كلمة في الاستعلام؛ هذه مقالات الأرشيف كلها.")
 STOP_WORDS_ONLY = Note(
     "stop_words_only", "كلمات الاستعلام كلها من الأدوات الشائعة؛ بُحث عنها كما كُتبت."
 )
-RELAXED = Note("relaxed", "لا مقالة فيها كل الكلمات؛ هذه المقالات فيها بعضها، الأقرب أولاً.")
+RELAXED = Note("relaxed", "لا مقالة فيها كل الكلمات؛ هذه المقالات فيها بعضها، الأقرب أولًا.")
 
 
 def unknown_field(name: str) -> Note:
@@ -28,7 +28,7 @@ def field_apart(name: str) -> Note:
 
 def not_a_date(text: str) -> Note:
     """A date field with something else behind it."""
-    return Note("not_a_date", f"«{text}» ليس تاريخاً (مثل 2024-10)؛ قُرئ كلماتٍ عادية.")
+    return Note("not_a_date", f"«{text}» ليس تاريخًا (مثل 2024-10)؛ قُرئ كلماتٍ عادية.")
 
 
 def too_long(words: int) -> Note:
@@ -39,5 +39,5 @@ def too_long(words: int) -> Note:
 def prefix_too_wide(prefix: str, words: int) -> Note:
     """A prefix that so many words share that not all were searched for."""
     return Note(
-        "prefix_too_wide", f"تبدأ بـ«{prefix}» كلمات كثيرة؛ بُحث عن أكثر {words} منها وروداً."
+        "prefix_too_wide", f"تبدأ بـ«{prefix}» كلمات كثيرة؛ بُحث عن أكثر {words} منها ورودًا."
     )

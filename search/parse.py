@@ -16,6 +16,7 @@ from dataclasses import dataclass, replace
 from enum import Enum, auto
 
 from index.analysis import Token, analyze, fold
+from index.analysis.words import INVISIBLE
 from index.errors import QueryInvalid
 from index.fields import FIELDS
 from search import notes
@@ -46,6 +47,8 @@ _CLOSING_QUOTES = {'"': '"', "«": "»", "»": "«", "“": "”“", "”": "�
 _QUOTES = "".join(_CLOSING_QUOTES)
 _PIECE = re.compile(rf"[{_QUOTES}]|[()|]|[^\s{_QUOTES}()|]+")
 _FIELD_PREFIX = re.compile(r"([^\W\d_]+):")
+_UNSEEN = re.compile(f"[{INVISIBLE}]")
+_MINUS = ("-", "\u2212")
 _OR = frozenset({"OR", "أو", "او", "|"})
 _FIELD_BY_NAME = {field.name: field for field in FIELDS}
 _FIELD_BY_PREFIX = {fold(prefix): field for field in FIELDS for prefix in field.prefixes}
@@ -83,7 +86,8 @@ class _Piece:
 def parse(text: str) -> Parsed:
     """Read a query; an empty one, or one without any word, asks for every article."""
     found: list[Note] = []
-    pieces = _limit(_pieces(text, found), found)
+    # Text pasted from a page or a phone carries signs that nobody sees, before a minus as well.
+    pieces = _limit(_pieces(_UNSEEN.sub("", text), found), found)
     node = _Reader(pieces, found).query()
     if node is None:
         if text.strip():
@@ -127,7 +131,9 @@ def _pieces(text: str, found: list[Note]) -> list[_Piece]:
 
 def _minus(piece: str, attached: bool) -> tuple[bool, str]:
     """Whether a piece is excluded, and the piece without its minus sign."""
-    return piece.startswith("-") and (len(piece) > 1 or attached), piece.removeprefix("-")
+    if piece.startswith(_MINUS):
+        return len(piece) > 1 or attached, piece[1:]
+    return False, piece
 
 
 def _field_prefix(piece: str, attached: bool, found: list[Note]) -> tuple[str | None, str]:
@@ -191,11 +197,14 @@ class _Reader:
         return _all(parts)
 
     def _either(self, parts: list[Node], sign: _Piece) -> None:
-        """Join the part before an OR with the one behind it; alone it is just a word."""
+        """Join the part before an OR with the one behind it; without both it is left out.
+
+        Where it is all that was typed, it is a word.
+        """
         following = self.pieces[self.at] if self.at < len(self.pieces) else None
         if not parts or following is None or following.kind in (_Kind.OR, _Kind.CLOSE):
             self.notes.append(notes.OR_ALONE)
-            if (node := self._words(sign)) is not None:
+            if len(self.pieces) == 1 and (node := self._words(sign)) is not None:
                 parts.append(node)
             return
         self.at += 1

@@ -8,7 +8,7 @@ import pytest
 from index.analysis import fingerprint
 from index.article import Article
 from index.facts import agencies
-from index.manifest import Manifest
+from index.manifest import Manifest, field_names
 from index.stores import open_store
 
 ArchiveBuilder = Callable[[Iterable[Article]], str]
@@ -28,7 +28,7 @@ def build(folder: Path, articles: Iterable[Article]) -> str:
                 articles=len(kept),
                 sources=(),
                 format=None,
-                fields=(),
+                fields=field_names(),
                 skipped={},
                 built="2024-01-01T00:00:00+00:00",
                 seconds=0.0,

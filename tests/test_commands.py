@@ -3,6 +3,7 @@
 import json
 import os
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -98,6 +99,11 @@ def test_search_as_json(engine: str, options: list[str], ids: list[str]) -> None
     }  # fmt: skip
 
 
+def test_a_query_may_begin_with_a_minus(engine: str) -> None:
+    result = run("search", "-السوق القمح", "--json", "--engine", engine)
+    assert [hit["id"] for hit in json.loads(result.stdout)["hits"]] == ["1"]
+
+
 def test_search_tells_how_the_query_was_read(engine: str) -> None:
     result = run("search", '"القمح', "--engine", engine)
     assert "علامة اقتباس" in result.stderr
@@ -153,11 +159,14 @@ def test_settings(monkeypatch: pytest.MonkeyPatch) -> None:
         (["reindex", "{}/none", "--engine", "whoosh:{}/x"], "none"),
         (["search", "x", "--engine", "lucene:x"], "is no engine address"),
         (["evaluate", "{}/none", "{}/none", "--engine", "whoosh:x"], "cannot be read"),
+        (["reindex", "{}/a-file", "--engine", "whoosh:{}/a-file"], "a-file"),
+        (["search", "x", "--engine", "whoosh:{}/a-file"], "no index has been published here"),
     ],
 )
 def test_an_error_is_one_line_and_exit_code_1(
     tmp_path: Path, arguments: list[str], message: str
 ) -> None:
+    (tmp_path / "a-file").write_text("not a folder")
     result = run(*(argument.format(tmp_path) for argument in arguments))
     assert result.exit_code == 1
     assert message in result.stderr
@@ -202,9 +211,39 @@ def serving(*arguments: str) -> tuple["subprocess.Popen[str]", str]:
     raise AssertionError(f"ended with {process.wait()} before it served")
 
 
+def raw_get(address: str, path: str) -> bytes:
+    """The answer to a request whose address is sent as it was typed, not percent-encoded."""
+    host, port = address.removeprefix("http://").rstrip("/").split(":")
+    request = f"GET {path} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"
+    with socket.create_connection((host, int(port)), timeout=30) as connection:
+        connection.sendall(request.encode("utf-8"))
+        answer = b""
+        while chunk := connection.recv(65536):
+            answer += chunk
+    return answer
+
+
+@pytest.mark.parametrize("host", ["999.1.1.1", "::bad::"])
+def test_serve_on_an_address_that_is_none(engine: str, host: str) -> None:
+    result = run("serve", "--engine", engine, "--host", host)
+    assert result.exit_code == 1
+    assert "choose others with --host and --port" in result.stderr
+
+
+def test_serve_on_a_name_of_several_addresses(engine: str) -> None:
+    process, address = serving("serve", "--engine", engine, "--host", "localhost")
+    process.send_signal(signal.SIGINT)
+    process.communicate(timeout=30)
+    assert address.startswith("http://")
+
+
 def test_serve_answers_over_http_until_it_is_ended(engine: str) -> None:
     process, address = serving("serve", "--engine", engine)
     try:
+        typed = raw_get(address, "/api/v1/search?q=القمح&size=1")
+        assert typed.startswith(b"HTTP/1.1 200")
+        assert b'"total":2' in typed
+        assert b'{"error":' in raw_get(address, "/api/v1/articles/قمح")
         with urllib.request.urlopen(f"{address}healthz") as answer:
             assert json.load(answer) == {"status": "ok", "articles": 3}
         with urllib.request.urlopen(f"{address}?q=%D9%82%D9%85%D8%AD") as answer:

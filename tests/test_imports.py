@@ -26,13 +26,13 @@ FORBIDDEN = {
 #: Where alone a library may be imported.
 FENCED = {
     "flask": ("web/",),
-    "waitress": ("manage.py",),
+    "waitress": ("web/server.py",),
     "whoosh": ("index/stores/whoosh_", "search/engines/whoosh_"),
     "pyarabic": ("index/analysis/",),
     "snowballstemmer": ("index/analysis/",),
     "trafilatura": ("index/sources/html.py",),
     "feedparser": ("index/sources/feed.py",),
-    "ir_measures": ("search/evaluation.py",),
+    "pytrec_eval": ("search/evaluation.py",),
     "settings": ("manage.py",),
 }
 

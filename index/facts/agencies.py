@@ -11,7 +11,9 @@ from index.article import Article
 _Key = tuple[str, ...]
 
 _BRACKETS = re.compile(r"[(\[（]([^()\[\]（）]{1,80})[)\]）]")
-_BETWEEN_CREDITS = re.compile(r"[-–—،,/;؛+&|]")
+_BETWEEN_CREDITS = re.compile(r"[-–—،,/;؛+&|:()«»\"]")
+# «الرياض - واس: …»: what stands before the first colon of a text is its dateline.
+_OPENING = re.compile(r"\s*([^:\n]{1,60}):")
 _AGENCY_WORD = frozenset({"وكاله", "لوكاله", "بوكاله", "ووكاله"})
 _CLITICS = ("و", "ف", "ل", "ب", "ك", "ول", "وب")
 # A shorter name after a clitic would as easily be another word.
@@ -148,16 +150,25 @@ def _mention_at(terms: list[str], at: int) -> tuple[str, int] | None:
 
 
 def identify(article: Article) -> Article:
-    """The article with its agencies as ids: those it was given, then its credit, caption, text.
+    """The article with its agencies as ids: those it was given, then those that it credits.
 
-    A given name that the table does not know stays as it was printed, so nothing is lost.
+    Photo credit, byline and the opening of the text are credits as a whole; caption, deck and
+    body are read for mentions. A given name that the table does not know stays as it was printed,
+    so nothing is lost.
     """
     given = [resolve(name) or " ".join(name.split()) for name in article.agencies]
-    credit = [
-        agency_id
-        for part in _BETWEEN_CREDITS.split(article.credit)
-        if (agency_id := resolve(part.strip(" ()")))
-    ]
+    opening = _OPENING.match(article.body)
+    credits = (article.credit, article.byline, opening.group(1) if opening else "")
     texts = (article.caption, article.deck, article.body)
-    read = [agency_id for text in texts for agency_id in credited(text)]
-    return replace(article, agencies=tuple(dict.fromkeys([*given, *credit, *read])))
+    read = [
+        *(agency_id for credit in credits for agency_id in _in_credit(credit)),
+        *(agency_id for text in texts for agency_id in credited(text)),
+    ]
+    return replace(article, agencies=tuple(dict.fromkeys([*given, *read])))
+
+
+def _in_credit(credit: str) -> Iterator[str]:
+    """The agencies of a line that names sources and places and nothing else."""
+    for part in _BETWEEN_CREDITS.split(credit):
+        if agency_id := resolve(part):
+            yield agency_id

@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 from uuid import uuid4
 
 from filelock import FileLock, Timeout
@@ -79,7 +80,10 @@ class WhooshBuild:
     def publish(self, manifest: Manifest) -> None:
         """Make the finished index the live one, in one step that cannot be seen half done."""
         manifest.write(self._folder)
-        checksums = {path.name: _checksum(path) for path in sorted(self._folder.iterdir())}
+        checksums = {
+            path.name: {"bytes": path.stat().st_size, "sha256": _checksum(path)}
+            for path in sorted(self._folder.iterdir())
+        }
         _write_durably(self._folder / _CHECKSUMS, json.dumps(checksums, indent=2) + "\n")
         for path in self._folder.iterdir():
             _sync(path)
@@ -148,23 +152,17 @@ class WhooshStore:
         """Read every file of the live index and compare it with what was published."""
         folder = self.live_folder()
         self.manifest()
-        try:
-            published = json.loads((folder / _CHECKSUMS).read_text(encoding="utf-8"))
-        except (OSError, ValueError) as error:
-            raise _damaged(folder / _CHECKSUMS, str(error)) from error
-        for name, checksum in published.items():
-            try:
-                found = _checksum(folder / name)
-            except OSError as error:
-                raise _damaged(folder / name, str(error)) from error
-            if found != checksum:
-                raise _damaged(folder / name, "its content has changed since it was published")
+        check_sizes(folder)
+        for name, published in _published_files(folder).items():
+            if _checksum(folder / name) != published["sha256"]:
+                raise damaged(folder / name, "its content has changed since it was published")
 
     def _current_name(self) -> str | None:
         try:
-            return (self.folder / CURRENT).read_text(encoding="utf-8").strip() or None
-        except FileNotFoundError:
+            name = (self.folder / CURRENT).read_text(encoding="utf-8").strip()
+        except (FileNotFoundError, NotADirectoryError, UnicodeDecodeError):
             return None
+        return name or None
 
     def _remove_all_but(self, name: str | None) -> None:
         """Remove what earlier builds left: replaced indexes, and parts of broken-off builds."""
@@ -177,17 +175,42 @@ def open_reader(folder: Path) -> IndexReader:
     """Open the Whoosh index of a folder for reading, by our schema.
 
     Raises:
-        IndexDamaged: where Whoosh cannot open it.
+        IndexDamaged: where a file is missing or cut, or Whoosh cannot open it.
     """
+    check_sizes(folder)
     try:
         return FileStorage(str(folder)).open_index(schema=schema()).reader()
     # Whoosh meets a broken file with whatever its unpickling or unpacking runs into.
     except Exception as error:
-        raise _damaged(folder, repr(error)) from error
+        raise damaged(folder, repr(error)) from error
 
 
-def _damaged(path: Path, what: str) -> IndexDamaged:
-    return IndexDamaged(f"{path}: {what}; build the index anew with: manage.py reindex")
+def check_sizes(folder: Path) -> None:
+    """Make sure that every file of a published index is there in its full length.
+
+    Raises:
+        IndexDamaged: names the file that is not.
+    """
+    for name, published in _published_files(folder).items():
+        try:
+            size = (folder / name).stat().st_size
+        except OSError as error:
+            raise damaged(folder / name, error.strerror or str(error)) from error
+        if size != published["bytes"]:
+            raise damaged(folder / name, f"is {size} bytes long, not {published['bytes']}")
+
+
+def damaged(path: Path, what: str) -> IndexDamaged:
+    """The error to raise for a file that is not as it was published."""
+    return IndexDamaged(f"{path}: {what}; build the index anew with: manage.py reindex PATH")
+
+
+def _published_files(folder: Path) -> dict[str, Any]:
+    try:
+        files: dict[str, Any] = json.loads((folder / _CHECKSUMS).read_text(encoding="utf-8"))
+        return files
+    except (OSError, ValueError) as error:
+        raise damaged(folder / _CHECKSUMS, str(error)) from error
 
 
 def _checksum(path: Path) -> str:

@@ -4,8 +4,10 @@ Every node becomes a mask and a score over all articles, as dense arrays; joinin
 arithmetic. The tree, the ranking's formulas and the reading of postings live elsewhere.
 """
 
+import heapq
 from dataclasses import dataclass
 from functools import reduce
+from operator import itemgetter
 
 import numpy as np
 from numpy.typing import NDArray
@@ -111,13 +113,12 @@ class Evaluator:
     def _prefix(self, prefix: Prefix) -> Matches:
         found: list[tuple[str, Postings]] = []
         for field in _fields(prefix.field):
-            terms = self._snapshot.terms(field, "exact", prefix.exact)
-            lists = [self._snapshot.postings(field, "exact", term) for term in terms]
-            present = [list_ for list_ in lists if list_ is not None]
-            if len(present) > MAX_PREFIX_WORDS:
-                present.sort(key=lambda list_: -len(list_.articles))
+            terms = self._snapshot.frequencies(field, "exact", prefix.exact)
+            if len(terms) > MAX_PREFIX_WORDS:
+                terms = heapq.nlargest(MAX_PREFIX_WORDS, terms, key=itemgetter(1))
                 self.notes.append(notes.prefix_too_wide(prefix.exact, MAX_PREFIX_WORDS))
-            found += [(field, list_) for list_ in present[:MAX_PREFIX_WORDS]]
+            lists = [self._snapshot.postings(field, "exact", term) for term, _ in terms]
+            found += [(field, list_) for list_ in lists if list_ is not None]
         weighted = self._weighted(found)
         return Matches(weighted > 0, self._bm25(weighted))
 

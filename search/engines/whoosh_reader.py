@@ -13,12 +13,16 @@ public interface gives.
 import threading
 from collections import OrderedDict
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 from whoosh.reading import IndexReader, TermNotFound
+
+from index.stores.whoosh_store import damaged
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,22 +49,37 @@ class Postings:
 class SharedReader:
     """Reads an index and keeps the posting lists last used; safe to share between threads."""
 
-    def __init__(self, reader: IndexReader, memory: int) -> None:
+    def __init__(self, reader: IndexReader, folder: Path, memory: int) -> None:
         """
         Args:
             reader: of an index of one segment.
+            folder: where it lies, for error messages.
             memory: how many bytes of decoded lists may be kept.
         """
         self._reader = reader
+        self._folder = folder
         self._memory = memory
         self._kept: OrderedDict[tuple[str, str, bool], Postings] = OrderedDict()
         self._kept_bytes = 0
         self._lock = threading.Lock()
 
+    @contextmanager
+    def _alone(self) -> Iterator[None]:
+        """One thread at a time, and one kind of error for whatever Whoosh meets in its files.
+
+        Raises:
+            IndexDamaged: instead of any exception inside.
+        """
+        with self._lock:
+            try:
+                yield
+            except Exception as error:
+                raise damaged(self._folder, repr(error)) from error
+
     def postings(self, field: str, term: str, *, positions: bool = False) -> Postings | None:
         """The postings of a term in a Whoosh field; ``None`` where no article holds it."""
         key = (field, term, positions)
-        with self._lock:
+        with self._alone():
             postings = self._kept.get(key)
             if postings is not None:
                 self._kept.move_to_end(key)
@@ -76,12 +95,31 @@ class SharedReader:
 
     def terms(self, field: str, prefix: str = "") -> list[str]:
         """The terms of a Whoosh field that begin so, in order of their UTF-8 bytes."""
-        with self._lock:
+        with self._alone():
             return [term.decode("utf-8") for term in self._reader.expand_prefix(field, prefix)]
+
+    def frequencies(self, field: str, prefix: str) -> list[tuple[str, int]]:
+        """The terms of a Whoosh field that begin so, each with how many articles hold it."""
+        with self._alone():
+            found: list[tuple[str, int]] = []
+            for (name, term), info in self._reader.iter_from(field, prefix):
+                text = term.decode("utf-8")
+                if name != field or not text.startswith(prefix):
+                    break
+                found.append((text, info.doc_frequency()))
+            return found
+
+    def column(self, field: str) -> list[int]:
+        """The numbers of a column, one an article; empty where the index has no such column."""
+        with self._alone():
+            if not self._reader.has_column(field):
+                return []
+            column_type = self._reader.schema[field].column_type
+            return list(self._reader.column_reader(field, column_type))
 
     def stored(self, number: int) -> dict[str, Any]:
         """What is stored for the article of a number."""
-        with self._lock:
+        with self._alone():
             stored: dict[str, Any] = self._reader.stored_fields(number)
             return stored
 

@@ -6,7 +6,6 @@ from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
-from whoosh.reading import IndexReader
 
 from index.analysis import Level
 from index.article import Article
@@ -17,7 +16,6 @@ from index.stores.whoosh_schema import (
     NO_DATE,
     length_field,
     level_field,
-    schema,
     stored_article,
 )
 from index.stores.whoosh_store import open_reader
@@ -66,8 +64,8 @@ class Snapshot:
                 f"{folder}: holds {size} articles, not the {manifest.articles} that were "
                 "published; build it anew with: manage.py reindex"
             )
-        shared = SharedReader(reader, POSTINGS_MEMORY)
-        lengths = {field.name: _lengths(reader, field.name) for field in TEXT_FIELDS}
+        shared = SharedReader(reader, folder, POSTINGS_MEMORY)
+        lengths = {field.name: _lengths(shared, field.name, size) for field in TEXT_FIELDS}
         snapshot = cls(
             folder=folder,
             manifest=manifest,
@@ -75,7 +73,7 @@ class Snapshot:
             lengths=lengths,
             average_lengths={name: _average(values) for name, values in lengths.items()},
             facets={field.name: _facet(shared, field.name, size) for field in FACET_FIELDS},
-            dates=_dates(reader),
+            dates=_dates(shared),
             _reader=shared,
         )
         # A newer index may be published while a search still reads this one: its files are
@@ -89,9 +87,9 @@ class Snapshot:
         """The articles with a term on a level of a text field; ``None`` where there are none."""
         return self._reader.postings(level_field(field, level), term, positions=positions)
 
-    def terms(self, field: str, level: Level, prefix: str) -> list[str]:
-        """The terms on a level of a text field that begin so."""
-        return self._reader.terms(level_field(field, level), prefix)
+    def frequencies(self, field: str, level: Level, prefix: str) -> list[tuple[str, int]]:
+        """The terms on a level of a text field that begin so, each with its articles' number."""
+        return self._reader.frequencies(level_field(field, level), prefix)
 
     def article(self, number: int) -> Article:
         """The article of a number."""
@@ -106,12 +104,9 @@ class Snapshot:
         return None
 
 
-def _lengths(reader: IndexReader, field: str) -> NDArray[np.float32]:
-    name = length_field(field)
-    if not reader.has_column(name):
-        return np.zeros(reader.doc_count_all(), dtype=np.float32)
-    column = reader.column_reader(name, schema()[name].column_type)
-    return np.array(column.load(), dtype=np.float32)
+def _lengths(reader: SharedReader, field: str, size: int) -> NDArray[np.float32]:
+    column = reader.column(length_field(field))
+    return np.array(column or [0] * size, dtype=np.float32)
 
 
 def _average(lengths: NDArray[np.float32]) -> float:
@@ -129,7 +124,6 @@ def _facet(reader: SharedReader, field: str, size: int) -> FacetColumn:
     return FacetColumn(values, np.concatenate(articles), codes, size)
 
 
-def _dates(reader: IndexReader) -> DateColumn:
-    column = reader.column_reader("published", schema()["published"].column_type)
-    seconds = np.array(column.load(), dtype=np.int64)
+def _dates(reader: SharedReader) -> DateColumn:
+    seconds = np.array(reader.column("published"), dtype=np.int64)
     return DateColumn(seconds, seconds != NO_DATE)

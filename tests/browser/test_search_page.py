@@ -96,7 +96,7 @@ def test_between_two_days(page: Page) -> None:
     page.goto("/?q=القمح")
     page.get_by_label("من", exact=True).fill("2024-01-01")
     page.get_by_label("إلى", exact=True).fill("2024-09-30")
-    page.get_by_role("button", name="طبّق المدة").click()
+    page.get_by_role("button", name="طبّق الفترة").click()
     expect(page.locator(".card")).to_have_count(1)
     expect(page.locator(".chip")).to_have_count(2)
 
@@ -114,7 +114,7 @@ def test_keyboard_reaches_the_content_first(page: Page) -> None:
     expect(skip).to_be_focused()
     expect(skip).to_be_in_viewport()
     page.keyboard.press("Enter")
-    expect(page.get_by_role("main")).to_be_focused()
+    expect(page.get_by_role("region", name="نتائج")).to_be_focused()
 
 
 @pytest.mark.parametrize(

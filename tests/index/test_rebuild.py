@@ -79,6 +79,22 @@ def test_of_a_repeated_article_the_first_is_kept(store: Store, tmp_path: Path) -
     assert found.title == "أول"
 
 
+@pytest.mark.parametrize(
+    "records",
+    [
+        [{"id": "a", "title": "x"}, {"id": "a\u0000", "title": "y"}],
+        [{"id": "a", "url": "http://x/1", "title": "x"}, {"url": "http://x/1", "title": "y"}],
+        [{"url": "http://x/1", "title": "x"}, {"id": "b", "url": "http://x/1", "title": "y"}],
+        [{"title": "x", "body": "نص"}, {"title": "x", "body": " نص "}],
+    ],
+)
+def test_one_article_under_two_records(
+    store: Store, tmp_path: Path, records: list[dict[str, str]]
+) -> None:
+    report = reindex(store, [lines(tmp_path / "a.jsonl", *records)])
+    assert (report.indexed, report.skipped) == (1, {"repeated": 1})
+
+
 def test_nothing_to_index_leaves_the_live_index(store: Store, tmp_path: Path) -> None:
     reindex(store, [lines(tmp_path / "a.jsonl", {"title": "خبر"})])
     with pytest.raises(NothingIndexed, match="1 broken"):

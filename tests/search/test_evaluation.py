@@ -82,6 +82,13 @@ def test_a_broken_line_is_named(tmp_path: Path, text: str, message: str) -> None
         read_judgments(path)
 
 
+def test_an_id_that_stands_twice_is_named(tmp_path: Path) -> None:
+    path = tmp_path / "queries.tsv"
+    path.write_text("1\tقمح\n1\tشعير\n", encoding="utf-8")
+    with pytest.raises(EvaluationError, match="line 2: the id '1' stands there twice"):
+        read_queries(path)
+
+
 def test_a_missing_file_is_named(tmp_path: Path) -> None:
     with pytest.raises(EvaluationError, match=r"none\.tsv: cannot be read"):
         read_queries(tmp_path / "none.tsv")

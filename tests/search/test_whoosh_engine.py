@@ -143,7 +143,7 @@ def test_the_same_articles_as_whoosh_itself(pairs: list[Pair], query: str, archi
 
 def test_postings_hold_what_whoosh_hands_out_one_by_one(pairs: list[Pair]) -> None:
     for pair in pairs:
-        ours = SharedReader(pair.reader, memory=10**6)
+        ours = SharedReader(pair.reader, Path(), memory=10**6)
         compared = 0
         for field_name in pair.reader.schema.names():
             format_ = pair.reader.schema[field_name].format
@@ -175,7 +175,9 @@ def test_postings_over_many_blocks(tmp_path: Path) -> None:
     ]
     build(tmp_path, articles)
     reader = open_reader(WhooshStore(tmp_path).live_folder())
-    postings = SharedReader(reader, memory=10**6).postings("body_exact", "قمح", positions=True)
+    postings = SharedReader(reader, tmp_path, memory=10**6).postings(
+        "body_exact", "قمح", positions=True
+    )
     assert postings is not None
     assert postings.articles.tolist() == list(range(5000))
     assert postings.frequencies.tolist() == [number % 3 + 1 for number in range(5000)]
@@ -185,7 +187,7 @@ def test_postings_over_many_blocks(tmp_path: Path) -> None:
 
 
 def test_kept_postings_stay_within_their_memory(pairs: list[Pair]) -> None:
-    reader = SharedReader(pairs[-1].reader, memory=200)
+    reader = SharedReader(pairs[-1].reader, Path(), memory=200)
     for term in reader.terms("body_exact"):
         reader.postings("body_exact", term, positions=True)
         assert reader._kept_bytes <= 200

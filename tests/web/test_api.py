@@ -117,7 +117,7 @@ def test_notes(client: FlaskClient) -> None:
         ({"from": "أمس"}, "from", "bad_date", "2024-10-28"),
         ({"to": "2024-02-30"}, "to", "bad_date", "«to»"),
         ({"date": "2024-99"}, "date", "bad_date", "«date»"),
-        ({"from": "2024", "to": "2023"}, "from", "empty_range", "بداية المدة"),
+        ({"from": "2024", "to": "2023"}, "from", "empty_range", "بداية الفترة"),
         ({"sort": "best"}, "sort", "unknown_sort", "relevance"),
     ],
 )

@@ -35,6 +35,25 @@ def test_a_given_name_that_no_one_knows_is_kept_as_printed() -> None:
     assert label("وكالة الوادي") == "وكالة الوادي"
 
 
+@pytest.mark.parametrize(
+    ("fields", "ids"),
+    [
+        ({"byline": "واس"}, ("spa",)),
+        ({"byline": "(رويترز)"}, ("reuters",)),
+        ({"byline": "الرياض - واس"}, ("spa",)),
+        ({"byline": "باريس - أ ف ب"}, ("afp",)),
+        ({"byline": "«الشرق الأوسط» - رويترز"}, ("reuters",)),
+        ({"byline": "أحمد آب"}, ()),
+        ({"body": "باريس - أ.ف.ب: توصل الباحثون إلى"}, ("afp",)),
+        ({"body": "الرياض – واس:\nأعلن المركز"}, ("spa",)),
+        ({"body": "قال المركز: أعلنت وات"}, ()),
+        ({"credit": "(أ.ب - رويترز)"}, ("ap", "reuters")),
+    ],
+)
+def test_whole_credits(fields: dict[str, str], ids: tuple[str, ...]) -> None:
+    assert identify(Article(id="1", **fields)).agencies == ids  # type: ignore[arg-type]
+
+
 def test_identifying_twice_changes_nothing() -> None:
     once = identify(Article(id="1", body="(أ.ب) وقالت رويترز"))
     assert identify(once) == once

@@ -1,4 +1,5 @@
 import multiprocessing
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -20,7 +21,8 @@ from tests.conftest import build
 
 
 def article(number: int, body: str = "نص") -> Article:
-    return Article(id=str(number), title=f"خبر {number}", body=body)
+    day = date(2024, 1, 1) + timedelta(days=number)
+    return Article(id=str(number), title=f"خبر {number}", body=body, published=day)
 
 
 def live_files(folder: Path) -> Path:
@@ -113,7 +115,32 @@ def test_check_names_the_file_that_changed(tmp_path: Path) -> None:
         open_store(address).check()
 
 
-@pytest.mark.parametrize("pattern", ["*.toc", "*.trm", "manifest.json"])
+@pytest.mark.parametrize("pattern", ["*.trm", "*.pst", "*_stored.col", "*.published.col"])
+def test_a_cut_file_is_told_when_the_index_is_opened(tmp_path: Path, pattern: str) -> None:
+    address = build(tmp_path, [article(number) for number in range(50)])
+    path = next(live_files(tmp_path).glob(pattern))
+    path.write_bytes(path.read_bytes()[:-1])
+    with pytest.raises(IndexDamaged, match="bytes long"):
+        open_engine(address).search(Query("خبر"))
+
+
+@pytest.mark.parametrize("pattern", ["*.pst", "*_stored.col"])
+def test_a_garbled_file_is_no_other_error(tmp_path: Path, pattern: str) -> None:
+    address = build(tmp_path, [article(number) for number in range(50)])
+    path = next(live_files(tmp_path).glob(pattern))
+    path.write_bytes(bytes(len(path.read_bytes())))
+    with pytest.raises(IndexDamaged, match=r"manage\.py reindex"):
+        open_engine(address).search(Query("خبر"))
+
+
+def test_a_garbled_pointer_is_no_index(tmp_path: Path) -> None:
+    address = build(tmp_path, [article(1)])
+    (tmp_path / "current").write_bytes(b"\xff\xfe")
+    with pytest.raises(IndexMissing):
+        open_store(address).check()
+
+
+@pytest.mark.parametrize("pattern", ["*.toc", "*.trm", "manifest.json", "checksums.json"])
 def test_a_lost_file_is_told_by_engine_and_check(tmp_path: Path, pattern: str) -> None:
     address = build(tmp_path, [article(1)])
     next(live_files(tmp_path).glob(pattern)).unlink()
