@@ -2,7 +2,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from search.parse import MAX_WORDS, parse
+from search.parse import parse
+from search.pieces import MAX_WORDS
 from search.syntax import (
     All,
     Any,
