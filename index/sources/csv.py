@@ -1,29 +1,34 @@
 """``csv``: a header row, then one article a row, fields of :mod:`index.sources.records`.
 
+Cells are separated by commas, semicolons or tabs, whichever gives the header row most fields.
 Several datelines or agencies stand in one cell, separated by ``;`` or ``؛``.
 """
 
 import csv
 import re
+from collections import deque
 from collections.abc import Iterator
 
 from index.article import Article
 from index.sources.decoding import damaged, lines
 from index.sources.reading import InputFile, Problem
-from index.sources.records import SEVERAL, Records, known
+from index.sources.records import FIELDS, SEVERAL, Records, known
 
 # Bodies are longer than the 131,072 characters that the module allows by itself; the greatest
 # limit that a C long holds everywhere.
 csv.field_size_limit(2**31 - 1)
 
-_SEPARATOR = re.compile("[;؛]")
+_SEPARATORS = ",;\t"
+_SEPARATOR_IN_CELL = re.compile("[;؛]")
+#: No row has as many lines: there, a quote was not closed.
+_TOO_MANY_LINES = 2_000
 
 
 def read(file: InputFile) -> Iterator[Article | Problem]:
     """The articles of a table; a row that is broken costs no other row.
 
     Args:
-        file: comma-separated, quoted with ``"``, UTF-8 or UTF-16 with a mark.
+        file: quoted with ``"``, UTF-8 or UTF-16 with a mark.
 
     Raises:
         OSError: the file cannot be opened or read.
@@ -35,14 +40,14 @@ def read(file: InputFile) -> Iterator[Article | Problem]:
         if isinstance(row, Problem):
             yield row
         elif header is None:
-            header = [name.strip().lower() for name in row]
+            header = _names(row)
             problem = _header_problem(file, header, line)
             if problem:
                 yield problem
                 return
             yield from records.unknown(dict.fromkeys(filter(None, header)), line)
         elif len(row) > len(header):
-            message = f"{len(row)} cells in a table of {len(header)} columns; quote the commas"
+            message = f"{len(row)} cells in a table of {len(header)} columns; quote the separators"
             yield Problem("broken", file.name, message, line=line)
         else:
             yield from records.read(_values(header, row), line)
@@ -52,22 +57,79 @@ def read(file: InputFile) -> Iterator[Article | Problem]:
 
 def _rows(file: InputFile) -> Iterator[tuple[int, list[str] | Problem]]:
     """Each row that has cells, with the line it starts on, or what is wrong with it."""
-    # strict: without it a quote that is never closed swallows the rest of the file in silence.
-    reader = csv.reader(lines(file), strict=True)
+    width = 0
+    after_broken = False
+    for line, row in _parsed(lines(file)):
+        if isinstance(row, csv.Error):
+            after_broken = True
+            message = f"broken row: {row}; look at its quotes"
+            yield line, Problem("broken", file.name, message, line=line)
+        elif after_broken and len(row) < width:
+            message = "too few cells; this may belong to the broken row above"
+            yield line, Problem("broken", file.name, message, line=line)
+        elif any(map(damaged, row)):
+            message = "bytes that are not UTF-8; save the table as UTF-8"
+            yield line, Problem("unreadable", file.name, message, line=line)
+        else:
+            width, after_broken = width or len(row), False
+            yield line, row
+
+
+def _parsed(source: Iterator[str]) -> Iterator[tuple[int, list[str] | csv.Error]]:
+    """Each row with the line it starts on; after a broken one, its second line starts a row.
+
+    For a quote that is never closed takes all that follows into its row.
+    """
+    ahead = _first(source)
+    separator = _separator(ahead)
+    number = 1
     while True:
-        line = reader.line_num + 1
+        taken: list[str] = []
+        reader = csv.reader(_taken(ahead, source, taken), delimiter=separator, strict=True)
         try:
             row = next(reader)
         except StopIteration:
             return
         except csv.Error as error:
-            yield line, Problem("broken", file.name, f"broken row: {error}", line=line)
+            yield number, error
+            ahead.extendleft(reversed(taken[1:]))
+            number += 1
             continue
-        if any(map(damaged, row)):
-            message = "bytes that are not UTF-8; save the table as UTF-8"
-            yield line, Problem("unreadable", file.name, message, line=line)
-        elif row:
-            yield line, row
+        if row:
+            yield number, row
+        number += len(taken)
+
+
+def _first(source: Iterator[str]) -> deque[str]:
+    """The lines up to the first that is not blank."""
+    found: deque[str] = deque()
+    for line in source:
+        found.append(line)
+        if line.strip():
+            break
+    return found
+
+
+def _separator(first: deque[str]) -> str:
+    def fields(separator: str) -> int:
+        names = next(csv.reader(list(first)[-1:], delimiter=separator), [])
+        return len(set(FIELDS).intersection(_names(names)))
+
+    return max(_SEPARATORS, key=fields)
+
+
+def _taken(ahead: deque[str], source: Iterator[str], taken: list[str]) -> Iterator[str]:
+    """Lines for one row, as many as it asks for, kept in ``taken`` too."""
+    while len(taken) < _TOO_MANY_LINES:
+        line = ahead.popleft() if ahead else next(source, None)
+        if line is None:
+            return
+        taken.append(line)
+        yield line
+
+
+def _names(row: list[str]) -> list[str]:
+    return [name.strip().lower() for name in row]
 
 
 def _header_problem(file: InputFile, header: list[str], line: int) -> Problem | None:
@@ -85,5 +147,5 @@ def _values(header: list[str], row: list[str]) -> dict[str, object]:
     cells: dict[str, object] = {}
     for name, cell in zip(header, row, strict=False):
         if name:
-            cells[name] = _SEPARATOR.split(cell) if name in SEVERAL else cell
+            cells[name] = _SEPARATOR_IN_CELL.split(cell) if name in SEVERAL else cell
     return cells

@@ -10,6 +10,10 @@ from index.sources.reading import InputFile
 #: What ``errors="surrogateescape"`` leaves in the place of a byte that is not UTF-8.
 _ESCAPED = re.compile("[\udc80-\udcff]")
 _SURROGATE = re.compile("[\ud800-\udfff]")
+#: What turns the direction of writing and is not seen itself.
+DIRECTION_MARKS = "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff"
+_BLANKS = re.compile(r"[ \t\n]+")
+_WITHOUT_MARKS = str.maketrans("", "", DIRECTION_MARKS)
 
 
 def encoding_of(head: bytes) -> str:
@@ -62,3 +66,16 @@ def mend(text: str) -> str:
     """
     text = _SURROGATE.sub("\ufffd", text.replace("\r\n", "\n").replace("\r", "\n"))
     return text.strip()
+
+
+def mend_line(text: str) -> str:
+    """An id or address: mended and on one line, otherwise just as it was given.
+
+    Whoever looks for it has the same letters: addresses that end in a direction mark are real.
+    """
+    return _BLANKS.sub(" ", mend(text))
+
+
+def mend_name(text: str) -> str:
+    """A name that is counted, such as a section: mended, on one line, without direction marks."""
+    return " ".join(mend(text.translate(_WITHOUT_MARKS)).split())

@@ -10,9 +10,11 @@ from index.sources.reading import InputFile
 #: How much of a file is looked at, in bytes.
 PEEK = 16 * 1024
 
-_BY_SUFFIX = {".jsonl": "jsonl", ".ndjson": "jsonl", ".csv": "csv"}
+_BY_SUFFIX = {".jsonl": "jsonl", ".ndjson": "jsonl", ".csv": "csv", ".tsv": "csv"}
 _HTML_SUFFIXES = (".html", ".htm", ".xhtml")
-_ARRAY_OF_NEWS = re.compile(r'\s*\[\s*\{.*"(?:content|date_extracted)"\s*:', re.S)
+# Logs and programs have Arabic in them, too.
+_PAGE_SUFFIXES = ("", ".txt", ".text")
+_ARRAY_OF_NEWS = re.compile(r'\s*\[\s*(?:\]\s*\Z|\{.*"(?:content|date_extracted)"\s*:)', re.S)
 _JSON_LINE = re.compile(r'\s*\{\s*"')
 # Atomic and possessive: text of nothing but comments must not be tried in every combination.
 _PROLOG = r"\s*+(?>(?:<\?.*?\?>|<!--.*?-->)\s*+)*+"
@@ -41,7 +43,7 @@ def detect(file: InputFile) -> str | None:
     found = _by_markup(text if text is not None else head.decode("latin-1"))
     if found or suffix in _HTML_SUFFIXES:
         return found or "html"
-    return _by_text(text) if text is not None else None
+    return _by_text(text, suffix) if text is not None else None
 
 
 def _text(head: bytes) -> str | None:
@@ -59,7 +61,7 @@ def _by_markup(text: str) -> str | None:
     return "feed" if root and root["root"] in _FEEDS else None
 
 
-def _by_text(text: str) -> str | None:
+def _by_text(text: str, suffix: str) -> str | None:
     start = text.lstrip()
     if start.startswith("<"):
         return "trec" if start.startswith("<DOC>") else None
@@ -67,4 +69,5 @@ def _by_text(text: str) -> str | None:
         return "saudinewsnet"
     if start.startswith("{"):
         return "jsonl" if _JSON_LINE.match(start.partition("\n")[0]) else None
-    return "page" if _ARABIC.search(text) and "\0" not in text else None
+    is_page = suffix in _PAGE_SUFFIXES and _ARABIC.search(text) and "\0" not in text
+    return "page" if is_page else None

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from datetime import UTC, date, datetime
 from email.utils import parsedate_to_datetime
 from typing import Any
+from xml.sax import SAXParseException
 
 import feedparser
 import lxml.html  # type: ignore[import-untyped]
@@ -14,7 +15,7 @@ from lxml import etree
 
 from index.article import Article, identity
 from index.sources import dates
-from index.sources.decoding import mend
+from index.sources.decoding import mend, mend_line, mend_name
 from index.sources.prose import deck_apart, paragraphs
 from index.sources.reading import InputFile, Problem
 
@@ -54,6 +55,16 @@ def read(file: InputFile) -> Iterator[Article | Problem]:
         yield Problem("broken", file.name, " ".join(message.split()))
     for found in entries:
         yield from found
+    wrong = feed.get("bozo_exception")
+    if entries and isinstance(wrong, SAXParseException):
+        message = "the feed is not well-formed here; entries after this may be missing"
+        yield Problem("broken", file.name, message, line=_line(wrong, raw))
+
+
+def _line(error: SAXParseException, raw: bytes) -> int | None:
+    # Where the file has no XML declaration, feedparser puts one on a line of its own before it.
+    declared = b"<?xml" in raw[:64].replace(b"\0", b"")
+    return (error.getLineNumber() or 1) - (not declared) or None
 
 
 def _article(file: InputFile, feed: Any, entry: Entry, number: int) -> list[Article | Problem]:
@@ -64,7 +75,7 @@ def _article(file: InputFile, feed: Any, entry: Entry, number: int) -> list[Arti
     if not title and not body:
         message = "the entry has neither a title nor a text"
         return [Problem("no_text", file.name, message, record=number)]
-    link, guid = mend(entry.get("link", "")), mend(entry.get("id", ""))
+    link, guid = mend_line(entry.get("link", "")), mend_line(entry.get("id", ""))
     url = "" if link == guid and "://" not in guid else link  # a guid passes as a link there
     deck = deck_apart(summary, body)
     published, problems = _published(file, entry, number)
@@ -75,8 +86,8 @@ def _article(file: InputFile, feed: Any, entry: Entry, number: int) -> list[Arti
         deck=deck,
         body=body,
         byline=_byline(entry),
-        section=mend(next((tag.get("term") or "" for tag in entry.get("tags", ())), "")),
-        source=" ".join(_plain(feed.feed.get("title_detail")).split()),
+        section=mend_name(next((tag.get("term") or "" for tag in entry.get("tags", ())), "")),
+        source=mend_name(_plain(feed.feed.get("title_detail"))),
         published=published,
     )
     return [article, *problems]

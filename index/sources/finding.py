@@ -1,7 +1,9 @@
 """The input files behind the paths a person names: files, folders and zip archives."""
 
+import lzma
 import os
 import zipfile
+import zlib
 from collections.abc import Iterable, Iterator
 from functools import lru_cache, partial
 from pathlib import Path, PurePosixPath
@@ -12,6 +14,11 @@ from index.sources.reading import InputFile
 
 _DOCUMENTATION = ("readme", "license", "licence")
 _ENCRYPTED = 0x1
+_DAMAGED = (
+    *(EOFError, NotImplementedError, RuntimeError, ValueError),
+    *(zipfile.BadZipFile, zlib.error, lzma.LZMAError),
+)
+_CHUNK = 1024 * 1024
 
 
 def find(paths: Iterable[Path]) -> list[InputFile]:
@@ -110,9 +117,21 @@ def _archive(path: Path, modified: int) -> zipfile.ZipFile:
 
 def _open_member(path: Path, member: zipfile.ZipInfo) -> BinaryIO:
     try:
-        return cast(BinaryIO, _archive(path, path.stat().st_mtime_ns).open(member))
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, ValueError) as error:
-        raise OSError(f"the archive member cannot be opened: {error}") from error
+        archive = _archive(path, path.stat().st_mtime_ns)
+        _unpack(archive, member)
+        return cast(BinaryIO, archive.open(member))
+    except _DAMAGED as error:
+        raise OSError(f"the archive member cannot be unpacked: {error}") from error
+
+
+# Its checksum stands at the end: what is damaged would be parsed for articles before that is
+# known. A reader opens a file twice or three times, so the last one is remembered.
+@lru_cache(maxsize=1)
+def _unpack(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> None:
+    """Unpack a member to nowhere, raising where it is damaged."""
+    with archive.open(member) as stream:
+        while stream.read(_CHUNK):
+            pass
 
 
 def _open_file(path: Path) -> BinaryIO:

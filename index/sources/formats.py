@@ -18,11 +18,16 @@ _UNREADABLE = (
 
 
 def _guarded(reader: Reader) -> Reader:
-    """The reader, reporting a file that cannot be read to its end instead of raising."""
+    """The reader, reporting a file that is empty or cannot be read to its end."""
 
     def read_guarded(file: InputFile) -> Iterator[Article | Problem]:
+        empty = True
         try:
-            yield from reader(file)
+            for found in reader(file):
+                empty = False
+                yield found
+            if empty:
+                yield Problem("no_text", file.name, "there is nothing in the file")
         except UnicodeDecodeError as error:
             message = f"byte {error.start} is not {error.encoding}; save the file as UTF-8"
             yield Problem("unreadable", file.name, message)

@@ -1,5 +1,6 @@
 """``html``: the page of one article as a news site serves it."""
 
+import json
 import re
 from collections.abc import Iterator
 from typing import Any
@@ -9,7 +10,8 @@ from lxml import etree  # type: ignore[import-untyped]
 
 from index.article import Article, identity
 from index.sources import dates
-from index.sources.decoding import encoding_of, mend
+from index.sources.decoding import encoding_of, mend, mend_line, mend_name
+from index.sources.html_tables import untable
 from index.sources.prose import deck_apart, paragraphs
 from index.sources.reading import InputFile, Problem
 
@@ -23,7 +25,15 @@ _MOMENTS = (
     "//*[@itemprop='datePublished']/@datetime",
     "//article//time[@pubdate or not(ancestor::aside)]/@datetime",
 )
-_JSON_LD = re.compile(r'"datePublished"\s*:\s*"([^"]{8,40})"')
+_JSON_LD_DATE = re.compile(r'"datePublished"\s*:\s*"([^"]{8,40})"')
+_JSON_LD_SECTION = re.compile(
+    r'"articleSection"\s*:\s*(?:\[\s*)?("(?:[^"\\]|\\u[0-9a-fA-F]{4}|\\["\\/bfnrt]){1,80}")'
+)
+#: Captions of photos in an article itself, not in another one inside it.
+_CAPTIONS = (
+    ".//figure[.//img or .//picture]//figcaption"
+    "[not(ancestor::aside) and count(ancestor::article) = 1]"
+)
 
 
 def read(file: InputFile) -> Iterator[Article | Problem]:
@@ -39,28 +49,33 @@ def read(file: InputFile) -> Iterator[Article | Problem]:
         raw = stream.read()
     try:
         tree = trafilatura.load_html(markup(raw))
-        moment = "" if tree is None else _moment(tree)
-        found = None if tree is None else _extract(tree)
+        moment = section = caption = ""
+        found = None
+        if tree is not None:
+            moment, section, caption = _moment(tree), _section(tree), _caption(tree)
+            untable(tree)
+            found = _extract(tree)
     except Exception as error:  # whatever a parser raises for bytes from anywhere
         message = f"the page cannot be parsed: {type(error).__name__}"
         yield Problem("broken", file.name, message)
         return
     title = " ".join(mend((found and found.title) or "").split())
-    body = _body(title, mend((found and found.text) or ""))
+    body = _body(mend((found and found.text) or ""), without={title, caption})
     if found is None or not body:
         yield Problem("no_text", file.name, "no article text was found in the page")
         return
     published, problems = dates.published(moment or found.date or "", file)
-    url = mend(found.url or "")
+    url = mend_line(found.url or "")
     yield Article(
         id=identity(url=url, text=(title, body)),
         url=url,
         title=title,
         deck=deck_apart(mend(found.description or ""), body),
         body=body,
+        caption=caption,
         byline=mend(found.author or "").replace("; ", "، "),
-        section=mend(next(iter(found.categories or ()), "")),
-        source=mend(found.sitename or ""),
+        section=mend_name(next(iter(found.categories or ()), section)),
+        source=mend_name(found.sitename or ""),
         published=published,
     )
     yield from problems
@@ -98,12 +113,28 @@ def _moment(tree: etree._Element) -> str:
         for value in tree.xpath(path):
             if value.strip():
                 return str(value.strip())
-    scripts = tree.xpath("//script[@type='application/ld+json']/text()")
-    stated = _JSON_LD.search("\n".join(scripts))
+    stated = _JSON_LD_DATE.search(_json_ld(tree))
     return stated[1] if stated else ""
 
 
-def _body(title: str, text: str) -> str:
-    whole = paragraphs(text)
-    first, _, rest = whole.partition("\n\n")
-    return rest if first == title else whole
+def _section(tree: etree._Element) -> str:
+    stated = _JSON_LD_SECTION.search(_json_ld(tree))
+    return str(json.loads(stated[1], strict=False)) if stated else ""
+
+
+def _json_ld(tree: etree._Element) -> str:
+    return "\n".join(tree.xpath("//script[@type='application/ld+json']/text()"))
+
+
+def _caption(tree: etree._Element) -> str:
+    """The first photo's caption, where it is clear which article of the page is meant."""
+    articles = tree.xpath("//article[not(ancestor::article)]")
+    if len(articles) > 1:
+        articles = [article for article in articles if article.xpath(".//h1")]
+    captions = articles[0].xpath(_CAPTIONS) if len(articles) == 1 else []
+    return " ".join(mend(captions[0].xpath("string()")).split()) if captions else ""
+
+
+def _body(text: str, *, without: set[str]) -> str:
+    whole = paragraphs(text).split("\n\n")
+    return "\n\n".join(paragraph for paragraph in whole if paragraph not in without)

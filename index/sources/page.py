@@ -38,7 +38,9 @@ lines (shown here as ``·``)::
 A text without ``TT`` is one article: headline, then body. Whatever part is cut off is left empty.
 """
 
+import re
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import pairwise
 
 from index.article import Article
@@ -49,6 +51,8 @@ from index.sources.reading import InputFile, Problem
 
 _BUTTON = "TT"
 _RELATED = frozenset({"مقالات ذات صلة", "مواضيع ذات صلة", "موضوعات ذات صلة", "أخبار ذات صلة"})
+#: The end of a caption; of a paragraph the sentence ends before the agency is named.
+_CREDITED = re.compile(r"[^\s.!؟…»]»?\s*\([^()]{1,40}\)$")
 #: Lines that a front can have: headline, a deck of some lines, captions.
 _FRONT = 12
 
@@ -82,11 +86,11 @@ def parse(text: str) -> list[tuple[int, Article]]:
     """
     full: list[tuple[int, Article]] = []
     short: list[tuple[int, Article]] = []
-    for piece in _pieces(lines_of(text)):
+    for piece in _pieces(_completed(lines_of(text))):
         related = next((at for at, line in enumerate(piece) if _is_related(line)), len(piece))
         if related:
             full.append((piece[0].number, parse_full(piece[:related])))
-        short += teasers([line for line in piece[related:] if not _is_related(line)])
+        short += teasers([line for line in piece[related:] if not _is_sign(line)])
     titles = {article.title for _, article in full}
     found = full + [(line, teaser) for line, teaser in short if teaser.title not in titles]
     once = {article.id: (line, article) for line, article in reversed(found)}
@@ -127,6 +131,27 @@ def _pieces(lines: list[Line]) -> Iterator[list[Line]]:
     return (lines[start:end] for start, end in zip(starts, ends, strict=True) if start < end)
 
 
+def _completed(lines: list[Line]) -> list[Line]:
+    """The lines, with the last one whole where the page was cut off in what a button repeats.
+
+    Half a headline would be a headline of its own there, and a caption a paragraph.
+    """
+    texts = [line.text for line in lines]
+    if _BUTTON not in texts:
+        return lines
+    button = len(texts) - 1 - texts[::-1].index(_BUTTON)
+    front, repeated = texts[max(0, button - _FRONT) : button], texts[button + 1 :]
+    if not repeated or not set(repeated[:-1]) <= set(front):
+        return lines
+    if len(repeated) == 2 and _CREDITED.search(repeated[1]):
+        return [*lines, lines[-1]]  # a caption whose second print was cut off
+    # A headline stands in front once, a caption twice: the one in the place of the other is none.
+    for text in reversed(front):
+        if text.startswith(repeated[-1]) and (len(repeated) > 1 or front.count(text) == 1):
+            return [*lines[:-1], replace(lines[-1], text=text)]
+    return lines
+
+
 def _front_start(lines: list[Line], button: int, floor: int) -> int:
     """Where the front of the article starts whose button is ``lines[button]``."""
     for at in range(button - 1, max(floor, button - _FRONT) - 1, -1):
@@ -150,6 +175,10 @@ def _captions(front: list[str], over: list[str], title: str, rest: list[str]) ->
             break
         found.append(text)
     return [text for text in dict.fromkeys(found) if text != title]
+
+
+def _is_sign(line: Line) -> bool:
+    return line.text == _BUTTON or _is_related(line)
 
 
 def _is_related(line: Line) -> bool:

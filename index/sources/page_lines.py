@@ -4,9 +4,10 @@ import re
 from dataclasses import dataclass, replace
 
 from index.article import Article, identity
+from index.sources.decoding import DIRECTION_MARKS
 
 # Direction marks and the like cling to copied lines.
-_TRIM = " \t\v\f\xa0\u200b\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff"
+_TRIM = " \t\v\f\xa0\u200b" + DIRECTION_MARKS
 #: A photo credit at the end of a caption.
 CREDIT = re.compile(r"\(([^()]{1,40})\)$")
 

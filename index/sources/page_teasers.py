@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from index.article import Article
+from index.sources.decoding import mend_name
 from index.sources.page_lines import CREDIT, Line, identified, same
 from index.sources.sections import split_section
 
@@ -62,7 +63,7 @@ def split_byline(line: str) -> tuple[str, tuple[str, ...]]:
     if "".join(found[0] for found in signed) != line:
         return line, ()
     names = dict.fromkeys(found["name"] for found in signed)
-    return "، ".join(names), tuple(dict.fromkeys(found["place"].strip() for found in signed))
+    return "، ".join(names), tuple(dict.fromkeys(mend_name(found["place"]) for found in signed))
 
 
 def _starts_teaser(lines: list[Line], at: int) -> bool:
@@ -73,12 +74,17 @@ def _starts_teaser(lines: list[Line], at: int) -> bool:
     return (
         _is_label(text)
         and not text.endswith(_SENTENCE_ENDS)
-        and (last or lines[at + 1].block != lines[at].block)
+        and (last or lines[at + 1].block != lines[at].block or _is_whole_label(text))
     )
 
 
 def _is_label(text: str) -> bool:
     return bool(split_section(text)[0] or CREDIT.search(text))
+
+
+def _is_whole_label(text: str) -> bool:
+    """Whether it has all that a label can have, so that it is one in any surroundings."""
+    return bool(split_section(text)[0] and CREDIT.search(text))
 
 
 def _is_byline(lines: list[Line], at: int) -> bool:

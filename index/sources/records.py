@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 from index.article import Article, identity
 from index.sources import dates
-from index.sources.decoding import mend
+from index.sources.decoding import mend, mend_line, mend_name
 from index.sources.reading import InputFile, Problem
 
 #: Fields that hold several values, with the attribute of the article.
@@ -23,6 +23,7 @@ FIELDS = (
 )
 
 _TEXTS = tuple(name for name in FIELDS if name not in SEVERAL)
+_MENDED = {"id": mend_line, "url": mend_line, "section": mend_name, "source": mend_name}
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +78,7 @@ def _text(name: str, value: object) -> str:
     if value is None:
         return ""
     if isinstance(value, str):
-        return mend(value)
+        return _MENDED.get(name, mend)(value)
     if name == "id" and isinstance(value, int | float) and not isinstance(value, bool):
         return str(value)
     raise TypeError(f"field {name!r} must be text, not {type(value).__name__}")
@@ -87,5 +88,5 @@ def _several(name: str, value: object) -> tuple[str, ...]:
     if value is None or isinstance(value, str):
         value = [value or ""]
     if isinstance(value, list) and all(isinstance(one, str) for one in value):
-        return tuple(text for one in value if (text := mend(one)))
+        return tuple(text for one in value if (text := mend_name(one)))
     raise TypeError(f"field {name!r} must be text or a list of texts")

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 
 from index.article import Article, identity
 from index.sources import dates
-from index.sources.decoding import mend, whole
+from index.sources.decoding import mend, mend_line, mend_name, whole
 from index.sources.prose import paragraphs
 from index.sources.reading import InputFile, Problem
 
@@ -91,15 +91,15 @@ def _article(file: InputFile, record: object, number: int) -> Iterator[Article |
         return
     published, problems = dates.published(texts["date_extracted"], file, record=number)
     datelines, byline = split_author(texts["author"])
-    url = mend(record.get("url") or "")
+    url = mend_line(record.get("url") or "")
     yield Article(
         id=identity(url=url, text=(title, body)),
         url=url,
         title=title,
         body=body,
         byline=byline,
-        datelines=datelines,
-        source=texts["source"],
+        datelines=tuple(map(mend_name, datelines)),
+        source=mend_name(texts["source"]),
         published=published,
     )
     yield from problems

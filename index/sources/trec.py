@@ -19,7 +19,7 @@ from datetime import date, datetime
 
 from index.article import Article, identity
 from index.sources import dates
-from index.sources.decoding import damaged, lines, mend
+from index.sources.decoding import damaged, lines, mend, mend_line, mend_name
 from index.sources.prose import deck_apart, paragraphs
 from index.sources.reading import InputFile, Problem
 
@@ -85,16 +85,16 @@ def _article(file: InputFile, text: str, line: int, number: int) -> Iterator[Art
         fields["TIME"], file, parse=_time, line=line, record=number
     )
     title = " ".join(fields["TITLE"].split())
-    url = mend(found.get("URL", ""))  # as it stands: "&copy=1" is no copyright sign there
+    url = mend_line(found.get("URL", ""))  # as it stands: "&copy=1" is no copyright sign there
     yield Article(
-        id=identity(id=url or fields["DOCNO"], text=(title, abstract, body)),
+        id=identity(id=url or mend_line(fields["DOCNO"]), text=(title, abstract, body)),
         url=url,
         title=title,
         deck=deck_apart(abstract, body) if body else "",
         body=body or abstract,
         byline=fields["AUTHOR"],
-        section=fields["CAT"],
-        source=fields["SRC"],
+        section=mend_name(fields["CAT"]),
+        source=mend_name(fields["SRC"]),
         published=published,
     )
     yield from problems

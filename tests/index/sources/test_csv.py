@@ -47,10 +47,37 @@ def test_broken_row_costs_no_other_row(row: str, reason: str) -> None:
     assert [(problem.reason, problem.line) for problem in problems] == [(reason, 4)]
 
 
-def test_quote_never_closed_is_reported_where_it_opens() -> None:
-    articles, problems = read_all('title,body\nأ,ب\n"ج,د\nه,و\n')
-    assert [article.title for article in articles] == ["أ"]
-    assert [(problem.reason, problem.line) for problem in problems] == [("broken", 3)]
+@pytest.mark.parametrize(
+    ("rows", "titles", "broken"),
+    [
+        ('أ,ب\n"ج,د\nه,و\nز,ح\n', ["أ", "ه", "ز"], [3]),  # up to the end of the file
+        ('"أ","ب\n"ه","و\nسطر"\n"ز","ح"\n', ["ه", "ز"], [2]),  # up to the next quote
+        ('"أ","ب\n"ج","د\n"ه","و"\n', ["ه"], [2, 3]),
+        ('"أ","ب "ج"\nسطر\nسطر"\nه,و\nز\n', ["ه", "ز"], [2, 3, 4]),
+        ("أ,ب\n" * 2500 + '"ج,د\n' + "ه,و\n" * 2500, ["أ"] * 2500 + ["ه"] * 2500, [2502]),
+    ],
+)
+def test_quote_never_closed_costs_its_own_row(
+    rows: str, titles: list[str], broken: list[int]
+) -> None:
+    articles, problems = read_all("title,body\n" + rows)
+    assert [article.title for article in articles] == titles
+    assert [(problem.reason, problem.line) for problem in problems] == [
+        ("broken", line) for line in broken
+    ]
+
+
+@pytest.mark.parametrize("name", ["paper.csv", "paper.tsv"])
+@pytest.mark.parametrize("blank", ["", "\n\n"])
+@pytest.mark.parametrize("separator", [",", ";", "\t"])
+def test_separators(separator: str, blank: str, name: str) -> None:
+    header = ["title", "body", "dateline"]
+    row = ["خبر", '"متن، وفيه , و; و\t"', '"صور; صيدا؛ بيروت"']
+    data = (blank + "\n".join(map(separator.join, (header, row)))).encode()
+    (article,) = read(InputFile(name, len(data), lambda: io.BytesIO(data)))
+    assert isinstance(article, Article)
+    assert (article.title, article.body) == ("خبر", "متن، وفيه , و; و")
+    assert article.datelines == ("صور", "صيدا", "بيروت")
 
 
 @pytest.mark.parametrize(

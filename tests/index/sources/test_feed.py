@@ -123,8 +123,42 @@ def test_no_feed(raw: bytes) -> None:
     assert [problem.reason for problem in problems] == ["broken"]
 
 
-def test_feed_without_entries_is_sound() -> None:
-    assert read_all(rss("")) == ([], [])
+ITEMS = ["<item><title>أول</title></item>", "<item><title>ثان</title></item>"]
+
+
+@pytest.mark.parametrize(
+    ("feed", "line"),
+    [
+        ("{xml}\n<rss version='2.0'><channel>\n{one}\n{two}\n", 5),
+        ("<rss version='2.0'><channel>\n{one}\n{two}\n", 4),
+        ("{xml}\n<rss version='2.0'><channel>\n{one} & {two}</channel></rss>", 3),
+        ("{xml}\n<rss version='2.0'><channel>{one}\n{two}&nbsp;</channel></rss>", 3),
+        ("{xml}\n<rss version='2.0'><channel>{one}\n{two}</channel></rss>", None),
+    ],
+)
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16", "windows-1256"])
+def test_feed_that_is_not_well_formed(feed: str, line: int | None, encoding: str) -> None:
+    xml = f'<?xml version="1.0" encoding="{encoding}"?>'
+    text = feed.format(xml=xml, one=ITEMS[0], two=ITEMS[1])
+    articles, problems = read_all(text.encode(encoding if "{xml}" in feed else "utf-8"))
+    assert [article.title for article in articles] == ["أول", "ثان"]
+    assert [(p.reason, p.line) for p in problems] == ([("broken", line)] if line else [])
+
+
+def test_encoding_that_is_declared_wrongly_is_no_problem() -> None:
+    raw = rss("".join(ITEMS)).replace(b'encoding="utf-8"', b'encoding="us-ascii"')
+    articles, problems = read_all(raw)
+    assert (len(articles), problems) == (2, [])
+
+
+def test_names_lose_direction_marks_and_addresses_keep_theirs() -> None:
+    mark = "\u200f"
+    item = f"<title>{mark}خبر</title><link>{mark}https://a.example/1{mark}</link>"
+    raw = rss(f"<item>{item}<category>مح{mark}ليات {mark}</category></item>").decode()
+    article = read_all(raw.replace("<title>المرسى", f"<title>{mark}المر{mark}سى"))[0][0]
+    assert article.id == article.url == f"{mark}https://a.example/1{mark}"
+    assert (article.section, article.source) == ("محليات", "المرسى")
+    assert article.title == mark + "خبر"
 
 
 def test_bytes_that_are_an_address_are_not_fetched(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -126,6 +126,25 @@ def test_damaged_archive_is_a_problem_when_read(
     assert isinstance(found[-1], Article)
 
 
+@pytest.mark.parametrize("at", [0.3, 0.6, 0.95])
+@pytest.mark.parametrize("method", [zipfile.ZIP_DEFLATED, zipfile.ZIP_STORED, zipfile.ZIP_LZMA])
+@pytest.mark.parametrize("name", ["a.jsonl", "a.json", "a.txt"])
+def test_nothing_of_a_damaged_member_is_read(
+    tmp_path: Path, name: str, method: int, at: float
+) -> None:
+    record = '{{"title": "{0}", "content": "{0}"}}'
+    records = [record.format(number**7) for number in range(5000)]
+    text = f"[{','.join(records)}]" if name == "a.json" else "\n".join(records)
+    path = archive(tmp_path / "x.zip", {name: text, "b.jsonl": LINE}, method)
+    raw = bytearray(path.read_bytes())
+    raw[int(len(raw) * at)] ^= 0x55
+    path.write_bytes(raw)
+    damaged, sound = find([path])
+    assert [one.reason for one in read(damaged) if isinstance(one, Problem)] == ["unreadable"]
+    assert not [one for one in read(damaged) if isinstance(one, Article)]
+    assert [type(one) for one in read(sound)] == [Article]
+
+
 def test_path_that_does_not_exist(tmp_path: Path) -> None:
     with pytest.raises(SourceError, match=r"nowhere\.txt"):
         find([tmp_path / "nowhere.txt"])

@@ -94,6 +94,82 @@ def test_bad_date() -> None:
     assert [problem.reason for problem in problems] == ["bad_date"]
 
 
+LAYOUT = """<html><head><meta http-equiv="Content-Type" content="text/html; charset=windows-1256">
+<title>وصول السفينة الأولى</title></head><body>{body}</body></html>"""
+CELLS = "".join(f"<tr><td>{paragraph}</td></tr>" for paragraph in PARAGRAPHS)
+LINES = "<br><br>".join(PARAGRAPHS)
+MENU = "<a href=1>الرئيسية</a><br><a href=2>رياضة</a>"
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        f"<table>{CELLS}</table>",
+        f"<table><tr><td><h1>وصول السفينة الأولى</h1>{BODY}</td></tr></table>",
+        f"<table><tr><td><b>وصول السفينة الأولى</b><br>{LINES}</td></tr></table>",
+        f"<table><tr><td colspan=2><img src=a.gif></td></tr><tr><td>{MENU}</td><td>"
+        f"<table><tr><td><b>وصول السفينة الأولى</b></td></tr>{CELLS}</table></td></tr></table>",
+        f"<table><tr><td><a href=1>الرئيسية</a></td><td><a href=2>رياضة</a></td></tr></table>"
+        f"<table><tr><td><font size=5>وصول السفينة الأولى</font>{BODY}</td></tr></table>",
+    ],
+)
+def test_tables_of_a_layout_leave_no_trace(body: str) -> None:
+    articles, problems = read_all(LAYOUT.format(body=body).encode("windows-1256"))
+    assert problems == []
+    assert [(article.title, article.body) for article in articles] == [
+        ("وصول السفينة الأولى", "\n\n".join(PARAGRAPHS))
+    ]
+
+
+def test_rows_of_a_data_table_are_lines() -> None:
+    table = "<table><tr><th>السنة<th>السفن</tr><tr><td>2010<td>35</tr></table>"
+    first, rest = BODY[: len(PARAGRAPHS[0]) + 7], BODY[len(PARAGRAPHS[0]) + 7 :]
+    article = read_all(page(body=first + table + rest))[0][0]
+    assert article.body.split("\n\n") == [
+        PARAGRAPHS[0], "السنة · السفن", "2010 · 35", *PARAGRAPHS[1:]
+    ]  # fmt: skip
+
+
+PHOTO = "<figure><img src=a.jpg><figcaption>{}</figcaption></figure>"
+HERE = PHOTO.format("السفينة عند <b>الرصيف</b>\n(رويترز)")
+CARD = "<article>" + PHOTO.format("صورة أخرى") + "</article>"
+
+
+@pytest.mark.parametrize(
+    ("body", "caption"),
+    [
+        (HERE + BODY + PHOTO.format("عمال"), "السفينة عند الرصيف (رويترز)"),
+        (CARD + HERE + BODY, "السفينة عند الرصيف (رويترز)"),
+        (f"<aside>{PHOTO.format('إعلان')}</aside>" + HERE + BODY, "السفينة عند الرصيف (رويترز)"),
+        (HERE + BODY + "<p>السفينة عند الرصيف (رويترز)</p>", "السفينة عند الرصيف (رويترز)"),
+        (HERE + BODY + "</article>" + CARD + "<article>", "السفينة عند الرصيف (رويترز)"),
+        (HERE + BODY + "</article><article><h1>خبر آخر</h1>", ""),
+        ("<figure><figcaption>قول</figcaption></figure>" + BODY, ""),
+        (BODY, ""),
+    ],
+)
+def test_caption_of_the_first_photo(body: str, caption: str) -> None:
+    article = read_all(page(body=body))[0][0]
+    assert article.caption == caption
+    assert article.body == "\n\n".join(PARAGRAPHS)
+
+
+@pytest.mark.parametrize(
+    ("stated", "section"),
+    [
+        ('{"@type": "NewsArticle", "articleSection": "محليات"}', "محليات"),
+        ('{"@graph": [{"@type": "WebPage"}, {"articleSection": ["محليات", "نقل"]}]}', "محليات"),
+        (r'{"@graph": [{"articleSection": "\u0645حليات"}]}', "محليات"),
+        (r'{"articleSection": "\x"}', ""),
+        ('{"articleSection": []}', ""),
+    ],
+)
+def test_section_of_json_ld(stated: str, section: str) -> None:
+    more = f'<script type="application/ld+json">{stated}</script>'
+    raw = page(more=more).replace(b"article:section", b"x")
+    assert read_all(raw)[0][0].section == section
+
+
 @pytest.mark.parametrize("raw", [b"", b"\x00", b"<html></html>", page(body="")])
 def test_page_without_text(raw: bytes) -> None:
     articles, problems = read_all(raw)

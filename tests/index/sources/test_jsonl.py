@@ -129,6 +129,22 @@ def test_identity_without_id_is_url_then_text() -> None:
     assert first.id != second.id
 
 
+def test_names_lose_direction_marks_and_addresses_keep_theirs() -> None:
+    one_line = ("id", "url", "section", "source", "dateline", "agency")
+    record = dict.fromkeys(one_line, " \ufeff\u200eأ  \n ب\u061c\u200fج \u202c\u2069 ")
+    record |= dict.fromkeys(("title", "body"), "أ \u200f ب")
+    article = read_all(json.dumps(record))[0][0]
+    assert article.id == article.url == "\ufeff\u200eأ ب\u061c\u200fج \u202c\u2069"
+    assert (article.section, article.source) == ("أ بج", "أ بج")
+    assert (article.datelines, article.agencies) == (("أ بج",), ("أ بج",))
+    assert (article.title, article.body) == ("أ \u200f ب", "أ \u200f ب")
+
+
+def test_address_keeps_its_no_break_space() -> None:
+    address = "https://a.example/أ\xa0ب"
+    assert read_all(json.dumps({"url": address, "title": "أ"}))[0][0].url == address
+
+
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
 def test_encodings(encoding: str) -> None:
     articles, problems = read_all('{"title": "خبر أول"}\r\n{"title": "خبر ثانٍ"}'.encode(encoding))

@@ -4,7 +4,7 @@ import io
 from collections.abc import Callable
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from index.article import Article
@@ -193,6 +193,7 @@ def test_plain_text() -> None:
         ("سعاد علي (تونس)", "سعاد علي", ("تونس",)),
         ("«المرسى»", "«المرسى»", ()),
         ("قسم الثقافة", "قسم الثقافة", ()),
+        ("«المرسى» (\u200fصور\u200e القديمة)", "«المرسى»", ("صور القديمة",)),
     ],
 )
 def test_byline(line: str, byline: str, datelines: tuple[str, ...]) -> None:
@@ -230,6 +231,47 @@ def test_page_that_was_cut_gives_what_is_there(lines: int) -> None:
     assert len({article.id for article in found}) == len(found)
 
 
+BARE = FIRST.replace("القطار عند محطة الوادي (أ.ب)\n", "", 2)
+
+
+@pytest.mark.parametrize("before", ["", FIRST + TEASERS])
+@pytest.mark.parametrize("kept", range(5, 29, 6))
+def test_cut_off_inside_the_repeated_headline(kept: int, before: str) -> None:
+    front, button, _ = SECOND.partition("TT\n\n")
+    front = front.replace("\n\n", "\n\nوالتلاميذ يسقونه كل صباح\n\nمدرسون في الساحة (واس)\n", 1)
+    front = front.replace("مدرسة تزرع سطحها", "مدرسة تزرع سطحها بالنعناع")
+    cut = before + front + button + "مدرسة تزرع سطحها بالنعناع"[:kept]
+    *_, last = [article for _, article in parse(cut)]
+    assert last.title == "مدرسة تزرع سطحها بالنعناع"
+    assert "مدرسة" not in last.deck + last.body + last.caption
+
+
+@pytest.mark.parametrize("kept", range(5, 29, 6))
+@pytest.mark.parametrize("page", [FIRST, BARE], ids=["captions in front", "none in front"])
+def test_cut_off_in_the_captions_below_the_headline(page: str, kept: int) -> None:
+    caption = "القطار عند محطة الوادي (أ.ب)"
+    start = page.index(caption, page.index("TT"))
+    kept = kept if page == FIRST else len(caption)
+    (article,) = articles(page[: start + kept])
+    assert (article.caption, article.body) == (caption, "")
+
+
+def test_caption_that_ends_in_a_quote() -> None:
+    (article,) = articles("عنوان\n\nTT\n\nعنوان\n\nمشهد من «الطريق» (واس)")
+    assert (article.caption, article.body) == ("مشهد من «الطريق» (واس)", "")
+
+
+def test_paragraph_that_names_its_agency_is_no_caption() -> None:
+    (article,) = articles(SECOND.rstrip() + " (واس)")
+    assert article.body == "زرع التلاميذ سطح المدرسة بالنعناع والريحان. (واس)"
+
+
+def test_teasers_without_blank_lines() -> None:
+    page = FIRST + TEASERS.replace("في بوسطن", "في بوسطن (رويترز)")
+    assert articles(page.replace("\n\n", "\n")) == articles(page)
+
+
+@example(["مقالات ذات صلة", "عنوان", "TT"])
 @given(st.lists(st.sampled_from([*WHOLE, "TT", "", "مقالات ذات صلة"]), max_size=40))
 def test_lines_in_any_order(lines: list[str]) -> None:
     for line, article in parse("\n".join(lines)):

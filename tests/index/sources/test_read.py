@@ -51,6 +51,25 @@ def test_format_that_is_not_recognised() -> None:
     assert problem.reason == "unknown_format"
 
 
+@pytest.mark.parametrize(
+    ("name", "raw"),
+    [
+        ("x.jsonl", b""),
+        ("x.jsonl", b"\n \r\n\n"),
+        ("x.jsonl", b"\xef\xbb\xbf"),
+        ("x.json", b"[]"),
+        ("x.json", b" [ ]\n"),
+        ("x.csv", b"title,body\n\n"),
+        ("x.xml", b"<rss version='2.0'><channel><title>x</title></channel></rss>"),
+        ("x.html", b""),
+    ],
+)
+def test_file_without_any_record(name: str, raw: bytes) -> None:
+    (problem,) = read(InputFile(name, len(raw), lambda: io.BytesIO(raw)))
+    assert isinstance(problem, Problem)
+    assert problem.reason == "no_text"
+
+
 def test_file_in_another_encoding_names_the_byte() -> None:
     raw = "ab خبر".encode("windows-1256")
     (problem,) = read(InputFile("x.txt", len(raw), lambda: io.BytesIO(raw)), "page")

@@ -57,6 +57,12 @@ def test_record(encoding: str) -> None:
     ]
 
 
+def test_names_lose_direction_marks_and_addresses_keep_theirs() -> None:
+    given = record(url="\u200fu\u200e", source="\u200fأ\u200eب", author="\u200fصور: سعاد")
+    article = read_all(json.dumps([given]))[0][0]
+    assert (article.id, article.url, article.source) == ("\u200fu\u200e", "\u200fu\u200e", "أب")
+
+
 @pytest.mark.parametrize(
     ("author", "datelines", "byline"),
     [

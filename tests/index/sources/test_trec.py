@@ -90,6 +90,14 @@ def test_deck(abstract: str, text: str, deck: str, body: str) -> None:
     assert (article.deck, article.body) == (deck, body)
 
 
+def test_names_lose_direction_marks_and_addresses_keep_theirs() -> None:
+    given = "\u200fأ\u200e\n ب\u202c"
+    article = read_all(doc(DOCNO=given, CAT=given, SRC=given, TITLE="أ\u200fب"))[0][0]
+    assert (article.id, article.section, article.source) == ("\u200fأ\u200e ب\u202c", "أ ب", "أ ب")
+    assert article.title == "أ\u200fب"
+    assert read_all(doc(URL=given))[0][0].url == "\u200fأ\u200e ب\u202c"
+
+
 def test_identity_is_the_number_where_there_is_no_url() -> None:
     assert read_all(doc())[0][0].id == "D-1"
 
