@@ -1,15 +1,26 @@
 """Fixtures for all rooms: small archives, really indexed."""
 
+import os
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from index.analysis import fingerprint
 from index.article import Article
 from index.facts import agencies
 from index.manifest import Manifest, field_names
 from index.stores import open_store
+
+# No test may fail for a slow machine, and a failure in CI must come again when it is run again.
+settings.register_profile(
+    "fihris",
+    deadline=None,
+    derandomize=os.environ.get("CI") == "true",
+    suppress_health_check=[HealthCheck.too_slow],
+)
+settings.load_profile("fihris")
 
 ArchiveBuilder = Callable[[Iterable[Article]], str]
 
