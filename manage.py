@@ -2,6 +2,7 @@
 """Commands of Fihris: parse, call, print; nothing else."""
 
 import json
+import re
 import sys
 from datetime import date
 from pathlib import Path
@@ -38,12 +39,11 @@ class Commands(click.Group):
             raise click.UsageError(f"--{error.parameter}: {error}") from error
         except FihrisError as error:
             raise click.ClickException(str(error)) from error
+        except BrokenPipeError:
+            raise  # whoever read the output has seen enough; click ends quietly
         except OSError as error:
-            raise click.ClickException(
-                f"{error.filename or 'disk'}: {error.strerror or error}; nothing was published"
-                if ctx.invoked_subcommand == "reindex"
-                else f"{error.filename or 'disk'}: {error.strerror or error}"
-            ) from error
+            where = error.filename or "the disk"
+            raise click.ClickException(f"{where}: {error.strerror or error}") from error
 
 
 engine_option = click.option(
@@ -135,8 +135,17 @@ def _articles(count: int) -> str:
     return "1 article" if count == 1 else f"{count} articles"
 
 
-# A query may begin with a minus, which is no option.
-@cli.command(context_settings={"ignore_unknown_options": True})
+class QueryCommand(click.Command):
+    """A command whose argument may begin with a minus: before an Arabic letter it is no option."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        # The parser of queries reads the minus sign of mathematics as well, and click does not.
+        return super().parse_args(
+            ctx, [re.sub(r"^-(?=[^\x00-\x7f])", "\u2212", arg) for arg in args]
+        )
+
+
+@cli.command(cls=QueryCommand)
 @click.argument("query")
 @click.option("--section", multiple=True, help="Only this section; may be given several times.")
 @click.option("--agency", multiple=True, help="Only this agency id; may be given several times.")

@@ -10,6 +10,10 @@ from index.fields import FIELDS
 
 FILE_NAME = "manifest.json"
 
+#: Version of what an index holds besides terms: its files, its columns, the stored record. To be
+#: raised with any change of them.
+LAYOUT = 1
+
 
 def field_names() -> tuple[str, ...]:
     """The names that a manifest written now would list."""
@@ -22,6 +26,7 @@ class Manifest:
 
     Attributes:
         fingerprint: of the analyzer that made its terms (``index.analysis``).
+        layout: ``LAYOUT`` when it was built.
         articles: how many it holds.
         sources: the paths it was read from, absolute, and
         format: the format they were told to have, if any: what ``reindex`` reads again.
@@ -33,6 +38,7 @@ class Manifest:
     """
 
     fingerprint: str
+    layout: int
     articles: int
     sources: tuple[str, ...]
     format: str | None
@@ -55,10 +61,13 @@ class Manifest:
             made, now = f"analyzer {self.fingerprint}", fingerprint()
         elif self.fields != field_names():
             made, now = f"the fields {', '.join(self.fields)}", ", ".join(field_names())
+        elif self.layout != LAYOUT:
+            made, now = f"layout {self.layout}", str(LAYOUT)
         else:
             return
         raise AnalyzerMismatch(
-            f"{where}: made with {made}, but this is {now}; build it anew with: manage.py reindex"
+            f"{where}: made with {made}, but this is {now}; build it anew with: "
+            "manage.py reindex --engine ADDRESS"
         )
 
     def write(self, folder: Path) -> None:

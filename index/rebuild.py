@@ -12,10 +12,10 @@ from typing import Any
 
 from index import sources
 from index.analysis import fingerprint
-from index.article import Article
+from index.article import Article, identity
 from index.errors import NothingIndexed
 from index.facts import agencies
-from index.manifest import Manifest, field_names
+from index.manifest import LAYOUT, Manifest, field_names
 from index.sources.reading import SKIPPED, InputFile, Problem
 from index.stores import Build, Store
 from index.version import VERSION
@@ -38,7 +38,7 @@ class Report:
         indexed: articles in the new index.
         skipped: records left out, by reason.
         remarks: problems of records that were indexed all the same, by reason.
-        seconds: from the first file to the published index.
+        seconds: from the first file to the finished index, before it is checked and published.
     """
 
     indexed: int = 0
@@ -119,6 +119,10 @@ def _index_file(
         left -= size
         watcher.advance(size)
         article = printable(read)
+        if not (article.title or article.body):
+            report.skipped["no_text"] += 1
+            watcher.problem(Problem("no_text", file.name, f"nothing printable in {read.id!r}"))
+            continue
         names = {_digest(article.id), _digest(article.url or article.id)}
         if names & seen:
             report.skipped["repeated"] += 1
@@ -142,19 +146,24 @@ def printable(article: Article) -> Article:
     for attribute in fields(article):
         value = getattr(article, attribute.name)
         if isinstance(value, str):
-            clean: Any = value.translate(_UNPRINTABLE)
+            clean: Any = value.translate(_UNPRINTABLE).strip()
         elif isinstance(value, tuple):
-            clean = tuple(part.translate(_UNPRINTABLE) for part in value)
+            cleaned = (part.translate(_UNPRINTABLE).strip() for part in value)
+            clean = tuple(part for part in cleaned if part)
         else:
             continue
         if clean != value:
             changed[attribute.name] = clean
-    return replace(article, **changed) if changed else article
+    printed = replace(article, **changed) if changed else article
+    if printed.id:
+        return printed
+    return replace(printed, id=identity(url=printed.url, text=(printed.title, printed.body)))
 
 
 def _manifest(report: Report, paths: Sequence[Path], format: str | None) -> Manifest:
     return Manifest(
         fingerprint=fingerprint(),
+        layout=LAYOUT,
         articles=report.indexed,
         sources=tuple(str(path) for path in paths),
         format=format,

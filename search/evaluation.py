@@ -1,6 +1,7 @@
 """How good the ranking is on judged queries: files in, the usual measures out."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+import re
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -20,6 +21,9 @@ _MEASURES = {
     "recall@100": "recall_100",
     "p@10": "P_10",
 }
+
+
+_GRADE = re.compile(r"\d{1,2}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,10 +57,9 @@ def read_judgments(path: Path) -> list[Judgment]:
     """
     judgments = []
     for line, (query_id, document, grade, *_) in _rows(path, "id<TAB>document<TAB>grade", 3):
-        try:
-            judgments.append(Judgment(query_id, document, int(grade)))
-        except ValueError:
-            raise EvaluationError(f"{path}, line {line}: {grade!r} is no whole number") from None
+        if not _GRADE.fullmatch(grade.strip()):
+            raise EvaluationError(f"{path}, line {line}: {grade!r} is no whole number from 0 to 99")
+        judgments.append(Judgment(query_id, document, int(grade)))
     return judgments
 
 
@@ -83,14 +86,13 @@ def evaluate(
     measured = {query_id: text for query_id, text in queries.items() if query_id in judged}
     if not measured:
         raise EvaluationError("no query of the queries file has a line in the judgments file")
-    documents = {judgment.document for judgment in judgments}
-    found: dict[str, list[str]] = {
-        query_id: _names(rank(text, DEPTH), documents) for query_id, text in measured.items()
-    }
     qrels: dict[str, dict[str, int]] = {query_id: {} for query_id in measured}
     for judgment in judgments:
         if judgment.query_id in measured:
             qrels[judgment.query_id][judgment.document] = judgment.grade
+    found: dict[str, list[str]] = {
+        query_id: _names(rank(text, DEPTH), qrels[query_id]) for query_id, text in measured.items()
+    }
     report: dict[str, float | int] = {"queries": len(measured)}
     for name, measure in _MEASURES.items():
         depth = 10 if measure == "recip_rank" else DEPTH  # the one measure without its own cut
@@ -103,8 +105,8 @@ def evaluate(
     return report
 
 
-def _names(articles: Iterable[Article], documents: set[str]) -> list[str]:
-    """The names that the judgments use for these articles."""
+def _names(articles: Iterable[Article], documents: Container[str]) -> list[str]:
+    """The names that the judgments of a query use for these articles."""
     return [
         article.url if article.url in documents and article.id not in documents else article.id
         for article in articles
@@ -127,7 +129,8 @@ def _unjudged(found: dict[str, list[str]], judgments: Iterable[Judgment]) -> flo
 
 def _rows(path: Path, form: str, columns: int) -> Iterator[tuple[int, list[str]]]:
     try:
-        lines = path.read_text(encoding="utf-8-sig").splitlines()
+        # Not splitlines: a query may hold one of the rarer signs for the end of a line.
+        lines = path.read_text(encoding="utf-8-sig").split("\n")
     except (OSError, UnicodeDecodeError) as error:
         raise EvaluationError(f"{path}: cannot be read ({error})") from error
     for number, line in enumerate(lines, 1):

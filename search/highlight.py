@@ -5,6 +5,7 @@ so joined letters stay joined.
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -13,8 +14,9 @@ from index.article import Article
 from search.results import Fragment, Highlighted
 from search.syntax import All, Any, Node, Phrase, Prefix, Word
 
-#: Words of a snippet.
+#: Words of a snippet, and letters where the text has long stretches without words.
 SNIPPET_WORDS = 40
+SNIPPET_LETTERS = 600
 
 # A snippet begins at a sentence rather than in its middle where one begins this near before.
 _WORDS_BEFORE = 10
@@ -104,15 +106,9 @@ def _positions(part: Prefix | Phrase, tokens: Sequence[Token]) -> Iterator[int]:
 
 def _best_window(text: str, tokens: Sequence[Token], matches: dict[int, int]) -> tuple[int, int]:
     """First token and the one after the last of the window with most different query parts."""
-    places = sorted(matches)
-
-    def worth(start: int) -> tuple[int, int, int]:
-        inside = [matches[at] for at in places if start <= at < start + SNIPPET_WORDS]
-        return len(set(inside)), len(inside), -start
-
     if len(tokens) <= SNIPPET_WORDS:
         return 0, len(tokens)
-    best = max(places, key=worth)
+    best = _densest(matches)
     first = max(0, best - _WORDS_BEFORE)
     for at in range(best, first, -1):
         if _SENTENCE_END.search(text, tokens[at - 1].end, tokens[at].start):
@@ -121,14 +117,34 @@ def _best_window(text: str, tokens: Sequence[Token], matches: dict[int, int]) ->
     return first, min(first + SNIPPET_WORDS, len(tokens))
 
 
+def _densest(matches: dict[int, int]) -> int:
+    """The match that a window of a snippet's length best begins with, the first of equals."""
+    places = sorted(matches)
+    inside: Counter[int] = Counter()
+    best, most, end = places[0], (0, 0), 0
+    for start, place in enumerate(places):
+        while end < len(places) and places[end] < place + SNIPPET_WORDS:
+            inside[matches[places[end]]] += 1
+            end += 1
+        worth = (len(+inside), end - start)
+        if worth > most:
+            best, most = place, worth
+        inside[matches[place]] -= 1
+    return best
+
+
 def _cut(
     text: str, tokens: Sequence[Token], matches: dict[int, int], first: int, last: int
 ) -> Highlighted:
     """The text from one token to another, with ``…`` at an end that is not the text's own."""
     if not tokens:
-        return (Fragment(_SPACES.sub(" ", text.strip())),) if text.strip() else ()
+        plain = _SPACES.sub(" ", text[:SNIPPET_LETTERS]).strip()
+        return (Fragment(plain),) if plain else ()
     start = tokens[first].start if first else 0
+    while last > first + 1 and tokens[last - 1].end - start > SNIPPET_LETTERS:
+        last -= 1
     end = tokens[last - 1].end if last < len(tokens) else len(text)
+    end = min(end, max(start + SNIPPET_LETTERS, tokens[last - 1].end))
     inside = _fragments(text, tokens, matches, start, end)
     shown = [Fragment(_SPACES.sub(" ", part.text), part.marked) for part in inside]
     if first:

@@ -33,7 +33,7 @@ def not_a_date(text: str) -> Note:
 
 def too_long(words: int) -> Note:
     """A query with more words than are searched for."""
-    return Note("too_long", f"الاستعلام طويل؛ بُحث عن أول {words} كلمة منه.")
+    return Note("too_long", f"الاستعلام طويل؛ بُحث عن أوله، وأكثر ما يُبحث عنه {words} كلمة.")
 
 
 def prefix_too_wide(prefix: str, words: int) -> Note:

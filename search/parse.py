@@ -17,8 +17,8 @@ from index.analysis import Token, analyze
 from index.errors import QueryInvalid
 from index.fields import FIELDS
 from search import notes
-from search.pieces import Kind, Piece, pieces_of
-from search.query import day_range
+from search.pieces import MAX_WORDS, Kind, Piece, pieces_of
+from search.query import MAX_TEXT, day_range
 from search.results import Note
 from search.syntax import (
     All,
@@ -36,6 +36,8 @@ from search.syntax import (
 
 #: Brackets nested deeper than this are read as punctuation.
 MAX_DEPTH = 16
+
+_PUNCTUATION = " .,،؛;:!?؟"
 
 _FIELD_BY_NAME = {field.name: field for field in FIELDS}
 
@@ -56,7 +58,9 @@ class Parsed:
 def parse(text: str) -> Parsed:
     """Read a query; an empty one, or one without any word, asks for every article."""
     found: list[Note] = []
-    node = _Reader(pieces_of(text, found), found).query()
+    node = _Reader(pieces_of(text[:MAX_TEXT], found), found).query()
+    if len(text) >= MAX_TEXT:
+        found.append(notes.too_long(MAX_WORDS))
     if node is None:
         if text.strip():
             found.append(notes.NO_WORDS)
@@ -72,6 +76,7 @@ class _Reader:
     notes: list[Note]
     at: int = 0
     depth: int = 0
+    ignored: int = 0
     scope: str | None = None
 
     def query(self) -> Node | None:
@@ -80,7 +85,9 @@ class _Reader:
         while self.at < len(self.pieces):
             piece = self.pieces[self.at]
             self.at += 1
-            if piece.kind is Kind.CLOSE:
+            if piece.kind is Kind.CLOSE and self.ignored:
+                self.ignored -= 1
+            elif piece.kind is Kind.CLOSE:
                 if self.depth:
                     return _all(parts)
                 self.notes.append(notes.UNBALANCED_BRACKET)
@@ -122,6 +129,7 @@ class _Reader:
     def _group(self, piece: Piece) -> Node | None:
         if self.depth >= MAX_DEPTH:
             self.notes.append(notes.UNBALANCED_BRACKET)
+            self.ignored += 1
             return None
         outer, self.scope = self.scope, piece.field or self.scope
         self.depth += 1
@@ -163,7 +171,7 @@ class _Reader:
             return Value(field.name, piece.text)
         if field and field.kind == "date":
             try:
-                return Period(*day_range(piece.text, parameter=field.name))
+                return Period(*day_range(piece.text.strip(_PUNCTUATION), parameter=field.name))
             except QueryInvalid:
                 self.notes.append(notes.not_a_date(piece.text))
         return None

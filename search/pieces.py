@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from enum import Enum, auto
 
 from index.analysis import analyze, fold
-from index.analysis.words import INVISIBLE
+from index.analysis.words import INVISIBLE, MARKS
 from index.fields import FIELDS
 from search import notes
 from search.results import Note
@@ -21,7 +21,7 @@ MAX_WORDS = 64
 _CLOSING_QUOTES = {'"': '"', "«": "»", "»": "«", "“": "”“", "”": "“”", "„": "“”"}
 _QUOTES = "".join(_CLOSING_QUOTES)
 _PIECE = re.compile(rf"[{_QUOTES}]|[()|]|[^\s{_QUOTES}()|]+")
-_FIELD_PREFIX = re.compile(r"([^\W\d_]+):")
+_FIELD_PREFIX = re.compile(rf"((?:[^\W\d_][{MARKS}]*)+):")
 _UNSEEN = re.compile(f"[{INVISIBLE}]")
 _MINUS = ("-", "\u2212")
 _OR = frozenset({"OR", "أو", "او", "|"})

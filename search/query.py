@@ -16,6 +16,12 @@ NO_VALUE = "_none"
 MAX_SIZE = 100
 MAX_PAGE = 1_000_000
 
+#: Values that may be selected in one facet: every link of a page repeats them all.
+MAX_VALUES = 50
+
+#: Letters of a query's text; what comes after them is left out.
+MAX_TEXT = 2000
+
 _DATE = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?")
 
 
@@ -24,7 +30,7 @@ class Query:
     """A search: the words and the choices around them.
 
     Attributes:
-        text: what was typed into the box; empty for all articles.
+        text: what was typed into the box, cut at ``MAX_TEXT``; empty for all articles.
         sections: selected sections, any of which may match; ``NO_VALUE`` for none given.
         agencies: selected agency ids, likewise.
         dates: selected years, months or days, likewise; kept as ``2024``, ``2024-10`` or
@@ -58,7 +64,15 @@ class Query:
             raise QueryInvalid("page", "out_of_range", f"page is a number from 1 to {MAX_PAGE}")
         if not 1 <= self.size <= MAX_SIZE:
             raise QueryInvalid("size", "out_of_range", f"size is a number from 1 to {MAX_SIZE}")
-        object.__setattr__(self, "dates", tuple(_canonical(value) for value in self.dates))
+        for name, values in (
+            ("section", self.sections), ("agency", self.agencies), ("date", self.dates)
+        ):  # fmt: skip
+            if len(values) > MAX_VALUES:
+                raise QueryInvalid(
+                    name, "too_many_values", f"{name}: more than {MAX_VALUES} values"
+                )
+        object.__setattr__(self, "text", self.text[:MAX_TEXT])
+        object.__setattr__(self, "dates", tuple(dict.fromkeys(map(_canonical, self.dates))))
         if self.first_day and self.last_day and self.first_day > self.last_day:
             raise QueryInvalid("from", "empty_range", "from lies after to")
 

@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, settings
 from index.analysis import fingerprint
 from index.article import Article
 from index.facts import agencies
-from index.manifest import Manifest, field_names
+from index.manifest import LAYOUT, Manifest, field_names
 from index.stores import open_store
 
 # No test may fail for a slow machine, and a failure in CI must come again when it is run again.
@@ -36,6 +36,7 @@ def build(folder: Path, articles: Iterable[Article]) -> str:
         made.publish(
             Manifest(
                 fingerprint=fingerprint(),
+                layout=LAYOUT,
                 articles=len(kept),
                 sources=(),
                 format=None,

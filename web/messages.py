@@ -1,7 +1,8 @@
 """The sentence for every error, by its code."""
 
 from index.errors import AnalyzerMismatch, FihrisError, IndexDamaged, IndexMissing
-from search.query import MAX_PAGE, MAX_SIZE
+from search.query import MAX_PAGE, MAX_SIZE, MAX_VALUES
+from web.params import FACETS
 
 #: The command that mends every unusable index.
 REINDEX = "python manage.py reindex PATH"
@@ -21,6 +22,7 @@ _SENTENCES = {
         "قيمة المعامل «{parameter}» ليست تاريخًا. "
         "اكتب سنة مثل 2024 أو شهرًا مثل 2024-10 أو يومًا مثل 2024-10-28."
     ),
+    "too_many_values": "في المعامل «{parameter}» قيم كثيرة، وأقصى عددها {limit}.",
     "empty_range": "بداية الفترة في المعامل «{parameter}» تقع بعد نهايتها.",
     "unknown_sort": (
         "لا نعرف الترتيب المطلوب في المعامل «{parameter}». المتاح: relevance أو newest أو oldest."
@@ -38,7 +40,7 @@ _SENTENCES = {
 _OTHER_PARAMETER = "قيمة المعامل «{parameter}» غير مقبولة."
 _OTHER = "تعذّر تنفيذ هذا الطلب."
 
-_LIMITS = {"page": MAX_PAGE, "size": MAX_SIZE}
+_LIMITS = {"page": MAX_PAGE, "size": MAX_SIZE} | dict.fromkeys(FACETS, MAX_VALUES)
 
 
 def sentence(code: str, parameter: str | None = None) -> str:

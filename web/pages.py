@@ -19,8 +19,12 @@ _WEB_ADDRESS = re.compile(r"https?://", re.IGNORECASE)
 
 @blueprint.get("/")
 def search() -> str:
-    """The first page, or the results where anything was asked for."""
-    query = params.read(request.args.items(multi=True))
+    """The first page, or the results where anything was asked for.
+
+    Shared links get parameters from all over the web, so names that are not ours are passed over.
+    """
+    given = request.args.items(multi=True)
+    query = params.read(pair for pair in given if pair[0] in params.KNOWN)
     results = engine().search(query)
     if not params.pairs(query):
         return render_template("home.html", query=query, results=results)

@@ -11,7 +11,7 @@ from datetime import date
 from typing import Any, cast
 
 from index.errors import QueryInvalid
-from search.query import NO_VALUE, Query, Sort, day_range
+from search.query import MAX_TEXT, Query, Sort, day_range
 
 #: Facet parameter → the field of ``Query`` that holds what was chosen.
 FACETS = {"section": "sections", "agency": "agencies", "date": "dates"}
@@ -20,6 +20,10 @@ _SINGLE = ("q", "from", "to", "sort", "page", "size")
 _DEFAULT = Query()
 # Longer numbers are out of range anyway, and Python refuses to read very long ones.
 _NUMBER = re.compile(r"-?\d{1,18}")
+
+
+#: Every parameter that there is.
+KNOWN = frozenset({*FACETS, *_SINGLE})
 
 
 def read(given: Iterable[tuple[str, str]]) -> Query:
@@ -34,7 +38,7 @@ def read(given: Iterable[tuple[str, str]]) -> Query:
     many: dict[str, list[str]] = {name: [] for name in FACETS}
     single: dict[str, str] = {}
     for name, value in given:
-        if name not in many and name not in _SINGLE:
+        if name not in KNOWN:
             raise QueryInvalid(name, "unknown_parameter", f"there is no parameter {name!r}")
         if not value.strip():
             continue
@@ -44,12 +48,12 @@ def read(given: Iterable[tuple[str, str]]) -> Query:
             raise QueryInvalid(name, "repeated_parameter", f"{name} is given more than once")
         else:
             single[name] = value.strip()
-    text = single.get("q", "")
+    text = single.get("q", "")[:MAX_TEXT].strip()
     return Query(
         text=text,
         sections=_distinct(many["section"]),
         agencies=_distinct(many["agency"]),
-        dates=_distinct(_plain_date(value) for value in many["date"]),
+        dates=tuple(many["date"]),
         first_day=day_range(single["from"], parameter="from")[0] if "from" in single else None,
         last_day=day_range(single["to"], parameter="to")[1] if "to" in single else None,
         sort=cast("Sort", single.get("sort", default_sort(text))),  # Query checks it
@@ -79,11 +83,6 @@ def pairs(query: Query) -> list[tuple[str, str]]:
 def chosen(query: Query) -> dict[str, tuple[str, ...]]:
     """What is selected in each facet, by the facet's name."""
     return {name: getattr(query, field) for name, field in FACETS.items()}
-
-
-def is_filtered(query: Query) -> bool:
-    """Whether anything besides the words narrows the result."""
-    return bool(any(chosen(query).values()) or query.first_day or query.last_day)
 
 
 def default_sort(text: str) -> Sort:
@@ -145,15 +144,6 @@ def _number(single: dict[str, str], name: str, default: int) -> int:
     if not _NUMBER.fullmatch(text):
         raise QueryInvalid(name, "not_a_number", f"{name} is a whole number, not {text!r}")
     return int(text)
-
-
-def _plain_date(value: str) -> str:
-    """``٢٠٢٤-٣`` as ``2024-03``, the way facets write it."""
-    if value == NO_VALUE:
-        return value
-    day_range(value, parameter="date")
-    year, *finer = value.strip().split("-")
-    return "-".join([f"{int(year):04}", *(f"{int(part):02}" for part in finer)])
 
 
 def _nested(one: str, other: str) -> bool:

@@ -10,6 +10,10 @@ from index.sources.reading import InputFile
 #: What ``errors="surrogateescape"`` leaves in the place of a byte that is not UTF-8.
 _ESCAPED = re.compile("[\udc80-\udcff]")
 _SURROGATE = re.compile("[\ud800-\udfff]")
+#: Longer files, where the format is read as a whole, are refused: a small archive can hold
+#: more than a machine's memory. The same for lines, where it is read line by line.
+MAX_BYTES = 256 << 20
+MAX_LINE = 16 << 20
 #: What turns the direction of writing and is not seen itself.
 DIRECTION_MARKS = "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff"
 _BLANKS = re.compile(r"[ \t\n]+")
@@ -30,9 +34,21 @@ def whole(file: InputFile) -> str:
         OSError: the file cannot be opened or read.
         UnicodeDecodeError: it is neither UTF-8 nor UTF-16 with a byte-order mark.
     """
-    with file.open() as stream:
-        raw = stream.read()
+    raw = content(file)
     return raw.decode(encoding_of(raw))
+
+
+def content(file: InputFile) -> bytes:
+    """All bytes of a file that is read as a whole.
+
+    Raises:
+        OSError: the file cannot be opened or read, or is longer than ``MAX_BYTES``.
+    """
+    with file.open() as stream:
+        raw = stream.read(MAX_BYTES + 1)
+    if len(raw) > MAX_BYTES:
+        raise OSError(f"longer than {MAX_BYTES >> 20} MB; split it")
+    return raw
 
 
 def lines(file: InputFile) -> Iterator[str]:
@@ -51,7 +67,10 @@ def lines(file: InputFile) -> Iterator[str]:
         file.open() as stream,
         io.TextIOWrapper(stream, encoding, errors="surrogateescape", newline="") as text,
     ):
-        yield from text
+        while line := text.readline(MAX_LINE):
+            if len(line) == MAX_LINE:
+                raise OSError(f"a line is longer than {MAX_LINE >> 20} million letters; split it")
+            yield line
 
 
 def damaged(text: str) -> bool:

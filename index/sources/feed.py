@@ -15,7 +15,7 @@ from lxml import etree
 
 from index.article import Article, identity
 from index.sources import dates
-from index.sources.decoding import mend, mend_line, mend_name
+from index.sources.decoding import content, mend, mend_line, mend_name
 from index.sources.prose import deck_apart, paragraphs
 from index.sources.reading import InputFile, Problem
 
@@ -40,8 +40,7 @@ def read(file: InputFile) -> Iterator[Article | Problem]:
     Raises:
         OSError: the file cannot be opened or read.
     """
-    with file.open() as stream:
-        raw = stream.read()
+    raw = content(file)
     try:
         # A stream of bytes, because feedparser takes a string for an address or a path.
         feed = feedparser.parse(io.BytesIO(raw))

@@ -12,7 +12,7 @@ from typing import BinaryIO, cast
 from index.errors import SourceError
 from index.sources.reading import InputFile
 
-_DOCUMENTATION = ("readme", "license", "licence")
+_DOCUMENTATION = frozenset({"readme", "license", "licence"})
 _ENCRYPTED = 0x1
 _DAMAGED = (
     *(EOFError, NotImplementedError, RuntimeError, ValueError),
@@ -62,21 +62,23 @@ def _walk(folder: Path, above: frozenset[Path]) -> Iterator[InputFile]:
         yield _closed(_printable(folder), error)
         return
     for entry in entries:
-        if _left_out(entry.name):
+        if _hidden(entry.name):
             continue
         if entry.is_dir():
             yield from _walk(entry, above | {here})
+        elif _documentation(entry.name):
+            continue
         elif entry.is_file() or entry.is_symlink():  # a link to nothing is worth a report
             yield from _file(entry)
 
 
-def _left_out(name: str) -> bool:
-    lower = name.lower()
-    return (
-        name.startswith((".", "__MACOSX"))
-        or lower.startswith(_DOCUMENTATION)
-        or (lower.endswith(".md"))
-    )
+def _hidden(name: str) -> bool:
+    return name.startswith((".", "__MACOSX"))
+
+
+def _documentation(name: str) -> bool:
+    stem, _, suffix = name.lower().partition(".")
+    return stem in _DOCUMENTATION or suffix == "md"
 
 
 def _file(path: Path) -> Iterator[InputFile]:
@@ -99,9 +101,9 @@ def _members(path: Path) -> Iterator[InputFile]:
         return
     for member in members:
         parts = PurePosixPath(member.filename).parts
-        if member.is_dir() or any(map(_left_out, parts)):
+        if member.is_dir() or any(map(_hidden, parts)) or _documentation(parts[-1]):
             continue
-        name = f"{_printable(path)}/{member.filename}"
+        name = f"{_printable(path)}/{_one_line(member.filename)}"
         if member.flag_bits & _ENCRYPTED:
             yield _closed(name, OSError("encrypted; unpack the archive with its password"))
         else:
@@ -146,4 +148,9 @@ def _closed(name: str, error: OSError) -> InputFile:
 
 
 def _printable(path: Path) -> str:
-    return os.fsencode(path).decode("utf-8", "replace")
+    return _one_line(os.fsencode(path).decode("utf-8", "replace"))
+
+
+def _one_line(name: str) -> str:
+    """A name as it can be shown: messages have one line, and terminals obey control signs."""
+    return "".join(char if char.isprintable() else "\ufffd" for char in name)

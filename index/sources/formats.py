@@ -12,7 +12,7 @@ from index.sources.reading import InputFile, Problem, Reader
 
 #: What opening, unpacking and decoding a file raise; zip members raise ``RuntimeError`` too.
 _UNREADABLE = (
-    *(OSError, EOFError, RuntimeError, NotImplementedError),
+    *(OSError, EOFError, RuntimeError, NotImplementedError, MemoryError),
     *(zipfile.BadZipFile, zlib.error, lzma.LZMAError),
 )
 

@@ -10,7 +10,7 @@ from lxml import etree  # type: ignore[import-untyped]
 
 from index.article import Article, identity
 from index.sources import dates
-from index.sources.decoding import encoding_of, mend, mend_line, mend_name
+from index.sources.decoding import content, encoding_of, mend, mend_line, mend_name
 from index.sources.html_tables import untable
 from index.sources.prose import deck_apart, paragraphs
 from index.sources.reading import InputFile, Problem
@@ -45,8 +45,7 @@ def read(file: InputFile) -> Iterator[Article | Problem]:
     Raises:
         OSError: the file cannot be opened or read.
     """
-    with file.open() as stream:
-        raw = stream.read()
+    raw = content(file)
     try:
         tree = trafilatura.load_html(markup(raw))
         moment = section = caption = ""

@@ -14,6 +14,7 @@ _AGENCIES = re.compile(
     r"\w\.\s?\w(?:\.\s?\w)?\.?|\w \w \w|رويترز|غيتي|واس|وام|وفا|بترا|سانا|قنا|كونا|تاس|سبوتنيك"
     r"|الأناضول|شينخوا|إكس|أرشيفية|متداولة|الشرق الأوسط"
 )
+_LONGEST_BYLINE = 300
 _SENTENCE_ENDS = (".", "؟", "!", "…", ":", ".»", '."', "،")
 
 
@@ -59,11 +60,19 @@ def parse_teaser(lines: list[Line], at: int) -> tuple[Article, int]:
 
 def split_byline(line: str) -> tuple[str, tuple[str, ...]]:
     """Byline and datelines of a line such as ``«الصحيفة» (تونس) «الصحيفة» (باريس)``."""
-    signed = list(_SIGNED.finditer(line))
-    if "".join(found[0] for found in signed) != line:
+    signed = _signed(line)
+    if not signed:
         return line, ()
     names = dict.fromkeys(found["name"] for found in signed)
     return "، ".join(names), tuple(dict.fromkeys(mend_name(found["place"]) for found in signed))
+
+
+def _signed(line: str) -> list[re.Match[str]]:
+    """Every writer and place of a line that consists of nothing else; else nothing."""
+    if len(line) > _LONGEST_BYLINE:
+        return []
+    signed = list(_SIGNED.finditer(line))
+    return signed if "".join(found[0] for found in signed) == line else []
 
 
 def _starts_teaser(lines: list[Line], at: int) -> bool:
@@ -89,10 +98,9 @@ def _is_whole_label(text: str) -> bool:
 
 def _is_byline(lines: list[Line], at: int) -> bool:
     text = lines[at].text
-    signed = list(_SIGNED.finditer(text))
-    if signed and "".join(found[0] for found in signed) == text:
+    if signed := _signed(text):
         return not any(_AGENCIES.fullmatch(found["place"]) for found in signed)
-    if re.fullmatch(_WRITER, text) is None:
+    if len(text) > _LONGEST_BYLINE or re.fullmatch(_WRITER, text) is None:
         return False
     # Without a place, only the label that follows on the next line tells that this is a name.
     following = lines[at + 1] if at + 1 < len(lines) else None

@@ -19,6 +19,7 @@ from index.sources.reading import InputFile, Problem
 _FIELDS = ("source", "url", "date_extracted", "title", "author", "content")
 # Some papers print the time of publication behind the name, or in its place.
 _STAMP = re.compile(r"[\s|]*(?:\w+,\s)?(?:\d\d? \w+|\w+ \d\d?,) \d{4}\b.{0,4}\d\d?:\d\d.{0,3}$")
+_LONGEST_AUTHOR = 300
 _BETWEEN = re.compile(r"[\s,]*")
 _DASH = re.compile(r"\s+[-–ـ]\s*|\s*[-–ـ]\s+")
 _COMMA = re.compile(r"\s*[،/]\s*")
@@ -111,7 +112,10 @@ def split_author(author: str) -> tuple[tuple[str, ...], str]:
     Several correspondents, each with a place, are told apart where dashes stand between them.
     Whatever does not look like places before a colon stays in the byline as a whole.
     """
-    author = _STAMP.sub("", " ".join(author.split())).rstrip(" :")
+    author = " ".join(author.split())
+    if len(author) > _LONGEST_AUTHOR:  # a text in the wrong place
+        return (), author
+    author = _STAMP.sub("", author).rstrip(" :")
     if ":" not in author:
         return (), author
     places: list[str] = []

@@ -8,7 +8,9 @@ one stays until the next build, for readers that have it open.
 
 import hashlib
 import json
+import logging
 import os
+import re
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -24,12 +26,16 @@ from whoosh.reading import IndexReader
 
 from index.article import Article
 from index.errors import IndexDamaged, IndexLocked, IndexMissing
+from index.manifest import FILE_NAME as MANIFEST
 from index.manifest import Manifest
 from index.stores.whoosh_schema import document, schema
+
+_log = logging.getLogger(__name__)
 
 CURRENT = "current"
 _LOCK = "lock"
 _CHECKSUMS = "checksums.json"
+_BUILD_NAME = re.compile(r"\d{8}T\d{6}-[0-9a-f]{8}")
 
 # Few large posting blocks: each is decoded by numpy in one go, so their number is what costs.
 _POSTINGS_IN_A_BLOCK = 2048
@@ -92,9 +98,14 @@ class WhooshBuild:
 
     def discard(self) -> None:
         """Throw an unpublished index away."""
-        if not self._writer.is_closed:
-            self._writer.cancel()
-        shutil.rmtree(self._folder, ignore_errors=True)
+        try:
+            if not self._writer.is_closed:
+                self._writer.cancel()
+        # Where a commit failed, for want of space say, closing the writer fails as well.
+        except Exception as error:
+            _log.debug("closing the writer of %s: %r", self._folder, error)
+        finally:
+            shutil.rmtree(self._folder, ignore_errors=True)
 
 
 class WhooshStore:
@@ -151,11 +162,15 @@ class WhooshStore:
     def check(self) -> None:
         """Read every file of the live index and compare it with what was published."""
         folder = self.live_folder()
-        self.manifest()
         check_sizes(folder)
         for name, published in _published_files(folder).items():
             if _checksum(folder / name) != published["sha256"]:
                 raise damaged(folder / name, "its content has changed since it was published")
+        articles, reader = self.manifest().articles, open_reader(folder)
+        held = reader.doc_count()
+        reader.close()
+        if held != articles:
+            raise damaged(folder, f"holds {held} articles, not the {articles} published")
 
     def _current_name(self) -> str | None:
         try:
@@ -165,9 +180,12 @@ class WhooshStore:
         return name or None
 
     def _remove_all_but(self, name: str | None) -> None:
-        """Remove what earlier builds left: replaced indexes, and parts of broken-off builds."""
+        """Remove what earlier builds left: replaced indexes, and parts of broken-off builds.
+
+        Only folders with the name of a build: an address may be mistyped, and name any folder.
+        """
         for path in self.folder.iterdir():
-            if path.is_dir() and path.name != name:
+            if path.name != name and _BUILD_NAME.fullmatch(path.name):
                 shutil.rmtree(path, ignore_errors=True)
 
 
@@ -208,9 +226,13 @@ def damaged(path: Path, what: str) -> IndexDamaged:
 def _published_files(folder: Path) -> dict[str, Any]:
     try:
         files: dict[str, Any] = json.loads((folder / _CHECKSUMS).read_text(encoding="utf-8"))
-        return files
-    except (OSError, ValueError) as error:
+        listed = {name for name, row in files.items() if {"bytes", "sha256"} <= row.keys()}
+    except (OSError, ValueError, AttributeError) as error:
         raise damaged(folder / _CHECKSUMS, str(error)) from error
+    present = {path.name for path in folder.iterdir()} - {_CHECKSUMS}
+    if MANIFEST not in listed or listed != files.keys() or not present <= listed:
+        raise damaged(folder / _CHECKSUMS, "does not list the files of this index")
+    return files
 
 
 def _checksum(path: Path) -> str:

@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.article import Article
+from index.errors import IndexDamaged
 from index.facts import agencies
 from index.manifest import Manifest
 from index.stores.whoosh_store import WhooshStore
@@ -105,10 +106,16 @@ class WhooshEngine:
 
     def _snapshot(self) -> Snapshot:
         """The live index; opened anew when another has been published since."""
-        folder = self._store.live_folder()
         with self._lock:
-            if self._open is None or self._open.folder != folder:
-                self._open = Snapshot.open(folder)
+            folder = self._store.live_folder()
+            while self._open is None or self._open.folder != folder:
+                try:
+                    self._open = Snapshot.open(folder)
+                except IndexDamaged:
+                    # Two builds may have been published meanwhile, and the folder be gone.
+                    before, folder = folder, self._store.live_folder()
+                    if folder == before:
+                        raise
             return self._open
 
 

@@ -7,7 +7,6 @@ arithmetic. The tree, the ranking's formulas and the reading of postings live el
 import heapq
 from dataclasses import dataclass
 from functools import reduce
-from operator import itemgetter
 
 import numpy as np
 from numpy.typing import NDArray
@@ -34,7 +33,8 @@ from search.syntax import (
     Word,
 )
 
-#: A prefix that more words share is narrowed to the most frequent of them.
+#: So many words all prefixes of a query together may stand for, a word in two fields counted
+#: twice; where there are more, the most frequent are taken.
 MAX_PREFIX_WORDS = 2000
 
 _DEFAULT_FIELDS = tuple(field.name for field in TEXT_FIELDS if field.by_default)
@@ -60,10 +60,17 @@ class Evaluator:
     def __init__(self, snapshot: Snapshot, ranking: Ranking) -> None:
         self._snapshot = snapshot
         self._ranking = ranking
+        self._evaluated: dict[Node, Matches] = {}
+        self._prefix_words_left = MAX_PREFIX_WORDS
         self.notes: list[Note] = []
 
     def evaluate(self, node: Node) -> Matches:
-        """The articles that match a node."""
+        """The articles that match a node; a node that stands twice is evaluated once."""
+        if node not in self._evaluated:
+            self._evaluated[node] = self._evaluate(node)
+        return self._evaluated[node]
+
+    def _evaluate(self, node: Node) -> Matches:
         match node:
             case Word():
                 return self._word(node)
@@ -111,14 +118,16 @@ class Evaluator:
         return Matches(mask, scores)
 
     def _prefix(self, prefix: Prefix) -> Matches:
-        found: list[tuple[str, Postings]] = []
+        words: list[tuple[int, str, str]] = []
         for field in _fields(prefix.field):
             terms = self._snapshot.frequencies(field, "exact", prefix.exact)
-            if len(terms) > MAX_PREFIX_WORDS:
-                terms = heapq.nlargest(MAX_PREFIX_WORDS, terms, key=itemgetter(1))
-                self.notes.append(notes.prefix_too_wide(prefix.exact, MAX_PREFIX_WORDS))
-            lists = [self._snapshot.postings(field, "exact", term) for term, _ in terms]
-            found += [(field, list_) for list_ in lists if list_ is not None]
+            words += [(articles, term, field) for term, articles in terms]
+        if len(words) > self._prefix_words_left:
+            words = heapq.nlargest(self._prefix_words_left, words)
+            self.notes.append(notes.prefix_too_wide(prefix.exact, len(words)))
+        self._prefix_words_left -= len(words)
+        lists = [(field, self._snapshot.postings(field, "exact", term)) for _, term, field in words]
+        found = [(field, list_) for field, list_ in lists if list_ is not None]
         weighted = self._weighted(found)
         return Matches(weighted > 0, self._bm25(weighted))
 

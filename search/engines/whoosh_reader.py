@@ -24,6 +24,9 @@ from whoosh.reading import IndexReader, TermNotFound
 
 from index.stores.whoosh_store import damaged
 
+# Bytes of the objects, keys and table entries of one kept list, measured roughly.
+_OBJECTS = 600
+
 
 @dataclass(frozen=True, slots=True)
 class Postings:
@@ -41,9 +44,12 @@ class Postings:
 
     @property
     def nbytes(self) -> int:
-        """Memory that the arrays take."""
-        held = self.articles.nbytes + self.frequencies.nbytes
+        """Memory that the arrays take, and the objects around them."""
+        held = _OBJECTS + self.articles.nbytes + self.frequencies.nbytes
         return held + (self.positions.nbytes if self.positions is not None else 0)
+
+
+_PREFIXES_KEPT = 64
 
 
 class SharedReader:
@@ -61,6 +67,7 @@ class SharedReader:
         self._memory = memory
         self._kept: OrderedDict[tuple[str, str, bool], Postings] = OrderedDict()
         self._kept_bytes = 0
+        self._prefixes: dict[tuple[str, str], list[tuple[str, int]]] = {}
         self._lock = threading.Lock()
 
     @contextmanager
@@ -76,8 +83,17 @@ class SharedReader:
             except Exception as error:
                 raise damaged(self._folder, repr(error)) from error
 
-    def postings(self, field: str, term: str, *, positions: bool = False) -> Postings | None:
-        """The postings of a term in a Whoosh field; ``None`` where no article holds it."""
+    def postings(
+        self, field: str, term: str, *, positions: bool = False, keep: bool = True
+    ) -> Postings | None:
+        """The postings of a term in a Whoosh field; ``None`` where no article holds it.
+
+        Args:
+            field: of the schema.
+            term: as it was indexed.
+            positions: whether the positions are asked for as well.
+            keep: whether the list is likely to be asked for again.
+        """
         key = (field, term, positions)
         with self._alone():
             postings = self._kept.get(key)
@@ -85,7 +101,7 @@ class SharedReader:
                 self._kept.move_to_end(key)
                 return postings
             postings = _read(self._reader, field, term, positions)
-            if postings is not None and postings.nbytes <= self._memory:
+            if keep and postings is not None and postings.nbytes <= self._memory:
                 self._kept[key] = postings
                 self._kept_bytes += postings.nbytes
                 while self._kept_bytes > self._memory:
@@ -99,14 +115,22 @@ class SharedReader:
             return [term.decode("utf-8") for term in self._reader.expand_prefix(field, prefix)]
 
     def frequencies(self, field: str, prefix: str) -> list[tuple[str, int]]:
-        """The terms of a Whoosh field that begin so, each with how many articles hold it."""
+        """The terms of a Whoosh field that begin so, each with how many articles hold it.
+
+        The answers to the last few prefixes are kept: a short one goes over much of the lexicon.
+        """
         with self._alone():
+            if (field, prefix) in self._prefixes:
+                return self._prefixes[field, prefix]
             found: list[tuple[str, int]] = []
             for (name, term), info in self._reader.iter_from(field, prefix):
                 text = term.decode("utf-8")
                 if name != field or not text.startswith(prefix):
                     break
                 found.append((text, info.doc_frequency()))
+            while len(self._prefixes) >= _PREFIXES_KEPT:
+                self._prefixes.pop(next(iter(self._prefixes)))
+            self._prefixes[field, prefix] = found
             return found
 
     def column(self, field: str) -> list[int]:

@@ -18,7 +18,7 @@ from index.stores.whoosh_schema import (
     level_field,
     stored_article,
 )
-from index.stores.whoosh_store import open_reader
+from index.stores.whoosh_store import damaged, open_reader
 from search.engines.whoosh_reader import Postings, SharedReader
 from search.facets import DateColumn, FacetColumn
 
@@ -66,20 +66,21 @@ class Snapshot:
             )
         shared = SharedReader(reader, folder, POSTINGS_MEMORY)
         lengths = {field.name: _lengths(shared, field.name, size) for field in TEXT_FIELDS}
-        snapshot = cls(
+        # A newer index may be published while a search still reads this one: its files are
+        # closed when nobody holds it any more.
+        weakref.finalize(shared, reader.close)
+        # Whoosh opens the file of stored fields at its first use; by then the folder may be gone.
+        shared.stored(0)
+        return cls(
             folder=folder,
             manifest=manifest,
             size=size,
             lengths=lengths,
             average_lengths={name: _average(values) for name, values in lengths.items()},
             facets={field.name: _facet(shared, field.name, size) for field in FACET_FIELDS},
-            dates=_dates(shared),
+            dates=_dates(shared, folder, size),
             _reader=shared,
         )
-        # A newer index may be published while a search still reads this one: its files are
-        # closed when nobody holds it any more.
-        weakref.finalize(snapshot, reader.close)
-        return snapshot
 
     def postings(
         self, field: str, level: Level, term: str, *, positions: bool = False
@@ -98,7 +99,7 @@ class Snapshot:
     def number(self, article_id: str) -> int | None:
         """The number of the article with this id, else of the first with this url."""
         for field in ("id", "url"):
-            found = self._reader.postings(field, article_id)
+            found = self._reader.postings(field, article_id, keep=False)
             if found is not None:
                 return int(found.articles[0])
         return None
@@ -124,6 +125,8 @@ def _facet(reader: SharedReader, field: str, size: int) -> FacetColumn:
     return FacetColumn(values, np.concatenate(articles), codes, size)
 
 
-def _dates(reader: SharedReader) -> DateColumn:
+def _dates(reader: SharedReader, folder: Path, size: int) -> DateColumn:
     seconds = np.array(reader.column("published"), dtype=np.int64)
+    if len(seconds) != size:
+        raise damaged(folder, "the column of publication dates is missing or cut")
     return DateColumn(seconds, seconds != NO_DATE)

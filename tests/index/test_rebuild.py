@@ -135,10 +135,24 @@ def test_what_no_page_can_show_is_left_out(store: Store, tmp_path: Path) -> None
 
 @given(st.text(st.characters() | st.sampled_from("\x00\ud800\udfff\x1f\t\n")))
 def test_printable_text_can_be_written_and_is_not_changed_again(text: str) -> None:
-    article = printable(Article(id="1", title=text, datelines=(text,)))
-    article.title.encode("utf-8")
-    article.datelines[0].encode("utf-8")
+    article = printable(Article(id=text, title=text, datelines=(text,)))
+    "".join((article.id, article.title, *article.datelines)).encode("utf-8")
+    assert article.id
+    assert all(article.datelines)
     assert printable(article) is article
+
+
+def test_what_nothing_printable_is_left_of_is_skipped(store: Store, tmp_path: Path) -> None:
+    source = lines(
+        tmp_path / "a.jsonl",
+        '{"title": "\\u0001"}',
+        '{"id": "\\u0001", "title": "عنوان", "section": "\\u0001", "agency": ["\\u0001"]}',
+    )
+    report = reindex(store, [source])
+    assert (report.indexed, report.skipped) == (1, {"no_text": 1})
+    article = open_engine(f"whoosh:{tmp_path / 'index'}").search(Query()).hits[0].article
+    assert article.id.startswith("sha256-")
+    assert (article.section, article.agencies) == ("", ())
 
 
 def test_everything_that_is_indexed_can_be_found(store: Store, tmp_path: Path) -> None:

@@ -153,9 +153,7 @@ def test_a_date_takes_the_place_of_its_kin(
 
 def test_other_ways_to_change_a_query() -> None:
     query = Query("قمح", sections=("أ",), last_day=date(2024, 1, 1), sort="oldest", page=3, size=20)
-    assert params.is_filtered(query)
     assert params.unfiltered(query) == Query("قمح", sort="oldest", size=20)
-    assert not params.is_filtered(params.unfiltered(query))
     assert params.at_page(query, 5).page == 5
     assert params.ordered(query, "newest").page == 1
     assert params.within(query, None, None).last_day is None
