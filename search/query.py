@@ -16,9 +16,6 @@ NO_VALUE = "_none"
 MAX_SIZE = 100
 MAX_PAGE = 1_000_000
 
-#: Values that may be selected in one facet: every link of a page repeats them all.
-MAX_VALUES = 50
-
 #: Letters of a query's text; what comes after them is left out.
 MAX_TEXT = 2000
 
@@ -64,13 +61,6 @@ class Query:
             raise QueryInvalid("page", "out_of_range", f"page is a number from 1 to {MAX_PAGE}")
         if not 1 <= self.size <= MAX_SIZE:
             raise QueryInvalid("size", "out_of_range", f"size is a number from 1 to {MAX_SIZE}")
-        for name, values in (
-            ("section", self.sections), ("agency", self.agencies), ("date", self.dates)
-        ):  # fmt: skip
-            if len(values) > MAX_VALUES:
-                raise QueryInvalid(
-                    name, "too_many_values", f"{name}: more than {MAX_VALUES} values"
-                )
         object.__setattr__(self, "text", self.text[:MAX_TEXT])
         object.__setattr__(self, "dates", tuple(dict.fromkeys(map(_canonical, self.dates))))
         if self.first_day and self.last_day and self.first_day > self.last_day:

@@ -1,8 +1,8 @@
 """The sentence for every error, by its code."""
 
 from index.errors import AnalyzerMismatch, FihrisError, IndexDamaged, IndexMissing
-from search.query import MAX_PAGE, MAX_SIZE, MAX_VALUES
-from web.params import FACETS
+from search.query import MAX_PAGE, MAX_SIZE
+from web.params import FACETS, MAX_VALUES
 
 #: The command that mends every unusable index.
 REINDEX = "python manage.py reindex PATH"

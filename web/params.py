@@ -22,6 +22,9 @@ _DEFAULT = Query()
 _NUMBER = re.compile(r"-?\d{1,18}")
 
 
+#: Values that may be selected in one facet: every link of a page repeats them all.
+MAX_VALUES = 50
+
 #: Every parameter that there is.
 KNOWN = frozenset({*FACETS, *_SINGLE})
 
@@ -48,6 +51,9 @@ def read(given: Iterable[tuple[str, str]]) -> Query:
             raise QueryInvalid(name, "repeated_parameter", f"{name} is given more than once")
         else:
             single[name] = value.strip()
+    for name, values in many.items():
+        if len(values) > MAX_VALUES:
+            raise QueryInvalid(name, "too_many_values", f"{name}: more than {MAX_VALUES} values")
     text = single.get("q", "")[:MAX_TEXT].strip()
     return Query(
         text=text,
