@@ -59,6 +59,14 @@ def test_libraries_stay_behind_their_fence(path: Path) -> None:
         assert fence is None or path.as_posix().startswith(fence), f"{path} imports {name}"
 
 
+def test_web_takes_from_index_only_what_search_hands_on() -> None:
+    allowed = {"index.article", "index.errors", "index.facts"}
+    for path in MODULES:
+        if path.parts[0] == "web":
+            taken = {name for name in imported(path) if name.split(".")[0] == "index"}
+            assert taken <= allowed, path
+
+
 def test_analysis_knows_no_stage() -> None:
     for path in MODULES:
         if path.as_posix().startswith("index/analysis/"):

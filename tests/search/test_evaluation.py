@@ -49,6 +49,19 @@ def test_a_query_that_finds_nothing_counts_as_zero() -> None:
     assert (report["queries"], report["mrr@10"], report["recall@100"]) == (2, 0.5, 0.5)
 
 
+def test_the_reciprocal_rank_ends_at_ten() -> None:
+    found = ranking(*[f"x{n}" for n in range(10)], "a")
+    report = evaluate({"1": "q"}, JUDGMENTS, lambda text, depth: found)
+    assert (report["mrr@10"], report["p@10"]) == (0, 0)
+    assert report["recall@100"] == 0.5
+
+
+def test_each_query_names_documents_in_its_own_way() -> None:
+    judgments = [Judgment("1", "a", 1), Judgment("2", "http://x/a", 1)]
+    report = evaluate({"1": "q", "2": "q"}, judgments, lambda text, depth: ranking("a"))
+    assert report["mrr@10"] == 1
+
+
 def test_a_hundred_results_are_asked_for() -> None:
     depths = []
 
@@ -72,6 +85,8 @@ def test_files(tmp_path: Path) -> None:
     ("text", "message"),
     [
         ("1\ta\n", r"qrels.tsv, line 1: is not of the form id<TAB>document<TAB>grade"),
+        ("1\ta\t-1\n", r"'-1' is no whole number from 0 to 99"),
+        ("1\ta\t1\n2\tb\t999999999999\n", r"line 2: '999999999999' is no whole number"),
         ("1\ta\t1\n2\tb\tviel\n", r"qrels.tsv, line 2: 'viel' is no whole number"),
     ],
 )

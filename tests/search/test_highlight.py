@@ -3,7 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.article import Article
-from search.highlight import SNIPPET_WORDS, Highlighter
+from search.highlight import SNIPPET_LETTERS, SNIPPET_WORDS, Highlighter, _densest
 from search.parse import parse
 from search.results import Highlighted
 
@@ -66,6 +66,20 @@ def test_a_snippet_prefers_the_place_with_more_of_the_words() -> None:
 )
 def test_where_a_snippet_comes_from(fields: dict[str, str], expected: str) -> None:
     assert snippet("قمح", **fields) == expected
+
+
+def test_a_snippet_of_a_text_without_words_is_short() -> None:
+    assert len(snippet("قمح", body="القمح " + "=" * 100_000 + " شعير")) <= SNIPPET_LETTERS + 20
+    assert len(snippet("قمح", body="=" * 100_000)) <= SNIPPET_LETTERS
+
+
+@given(st.dictionaries(st.integers(0, 300), st.integers(0, 4), min_size=1))
+def test_the_densest_window_is_the_one_that_trying_all_finds(matches: dict[int, int]) -> None:
+    def worth(start: int) -> tuple[int, int, int]:
+        inside = [matches[at] for at in matches if start <= at < start + SNIPPET_WORDS]
+        return len(set(inside)), len(inside), -start
+
+    assert _densest(matches) == max(matches, key=worth)
 
 
 @given(st.text(), st.text())

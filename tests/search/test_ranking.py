@@ -5,7 +5,8 @@ import pytest
 
 from index.article import Article
 from search.engines import open_engine
-from search.ranking import FieldParameters, idf, saturate, weighted_frequency
+from search.query import Query
+from search.ranking import FieldParameters, Ranking, idf, saturate, weighted_frequency
 from tests.conftest import ArchiveBuilder
 
 
@@ -58,6 +59,47 @@ def test_equal_articles_stand_newest_first(archive: ArchiveBuilder) -> None:
         for year in (2020, 2024, 2022)
     ]
     assert ranked(archive, "القمح", *articles) == ["2024", "2022", "2020"]
+
+
+def test_a_phrase_of_rare_words_counts_more(archive: ArchiveBuilder) -> None:
+    common = [Article(id=f"{n}", body=f"سعر القمح {FILLER}") for n in range(9)]
+    rare = Article(id="rare", body=f"سعر الكركم {FILLER}")
+    assert ranked(archive, '"سعر القمح" أو "سعر الكركم"', *common, rare)[0] == "rare"
+
+
+def test_an_absent_field_does_not_lower_the_average_length(archive: ArchiveBuilder) -> None:
+    """Scored by hand: one word in a title of average length, whatever articles lack a title."""
+    engine = open_engine(
+        archive(
+            [
+                Article(id="1", title="القمح اليوم"),
+                *(Article(id=f"{n}", body=FILLER) for n in range(2, 9)),
+            ]
+        )
+    )
+    hit = engine.search(Query("القمح")).hits[0]
+    ranking = Ranking()
+    weight = ranking.of_field("title").weight
+    once = idf(8, 1) * weight * (ranking.k1 + 1) / (weight + ranking.k1)
+    assert hit.score == pytest.approx(once * sum(ranking.levels.values()), abs=1e-3)
+
+
+def test_a_wide_prefix_takes_its_most_frequent_words(
+    archive: ArchiveBuilder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("search.engines.whoosh_evaluator.MAX_PREFIX_WORDS", 1)
+    engine = open_engine(
+        archive(
+            [
+                Article(id="1", body="قمة"),
+                Article(id="2", body="قمح"),
+                Article(id="3", body="قمح"),
+            ]
+        )
+    )
+    results = engine.search(Query("قم*"))
+    assert {hit.article.id for hit in results.hits} == {"2", "3"}
+    assert [note.code for note in results.notes] == ["prefix_too_wide"]
 
 
 def test_bm25f_by_hand() -> None:

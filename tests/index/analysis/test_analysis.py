@@ -105,3 +105,9 @@ def test_fingerprint_changes_with_folding(monkeypatch: pytest.MonkeyPatch) -> No
     before = fingerprint.__wrapped__()
     monkeypatch.setattr("index.analysis.folding.STEPS", PIPELINE[:-6])
     assert fingerprint.__wrapped__() != before
+
+
+def test_fingerprint_changes_with_stemming(monkeypatch: pytest.MonkeyPatch) -> None:
+    before = fingerprint.__wrapped__()
+    monkeypatch.setattr("index.analysis.stemming._ARTICLES", ("ال",))
+    assert fingerprint.__wrapped__() != before

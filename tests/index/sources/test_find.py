@@ -44,6 +44,18 @@ def test_hidden_and_documentation_are_left_out_unless_named(tmp_path: Path) -> N
     assert names(tmp_path / "notes.md", under=tmp_path) == ["notes.md"]
 
 
+def test_folders_named_like_documentation_are_read(tmp_path: Path) -> None:
+    for name in ("licenses-2024/a.txt", "Readme-articles/b.txt", "readme/c.txt"):
+        write(tmp_path / name)
+    assert len(names(tmp_path, under=tmp_path)) == 3
+
+
+def test_names_have_one_line(tmp_path: Path) -> None:
+    (file,) = find([archive(tmp_path / "a.zip", {"a\nb\x1b[2J.jsonl": LINE})])
+    assert "\n" not in file.name
+    assert "\x1b" not in file.name
+
+
 def test_links_that_lead_in_a_circle_end(tmp_path: Path) -> None:
     write(tmp_path / "a/x.txt")
     (tmp_path / "a/loop").symlink_to(tmp_path, target_is_directory=True)

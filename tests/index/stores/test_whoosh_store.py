@@ -1,4 +1,8 @@
+import gc
 import multiprocessing
+import threading
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -178,3 +182,88 @@ def test_positions_are_packed_and_unpacked() -> None:
     packed = PackedPositions().encode(positions)
     assert PackedPositions().decode_positions(packed) == positions
     assert PackedPositions().decode_frequency(packed) == len(positions)
+
+
+def test_only_folders_of_builds_are_removed(tmp_path: Path) -> None:
+    foreign = [tmp_path / name for name in ("photos", ".git", "20240101T000000")]
+    for folder in foreign:
+        folder.mkdir()
+        (folder / "kept").write_text("x")
+    for _ in range(3):
+        build(tmp_path, [article(1)])
+    assert all((folder / "kept").exists() for folder in foreign)
+
+
+# The writer that cannot be closed leaves its files to the garbage collector.
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
+def test_a_build_that_cannot_be_written_out_is_removed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("whoosh.writing.SegmentWriter._finalize_segment", full)
+    monkeypatch.setattr("whoosh.writing.SegmentWriter.cancel", full)
+    with pytest.raises(OSError, match="No space"):
+        build(tmp_path, [article(1)])
+    gc.collect()
+    assert [path.name for path in tmp_path.iterdir() if path.is_dir()] == []
+
+
+def test_an_index_that_lost_an_article_is_not_published(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    address = build(tmp_path, [article(1)])
+    monkeypatch.setattr("whoosh.index.FileIndex.doc_count", lambda _: 1)
+    with pytest.raises(IndexDamaged, match="holds 1 articles after 2 were added"):
+        build(tmp_path, [article(1), article(2)])
+    assert open_store(address).manifest().articles == 1
+
+
+@pytest.mark.parametrize("text", ["{}", "[]", '{"manifest.json": {"bytes": 1}}', "x"])
+def test_check_is_not_content_with_an_empty_list(tmp_path: Path, text: str) -> None:
+    address = build(tmp_path, [article(1)])
+    (live_files(tmp_path) / "checksums.json").write_text(text)
+    with pytest.raises(IndexDamaged, match="checksums"):
+        open_store(address).check()
+
+
+@pytest.mark.parametrize("change", [{"fields": ("title",)}, {"layout": 0}, {"fingerprint": "x"}])
+def test_an_index_of_another_kind_is_refused(tmp_path: Path, change: dict[str, object]) -> None:
+    build(tmp_path, [article(1)])
+    manifest = replace(open_store(f"whoosh:{tmp_path}").manifest(), **change)  # type: ignore[arg-type]
+    with pytest.raises(AnalyzerMismatch, match="made with"):
+        manifest.must_match("here")
+
+
+def test_current_is_replaced_and_never_written_in_place(tmp_path: Path) -> None:
+    build(tmp_path, [article(1)])
+    seen_before = (tmp_path / "current").open(encoding="utf-8")
+    name = live_files(tmp_path).name
+    build(tmp_path, [article(1), article(2)])
+    assert seen_before.read().strip() == name  # the file of then is another file
+    assert live_files(tmp_path).name != name
+    seen_before.close()
+
+
+def test_readers_see_whole_indexes_only_while_others_are_published(tmp_path: Path) -> None:
+    address = build(tmp_path, [article(1)])
+    engine = open_engine(address)
+    seen: list[int] = []
+    ended = threading.Event()
+
+    def read() -> None:
+        while not ended.is_set():
+            results = engine.search(Query("خبر", size=100))
+            assert results.total == len(results.hits)
+            seen.append(results.total)
+
+    with ThreadPoolExecutor(3) as pool:
+        readers = [pool.submit(read) for _ in range(3)]
+        for size in range(2, 12):
+            build(tmp_path, [article(number) for number in range(size)])
+        ended.set()
+        for reader in readers:
+            reader.result()
+    assert set(seen) <= set(range(1, 12))
+    assert engine.search(Query()).total == 11
