@@ -91,6 +91,19 @@ def scored(node: Node) -> bool:
             return False
 
 
+def prefixes(node: Node) -> frozenset[Prefix]:
+    """The prefixes that a query asks for."""
+    match node:
+        case Prefix():
+            return frozenset({node})
+        case All(parts) | Any(parts):
+            return frozenset().union(*map(prefixes, parts))
+        case Not(part):
+            return prefixes(part)
+        case _:
+            return frozenset()
+
+
 def relaxed(node: Node) -> Node | None:
     """The same query with some of its words enough, or ``None`` where it cannot be relaxed.
 

@@ -93,8 +93,8 @@ class WhooshEngine:
     def _match(self, snapshot: Snapshot, text: str) -> tuple[Node, Matches, Parsed]:
         """Evaluate a query's text; where no article has all its words, some are enough."""
         parsed = parse(text)
-        evaluator = Evaluator(snapshot, self._ranking)
         node = parsed.node
+        evaluator = Evaluator(snapshot, self._ranking, node)
         matches = evaluator.evaluate(node)
         told = parsed.notes
         if not matches.mask.any() and (easier := relaxed(node)) is not None:

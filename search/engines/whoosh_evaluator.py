@@ -31,10 +31,11 @@ from search.syntax import (
     Prefix,
     Value,
     Word,
+    prefixes,
 )
 
-#: So many words all prefixes of a query together may stand for, a word in two fields counted
-#: twice; where there are more, the most frequent are taken.
+#: So many words the prefixes of a query together may stand for, each an equal share, a word in
+#: two fields counted twice; where there are more, the most frequent are taken.
 MAX_PREFIX_WORDS = 2000
 
 _DEFAULT_FIELDS = tuple(field.name for field in TEXT_FIELDS if field.by_default)
@@ -57,11 +58,11 @@ class Matches:
 class Evaluator:
     """Evaluates one query; it collects what the reader should be told in ``notes``."""
 
-    def __init__(self, snapshot: Snapshot, ranking: Ranking) -> None:
+    def __init__(self, snapshot: Snapshot, ranking: Ranking, query: Node) -> None:
         self._snapshot = snapshot
         self._ranking = ranking
         self._evaluated: dict[Node, Matches] = {}
-        self._prefix_words_left = MAX_PREFIX_WORDS
+        self._words_of_a_prefix = MAX_PREFIX_WORDS // max(1, len(prefixes(query)))
         self.notes: list[Note] = []
 
     def evaluate(self, node: Node) -> Matches:
@@ -122,10 +123,9 @@ class Evaluator:
         for field in _fields(prefix.field):
             terms = self._snapshot.frequencies(field, "exact", prefix.exact)
             words += [(articles, term, field) for term, articles in terms]
-        if len(words) > self._prefix_words_left:
-            words = heapq.nlargest(self._prefix_words_left, words)
+        if len(words) > self._words_of_a_prefix:
+            words = heapq.nlargest(self._words_of_a_prefix, words)
             self.notes.append(notes.prefix_too_wide(prefix.exact, len(words)))
-        self._prefix_words_left -= len(words)
         lists = [(field, self._snapshot.postings(field, "exact", term)) for _, term, field in words]
         found = [(field, list_) for field, list_ in lists if list_ is not None]
         weighted = self._weighted(found)

@@ -102,6 +102,14 @@ def test_a_wide_prefix_takes_its_most_frequent_words(
     assert [note.code for note in results.notes] == ["prefix_too_wide"]
 
 
+def test_two_wide_prefixes_both_match(
+    archive: ArchiveBuilder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("search.engines.whoosh_evaluator.MAX_PREFIX_WORDS", 2)
+    engine = open_engine(archive([Article(id="1", body="قمة قمح قمر شعر شعير شعار")]))
+    assert engine.search(Query("قم* شع*")).total == 1
+
+
 def test_bm25f_by_hand() -> None:
     """One word, twice in a body of 8 words (average 4) and once in a title of average length."""
     body = weighted_frequency(
