@@ -53,8 +53,7 @@ class WhooshEngine:
         filters = _filters(snapshot, query)
         mask = matches.mask & filters["range"]
         shown = mask & filters["section"] & filters["agency"] & filters["date"]
-        # Without words there is no relevance to order by.
-        sort: Sort = query.sort if scored(node) or query.sort != "relevance" else "newest"
+        sort = _possible(query.sort, node)
         ordered = _order(snapshot, np.flatnonzero(shown), matches, sort)
         first = (query.page - 1) * query.size
         highlighter = Highlighter.of(node)
@@ -75,7 +74,7 @@ class WhooshEngine:
         """The first ``depth`` articles for a query's text, in the search box's own order."""
         snapshot = self._snapshot()
         node, matches, _ = self._match(snapshot, text)
-        sort: Sort = "relevance" if scored(node) else "newest"
+        sort = _possible("relevance", node)
         ordered = _order(snapshot, np.flatnonzero(matches.mask), matches, sort)
         return [snapshot.article(number) for number in ordered[:depth].tolist()]
 
@@ -117,6 +116,11 @@ class WhooshEngine:
                     if folder == before:
                         raise
             return self._open
+
+
+def _possible(sort: Sort, node: Node) -> Sort:
+    """The order asked for; without words there is no relevance to order by."""
+    return sort if scored(node) or sort != "relevance" else "newest"
 
 
 def _filters(snapshot: Snapshot, query: Query) -> dict[str, Mask]:
