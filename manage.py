@@ -4,6 +4,7 @@
 import json
 import re
 import sys
+from dataclasses import astuple
 from datetime import date
 from pathlib import Path
 
@@ -319,13 +320,9 @@ def demo(host: str | None, port: int | None) -> None:
 @cli.command("settings")
 def settings_() -> None:
     """Print every setting: its value now, its default, and what it decides."""
-    values = settings.read()
-    for row, value in zip(settings.SETTINGS, vars_of(values), strict=True):
+    values = astuple(settings.read())
+    for row, value in zip(settings.SETTINGS, values, strict=True):
         click.echo(f"{row.name}={value}\n    {row.help} Default: {row.default}")
-
-
-def vars_of(values: settings.Settings) -> list[object]:
-    return [getattr(values, name) for name in values.__slots__]
 
 
 if __name__ == "__main__":

@@ -82,23 +82,13 @@ class TermField(fields.FieldType):  # type: ignore[misc]
     def __init__(self, level: Level) -> None:
         self.analyzer = LevelAnalyzer(level)
         self.format = PackedPositions() if level == "exact" else Frequencies()
-        self.stored = False
-        self.unique = False
-        self.scorable = False
-        self.column_type = None
-        self.multitoken_query = "and"
 
 
 class ValueField(fields.FieldType):  # type: ignore[misc]
     """A facet: its values are terms, just as they are; a document may have several."""
 
     def __init__(self) -> None:
-        self.analyzer = None
         self.format = formats.Existence()
-        self.stored = False
-        self.unique = False
-        self.scorable = False
-        self.column_type = None
 
 
 def level_field(field: str, level: Level) -> str:

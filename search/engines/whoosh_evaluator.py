@@ -11,7 +11,7 @@ from functools import reduce
 import numpy as np
 from numpy.typing import NDArray
 
-from index.analysis import LEVELS
+from index.analysis import LEVELS, Level
 from index.facts import agencies
 from index.fields import TEXT_FIELDS
 from search import notes
@@ -109,11 +109,7 @@ class Evaluator:
         for level in LEVELS:
             term = word.token.at(level)
             if term:
-                found = [
-                    (field, self._snapshot.postings(field, level, term))
-                    for field in _fields(word.field)
-                ]
-                weighted = self._weighted([(field, list_) for field, list_ in found if list_])
+                weighted = self._term(term, level, word.field)
                 mask |= weighted > 0
                 scores += self._ranking.levels[level] * self._bm25(weighted)
         return Matches(mask, scores)
@@ -133,7 +129,8 @@ class Evaluator:
 
     def _phrase(self, phrase: Phrase) -> Matches:
         if len(phrase.exact) == 1:
-            return self._exact_word(phrase.exact[0], phrase.field)
+            weighted = self._term(phrase.exact[0], "exact", phrase.field)
+            return Matches(weighted > 0, self._bm25(weighted))
         found: list[tuple[str, Postings]] = []
         rarity = 0.0
         for field in _fields(phrase.field):
@@ -151,10 +148,10 @@ class Evaluator:
         weighted = self._weighted(found)
         return Matches(weighted > 0, rarity * saturate(weighted, self._ranking.k1))
 
-    def _exact_word(self, term: str, scope: str | None) -> Matches:
-        lists = [(field, self._snapshot.postings(field, "exact", term)) for field in _fields(scope)]
-        weighted = self._weighted([(field, list_) for field, list_ in lists if list_])
-        return Matches(weighted > 0, self._bm25(weighted))
+    def _term(self, term: str, level: Level, scope: str | None) -> Floats:
+        """Weighted frequencies of a term on one level, in one field or in all."""
+        lists = [(field, self._snapshot.postings(field, level, term)) for field in _fields(scope)]
+        return self._weighted([(field, list_) for field, list_ in lists if list_ is not None])
 
     def _weighted(self, found: list[tuple[str, Postings]]) -> Floats:
         """Term frequencies of all fields, weighted, normalised and summed, for every article."""

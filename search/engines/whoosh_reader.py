@@ -49,6 +49,7 @@ class Postings:
         return held + (self.positions.nbytes if self.positions is not None else 0)
 
 
+# So many prefixes in a field, each with all its terms.
 _PREFIXES_KEPT = 64
 
 
@@ -109,10 +110,10 @@ class SharedReader:
                     self._kept_bytes -= oldest.nbytes
             return postings
 
-    def terms(self, field: str, prefix: str = "") -> list[str]:
-        """The terms of a Whoosh field that begin so, in order of their UTF-8 bytes."""
+    def terms(self, field: str) -> list[str]:
+        """The terms of a Whoosh field, in order of their UTF-8 bytes."""
         with self._alone():
-            return [term.decode("utf-8") for term in self._reader.expand_prefix(field, prefix)]
+            return [term.decode("utf-8") for term in self._reader.lexicon(field)]
 
     def frequencies(self, field: str, prefix: str) -> list[tuple[str, int]]:
         """The terms of a Whoosh field that begin so, each with how many articles hold it.

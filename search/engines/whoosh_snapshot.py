@@ -9,7 +9,6 @@ from numpy.typing import NDArray
 
 from index.analysis import Level
 from index.article import Article
-from index.errors import IndexDamaged
 from index.fields import FACET_FIELDS, TEXT_FIELDS
 from index.manifest import Manifest
 from index.stores.whoosh_schema import (
@@ -58,17 +57,14 @@ class Snapshot:
         manifest = Manifest.read(folder)
         manifest.must_match(str(folder))
         reader = open_reader(folder)
-        size = reader.doc_count_all()
-        if not reader.is_atomic() or size != manifest.articles:
-            raise IndexDamaged(
-                f"{folder}: holds {size} articles, not the {manifest.articles} that were "
-                "published; build it anew with: manage.py reindex"
-            )
         shared = SharedReader(reader, folder, POSTINGS_MEMORY)
-        lengths = {field.name: _lengths(shared, field.name, size) for field in TEXT_FIELDS}
         # A newer index may be published while a search still reads this one: its files are
         # closed when nobody holds it any more.
         weakref.finalize(shared, reader.close)
+        size = reader.doc_count_all()
+        if not reader.is_atomic() or size != manifest.articles:
+            raise damaged(folder, f"holds {size} articles, not the {manifest.articles} published")
+        lengths = {field.name: _lengths(shared, field.name, size) for field in TEXT_FIELDS}
         # Whoosh opens the file of stored fields at its first use; by then the folder may be gone.
         shared.stored(0)
         return cls(
