@@ -31,7 +31,8 @@ WORDS = [
     "wheat", "2024",
 ]  # fmt: skip
 DEFAULT_FIELDS = [field.name for field in TEXT_FIELDS if field.by_default]
-ARCHIVES = 4
+#: How many articles the random archives have: chance alone gave none of a useful size.
+SIZES = (1, 3, 60, 300)
 
 
 def random_archive(seed: int) -> list[Article]:
@@ -45,7 +46,7 @@ def random_archive(seed: int) -> list[Article]:
         Article(
             id=str(number), title=text(3), body=text(12), deck=text(2), datelines=(text(1), text(1))
         )
-        for number in range(chance.choice([1, 3, 60]))
+        for number in range(SIZES[seed])
     ]
 
 
@@ -65,7 +66,7 @@ class Pair:
 
 @pytest.fixture(scope="module")
 def pairs(tmp_path_factory: pytest.TempPathFactory) -> Iterator[list[Pair]]:
-    made = [Pair(tmp_path_factory.mktemp(f"random{seed}"), seed) for seed in range(ARCHIVES)]
+    made = [Pair(tmp_path_factory.mktemp(f"random{seed}"), seed) for seed in range(len(SIZES))]
     yield made
     for pair in made:
         pair.close()
@@ -124,7 +125,7 @@ queries = st.recursive(
 )
 
 
-@given(query=queries, archive=st.integers(0, ARCHIVES - 1))
+@given(query=queries, archive=st.integers(0, len(SIZES) - 1))
 @settings(
     max_examples=400, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
@@ -165,7 +166,7 @@ def test_postings_hold_what_whoosh_hands_out_one_by_one(pairs: list[Pair]) -> No
                     assert postings.positions is not None
                     assert postings.positions.tolist() == [at for row in expected for at in row[2]]
                 compared += 1
-        assert compared or pair.reader.doc_count() < 2
+        assert compared
 
 
 def test_postings_over_many_blocks(tmp_path: Path) -> None:
