@@ -7,13 +7,14 @@ import sys
 from dataclasses import astuple
 from datetime import date
 from pathlib import Path
+from typing import get_args
 
 import click
 from tqdm import tqdm
 
 import settings
 from index import sources
-from index.analysis import LEVELS, analyze, trace
+from index.analysis import LEVELS, Analyzer, tokenize
 from index.errors import FihrisError, IndexMissing, QueryInvalid
 from index.rebuild import Report, Watcher
 from index.rebuild import reindex as rebuild
@@ -22,10 +23,10 @@ from index.stores import open_store
 from search.engines import Engine, open_engine
 from search.evaluation import evaluate as measure
 from search.evaluation import read_judgments, read_queries
-from search.query import Query, day_range
+from search.query import Copies, Query, Sort, Spellings, Words, day_range
 from search.results import FacetValue, Fragment, Results
 from web import create_app, server
-from web.api import results_json
+from web.api import explanation_json, results_json
 
 SAMPLE = Path(__file__).resolve().parent / "sample"
 
@@ -51,6 +52,13 @@ engine_option = click.option(
     "--engine",
     metavar="ADDRESS",
     help="Where the index lies, like whoosh:var/index; by default the setting FIHRIS_ENGINE.",
+)
+spellings_option = click.option(
+    "--spellings",
+    type=click.Choice(get_args(Spellings)),
+    default="all",
+    show_default=True,
+    help="Whether other spellings of the words are searched for as well.",
 )
 json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 
@@ -99,7 +107,7 @@ def reindex(paths: tuple[Path, ...], format_: str | None, engine: str | None) ->
 
 def _reindex(paths: tuple[Path, ...], format_: str | None, address: str) -> None:
     # Shown on a terminal only, and not before there is something to show.
-    with tqdm(desc="indexing", unit="B", unit_scale=True, dynamic_ncols=True, disable=None,
+    with tqdm(desc="reading", unit="B", unit_scale=True, dynamic_ncols=True, disable=None,
               delay=0.2) as bar:  # fmt: skip
 
         def total(size: int) -> None:
@@ -111,10 +119,15 @@ def _reindex(paths: tuple[Path, ...], format_: str | None, address: str) -> None
         def problem(problem: Problem) -> None:
             bar.write(str(problem), file=sys.stderr)
 
+        def indexing(articles: int) -> None:
+            bar.reset(total=articles)
+            bar.set_description("indexing")
+            bar.unit, bar.unit_scale = " articles", False
+
         def writing() -> None:
             bar.set_description("writing the index")
 
-        watcher = Watcher(total, advance, problem, writing)
+        watcher = Watcher(total, advance, problem, indexing, writing)
         report = rebuild(open_store(address), paths, format=format_, watcher=watcher)
     click.echo(_summary(report))
 
@@ -155,18 +168,33 @@ class QueryCommand(click.Command):
 @click.option("--to", "last", help="Only up to this day, month or year.")
 @click.option(
     "--sort",
-    type=click.Choice(["relevance", "newest", "oldest"]),
+    type=click.Choice(get_args(Sort)),
     default="relevance",
     show_default=True,
 )
 @click.option("--page", type=int, default=1, show_default=True)
 @click.option("--size", type=int, default=10, show_default=True, help="Hits a page, up to 100.")
+@click.option(
+    "--words",
+    type=click.Choice(get_args(Words)),
+    default="most",
+    show_default=True,
+    help="Whether articles that lack a word may be listed where few have all.",
+)
+@spellings_option
+@click.option(
+    "--copies",
+    type=click.Choice(get_args(Copies)),
+    default="behind",
+    show_default=True,
+    help="Where further copies of one text stand.",
+)
 @json_option
 @engine_option
 def search(
     query: str, section: tuple[str, ...], agency: tuple[str, ...], dates: tuple[str, ...],
-    first: str | None, last: str | None, sort: str, page: int, size: int, as_json: bool,
-    engine: str | None,
+    first: str | None, last: str | None, sort: Sort, page: int, size: int, words: Words,
+    spellings: Spellings, copies: Copies, as_json: bool, engine: str | None,
 ) -> None:  # fmt: skip
     """Search the archive and print a page of results with its facets."""
     asked = Query(
@@ -176,9 +204,12 @@ def search(
         dates=dates,
         first_day=_day(first, "from", 0),
         last_day=_day(last, "to", 1),
-        sort=sort,  # type: ignore[arg-type]
+        sort=sort,
         page=page,
         size=size,
+        words=words,
+        spellings=spellings,
+        copies=copies,
     )
     results = open_engine(_address(engine)).search(asked)
     if as_json:
@@ -194,6 +225,8 @@ def _day(text: str | None, option: str, end: int) -> date | None:
 def _print_results(results: Results) -> None:
     for note in results.notes:
         click.echo(note.message, err=True)
+    if results.respelled:
+        click.echo(f"بحثنا أيضًا عن: {'، '.join(results.respelled)}", err=True)
     first = (results.query.page - 1) * results.query.size
     for number, hit in enumerate(results.hits, first + 1):
         click.echo(f"{number}. {_marked(hit.title)}")
@@ -205,6 +238,8 @@ def _print_results(results: Results) -> None:
             article.source,
             article.id,
         ]
+        if hit.missing:
+            facts.append("بلا: " + "، ".join(hit.missing))
         click.echo("   " + " · ".join(fact for fact in facts if fact))
         click.echo("   " + _marked(hit.snippet))
     for name, values in results.facets.items():
@@ -224,29 +259,58 @@ def _marked(fragments: tuple[Fragment, ...]) -> str:
     )
 
 
-@cli.command("analyze")
+@cli.command("analyze", cls=QueryCommand)
 @click.argument("text")
 @json_option
-def analyze_(text: str, as_json: bool) -> None:
-    """Show what the analyzer makes of every word of TEXT, step by step."""
-    tokens = analyze(text)
-    if not as_json:
-        for token in tokens:
+@click.option(
+    "--engine",
+    metavar="ADDRESS",
+    help="Analyze by the evidence of this index; without it, by the word table alone.",
+)
+def analyze_(text: str, as_json: bool, engine: str | None) -> None:
+    """Show the terms of every word of TEXT on every level, and the evidence of an index."""
+    analyzer = open_engine(engine).analyzer if engine else Analyzer()
+    words: list[dict[str, object]] = []
+    for token in tokenize(text):
+        terms = analyzer.terms(token.text)
+        levels = {level: list(terms.at(level)) for level in LEVELS}
+        evidence = analyzer.evidence_of(token.text) if engine else {}
+        word = {"text": token.text, "start": token.start, "end": token.end, "levels": levels}
+        words.append(word | ({"evidence": evidence} if engine else {}))
+        if not as_json:
             click.echo(f"{token.text}  [{token.start}:{token.end}]")
-            for step, result in trace(token.text):
-                click.echo(f"    {step:20} {result}")
+            for level, found in levels.items():
+                click.echo(f"    {level:8} {'، '.join(found)}")
+            for attested, count in evidence.items():
+                click.echo(f"    {attested} in {_articles(count)}")
+    if as_json:
+        _print_json({"words": words})
+
+
+@cli.command(cls=QueryCommand)
+@click.argument("query")
+@click.argument("article_id", metavar="ID")
+@spellings_option
+@json_option
+@engine_option
+def explain(
+    query: str, article_id: str, spellings: Spellings, as_json: bool, engine: str | None
+) -> None:
+    """Show why the article ID (or its url) stands where it stands for QUERY."""
+    found = open_engine(_address(engine)).explain(Query(query, spellings=spellings), article_id)
+    if found is None:
+        raise click.ClickException(f"no article has the id or url {article_id!r}")
+    if as_json:
+        _print_json(explanation_json(found))
         return
-    words = [
-        {
-            "text": token.text,
-            "start": token.start,
-            "end": token.end,
-            "levels": {level: [token.at(level)] if token.at(level) else [] for level in LEVELS},
-            "steps": [{"step": step, "result": result} for step, result in trace(token.text)],
-        }
-        for token in tokens
-    ]
-    _print_json({"words": words})
+    click.echo(f"{found.article.title}\n{found.match.code}, score {found.score}")
+    for part in found.parts:
+        click.echo(
+            f"{part.score:9.4f}  {part.kind:5} {part.level:6} {part.field:9} "
+            f"{part.what}  x{part.frequency:g}"
+        )
+    if found.missing:
+        click.echo(f"missing: {'، '.join(found.missing)}; everything times {found.coverage}")
 
 
 @cli.command()

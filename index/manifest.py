@@ -12,7 +12,7 @@ FILE_NAME = "manifest.json"
 
 #: Version of what an index holds besides terms: its files, its columns, the stored record. To be
 #: raised with any change of them.
-LAYOUT = 1
+LAYOUT = 2
 
 
 def field_names() -> tuple[str, ...]:
@@ -25,7 +25,8 @@ class Manifest:
     """Facts about one build of an index.
 
     Attributes:
-        fingerprint: of the analyzer that made its terms (``index.analysis``).
+        fingerprint: of the analyzer that made its terms (``index.analysis``), and
+        evidence: of what the archive itself attested to it (``index.analysis.evidence``).
         layout: ``LAYOUT`` when it was built.
         articles: how many it holds.
         sources: the paths it was read from, absolute, and
@@ -38,6 +39,7 @@ class Manifest:
     """
 
     fingerprint: str
+    evidence: str
     layout: int
     articles: int
     sources: tuple[str, ...]

@@ -1,8 +1,14 @@
-"""The only write loop: sources in, a published index out."""
+"""The only write loop: sources in, a published index out.
 
+The sources are read once, into a spool on disk, while the archive's words are counted; then, by
+what was counted, every article is analyzed and put in.
+"""
+
+import pickle
+import tempfile
 import time
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, fields, replace
 from datetime import UTC, datetime
 from hashlib import blake2b
@@ -11,13 +17,14 @@ from pathlib import Path
 from typing import Any
 
 from index import sources
-from index.analysis import fingerprint
+from index.analysis import Evidence, EvidenceCounter, fingerprint, tokenize
 from index.article import Article, identity
 from index.errors import NothingIndexed
 from index.facts import agencies
+from index.fields import TEXT_FIELDS
 from index.manifest import LAYOUT, Manifest, field_names
 from index.sources.reading import SKIPPED, InputFile, Problem
-from index.stores import Build, Store
+from index.stores import Store
 from index.version import VERSION
 
 _LIBRARIES = ("whoosh-reloaded", "snowballstemmer", "pyarabic")
@@ -55,12 +62,15 @@ class Watcher:
         total: called once with the number of bytes to read.
         advance: called with the number of bytes dealt with since the last call.
         problem: called with every problem met.
-        writing: called once when everything is read and the index is written out.
+        indexing: called once when everything is read, with the number of articles; from then on
+            ``advance`` is called with the number of articles put in.
+        writing: called once when every article is in and the index is written out.
     """
 
     total: Callable[[int], None] = lambda size: None
     advance: Callable[[int], None] = lambda size: None
     problem: Callable[[Problem], None] = lambda problem: None
+    indexing: Callable[[int], None] = lambda articles: None
     writing: Callable[[], None] = lambda: None
 
 
@@ -90,23 +100,64 @@ def reindex(
     watcher.total(sum(file.size for file in files))
     started = time.perf_counter()
     report = Report()
-    with store.build() as build:
+    with store.build() as build, Spool() as spool:
         seen: set[bytes] = set()
+        counter = EvidenceCounter()
         for file in files:
-            _index_file(file, format, build, seen, report, watcher)
+            for article in _articles(file, format, seen, report, watcher):
+                counter.add(_words(article))
+                spool.add(article)
+                report.indexed += 1
         if not report.indexed:
             raise NothingIndexed(_nothing_indexed(len(files), report))
+        evidence = counter.freeze()
+        build.freeze(evidence)
+        watcher.indexing(report.indexed)
+        for article in spool.articles():
+            build.add(article)
+            watcher.advance(1)
         watcher.writing()
         build.finish()
         report.seconds = time.perf_counter() - started
-        build.publish(_manifest(report, paths, format))
+        build.publish(_manifest(report, paths, format, evidence))
     return report
 
 
-def _index_file(
-    file: InputFile, format: str | None, build: Build, seen: set[bytes], report: Report,
-    watcher: Watcher,
-) -> None:  # fmt: skip
+class Spool:
+    """Articles that were read and are still to be indexed, in a temporary file."""
+
+    def __enter__(self) -> "Spool":
+        self._file = tempfile.TemporaryFile(prefix="fihris-")
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        self._file.close()
+
+    def add(self, article: Article) -> None:
+        """Put an article behind the others."""
+        pickle.dump(article, self._file, pickle.HIGHEST_PROTOCOL)
+
+    def articles(self) -> Iterator[Article]:
+        """All of them, in their order."""
+        self._file.seek(0)
+        while True:
+            try:
+                yield pickle.load(self._file)
+            except EOFError:
+                return
+
+
+def _words(article: Article) -> Iterator[str]:
+    for field_ in TEXT_FIELDS:
+        for text in field_.values(article):
+            for token in tokenize(text):
+                yield token.text
+
+
+def _articles(
+    file: InputFile, format: str | None, seen: set[bytes], report: Report, watcher: Watcher
+) -> Iterator[Article]:
+    """The articles of a file that are to be indexed; the others are counted and told."""
     left = file.size
     for read in sources.read(file, format):
         if isinstance(read, Problem):
@@ -130,8 +181,7 @@ def _index_file(
             watcher.problem(Problem("repeated", file.name, message))
             continue
         seen |= names
-        build.add(agencies.identify(article))
-        report.indexed += 1
+        yield agencies.identify(article)
     watcher.advance(left)
 
 
@@ -160,9 +210,12 @@ def printable(article: Article) -> Article:
     return replace(printed, id=identity(url=printed.url, text=(printed.title, printed.body)))
 
 
-def _manifest(report: Report, paths: Sequence[Path], format: str | None) -> Manifest:
+def _manifest(
+    report: Report, paths: Sequence[Path], format: str | None, evidence: Evidence
+) -> Manifest:
     return Manifest(
         fingerprint=fingerprint(),
+        evidence=evidence.digest,
         layout=LAYOUT,
         articles=report.indexed,
         sources=tuple(str(path) for path in paths),

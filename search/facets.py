@@ -7,7 +7,7 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from index.analysis import analyze
+from index.analysis import tokenize
 from search.query import NO_VALUE, day_range
 from search.results import FacetValue
 
@@ -94,7 +94,7 @@ class FacetColumn:
 
 
 def _spelling(text: str) -> tuple[str, ...]:
-    return tuple(token.exact for token in analyze(text))
+    return tuple(token.exact for token in tokenize(text))
 
 
 @dataclass(frozen=True)

@@ -6,13 +6,13 @@ so joined letters stay joined.
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from index.analysis import LEVELS, Token, analyze
+from index.analysis import LEVELS, Analyzer, Level, Token, tokenize
 from index.article import Article
 from search.results import Fragment, Highlighted
-from search.syntax import All, Any, Node, Phrase, Prefix, Word
+from search.syntax import All, Any, Node, Phrase, Prefix, Respelled, Word
 
 #: Words of a snippet, and letters where the text has long stretches without words.
 SNIPPET_WORDS = 40
@@ -29,6 +29,10 @@ def wanted(node: Node) -> Iterator[Word | Prefix | Phrase]:
     match node:
         case Word() | Prefix() | Phrase():
             yield node
+        case Respelled(typed, others):
+            yield from wanted(typed)
+            for _, other in others:
+                yield from wanted(other)
         case All(parts) | Any(parts):
             for part in parts:
                 yield from wanted(part)
@@ -41,15 +45,16 @@ class Highlighter:
     """Marks what one query matched."""
 
     wanted: tuple[Word | Prefix | Phrase, ...]
+    analyzer: Analyzer
 
     @classmethod
-    def of(cls, node: Node) -> "Highlighter":
-        """The highlighter of a query."""
-        return cls(tuple(wanted(node)))
+    def of(cls, node: Node, analyzer: Analyzer) -> "Highlighter":
+        """The highlighter of a query, with the analyzer that read it."""
+        return cls(tuple(wanted(node)), analyzer)
 
     def title(self, text: str) -> Highlighted:
         """A whole text with the matched words marked."""
-        tokens = analyze(text)
+        tokens = tokenize(text)
         return _fragments(text, tokens, self._matches(tokens, "title"), 0, len(text))
 
     def snippet(self, article: Article) -> Highlighted:
@@ -60,13 +65,13 @@ class Highlighter:
         """
         for field in ("body", "deck", "caption"):
             text = getattr(article, field)
-            tokens = analyze(text)
+            tokens = tokenize(text)
             matches = self._matches(tokens, field)
             if matches:
                 first, last = _best_window(text, tokens, matches)
                 return _cut(text, tokens, matches, first, last)
         text = article.deck or article.body or article.caption
-        tokens = analyze(text)
+        tokens = tokenize(text)
         return _cut(text, tokens, {}, 0, min(SNIPPET_WORDS, len(tokens)))
 
     def _matches(self, tokens: Sequence[Token], field: str) -> dict[int, int]:
@@ -78,19 +83,32 @@ class Highlighter:
             (level, term): number
             for number, part in parts
             if isinstance(part, Word)
-            for level in LEVELS
-            if (term := part.token.at(level))
+            for level in _shown_levels(part)
+            for term in part.terms.at(level)
         }
         matches: dict[int, int] = {}
         for number, part in parts:
             if not isinstance(part, Word):
                 matches |= dict.fromkeys(_positions(part, tokens), number)
-        for at, token in enumerate(tokens if words else ()):
-            for level in LEVELS:
-                if (level, token.at(level)) in words:
-                    matches[at] = words[level, token.at(level)]
-                    break
+        if not words:
+            return matches
+        number_of = {text: self._part(text, words) for text in {token.text for token in tokens}}
+        for at, token in enumerate(tokens):
+            found = number_of[token.text]
+            if found is not None:
+                matches[at] = found
         return matches
+
+    def _part(self, text: str, words: Mapping[tuple[Level, str], int]) -> int | None:
+        """The number of the query part that a word of a text matches, most closely first."""
+        terms = self.analyzer.terms(text)
+        found = (words.get((level, term)) for level in LEVELS for term in terms.at(level))
+        return next((number for number in found if number is not None), None)
+
+
+def _shown_levels(word: Word) -> tuple[Level, ...]:
+    """The levels whose matches are marked: a stem alone is too little, unless it was asked for."""
+    return tuple(level for level in word.levels if level != "stem") or word.levels
 
 
 def _positions(part: Prefix | Phrase, tokens: Sequence[Token]) -> Iterator[int]:

@@ -3,7 +3,7 @@
 Grammar, after the text is cut into pieces::
 
     query    = item { [OR] item }          words side by side must all match
-    item     = ["-"] [field ":"] operand
+    item     = ["-"] [field ":"] [level ":" | "="] operand
     operand  = word | word "*" | quoted | "(" query ")"
     OR       = "OR" | "أو" | "|"           binds its two neighbours, closer than "side by side"
 
@@ -13,13 +13,14 @@ words, and a note says so.
 
 from dataclasses import dataclass
 
-from index.analysis import Token, analyze
+from index.analysis import LEVELS, Analyzer, Level, Token, tokenize
 from index.errors import QueryInvalid
 from index.fields import FIELDS
 from search import notes
 from search.pieces import MAX_WORDS, Kind, Piece, pieces_of
 from search.query import MAX_TEXT, day_range
 from search.results import Note
+from search.spellings import other_spellings
 from search.syntax import (
     All,
     Any,
@@ -29,6 +30,7 @@ from search.syntax import (
     Period,
     Phrase,
     Prefix,
+    Respelled,
     Value,
     Word,
     scored,
@@ -55,17 +57,26 @@ class Parsed:
     notes: tuple[Note, ...]
 
 
-def parse(text: str) -> Parsed:
-    """Read a query; an empty one, or one without any word, asks for every article."""
+def parse(text: str, analyzer: Analyzer, *, respell: bool = True) -> Parsed:
+    """Read a query; an empty one, or one without any word, asks for every article.
+
+    Args:
+        text: what was typed.
+        analyzer: of the index that is searched.
+        respell: whether other spellings of its words are searched for as well.
+    """
     found: list[Note] = []
-    node = _Reader(pieces_of(text[:MAX_TEXT], found), found).query()
+    node = _Reader(pieces_of(text[:MAX_TEXT], found), found, analyzer).query()
     if len(text) >= MAX_TEXT:
         found.append(notes.too_long(MAX_WORDS))
     if node is None:
         if text.strip():
             found.append(notes.NO_WORDS)
         node = Everything()
-    return Parsed(_without_stop_words(node, found), tuple(dict.fromkeys(found)))
+    node = _without_stop_words(node, found)
+    if respell:
+        node = _respelled(node, analyzer)
+    return Parsed(node, tuple(dict.fromkeys(found)))
 
 
 @dataclass(slots=True)
@@ -74,10 +85,12 @@ class _Reader:
 
     pieces: list[Piece]
     notes: list[Note]
+    analyzer: Analyzer
     at: int = 0
     depth: int = 0
     ignored: int = 0
     scope: str | None = None
+    level: Level | None = None
 
     def query(self) -> Node | None:
         """Everything up to the end, or up to the bracket that closes this one."""
@@ -131,24 +144,25 @@ class _Reader:
             self.notes.append(notes.UNBALANCED_BRACKET)
             self.ignored += 1
             return None
-        outer, self.scope = self.scope, piece.field or self.scope
+        outer = self.scope, self.level
+        self.scope, self.level = piece.field or self.scope, piece.level or self.level
         self.depth += 1
         node = self.query()
         self.depth -= 1
-        self.scope = outer
+        self.scope, self.level = outer
         return node
 
     def _quoted(self, piece: Piece) -> Node | None:
         if special := self._special(piece):
             return special
-        exact = tuple(token.exact for token in analyze(piece.text))
+        exact = tuple(token.exact for token in tokenize(piece.text))
         return Phrase(exact, self._text_field(piece)) if exact else None
 
     def _words(self, piece: Piece) -> Node | None:
         """A run of characters without a space, which may hold several words."""
         if special := self._special(piece):
             return special
-        tokens = analyze(piece.text)
+        tokens = tokenize(piece.text)
         if not tokens:
             return None
         starred = piece.text[tokens[-1].end :].startswith("*")
@@ -157,7 +171,11 @@ class _Reader:
         scope = self._text_field(piece)
         if len(tokens) > 1 and not starred and all(_initial_or_number(token) for token in tokens):
             return Phrase(tuple(token.exact for token in tokens), scope)
-        nodes: list[Node] = [Word(token, scope) for token in tokens]
+        level = piece.level or self.level
+        levels = (level,) if level else LEVELS
+        nodes: list[Node] = [
+            Word(token.text, self.analyzer.terms(token.text), scope, levels) for token in tokens
+        ]
         if starred:
             nodes[-1] = Prefix(tokens[-1].exact, scope)
         return _all(nodes)
@@ -165,7 +183,7 @@ class _Reader:
     def _special(self, piece: Piece) -> Node | None:
         """The node of a facet or date field; ``None`` for text fields and for what is no date."""
         field = _FIELD_BY_NAME.get(piece.field or self.scope or "")
-        if field and field.kind == "facet" and analyze(piece.text):
+        if field and field.kind == "facet" and tokenize(piece.text):
             if "*" in piece.text:
                 self.notes.append(notes.STAR_IGNORED)
             return Value(field.name, piece.text)
@@ -206,8 +224,8 @@ def _without_stop_words(node: Node, found: list[Note]) -> Node:
 
 def _kept(node: Node) -> Node | None:
     match node:
-        case Word(token):
-            return node if token.light else None
+        case Word(terms=terms, levels=levels):
+            return None if terms.stop and levels == LEVELS else node
         case All(parts):
             return _all([kept for part in parts if (kept := _kept(part)) is not None])
         case Any(parts):
@@ -217,3 +235,54 @@ def _kept(node: Node) -> Node | None:
             return node if _kept(part) is not None else None
         case _:
             return node
+
+
+def _respelled(node: Node, analyzer: Analyzer) -> Node:
+    """The query with the other spellings of its words; what is excluded stays as typed."""
+    match node:
+        case Word():
+            return _all(_respelled_run([node], analyzer)) or node
+        case All(parts):
+            runs: list[list[Node]] = [[]]
+            for part in parts:
+                if not isinstance(part, Word) or (runs[-1] and not _together(runs[-1][-1], part)):
+                    runs.append([])
+                runs[-1].append(part if isinstance(part, Word) else _respelled(part, analyzer))
+                if not isinstance(part, Word):
+                    runs.append([])
+            respelled = [new for run in runs for new in _respelled_run(run, analyzer)]
+            return _all(respelled) or node
+        case Any(parts):
+            return Any(tuple(_respelled(part, analyzer) for part in parts))
+        case _:
+            return node
+
+
+def _together(left: Node, right: Word) -> bool:
+    return isinstance(left, Word) and (left.field, left.levels) == (right.field, right.levels)
+
+
+def _respelled_run(run: list[Node], analyzer: Analyzer) -> list[Node]:
+    """Words that stand side by side, those that have other spellings each with them."""
+    words = [node for node in run if isinstance(node, Word)]
+    if len(words) != len(run) or not words or words[0].levels != LEVELS:
+        return run
+    replaced: list[Node] = []
+    done = 0
+    for at, others in other_spellings([word.terms.exact[0] for word in words]):
+        replaced += words[done:at]
+        done = at + others[0].words
+        typed = _all(list(words[at:done]))
+        assert typed is not None  # a spelling has words
+        scope = words[at].field
+        nodes = tuple((other.text, _spelling(other.text, scope, analyzer)) for other in others)
+        replaced.append(Respelled(typed, nodes))
+    return replaced + words[done:]
+
+
+def _spelling(text: str, scope: str | None, analyzer: Analyzer) -> Node:
+    """Another spelling: a word in its forms, or several words just as they are written."""
+    tokens = tokenize(text)
+    if len(tokens) > 1:
+        return Phrase(tuple(token.exact for token in tokens), scope)
+    return Word(text, analyzer.terms(text), scope)

@@ -8,11 +8,19 @@ import re
 from dataclasses import dataclass, replace
 from enum import Enum, auto
 
-from index.analysis import analyze, fold
+from index.analysis import Level, fold, tokenize
 from index.analysis.words import INVISIBLE, MARKS
 from index.fields import FIELDS
 from search import notes
 from search.results import Note
+
+#: How a query asks for one level of analysis: ``حرفي:وزير``, or in Latin letters ``exact:وزير``.
+LEVEL_PREFIXES: dict[Level, tuple[str, ...]] = {
+    "exact": ("حرفي", "حرفيا"),
+    "light": ("صيغ", "صيغة"),
+    "wide": ("عائلة", "أسرة"),
+    "stem": ("جذع",),
+}
 
 #: Words after this many are left out of the search.
 MAX_WORDS = 64
@@ -25,6 +33,12 @@ _FIELD_PREFIX = re.compile(rf"((?:[^\W\d_][{MARKS}]*)+):")
 _UNSEEN = re.compile(f"[{INVISIBLE}]")
 _MINUS = ("-", "\u2212")
 _OR = frozenset({"OR", "أو", "او", "|"})
+_EXACTLY = "="
+_LEVEL_BY_PREFIX: dict[str, Level] = {
+    fold(prefix): level
+    for level, prefixes in LEVEL_PREFIXES.items()
+    for prefix in (*prefixes, level)
+}
 _FIELD_BY_PREFIX = {fold(prefix): field for field in FIELDS for prefix in field.prefixes}
 
 
@@ -47,12 +61,14 @@ class Piece:
         text: what was typed, without quotes, minus and field name.
         excluded: whether a minus stands before it.
         field: the name of the field that was asked for, if any.
+        level: the level of analysis that was asked for, if any.
     """
 
     kind: Kind
     text: str = ""
     excluded: bool = False
     field: str | None = None
+    level: Level | None = None
 
 
 def pieces_of(text: str, found: list[Note]) -> list[Piece]:
@@ -69,7 +85,8 @@ def pieces_of(text: str, found: list[Note]) -> list[Piece]:
 def _pieces(text: str, found: list[Note]) -> list[Piece]:
     """Cut a query into pieces; field names and minus signs go to the piece behind them."""
     pieces: list[Piece] = []
-    excluded, field_name, at = False, None, 0
+    at = 0
+    excluded, asked = False, _Asked()
     while match := _PIECE.search(text, at):
         piece, at = match.group(), match.end()
         attached = at < len(text) and text[at] in _QUOTES + "("
@@ -79,23 +96,23 @@ def _pieces(text: str, found: list[Note]) -> list[Piece]:
             if end is None:
                 found.append(notes.UNBALANCED_QUOTE)
                 continue
-            pieces.append(Piece(Kind.QUOTED, text[at:end], excluded, field_name))
+            pieces.append(Piece(Kind.QUOTED, text[at:end], excluded, asked.field, asked.level))
             at = end + 1
         elif piece in "()":
             kind = Kind.OPEN if piece == "(" else Kind.CLOSE
-            pieces.append(Piece(kind, "", excluded, field_name))
+            pieces.append(Piece(kind, "", excluded, asked.field, asked.level))
         elif piece in _OR:
             pieces.append(Piece(Kind.OR, piece))
         else:
             excluded, piece = _minus(piece, attached)
-            field_name, piece = _field_prefix(piece, attached, found)
-            if field_name and not excluded:
+            asked, piece = _asked(piece, attached, found)
+            if asked != _Asked() and not excluded:
                 excluded, piece = _minus(piece, attached)
             if piece or not attached:
-                pieces.append(Piece(Kind.WORD, piece, excluded, field_name))
+                pieces.append(Piece(Kind.WORD, piece, excluded, asked.field, asked.level))
             else:
                 continue
-        excluded, field_name = False, None
+        excluded, asked = False, _Asked()
     return pieces
 
 
@@ -106,20 +123,36 @@ def _minus(piece: str, attached: bool) -> tuple[bool, str]:
     return False, piece
 
 
-def _field_prefix(piece: str, attached: bool, found: list[Note]) -> tuple[str | None, str]:
-    """Split ``عنوان:قمح`` into the field's name and the rest."""
-    match = _FIELD_PREFIX.match(piece)
-    if not match:
-        return None, piece
-    known = _FIELD_BY_PREFIX.get(fold(match.group(1)))
-    if match.end() == len(piece) and not attached:
-        if known:
-            found.append(notes.field_apart(match.group(1)))
-        return None, piece
-    if known is None:
-        found.append(notes.unknown_field(match.group(1)))
-        return None, piece
-    return known.name, piece[match.end() :]
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What stands before a piece: the field and the level that it is looked for in."""
+
+    field: str | None = None
+    level: Level | None = None
+
+
+def _asked(piece: str, attached: bool, found: list[Note]) -> tuple[_Asked, str]:
+    """Split ``عنوان:حرفي:قمح`` into what is asked and the rest; field and level in any order."""
+    asked = _Asked()
+    while match := _FIELD_PREFIX.match(piece):
+        name = fold(match.group(1))
+        field, level = _FIELD_BY_PREFIX.get(name), _LEVEL_BY_PREFIX.get(name)
+        if match.end() == len(piece) and not attached:
+            if field or level:
+                found.append(notes.field_apart(match.group(1)))
+            return asked, piece
+        if field and not asked.field:
+            asked = replace(asked, field=field.name)
+        elif level and not asked.level:
+            asked = replace(asked, level=level)
+        else:
+            if not field and not level:
+                found.append(notes.unknown_field(match.group(1)))
+            return asked, piece
+        piece = piece[match.end() :]
+    if piece.startswith(_EXACTLY) and (len(piece) > 1 or attached):
+        asked, piece = replace(asked, level="exact"), piece[1:]
+    return asked, piece
 
 
 def _limited(pieces: list[Piece], found: list[Note]) -> list[Piece]:
@@ -127,7 +160,7 @@ def _limited(pieces: list[Piece], found: list[Note]) -> list[Piece]:
     kept: list[Piece] = []
     left = MAX_WORDS
     for piece in pieces:
-        tokens = analyze(piece.text)
+        tokens = tokenize(piece.text)
         if len(tokens) > left:
             found.append(notes.too_long(MAX_WORDS))
             if left:

@@ -9,6 +9,9 @@ from typing import Literal, get_args
 from index.errors import QueryInvalid
 
 Sort = Literal["relevance", "newest", "oldest"]
+Words = Literal["most", "all"]
+Spellings = Literal["all", "typed"]
+Copies = Literal["behind", "together"]
 
 #: Selects, in any facet, the articles that have no value there.
 NO_VALUE = "_none"
@@ -18,6 +21,13 @@ MAX_PAGE = 1_000_000
 
 #: Letters of a query's text; what comes after them is left out.
 MAX_TEXT = 2000
+
+_CHOICES: dict[str, tuple[str, ...]] = {
+    "sort": get_args(Sort),
+    "words": get_args(Words),
+    "spellings": get_args(Spellings),
+    "copies": get_args(Copies),
+}
 
 _DATE = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?")
 
@@ -37,6 +47,9 @@ class Query:
         sort: order of the hits.
         page: from 1.
         size: hits a page, 1 to ``MAX_SIZE``.
+        words: whether articles that lack a word of the query may be listed where few have all.
+        spellings: whether other spellings of its words are searched for as well.
+        copies: whether further copies of one text stand behind the first hits, or among them.
 
     Raises:
         QueryInvalid: where a value is out of range; it names the parameter.
@@ -51,12 +64,15 @@ class Query:
     sort: Sort = "relevance"
     page: int = 1
     size: int = 10
+    words: Words = "most"
+    spellings: Spellings = "all"
+    copies: Copies = "behind"
 
     def __post_init__(self) -> None:
-        if self.sort not in get_args(Sort):
-            raise QueryInvalid(
-                "sort", "unknown_sort", f"sort is one of {', '.join(get_args(Sort))}"
-            )
+        for name, choices in _CHOICES.items():
+            if getattr(self, name) not in choices:
+                message = f"{name} is one of {', '.join(choices)}"
+                raise QueryInvalid(name, f"unknown_{name}", message)
         if not 1 <= self.page <= MAX_PAGE:
             raise QueryInvalid("page", "out_of_range", f"page is a number from 1 to {MAX_PAGE}")
         if not 1 <= self.size <= MAX_SIZE:

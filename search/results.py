@@ -1,9 +1,32 @@
 """What a search gives back: hits, facets and what the reader should be told."""
 
 from dataclasses import dataclass, field
+from enum import IntEnum
 
+from index.analysis import Level
 from index.article import Article
 from search.query import Query
+
+
+class Match(IntEnum):
+    """How closely an article matches a word, or a query in its least close word."""
+
+    NONE = 0
+    STEM = 1
+    WIDE = 2
+    SPELLING = 3
+    LIGHT = 4
+    EXACT = 5
+
+    @classmethod
+    def of_level(cls, level: Level) -> "Match":
+        """The match on a level of analysis."""
+        return cls[level.upper()]
+
+    @property
+    def code(self) -> str:
+        """Stable word for programs; ``some`` where a word of the query is missing."""
+        return "some" if self <= Match.STEM else self.name.lower()
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,12 +62,16 @@ class Hit:
         title: the whole headline with the matched words marked.
         snippet: the stretches of text that answer the query best, cut at word edges, ``…``
             where something was left out.
+        match: how closely it matches the query in its least close word.
+        missing: the words of the query that it lacks, as they were typed.
     """
 
     article: Article
     score: float
     title: Highlighted
     snippet: Highlighted
+    match: Match = Match.EXACT
+    missing: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +101,9 @@ class Results:
     Attributes:
         total: how many articles match, over all pages.
         facets: by facet name (``section``, ``agency``, ``date``), in the order of display.
+        matches: how many of the articles match how closely; those below ``Match.WIDE`` lack a
+            word of the query.
+        respelled: other spellings that were searched for as well.
         took_ms: time taken, in milliseconds.
     """
 
@@ -82,4 +112,49 @@ class Results:
     hits: tuple[Hit, ...]
     facets: dict[str, tuple[FacetValue, ...]]
     notes: tuple[Note, ...] = ()
+    matches: dict[Match, int] = field(default_factory=dict)
+    respelled: tuple[str, ...] = ()
     took_ms: float = field(default=0.0, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What one thing adds to the score of an article.
+
+    Attributes:
+        what: the word of the query, or the two neighbours, as typed.
+        level: of analysis, on which it matched.
+        field: in which it matched; ``lead`` is the beginning of the body.
+        frequency: how often; for neighbours, by their distance.
+        score: what it adds.
+        kind: ``word``, or ``near`` for two words near each other.
+    """
+
+    what: str
+    level: Level
+    field: str
+    frequency: float
+    score: float
+    kind: str = "word"
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """Why an article stands where it stands.
+
+    Attributes:
+        score: the same as in the list of results.
+        parts: they sum to the score, but for rounding.
+        coverage: the factor, in the parts already, for the words that the article lacks.
+        missing: those words.
+        terms: of every word of the query, its terms by level.
+    """
+
+    article: Article
+    score: float
+    match: Match
+    parts: tuple[Part, ...]
+    coverage: float
+    missing: tuple[str, ...]
+    terms: dict[str, dict[Level, tuple[str, ...]]]
+    respelled: tuple[str, ...] = ()

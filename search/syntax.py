@@ -1,9 +1,10 @@
 """The syntax tree of a query, engine-neutral: what must match, with its terms already analyzed."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from index.analysis import Token
+from index.analysis import LEVELS, Level, Terms
 
 
 @dataclass(frozen=True, slots=True)
@@ -11,12 +12,28 @@ class Word:
     """A word in any of its forms, in one field or (``None``) in all that are searched by default.
 
     Attributes:
-        token: its terms on every level. The light term is empty for a stop word, which is then
-            looked for as written.
+        text: as it was typed.
+        terms: on every level. A stop word has only the exact one and is looked for as written.
+        levels: on which it may match; all unless the query says otherwise.
     """
 
-    token: Token
+    text: str
+    terms: Terms
     field: str | None = None
+    levels: tuple[Level, ...] = LEVELS
+
+
+@dataclass(frozen=True, slots=True)
+class Respelled:
+    """A stretch of the query and its other spellings, any of which may match.
+
+    Attributes:
+        typed: what the query says.
+        others: the same in other spellings, which count less, each with how it is written.
+    """
+
+    typed: "Node"
+    others: tuple[tuple[str, "Node"], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,13 +94,13 @@ class Everything:
     """Every article."""
 
 
-Node = Word | Prefix | Phrase | Value | Period | All | Any | Not | Everything
+Node = Word | Respelled | Prefix | Phrase | Value | Period | All | Any | Not | Everything
 
 
 def scored(node: Node) -> bool:
     """Whether a node asks for words, so that its matches can be better or worse."""
     match node:
-        case Word() | Prefix() | Phrase():
+        case Word() | Respelled() | Prefix() | Phrase():
             return True
         case All(parts) | Any(parts):
             return any(scored(part) for part in parts)
@@ -104,15 +121,65 @@ def prefixes(node: Node) -> frozenset[Prefix]:
             return frozenset()
 
 
-def relaxed(node: Node) -> Node | None:
-    """The same query with some of its words enough, or ``None`` where it cannot be relaxed.
+def optional(node: Node) -> bool:
+    """Whether an article that lacks this part may still answer the query.
 
-    Exclusions, facet values and dates stay as strict as they were.
+    Plain words may be missing. What the query marks (quotes, a field, a level) is meant.
     """
-    if not isinstance(node, All):
-        return None
-    wished = tuple(part for part in node.parts if scored(part))
-    strict = tuple(part for part in node.parts if not scored(part))
-    if len(wished) < 2:
-        return None
-    return All((Any(wished), *strict))
+    match node:
+        case Word(field=None, levels=levels):
+            return levels == LEVELS
+        case Respelled(typed=typed):
+            return optional(typed)
+        case All(parts) | Any(parts):
+            return all(map(optional, parts))
+        case _:
+            return False
+
+
+def parts_of(node: Node) -> tuple[Node, ...]:
+    """What must match together: the parts of an ``All``, else the node alone."""
+    return node.parts if isinstance(node, All) else (node,)
+
+
+def words_of(node: Node) -> Iterator[Word]:
+    """The words that a query asks for, in their order; what is excluded is not among them."""
+    match node:
+        case Word():
+            yield node
+        case Respelled(typed=typed):
+            yield from words_of(typed)
+        case All(parts) | Any(parts):
+            for part in parts:
+                yield from words_of(part)
+        case _:
+            return
+
+
+def written(node: Node) -> str:
+    """A part of a query as it was typed, without its signs."""
+    match node:
+        case Word(text=text):
+            return text
+        case Phrase(exact=exact):
+            return " ".join(exact)
+        case Prefix(exact=exact):
+            return f"{exact}*"
+        case Respelled(typed=typed):
+            return written(typed)
+        case All(parts) | Any(parts):
+            return " ".join(filter(None, map(written, parts)))
+        case _:
+            return ""
+
+
+def respellings(node: Node) -> tuple[str, ...]:
+    """The other spellings that a query searches for, each once."""
+    match node:
+        case Respelled(others=others):
+            return tuple(text for text, _ in others)
+        case All(parts) | Any(parts):
+            found = (text for part in parts for text in respellings(part))
+            return tuple(dict.fromkeys(found))
+        case _:
+            return ()

@@ -1,13 +1,15 @@
 """JSON for programs."""
 
+from dataclasses import asdict
 from typing import Any
 
 from flask import Blueprint, Response, jsonify, request
 
 from index.article import Article
+from index.errors import QueryInvalid
 from index.facts import agencies
 from search.query import NO_VALUE, Query
-from search.results import FacetValue, Hit, Results
+from search.results import Explanation, FacetValue, Hit, Match, Results
 from web import labels, params
 from web.archive import engine
 from web.errors import ArticleNotFound
@@ -34,6 +36,20 @@ def article(article_id: str) -> Response:
     return jsonify(_article(found))
 
 
+@blueprint.get("/api/v1/explain")
+def explain() -> Response:
+    """Why the article ``id`` stands where it stands for the query ``q``."""
+    given = list(request.args.items(multi=True))
+    ids = [value for name, value in given if name == "id"]
+    if len(ids) != 1 or not ids[0]:
+        raise QueryInvalid("id", "id_missing", "id names one article by its id or url")
+    query = params.read(pair for pair in given if pair[0] != "id")
+    found = engine().explain(query, ids[0])
+    if found is None:
+        raise ArticleNotFound
+    return jsonify(explanation_json(found))
+
+
 @blueprint.get("/healthz")
 def health() -> Response:
     """Whether there is an index to search."""
@@ -48,12 +64,32 @@ def results_json(results: Results) -> Json:
         "page": results.query.page,
         "size": results.query.size,
         "took_ms": round(results.took_ms, 2),
+        "matches": {match.code: count for match, count in _by_code(results.matches)},
+        "respelled": list(results.respelled),
         "hits": [_hit(hit) for hit in results.hits],
         "facets": {
             name: [_facet_value(name, value) for value in results.facets.get(name, ())]
             for name in params.FACETS
         },
         "notes": [{"code": note.code, "message": note.message} for note in results.notes],
+    }
+
+
+def explanation_json(found: Explanation) -> Json:
+    """Why an article stands where it stands, as the endpoint gives it."""
+    return {
+        "id": found.article.id,
+        "title": found.article.title,
+        "score": found.score,
+        "match": found.match.code,
+        "missing": list(found.missing),
+        "coverage": found.coverage,
+        "parts": [asdict(part) for part in found.parts],
+        "terms": {
+            word: {level: list(terms) for level, terms in levels.items()}
+            for word, levels in found.terms.items()
+        },
+        "respelled": list(found.respelled),
     }
 
 
@@ -66,7 +102,17 @@ def _query(query: Query) -> Json:
         "sort": query.sort,
         "page": query.page,
         "size": query.size,
+        "words": query.words,
+        "spellings": query.spellings,
+        "copies": query.copies,
     }
+
+
+def _by_code(matches: dict[Match, int]) -> list[tuple[Match, int]]:
+    """The counts of the matches, those below ``Match.WIDE`` as one."""
+    some = sum(count for match, count in matches.items() if match.code == "some")
+    found = [(match, count) for match, count in matches.items() if match.code != "some"]
+    return [*found, (Match.NONE, some)] if some else found
 
 
 def _hit(hit: Hit) -> Json:
@@ -83,6 +129,8 @@ def _hit(hit: Hit) -> Json:
         "source": article.source,
         "published": _published(article),
         "score": hit.score,
+        "match": hit.match.code,
+        "missing": list(hit.missing),
     }
 
 

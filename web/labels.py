@@ -9,7 +9,7 @@ from babel.numbers import format_decimal
 
 from index.facts import agencies
 from search.query import NO_VALUE, Query, Sort
-from search.results import FacetValue
+from search.results import FacetValue, Hit, Results
 from web import params
 
 _ARABIC = Locale("ar")
@@ -37,6 +37,13 @@ HEADINGS = {"section": "الأقسام", "agency": "الوكالات", "date": "
 FACETS = {"section": "القسم", "agency": "الوكالة", "date": "التاريخ"}
 SORTS: dict[Sort, str] = {"relevance": "الأنسب", "newest": "الأحدث", "oldest": "الأقدم"}
 
+#: How closely an article matches; what matches as written needs no label.
+MATCHES = {
+    "light": "بصيغة أخرى",
+    "spelling": "بإملاء آخر",
+    "wide": "بكلمة من العائلة نفسها",
+}
+
 STATUSES = {
     404: "لم نجد هذه الصفحة",
     405: "طلب غير مقبول",
@@ -61,6 +68,18 @@ class Chip:
     kind: str
     label: str
     without: Query
+
+
+def match(hit: Hit) -> str:
+    """What a reader is told of a hit that does not match just as written; empty where it does."""
+    if hit.missing:
+        return "بلا: " + "، ".join(hit.missing)
+    return MATCHES.get(hit.match.code, "")
+
+
+def complete(results: Results) -> int:
+    """How many of the results have all the words of the query."""
+    return sum(count for found, count in results.matches.items() if found.code != "some")
 
 
 def counted(number: int, noun: dict[str, str]) -> str:

@@ -27,6 +27,10 @@ _SENTENCES = {
     "unknown_sort": (
         "لا نعرف الترتيب المطلوب في المعامل «{parameter}». المتاح: relevance أو newest أو oldest."
     ),
+    "unknown_words": "قيمة المعامل «{parameter}» غير معروفة. المتاح: most أو all.",
+    "unknown_spellings": "قيمة المعامل «{parameter}» غير معروفة. المتاح: all أو typed.",
+    "unknown_copies": "قيمة المعامل «{parameter}» غير معروفة. المتاح: behind أو together.",
+    "id_missing": "يلزم المعامل «{parameter}» مرة واحدة، وفيه معرّف المقالة أو عنوانها.",
     "not_found": "لا شيء في هذا العنوان.",
     "article_not_found": "ليست في الأرشيف مقالة بهذا العنوان.",
     "method_not_allowed": "هذا العنوان لا يقبل هذا النوع من الطلبات.",

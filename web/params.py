@@ -11,12 +11,13 @@ from datetime import date
 from typing import Any, cast
 
 from index.errors import QueryInvalid
-from search.query import MAX_TEXT, Query, Sort, day_range
+from search.query import MAX_TEXT, Query, Sort, Spellings, Words, day_range
 
 #: Facet parameter → the field of ``Query`` that holds what was chosen.
 FACETS = {"section": "sections", "agency": "agencies", "date": "dates"}
 
-_SINGLE = ("q", "from", "to", "sort", "page", "size")
+_CHOICES = ("words", "spellings", "copies")
+_SINGLE = ("q", "from", "to", "sort", "page", "size", *_CHOICES)
 _DEFAULT = Query()
 # Longer numbers are out of range anyway, and Python refuses to read very long ones.
 _NUMBER = re.compile(r"-?\d{1,18}")
@@ -65,6 +66,7 @@ def read(given: Iterable[tuple[str, str]]) -> Query:
         sort=cast("Sort", single.get("sort", default_sort(text))),  # Query checks it
         page=_number(single, "page", _DEFAULT.page),
         size=_number(single, "size", _DEFAULT.size),
+        **{name: cast("Any", single[name]) for name in _CHOICES if name in single},
     )
 
 
@@ -83,6 +85,9 @@ def pairs(query: Query) -> list[tuple[str, str]]:
         found.append(("page", str(query.page)))
     if query.size != _DEFAULT.size:
         found.append(("size", str(query.size)))
+    for name in _CHOICES:
+        if getattr(query, name) != getattr(_DEFAULT, name):
+            found.append((name, getattr(query, name)))
     return found
 
 
@@ -120,7 +125,7 @@ def within(query: Query, first_day: date | None, last_day: date | None) -> Query
 
 def unfiltered(query: Query) -> Query:
     """The words alone, in the order and size they were asked for."""
-    return Query(text=query.text, sort=query.sort, size=query.size)
+    return replace(query, sections=(), agencies=(), dates=(), first_day=None, last_day=None, page=1)
 
 
 def wordless(query: Query) -> Query:
@@ -131,6 +136,16 @@ def wordless(query: Query) -> Query:
 def ordered(query: Query, sort: Sort) -> Query:
     """The query in another order."""
     return replace(query, sort=sort, page=1)
+
+
+def with_words(query: Query, words: Words) -> Query:
+    """The query for articles with all of its words, or with most of them."""
+    return replace(query, words=words, page=1)
+
+
+def with_spellings(query: Query, spellings: Spellings) -> Query:
+    """The query with other spellings of its words, or just as typed."""
+    return replace(query, spellings=spellings, page=1)
 
 
 def at_page(query: Query, page: int) -> Query:

@@ -1,25 +1,19 @@
 """The Arabic analyzer; pure, and knows no engine."""
 
-from index.analysis.analyzer import (
-    LEVELS,
-    PIPELINE,
-    Level,
-    Token,
-    analyze,
-    fingerprint,
-    terms,
-    trace,
-)
+from index.analysis.analyzer import LEVELS, Analyzer, Level, Terms, Token, fingerprint, tokenize
+from index.analysis.evidence import NO_EVIDENCE, Evidence, EvidenceCounter
 from index.analysis.folding import fold
 
 __all__ = [
     "LEVELS",
-    "PIPELINE",
+    "NO_EVIDENCE",
+    "Analyzer",
+    "Evidence",
+    "EvidenceCounter",
     "Level",
+    "Terms",
     "Token",
-    "analyze",
     "fingerprint",
     "fold",
-    "terms",
-    "trace",
+    "tokenize",
 ]

@@ -1,42 +1,55 @@
-"""The Arabic analyzer: words → fold → stop → stem, pure and free of any engine.
+"""The Arabic analyzer: words → fold → stop → levels, pure and free of any engine.
 
-A word is indexed on levels, from the closest to the widest: as written (folded spelling only),
-and by its light stem. Quoted text asks the first, plain text asks all.
+A word is indexed on levels, from the closest to the widest:
+
+* ``exact``: as written, in its folded spelling;
+* ``light``: the word that it is a form of (:mod:`index.analysis.inflection`);
+* ``wide``: the families of that word (:mod:`index.analysis.families`), and where the word table
+  does not know it, its root (:mod:`index.analysis.roots`);
+* ``stem``: Snowball's stem, which knows no word at all and so catches what the others miss.
+
+Quoted text asks the first, plain text asks all; a match on a closer level counts more.
 """
 
 import hashlib
 import json
+import re
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.metadata import version
 from itertools import product
-from typing import Literal
+from typing import Literal, get_args
 
 from index.analysis import folding, stemming
+from index.analysis.evidence import NO_EVIDENCE, Evidence
+from index.analysis.families import TABLES, normal, word_table
+from index.analysis.inflection import Inflector
+from index.analysis.roots import root
 from index.analysis.stop import STOP_WORDS, is_stop_word
-from index.analysis.words import WORD, words
+from index.analysis.words import ARABIC_LETTERS, WORD, words
 
-Level = Literal["exact", "light"]
+Level = Literal["exact", "light", "wide", "stem"]
 
 #: From the closest to the widest.
-LEVELS: tuple[Level, ...] = ("exact", "light")
-
-#: What is done to a word, in this order: folding, then the stop list, then the stem.
-PIPELINE = (*folding.STEPS, is_stop_word, *stemming.STEPS)
+LEVELS: tuple[Level, ...] = get_args(Level)
 
 _DISTINCT_WORDS_KEPT = 500_000
 _TEXTS_KEPT = 32
 
+# Marks a root among the terms of the wide level, so that it meets no word.
+_ROOT = "√"
+
+_ARABIC = re.compile(f"[{ARABIC_LETTERS}]")
+
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """A word of a text with its terms.
+    """A word of a text.
 
     Attributes:
         text: as it stands, ``original[start:end]``.
         position: its number among the text's tokens, from 0; stop words count.
-        exact: term of the exact level: the folded spelling.
-        light: term of the light level: the stem, empty for a stop word.
+        exact: its term on the exact level, the folded spelling.
     """
 
     text: str
@@ -44,68 +57,121 @@ class Token:
     end: int
     position: int
     exact: str
-    light: str
 
-    def at(self, level: Level) -> str:
-        """The term on this level; empty where there is none."""
-        return self.exact if level == "exact" else self.light
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """The terms of a word on every level; a stop word has none but the exact one."""
+
+    exact: tuple[str, ...]
+    light: tuple[str, ...] = ()
+    wide: tuple[str, ...] = ()
+    stem: tuple[str, ...] = ()
+
+    def at(self, level: Level) -> tuple[str, ...]:
+        """The terms on this level; empty where there are none."""
+        terms: tuple[str, ...] = getattr(self, level)
+        return terms
+
+    @property
+    def stop(self) -> bool:
+        """Whether the word is on the stop list (or nothing but marks)."""
+        return not self.light
 
 
 @lru_cache(maxsize=_DISTINCT_WORDS_KEPT)
-def terms(word: str) -> tuple[str, str]:
-    """The exact and the light term of a word; light is empty for stop words, both for marks."""
-    folded = folding.fold(word)
-    if not folded or is_stop_word(folded):
-        return folded, ""
-    return folded, stemming.stem(folded)
+def _exact(word: str) -> str:
+    return folding.fold(word)
 
 
 @lru_cache(maxsize=_TEXTS_KEPT)
-def analyze(text: str) -> tuple[Token, ...]:
+def tokenize(text: str) -> tuple[Token, ...]:
     """The tokens of a text, in order; what folds to nothing (a lone tatweel) is no token.
 
-    The last few texts are kept: an article is read for its facts and then on every level.
+    The last few texts are kept: an article is read for its facts and then for every level.
     """
     tokens: list[Token] = []
     for word in words(text):
-        exact, light = terms(word.text)
+        exact = _exact(word.text)
         if exact:
-            tokens.append(Token(word.text, word.start, word.end, len(tokens), exact, light))
+            tokens.append(Token(word.text, word.start, word.end, len(tokens), exact))
     return tuple(tokens)
 
 
-def trace(word: str) -> list[tuple[str, str]]:
-    """What every step of :data:`PIPELINE` makes of a word, as (name of the step, result).
+class Analyzer:
+    """Gives words their terms, by the word table and by what one archive attests.
 
-    The stop list leaves a word as it is or nothing of it, and nothing stays nothing.
+    It is safe to share between threads.
     """
-    made: list[tuple[str, str]] = []
-    for step in PIPELINE:
-        if step is is_stop_word:
-            word = "" if is_stop_word(word) else word
-        elif word:
-            word = str(step(word))
-        made.append((step.__name__, word))
-    return made
+
+    def __init__(self, evidence: Evidence = NO_EVIDENCE) -> None:
+        self.evidence = evidence
+        self._inflector = Inflector(word_table(), evidence)
+        # A bound cache, so that two analyzers never share their answers.
+        self.terms = lru_cache(maxsize=_DISTINCT_WORDS_KEPT)(self._terms)
+
+    def evidence_of(self, word: str) -> dict[str, int]:
+        """What the archive attests of a word: in how many articles it and its lemmas stand."""
+        form = normal(folding.spelling(word))
+        return {
+            attested: self.evidence.count(attested)
+            for attested in dict.fromkeys((form, *self._inflector.lemmas(form)))
+        }
+
+    def _terms(self, word: str) -> Terms:
+        """The terms of a word as it stands in a text."""
+        spelled = folding.spelling(word)
+        exact = folding.fold_letters(spelled)
+        if not exact:
+            return Terms(())
+        if is_stop_word(exact):
+            return Terms((exact,))
+        if not _ARABIC.match(exact):
+            same = stemming.latin(exact)
+            return Terms((exact,), (same,), (same,), (same,))
+        lemmas = self._inflector.lemmas(normal(spelled))
+        wide = [term for lemma in lemmas for term in _family(lemma)]
+        return Terms(
+            (exact,),
+            tuple(dict.fromkeys(map(folding.fold_letters, lemmas))),
+            tuple(dict.fromkeys(wide)),
+            (folding.fold_letters(stemming.arabic(spelled)),),
+        )
+
+
+@lru_cache(maxsize=_DISTINCT_WORDS_KEPT)
+def _family(lemma: str) -> tuple[str, ...]:
+    """The terms of a lemma on the wide level."""
+    table = word_table()
+    heads = [*table.heads(lemma), *table.relative_of_adjective(lemma)]
+    if not heads:
+        heads = [lemma]
+        if letters := root(lemma):
+            heads.append(_ROOT + letters)
+    return tuple(map(folding.fold_letters, heads))
 
 
 @cache
 def fingerprint() -> str:
-    """A hash of all that decides which terms a text gets.
+    """A hash of what decides the terms, the archive's own evidence left aside.
 
-    Folding enters by what it does to every character of the scripts at hand and stemming by
-    what it does to words of many shapes, so that a change of behaviour counts, wherever it is.
+    Folding enters by what it does to every character of the scripts at hand, the levels by what
+    they do to words of many shapes, so that a change of behaviour counts, wherever it is; the
+    word table enters as it is.
     """
     alphabet = [chr(code) for start, end in _ALPHABETS for code in range(start, end)]
+    probes = ["".join(parts) for parts in product(*_WORD_SHAPES)]
+    analyzer = Analyzer()
+    terms = map(analyzer.terms, probes)
     parts = [
         WORD.pattern,
-        [step.__name__ for step in PIPELINE],
+        [step.__name__ for step in folding.STEPS],
         [folding.fold(char) for char in alphabet],
         folding.MAX_LENGTH,
         sorted(STOP_WORDS),
         version("snowballstemmer"),
-        [stemming.stem("".join(parts)) for parts in product(*_WORD_SHAPES)],
-        LEVELS,
+        [[found.at(level) for level in LEVELS] for found in terms],
+        [hashlib.sha256(path.read_bytes()).hexdigest() for path in sorted(TABLES.glob("*.tsv"))],
     ]
     return hashlib.sha256(json.dumps(parts).encode()).hexdigest()[:16]
 
@@ -113,7 +179,7 @@ def fingerprint() -> str:
 # Clitics, stems and endings; every combination is a probe.
 _WORD_SHAPES = (
     ("", "و", "ف", "ال", "وال", "فال", "بال", "كال", "لل", "س", "ي", "ت"),
-    ("كتاب", "مدرس", "وزير", "سعود", "قمح", "مسوول"),
+    ("كتاب", "مدرس", "وزير", "سعود", "قمح", "مسوول", "خصخص"),
     ("", "ه", "ة", "ات", "ين", "ون", "ان", "يه", "ها", "هم", "ي", "وا", "تين"),
 )
 

@@ -88,22 +88,37 @@ def length(word: str) -> str:
     return word[:MAX_LENGTH]
 
 
-STEPS: tuple[Callable[[str], str], ...] = (
+#: From a word as it stands to its spelling: what typesetting adds goes, the letters stay.
+SPELLING_STEPS: tuple[Callable[[str], str], ...] = (
     compose,
     presentation_forms,
     marks,
     foreign_letters,
-    hamza,
-    taa_marbuta,
-    alef_maqsura,
     digits,
     case_and_accents,
     length,
 )
 
+#: From a spelling to the folded one: letters that writers confuse become one.
+LETTER_STEPS: tuple[Callable[[str], str], ...] = (hamza, taa_marbuta, alef_maqsura)
+
+STEPS = SPELLING_STEPS + LETTER_STEPS
+
+
+def spelling(word: str) -> str:
+    """A word with its hamza seats, ة and ى, but without marks; empty where it was marks alone."""
+    for step in SPELLING_STEPS:
+        word = step(word)
+    return word
+
+
+def fold_letters(spelled: str) -> str:
+    """The folded spelling of a word that went through :func:`spelling`."""
+    for step in LETTER_STEPS:
+        spelled = step(spelled)
+    return spelled
+
 
 def fold(word: str) -> str:
     """The folded spelling of a word; empty where it consisted of marks alone."""
-    for step in STEPS:
-        word = step(word)
-    return word
+    return fold_letters(spelling(word))

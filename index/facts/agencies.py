@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from index.analysis import analyze
+from index.analysis import tokenize
 from index.article import Article
 
 _Key = tuple[str, ...]
@@ -55,7 +55,7 @@ AGENCIES = _read_table()
 
 
 def _key(text: str) -> _Key:
-    return tuple(token.exact for token in analyze(text))
+    return tuple(token.exact for token in tokenize(text))
 
 
 class _Writings:
@@ -124,7 +124,7 @@ def _in_brackets(text: str) -> Iterator[tuple[int, int, str]]:
 
 
 def _in_running_text(text: str) -> Iterator[tuple[int, str]]:
-    tokens = analyze(text)
+    tokens = tokenize(text)
     terms = [token.exact for token in tokens]
     at = 0
     while at < len(terms):

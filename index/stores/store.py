@@ -3,12 +3,20 @@
 from contextlib import AbstractContextManager
 from typing import Protocol
 
+from index.analysis import Evidence
 from index.article import Article
 from index.manifest import Manifest
 
 
 class Build(Protocol):
     """An index being built; nobody can search it before it is published."""
+
+    def freeze(self, evidence: Evidence) -> None:
+        """Fix by what all articles of this index are analyzed; before the first is added.
+
+        The evidence is kept with the index, and whoever opens it analyzes queries by it.
+        """
+        ...
 
     def add(self, article: Article) -> None:
         """Put an article in; its id must be new to this build."""

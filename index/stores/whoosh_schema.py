@@ -1,55 +1,36 @@
 """How the table of fields becomes a Whoosh schema, and an article a Whoosh document.
 
-Every text field is indexed once a level (``body_exact``, ``body_light``): the exact level with
-positions, for phrases, the others with frequencies alone. Its length in words is a column of its
-own, exact where Whoosh keeps one rounded byte.
+Every text field is indexed once a level (``body_exact``, ``body_light``, …): the levels of
+``POSITIONED`` with positions, for phrases and closeness, the others with frequencies alone. Its
+length in words is a column of its own, exact where Whoosh keeps one rounded byte.
 """
 
 import struct
-from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict
 from datetime import date, datetime
+from hashlib import blake2b
 from typing import Any
 
 from whoosh import columns, fields, formats
-from whoosh.analysis import Analyzer, Token
 
-from index.analysis import LEVELS, Level, analyze
+from index.analysis import LEVELS, Analyzer, Level, tokenize
 from index.article import Article
 from index.fields import FACET_FIELDS, TEXT_FIELDS
+
+#: Levels that keep the positions of their terms.
+POSITIONED: frozenset[Level] = frozenset({"exact", "light"})
 
 #: Stands in the date column where the publication date is unknown.
 NO_DATE = -(2**62)
 
 _EPOCH = datetime(1970, 1, 1)
 
+#: Column with a number that articles of one text share.
+TEXT = "text"
 
-class LevelAnalyzer(Analyzer):  # type: ignore[misc]
-    """Our analyzer as Whoosh wants one: the tokens of a text on one level. It has no state."""
-
-    def __init__(self, level: Level) -> None:
-        self.level = level
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, LevelAnalyzer) and self.level == other.level
-
-    def __hash__(self) -> int:
-        return hash(self.level)
-
-    def __call__(self, value: str, positions: bool = False, chars: bool = False,
-                 **options: Any) -> Iterator[Token]:  # fmt: skip
-        token = Token(positions, chars, **options)
-        start = options.get("start_pos", 0)
-        for word in analyze(value):
-            term = word.at(self.level)
-            if term:
-                token.text = token.original = term
-                token.boost = 1.0
-                token.stopped = False
-                token.pos = start + word.position
-                token.startchar, token.endchar = word.start, word.end
-                yield token
+#: The terms of a text on one level, each with its positions.
+TermPositions = Mapping[str, list[int]]
 
 
 class PackedPositions(formats.Positions):  # type: ignore[misc]
@@ -65,23 +46,26 @@ class PackedPositions(formats.Positions):  # type: ignore[misc]
         return len(value) // 4
 
 
-class Frequencies(formats.Existence):  # type: ignore[misc]
-    """How often a term stands in a document, kept as the posting's weight and nothing else."""
-
-    def word_values(
-        self, value: str, analyzer: Analyzer, **options: Any
-    ) -> Iterator[tuple[str, int, float, bytes]]:
-        counts = Counter(token.text for token in analyzer(value, **options))
-        for term, frequency in counts.items():
-            yield term, frequency, float(frequency), b""
+def _nothing(positions: list[int]) -> bytes:
+    return b""
 
 
 class TermField(fields.FieldType):  # type: ignore[misc]
-    """One level of a text field."""
+    """One level of a text field; its values come analyzed, as :data:`TermPositions`."""
+
+    analyzer = None
 
     def __init__(self, level: Level) -> None:
-        self.analyzer = LevelAnalyzer(level)
-        self.format = PackedPositions() if level == "exact" else Frequencies()
+        self.format = PackedPositions() if level in POSITIONED else formats.Existence()
+
+    def index(
+        self, value: TermPositions, **options: Any
+    ) -> Iterator[tuple[bytes, int, float, bytes]]:
+        """The postings of one text: term, frequency, weight (the frequency again), positions."""
+        encode = self.format.encode if isinstance(self.format, PackedPositions) else _nothing
+        for term, positions in value.items():
+            count = len(positions)
+            yield term.encode(), count, float(count), encode(positions)
 
 
 class ValueField(fields.FieldType):  # type: ignore[misc]
@@ -108,6 +92,7 @@ def schema() -> fields.Schema:
         "url": fields.ID(),
         "article": fields.STORED(),
         "published": fields.COLUMN(columns.NumericColumn("q", default=NO_DATE)),
+        TEXT: fields.COLUMN(columns.NumericColumn("q")),
     }
     for field in TEXT_FIELDS:
         for level in LEVELS:
@@ -118,25 +103,43 @@ def schema() -> fields.Schema:
     return fields.Schema(**columns_by_name)
 
 
-def document(article: Article) -> dict[str, Any]:
+def term_positions(text: str, analyzer: Analyzer) -> tuple[TermPositions, ...]:
+    """The terms of a text with their positions, level by level in the order of ``LEVELS``."""
+    by_level: tuple[dict[str, list[int]], ...] = tuple({} for _ in LEVELS)
+    for token in tokenize(text):
+        terms = analyzer.terms(token.text)
+        for level, found in zip(LEVELS, by_level, strict=True):
+            for term in terms.at(level):
+                found.setdefault(term, []).append(token.position)
+    return by_level
+
+
+def document(article: Article, analyzer: Analyzer) -> dict[str, Any]:
     """An article as the keyword arguments of Whoosh's ``add_document``."""
     values: dict[str, Any] = {
         "id": article.id,
         "article": asdict(article),
         "published": wall_clock_seconds(article.published),
+        TEXT: text_number(article),
     }
     if article.url:
         values["url"] = article.url
     for field in TEXT_FIELDS:
         text = "\n".join(field.values(article))
         if text:
-            values[length_field(field.name)] = len(analyze(text))
-            for level in LEVELS:
-                values[level_field(field.name, level)] = text
+            values[length_field(field.name)] = len(tokenize(text))
+            for level, terms in zip(LEVELS, term_positions(text, analyzer), strict=True):
+                values[level_field(field.name, level)] = terms
     for field in FACET_FIELDS:
         if field.values(article):
             values[field.name] = list(field.values(article))
     return values
+
+
+def text_number(article: Article) -> int:
+    """A number that articles with the same words in their body (else in their title) share."""
+    words = " ".join(token.exact for token in tokenize(article.body or article.title))
+    return int.from_bytes(blake2b(words.encode(), digest_size=8).digest(), "big", signed=True)
 
 
 def stored_article(values: dict[str, Any]) -> Article:

@@ -24,6 +24,8 @@ from whoosh.codec.whoosh3 import W3Codec
 from whoosh.filedb.filestore import FileStorage
 from whoosh.reading import IndexReader
 
+from index.analysis import Analyzer, Evidence
+from index.analysis.evidence import FILE_NAME as EVIDENCE
 from index.article import Article
 from index.errors import IndexDamaged, IndexLocked, IndexMissing
 from index.manifest import FILE_NAME as MANIFEST
@@ -61,12 +63,19 @@ class WhooshBuild:
             limitmb=_MEGABYTES_BEFORE_SPILL,
             compound=False,
         )
+        self._analyzer: Analyzer | None = None
         self._articles = 0
         self.published = False
 
+    def freeze(self, evidence: Evidence) -> None:
+        """Fix by what all articles of this index are analyzed; before the first is added."""
+        evidence.write(self._folder)
+        self._analyzer = Analyzer(evidence)
+
     def add(self, article: Article) -> None:
         """Put an article in; its id must be new to this build."""
-        self._writer.add_document(**document(article))
+        assert self._analyzer is not None, "freeze comes before add"
+        self._writer.add_document(**document(article, self._analyzer))
         self._articles += 1
 
     def finish(self) -> None:
@@ -201,6 +210,18 @@ def open_reader(folder: Path) -> IndexReader:
     # Whoosh meets a broken file with whatever its unpickling or unpacking runs into.
     except Exception as error:
         raise damaged(folder, repr(error)) from error
+
+
+def open_analyzer(folder: Path) -> Analyzer:
+    """The analyzer of a published index: by the evidence that is kept with it.
+
+    Raises:
+        IndexDamaged: where the evidence cannot be read.
+    """
+    try:
+        return Analyzer(Evidence.read(folder))
+    except (OSError, ValueError) as error:
+        raise damaged(folder / EVIDENCE, str(error)) from error
 
 
 def check_sizes(folder: Path) -> None:

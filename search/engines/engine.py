@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 from typing import Protocol
 
+from index.analysis import Analyzer
 from index.article import Article
 from index.manifest import Manifest
 from search.query import Query
-from search.results import Results
+from search.results import Explanation, Results
 
 
 class Engine(Protocol):
@@ -19,6 +20,15 @@ class Engine(Protocol):
 
     def search(self, query: Query) -> Results:
         """One page of results, with facets over all pages."""
+        ...
+
+    @property
+    def analyzer(self) -> Analyzer:
+        """What the words of queries and of this index are analyzed by."""
+        ...
+
+    def explain(self, query: Query, article_id: str) -> Explanation | None:
+        """Why an article stands where it stands for a query; ``None`` where there is none."""
         ...
 
     def rank(self, text: str, depth: int) -> Sequence[Article]:

@@ -3,27 +3,32 @@
 import threading
 import time
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
+from index.analysis import Analyzer
 from index.article import Article
 from index.errors import IndexDamaged
 from index.facts import agencies
 from index.manifest import Manifest
 from index.stores.whoosh_store import WhooshStore
-from search import notes
-from search.engines.whoosh_evaluator import Evaluator, Matches
+from search import copies, notes
+from search.engines.whoosh_contributions import Contribution
+from search.engines.whoosh_evaluator import Answer, Evaluator
 from search.engines.whoosh_snapshot import Snapshot
 from search.facets import Mask
 from search.highlight import Highlighter
-from search.parse import Parsed, parse
+from search.parse import parse
 from search.query import Query, Sort
 from search.ranking import Ranking
-from search.results import FacetValue, Hit, Results
-from search.syntax import Node, relaxed, scored
+from search.results import Explanation, FacetValue, Hit, Match, Note, Part, Results
+from search.syntax import Node, respellings, scored, words_of
+
+#: So many hits at least are of different texts, unless asked otherwise.
+FIRST_HITS = 10
 
 _NO_SECTION, _NO_AGENCY, _NO_DATE = "بلا قسم", "بلا وكالة", "بلا تاريخ"
 
@@ -45,37 +50,71 @@ class WhooshEngine:
         """What built the live index."""
         return self._snapshot().manifest
 
+    @property
+    def analyzer(self) -> Analyzer:
+        """What the words of queries and of this index are analyzed by."""
+        return self._snapshot().analyzer
+
     def search(self, query: Query) -> Results:
         """One page of results, with facets over all pages."""
         started = time.perf_counter()
         snapshot = self._snapshot()
-        node, matches, parsed = self._match(snapshot, query.text)
+        found = self._find(snapshot, query)
         filters = _filters(snapshot, query)
-        mask = matches.mask & filters["range"]
+        mask = found.answer.mask & filters["range"]
         shown = mask & filters["section"] & filters["agency"] & filters["date"]
-        sort = _possible(query.sort, node)
-        ordered = _order(snapshot, np.flatnonzero(shown), matches, sort)
+        ordered = _order(snapshot, np.flatnonzero(shown), found.answer, found.sort)
+        if found.sort == "relevance" and query.copies == "behind":
+            ordered = copies.behind(ordered, snapshot.texts, max(query.size, FIRST_HITS))
         first = (query.page - 1) * query.size
-        highlighter = Highlighter.of(node)
+        highlighter = Highlighter.of(found.node, snapshot.analyzer)
         hits = tuple(
-            _hit(snapshot.article(number), float(matches.scores[number]), highlighter)
+            _hit(snapshot.article(number), number, found, highlighter)
             for number in ordered[first : first + query.size].tolist()
         )
         results = Results(
-            query=replace(query, sort=sort),
+            query=replace(query, sort=found.sort),
             total=len(ordered),
             hits=hits,
             facets=_facets(snapshot, query, mask, filters),
-            notes=parsed.notes,
+            notes=found.notes,
+            matches=_matches(found.answer.closest[shown]) if scored(found.node) else {},
+            respelled=respellings(found.node),
         )
         return replace(results, took_ms=(time.perf_counter() - started) * 1000)
+
+    def explain(self, query: Query, article_id: str) -> Explanation | None:
+        """Why an article stands where it stands for a query; ``None`` where there is none."""
+        snapshot = self._snapshot()
+        number = snapshot.number(article_id)
+        if number is None:
+            return None
+        found = self._find(snapshot, query)
+        factor = float(found.answer.factor[number])
+        listed = bool(found.answer.mask[number])
+        return Explanation(
+            article=snapshot.article(number),
+            score=round(float(found.answer.scores[number]), 4),
+            match=Match(int(found.answer.closest[number])),
+            parts=tuple(_part(piece, factor) for piece in found.evaluator.explain(number))
+            if listed
+            else (),
+            coverage=round(factor, 4),
+            missing=found.evaluator.missing(number),
+            terms={
+                word.text: {level: word.terms.at(level) for level in word.levels}
+                for word in words_of(found.node)
+            },
+            respelled=respellings(found.node),
+        )
 
     def rank(self, text: str, depth: int) -> Sequence[Article]:
         """The first ``depth`` articles for a query's text, in the search box's own order."""
         snapshot = self._snapshot()
-        node, matches, _ = self._match(snapshot, text)
-        sort = _possible("relevance", node)
-        ordered = _order(snapshot, np.flatnonzero(matches.mask), matches, sort)
+        found = self._find(snapshot, Query(text))
+        ordered = _order(snapshot, np.flatnonzero(found.answer.mask), found.answer, found.sort)
+        if found.sort == "relevance":
+            ordered = copies.behind(ordered, snapshot.texts, FIRST_HITS)
         return [snapshot.article(number) for number in ordered[:depth].tolist()]
 
     def article(self, article_id: str) -> Article | None:
@@ -89,19 +128,22 @@ class WhooshEngine:
         with self._lock:
             self._open = None
 
-    def _match(self, snapshot: Snapshot, text: str) -> tuple[Node, Matches, Parsed]:
-        """Evaluate a query's text; where no article has all its words, some are enough."""
-        parsed = parse(text)
-        node = parsed.node
-        evaluator = Evaluator(snapshot, self._ranking, node)
-        matches = evaluator.evaluate(node)
+    def _find(self, snapshot: Snapshot, query: Query) -> "_Found":
+        """Evaluate a query's text; by date, only what has all its words is worth a list."""
+        parsed = parse(query.text, snapshot.analyzer, respell=query.spellings == "all")
+        sort = _possible(query.sort, parsed.node)
+        evaluator = Evaluator(snapshot, self._ranking, parsed.node)
+        complete_only = query.words == "all" or sort != "relevance"
+        answer = evaluator.answer(complete_only=complete_only)
+        if sort != "relevance" and query.words == "most" and not answer.mask.any():
+            answer = evaluator.answer()
         told = parsed.notes
-        if not matches.mask.any() and (easier := relaxed(node)) is not None:
-            some = evaluator.evaluate(easier)
-            if some.mask.any():
-                node, matches, told = easier, some, (*told, notes.RELAXED)
+        if scored(parsed.node) and answer.mask.any():
+            complete = answer.mask & (answer.closest > Match.STEM)
+            if not complete.any():
+                told = (*told, notes.RELAXED)
         told = (*told, *dict.fromkeys(evaluator.notes))
-        return node, matches, Parsed(node, told)
+        return _Found(parsed.node, evaluator, answer, sort, told)
 
     def _snapshot(self) -> Snapshot:
         """The live index; opened anew when another has been published since."""
@@ -116,6 +158,17 @@ class WhooshEngine:
                     if folder == before:
                         raise
             return self._open
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """A query, understood and evaluated."""
+
+    node: Node
+    evaluator: Evaluator
+    answer: Answer
+    sort: Sort
+    notes: tuple[Note, ...]
 
 
 def _possible(sort: Sort, node: Node) -> Sort:
@@ -159,13 +212,13 @@ def _facets(
 
 
 def _order(
-    snapshot: Snapshot, numbers: NDArray[np.intp], matches: Matches, sort: Sort
+    snapshot: Snapshot, numbers: NDArray[np.intp], answer: Answer, sort: Sort
 ) -> NDArray[np.intp]:
     """Article numbers in order of display; what has no date comes last in order of date."""
     seconds = snapshot.dates.seconds[numbers]
     newest_first = -seconds
     if sort == "relevance":
-        order = np.lexsort((numbers, newest_first, -matches.scores[numbers]))
+        order = np.lexsort((numbers, newest_first, -answer.scores[numbers]))
     elif sort == "newest":
         order = np.lexsort((numbers, newest_first))
     else:
@@ -173,10 +226,29 @@ def _order(
     return numbers[order]
 
 
-def _hit(article: Article, score: float, highlighter: Highlighter) -> Hit:
+def _matches(closest: NDArray[np.int8]) -> dict[Match, int]:
+    """How many articles match how closely, the closest first."""
+    counts = np.bincount(closest, minlength=len(Match))
+    return {match: int(counts[match]) for match in reversed(Match) if counts[match]}
+
+
+def _hit(article: Article, number: int, found: _Found, highlighter: Highlighter) -> Hit:
     return Hit(
         article=article,
-        score=round(score, 4),
+        score=round(float(found.answer.scores[number]), 4),
         title=highlighter.title(article.title),
         snippet=highlighter.snippet(article),
+        match=Match(int(found.answer.closest[number])),
+        missing=found.evaluator.missing(number),
+    )
+
+
+def _part(piece: Contribution, factor: float) -> Part:
+    return Part(
+        what=piece.what,
+        level=piece.level,
+        field=piece.field,
+        frequency=round(float(piece.frequencies[0]), 4),
+        score=round(float(piece.scores[0]) * factor, 4),
+        kind=piece.kind,
     )

@@ -1,25 +1,28 @@
 """Evaluates a syntax tree over one snapshot: which articles match, and how well.
 
 Every node becomes a mask and a score over all articles, as dense arrays; joining nodes is array
-arithmetic. The tree, the ranking's formulas and the reading of postings live elsewhere.
+arithmetic. What a word or a pair of words adds to a score comes from :mod:`.whoosh_contributions`,
+the ranking's formulas and the reading of postings live elsewhere.
 """
 
 import heapq
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import reduce
 
 import numpy as np
 from numpy.typing import NDArray
 
-from index.analysis import LEVELS, Level
+from index.analysis import LEVELS
 from index.facts import agencies
-from index.fields import TEXT_FIELDS
 from search import notes
+from search.closeness import articles_of, in_a_row
+from search.engines.whoosh_contributions import Contribution, Contributions, fields_of
 from search.engines.whoosh_reader import Postings
 from search.engines.whoosh_snapshot import Snapshot
 from search.facets import Mask
-from search.ranking import Floats, Ranking, idf, saturate, weighted_frequency
-from search.results import Note
+from search.ranking import Floats, Ranking, idf, normalized, required_coverage, saturate
+from search.results import Match, Note
 from search.syntax import (
     All,
     Any,
@@ -29,30 +32,56 @@ from search.syntax import (
     Period,
     Phrase,
     Prefix,
+    Respelled,
     Value,
     Word,
+    optional,
+    parts_of,
     prefixes,
+    scored,
+    written,
 )
+
+Closest = NDArray[np.int8]
 
 #: So many words the prefixes of a query together may stand for, each an equal share, a word in
 #: two fields counted twice; where there are more, the most frequent are taken.
 MAX_PREFIX_WORDS = 2000
 
-_DEFAULT_FIELDS = tuple(field.name for field in TEXT_FIELDS if field.by_default)
-
-# Positions are shifted up by the article's number, so that one sorted array holds them all.
-_ARTICLE_SHIFT = np.int64(32)
-
 
 @dataclass(frozen=True, slots=True)
 class Matches:
-    """Attributes:
-    mask: which articles match.
-    scores: how well, 0 where they do not.
+    """What a part of the query found, for every article.
+
+    Attributes:
+        closest: how closely it matches, a number of :class:`search.results.Match`.
+        scores: how well, 0 where it does not.
+    """
+
+    closest: Closest
+    scores: Floats
+
+    @property
+    def mask(self) -> Mask:
+        """Which articles match; those with the stem of a word alone do not."""
+        return self.closest > Match.STEM
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a query found.
+
+    Attributes:
+        mask: the articles of the result.
+        closest: how closely every article matches the query, in its least close part.
+        scores: of every article.
+        factor: by which the scores were multiplied for what an article lacks.
     """
 
     mask: Mask
+    closest: Closest
     scores: Floats
+    factor: Floats
 
 
 class Evaluator:
@@ -61,9 +90,43 @@ class Evaluator:
     def __init__(self, snapshot: Snapshot, ranking: Ranking, query: Node) -> None:
         self._snapshot = snapshot
         self._ranking = ranking
+        self._query = query
+        self._contributions = Contributions(snapshot, ranking)
         self._evaluated: dict[Node, Matches] = {}
         self._words_of_a_prefix = MAX_PREFIX_WORDS // max(1, len(prefixes(query)))
         self.notes: list[Note] = []
+
+    def answer(self, *, complete_only: bool = False) -> Answer:
+        """The articles that answer the query.
+
+        They are those that have all its words; where these are fewer than ``Ranking.enough``,
+        ranked together with those that lack some.
+
+        Args:
+            complete_only: leave out what lacks a word, however few are left.
+        """
+        parts = parts_of(self._query)
+        found = [self.evaluate(part) for part in parts]
+        closest = _least([part.closest for part in found])
+        complete = closest > Match.STEM
+        plain = [part for node, part in zip(parts, found, strict=True) if optional(node)]
+        marked = [part for node, part in zip(parts, found, strict=True) if not optional(node)]
+        covered = self._covered(plain)
+        share = self._ranking.coverage
+        factor = (1 - share + share * covered).astype(np.float32)
+        scores = (_sum(found) + self._closeness()) * factor
+        mask = complete
+        if complete_only:
+            return Answer(mask, closest, np.where(mask, scores, 0).astype(np.float32), factor)
+        if len(plain) > 1 and np.count_nonzero(complete) < self._ranking.enough:
+            most = covered >= required_coverage(len(plain)) - 1e-6
+            mask = _all_of(most, marked)
+            if not mask.any():
+                mask = _all_of(covered > 0, marked)
+        if not mask.any():
+            mask, scores = self._last_resort(parts, scores)
+            factor = np.ones_like(factor)
+        return Answer(mask, closest, np.where(mask, scores, 0).astype(np.float32), factor)
 
     def evaluate(self, node: Node) -> Matches:
         """The articles that match a node; a node that stands twice is evaluated once."""
@@ -71,10 +134,57 @@ class Evaluator:
             self._evaluated[node] = self._evaluate(node)
         return self._evaluated[node]
 
+    def missing(self, number: int) -> tuple[str, ...]:
+        """The words of the query that an article lacks, as they were typed."""
+        return tuple(
+            written(part)
+            for part in parts_of(self._query)
+            if scored(part) and not self.evaluate(part).mask[number]
+        )
+
+    def explain(self, number: int) -> list[Contribution]:
+        """What each word, on each level and in each field, adds to an article's score."""
+        found = [
+            contribution
+            for part in parts_of(self._query)
+            for contribution in self._explained(part, number)
+        ]
+        return found + self._contributions.explained(
+            self._contributions.neighbours(self._query), number
+        )
+
+    def _covered(self, plain: list[Matches]) -> Floats:
+        """What share of the query's plain words each article has, weighted by their rarity."""
+        size = self._snapshot.size
+        if not plain:
+            return np.ones(size, dtype=np.float32)
+        rarity = [idf(size, int(np.count_nonzero(part.mask))) for part in plain]
+        covered = np.zeros(size, dtype=np.float32)
+        for part, weight in zip(plain, rarity, strict=True):
+            covered += np.float32(weight / max(sum(rarity), 1e-9)) * part.mask
+        return covered
+
+    def _last_resort(self, parts: tuple[Node, ...], scores: Floats) -> tuple[Mask, Floats]:
+        """Where nothing has what the query marks either: any of its words, or their stems."""
+        strict = [self.evaluate(part) for part in parts if not scored(part)]
+        wished = [self.evaluate(part) for part in parts if scored(part)]
+        if not wished:
+            return np.zeros(self._snapshot.size, dtype=bool), scores
+        total = _sum(wished)
+        return _all_of(total > 0, strict), total
+
+    def _closeness(self) -> Floats:
+        total = np.zeros(self._snapshot.size, dtype=np.float32)
+        for contribution in self._contributions.neighbours(self._query):
+            total[contribution.articles] += contribution.scores
+        return total
+
     def _evaluate(self, node: Node) -> Matches:
         match node:
             case Word():
                 return self._word(node)
+            case Respelled():
+                return self._respelled(node)
             case Prefix():
                 return self._prefix(node)
             case Phrase():
@@ -83,91 +193,127 @@ class Evaluator:
                 return self._all([self.evaluate(part) for part in parts])
             case Any(parts):
                 found = [self.evaluate(part) for part in parts]
-                mask = reduce(np.logical_or, (part.mask for part in found))
-                return Matches(mask, _sum(found))
+                return Matches(reduce(np.maximum, (part.closest for part in found)), _sum(found))
+            case _:
+                mask = self._filter(node)
+                return Matches(_exactly(mask), np.zeros(self._snapshot.size, dtype=np.float32))
+
+    def _filter(self, node: Not | Value | Period | Everything) -> Mask:
+        """The articles that a part lets through which asks for no words."""
+        match node:
             case Not(part):
-                return self._unscored(~self.evaluate(part).mask)
+                return ~self.evaluate(part).mask
             case Value(facet, text):
-                column = self._snapshot.facets[facet]
-                return self._unscored(column.having(self._values(facet, text)))
+                return self._snapshot.facets[facet].having(self._values(facet, text))
             case Period(first, last):
-                dates = self._snapshot.dates
-                return self._unscored(dates.between(np.datetime64(first), np.datetime64(last)))
+                return self._snapshot.dates.between(np.datetime64(first), np.datetime64(last))
             case Everything():
-                return self._unscored(np.ones(self._snapshot.size, dtype=bool))
+                return np.ones(self._snapshot.size, dtype=bool)
 
     def _all(self, found: list[Matches]) -> Matches:
-        mask = reduce(np.logical_and, (part.mask for part in found))
-        return Matches(mask, np.where(mask, _sum(found), 0).astype(np.float32))
-
-    def _unscored(self, mask: Mask) -> Matches:
-        return Matches(mask, np.zeros(self._snapshot.size, dtype=np.float32))
+        closest = _least([part.closest for part in found])
+        scores = np.where(closest > Match.STEM, _sum(found), 0)
+        return Matches(closest, scores.astype(np.float32))
 
     def _word(self, word: Word) -> Matches:
-        mask = np.zeros(self._snapshot.size, dtype=bool)
+        closest = np.zeros(self._snapshot.size, dtype=np.int8)
         scores = np.zeros(self._snapshot.size, dtype=np.float32)
-        for level in LEVELS:
-            term = word.token.at(level)
-            if term:
-                weighted = self._term(term, level, word.field)
-                mask |= weighted > 0
-                scores += self._ranking.levels[level] * self._bm25(weighted)
-        return Matches(mask, scores)
+        asked_alone = len(word.levels) < len(LEVELS)
+        for contribution in self._contributions.word(word):
+            at = contribution.articles
+            scores[at] += contribution.scores
+            match = Match.of_level(contribution.level)
+            if asked_alone:
+                match = max(match, Match.WIDE)
+            closest[at] = np.maximum(closest[at], match)
+        return Matches(closest, scores)
+
+    def _respelled(self, node: Respelled) -> Matches:
+        """The best of the spelling typed and, with less weight, of the others."""
+        best = self.evaluate(node.typed)
+        closest, scores = best.closest, best.scores
+        for _, other in node.others:
+            found = self.evaluate(other)
+            closest = np.maximum(closest, np.where(found.mask, np.int8(Match.SPELLING), np.int8(0)))
+            scores = np.maximum(scores, self._ranking.other_spelling * found.scores)
+        return Matches(closest, scores.astype(np.float32))
+
+    def _explained(self, node: Node, number: int) -> list[Contribution]:
+        """The contributions of one part of the query to one article's score."""
+        match node:
+            case Word():
+                return self._contributions.explained(self._contributions.word(node), number)
+            case Respelled(typed, others):
+                return self._explained_respelled(typed, others, number)
+            case All(parts) | Any(parts):
+                if isinstance(node, All) and not self.evaluate(node).mask[number]:
+                    return []
+                return [found for part in parts for found in self._explained(part, number)]
+            case Phrase() | Prefix():
+                score = float(self.evaluate(node).scores[number])
+                what = " ".join(node.exact) if isinstance(node, Phrase) else f"{node.exact}*"
+                return [Contribution.single(what, "exact", node.field, number, score)]
+            case _:
+                return []
+
+    def _explained_respelled(
+        self, typed: Node, others: tuple[tuple[str, Node], ...], number: int
+    ) -> list[Contribution]:
+        best, weight = typed, 1.0
+        score = float(self.evaluate(typed).scores[number])
+        for _, other in others:
+            worth = self._ranking.other_spelling * float(self.evaluate(other).scores[number])
+            if worth > score:
+                best, weight, score = other, self._ranking.other_spelling, worth
+        return [found.scaled(weight) for found in self._explained(best, number)]
 
     def _prefix(self, prefix: Prefix) -> Matches:
         words: list[tuple[int, str, str]] = []
-        for field in _fields(prefix.field):
+        for field in fields_of(prefix.field):
             terms = self._snapshot.frequencies(field, "exact", prefix.exact)
             words += [(articles, term, field) for term, articles in terms]
         if len(words) > self._words_of_a_prefix:
             words = heapq.nlargest(self._words_of_a_prefix, words)
             self.notes.append(notes.prefix_too_wide(prefix.exact, len(words)))
         lists = [(field, self._snapshot.postings(field, "exact", term)) for _, term, field in words]
-        found = [(field, list_) for field, list_ in lists if list_ is not None]
-        weighted = self._weighted(found)
-        return Matches(weighted > 0, self._bm25(weighted))
+        return self._scored((field, list_) for field, list_ in lists if list_ is not None)
 
     def _phrase(self, phrase: Phrase) -> Matches:
-        if len(phrase.exact) == 1:
-            weighted = self._term(phrase.exact[0], "exact", phrase.field)
-            return Matches(weighted > 0, self._bm25(weighted))
         found: list[tuple[str, Postings]] = []
         rarity = 0.0
-        for field in _fields(phrase.field):
-            lists = [
-                self._snapshot.postings(field, "exact", term, positions=True)
-                for term in phrase.exact
-            ]
-            if all(lists):
-                present = [list_ for list_ in lists if list_ is not None]
-                together = _in_a_row(present)
-                if together.articles.size:
-                    found.append((field, together))
-                    commonness = (len(list_.articles) for list_ in present)
-                    rarity = max(rarity, sum(idf(self._snapshot.size, df) for df in commonness))
-        weighted = self._weighted(found)
-        return Matches(weighted > 0, rarity * saturate(weighted, self._ranking.k1))
+        for field in fields_of(phrase.field):
+            lists = [self._snapshot.postings(field, "exact", term) for term in phrase.exact]
+            present = [list_ for list_ in lists if list_ is not None]
+            if len(present) < len(lists):
+                continue
+            starts = in_a_row(
+                [self._snapshot.places(field, "exact", (term,)) for term in phrase.exact]
+            )
+            articles, counts = np.unique(articles_of(starts), return_counts=True)
+            if articles.size:
+                found.append((field, Postings(articles.astype(np.int32), counts.astype(np.float32),
+                                              None)))  # fmt: skip
+                commonness = (len(list_.articles) for list_ in present)
+                rarity = max(rarity, sum(idf(self._snapshot.size, df) for df in commonness))
+        return self._scored(found, rarity)
 
-    def _term(self, term: str, level: Level, scope: str | None) -> Floats:
-        """Weighted frequencies of a term on one level, in one field or in all."""
-        lists = [(field, self._snapshot.postings(field, level, term)) for field in _fields(scope)]
-        return self._weighted([(field, list_) for field, list_ in lists if list_ is not None])
-
-    def _weighted(self, found: list[tuple[str, Postings]]) -> Floats:
-        """Term frequencies of all fields, weighted, normalised and summed, for every article."""
+    def _scored(
+        self, found: Iterable[tuple[str, Postings]], rarity: float | None = None
+    ) -> Matches:
+        """BM25 of postings in several fields, taken as those of one term on the exact level."""
         total = np.zeros(self._snapshot.size, dtype=np.float32)
         for field, postings in found:
-            total[postings.articles] += weighted_frequency(
+            parameters = self._ranking.of_field(field)
+            total[postings.articles] += parameters.weight * normalized(
                 postings.frequencies,
                 self._snapshot.lengths[field][postings.articles],
                 self._snapshot.average_lengths[field],
-                self._ranking.of_field(field),
+                parameters,
             )
-        return total
-
-    def _bm25(self, weighted: Floats) -> Floats:
-        rarity = idf(self._snapshot.size, int(np.count_nonzero(weighted)))
-        return (rarity * saturate(weighted, self._ranking.k1)).astype(np.float32)
+        if rarity is None:
+            rarity = idf(self._snapshot.size, int(np.count_nonzero(total)))
+        scores = rarity * saturate(total, self._ranking.k1)
+        return Matches(_exactly(total > 0), scores.astype(np.float32))
 
     def _values(self, facet: str, text: str) -> list[str]:
         """The values of a facet that a query's text means: an agency by any of its names."""
@@ -175,29 +321,17 @@ class Evaluator:
         return [agency] if agency else self._snapshot.facets[facet].spelled(text)
 
 
-def _fields(scope: str | None) -> tuple[str, ...]:
-    return (scope,) if scope else _DEFAULT_FIELDS
+def _exactly(mask: Mask) -> Closest:
+    return np.where(mask, np.int8(Match.EXACT), np.int8(Match.NONE))
+
+
+def _least(closest: list[Closest]) -> Closest:
+    return reduce(np.minimum, closest)
 
 
 def _sum(found: list[Matches]) -> Floats:
     return reduce(np.add, (part.scores for part in found))
 
 
-def _in_a_row(lists: list[Postings]) -> Postings:
-    """Where terms stand next to each other in their order, as postings of one pseudo-term."""
-    common = reduce(
-        lambda left, right: np.intersect1d(left, right, assume_unique=True),
-        (list_.articles for list_ in lists),
-    )
-    starts: NDArray[np.int64] | None = None
-    for offset, list_ in enumerate(lists):
-        assert list_.positions is not None  # they were asked for
-        owner = np.repeat(list_.articles, list_.frequencies.astype(np.int64))
-        inside = np.isin(owner, common, assume_unique=False)
-        shifted = (owner[inside].astype(np.int64) << _ARTICLE_SHIFT) + (
-            list_.positions[inside].astype(np.int64) - offset
-        )
-        starts = shifted if starts is None else np.intersect1d(starts, shifted, True)
-    assert starts is not None  # a phrase has words
-    articles, counts = np.unique(starts >> _ARTICLE_SHIFT, return_counts=True)
-    return Postings(articles.astype(np.int32), counts.astype(np.float32), None)
+def _all_of(mask: Mask, others: list[Matches]) -> Mask:
+    return reduce(np.logical_and, (part.mask for part in others), mask)

@@ -7,17 +7,19 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from index.analysis import Level
+from index.analysis import Analyzer, Level
 from index.article import Article
 from index.fields import FACET_FIELDS, TEXT_FIELDS
 from index.manifest import Manifest
 from index.stores.whoosh_schema import (
     NO_DATE,
+    TEXT,
     length_field,
     level_field,
     stored_article,
 )
-from index.stores.whoosh_store import damaged, open_reader
+from index.stores.whoosh_store import damaged, open_analyzer, open_reader
+from search.closeness import Places, places
 from search.engines.whoosh_reader import Postings, SharedReader
 from search.facets import DateColumn, FacetColumn
 
@@ -30,20 +32,24 @@ class Snapshot:
     """An index as it was published; it never changes.
 
     Attributes:
+        analyzer: by the evidence of this index; queries go through it.
         size: how many articles it holds.
         lengths: words of every article in a text field, by field name.
         average_lengths: their means over the articles that have the field.
         facets: by facet name.
         dates: of publication.
+        texts: a number for every article that copies of one text share.
     """
 
     folder: Path
     manifest: Manifest
+    analyzer: Analyzer
     size: int
     lengths: dict[str, NDArray[np.float32]]
     average_lengths: dict[str, float]
     facets: dict[str, FacetColumn]
     dates: DateColumn
+    texts: NDArray[np.int64]
     _reader: SharedReader
 
     @classmethod
@@ -70,19 +76,44 @@ class Snapshot:
         return cls(
             folder=folder,
             manifest=manifest,
+            analyzer=open_analyzer(folder),
             size=size,
             lengths=lengths,
             average_lengths={name: _average(values) for name, values in lengths.items()},
             facets={field.name: _facet(shared, field.name, size) for field in FACET_FIELDS},
             dates=_dates(shared, folder, size),
+            texts=np.array(shared.column(TEXT), dtype=np.int64),
             _reader=shared,
         )
 
-    def postings(
-        self, field: str, level: Level, term: str, *, positions: bool = False
-    ) -> Postings | None:
+    def postings(self, field: str, level: Level, term: str) -> Postings | None:
         """The articles with a term on a level of a text field; ``None`` where there are none."""
-        return self._reader.postings(level_field(field, level), term, positions=positions)
+        return self._reader.postings(level_field(field, level), term)
+
+    def united(self, field: str, level: Level, terms: tuple[str, ...]) -> Postings | None:
+        """The articles with any of these terms, which then count as one term."""
+        lists = [self.postings(field, level, term) for term in terms]
+        found = [list_ for list_ in lists if list_ is not None]
+        if len(found) < 2:
+            return found[0] if found else None
+        articles, index = np.unique(
+            np.concatenate([list_.articles for list_ in found]), return_inverse=True
+        )
+        frequencies = np.concatenate([list_.frequencies for list_ in found])
+        together = np.bincount(index, frequencies, len(articles)).astype(np.float32)
+        return Postings(articles, together, None)
+
+    def places(self, field: str, level: Level, terms: tuple[str, ...]) -> Places:
+        """Where any of these terms stands in a text field, on a level that keeps positions."""
+        found = [
+            places(list_.articles, list_.frequencies, list_.positions)
+            for term in terms
+            if (list_ := self._reader.postings(level_field(field, level), term, positions=True))
+            and list_.positions is not None
+        ]
+        if len(found) < 2:
+            return found[0] if found else np.empty(0, dtype=np.int64)
+        return np.unique(np.concatenate(found))
 
     def frequencies(self, field: str, level: Level, prefix: str) -> list[tuple[str, int]]:
         """The terms on a level of a text field that begin so, each with its articles' number."""

@@ -1,0 +1,100 @@
+"""The regular endings of nouns, adjectives and verbs: what a word may be without its ending."""
+
+import re
+from collections.abc import Iterator
+
+# Object and possessive pronouns, longest first.
+_PRONOUNS = ("كما", "هما", "هم", "هن", "ها", "كم", "كن", "نا", "ني", "ه", "ك", "ي")
+
+_NOUNS = frozenset({"noun", "adjective"})
+_VERBS = frozenset({"verb", "present"})
+_PAST = frozenset({"verb"})
+_PRESENT = frozenset({"present"})
+_ANY = _NOUNS | _VERBS
+
+
+def bases(word: str) -> Iterator[tuple[str, frozenset[str]]]:
+    """What a word may be without a regular ending, with the kinds of word that take it."""
+    yield from _subjects(word)
+    yield from _numbers(word)
+    for pronoun in _PRONOUNS:
+        if word.endswith(pronoun) and len(word) > len(pronoun) + 1:
+            base = word[: -len(pronoun)]
+            yield base, _ANY
+            if base[-1] == "ت":
+                yield base[:-1] + "ة", _NOUNS
+            if base[-1] in "ؤئ":
+                yield base[:-1] + "ء", _NOUNS
+            if base[-1] == "ا":
+                yield base[:-1] + "ي", _ANY
+            yield from _numbers(base)
+            yield from _subjects(base)
+            if base[-1] in "يو":
+                yield from _numbers(base + "ن")
+            if base[-1] == "ا":
+                yield from _numbers(base + "ن")
+            if base.endswith("و"):
+                yield from _subjects(base + "ا")
+
+
+def _numbers(word: str) -> Iterator[tuple[str, frozenset[str]]]:
+    """Dual, sound plurals and nisba."""
+    if word.endswith(("تين", "تان")):
+        yield word[:-3] + "ة", _NOUNS
+    if word.endswith(("ين", "ون", "ان")):
+        yield word[:-2], _NOUNS
+        yield word[:-2] + "ي", _NOUNS
+    if word.endswith("ات"):
+        yield word[:-2] + "ة", _NOUNS
+        yield word[:-2], _NOUNS
+    if word.endswith("ية"):
+        yield word[:-1], _NOUNS
+    if word.endswith("يات"):
+        yield word[:-2], _NOUNS
+    if word.endswith("تي"):
+        yield word[:-2] + "ة", _NOUNS
+    if word.endswith("تا"):
+        yield word[:-2] + "ة", _NOUNS
+    if word.endswith(("ي", "ا")):
+        yield word[:-1], _NOUNS
+    if word.endswith("ئا"):
+        yield word[:-2] + "ء", _NOUNS
+
+
+def _subjects(word: str) -> Iterator[tuple[str, frozenset[str]]]:
+    """Persons of the verb, in past and present."""
+    for ending in ("ت", "وا", "تا", "نا", "ا", "تم", "ن"):
+        if word.endswith(ending):
+            yield word[: -len(ending)], _PAST
+    if word[0] in "يتنا":
+        yield "ي" + word[1:], _PRESENT
+    if word[0] in "يت":
+        for ending in ("ون", "ان", "ين", "وا", "ن", "ا"):
+            if word.endswith(ending) and len(word) > len(ending) + 1:
+                yield "ي" + word[1 : -len(ending)], _PRESENT
+
+
+def certain_base(word: str) -> str:
+    """A word without an ending that can hardly be anything else, whatever the word.
+
+    For words that neither the table nor the archive knows: sound plurals of long words and of
+    participles, nisba, participles in ة, and pronouns after a feminine noun.
+    """
+    for ending, base, shortest in _CERTAIN:
+        if word.endswith(ending) and len(word) - len(ending) >= shortest:
+            return word[: -len(ending)] + base
+    if _PARTICIPLE.fullmatch(word):
+        return word[:-1]
+    if _PARTICIPLES.fullmatch(word):
+        return word[:-2]
+    return word
+
+
+# Ending, what stands in its place in the base, and how long the rest must be.
+_CERTAIN = (
+    ("تهما", "ة", 3), ("تهم", "ة", 3), ("تها", "ة", 3), ("تنا", "ة", 4), ("ته", "ة", 3),
+    ("يين", "ي", 3), ("يون", "ي", 3), ("يات", "ي", 4), ("ية", "ي", 3), ("ات", "", 4),
+    ("هما", "", 4), ("هم", "", 4), ("ها", "", 4),
+)  # fmt: skip
+_PARTICIPLE = re.compile("(?:مت.{3,4}|من.{3}|م.ت.{2}|مست.{3})ة")
+_PARTICIPLES = re.compile("(?:مت.{3,4}|من.{3}|م.ت.{2}|مست.{3}|م.{3})(?:ين|ون)")

@@ -1,0 +1,89 @@
+"""Which words an archive writes, and how often: what the light level decides clitics by.
+
+Counted while the archive is read, frozen in its index, and read back with it, so that a query is
+analyzed by the very decisions that made the index.
+"""
+
+import hashlib
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from pathlib import Path
+from types import MappingProxyType
+
+from index.analysis.families import normal
+from index.analysis.folding import spelling
+
+#: Name of the file in an index.
+FILE_NAME = "evidence.tsv"
+
+# In an archive of this many articles, a word of one article alone is as likely a slip of the pen.
+_LARGE_ARCHIVE = 20_000
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """The words of an archive in normal spelling, each with the number of articles that hold it."""
+
+    counts: Mapping[str, int]
+
+    def count(self, word: str) -> int:
+        """In how many articles a word stands."""
+        return self.counts.get(word, 0)
+
+    @cached_property
+    def digest(self) -> str:
+        """A hash of the words and their numbers."""
+        return hashlib.sha256(self._lines().encode()).hexdigest()
+
+    def write(self, folder: Path) -> None:
+        """Put the evidence into the folder of an index."""
+        (folder / FILE_NAME).write_text(self._lines(), encoding="utf-8")
+
+    @classmethod
+    def read(cls, folder: Path) -> "Evidence":
+        """Read what :meth:`write` wrote.
+
+        Raises:
+            OSError: the file is missing.
+            ValueError: it is not of this form.
+        """
+        lines = (folder / FILE_NAME).read_text(encoding="utf-8").splitlines()
+        pairs = (line.split("\t") for line in lines)
+        return cls(MappingProxyType({word: int(count) for word, count in pairs}))
+
+    def _lines(self) -> str:
+        return "".join(f"{word}\t{count}\n" for word, count in sorted(self.counts.items()))
+
+
+#: Where there is no archive: the word table alone decides.
+NO_EVIDENCE = Evidence(MappingProxyType({}))
+
+
+class EvidenceCounter:
+    """Counts the words of an archive, article by article."""
+
+    def __init__(self) -> None:
+        self._counts: Counter[str] = Counter()
+        self._articles = 0
+
+    def add(self, words: Iterable[str]) -> None:
+        """Count the words of one article, each once however often it stands there."""
+        self._counts.update({normal_spelling(word) for word in set(words)})
+        self._articles += 1
+
+    def freeze(self) -> Evidence:
+        """What was counted, without the rare words of a large archive."""
+        least = 2 if self._articles >= _LARGE_ARCHIVE else 1
+        return Evidence(
+            MappingProxyType(
+                {word: count for word, count in self._counts.items() if word and count >= least}
+            )
+        )
+
+
+@lru_cache(maxsize=500_000)
+def normal_spelling(word: str) -> str:
+    """The normal spelling of a word as it stands in a text."""
+    return normal(spelling(word))

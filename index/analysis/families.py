@@ -1,0 +1,198 @@
+"""The word table: families of news words, read from the files in ``tables/``.
+
+An editor writes ordinary Arabic there; how the table is looked up is decided here. A family is a
+head (the dictionary form), its inflections (the same word in another number, gender or tense) and
+its kin (other words of the same field of meaning). Inflections join a word to its head on the
+light level, kin on the wide one.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Literal, TypeVar
+
+from index.analysis.endings import bases
+from index.analysis.folding import fold_letters, spelling
+
+Kind = Literal["noun", "adjective", "verb", "present", "name"]
+
+_T = TypeVar("_T")
+
+TABLES = Path(__file__).with_name("tables")
+
+_KIND_OF_FILE: dict[str, Kind] = {
+    "nouns.tsv": "noun",
+    "adjectives.tsv": "adjective",
+    "verbs.tsv": "verb",
+    "names.tsv": "name",
+}
+
+# A form written alike may belong to a few words (كتب: books, he wrote), never to many.
+_MEANINGS = 3
+
+# الرياض is a name with its article; in الله it cannot be taken off.
+_SHORTEST_AFTER_ARTICLE = 3
+
+_HAMZA_BEFORE_WAW = re.compile("(?<=.)[ئء](?=و)")
+_FINAL_HAMZA = re.compile("(?<=.)(?:[يى]ء|[يى]?ئ)$")
+_BEGAN_PLURAL = re.compile("أوا$")
+_ALEFS = str.maketrans("أإآٱى", "ااااي")
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """What a form of the table is.
+
+    Attributes:
+        lemma: the head of its family, in normal spelling.
+        kind: what sort of word; ``present`` is the present stem of a verb.
+    """
+
+    lemma: str
+    kind: Kind
+
+
+@dataclass(frozen=True, slots=True)
+class Family:
+    """A line of the table, as it is written there."""
+
+    head: str
+    inflections: tuple[str, ...]
+    kin: tuple[str, ...]
+    kind: Kind
+
+
+def normal(spelled: str) -> str:
+    """The spelling by which a word is looked up: ة is kept, the seats of hamza are settled.
+
+    Before و a hamza is written ؤ (مسئول, رءوس → مسؤول, رؤوس), at the end after a yaa ئ (سيء → سئ,
+    like شيء and شئ); every alef is ا and ى is ي.
+    """
+    word = _BEGAN_PLURAL.sub("ؤوا", spelled)
+    word = _HAMZA_BEFORE_WAW.sub("ؤ", word)
+    return _FINAL_HAMZA.sub("ئ", word).translate(_ALEFS)
+
+
+def read_families() -> Iterator[Family]:
+    """The lines of the tables.
+
+    Raises:
+        ValueError: a line has not its three columns; the message names file and line.
+    """
+    for name, kind in _KIND_OF_FILE.items():
+        path = TABLES / name
+        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+            if line and not line.startswith("#"):
+                columns = line.split("\t")
+                if len(columns) != 3:
+                    raise ValueError(f"{path}, line {number}: {len(columns)} columns, not 3")
+                head, inflections, kin = columns
+                if kind == "name":
+                    inflections = ""  # the column says what it is the name of
+                yield Family(head, tuple(inflections.split()), tuple(kin.split()), kind)
+
+
+class WordTable:
+    """The families, looked up by form."""
+
+    def __init__(self, families: Iterable[Family]) -> None:
+        families = tuple(families)
+        self._forms: dict[str, tuple[Meaning, ...]] = {}
+        self._wide: dict[str, tuple[str, ...]] = {}
+        own_line = {_key(family.head) for family in families}
+        for family in families:
+            self._enter_forms(family, own_line)
+        for family in families:
+            self._enter_kin(family)
+        self._folded: dict[str, tuple[Meaning, ...]] = {}
+        for form, meanings in self._forms.items():
+            for meaning in meanings:
+                _append(self._folded, fold_letters(form), meaning, _MEANINGS)
+
+    def _enter_forms(self, family: Family, own_line: set[str]) -> None:
+        head = _head(family)
+        if family.kind == "name" and head.endswith("ية") and self._forms.get(head[:-1]):
+            return  # السعودية is the feminine of an adjective that stands in its own line
+        _append(self._forms, head, Meaning(head, _kind(head, family.kind)), _MEANINGS)
+        _append(self._wide, head, head)
+        for form in map(_key, family.inflections):
+            # A thing in ة that has a line of its own is not the feminine of a person.
+            if not (form in own_line and form.endswith("ة") and form[:-1] == head):
+                _append(self._forms, form, Meaning(head, _kind(form, family.kind)), _MEANINGS)
+
+    def _enter_kin(self, family: Family) -> None:
+        head = _head(family)
+        for form in map(_key, family.kin):
+            for lemma in self._lemmas(form) or (form,):
+                _append(self._wide, lemma, lemma)
+                _append(self._wide, lemma, head)
+            if not self._lemmas(form):
+                _append(self._forms, form, Meaning(form, _kind_of_kin(form, family.kind)))
+
+    def relative_of_adjective(self, lemma: str) -> tuple[str, ...]:
+        """The heads of the noun or name that an adjective in ي is made from (نسبة)."""
+        if not lemma.endswith("ي") or len(lemma) <= _SHORTEST_AFTER_ARTICLE:
+            return ()
+        for base in (lemma[:-1], lemma[:-1] + "ة", lemma[:-1] + "ا"):
+            found = [m.lemma for m in self.meanings(base) if m.kind in ("noun", "name")]
+            if found:
+                return tuple(head for noun in found for head in self.heads(noun))
+        return ()
+
+    def _lemmas(self, form: str) -> tuple[str, ...]:
+        """The lemmas of a form that stands in the table or is regularly made from one that does."""
+        if form in self._forms:
+            return tuple(meaning.lemma for meaning in self._forms[form])
+        for base, kinds in bases(form):
+            found = tuple(m.lemma for m in self._forms.get(base, ()) if m.kind in kinds)
+            if found:
+                return found
+        return ()
+
+    def meanings(self, form: str) -> tuple[Meaning, ...]:
+        """What a form in normal spelling is; empty where the table does not hold it."""
+        return self._forms.get(form, ())
+
+    def meanings_without_seats(self, folded: str) -> tuple[Meaning, ...]:
+        """What a form is whose writer left hamza and ة out (روسا, مدينه)."""
+        return self._folded.get(folded, ())
+
+    def heads(self, lemma: str) -> tuple[str, ...]:
+        """The heads of the families that a lemma belongs to, its own first."""
+        return self._wide.get(lemma, ())
+
+
+def _key(form: str) -> str:
+    return normal(spelling(form.replace("_", "")))
+
+
+def _kind(form: str, kind: Kind) -> Kind:
+    return "present" if kind == "verb" and form.startswith("ي") else kind
+
+
+def _kind_of_kin(form: str, kind: Kind) -> Kind:
+    if form.endswith("ي"):
+        return "adjective"
+    return "noun" if kind in ("verb", "name") else kind
+
+
+def _head(family: Family) -> str:
+    """The head as it is looked up; a name that is written with the article (not أل) without it."""
+    rest = family.head.removeprefix("ال")
+    if family.kind == "name" and len(rest) >= _SHORTEST_AFTER_ARTICLE:
+        return _key(rest)
+    return _key(family.head)
+
+
+def _append(lists: dict[str, tuple[_T, ...]], key: str, item: _T, most: int | None = None) -> None:
+    held = lists.get(key, ())
+    if item not in held and (most is None or len(held) < most):
+        lists[key] = (*held, item)
+
+
+@cache
+def word_table() -> WordTable:
+    """The table of this checkout."""
+    return WordTable(read_families())

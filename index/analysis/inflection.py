@@ -1,0 +1,231 @@
+"""The light level: which word an inflected form is a form of.
+
+Clitics (و ف ب ل ك س and the article) and endings are taken off only on evidence: what remains is
+a word of the table, or a word that the archive itself writes often enough. Where a form is its own
+word (وزير, بوتين, لبنان) it stays whole.
+
+Two observations of grammar tell a word from a clitic with a word, and need no dictionary:
+
+* The article stands first of all that a noun carries, so that a form which itself takes ال
+  (الوزير, الفكرة) does not begin with a clitic.
+* ب, ل and ك do not follow one another, so that neither does a form which itself takes ب or ل
+  (لبوتين, بلبنان).
+
+And an ending is an inflection rather than part of a name where the other forms of the same
+declension are attested too (هدفين beside هدفان; nobody writes لبنين beside لبنان).
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from index.analysis.endings import bases, certain_base
+from index.analysis.evidence import Evidence
+from index.analysis.families import Meaning, WordTable
+from index.analysis.folding import fold_letters
+
+# A rest shorter than this is no word that a clitic could stand before.
+_SHORTEST_AFTER_CLITIC = 3
+_SHORTEST_BASE = 2
+_SHORTEST_UNKNOWN_BASE = 3
+
+# A bare word is written more often than the same word with one certain clitic; this allows for
+# words that nearly always carry it.
+_BARE_TO_CLITIC = 0.5
+
+# Of so many mentions of a form at least one with a further clitic proves it whole.
+_MENTIONS_A_PROOF = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Proclitic:
+    """What may stand attached before a word.
+
+    Attributes:
+        letters: as written.
+        kind: what may follow: after ``article`` and ``preposition`` a noun or name, after
+            ``future`` a verb in the present, after ``purpose`` either, after ``conjunction`` any
+            word.
+    """
+
+    letters: str
+    kind: str
+
+
+def _proclitics() -> tuple[Proclitic, ...]:
+    after = [("", "conjunction"), ("س", "future"), ("ب", "preposition"), ("ك", "preposition"),
+             ("ل", "purpose"), ("ال", "article"), ("بال", "article"), ("كال", "article"),
+             ("لل", "article")]  # fmt: skip
+    found = [
+        Proclitic(conjunction + letters, kind)
+        for conjunction in ("", "و", "ف")
+        for letters, kind in after
+        if conjunction + letters
+    ]
+    return tuple(sorted(found, key=lambda clitic: len(clitic.letters)))
+
+
+PROCLITICS = _proclitics()
+
+
+@dataclass(frozen=True, slots=True)
+class Inflector:
+    """Finds the lemmas of a word.
+
+    Attributes:
+        table: the word families.
+        evidence: what the archive attests.
+    """
+
+    table: WordTable
+    evidence: Evidence
+
+    def lemmas(self, word: str) -> tuple[str, ...]:
+        """The words that a form may be a form of, likeliest first; never empty.
+
+        Args:
+            word: in normal spelling.
+        """
+        found = self._of_table(word, "conjunction")
+        if found:
+            return found
+        rest = self._without_proclitic(word)
+        return self._of_table(rest, "any") or (self._without_ending(rest),)
+
+    # Proclitics
+
+    def _without_proclitic(self, word: str) -> str:
+        """The word without what is attached before it, as far as there is evidence for that."""
+        known: str | None = None
+        for clitic in self._possible(word):
+            rest = word[len(clitic.letters) :]
+            if self._of_table(rest, clitic.kind):
+                known = rest
+                break
+        if known is not None and not self._whole(word, known):
+            return known
+        for clitic in reversed(self._possible(word)):
+            rest = word[len(clitic.letters) :]
+            if self._stands_alone(word, rest, clitic):
+                return rest
+        return word
+
+    def _possible(self, word: str) -> list[Proclitic]:
+        return [
+            clitic
+            for clitic in PROCLITICS
+            if word.startswith(clitic.letters)
+            and len(word) - len(clitic.letters) >= _SHORTEST_AFTER_CLITIC
+        ]
+
+    def _stands_alone(self, word: str, rest: str, clitic: Proclitic) -> bool:
+        """Whether the archive attests that a word is a clitic and another word."""
+        if self._whole(word, rest):
+            return False
+        if clitic.kind == "article" and len(clitic.letters) >= len("ال"):
+            return True
+        written = self.evidence.count(rest)
+        return written > 0 and written >= _BARE_TO_CLITIC * self.evidence.count(word)
+
+    def _whole(self, word: str, rest: str) -> bool:
+        """Whether a form takes clitics that it could not take if it began with one itself."""
+        count = self.evidence.count
+        proofs = count("ال" + word) + count("لل" + word)
+        if word.startswith("ال"):
+            # With an article of its own, ل before it would make it لل.
+            proofs += max(0, count("ل" + word) - count("لل" + rest))
+        elif word[0] in "بكلس":
+            proofs += count("ب" + word) + count("ل" + word)
+        else:
+            proofs += count("ب" + word) + count("ل" + word) + count("و" + word)
+        return proofs > 1 and proofs * _MENTIONS_A_PROOF >= count(word)
+
+    # Endings of words that the table holds
+
+    def _of_table(self, word: str, place: str) -> tuple[str, ...]:
+        """The lemmas of a form of the table, itself or without a regular ending."""
+        found = self._meanings(word)
+        if not found or (word.endswith("ه") and not self.table.meanings(word)):
+            for base, kinds in bases(word):
+                if len(base) >= _SHORTEST_BASE:
+                    found += tuple(
+                        meaning for meaning in self._meanings(base) if meaning.kind in kinds
+                    )
+                if found and not word.endswith("ه"):
+                    break
+        return tuple(dict.fromkeys(m.lemma for m in found if _may_follow(place, m)))
+
+    def _meanings(self, form: str) -> tuple[Meaning, ...]:
+        found = self.table.meanings(form)
+        if not found and form.endswith("ه"):
+            found = self.table.meanings(form[:-1] + "ة")
+        return found or self.table.meanings_without_seats(fold_letters(form))
+
+    # Endings of words that only the archive knows
+
+    def _without_ending(self, word: str) -> str:
+        """The word without a regular ending, as far as the archive attests the rest."""
+        for base in _attested_bases(word, self.evidence):
+            if len(base) >= _SHORTEST_UNKNOWN_BASE:
+                return base
+        return certain_base(word)
+
+
+def _may_follow(place: str, meaning: Meaning) -> bool:
+    if place in ("article", "preposition"):
+        return meaning.kind not in ("verb", "present")
+    if place == "future":
+        return meaning.kind == "present"
+    if place == "purpose":
+        return meaning.kind != "verb"
+    return True
+
+
+def _attested_bases(word: str, evidence: Evidence) -> Iterator[str]:
+    """What a word that no table holds may be without its ending, by what the archive attests."""
+    yield from _of_numbers(word, evidence)
+    yield from _of_pronouns(word, evidence)
+    yield from _of_verbs(word, evidence)
+
+
+def _of_numbers(word: str, evidence: Evidence) -> Iterator[str]:
+    """Dual, sound plurals, nisba and the feminine of participles."""
+    count = evidence.count
+    base = word[:-2]
+    if word.endswith(("تين", "تان")) and count(word[:-3] + "ة"):
+        yield word[:-3] + "ة"
+    if word.endswith(("ين", "ون", "ان")) and count(base) > 1:
+        others = (base + ending for ending in ("ين", "ون", "ان") if base + ending != word)
+        if any(count(other) > 1 for other in others):
+            yield base
+    if word.endswith("ات"):
+        singulars = [singular for singular in (base + "ة", base) if count(singular) > 1]
+        if singulars:
+            yield max(singulars, key=count)
+    if word.endswith("ية") and count(word[:-1]) > 1:
+        yield word[:-1]
+    if word.endswith("ة") and count(word[:-1]) > 1:
+        plurals = [count(word[:-1] + ending) > 1 for ending in ("ين", "ات", "ون")]
+        if plurals[-1] or all(plurals[:-1]):
+            yield word[:-1]
+
+
+def _of_pronouns(word: str, evidence: Evidence) -> Iterator[str]:
+    """What a possessive pronoun or the ending of the accusative stands behind."""
+    count = evidence.count
+    for pronoun in ("هما", "هم", "ها", "نا", "ه"):
+        base = word.removesuffix(pronoun)
+        if base != word:
+            if base.endswith("ت") and count(base[:-1] + "ة") > count(word):
+                yield base[:-1] + "ة"
+            if count(base) > count(word):
+                yield base
+    if word.endswith("ا") and count(word[:-1]) > count(word) and not count("ال" + word):
+        yield word[:-1]
+
+
+def _of_verbs(word: str, evidence: Evidence) -> Iterator[str]:
+    """The past of a verb, where both its feminine and its plural are attested."""
+    for ending, other in (("ت", "وا"), ("وا", "ت")):
+        base = word.removesuffix(ending)
+        if base != word and evidence.count(base) > 1 and evidence.count(base + other) > 1:
+            yield base

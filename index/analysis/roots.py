@@ -1,0 +1,58 @@
+"""The root of a word, by the patterns (أوزان) of Arabic word formation.
+
+A pattern is a word with the letters of the root written ف ع ل, as Arabic grammar has always named
+them: فاعل is كاتب for the root كتب. A word that has the letters of a pattern at their places
+is taken to be made by it. The patterns are tried from the most particular to the least, so that
+استقبال is not read as افتعال. Weak letters change their shape within one root (قال, يقول, قائد):
+they all become و.
+
+What comes out joins words on the wide level only, where it counts least; two words with one
+root may well mean different things.
+"""
+
+import re
+from functools import lru_cache
+
+# Of each length, in the order in which they are tried.
+_PATTERNS_BY_LENGTH = {
+    4: "فاعل فعال فعيل فعول فوعل مفعل تفعل يفعل نفعل افعل فعلي فعلة فعلا فعلن فعلت فعتل",
+    5: "مفعول مفاعل تفاعل مفعال تفعيل افعال انفعل افتعل اتفعل متفعل منفعل مفتعل فواعل فعائل فعاعل "
+    "فاعول فعلاء فعلان فعالي فعالة فعولة فعيلة فاعلة مفعلة مفعلي افعلة فعلية فاعلي فعولي فعيلي "
+    "تفعلة تفعلي يفتعل ينفعل يتفعل تفتعل تنفعل تتفعل يفاعل افعلي فعلوا فعالا فعايا افاعل",
+    6: "استفعل مستفعل يستفعل تستفعل انفعال افتعال متفاعل مفاعيل تفاعيل افاعيل فواعيل فعاعيل مفاعلة "
+    "افعلاء تفعيلي انفعلي مفعولة متفعلة مفتعلة منفعلة فعالية فاعلية فعلاني مفعلية افعالي "
+    "يتفاعل تتفاعل تفاعلي مفاعلي فعائلي مفعولي فواعلة تفعيلة",
+    7: "استفعال مستفعلة افتعالي انفعالي مفاعلية تفعيلية استفعلي متفاعلة فعلانية مفعولية تفاعلية",
+    8: "استفعالي استفعالة افتعالية انفعالية",
+}
+
+_WEAK = str.maketrans("اويىئؤءأ", "وووووووو")
+
+
+def _rule(pattern: str) -> re.Pattern[str]:
+    letters = "".join("(.)" if letter in "فعل" else letter for letter in pattern)
+    return re.compile(letters)
+
+
+_RULES = {
+    length: tuple(map(_rule, patterns.split())) for length, patterns in _PATTERNS_BY_LENGTH.items()
+}
+
+
+@lru_cache(maxsize=200_000)
+def root(lemma: str) -> str:
+    """The root of a lemma in normal spelling; empty where no pattern fits."""
+    word = lemma
+    if len(word) == 3:
+        return word.translate(_WEAK)
+    for rule in _RULES.get(len(word), ()):
+        match = rule.fullmatch(word)
+        if match:
+            letters = "".join(match.groups()).translate(_WEAK)
+            if _plausible(letters):
+                return letters
+    return ""
+
+
+def _plausible(letters: str) -> bool:
+    return len(letters) in (3, 4) and letters.count("و") < 3

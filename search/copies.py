@@ -1,0 +1,24 @@
+"""Copies of one text among the hits: the first stands in its place, the others behind."""
+
+import numpy as np
+from numpy.typing import NDArray
+
+
+def behind(
+    ordered: NDArray[np.intp], texts: NDArray[np.int64], first_hits: int
+) -> NDArray[np.intp]:
+    """Order hits so that the first of them are of different texts.
+
+    Nothing is left out, and behind the first hits the order is as it was.
+
+    Args:
+        ordered: article numbers, best first.
+        texts: for every article a number that copies of one text share.
+        first_hits: how many hits are to be of different texts.
+    """
+    # What could still matter: everything up to the last of the first hits.
+    _, first_places = np.unique(texts[ordered], return_index=True)
+    chosen = np.sort(first_places)[:first_hits]
+    others = np.ones(len(ordered), dtype=bool)
+    others[chosen] = False
+    return np.concatenate([ordered[chosen], ordered[others]])

@@ -1,0 +1,173 @@
+"""What a word, or two neighbouring words, add to the scores: piece by piece, level by level.
+
+The evaluator adds the pieces up over all articles; an explanation lists them for one.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.analysis import Level
+from index.fields import TEXT_FIELDS
+from search.closeness import articles_of, near, positions_of
+from search.engines.whoosh_snapshot import Snapshot
+from search.ranking import NEAR, Floats, Ranking, idf, normalized, saturate
+from search.syntax import Node, Word, parts_of, words_of
+
+_DEFAULT_FIELDS = tuple(field.name for field in TEXT_FIELDS if field.by_default)
+
+#: The name under which the lead of the body is explained.
+LEAD = "lead"
+
+
+def fields_of(scope: str | None) -> tuple[str, ...]:
+    """The fields in which a word is looked for."""
+    return (scope,) if scope else _DEFAULT_FIELDS
+
+
+@dataclass(frozen=True, slots=True)
+class Contribution:
+    """What one thing adds to the scores of the articles that have it.
+
+    Attributes:
+        what: the word as typed; two for neighbours.
+        level: on which it matched.
+        field: where it matched; :data:`LEAD` for the beginning of the body.
+        articles: their numbers, ascending.
+        frequencies: how often each has it.
+        scores: what that adds to the score of each.
+        kind: ``word``, or ``near`` for neighbours.
+    """
+
+    what: str
+    level: Level
+    field: str
+    articles: NDArray[np.int32]
+    frequencies: Floats
+    scores: Floats
+    kind: str = "word"
+
+    @classmethod
+    def single(
+        cls, what: str, level: Level, field: str | None, number: int, score: float
+    ) -> "Contribution":
+        """The contribution to one article of what is not taken apart further."""
+        return cls(
+            what, level, field or "", np.array([number], dtype=np.int32),
+            np.ones(1, dtype=np.float32), np.array([score], dtype=np.float32),
+        )  # fmt: skip
+
+    def scaled(self, weight: float) -> "Contribution":
+        """The same, counting less."""
+        return replace(self, scores=(self.scores * np.float32(weight)).astype(np.float32))
+
+
+class Contributions:
+    """Takes the score of a query apart, over one snapshot."""
+
+    def __init__(self, snapshot: Snapshot, ranking: Ranking) -> None:
+        self._snapshot = snapshot
+        self._ranking = ranking
+
+    def word(self, word: Word) -> Iterator[Contribution]:
+        """What a word adds, on each of its levels in each of its fields."""
+        for level in word.levels:
+            terms = word.terms.at(level)
+            for field in fields_of(word.field) if terms else ():
+                yield from self._bm25(word.text, level, field, terms)
+                if field == "body" and level == NEAR and self._ranking.lead:
+                    yield from self._lead(word.text, terms)
+
+    def neighbours(self, query: Node) -> Iterator[Contribution]:
+        """What words add that follow each other in the query and stand near in the text."""
+        words = [word for part in parts_of(query) for word in words_of(part)]
+        if not self._ranking.closeness:
+            return
+        seen: set[tuple[tuple[str, ...], tuple[str, ...]]] = set()
+        for left, right in pairwise(words):
+            pair = (left.terms.at(NEAR), right.terms.at(NEAR))
+            if all(pair) and pair[0] != pair[1] and pair not in seen and left.field == right.field:
+                seen.add(pair)
+                for field in ("title", "body") if left.field is None else (left.field,):
+                    yield from self._near(f"{left.text} {right.text}", field, *pair)
+
+    def explained(self, contributions: Iterable[Contribution], number: int) -> list[Contribution]:
+        """Those of the contributions that an article has, cut down to it."""
+        found = []
+        for contribution in contributions:
+            at = int(np.searchsorted(contribution.articles, number))
+            if at < len(contribution.articles) and contribution.articles[at] == number:
+                only = slice(at, at + 1)
+                found.append(
+                    replace(
+                        contribution,
+                        articles=contribution.articles[only],
+                        frequencies=contribution.frequencies[only],
+                        scores=contribution.scores[only],
+                    )
+                )
+        return found
+
+    def _bm25(
+        self, what: str, level: Level, field: str, terms: tuple[str, ...]
+    ) -> Iterator[Contribution]:
+        postings = self._snapshot.united(field, level, terms)
+        if postings is None:
+            return
+        parameters = self._ranking.of_field(field)
+        frequency = normalized(
+            postings.frequencies,
+            self._snapshot.lengths[field][postings.articles],
+            self._snapshot.average_lengths[field],
+            parameters,
+        )
+        weight = parameters.weight * self._ranking.levels[level]
+        yield self._contribution(
+            what, level, field, postings.articles, postings.frequencies, frequency, weight
+        )
+
+    def _lead(self, what: str, terms: tuple[str, ...]) -> Iterator[Contribution]:
+        places = self._snapshot.places("body", NEAR, terms)
+        first = articles_of(places[positions_of(places) < self._ranking.lead_words])
+        if first.size:
+            articles, counts = np.unique(first, return_counts=True)
+            frequency = counts.astype(np.float32)
+            yield self._contribution(
+                what, NEAR, LEAD, articles.astype(np.int32), frequency, frequency,
+                self._ranking.lead,
+            )  # fmt: skip
+
+    def _near(
+        self, what: str, field: str, left: tuple[str, ...], right: tuple[str, ...]
+    ) -> Iterator[Contribution]:
+        first = self._snapshot.places(field, NEAR, left)
+        second = self._snapshot.places(field, NEAR, right)
+        if not first.size or not second.size:
+            return
+        numbers, worth = near(first, second, self._ranking.window)
+        if not numbers.size:
+            return
+        articles = numbers.astype(np.int32)
+        frequency = worth
+        if field == "body":
+            frequency = normalized(
+                worth,
+                self._snapshot.lengths[field][articles],
+                self._snapshot.average_lengths[field],
+                self._ranking.of_field(field),
+            )
+        found = self._contribution(
+            what, NEAR, field, articles, worth, frequency, self._ranking.closeness
+        )
+        yield replace(found, kind="near")
+
+    def _contribution(
+        self, what: str, level: Level, field: str, articles: NDArray[np.int32],
+        counted: Floats, frequency: Floats, weight: float,
+    ) -> Contribution:  # fmt: skip
+        rarity = idf(self._snapshot.size, len(articles))
+        scores = weight * rarity * saturate(frequency, self._ranking.k1)
+        return Contribution(what, level, field, articles, counted, scores.astype(np.float32))
