@@ -352,6 +352,7 @@ def serve(host: str | None, port: int | None, engine: str | None) -> None:
     """Serve the search page and the JSON endpoint."""
     opened = open_engine(_address(engine))
     click.echo(_articles(opened.manifest.articles))
+    opened.rank("فهرس", 1)  # loads what the first reader would otherwise wait for
     _serve(opened, host, port)
 
 

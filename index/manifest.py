@@ -12,7 +12,7 @@ FILE_NAME = "manifest.json"
 
 #: Version of what an index holds besides terms: its files, its columns, the stored record. To be
 #: raised with any change of them.
-LAYOUT = 2
+LAYOUT = 3
 
 
 def field_names() -> tuple[str, ...]:

@@ -46,8 +46,9 @@ def near(left: Places, right: Places, window: int) -> tuple[NDArray[np.int64], N
     if len(left) > len(right):
         left, right = right, left
     behind = np.searchsorted(right, left, side="right")
+    before = np.searchsorted(right, left, side="left") - 1
     articles, worth = [], []
-    for other, present in ((behind, behind < len(right)), (behind - 1, behind > 0)):
+    for other, present in ((behind, behind < len(right)), (before, before >= 0)):
         distance = np.abs(right[np.clip(other, 0, len(right) - 1)] - left)
         close = present & (distance > 0) & (distance <= window)
         articles.append(articles_of(left[close]))

@@ -225,7 +225,7 @@ def _without_stop_words(node: Node, found: list[Note]) -> Node:
 def _kept(node: Node) -> Node | None:
     match node:
         case Word(terms=terms, levels=levels):
-            return None if terms.stop and levels == LEVELS else node
+            return node if not terms.stop or levels == ("exact",) else None
         case All(parts):
             return _all([kept for part in parts if (kept := _kept(part)) is not None])
         case Any(parts):

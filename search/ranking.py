@@ -91,9 +91,6 @@ class Ranking:
         return self.fields.get(name, self.other_field)
 
 
-# See required_coverage.
-_REQUIRED_WORDS = 1.4
-
 #: The level on which leads and neighbours are looked at.
 NEAR: Level = "light"
 
@@ -119,8 +116,7 @@ def saturate(frequency: Floats, k1: float) -> Floats:
 def required_coverage(words: int) -> float:
     """The share of a query, by rarity, that an article must have to be listed.
 
-    It must have what is worth 1.4 words of average rarity: of two words nearly the whole, of
-    three one half, of ten a seventh. So a short query stays precise and a long question finds
-    what answers it in other words.
+    Of two words seven tenths, of four a quarter, of nine a thirteenth: a short query stays
+    precise, and a long question finds what answers it in other words.
     """
-    return min(1.0, _REQUIRED_WORDS / max(1, words))
+    return min(1.0, 2.0 / math.pow(max(1, words), 1.5))

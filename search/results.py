@@ -103,7 +103,7 @@ class Results:
         facets: by facet name (``section``, ``agency``, ``date``), in the order of display.
         matches: how many of the articles match how closely; those below ``Match.WIDE`` lack a
             word of the query.
-        respelled: other spellings that were searched for as well.
+        respelled: other spellings that were searched for as well and that the archive holds.
         took_ms: time taken, in milliseconds.
     """
 

@@ -173,13 +173,15 @@ def written(node: Node) -> str:
             return ""
 
 
-def respellings(node: Node) -> tuple[str, ...]:
-    """The other spellings that a query searches for, each once."""
+def respellings(node: Node) -> dict[str, Node]:
+    """The other spellings that a query asks for, as they are written, each with its part."""
     match node:
         case Respelled(others=others):
-            return tuple(text for text, _ in others)
+            return dict(others)
         case All(parts) | Any(parts):
-            found = (text for part in parts for text in respellings(part))
-            return tuple(dict.fromkeys(found))
+            found: dict[str, Node] = {}
+            for part in parts:
+                found |= respellings(part)
+            return found
         case _:
-            return ()
+            return {}

@@ -7,9 +7,10 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
-from index.analysis import fingerprint
+from index.analysis import Evidence, EvidenceCounter, fingerprint, tokenize
 from index.article import Article
 from index.facts import agencies
+from index.fields import TEXT_FIELDS
 from index.manifest import LAYOUT, Manifest, field_names
 from index.stores import open_store
 
@@ -25,17 +26,29 @@ settings.load_profile("fihris")
 ArchiveBuilder = Callable[[Iterable[Article]], str]
 
 
+def evidence_of(articles: Iterable[Article]) -> Evidence:
+    """What an archive of these articles attests."""
+    counter = EvidenceCounter()
+    for article in articles:
+        texts = (text for field in TEXT_FIELDS for text in field.values(article))
+        counter.add(token.text for text in texts for token in tokenize(text))
+    return counter.freeze()
+
+
 def build(folder: Path, articles: Iterable[Article]) -> str:
     """Index articles in a folder; the address of the engine that answers from it."""
-    kept = list(articles)
+    kept = [agencies.identify(article) for article in articles]
     address = f"whoosh:{folder}"
+    evidence = evidence_of(kept)
     with open_store(address).build() as made:
+        made.freeze(evidence)
         for article in kept:
-            made.add(agencies.identify(article))
+            made.add(article)
         made.finish()
         made.publish(
             Manifest(
                 fingerprint=fingerprint(),
+                evidence=evidence.digest,
                 layout=LAYOUT,
                 articles=len(kept),
                 sources=(),

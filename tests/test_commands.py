@@ -95,7 +95,8 @@ def test_search_as_json(engine: str, options: list[str], ids: list[str]) -> None
     answer = json.loads(result.stdout)
     assert [hit["id"] for hit in answer["hits"]] == ids
     assert set(answer) == {
-        "query", "total", "page", "size", "took_ms", "hits", "facets", "notes"
+        "query", "total", "page", "size", "took_ms", "matches", "respelled", "hits", "facets",
+        "notes",
     }  # fmt: skip
 
 
@@ -109,21 +110,95 @@ def test_search_tells_how_the_query_was_read(engine: str) -> None:
     assert "علامة اقتباس" in result.stderr
 
 
+@pytest.mark.parametrize(
+    ("query", "options", "ids"),
+    [
+        ("سعر السوق القمح", ["--words", "most"], ["1", "2"]),
+        ("سعر الرصيف القمح", ["--words", "all"], []),
+        ("قمح", ["--copies", "together"], ["1", "2"]),
+        ("قمح", ["--spellings", "typed"], ["1", "2"]),
+    ],
+)
+def test_search_by_other_choices(
+    engine: str, query: str, options: list[str], ids: list[str]
+) -> None:
+    answer = json.loads(run("search", query, "--json", "--engine", engine, *options).stdout)
+    assert sorted(hit["id"] for hit in answer["hits"]) == ids
+    assert answer["query"][options[0].removeprefix("--")] == options[1]
+
+
+def test_search_tells_what_a_hit_lacks(engine: str) -> None:
+    result = run("search", "سعر القمح الرصيف", "--engine", engine)
+    assert "بلا: الرصيف" in result.stdout
+
+
+def test_search_tells_the_other_spellings(engine: str) -> None:
+    assert "رويترز" in run("search", "رويتر", "--engine", engine).stderr
+    typed = run("search", "رويتر", "--spellings", "typed", "--engine", engine)
+    assert "رويترز" not in typed.stderr
+
+
 def test_analyze_as_json() -> None:
     answer = json.loads(run("analyze", "في المَدرسةِ", "--json").stdout)
-    assert [
-        (word["text"], word["start"], word["end"], word["levels"]) for word in answer["words"]
-    ] == [
-        ("في", 0, 2, {"exact": ["في"], "light": []}),
-        ("المَدرسةِ", 3, 12, {"exact": ["المدرسه"], "light": ["مدرس"]}),
-    ]
-    assert answer["words"][1]["steps"][0] == {"step": "compose", "result": "المَدرسةِ"}
+    assert answer == {
+        "words": [
+            {
+                "text": "في",
+                "start": 0,
+                "end": 2,
+                "levels": {"exact": ["في"], "light": [], "wide": [], "stem": []},
+            },
+            {
+                "text": "المَدرسةِ",
+                "start": 3,
+                "end": 12,
+                "levels": {
+                    "exact": ["المدرسه"],
+                    "light": ["مدرسه"],
+                    "wide": answer["words"][1]["levels"]["wide"],
+                    "stem": ["مدرس"],
+                },
+            },
+        ]
+    }
+    assert "مدرسه" in answer["words"][1]["levels"]["wide"]
+
+
+def test_analyze_by_the_evidence_of_an_index(engine: str) -> None:
+    answer = json.loads(run("analyze", "القمح والزرافة", "--json", "--engine", engine).stdout)
+    assert [word["evidence"]["القمح"] for word in answer["words"][:1]] == [2]
+    assert set(answer["words"][1]["evidence"].values()) == {0}
+    assert "القمح in 2 articles" in run("analyze", "القمح", "--engine", engine).stdout
 
 
 def test_analyze_in_words() -> None:
     lines = run("analyze", "المدارس").stdout.splitlines()
     assert lines[0] == "المدارس  [0:7]"
-    assert lines[-1].split() == ["snowball", "مدارس"]
+    assert [line.split()[0] for line in lines[1:]] == ["exact", "light", "wide", "stem"]
+    assert lines[2].split() == ["light", "مدرسه"]
+
+
+def test_explain_as_json(engine: str) -> None:
+    answer = json.loads(run("explain", "سعر القمح", "1", "--json", "--engine", engine).stdout)
+    found = json.loads(run("search", "سعر القمح", "--json", "--engine", engine).stdout)
+    assert (answer["id"], answer["score"]) == ("1", found["hits"][0]["score"])
+    assert sum(part["score"] for part in answer["parts"]) == pytest.approx(
+        answer["score"], rel=0.01
+    )
+
+
+def test_explain_in_words(engine: str) -> None:
+    lines = run("explain", "سعر القمح الرصيف", "1", "--engine", engine).stdout.splitlines()
+    assert lines[0] == "سعر القمح"
+    assert lines[1].startswith("some, score ")
+    assert any(line.split()[1:4] == ["word", "light", "title"] for line in lines)
+    assert lines[-1].startswith("missing: الرصيف; everything times 0.")
+
+
+def test_explain_of_an_unknown_article(engine: str) -> None:
+    result = run("explain", "القمح", "nowhere", "--engine", engine)
+    assert result.exit_code == 1
+    assert "no article has the id or url 'nowhere'" in result.stderr
 
 
 def test_evaluate(engine: str, tmp_path: Path) -> None:
@@ -157,6 +232,8 @@ def test_settings(monkeypatch: pytest.MonkeyPatch) -> None:
         (["check", "--engine", "whoosh:{}/none"], "manage.py reindex"),
         (["serve", "--engine", "whoosh:{}/none"], "no index has been published here"),
         (["reindex", "{}/none", "--engine", "whoosh:{}/x"], "none"),
+        (["analyze", "x", "--engine", "whoosh:{}/none"], "no index has been published here"),
+        (["explain", "x", "1", "--engine", "whoosh:{}/none"], "no index has been published here"),
         (["search", "x", "--engine", "lucene:x"], "is no engine address"),
         (["evaluate", "{}/none", "{}/none", "--engine", "whoosh:x"], "cannot be read"),
         (["reindex", "{}/a-file", "--engine", "whoosh:{}/a-file"], "a-file"),
@@ -180,6 +257,10 @@ def test_an_error_is_one_line_and_exit_code_1(
         ["search"],
         ["search", "x", "--sort", "best"],
         ["search", "x", "--size", "1000"],
+        ["search", "x", "--words", "some"],
+        ["search", "x", "--spellings", "none"],
+        ["search", "x", "--copies", "away"],
+        ["explain", "x"],
         ["search", "x", "--from", "someday"],
         ["search", "x", "--page", "first"],
         ["reindex", "--format", "docx"],

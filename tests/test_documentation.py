@@ -11,8 +11,10 @@ from index.fields import FIELDS
 from index.sources import FORMATS
 from index.version import VERSION
 from manage import cli
+from search.pieces import LEVEL_PREFIXES
 from tests.tables import ROOT
 from web import create_app
+from web.params import KNOWN
 
 DOCS = ROOT / "docs"
 PAGES = [
@@ -66,6 +68,23 @@ def test_field_prefixes() -> None:
     for field in FIELDS:
         for prefix in field.prefixes:
             assert f"`{prefix}:`" in text("query-language.md")
+
+
+def test_level_prefixes() -> None:
+    for level, prefixes in LEVEL_PREFIXES.items():
+        for prefix in (level, *prefixes):
+            assert f"`{prefix}:`" in text("query-language.md"), prefix
+
+
+def test_parameters() -> None:
+    for name in KNOWN:
+        assert f"`{name}`" in text("api.md"), name
+
+
+def test_data_files_point_to_pages_that_exist() -> None:
+    for path in (*ROOT.glob("index/**/*.tsv"), *ROOT.glob("search/**/*.tsv")):
+        for page in re.findall(r"docs/[\w-]+\.md", path.read_text(encoding="utf-8")):
+            assert (ROOT / page).exists(), f"{path.name} names {page}"
 
 
 def test_addresses_and_error_codes() -> None:

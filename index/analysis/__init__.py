@@ -1,12 +1,23 @@
 """The Arabic analyzer; pure, and knows no engine."""
 
-from index.analysis.analyzer import LEVELS, Analyzer, Level, Terms, Token, fingerprint, tokenize
+from index.analysis.analyzer import (
+    LEVELS,
+    ROOT,
+    Analyzer,
+    Level,
+    Terms,
+    Token,
+    fingerprint,
+    light_terms,
+    tokenize,
+)
 from index.analysis.evidence import NO_EVIDENCE, Evidence, EvidenceCounter
 from index.analysis.folding import fold
 
 __all__ = [
     "LEVELS",
     "NO_EVIDENCE",
+    "ROOT",
     "Analyzer",
     "Evidence",
     "EvidenceCounter",
@@ -15,5 +26,6 @@ __all__ = [
     "Token",
     "fingerprint",
     "fold",
+    "light_terms",
     "tokenize",
 ]

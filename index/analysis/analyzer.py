@@ -26,7 +26,7 @@ from index.analysis.families import TABLES, normal, word_table
 from index.analysis.inflection import Inflector
 from index.analysis.roots import root
 from index.analysis.stop import STOP_WORDS, is_stop_word
-from index.analysis.words import ARABIC_LETTERS, WORD, words
+from index.analysis.words import ARABIC_LETTERS, WORD
 
 Level = Literal["exact", "light", "wide", "stem"]
 
@@ -36,8 +36,8 @@ LEVELS: tuple[Level, ...] = get_args(Level)
 _DISTINCT_WORDS_KEPT = 500_000
 _TEXTS_KEPT = 32
 
-# Marks a root among the terms of the wide level, so that it meets no word.
-_ROOT = "√"
+#: Marks a root among the terms of the wide level, so that it meets no word.
+ROOT = "√"
 
 _ARABIC = re.compile(f"[{ARABIC_LETTERS}]")
 
@@ -91,10 +91,10 @@ def tokenize(text: str) -> tuple[Token, ...]:
     The last few texts are kept: an article is read for its facts and then for every level.
     """
     tokens: list[Token] = []
-    for word in words(text):
-        exact = _exact(word.text)
+    for match in WORD.finditer(text):
+        exact = _exact(match.group())
         if exact:
-            tokens.append(Token(word.text, word.start, word.end, len(tokens), exact))
+            tokens.append(Token(match.group(), match.start(), match.end(), len(tokens), exact))
     return tuple(tokens)
 
 
@@ -142,13 +142,22 @@ class Analyzer:
 @lru_cache(maxsize=_DISTINCT_WORDS_KEPT)
 def _family(lemma: str) -> tuple[str, ...]:
     """The terms of a lemma on the wide level."""
-    table = word_table()
-    heads = [*table.heads(lemma), *table.relative_of_adjective(lemma)]
+    heads = word_table().families(lemma)
     if not heads:
-        heads = [lemma]
-        if letters := root(lemma):
-            heads.append(_ROOT + letters)
+        letters = root(lemma)
+        heads = (lemma, ROOT + letters) if letters else (lemma,)
     return tuple(map(folding.fold_letters, heads))
+
+
+@lru_cache(maxsize=_TEXTS_KEPT * 32)
+def light_terms(wide: tuple[str, ...]) -> tuple[str, ...]:
+    """The terms of the light level that have one of these terms on the wide level.
+
+    So the families need no postings of their own: a store indexes only the roots (:data:`ROOT`).
+    """
+    members = word_table().members
+    found = (term for head in wide for term in (*members.get(head, ()), head))
+    return tuple(dict.fromkeys(term for term in found if not term.startswith(ROOT)))
 
 
 @cache

@@ -20,9 +20,9 @@ def bases(word: str) -> Iterator[tuple[str, frozenset[str]]]:
     for pronoun in _PRONOUNS:
         if word.endswith(pronoun) and len(word) > len(pronoun) + 1:
             base = word[: -len(pronoun)]
-            yield base, _ANY
             if base[-1] == "ت":
                 yield base[:-1] + "ة", _NOUNS
+            yield base, _ANY
             if base[-1] in "ؤئ":
                 yield base[:-1] + "ء", _NOUNS
             if base[-1] == "ا":
@@ -41,6 +41,7 @@ def _numbers(word: str) -> Iterator[tuple[str, frozenset[str]]]:
     """Dual, sound plurals and nisba."""
     if word.endswith(("تين", "تان")):
         yield word[:-3] + "ة", _NOUNS
+        yield word[:-3], _NOUNS
     if word.endswith(("ين", "ون", "ان")):
         yield word[:-2], _NOUNS
         yield word[:-2] + "ي", _NOUNS
@@ -55,7 +56,7 @@ def _numbers(word: str) -> Iterator[tuple[str, frozenset[str]]]:
         yield word[:-2] + "ة", _NOUNS
     if word.endswith("تا"):
         yield word[:-2] + "ة", _NOUNS
-    if word.endswith(("ي", "ا")):
+    if word.endswith(("ي", "ا", "و")) and not word.endswith(("ها", "نا", "هما", "كما")):
         yield word[:-1], _NOUNS
     if word.endswith("ئا"):
         yield word[:-2] + "ء", _NOUNS
@@ -80,6 +81,8 @@ def certain_base(word: str) -> str:
     For words that neither the table nor the archive knows: sound plurals of long words and of
     participles, nisba, participles in ة, and pronouns after a feminine noun.
     """
+    if _VERBAL_NOUN.fullmatch(word):
+        return word
     for ending, base, shortest in _CERTAIN:
         if word.endswith(ending) and len(word) - len(ending) >= shortest:
             return word[: -len(ending)] + base
@@ -96,5 +99,6 @@ _CERTAIN = (
     ("يين", "ي", 3), ("يون", "ي", 3), ("يات", "ي", 4), ("ية", "ي", 3), ("ات", "", 4),
     ("هما", "", 4), ("هم", "", 4), ("ها", "", 4),
 )  # fmt: skip
+_VERBAL_NOUN = re.compile("(?:است..|ا.ت.|ان..)ات")  # استنبات, التفات, انفلات
 _PARTICIPLE = re.compile("(?:مت.{3,4}|من.{3}|م.ت.{2}|مست.{3})ة")
 _PARTICIPLES = re.compile("(?:مت.{3,4}|من.{3}|م.ت.{2}|مست.{3}|م.{3})(?:ين|ون)")

@@ -7,14 +7,14 @@ light level, kin on the wide one.
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Literal, TypeVar
 
 from index.analysis.endings import bases
-from index.analysis.folding import fold_letters, spelling
+from index.analysis.folding import fold_letters
 
 Kind = Literal["noun", "adjective", "verb", "present", "name"]
 
@@ -124,7 +124,10 @@ class WordTable:
 
     def _enter_kin(self, family: Family) -> None:
         head = _head(family)
-        for form in map(_key, family.kin):
+        for written in family.kin:
+            form = _key(written)
+            if _key(written.removeprefix("ال")) in self._forms:
+                form = _key(written.removeprefix("ال"))
             for lemma in self._lemmas(form) or (form,):
                 _append(self._wide, lemma, lemma)
                 _append(self._wide, lemma, head)
@@ -141,6 +144,22 @@ class WordTable:
                 return tuple(head for noun in found for head in self.heads(noun))
         return ()
 
+    @cached_property
+    def members(self) -> Mapping[str, tuple[str, ...]]:
+        """The lemmas of every family, by its head; both in folded spelling."""
+        members: dict[str, tuple[str, ...]] = {}
+        lemmas = {meaning.lemma for meanings in self._forms.values() for meaning in meanings}
+        for lemma in sorted(lemmas):
+            for head in self.families(lemma):
+                _append(members, fold_letters(head), fold_letters(lemma))
+        return members
+
+    def families(self, lemma: str) -> tuple[str, ...]:
+        """The heads of the families of a lemma, and of what it is made from by نسبة."""
+        relatives = self.relative_of_adjective(lemma)
+        own = self.heads(lemma) or ((lemma,) if relatives else ())
+        return tuple(dict.fromkeys((*own, *relatives)))
+
     def _lemmas(self, form: str) -> tuple[str, ...]:
         """The lemmas of a form that stands in the table or is regularly made from one that does."""
         if form in self._forms:
@@ -156,7 +175,7 @@ class WordTable:
         return self._forms.get(form, ())
 
     def meanings_without_seats(self, folded: str) -> tuple[Meaning, ...]:
-        """What a form is whose writer left hamza and ة out (روسا, مدينه)."""
+        """What a form is whose writer left hamza and ة out (مدينه, روساء)."""
         return self._folded.get(folded, ())
 
     def heads(self, lemma: str) -> tuple[str, ...]:
@@ -165,7 +184,8 @@ class WordTable:
 
 
 def _key(form: str) -> str:
-    return normal(spelling(form.replace("_", "")))
+    # The table is written without marks, as a test makes sure, so that it loads fast.
+    return normal(form)
 
 
 def _kind(form: str, kind: Kind) -> Kind:

@@ -7,6 +7,7 @@ idempotent, and the stop list, the index and every query pass through it alike.
 import re
 import unicodedata
 from collections.abc import Callable
+from functools import lru_cache
 
 from pyarabic import araby
 
@@ -14,6 +15,9 @@ from index.analysis.words import INVISIBLE, MARKS
 
 #: Longer words are cut: nothing that long is a word, and the index keeps its keys short.
 MAX_LENGTH = 64
+
+# Endings and clitics are tried on, so that the same spelling comes again and again.
+_SPELLINGS_KEPT = 200_000
 
 _PRESENTATION_FORM = re.compile("[\ufb50-\ufdff\ufe70-\ufeff]+")
 _MARK_OR_INVISIBLE = re.compile(f"[{MARKS}{INVISIBLE}]+")
@@ -112,6 +116,7 @@ def spelling(word: str) -> str:
     return word
 
 
+@lru_cache(maxsize=_SPELLINGS_KEPT)
 def fold_letters(spelled: str) -> str:
     """The folded spelling of a word that went through :func:`spelling`."""
     for step in LETTER_STEPS:

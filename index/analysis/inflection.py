@@ -25,6 +25,8 @@ from index.analysis.folding import fold_letters
 
 # A rest shorter than this is no word that a clitic could stand before.
 _SHORTEST_AFTER_CLITIC = 3
+_SHORTEST_AFTER_ARTICLE = 2
+_SHORTEST_FUTURE = 5
 _SHORTEST_BASE = 2
 _SHORTEST_UNKNOWN_BASE = 3
 
@@ -68,6 +70,23 @@ PROCLITICS = _proclitics()
 
 
 @dataclass(frozen=True, slots=True)
+class Reading:
+    """One way to read a form.
+
+    Attributes:
+        lemmas: of the word that it is read as; empty where there is none.
+        kept: how many letters of the form that word accounts for; of two readings the one that
+            explains more is the likelier (وحياته is و and حياة rather than وحي).
+    """
+
+    lemmas: tuple[str, ...]
+    kept: int
+
+
+_UNKNOWN = Reading((), 0)
+
+
+@dataclass(frozen=True, slots=True)
 class Inflector:
     """Finds the lemmas of a word.
 
@@ -85,43 +104,69 @@ class Inflector:
         Args:
             word: in normal spelling.
         """
-        found = self._of_table(word, "conjunction")
-        if found:
-            return found
-        rest = self._without_proclitic(word)
-        return self._of_table(rest, "any") or (self._without_ending(rest),)
+        whole = self._of_future(word)
+        if not whole.lemmas:
+            whole = self._of_table(word, "conjunction")
+        if whole.kept < len(word):
+            rest, place = self._without_proclitic(word)
+            behind = self._of_table(rest, place) if rest != word else _UNKNOWN
+            if not whole.lemmas and not behind.lemmas:
+                return (self._without_ending(rest),)
+            if not whole.lemmas or (word[0] in "وف" and behind.kept > whole.kept):
+                word, whole = rest, behind
+        return tuple(dict.fromkeys((*whole.lemmas, *self._behind_article(word))))
 
     # Proclitics
 
-    def _without_proclitic(self, word: str) -> str:
-        """The word without what is attached before it, as far as there is evidence for that."""
-        known: str | None = None
-        for clitic in self._possible(word):
+    def _of_future(self, word: str) -> "Reading":
+        """The verb of a form like سيسهم, which could also be read as a noun with a pronoun."""
+        if len(word) < _SHORTEST_FUTURE or word[0] != "س" or word[1] not in "يتنا":
+            return _UNKNOWN
+        present = self.table.meanings("ي" + word[2:])
+        lemmas = tuple(dict.fromkeys(m.lemma for m in present if m.kind == "present"))
+        return Reading(lemmas, len(word)) if lemmas else _UNKNOWN
+
+    def _behind_article(self, word: str) -> tuple[str, ...]:
+        """How a form can be read with an article: الام is آلام, and الأم as well."""
+        rest = word.removeprefix("ال")
+        if rest == word or len(rest) < _SHORTEST_AFTER_ARTICLE:
+            return ()
+        return tuple(m.lemma for m in self._meanings(rest) if _may_follow("article", m))
+
+    def _without_proclitic(self, word: str) -> tuple[str, str]:
+        """The word without what is attached before it, as far as there is evidence for that.
+
+        Returns:
+            The rest, and the kind of what stood before it.
+        """
+        possible = self._possible(word)
+        for clitic in possible:
             rest = word[len(clitic.letters) :]
-            if self._of_table(rest, clitic.kind):
-                known = rest
-                break
-        if known is not None and not self._whole(word, known):
-            return known
-        for clitic in reversed(self._possible(word)):
+            if self._of_table(rest, clitic.kind).lemmas:
+                if self._whole(word, rest):
+                    break
+                return rest, clitic.kind
+        for clitic in reversed(possible):
             rest = word[len(clitic.letters) :]
             if self._stands_alone(word, rest, clitic):
-                return rest
-        return word
+                return rest, clitic.kind
+        return word, "conjunction"
 
     def _possible(self, word: str) -> list[Proclitic]:
         return [
             clitic
             for clitic in PROCLITICS
             if word.startswith(clitic.letters)
-            and len(word) - len(clitic.letters) >= _SHORTEST_AFTER_CLITIC
+            and len(word) - len(clitic.letters) >= _shortest_after(clitic)
         ]
 
     def _stands_alone(self, word: str, rest: str, clitic: Proclitic) -> bool:
         """Whether the archive attests that a word is a clitic and another word."""
         if self._whole(word, rest):
             return False
-        if clitic.kind == "article" and len(clitic.letters) >= len("ال"):
+        if len(rest) < _SHORTEST_AFTER_CLITIC:
+            return False
+        if clitic.kind == "article":
             return True
         written = self.evidence.count(rest)
         return written > 0 and written >= _BARE_TO_CLITIC * self.evidence.count(word)
@@ -129,30 +174,36 @@ class Inflector:
     def _whole(self, word: str, rest: str) -> bool:
         """Whether a form takes clitics that it could not take if it began with one itself."""
         count = self.evidence.count
-        proofs = count("ال" + word) + count("لل" + word)
+        proofs = count("ال" + word)
         if word.startswith("ال"):
             # With an article of its own, ل before it would make it لل.
             proofs += max(0, count("ل" + word) - count("لل" + rest))
-        elif word[0] in "بكلس":
-            proofs += count("ب" + word) + count("ل" + word)
         else:
-            proofs += count("ب" + word) + count("ل" + word) + count("و" + word)
+            proofs += count("ب" + word)
+            if word[0] != "ل":  # للمناقشة is ل and المناقشة, and proves nothing of لمناقشة
+                proofs += count("ل" + word)
+            if word[0] in "وف":
+                proofs += count("و" + word)
         return proofs > 1 and proofs * _MENTIONS_A_PROOF >= count(word)
 
     # Endings of words that the table holds
 
-    def _of_table(self, word: str, place: str) -> tuple[str, ...]:
-        """The lemmas of a form of the table, itself or without a regular ending."""
-        found = self._meanings(word)
-        if not found or (word.endswith("ه") and not self.table.meanings(word)):
-            for base, kinds in bases(word):
-                if len(base) >= _SHORTEST_BASE:
-                    found += tuple(
-                        meaning for meaning in self._meanings(base) if meaning.kind in kinds
-                    )
-                if found and not word.endswith("ه"):
-                    break
-        return tuple(dict.fromkeys(m.lemma for m in found if _may_follow(place, m)))
+    def _of_table(self, word: str, place: str) -> "Reading":
+        """A form of the table, itself or without a regular ending."""
+        found, kept = self._meanings(word), len(word)
+        if found and word.endswith("ه") and not self.table.meanings(word):
+            # Written for ة or the pronoun of another word: كتابه is كتابة, or كتاب with ه.
+            found += tuple(m for m in self._meanings(word[:-1]) if m.kind != "name")
+        found = tuple(m for m in found if _may_follow(place, m))
+        for base, kinds in () if found else bases(word):
+            if len(base) >= _SHORTEST_BASE:
+                meanings = (m for m in self._meanings(base) if m.kind in kinds)
+                found = tuple(m for m in meanings if _may_follow(place, m))
+            if found:
+                kept = len(base)
+                break
+        lemmas = tuple(dict.fromkeys(m.lemma for m in found))
+        return Reading(lemmas, kept) if lemmas else _UNKNOWN
 
     def _meanings(self, form: str) -> tuple[Meaning, ...]:
         found = self.table.meanings(form)
@@ -168,6 +219,10 @@ class Inflector:
             if len(base) >= _SHORTEST_UNKNOWN_BASE:
                 return base
         return certain_base(word)
+
+
+def _shortest_after(clitic: Proclitic) -> int:
+    return _SHORTEST_AFTER_ARTICLE if clitic.kind == "article" else _SHORTEST_AFTER_CLITIC
 
 
 def _may_follow(place: str, meaning: Meaning) -> bool:
@@ -219,8 +274,11 @@ def _of_pronouns(word: str, evidence: Evidence) -> Iterator[str]:
                 yield base[:-1] + "ة"
             if count(base) > count(word):
                 yield base
-    if word.endswith("ا") and count(word[:-1]) > count(word) and not count("ال" + word):
-        yield word[:-1]
+    if word.endswith("ا") and not count("ال" + word):
+        # A participle (معلنا) stands in the accusative more often than not.
+        rarely = 1 if word[0] == "م" else count(word)
+        if count(word[:-1]) > rarely:
+            yield word[:-1]
 
 
 def _of_verbs(word: str, evidence: Evidence) -> Iterator[str]:

@@ -2,7 +2,8 @@
 
 Every text field is indexed once a level (``body_exact``, ``body_light``, …): the levels of
 ``POSITIONED`` with positions, for phrases and closeness, the others with frequencies alone. Its
-length in words is a column of its own, exact where Whoosh keeps one rounded byte.
+length in words is a column of its own, exact where Whoosh keeps one rounded byte. The wide level
+holds roots alone, because the lemmas of a family are known without an index.
 """
 
 import struct
@@ -14,7 +15,7 @@ from typing import Any
 
 from whoosh import columns, fields, formats
 
-from index.analysis import LEVELS, Analyzer, Level, tokenize
+from index.analysis import LEVELS, ROOT, Analyzer, Level, tokenize
 from index.article import Article
 from index.fields import FACET_FIELDS, TEXT_FIELDS
 
@@ -104,13 +105,22 @@ def schema() -> fields.Schema:
 
 
 def term_positions(text: str, analyzer: Analyzer) -> tuple[TermPositions, ...]:
-    """The terms of a text with their positions, level by level in the order of ``LEVELS``."""
-    by_level: tuple[dict[str, list[int]], ...] = tuple({} for _ in LEVELS)
+    """The terms of a text with their positions, level by level in the order of ``LEVELS``.
+
+    Of the wide level only the roots: its families are found by the lemmas of the light level.
+    """
+    places: dict[str, list[int]] = {}
     for token in tokenize(text):
-        terms = analyzer.terms(token.text)
+        places.setdefault(token.text, []).append(token.position)
+    by_level: tuple[dict[str, list[int]], ...] = tuple({} for _ in LEVELS)
+    for word, positions in places.items():
+        terms = analyzer.terms(word)
         for level, found in zip(LEVELS, by_level, strict=True):
             for term in terms.at(level):
-                found.setdefault(term, []).append(token.position)
+                if level == "wide" and not term.startswith(ROOT):
+                    continue
+                held = found.get(term)
+                found[term] = sorted(held + positions) if held else positions
     return by_level
 
 

@@ -25,7 +25,7 @@ from search.parse import parse
 from search.query import Query, Sort
 from search.ranking import Ranking
 from search.results import Explanation, FacetValue, Hit, Match, Note, Part, Results
-from search.syntax import Node, respellings, scored, words_of
+from search.syntax import Node, scored, words_of
 
 #: So many hits at least are of different texts, unless asked otherwise.
 FIRST_HITS = 10
@@ -79,7 +79,7 @@ class WhooshEngine:
             facets=_facets(snapshot, query, mask, filters),
             notes=found.notes,
             matches=_matches(found.answer.closest[shown]) if scored(found.node) else {},
-            respelled=respellings(found.node),
+            respelled=found.evaluator.respelled(),
         )
         return replace(results, took_ms=(time.perf_counter() - started) * 1000)
 
@@ -105,7 +105,7 @@ class WhooshEngine:
                 word.text: {level: word.terms.at(level) for level in word.levels}
                 for word in words_of(found.node)
             },
-            respelled=respellings(found.node),
+            respelled=found.evaluator.respelled(),
         )
 
     def rank(self, text: str, depth: int) -> Sequence[Article]:

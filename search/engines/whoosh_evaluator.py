@@ -38,6 +38,7 @@ from search.syntax import (
     optional,
     parts_of,
     prefixes,
+    respellings,
     scored,
     written,
 )
@@ -114,7 +115,8 @@ class Evaluator:
         covered = self._covered(plain)
         share = self._ranking.coverage
         factor = (1 - share + share * covered).astype(np.float32)
-        scores = (_sum(found) + self._closeness()) * factor
+        whole = _sum(found) + self._closeness()
+        scores = whole * factor
         mask = complete
         if complete_only:
             return Answer(mask, closest, np.where(mask, scores, 0).astype(np.float32), factor)
@@ -124,8 +126,7 @@ class Evaluator:
             if not mask.any():
                 mask = _all_of(covered > 0, marked)
         if not mask.any():
-            mask, scores = self._last_resort(parts, scores)
-            factor = np.ones_like(factor)
+            mask, scores, factor = self._last_resort(parts), whole, np.ones_like(factor)
         return Answer(mask, closest, np.where(mask, scores, 0).astype(np.float32), factor)
 
     def evaluate(self, node: Node) -> Matches:
@@ -140,6 +141,14 @@ class Evaluator:
             written(part)
             for part in parts_of(self._query)
             if scored(part) and not self.evaluate(part).mask[number]
+        )
+
+    def respelled(self) -> tuple[str, ...]:
+        """The other spellings that were searched for and that the archive holds."""
+        return tuple(
+            text
+            for text, node in respellings(self._query).items()
+            if self.evaluate(node).mask.any()
         )
 
     def explain(self, number: int) -> list[Contribution]:
@@ -164,14 +173,13 @@ class Evaluator:
             covered += np.float32(weight / max(sum(rarity), 1e-9)) * part.mask
         return covered
 
-    def _last_resort(self, parts: tuple[Node, ...], scores: Floats) -> tuple[Mask, Floats]:
+    def _last_resort(self, parts: tuple[Node, ...]) -> Mask:
         """Where nothing has what the query marks either: any of its words, or their stems."""
         strict = [self.evaluate(part) for part in parts if not scored(part)]
         wished = [self.evaluate(part) for part in parts if scored(part)]
         if not wished:
-            return np.zeros(self._snapshot.size, dtype=bool), scores
-        total = _sum(wished)
-        return _all_of(total > 0, strict), total
+            return np.zeros(self._snapshot.size, dtype=bool)
+        return _all_of(_sum(wished) > 0, strict)
 
     def _closeness(self) -> Floats:
         total = np.zeros(self._snapshot.size, dtype=np.float32)
@@ -251,6 +259,8 @@ class Evaluator:
                 return [found for part in parts for found in self._explained(part, number)]
             case Phrase() | Prefix():
                 score = float(self.evaluate(node).scores[number])
+                if not score:
+                    return []
                 what = " ".join(node.exact) if isinstance(node, Phrase) else f"{node.exact}*"
                 return [Contribution.single(what, "exact", node.field, number, score)]
             case _:

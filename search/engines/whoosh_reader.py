@@ -97,6 +97,8 @@ class SharedReader:
         """
         key = (field, term, positions)
         with self._alone():
+            # A list with its positions serves where they are not asked for.
+            key = (field, term, True) if (field, term, True) in self._kept else key
             postings = self._kept.get(key)
             if postings is not None:
                 self._kept.move_to_end(key)

@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from index.analysis import Analyzer, Level
+from index.analysis import ROOT, Analyzer, Level, light_terms
 from index.article import Article
 from index.fields import FACET_FIELDS, TEXT_FIELDS
 from index.manifest import Manifest
@@ -92,7 +92,11 @@ class Snapshot:
 
     def united(self, field: str, level: Level, terms: tuple[str, ...]) -> Postings | None:
         """The articles with any of these terms, which then count as one term."""
-        lists = [self.postings(field, level, term) for term in terms]
+        wanted: list[tuple[Level, str]] = [(level, term) for term in terms]
+        if level == "wide":
+            wanted = [("wide", term) for term in terms if term.startswith(ROOT)]
+            wanted += [("light", term) for term in light_terms(terms)]
+        lists = [self.postings(field, held, term) for held, term in wanted]
         found = [list_ for list_ in lists if list_ is not None]
         if len(found) < 2:
             return found[0] if found else None

@@ -6,11 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.analysis import fingerprint
+from index.analysis import Evidence, fingerprint
 from index.article import Article
 from index.errors import NothingIndexed, SourceError
 from index.fields import FIELDS
-from index.rebuild import Watcher, printable, reindex
+from index.rebuild import Spool, Watcher, printable, reindex
 from index.sources.reading import Problem
 from index.stores import Store, open_store
 from search.engines import open_engine
@@ -29,6 +29,10 @@ def lines(path: Path, *records: object) -> Path:
 @pytest.fixture
 def store(tmp_path: Path) -> Store:
     return open_store(f"whoosh:{tmp_path / 'index'}")
+
+
+def _address(tmp_path: Path) -> str:
+    return f"whoosh:{tmp_path / 'index'}"
 
 
 def test_counts_and_manifest(store: Store, tmp_path: Path) -> None:
@@ -56,6 +60,7 @@ def test_counts_and_manifest(store: Store, tmp_path: Path) -> None:
     assert manifest.skipped == {"repeated": 1, "no_text": 1, "broken": 1}
     assert manifest.sources == (str(source),)
     assert manifest.fingerprint == fingerprint()
+    assert manifest.evidence == open_engine(_address(tmp_path)).analyzer.evidence.digest
     assert manifest.fields == tuple(field.name for field in FIELDS)
     assert set(manifest.software) == {"fihris", "whoosh-reloaded", "snowballstemmer", "pyarabic"}
 
@@ -65,9 +70,52 @@ def test_all_bytes_are_reported_to_the_progress_bar(store: Store, tmp_path: Path
     lines(tmp_path / "b.jsonl", {"title": "خبر آخر"})
     totals: list[int] = []
     advanced: list[int] = []
-    reindex(store, [tmp_path / "a.jsonl", tmp_path / "b.jsonl"],
-            watcher=Watcher(total=totals.append, advance=advanced.append))  # fmt: skip
-    assert totals == [sum(advanced)]
+
+    def indexing(articles: int) -> None:
+        totals.append(sum(advanced) + articles)
+
+    watcher = Watcher(total=totals.append, advance=advanced.append, indexing=indexing)
+    reindex(store, [tmp_path / "a.jsonl", tmp_path / "b.jsonl"], watcher=watcher)
+    # Bytes first, then articles.
+    size, after = totals
+    assert size == sum((tmp_path / name).stat().st_size for name in ("a.jsonl", "b.jsonl"))
+    assert (after, sum(advanced)) == (size + 2, size + 2)
+
+
+def test_the_words_of_every_text_field_are_evidence(store: Store, tmp_path: Path) -> None:
+    source = lines(
+        tmp_path / "a.jsonl",
+        {"title": "قمح", "body": "القمح والقمح", "byline": "سلمى", "dateline": ["تونس"]},
+        {"title": "القمح", "caption": "صورة", "section": "اقتصاد"},
+        {"title": "", "section": "متروك"},
+    )
+    reindex(store, [source])
+    assert open_engine(_address(tmp_path)).analyzer.evidence == Evidence(
+        {"قمح": 1, "القمح": 2, "والقمح": 1, "سلمي": 1, "تونس": 1, "صورة": 1}
+    )
+
+
+def test_the_order_of_the_articles_changes_no_term(store: Store, tmp_path: Path) -> None:
+    records = [{"id": str(n), "body": f"بورغندي {'و' * (n % 2)}بورغندي رقم{n}"} for n in range(6)]
+    answers = []
+    for order in (records, records[::-1]):
+        reindex(store, [lines(tmp_path / "a.jsonl", *order)])
+        results = open_engine(_address(tmp_path)).search(Query("وبورغندي"))
+        answers.append(
+            (store.manifest().evidence, {hit.article.id: hit.score for hit in results.hits})
+        )
+    assert answers[0] == answers[1]
+    assert len(answers[0][1]) == 6
+
+
+@given(st.lists(st.text()))
+def test_a_spool_gives_back_what_was_put_in(texts: list[str]) -> None:
+    articles = [Article(id=text, body=text, datelines=(text,)) for text in texts]
+    with Spool() as spool:
+        for article in articles:
+            spool.add(article)
+        assert list(spool.articles()) == articles
+        assert list(spool.articles()) == articles
 
 
 def test_of_a_repeated_article_the_first_is_kept(store: Store, tmp_path: Path) -> None:

@@ -2,7 +2,8 @@
 
 A folder holds ``articles.jsonl`` and ``searches.json``: a list of searches by the names of the
 JSON endpoint, each with ``ids`` (the hits as a set) or ``order`` (in order), and where they
-matter ``total``, ``facets`` (first-level counts) and ``notes`` (codes).
+matter ``total``, ``facets`` (first-level counts), ``notes`` (codes), ``matches`` (how many match
+how closely, by code), ``missing`` (the words that a hit lacks, by id) and ``respelled``.
 """
 
 import json
@@ -53,6 +54,13 @@ def test_archive(engines: dict[str, Engine], name: str, search: dict[str, Any]) 
         assert {value.value: value.count for value in results.facets[facet]} == expected
     if "notes" in search:
         assert [note.code for note in results.notes] == search["notes"], search["why"]
+    if "matches" in search:
+        matches = {match.code: count for match, count in results.matches.items()}
+        assert matches == search["matches"], search["why"]
+    if "missing" in search:
+        missing = {hit.article.id: list(hit.missing) for hit in results.hits if hit.missing}
+        assert missing == search["missing"], search["why"]
+    assert list(results.respelled) == search.get("respelled", []), search["why"]
 
 
 def query(search: dict[str, Any]) -> Query:
@@ -67,4 +75,7 @@ def query(search: dict[str, Any]) -> Query:
         sort=search.get("sort", "relevance"),
         page=search.get("page", 1),
         size=search.get("size", MAX_SIZE),
+        words=search.get("words", "most"),
+        spellings=search.get("spellings", "all"),
+        copies=search.get("copies", "behind"),
     )

@@ -2,10 +2,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from index.analysis import Analyzer, Evidence
 from index.article import Article
 from search.highlight import SNIPPET_LETTERS, SNIPPET_WORDS, Highlighter, _densest
 from search.parse import parse
 from search.results import Highlighted
+
+ANALYZER = Analyzer()
+
+
+def highlighter(query: str, analyzer: Analyzer = ANALYZER) -> Highlighter:
+    return Highlighter.of(parse(query, analyzer).node, analyzer)
 
 
 def plain(fragments: Highlighted) -> str:
@@ -25,18 +32,26 @@ def plain(fragments: Highlighted) -> str:
         ("نص:قمح", "سعر القمح", "سعر القمح", "a field prefix marks in that field only"),
         ("عنوان:قمح", "سعر القمح", "سعر [القمح]", "and there it does"),
         ("سعر في القمح", "في سعر القمح", "في [سعر] [القمح]", "stop words are not marked"),
+        ("مدرسة", "المدارس ومدرستان", "[المدارس] [ومدرستان]", "inflected forms"),
+        ("فرنسا", "الرئيس الفرنسي", "الرئيس [الفرنسي]", "a word of the family"),
+        ("شنبران", "شنبر وشنبرين", "شنبر وشنبرين", "not one that shares a stem alone"),
+        ("جذع:شنبران", "شنبر وشنبرين", "[شنبر] [وشنبرين]", "unless the stem was asked for"),
+        ("=مدرسة", "مدرسة المدارس", "[مدرسة] المدارس", "a word as written"),
+        ("صيغ:فرنسا", "فرنسا والفرنسي", "[فرنسا] والفرنسي", "only its forms"),
+        ("غوغل", "جوجل وغوغل", "[جوجل] [وغوغل]", "another spelling"),
+        ("عبدالله", "عبد الله وعبد", "[عبد] [الله] وعبد", "a spelling of two words"),
         ("<b>", "a <b>x</b>", "a <[b]>x</[b]>", "markup is text like any other"),
     ],
 )
 def test_titles(query: str, title: str, marked: str, why: str) -> None:
-    assert plain(Highlighter.of(parse(query).node).title(title)) == marked, why
+    assert plain(highlighter(query).title(title)) == marked, why
 
 
 LONG = " ".join(f"كلام{number}" for number in range(100))
 
 
 def snippet(query: str, **fields: str) -> str:
-    return plain(Highlighter.of(parse(query).node).snippet(Article(id="1", **fields)))  # type: ignore[arg-type]
+    return plain(highlighter(query).snippet(Article(id="1", **fields)))  # type: ignore[arg-type]
 
 
 def test_a_snippet_shows_the_words_and_is_cut_between_words() -> None:
@@ -84,6 +99,12 @@ def test_the_densest_window_is_the_one_that_trying_all_finds(matches: dict[int, 
 
 @given(st.text(), st.text())
 def test_marking_changes_no_text(query: str, text: str) -> None:
-    highlighter = Highlighter.of(parse(query).node)
-    assert "".join(part.text for part in highlighter.title(text)) == text
-    highlighter.snippet(Article(id="1", body=text))
+    marker = highlighter(query)
+    assert "".join(part.text for part in marker.title(text)) == text
+    marker.snippet(Article(id="1", body=text))
+
+
+def test_words_are_marked_by_the_evidence_that_they_are_found_by() -> None:
+    analyzer = Analyzer(Evidence({"بورغندي": 3}))
+    assert plain(highlighter("بورغندي", analyzer).title("خبر وبورغندي")) == "خبر [وبورغندي]"
+    assert plain(highlighter("بورغندي").title("خبر وبورغندي")) == "خبر وبورغندي"

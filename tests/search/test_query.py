@@ -39,6 +39,9 @@ def test_selected_dates_are_kept_in_one_writing() -> None:
     ("values", "parameter", "code"),
     [
         ({"sort": "best"}, "sort", "unknown_sort"),
+        ({"words": "some"}, "words", "unknown_words"),
+        ({"spellings": "none"}, "spellings", "unknown_spellings"),
+        ({"copies": "away"}, "copies", "unknown_copies"),
         ({"page": 0}, "page", "out_of_range"),
         ({"page": 10**9}, "page", "out_of_range"),
         ({"size": 0}, "size", "out_of_range"),

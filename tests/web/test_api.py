@@ -9,7 +9,7 @@ from index.errors import AnalyzerMismatch, IndexDamaged, IndexMissing
 
 
 def get(client: FlaskClient, path: str, status: int = 200, **query: Any) -> Any:
-    response = client.get(path, query_string=query)
+    response = client.get(path, query_string=query or None)
     assert response.status_code == status
     assert response.mimetype == "application/json"
     return response.get_json()
@@ -26,7 +26,8 @@ def ids(results: Any) -> list[str]:
 def test_search_has_exactly_this_shape(client: FlaskClient) -> None:
     results = search(client, q="القمح", section="اقتصاد", date="2024", **{"from": "2024"})
     assert list(results) == [
-        *("query", "total", "page", "size", "took_ms", "hits", "facets", "notes")
+        *("query", "total", "page", "size", "took_ms", "matches", "respelled", "hits", "facets"),
+        "notes",
     ]
     assert results["query"] == {
         "q": "القمح",
@@ -38,9 +39,14 @@ def test_search_has_exactly_this_shape(client: FlaskClient) -> None:
         "sort": "relevance",
         "page": 1,
         "size": 10,
+        "words": "most",
+        "spellings": "all",
+        "copies": "behind",
     }
     assert (results["total"], results["page"], results["size"]) == (2, 1, 10)
     assert results["took_ms"] >= 0
+    assert results["matches"] == {"exact": 2}
+    assert results["respelled"] == []
     assert results["notes"] == []
     hit = next(hit for hit in results["hits"] if hit["id"] == "wheat-1")
     assert hit.pop("score") > 0
@@ -55,7 +61,33 @@ def test_search_has_exactly_this_shape(client: FlaskClient) -> None:
         "dateline": ["بيروت"],
         "source": "صحيفة المرفأ",
         "published": "2024-10-28T14:30:00",
+        "match": "exact",
+        "missing": [],
     }
+
+
+def test_articles_that_lack_a_word_say_so(client: FlaskClient) -> None:
+    results = search(client, q="القمح زرافة شحنات")
+    assert results["matches"] == {"some": results["total"]}
+    assert [note["code"] for note in results["notes"]] == ["relaxed"]
+    assert all("زرافة" in hit["missing"] and hit["match"] == "some" for hit in results["hits"])
+    assert search(client, q="القمح زرافة شحنات", words="all")["total"] == 0
+
+
+def test_other_forms_and_kin_say_so(client: FlaskClient) -> None:
+    for q, match in (("قمح", "light"), ("زراعي", "wide")):
+        results = search(client, q=q)
+        assert match in results["matches"]
+        assert set(results["matches"]) == {hit["match"] for hit in results["hits"]}
+
+
+def test_other_spellings_are_told(client: FlaskClient) -> None:
+    results = search(client, q="صيداء")
+    assert results["respelled"] == ["صيدا"]
+    assert results["matches"] == {"spelling": results["total"]}
+    typed = search(client, q="صيداء", spellings="typed")
+    assert (typed["respelled"], typed["total"]) == ([], 0)
+    assert search(client, q="عبد الرحمن")["respelled"] == [], "what the archive does not hold"
 
 
 def test_facets(client: FlaskClient) -> None:
@@ -119,6 +151,11 @@ def test_notes(client: FlaskClient) -> None:
         ({"date": "2024-99"}, "date", "bad_date", "«date»"),
         ({"from": "2024", "to": "2023"}, "from", "empty_range", "بداية الفترة"),
         ({"sort": "best"}, "sort", "unknown_sort", "relevance"),
+        ({"words": "some"}, "words", "unknown_words", "most"),
+        ({"spellings": "none"}, "spellings", "unknown_spellings", "typed"),
+        ({"copies": "away"}, "copies", "unknown_copies", "together"),
+        ({"words": ["all", "most"]}, "words", "repeated_parameter", "«words»"),
+        ({"id": "1"}, "id", "unknown_parameter", "«id»"),
     ],
 )
 def test_bad_parameters(
@@ -128,6 +165,58 @@ def test_bad_parameters(
     assert list(error) == ["code", "message", "parameter"]
     assert (error["code"], error["parameter"]) == (code, parameter)
     assert words in error["message"]
+
+
+def explain(client: FlaskClient, status: int = 200, **query: Any) -> Any:
+    return get(client, "/api/v1/explain", status, **query)
+
+
+def test_explain_has_exactly_this_shape(client: FlaskClient) -> None:
+    found = explain(client, q="سعر القمح زرافة", id="wheat-1")
+    assert list(found) == [
+        *("id", "title", "score", "match", "missing", "coverage", "parts", "terms", "respelled")
+    ]
+    hits = search(client, q="سعر القمح زرافة")["hits"]
+    assert found["score"] == next(hit["score"] for hit in hits if hit["id"] == "wheat-1")
+    assert sum(part["score"] for part in found["parts"]) == pytest.approx(found["score"], rel=0.01)
+    assert (found["match"], found["missing"]) == ("some", ["زرافة"])
+    assert 0 < found["coverage"] < 1
+    assert all(
+        list(part) == ["what", "level", "field", "frequency", "score", "kind"]
+        for part in found["parts"]
+    )
+    assert list(found["terms"]) == ["سعر", "القمح", "زرافة"]
+    assert list(found["terms"]["القمح"]) == ["exact", "light", "wide", "stem"]
+    assert found["terms"]["القمح"]["light"] == ["قمح"]
+
+
+def test_explain_takes_the_parameters_of_a_search(client: FlaskClient) -> None:
+    assert explain(client, q="صيداء", id="wheat-1")["respelled"] == ["صيدا"]
+    typed = explain(client, q="صيداء", id="wheat-1", spellings="typed", words="all", page="2")
+    assert typed["respelled"] == []
+    by_url = explain(client, q="القمح", id="https://paper.example/wheat/1")
+    assert by_url == explain(client, q="القمح", id="wheat-1")
+    assert explain(client, id="wheat-1")["parts"] == []
+
+
+@pytest.mark.parametrize(
+    ("query", "status", "code", "parameter"),
+    [
+        ({"q": "القمح"}, 422, "id_missing", "id"),
+        ({"q": "القمح", "id": ""}, 422, "id_missing", "id"),
+        ({"q": "القمح", "id": ["wheat-1", "wheat-2"]}, 422, "id_missing", "id"),
+        ({"q": "القمح", "id": "wheat-1", "colour": "red"}, 422, "unknown_parameter", "colour"),
+        ({"q": "القمح", "id": "wheat-1", "spellings": "x"}, 422, "unknown_spellings", "spellings"),
+        ({"q": "القمح", "id": "nowhere"}, 404, "article_not_found", None),
+    ],
+)
+def test_what_cannot_be_explained(
+    client: FlaskClient, query: dict[str, Any], status: int, code: str, parameter: str | None
+) -> None:
+    error = explain(client, status, **query)["error"]
+    assert list(error) == ["code", "message", "parameter"]
+    assert (error["code"], error["parameter"]) == (code, parameter)
+    assert error["message"]
 
 
 def test_article_has_every_field(client: FlaskClient) -> None:
@@ -183,7 +272,9 @@ def test_health(client: FlaskClient) -> None:
     assert get(client, "/healthz") == {"status": "ok", "articles": 15}
 
 
-@pytest.mark.parametrize("path", ["/healthz", "/api/v1/search", "/api/v1/articles/1"])
+@pytest.mark.parametrize(
+    "path", ["/healthz", "/api/v1/search", "/api/v1/articles/1", "/api/v1/explain?id=1"]
+)
 @pytest.mark.parametrize(
     ("error", "code"),
     [

@@ -2,8 +2,9 @@ from datetime import date, datetime
 
 import pytest
 
-from search.query import NO_VALUE
-from search.results import FacetValue
+from index.article import Article
+from search.query import NO_VALUE, Query
+from search.results import FacetValue, Hit, Match, Results
 from web import labels
 
 
@@ -60,3 +61,26 @@ def test_values_of_the_other_facets() -> None:
     assert labels.in_full("agency", "reuters") == "رويترز"
     assert labels.in_full("agency", "unheard-of") == "unheard-of"
     assert labels.in_list("agency", FacetValue("x", "اسم", 1)) == "اسم"
+
+
+@pytest.mark.parametrize(
+    ("match", "missing", "label"),
+    [
+        (Match.EXACT, (), ""),
+        (Match.LIGHT, (), "بصيغة أخرى"),
+        (Match.SPELLING, (), "بإملاء آخر"),
+        (Match.WIDE, (), "بكلمة من العائلة نفسها"),
+        (Match.STEM, ("قمح",), "بلا: قمح"),
+        (Match.NONE, ("قمح", "شعير"), "بلا: قمح، شعير"),
+    ],
+)
+def test_how_a_hit_matches(match: Match, missing: tuple[str, ...], label: str) -> None:
+    hit = Hit(Article(id="1"), 1.0, (), (), match, missing)
+    assert labels.match(hit) == label
+
+
+def test_how_many_results_have_all_words() -> None:
+    matches = {Match.EXACT: 1, Match.LIGHT: 2, Match.SPELLING: 3, Match.WIDE: 4, Match.STEM: 5,
+               Match.NONE: 6}  # fmt: skip
+    assert labels.complete(Results(Query(), 21, (), {}, matches=matches)) == 10
+    assert labels.complete(Results(Query(), 0, (), {})) == 0

@@ -26,6 +26,37 @@ def test_results(client: FlaskClient) -> None:
     assert page.asks("ارتفاع أسعار") == [("q", "القمح")]
 
 
+def test_a_hit_that_does_not_match_as_written_says_how(client: FlaskClient) -> None:
+    assert "بصيغة أخرى" in get(client, q="قمح").html
+    assert "بكلمة من العائلة نفسها" in get(client, q="زراعي").html
+    assert 'class="match' not in get(client, q="القمح").html
+    assert 'class="match' not in get(client).html
+
+
+def test_a_hit_says_which_words_it_lacks(client: FlaskClient) -> None:
+    page = get(client, q="القمح زرافة شحنات")
+    assert "بلا: زرافة" in page.html
+    assert "لا مقالة فيها كل الكلمات" in page.html
+    assert "بلا: زرافة" not in get(client, q="القمح شحنات").html
+
+
+def test_articles_that_lack_a_word_can_be_left_out_and_taken_in(client: FlaskClient) -> None:
+    some = get(client, q="القمح الزراعة الجفاف")
+    assert some.asks("اعرض ما فيه كل الكلمات") == [("q", "القمح الزراعة الجفاف"), ("words", "all")]
+    complete = get(client, q="القمح الزراعة الجفاف", words="all")
+    assert complete.asks("أضف ما ينقصه بعضها") == [("q", "القمح الزراعة الجفاف")]
+    assert complete.html.count('<article class="card">') == 1
+
+
+def test_other_spellings_are_told_and_can_be_switched_off(client: FlaskClient) -> None:
+    page = get(client, q="صيداء")
+    assert "بحثنا أيضًا عن" in page.html
+    assert page.asks("ابحث بما كتبتُه فقط") == [("q", "صيداء"), ("spellings", "typed")]
+    typed = get(client, q="صيداء", spellings="typed")
+    assert "بحثنا أيضًا عن" not in typed.html
+    assert typed.asks("ابحث بكل طرق الكتابة") == [("q", "صيداء")]
+
+
 def test_facets_add_up_and_go_back_to_the_first_page(client: FlaskClient) -> None:
     page = get(client, q="القمح", section="اقتصاد", page="2", size="1", sort="newest")
     kept = [("q", "القمح"), ("section", "اقتصاد")]

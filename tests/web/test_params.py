@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import date
 from urllib.parse import urlencode
 
@@ -7,7 +8,7 @@ from hypothesis import strategies as st
 from werkzeug.wrappers import Request
 
 from index.errors import QueryInvalid
-from search.query import MAX_PAGE, MAX_SIZE, NO_VALUE, Query, Sort
+from search.query import MAX_PAGE, MAX_SIZE, NO_VALUE, Copies, Query, Sort, Spellings, Words
 from web import params
 
 READ = [
@@ -30,6 +31,11 @@ READ = [
         Query(first_day=date(2023, 1, 1), last_day=date(2024, 2, 29), sort="newest"),
     ),
     ([("page", "٣"), ("size", " 25 ")], Query(page=3, size=25, sort="newest")),
+    (
+        [("q", "قمح"), ("words", "all"), ("spellings", " typed "), ("copies", "together")],
+        Query("قمح", words="all", spellings="typed", copies="together"),
+    ),
+    ([("q", "قمح"), ("words", "most"), ("spellings", ""), ("copies", "behind")], Query("قمح")),
 ]
 
 
@@ -56,6 +62,10 @@ INVALID = [
     ([("date", "2023-02-29")], "date", "bad_date"),
     ([("from", "2024"), ("to", "2023")], "from", "empty_range"),
     ([("sort", "best")], "sort", "unknown_sort"),
+    ([("words", "some")], "words", "unknown_words"),
+    ([("spellings", "none")], "spellings", "unknown_spellings"),
+    ([("copies", "away")], "copies", "unknown_copies"),
+    ([("copies", "behind"), ("copies", "behind")], "copies", "repeated_parameter"),
 ]
 
 
@@ -78,6 +88,9 @@ def test_pairs_leave_out_defaults_and_keep_their_order() -> None:
         sort="oldest",
         page=2,
         size=20,
+        words="all",
+        spellings="typed",
+        copies="together",
     )
     assert params.pairs(query) == [
         ("q", "قمح"),
@@ -90,6 +103,9 @@ def test_pairs_leave_out_defaults_and_keep_their_order() -> None:
         ("sort", "oldest"),
         ("page", "2"),
         ("size", "20"),
+        ("words", "all"),
+        ("spellings", "typed"),
+        ("copies", "together"),
     ]
 
 
@@ -102,6 +118,9 @@ periods = st.one_of(
     days.map(lambda day: day.isoformat()[:4]),
 )
 sorts: st.SearchStrategy[Sort] = st.sampled_from(["relevance", "newest", "oldest"])
+words: st.SearchStrategy[Words] = st.sampled_from(["most", "all"])
+spellings: st.SearchStrategy[Spellings] = st.sampled_from(["all", "typed"])
+copies: st.SearchStrategy[Copies] = st.sampled_from(["behind", "together"])
 
 
 @st.composite
@@ -117,6 +136,9 @@ def queries(draw: st.DrawFn) -> Query:
         sort=draw(sorts),
         page=draw(st.integers(1, MAX_PAGE)),
         size=draw(st.integers(1, MAX_SIZE)),
+        words=draw(words),
+        spellings=draw(spellings),
+        copies=draw(copies),
     )
 
 
@@ -158,3 +180,5 @@ def test_other_ways_to_change_a_query() -> None:
     assert params.ordered(query, "newest").page == 1
     assert params.within(query, None, None).last_day is None
     assert params.wordless(query).sort == "newest"
+    assert params.with_words(query, "all") == replace(query, words="all", page=1)
+    assert params.with_spellings(query, "typed") == replace(query, spellings="typed", page=1)

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from index.analysis import LEVELS, analyze
+from index.analysis import LEVELS, NO_EVIDENCE, ROOT, Analyzer, Evidence, tokenize
+from index.analysis.evidence import FILE_NAME as EVIDENCE
 from index.article import Article
 from index.errors import (
     AddressError,
@@ -18,10 +19,10 @@ from index.errors import (
     IndexMissing,
 )
 from index.stores import open_store
-from index.stores.whoosh_schema import LevelAnalyzer, PackedPositions
+from index.stores.whoosh_schema import PackedPositions, term_positions, text_number
 from search.engines import open_engine
 from search.query import Query
-from tests.conftest import build
+from tests.conftest import build, evidence_of
 
 
 def article(number: int, body: str = "نص") -> Article:
@@ -51,6 +52,7 @@ def test_a_build_that_breaks_off_leaves_the_live_index(tmp_path: Path) -> None:
 
     def break_off() -> None:
         with open_store(address).build() as made:
+            made.freeze(NO_EVIDENCE)
             made.add(article(2))
             raise ZeroDivisionError
 
@@ -69,6 +71,7 @@ def _die_in_the_middle(address: str) -> None:
     import os
 
     with open_store(address).build() as made:
+        made.freeze(NO_EVIDENCE)
         made.add(article(2))
         os._exit(9)
 
@@ -119,7 +122,7 @@ def test_check_names_the_file_that_changed(tmp_path: Path) -> None:
         open_store(address).check()
 
 
-@pytest.mark.parametrize("pattern", ["*.trm", "*.pst", "*_stored.col", "*.published.col"])
+@pytest.mark.parametrize("pattern", ["*.trm", "*.pst", "*_stored.col", "*.published.col", EVIDENCE])
 def test_a_cut_file_is_told_when_the_index_is_opened(tmp_path: Path, pattern: str) -> None:
     address = build(tmp_path, [article(number) for number in range(50)])
     path = next(live_files(tmp_path).glob(pattern))
@@ -144,7 +147,7 @@ def test_a_garbled_pointer_is_no_index(tmp_path: Path) -> None:
         open_store(address).check()
 
 
-@pytest.mark.parametrize("pattern", ["*.toc", "*.trm", "manifest.json", "checksums.json"])
+@pytest.mark.parametrize("pattern", ["*.toc", "*.trm", "manifest.json", "checksums.json", EVIDENCE])
 def test_a_lost_file_is_told_by_engine_and_check(tmp_path: Path, pattern: str) -> None:
     address = build(tmp_path, [article(1)])
     next(live_files(tmp_path).glob(pattern)).unlink()
@@ -163,18 +166,50 @@ def test_an_index_of_another_analyzer_is_refused(
         open_engine(address).search(Query())
 
 
-def test_whoosh_gets_the_tokens_of_the_analyzer() -> None:
-    text = "قالت الوزارةُ في بيان إن المدارس"
-    for level in LEVELS:
-        tokens = [
-            (token.text, token.pos, token.startchar, token.endchar)
-            for token in LevelAnalyzer(level)(text, positions=True, chars=True)
-        ]
-        assert tokens == [
-            (token.at(level), token.position, token.start, token.end)
-            for token in analyze(text)
-            if token.at(level)
-        ]
+def test_an_index_is_read_by_the_evidence_that_it_was_made_by(tmp_path: Path) -> None:
+    articles = [article(number, "بورغندي") for number in range(3)]
+    articles.append(article(3, "خبر وبورغندي"))
+    address = build(tmp_path, articles)
+    engine = open_engine(address)
+    assert engine.analyzer.evidence == evidence_of(articles)
+    assert engine.manifest.evidence == evidence_of(articles).digest
+    assert engine.search(Query("وبورغندي", words="all")).total == 4
+    build(tmp_path, [article(1, "وبورغندي")])
+    assert engine.analyzer.evidence.counts["وبورغندي"] == 1
+    assert engine.analyzer.terms("وبورغندي").light == ("وبورغندي",)
+
+
+@pytest.mark.parametrize("content", [b"\xff\xfe", "قمح\tكثير\n".encode()])
+def test_evidence_that_cannot_be_read_is_damage(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, content: bytes
+) -> None:
+    monkeypatch.setattr(
+        Evidence, "write", lambda _, folder: (folder / EVIDENCE).write_bytes(content)
+    )
+    address = build(tmp_path, [article(1)])
+    with pytest.raises(IndexDamaged, match=EVIDENCE):
+        open_engine(address).search(Query())
+
+
+def test_whoosh_gets_the_terms_of_the_analyzer() -> None:
+    text = "قالت الوزارةُ في بيان إن المدارس استنبطت مستنبتًا، والوزارة مستنبت"
+    analyzer = Analyzer()
+    for level, indexed in zip(LEVELS, term_positions(text, analyzer), strict=True):
+        expected: dict[str, list[int]] = {}
+        for token in tokenize(text):
+            for term in analyzer.terms(token.text).at(level):
+                # Families are known without an index; of the wide level it holds the roots.
+                if level != "wide" or term.startswith(ROOT):
+                    expected.setdefault(term, []).append(token.position)
+        assert indexed == expected
+        assert expected
+
+
+def test_texts_that_differ_in_spelling_alone_share_a_number() -> None:
+    one = text_number(Article(id="1", title="أول", body="سعرُ القمح، اليوم."))
+    assert one == text_number(Article(id="2", title="ثان", body="سعر القمح اليوم"))
+    assert one != text_number(Article(id="3", title="أول", body="سعر القمح أمس"))
+    assert text_number(Article(id="4", title="خبر")) != text_number(Article(id="5", title="آخر"))
 
 
 def test_positions_are_packed_and_unpacked() -> None:
