@@ -16,9 +16,14 @@ def behind(
         texts: for every article a number that copies of one text share.
         first_hits: how many hits are to be of different texts.
     """
-    # What could still matter: everything up to the last of the first hits.
-    _, first_places = np.unique(texts[ordered], return_index=True)
-    chosen = np.sort(first_places)[:first_hits]
+    seen: set[int] = set()
+    chosen: list[int] = []
+    for place, text in enumerate(texts[ordered].tolist()):
+        if len(chosen) == first_hits:
+            break
+        if text not in seen:
+            seen.add(text)
+            chosen.append(place)
     others = np.ones(len(ordered), dtype=bool)
     others[chosen] = False
     return np.concatenate([ordered[chosen], ordered[others]])

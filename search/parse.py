@@ -11,6 +11,7 @@ What does not fit (a quote without its end, a star in front, an unknown field) i
 words, and a note says so.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from index.analysis import LEVELS, Analyzer, Level, Token, tokenize
@@ -155,8 +156,13 @@ class _Reader:
     def _quoted(self, piece: Piece) -> Node | None:
         if special := self._special(piece):
             return special
-        exact = tuple(token.exact for token in tokenize(piece.text))
-        return Phrase(exact, self._text_field(piece)) if exact else None
+        tokens = tokenize(piece.text)
+        return self._phrase(tokens, self._text_field(piece)) if tokens else None
+
+    def _phrase(self, tokens: Sequence[Token], scope: str | None) -> Phrase:
+        words = (Word(token.text, self.analyzer.terms(token.text), scope) for token in tokens)
+        exact = tuple(token.exact for token in tokens)
+        return Phrase(exact, scope, tuple(word for word in words if not word.terms.stop))
 
     def _words(self, piece: Piece) -> Node | None:
         """A run of characters without a space, which may hold several words."""
@@ -170,7 +176,7 @@ class _Reader:
             self.notes.append(notes.STAR_IGNORED)
         scope = self._text_field(piece)
         if len(tokens) > 1 and not starred and all(_initial_or_number(token) for token in tokens):
-            return Phrase(tuple(token.exact for token in tokens), scope)
+            return self._phrase(tokens, scope)
         level = piece.level or self.level
         levels = (level,) if level else LEVELS
         nodes: list[Node] = [

@@ -46,10 +46,16 @@ class Prefix:
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """These words as written (folded spelling), in this order, next to each other."""
+    """These words as written (folded spelling), in this order, next to each other.
+
+    Attributes:
+        words: the same one by one, stop words left out: what is still worth looking for where
+            hardly anything has the phrase.
+    """
 
     exact: tuple[str, ...]
     field: str | None = None
+    words: tuple[Word, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -50,6 +50,11 @@ class Contribution:
     scores: Floats
     kind: str = "word"
 
+    @property
+    def nbytes(self) -> int:
+        """Memory that the arrays take, and the objects around them."""
+        return 600 + self.articles.nbytes + self.frequencies.nbytes + self.scores.nbytes
+
     @classmethod
     def single(
         cls, what: str, level: Level, field: str | None, number: int, score: float
@@ -92,7 +97,9 @@ class Contributions:
             if all(pair) and pair[0] != pair[1] and pair not in seen and left.field == right.field:
                 seen.add(pair)
                 for field in ("title", "body") if left.field is None else (left.field,):
-                    yield from self._near(f"{left.text} {right.text}", field, *pair)
+                    found = self._near_once(field, *pair)
+                    if found is not None:
+                        yield replace(found, what=f"{left.text} {right.text}")
 
     def explained(self, contributions: Iterable[Contribution], number: int) -> list[Contribution]:
         """Those of the contributions that an article has, cut down to it."""
@@ -140,16 +147,24 @@ class Contributions:
                 self._ranking.lead,
             )  # fmt: skip
 
-    def _near(
-        self, what: str, field: str, left: tuple[str, ...], right: tuple[str, ...]
-    ) -> Iterator[Contribution]:
+    def _near_once(
+        self, field: str, left: tuple[str, ...], right: tuple[str, ...]
+    ) -> Contribution | None:
+        key = ("near", field, left, right)
+        kept: Contribution | None = self._snapshot.kept.get(key)
+        if kept is None:
+            kept = self._near(field, left, right)
+            self._snapshot.kept.keep(key, kept)
+        return kept if kept.articles.size else None
+
+    def _near(self, field: str, left: tuple[str, ...], right: tuple[str, ...]) -> Contribution:
+        """What two neighbours add in a field; nothing to any article where one is not there."""
         first = self._snapshot.places(field, NEAR, left)
         second = self._snapshot.places(field, NEAR, right)
-        if not first.size or not second.size:
-            return
-        numbers, worth = near(first, second, self._ranking.window)
-        if not numbers.size:
-            return
+        if first.size and second.size:
+            numbers, worth = near(first, second, self._ranking.window)
+        else:
+            numbers, worth = np.empty(0, dtype=np.int64), np.empty(0, dtype=np.float32)
         articles = numbers.astype(np.int32)
         frequency = worth
         if field == "body":
@@ -160,9 +175,9 @@ class Contributions:
                 self._ranking.of_field(field),
             )
         found = self._contribution(
-            what, NEAR, field, articles, worth, frequency, self._ranking.closeness
+            "", NEAR, field, articles, worth, frequency, self._ranking.closeness
         )
-        yield replace(found, kind="near")
+        return replace(found, kind="near")
 
     def _contribution(
         self, what: str, level: Level, field: str, articles: NDArray[np.int32],

@@ -8,7 +8,7 @@ the ranking's formulas and the reading of postings live elsewhere.
 import heapq
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import reduce
+from functools import cached_property, reduce
 
 import numpy as np
 from numpy.typing import NDArray
@@ -50,7 +50,7 @@ Closest = NDArray[np.int8]
 MAX_PREFIX_WORDS = 2000
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Matches:
     """What a part of the query found, for every article.
 
@@ -62,10 +62,15 @@ class Matches:
     closest: Closest
     scores: Floats
 
-    @property
+    @cached_property
     def mask(self) -> Mask:
         """Which articles match; those with the stem of a word alone do not."""
         return self.closest > Match.STEM
+
+    @property
+    def nbytes(self) -> int:
+        """Memory that the arrays take."""
+        return 2 * self.closest.nbytes + self.scores.nbytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,13 +100,15 @@ class Evaluator:
         self._contributions = Contributions(snapshot, ranking)
         self._evaluated: dict[Node, Matches] = {}
         self._words_of_a_prefix = MAX_PREFIX_WORDS // max(1, len(prefixes(query)))
+        self._loosened: tuple[Word, ...] = ()
         self.notes: list[Note] = []
 
     def answer(self, *, complete_only: bool = False) -> Answer:
         """The articles that answer the query.
 
         They are those that have all its words; where these are fewer than ``Ranking.enough``,
-        ranked together with those that lack some.
+        ranked together with those that lack some; where nothing has all that is asked for, even
+        with those that lack a phrase.
 
         Args:
             complete_only: leave out what lacks a word, however few are left.
@@ -110,8 +117,13 @@ class Evaluator:
         found = [self.evaluate(part) for part in parts]
         closest = _least([part.closest for part in found])
         complete = closest > Match.STEM
-        plain = [part for node, part in zip(parts, found, strict=True) if optional(node)]
-        marked = [part for node, part in zip(parts, found, strict=True) if not optional(node)]
+        if not complete_only and not complete.any():
+            self._loosened = _words_in_quotes(parts)
+        spare = [self.evaluate(word) for word in self._loosened]
+        found += spare
+        pairs = list(zip(parts, found, strict=False))
+        plain = spare + [part for node, part in pairs if self._optional(node)]
+        marked = [part for node, part in pairs if not self._optional(node)]
         covered = self._covered(plain)
         share = self._ranking.coverage
         factor = (1 - share + share * covered).astype(np.float32)
@@ -155,12 +167,16 @@ class Evaluator:
         """What each word, on each level and in each field, adds to an article's score."""
         found = [
             contribution
-            for part in parts_of(self._query)
+            for part in (*parts_of(self._query), *self._loosened)
             for contribution in self._explained(part, number)
         ]
         return found + self._contributions.explained(
             self._contributions.neighbours(self._query), number
         )
+
+    def _optional(self, node: Node) -> bool:
+        """Whether an article that lacks this part may be listed."""
+        return optional(node) or (isinstance(node, Phrase) and bool(self._loosened))
 
     def _covered(self, plain: list[Matches]) -> Floats:
         """What share of the query's plain words each article has, weighted by their rarity."""
@@ -224,6 +240,13 @@ class Evaluator:
         return Matches(closest, scores.astype(np.float32))
 
     def _word(self, word: Word) -> Matches:
+        kept: Matches | None = self._snapshot.kept.get(word)
+        if kept is None:
+            kept = self._matched(word)
+            self._snapshot.kept.keep(word, kept)
+        return kept
+
+    def _matched(self, word: Word) -> Matches:
         closest = np.zeros(self._snapshot.size, dtype=np.int8)
         scores = np.zeros(self._snapshot.size, dtype=np.float32)
         asked_alone = len(word.levels) < len(LEVELS)
@@ -329,6 +352,13 @@ class Evaluator:
         """The values of a facet that a query's text means: an agency by any of its names."""
         agency = agencies.resolve(text) if facet == "agency" else None
         return [agency] if agency else self._snapshot.facets[facet].spelled(text)
+
+
+def _words_in_quotes(parts: tuple[Node, ...]) -> tuple[Word, ...]:
+    """The words of quoted parts, where they are not all that is asked for."""
+    quoted = [part for part in parts if isinstance(part, Phrase) and len(part.words) > 1]
+    asked = sum(map(scored, parts))
+    return tuple(word for part in quoted for word in part.words) if asked > 1 else ()
 
 
 def _exactly(mask: Mask) -> Closest:

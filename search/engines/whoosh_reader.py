@@ -11,7 +11,6 @@ public interface gives.
 """
 
 import threading
-from collections import OrderedDict
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -23,6 +22,7 @@ from numpy.typing import NDArray
 from whoosh.reading import IndexReader, TermNotFound
 
 from index.stores.whoosh_store import damaged
+from search.engines.bounded_cache import BoundedCache
 
 # Bytes of the objects, keys and table entries of one kept list, measured roughly.
 _OBJECTS = 600
@@ -65,9 +65,7 @@ class SharedReader:
         """
         self._reader = reader
         self._folder = folder
-        self._memory = memory
-        self._kept: OrderedDict[tuple[str, str, bool], Postings] = OrderedDict()
-        self._kept_bytes = 0
+        self._kept: BoundedCache[Postings] = BoundedCache(memory)
         self._prefixes: dict[tuple[str, str], list[tuple[str, int]]] = {}
         self._lock = threading.Lock()
 
@@ -95,22 +93,17 @@ class SharedReader:
             positions: whether the positions are asked for as well.
             keep: whether the list is likely to be asked for again.
         """
-        key = (field, term, positions)
+        # A list with its positions serves where they are not asked for.
+        kept = self._kept.get((field, term, True))
+        if kept is None and not positions:
+            kept = self._kept.get((field, term, False))
+        if kept is not None:
+            return kept
         with self._alone():
-            # A list with its positions serves where they are not asked for.
-            key = (field, term, True) if (field, term, True) in self._kept else key
-            postings = self._kept.get(key)
-            if postings is not None:
-                self._kept.move_to_end(key)
-                return postings
             postings = _read(self._reader, field, term, positions)
-            if keep and postings is not None and postings.nbytes <= self._memory:
-                self._kept[key] = postings
-                self._kept_bytes += postings.nbytes
-                while self._kept_bytes > self._memory:
-                    _, oldest = self._kept.popitem(last=False)
-                    self._kept_bytes -= oldest.nbytes
-            return postings
+        if keep and postings is not None:
+            self._kept.keep((field, term, positions), postings)
+        return postings
 
     def terms(self, field: str) -> list[str]:
         """The terms of a Whoosh field, in order of their UTF-8 bytes."""

@@ -3,6 +3,7 @@
 import weakref
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,11 +21,15 @@ from index.stores.whoosh_schema import (
 )
 from index.stores.whoosh_store import damaged, open_analyzer, open_reader
 from search.closeness import Places, places
+from search.engines.bounded_cache import BoundedCache
 from search.engines.whoosh_reader import Postings, SharedReader
 from search.facets import DateColumn, FacetColumn
 
 #: Memory for decoded posting lists, in bytes.
 POSTINGS_MEMORY = 512 * 1024 * 1024
+
+#: Memory for what the words of queries were found to match, in bytes.
+EVALUATED_MEMORY = 256 * 1024 * 1024
 
 
 @dataclass(frozen=True)
@@ -39,6 +44,7 @@ class Snapshot:
         facets: by facet name.
         dates: of publication.
         texts: a number for every article that copies of one text share.
+        kept: what an evaluator with one ranking has found out and may need again.
     """
 
     folder: Path
@@ -50,6 +56,7 @@ class Snapshot:
     facets: dict[str, FacetColumn]
     dates: DateColumn
     texts: NDArray[np.int64]
+    kept: BoundedCache[Any]
     _reader: SharedReader
 
     @classmethod
@@ -82,6 +89,7 @@ class Snapshot:
             average_lengths={name: _average(values) for name, values in lengths.items()},
             facets={field.name: _facet(shared, field.name, size) for field in FACET_FIELDS},
             dates=_dates(shared, folder, size),
+            kept=BoundedCache(EVALUATED_MEMORY),
             texts=np.array(shared.column(TEXT), dtype=np.int64),
             _reader=shared,
         )

@@ -251,9 +251,23 @@ def test_what_the_query_marks_is_never_missing(archive: ArchiveBuilder) -> None:
         Article(id="without the word", body="سعر القمح"),
     ]
     engine = open_engine(archive(articles))
-    found = engine.search(Query('"سعر القمح" الزيتون ميناء')).hits
+    found = engine.search(Query('"سعر القمح" الزيتون')).hits
     assert found[0].article.id == "all"
     assert "without the phrase" not in [hit.article.id for hit in found]
+
+
+def test_where_nothing_has_everything_a_phrase_may_be_missing(archive: ArchiveBuilder) -> None:
+    articles = [
+        Article(id="phrase", body="سعر القمح"),
+        Article(id="words", body="القمح والزيتون وسعر"),
+        Article(id="neither", body="ميناء الصيد"),
+    ]
+    query = Query('"سعر القمح" الزيتون والشعير')
+    hits = open_engine(archive(articles)).search(query).hits
+    assert {hit.article.id: hit.missing for hit in hits} == {
+        "phrase": ("الزيتون", "والشعير"),
+        "words": ("سعر القمح", "والشعير"),
+    }
 
 
 def test_copies_of_a_text_stand_behind_the_first_hits(archive: ArchiveBuilder) -> None:
