@@ -6,10 +6,10 @@ so joined letters stay joined.
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 
-from index.analysis import LEVELS, Analyzer, Level, Token, tokenize
+from index.analysis import LEVELS, Analyzer, Level, Terms, Token, tokenize
 from index.article import Article
 from search.results import Fragment, Highlighted
 from search.syntax import All, Any, Node, Phrase, Prefix, Respelled, Word
@@ -46,6 +46,8 @@ class Highlighter:
 
     wanted: tuple[Word | Prefix | Phrase, ...]
     analyzer: Analyzer
+    # The words of the texts seen so far, by field: the same ones come again in every hit.
+    _part_of: dict[str, dict[str, int | None]] = field(default_factory=dict, compare=False)
 
     @classmethod
     def of(cls, node: Node, analyzer: Analyzer) -> "Highlighter":
@@ -63,10 +65,10 @@ class Highlighter:
         Where nothing is matched in any of them (the word stands in the headline, or no word was
         asked for) it is the beginning of the deck, or of the body.
         """
-        for field in ("body", "deck", "caption"):
-            text = getattr(article, field)
+        for name in ("body", "deck", "caption"):
+            text = getattr(article, name)
             tokens = tokenize(text)
-            matches = self._matches(tokens, field)
+            matches = self._matches(tokens, name)
             if matches:
                 first, last = _best_window(text, tokens, matches)
                 return _cut(text, tokens, matches, first, last)
@@ -74,36 +76,47 @@ class Highlighter:
         tokens = tokenize(text)
         return _cut(text, tokens, {}, 0, min(SNIPPET_WORDS, len(tokens)))
 
-    def _matches(self, tokens: Sequence[Token], field: str) -> dict[int, int]:
+    def _matches(self, tokens: Sequence[Token], name: str) -> dict[int, int]:
         """Numbers of the matched tokens, each with the number of the query part it matched."""
         parts = [
-            (number, part) for number, part in enumerate(self.wanted) if part.field in (None, field)
+            (number, part) for number, part in enumerate(self.wanted) if part.field in (None, name)
         ]
-        words = {
-            (level, term): number
-            for number, part in parts
-            if isinstance(part, Word)
-            for level in _shown_levels(part)
-            for term in part.terms.at(level)
-        }
         matches: dict[int, int] = {}
         for number, part in parts:
             if not isinstance(part, Word):
                 matches |= dict.fromkeys(_positions(part, tokens), number)
-        if not words:
+        wanted = _terms_of([(number, part) for number, part in parts if isinstance(part, Word)])
+        if not wanted:
             return matches
-        number_of = {text: self._part(text, words) for text in {token.text for token in tokens}}
+        stems = any(level == "stem" for level, _ in wanted)
+        terms_of = self.analyzer.terms if stems else self.analyzer.terms_without_stem
+        part_of = self._part_of.setdefault(name, {})
         for at, token in enumerate(tokens):
-            found = number_of[token.text]
+            text = token.text
+            if text not in part_of:
+                part_of[text] = _part(terms_of(text), wanted)
+            found = part_of[text]
             if found is not None:
                 matches[at] = found
         return matches
 
-    def _part(self, text: str, words: Mapping[tuple[Level, str], int]) -> int | None:
-        """The number of the query part that a word of a text matches, most closely first."""
-        terms = self.analyzer.terms(text)
-        found = (words.get((level, term)) for level in LEVELS for term in terms.at(level))
-        return next((number for number in found if number is not None), None)
+
+def _terms_of(parts: Sequence[tuple[int, Word]]) -> list[tuple[Level, dict[str, int]]]:
+    """The terms that words of a query match on, level by level, each with its part's number."""
+    found: dict[Level, dict[str, int]] = {}
+    for number, word in parts:
+        for level in _shown_levels(word):
+            found.setdefault(level, {}).update(dict.fromkeys(word.terms.at(level), number))
+    return [(level, found[level]) for level in LEVELS if level in found]
+
+
+def _part(terms: Terms, wanted: list[tuple[Level, dict[str, int]]]) -> int | None:
+    """The number of the query part that a word of a text matches, most closely first."""
+    for level, numbers in wanted:
+        for term in terms.at(level):
+            if term in numbers:
+                return numbers[term]
+    return None
 
 
 def _shown_levels(word: Word) -> tuple[Level, ...]:

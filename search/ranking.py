@@ -74,14 +74,14 @@ class Ranking:
     other_field: FieldParameters = FieldParameters(0.3, 0.3)
     levels: Mapping[Level, float] = field(
         default_factory=lambda: MappingProxyType(
-            {"exact": 0.4, "light": 1.0, "wide": 0.8, "stem": 0.4}
+            {"exact": 0.4, "light": 1.0, "wide": 0.8, "stem": 0.6}
         )
     )
     k1: float = 1.2
     lead_words: int = 20
     lead: float = 0.3
-    window: int = 3
-    closeness: float = 0.5
+    window: int = 6
+    closeness: float = 0.35
     coverage: float = 0.3
     other_spelling: float = 0.7
     enough: int = 1000

@@ -14,11 +14,11 @@ Quoted text asks the first, plain text asks all; a match on a closer level count
 import hashlib
 import json
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from importlib.metadata import version
 from itertools import product
-from typing import Literal, get_args
+from typing import Literal, NamedTuple, get_args
 
 from index.analysis import folding, stemming
 from index.analysis.evidence import NO_EVIDENCE, Evidence
@@ -42,9 +42,8 @@ ROOT = "√"
 _ARABIC = re.compile(f"[{ARABIC_LETTERS}]")
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
-    """A word of a text.
+class Token(NamedTuple):
+    """A word of a text; a tuple, because texts have thousands of them.
 
     Attributes:
         text: as it stands, ``original[start:end]``.
@@ -107,8 +106,9 @@ class Analyzer:
     def __init__(self, evidence: Evidence = NO_EVIDENCE) -> None:
         self.evidence = evidence
         self._inflector = Inflector(word_table(), evidence)
-        # A bound cache, so that two analyzers never share their answers.
+        # Bound caches, so that two analyzers never share their answers.
         self.terms = lru_cache(maxsize=_DISTINCT_WORDS_KEPT)(self._terms)
+        self.terms_without_stem = lru_cache(maxsize=_DISTINCT_WORDS_KEPT)(self._terms_without_stem)
 
     def evidence_of(self, word: str) -> dict[str, int]:
         """What the archive attests of a word: in how many articles it and its lemmas stand."""
@@ -120,6 +120,16 @@ class Analyzer:
 
     def _terms(self, word: str) -> Terms:
         """The terms of a word as it stands in a text."""
+        terms = self.terms_without_stem(word)
+        if terms.stop:
+            return terms
+        if not _ARABIC.match(terms.exact[0]):
+            return replace(terms, stem=terms.light)
+        stem = stemming.arabic(folding.spelling(word))
+        return replace(terms, stem=(folding.fold_letters(stem),))
+
+    def _terms_without_stem(self, word: str) -> Terms:
+        """The same without the stem, which takes longest and is not needed to mark a word."""
         spelled = folding.spelling(word)
         exact = folding.fold_letters(spelled)
         if not exact:
@@ -128,14 +138,13 @@ class Analyzer:
             return Terms((exact,))
         if not _ARABIC.match(exact):
             same = stemming.latin(exact)
-            return Terms((exact,), (same,), (same,), (same,))
+            return Terms((exact,), (same,), (same,))
         lemmas = self._inflector.lemmas(normal(spelled))
         wide = [term for lemma in lemmas for term in _family(lemma)]
         return Terms(
             (exact,),
             tuple(dict.fromkeys(map(folding.fold_letters, lemmas))),
             tuple(dict.fromkeys(wide)),
-            (folding.fold_letters(stemming.arabic(spelled)),),
         )
 
 
