@@ -40,6 +40,7 @@ from search.syntax import (
     prefixes,
     respellings,
     scored,
+    words_of,
     written,
 )
 
@@ -266,8 +267,13 @@ class Evaluator:
         for _, other in node.others:
             found = self.evaluate(other)
             closest = np.maximum(closest, np.where(found.mask, np.int8(Match.SPELLING), np.int8(0)))
-            scores = np.maximum(scores, self._ranking.other_spelling * found.scores)
+            scores = np.maximum(scores, self._worth(node.typed, other) * found.scores)
         return Matches(closest, scores.astype(np.float32))
+
+    def _worth(self, typed: Node, other: Node) -> float:
+        """What another spelling counts; written in one word it stands for all that were typed."""
+        words = len(other.exact) if isinstance(other, Phrase) else 1
+        return self._ranking.other_spelling * sum(1 for _ in words_of(typed)) / words
 
     def _explained(self, node: Node, number: int) -> list[Contribution]:
         """The contributions of one part of the query to one article's score."""
@@ -295,9 +301,10 @@ class Evaluator:
         best, weight = typed, 1.0
         score = float(self.evaluate(typed).scores[number])
         for _, other in others:
-            worth = self._ranking.other_spelling * float(self.evaluate(other).scores[number])
-            if worth > score:
-                best, weight, score = other, self._ranking.other_spelling, worth
+            worth = self._worth(typed, other)
+            if worth * float(self.evaluate(other).scores[number]) > score:
+                best, weight = other, worth
+                score = worth * float(self.evaluate(other).scores[number])
         return [found.scaled(weight) for found in self._explained(best, number)]
 
     def _prefix(self, prefix: Prefix) -> Matches:
@@ -333,7 +340,10 @@ class Evaluator:
     def _scored(
         self, found: Iterable[tuple[str, Postings]], rarity: float | None = None
     ) -> Matches:
-        """BM25 of postings in several fields, taken as those of one term on the exact level."""
+        """BM25 of postings in several fields, taken as those of one term.
+
+        What matches as written matches on every level, and counts like a word that does.
+        """
         total = np.zeros(self._snapshot.size, dtype=np.float32)
         for field, postings in found:
             parameters = self._ranking.of_field(field)
@@ -345,7 +355,8 @@ class Evaluator:
             )
         if rarity is None:
             rarity = idf(self._snapshot.size, int(np.count_nonzero(total)))
-        scores = rarity * saturate(total, self._ranking.k1)
+        every_level = sum(self._ranking.levels.values())
+        scores = every_level * rarity * saturate(total, self._ranking.k1)
         return Matches(_exactly(total > 0), scores.astype(np.float32))
 
     def _values(self, facet: str, text: str) -> list[str]:
