@@ -121,26 +121,26 @@ class Evaluator:
         if not complete_only and not complete.any():
             self._loosened = _words_in_quotes(parts)
         spare = [self.evaluate(word) for word in self._loosened]
-        found += spare
-        pairs = list(zip(parts, found, strict=False))
+        pairs = list(zip(parts, found, strict=True))
         plain = spare + [part for node, part in pairs if self._optional(node)]
         marked = [part for node, part in pairs if not self._optional(node)]
         covered = self._covered(plain)
         share = self._ranking.coverage
         factor = (1 - share + share * covered).astype(np.float32)
-        whole = _sum(found) + self._closeness()
-        scores = whole * factor
-        mask = complete
-        if complete_only:
-            return Answer(mask, closest, np.where(mask, scores, 0).astype(np.float32), factor)
-        if len(plain) > 1 and np.count_nonzero(complete) < self._ranking.enough:
-            most = covered >= required_coverage(len(plain)) - 1e-6
-            mask = _all_of(most, marked)
-            if not mask.any():
-                mask = _all_of(covered > 0, marked)
-        if not mask.any():
-            mask, scores, factor = self._last_resort(parts), whole, np.ones_like(factor)
-        return Answer(mask, closest, np.where(mask, scores, 0).astype(np.float32), factor)
+        whole = _sum(found + spare) + self._closeness()
+        mask = complete if complete_only else self._listed(complete, covered, plain, marked)
+        if not mask.any() and not complete_only:
+            mask, factor = self._last_resort(parts), np.ones_like(factor)
+        return Answer(mask, closest, np.where(mask, whole * factor, 0).astype(np.float32), factor)
+
+    def _listed(
+        self, complete: Mask, covered: Floats, plain: list[Matches], marked: list[Matches]
+    ) -> Mask:
+        """The complete articles and, where these are few, those with enough of the plain words."""
+        if len(plain) < 2 or np.count_nonzero(complete) >= self._ranking.enough:
+            return complete
+        most = _all_of(covered >= required_coverage(len(plain)) - 1e-6, marked)
+        return most if most.any() else _all_of(covered > 0, marked)
 
     def evaluate(self, node: Node) -> Matches:
         """The articles that match a node; a node that stands twice is evaluated once."""
