@@ -352,11 +352,11 @@ def serve(host: str | None, port: int | None, engine: str | None) -> None:
     """Serve the search page and the JSON endpoint."""
     opened = open_engine(_address(engine))
     click.echo(_articles(opened.manifest.articles))
-    opened.rank("فهرس", 1)  # loads what the first reader would otherwise wait for
     _serve(opened, host, port)
 
 
 def _serve(engine: Engine, host: str | None, port: int | None) -> None:
+    engine.rank("فهرس", 1)  # loads what the first reader would otherwise wait for
     values = settings.read()
     host = host or values.host
     port = values.port if port is None else port
