@@ -4,11 +4,13 @@ The sources are read once, into a spool on disk, while the archive's words are c
 what was counted, every article is analyzed and put in.
 """
 
+import gc
 import pickle
 import tempfile
 import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field, fields, replace
 from datetime import UTC, datetime
 from hashlib import blake2b
@@ -28,6 +30,8 @@ from index.stores import Store
 from index.version import VERSION
 
 _LIBRARIES = ("whoosh-reloaded", "snowballstemmer", "pyarabic")
+
+_OBJECTS_BEFORE_COLLECTION = 200_000
 
 # What may stand in a JSON string but not in a page or on disk: half a surrogate pair, and the
 # control characters other than tab and newline.
@@ -100,7 +104,7 @@ def reindex(
     watcher.total(sum(file.size for file in files))
     started = time.perf_counter()
     report = Report()
-    with store.build() as build, Spool() as spool:
+    with store.build() as build, Spool() as spool, _rare_collections():
         seen: set[bytes] = set()
         counter = EvidenceCounter()
         for file in files:
@@ -121,6 +125,17 @@ def reindex(
         report.seconds = time.perf_counter() - started
         build.publish(_manifest(report, paths, format, evidence))
     return report
+
+
+@contextmanager
+def _rare_collections() -> Iterator[None]:
+    """Look for garbage rarely: a build makes millions of records that are none."""
+    before = gc.get_threshold()
+    gc.set_threshold(_OBJECTS_BEFORE_COLLECTION, *before[1:])
+    try:
+        yield
+    finally:
+        gc.set_threshold(*before)
 
 
 class Spool:

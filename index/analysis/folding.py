@@ -109,6 +109,7 @@ LETTER_STEPS: tuple[Callable[[str], str], ...] = (hamza, taa_marbuta, alef_maqsu
 STEPS = SPELLING_STEPS + LETTER_STEPS
 
 
+@lru_cache(maxsize=_SPELLINGS_KEPT)
 def spelling(word: str) -> str:
     """A word with its hamza seats, ة and ى, but without marks; empty where it was marks alone."""
     for step in SPELLING_STEPS:

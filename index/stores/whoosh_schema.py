@@ -7,7 +7,7 @@ holds roots alone, because the lemmas of a family are known without an index.
 """
 
 import struct
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict
 from datetime import date, datetime
 from hashlib import blake2b
@@ -113,15 +113,20 @@ def term_positions(text: str, analyzer: Analyzer) -> tuple[TermPositions, ...]:
     for token in tokenize(text):
         places.setdefault(token.text, []).append(token.position)
     by_level: tuple[dict[str, list[int]], ...] = tuple({} for _ in LEVELS)
+    exact, light, roots, stem = by_level
     for word, positions in places.items():
         terms = analyzer.terms(word)
-        for level, found in zip(LEVELS, by_level, strict=True):
-            for term in terms.at(level):
-                if level == "wide" and not term.startswith(ROOT):
-                    continue
-                held = found.get(term)
-                found[term] = sorted(held + positions) if held else positions
+        _put(exact, terms.exact, positions)
+        _put(light, terms.light, positions)
+        _put(roots, [term for term in terms.wide if term.startswith(ROOT)], positions)
+        _put(stem, terms.stem, positions)
     return by_level
+
+
+def _put(held: dict[str, list[int]], terms: Iterable[str], positions: list[int]) -> None:
+    for term in terms:
+        before = held.get(term)
+        held[term] = sorted(before + positions) if before else positions
 
 
 def document(article: Article, analyzer: Analyzer) -> dict[str, Any]:
