@@ -42,11 +42,10 @@ _RULES = {
 @lru_cache(maxsize=200_000)
 def root(lemma: str) -> str:
     """The root of a lemma in normal spelling; empty where no pattern fits."""
-    word = lemma
-    if len(word) == 3:
-        return word.translate(_WEAK)
-    for rule in _RULES.get(len(word), ()):
-        match = rule.fullmatch(word)
+    if len(lemma) == 3:
+        return lemma.translate(_WEAK)
+    for rule in _RULES.get(len(lemma), ()):
+        match = rule.fullmatch(lemma)
         if match:
             letters = "".join(match.groups()).translate(_WEAK)
             if _plausible(letters):

@@ -302,10 +302,10 @@ class Evaluator:
         score = float(self.evaluate(typed).scores[number])
         for _, other in others:
             worth = self._worth(typed, other)
-            if worth * float(self.evaluate(other).scores[number]) > score:
-                best, weight = other, worth
-                score = worth * float(self.evaluate(other).scores[number])
-        return [found.scaled(weight) for found in self._explained(best, number)]
+            found = worth * float(self.evaluate(other).scores[number])
+            if found > score:
+                best, weight, score = other, worth, found
+        return [part.scaled(weight) for part in self._explained(best, number)]
 
     def _prefix(self, prefix: Prefix) -> Matches:
         words: list[tuple[int, str, str]] = []

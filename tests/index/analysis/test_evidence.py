@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.analysis import Evidence, EvidenceCounter
+from index.analysis import Evidence, EvidenceCounter, fingerprint
 from index.analysis.evidence import FILE_NAME, normal_spelling
 
 WORDS = st.lists(st.sampled_from(["قمح", "القمح", "شعير", "مسئول", "مسؤول", "ـ", "NATO", "٣"]))
@@ -93,3 +93,9 @@ def test_a_missing_file_is_told(tmp_path: Path) -> None:
 )
 def test_normal_spelling(written: str, normal: str) -> None:
     assert normal_spelling(written) == normal
+
+
+def test_fingerprint_changes_with_the_rules_of_evidence(monkeypatch: pytest.MonkeyPatch) -> None:
+    before = fingerprint.__wrapped__()
+    monkeypatch.setattr("index.analysis.inflection._BARE_TO_CLITIC", 1000.0)
+    assert fingerprint.__wrapped__() != before
