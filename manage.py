@@ -4,8 +4,10 @@
 import json
 import re
 import sys
+from collections.abc import Callable
 from dataclasses import astuple
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import get_args
 
@@ -13,9 +15,11 @@ import click
 from tqdm import tqdm
 
 import settings
-from index import sources
+from index import intake, sources
 from index.analysis import LEVELS, Analyzer, tokenize
+from index.article import Article
 from index.errors import FihrisError, IndexMissing, QueryInvalid
+from index.facts.record import facts_json, facts_text
 from index.rebuild import Report, Watcher
 from index.rebuild import reindex as rebuild
 from index.sources.reading import Problem
@@ -23,7 +27,7 @@ from index.stores import open_store
 from search.engines import Engine, open_engine
 from search.evaluation import evaluate as measure
 from search.evaluation import read_judgments, read_queries
-from search.query import Copies, Query, Sort, Spellings, Words, day_range
+from search.query import CHOSEN, NO_VALUE, Copies, Query, Sort, Spellings, Words, day_range
 from search.results import FacetValue, Fragment, Results
 from web import create_app, server
 from web.api import explanation_json, results_json
@@ -60,6 +64,12 @@ spellings_option = click.option(
     show_default=True,
     help="Whether other spellings of the words are searched for as well.",
 )
+format_option = click.option(
+    "--format",
+    "format_",
+    type=click.Choice(sorted(sources.FORMATS)),
+    help="Format of the files; by default each file's is found from its content.",
+)
 json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 
 
@@ -78,12 +88,7 @@ def cli() -> None:
 
 @cli.command()
 @click.argument("paths", nargs=-1, type=click.Path(path_type=Path), metavar="[PATH]...")
-@click.option(
-    "--format",
-    "format_",
-    type=click.Choice(sorted(sources.FORMATS)),
-    help="Format of the files; by default each file's is found from its content.",
-)
+@format_option
 @engine_option
 def reindex(paths: tuple[Path, ...], format_: str | None, engine: str | None) -> None:
     """Index files, folders and zip archives anew and publish the result.
@@ -149,6 +154,19 @@ def _articles(count: int) -> str:
     return "1 article" if count == 1 else f"{count} articles"
 
 
+def facet_options(command: Callable[..., None]) -> Callable[..., None]:
+    """An option for each facet, which may be given several times."""
+    for facet in reversed(CHOSEN):
+        option = click.option(
+            f"--{facet.replace('_', '-')}",
+            facet,
+            multiple=True,
+            help=f"Only this value of the facet {facet}; may be given several times.",
+        )
+        command = option(command)
+    return command
+
+
 class QueryCommand(click.Command):
     """A command whose argument may begin with a minus: before an Arabic letter it is no option."""
 
@@ -161,9 +179,7 @@ class QueryCommand(click.Command):
 
 @cli.command(cls=QueryCommand)
 @click.argument("query")
-@click.option("--section", multiple=True, help="Only this section; may be given several times.")
-@click.option("--agency", multiple=True, help="Only this agency id; may be given several times.")
-@click.option("--date", "dates", multiple=True, help="Only this year, month or day; likewise.")
+@facet_options
 @click.option("--from", "first", help="Only from this day, month or year on.")
 @click.option("--to", "last", help="Only up to this day, month or year.")
 @click.option(
@@ -185,23 +201,21 @@ class QueryCommand(click.Command):
 @click.option(
     "--copies",
     type=click.Choice(get_args(Copies)),
-    default="behind",
+    default="folded",
     show_default=True,
-    help="Where further copies of one text stand.",
+    help="Whether the copies of one text are one hit, or each its own.",
 )
 @json_option
 @engine_option
 def search(
-    query: str, section: tuple[str, ...], agency: tuple[str, ...], dates: tuple[str, ...],
-    first: str | None, last: str | None, sort: Sort, page: int, size: int, words: Words,
-    spellings: Spellings, copies: Copies, as_json: bool, engine: str | None,
+    query: str, first: str | None, last: str | None, sort: Sort, page: int, size: int,
+    words: Words, spellings: Spellings, copies: Copies, as_json: bool, engine: str | None,
+    **chosen: tuple[str, ...],
 ) -> None:  # fmt: skip
     """Search the archive and print a page of results with its facets."""
     asked = Query(
         text=query,
-        sections=section,
-        agencies=agency,
-        dates=dates,
+        **{CHOSEN[facet]: values for facet, values in chosen.items()},
         first_day=_day(first, "from", 0),
         last_day=_day(last, "to", 1),
         sort=sort,
@@ -240,11 +254,15 @@ def _print_results(results: Results) -> None:
         ]
         if hit.missing:
             facts.append("بلا: " + "، ".join(hit.missing))
+        if hit.copies:
+            facts.append(f"+{hit.copies}: {'، '.join(hit.copied_by)}".rstrip(": "))
         click.echo("   " + " · ".join(fact for fact in facts if fact))
         click.echo("   " + _marked(hit.snippet))
     for name, values in results.facets.items():
-        click.echo(f"{name}: " + ", ".join(_counted(value) for value in values))
-    click.echo(f"{_articles(results.total)}, {results.took_ms:.1f} ms")
+        if any(value.value != NO_VALUE for value in values):
+            click.echo(f"{name}: " + ", ".join(_counted(value) for value in values))
+    folded = f" in {results.listed} texts" if results.listed < results.total else ""
+    click.echo(f"{_articles(results.total)}{folded}, {results.took_ms:.1f} ms")
 
 
 def _counted(value: FacetValue) -> str:
@@ -316,18 +334,41 @@ def explain(
 @cli.command()
 @click.argument("queries", type=click.Path(path_type=Path))
 @click.argument("qrels", type=click.Path(path_type=Path))
+@click.option("--fold", is_flag=True, help="Rank one copy of each text; by default every copy.")
 @json_option
 @engine_option
-def evaluate(queries: Path, qrels: Path, as_json: bool, engine: str | None) -> None:
+def evaluate(queries: Path, qrels: Path, fold: bool, as_json: bool, engine: str | None) -> None:
     """Measure the ranking on QUERIES with the judgments of QRELS, 100 results deep."""
-    report = measure(
-        read_queries(queries), read_judgments(qrels), open_engine(_address(engine)).rank
-    )
+    rank = partial(open_engine(_address(engine)).rank, fold=fold)
+    report = measure(read_queries(queries), read_judgments(qrels), rank)
     if as_json:
         _print_json(report)
     else:
         for name, value in report.items():
             click.echo(f"{name:12} {value}")
+
+
+@cli.command("facts")
+@click.argument(
+    "paths", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="PATH..."
+)
+@format_option
+@json_option
+def facts_(paths: tuple[Path, ...], format_: str | None, as_json: bool) -> None:
+    """Print what is read from files, folders and zip archives, without indexing it."""
+    read = list(intake.articles(sources.find(paths), format_))
+    problems = [found for found in read if isinstance(found, Problem)]
+    articles = [found for found in read if isinstance(found, Article)]
+    for problem in problems:
+        click.echo(str(problem), err=True)
+    if not articles:
+        raise click.ClickException(f"no article was read ({len(problems)} problems)")
+    stories = intake.same_stories(articles)
+    if as_json:
+        _print_json([facts_json(article, stories[article.id]) for article in articles])
+    else:
+        for article in articles:
+            click.echo(facts_text(article, stories[article.id]))
 
 
 @cli.command()

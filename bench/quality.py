@@ -27,6 +27,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from bench.judged_sets import (
     Pair,
+    Rank,
     TestSet,
     check_shared,
     meet,
@@ -145,7 +146,7 @@ _PARTS = (
     Variant("all words needed", (("enough", 0.0),)),
     Variant("fields alike", equal_fields=True),
     Variant("other spellings not looked for", spellings="typed"),
-    Variant("copies among the first hits", copies="together"),
+    Variant("copies folded", copies="folded"),
 )
 
 
@@ -241,8 +242,9 @@ def print_tuning(bench: Bench, most: int, passes: int) -> None:
 def print_differing(bench: Bench, most: int) -> None:
     """The news queries where the two differ most, with the first five titles of each."""
     news = next(each for each in bench.test_sets if each.name == "news")
-    lucene = Ranker(Collection.of(_articles(bench.work, news)), LUCENE, news.queries.values()).rank
-    fihris = WhooshEngine(bench.work / news.name).rank
+    collection = Collection.of(_articles(bench.work, news))
+    lucene: Rank = Ranker(collection, LUCENE, news.queries.values()).rank
+    fihris: Rank = WhooshEngine(bench.work / news.name).rank
     one = {name: news.only([name]) for name in news.queries}
     figures = {
         name: tuple(each.measures(rank)["news ndcg@10"] for rank in (fihris, lucene))

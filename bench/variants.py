@@ -71,7 +71,7 @@ class Variant:
     changes: Changes = ()
     equal_fields: bool = False
     spellings: Spellings = "all"
-    copies: Copies = "behind"
+    copies: Copies = "together"
 
     def ranking(self) -> Ranking:
         """The ranking of this variant."""
@@ -84,7 +84,7 @@ class Variant:
 
     def rank(self, engine: WhooshEngine) -> Rank:
         """How an engine with this variant's ranking is asked."""
-        if (self.spellings, self.copies) == ("all", "behind"):
+        if (self.spellings, self.copies) == ("all", "together"):
             return engine.rank
         return partial(_paged, partial(self._page, engine))
 
@@ -197,9 +197,9 @@ class _BuildWithoutEvidence:
         """Leave the evidence out."""
         self._build.freeze(NO_EVIDENCE)
 
-    def add(self, article: Article) -> None:
+    def add(self, article: Article, lead: int) -> None:
         """As the build does."""
-        self._build.add(article)
+        self._build.add(article, lead)
 
     def finish(self) -> None:
         """As the build does."""

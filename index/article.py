@@ -3,6 +3,30 @@
 import hashlib
 from dataclasses import dataclass
 from datetime import date
+from typing import Literal
+
+Kind = Literal["full", "teaser"]
+Evidence = Literal["given", "stated", "inferred", "unknown"]
+Precision = Literal["day", "range", "month", "year"]
+
+
+@dataclass(frozen=True, slots=True)
+class DateMention:
+    """A day, a range of days, a month or a year that a text names.
+
+    Attributes:
+        text: as printed, without a clitic in front.
+        start: its offset in the body.
+        first: the first day that is meant, and
+        last: the last; equal for a single day.
+        precision: what was named. ``range`` is two or more days named together.
+    """
+
+    text: str
+    start: int
+    first: date
+    last: date
+    precision: Precision
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,10 +47,20 @@ class Article:
         byline: who wrote it, as printed.
         datelines: the places it was written from, as printed, in order.
         section: section of the paper, as printed.
-        agencies: names as the source gives them; after :func:`index.facts.agencies.identify`
-            the ids of the authority table.
+        agencies: names as the source gives them. Once the facts are read
+            (:mod:`index.facts.reading`), the ids of all agencies that it names or credits
+            anywhere: given, photo, byline and text.
+        photo_agencies: ids of those credited for the photos, and
+        text_agencies: of those credited in deck and body, each in the order of first mention.
         source: the paper.
         published: wall-clock publication time; a plain ``date`` where the hour is not known.
+        published_evidence: how it is known. ``given`` by the source's own field; ``stated`` by
+            the page or address in so many words; ``inferred`` from what the text says of its day.
+        published_reasons: the words that it was read from, where it is not given.
+        kind: a ``teaser`` is a headline with a summary that leads to the full article.
+        section_id: of the section tree, where it knows the section.
+        places: the datelines under the one name of each place.
+        dates: the dates that the body mentions.
     """
 
     id: str
@@ -42,6 +76,14 @@ class Article:
     agencies: tuple[str, ...] = ()
     source: str = ""
     published: date | None = None
+    published_evidence: Evidence = "unknown"
+    published_reasons: tuple[str, ...] = ()
+    kind: Kind = "full"
+    photo_agencies: tuple[str, ...] = ()
+    text_agencies: tuple[str, ...] = ()
+    section_id: str = ""
+    places: tuple[str, ...] = ()
+    dates: tuple[DateMention, ...] = ()
 
 
 def identity(*, id: str = "", url: str = "", text: tuple[str, ...] = ()) -> str:

@@ -1,16 +1,23 @@
-"""The fields of an index: which is text, facet, date or only stored, in one table.
+"""The fields and facets of an index, in two tables.
 
-The store writes them, the parser knows their prefixes and the ranking their names; nothing else
-lists fields.
+A field is text that words are looked for in, a date, or only stored; a facet is counted and
+chosen by whole values. The store writes both, the parser knows their prefixes and the ranking the
+names of fields; nothing else lists them.
 """
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Literal
 
-from index.article import Article
+from index.article import Article, DateMention
+from index.facts import agencies, places, sections
 
-Kind = Literal["text", "facet", "date", "stored"]
+Kind = Literal["text", "date", "stored"]
+Order = Literal["count", "newest"]
+
+#: A range of more days than these is known by its months alone.
+_DAYS_ONE_BY_ONE = 62
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,11 +26,12 @@ class Field:
 
     Attributes:
         name: in the index.
-        kind: ``text`` is analyzed and searched by words, ``facet`` is counted and chosen by its
-            exact value, ``date`` is ordered, ``stored`` only comes back with the article.
+        kind: ``text`` is analyzed and searched by words, ``date`` is ordered, ``stored`` only
+            comes back with the article.
         values: what an article has for it; empty where it has nothing.
         prefixes: how a query asks for this field alone (``عنوان:قمح``); none for stored fields.
         by_default: whether words without a prefix look here.
+        facet: the facet that a query for this field means as well.
     """
 
     name: str
@@ -31,6 +39,34 @@ class Field:
     values: Callable[[Article], tuple[str, ...]]
     prefixes: tuple[str, ...] = ()
     by_default: bool = False
+    facet: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Facet:
+    """One facet of the index.
+
+    Attributes:
+        name: in the index and in addresses.
+        values: what an article has for it, those above a value in its tree included.
+        meant: the value that somebody means who writes it in any way.
+        label: from a value to what readers see.
+        above: the value above a value in the tree of the facet, if it has one.
+        without: what readers see for the articles that have no value.
+        prefixes: how a query asks for a value (``قسم:اقتصاد``).
+        order: of the values in a list.
+        unfolded: whether the whole tree is listed, or only what lies below a chosen value.
+    """
+
+    name: str
+    values: Callable[[Article], tuple[str, ...]]
+    meant: Callable[[str], str]
+    label: Callable[[str], str]
+    without: str
+    prefixes: tuple[str, ...] = ()
+    above: Callable[[str], str | None] = lambda value: None
+    order: Order = "count"
+    unfolded: bool = False
 
 
 def _one(text: str) -> tuple[str, ...]:
@@ -43,14 +79,72 @@ FIELDS: tuple[Field, ...] = (
     Field("body", "text", lambda a: _one(a.body), ("نص", "النص", "متن", "المتن", "body"), True),
     Field("caption", "text", lambda a: _one(a.caption), ("صورة", "تعليق", "caption"), True),
     Field("byline", "text", lambda a: _one(a.byline), ("كاتب", "الكاتب", "byline"), True),
-    Field("dateline", "text", lambda a: a.datelines, ("مكان", "المكان", "dateline"), True),
-    Field("source", "text", lambda a: _one(a.source), ("مصدر", "المصدر", "صحيفة", "source")),
-    Field("section", "facet", lambda a: _one(a.section), ("قسم", "القسم", "section")),
-    Field("agency", "facet", lambda a: a.agencies, ("وكالة", "الوكالة", "agency")),
+    Field("dateline", "text", lambda a: a.datelines, ("مكان", "المكان", "dateline"), True,
+          facet="dateline"),
+    Field("source", "text", lambda a: _one(a.source), ("مصدر", "المصدر", "صحيفة", "source"),
+          facet="source"),
     Field("published", "date", lambda a: (), ("تاريخ", "التاريخ", "date")),
     Field("url", "stored", lambda a: _one(a.url)),
     Field("credit", "stored", lambda a: _one(a.credit)),
-)
+)  # fmt: skip
 
 TEXT_FIELDS = tuple(field for field in FIELDS if field.kind == "text")
-FACET_FIELDS = tuple(field for field in FIELDS if field.kind == "facet")
+
+
+def _sections(article: Article) -> tuple[str, ...]:
+    if not article.section_id:
+        return _one(article.section)
+    return (article.section_id, *sections.ancestors(article.section_id))
+
+
+def _section(text: str) -> str:
+    return sections.resolve(text) or text
+
+
+def _section_above(value: str) -> str | None:
+    return next(iter(sections.ancestors(value)), None)
+
+
+def _agency(text: str) -> str:
+    return agencies.resolve(text) or text
+
+
+def _days(article: Article) -> tuple[str, ...]:
+    days = (day for mention in article.dates for day in _of_mention(mention))
+    return tuple(dict.fromkeys(days))
+
+
+def _of_mention(mention: DateMention) -> list[str]:
+    """Years, months and days of a mention, as fine as it is: ``2015``, ``2015-07``, …"""
+    first, last = mention.first, mention.last
+    years = [f"{year:04}" for year in range(first.year, last.year + 1)]
+    if mention.precision == "year" or len(years) > 2:
+        return years
+    length = (last - first).days + 1
+    all_days = [(first + timedelta(days)).isoformat() for days in range(length)]
+    months = list(dict.fromkeys(day[:7] for day in all_days))
+    if mention.precision == "month" or length > _DAYS_ONE_BY_ONE:
+        return years + months
+    return years + months + all_days
+
+
+def _period_above(value: str) -> str | None:
+    return value.rpartition("-")[0] or None
+
+
+FACETS: tuple[Facet, ...] = (
+    Facet("section", _sections, _section, sections.label, "بلا قسم",
+          ("قسم", "القسم", "section"), _section_above, unfolded=True),
+    Facet("agency", lambda a: a.agencies, _agency, agencies.label, "بلا وكالة",
+          ("وكالة", "الوكالة", "agency")),
+    Facet("photo_agency", lambda a: a.photo_agencies, _agency, agencies.label, "صورة بلا وكالة",
+          ("وكالة_الصورة", "photo_agency")),
+    Facet("text_agency", lambda a: a.text_agencies, _agency, agencies.label, "نص بلا وكالة",
+          ("وكالة_النص", "text_agency")),
+    Facet("dateline", lambda a: a.places, places.place_of, str, "بلا مكان"),
+    Facet("source", lambda a: _one(_agency(a.source)), _agency, agencies.label, "بلا صحيفة"),
+    Facet("mentioned", _days, str, str, "بلا تاريخ مذكور", ("ذكر", "يذكر", "mentioned"),
+          _period_above, "newest"),
+)  # fmt: skip
+
+FACET_BY_NAME = {facet.name: facet for facet in FACETS}

@@ -6,18 +6,19 @@ from pathlib import Path
 
 from index.analysis import fingerprint
 from index.errors import AnalyzerMismatch, IndexDamaged
-from index.fields import FIELDS
+from index.fields import FACETS, FIELDS
 
 FILE_NAME = "manifest.json"
 
 #: Version of what an index holds besides terms: its files, its columns, the stored record. To be
 #: raised with any change of them.
-LAYOUT = 3
+LAYOUT = 4
 
 
 def field_names() -> tuple[str, ...]:
-    """The names that a manifest written now would list."""
-    return tuple(field.name for field in FIELDS)
+    """The names that a manifest written now would list: fields, then facets."""
+    facets = (f"facet {facet.name}" for facet in FACETS)
+    return (*(field.name for field in FIELDS), *facets)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,7 +32,7 @@ class Manifest:
         articles: how many it holds.
         sources: the paths it was read from, absolute, and
         format: the format they were told to have, if any: what ``reindex`` reads again.
-        fields: names of the fields of ``index.fields`` when it was built.
+        fields: names of the fields and facets of ``index.fields`` when it was built.
         skipped: how many records were left out, by reason.
         built: when, ISO 8601 in UTC.
         seconds: how long the build took.

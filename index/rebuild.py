@@ -11,34 +11,26 @@ import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from hashlib import blake2b
 from importlib.metadata import version
 from pathlib import Path
-from typing import Any
 
-from index import sources
+from index import intake, sources
 from index.analysis import Evidence, EvidenceCounter, fingerprint, tokenize
-from index.article import Article, identity
+from index.article import Article
 from index.errors import NothingIndexed
-from index.facts import agencies
+from index.facts.copies import CopyFinder
 from index.fields import TEXT_FIELDS
+from index.intake import text_words
 from index.manifest import LAYOUT, Manifest, field_names
-from index.sources.reading import SKIPPED, InputFile, Problem
+from index.sources.reading import SKIPPED, Problem
 from index.stores import Store
 from index.version import VERSION
 
 _LIBRARIES = ("whoosh-reloaded", "snowballstemmer", "pyarabic")
 
 _OBJECTS_BEFORE_COLLECTION = 200_000
-
-# What may stand in a JSON string but not in a page or on disk: half a surrogate pair, and the
-# control characters other than tab and newline.
-_UNPRINTABLE = {
-    **dict.fromkeys(range(0xD800, 0xE000), "\ufffd"),
-    **{code: None for code in range(0x20) if chr(code) not in "\t\n"},
-}
 
 
 @dataclass(slots=True)
@@ -104,21 +96,29 @@ def reindex(
     watcher.total(sum(file.size for file in files))
     started = time.perf_counter()
     report = Report()
-    with store.build() as build, Spool() as spool, _rare_collections():
-        seen: set[bytes] = set()
+    with (
+        store.build() as build,
+        Spool() as spool,
+        CopyFinder() as copies,
+        _rare_collections(),
+    ):
         counter = EvidenceCounter()
-        for file in files:
-            for article in _articles(file, format, seen, report, watcher):
-                counter.add(_words(article))
-                spool.add(article)
-                report.indexed += 1
+        for found in intake.articles(files, format, watcher.advance):
+            if isinstance(found, Problem):
+                (report.skipped if found.reason in SKIPPED else report.remarks)[found.reason] += 1
+                watcher.problem(found)
+                continue
+            counter.add(_words(found))
+            copies.add(found, text_words(found))
+            spool.add(found)
+            report.indexed += 1
         if not report.indexed:
             raise NothingIndexed(_nothing_indexed(len(files), report))
         evidence = counter.freeze()
         build.freeze(evidence)
         watcher.indexing(report.indexed)
-        for article in spool.articles():
-            build.add(article)
+        for article, lead in zip(spool.articles(), copies.freeze(), strict=True):
+            build.add(article, lead)
             watcher.advance(1)
         watcher.writing()
         build.finish()
@@ -167,62 +167,6 @@ def _words(article: Article) -> Iterator[str]:
         for text in field_.values(article):
             for token in tokenize(text):
                 yield token.text
-
-
-def _articles(
-    file: InputFile, format: str | None, seen: set[bytes], report: Report, watcher: Watcher
-) -> Iterator[Article]:
-    """The articles of a file that are to be indexed; the others are counted and told."""
-    left = file.size
-    for read in sources.read(file, format):
-        if isinstance(read, Problem):
-            (report.skipped if read.reason in SKIPPED else report.remarks)[read.reason] += 1
-            watcher.problem(read)
-            continue
-        # How far a reader has come in its file only the reader knows; the size of what it gave
-        # is near enough for a progress bar.
-        size = min(left, len(read.body.encode("utf-8", "replace")))
-        left -= size
-        watcher.advance(size)
-        article = printable(read)
-        if not (article.title or article.body):
-            report.skipped["no_text"] += 1
-            watcher.problem(Problem("no_text", file.name, f"nothing printable in {read.id!r}"))
-            continue
-        names = {_digest(article.id), _digest(article.url or article.id)}
-        if names & seen:
-            report.skipped["repeated"] += 1
-            message = f"the article {article.id} was read before; the first one is kept"
-            watcher.problem(Problem("repeated", file.name, message))
-            continue
-        seen |= names
-        yield agencies.identify(article)
-    watcher.advance(left)
-
-
-def _digest(name: str) -> bytes:
-    """An id or url in 16 bytes, since those of millions of articles are kept."""
-    return blake2b(name.encode("utf-8"), digest_size=16).digest()
-
-
-def printable(article: Article) -> Article:
-    """The article without characters that no page can show and no file can hold."""
-    changed: dict[str, Any] = {}
-    for attribute in fields(article):
-        value = getattr(article, attribute.name)
-        if isinstance(value, str):
-            clean: Any = value.translate(_UNPRINTABLE).strip()
-        elif isinstance(value, tuple):
-            cleaned = (part.translate(_UNPRINTABLE).strip() for part in value)
-            clean = tuple(part for part in cleaned if part)
-        else:
-            continue
-        if clean != value:
-            changed[attribute.name] = clean
-    printed = replace(article, **changed) if changed else article
-    if printed.id:
-        return printed
-    return replace(printed, id=identity(url=printed.url, text=(printed.title, printed.body)))
 
 
 def _manifest(

@@ -1,29 +1,42 @@
-"""Copies of one text among the hits: the first stands in its place, the others behind."""
+"""Copies of one text among the hits: folded, the best of them stands for all."""
+
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
+Numbers = NDArray[np.intp]
 
-def behind(
-    ordered: NDArray[np.intp], texts: NDArray[np.int64], first_hits: int
-) -> NDArray[np.intp]:
-    """Order hits so that the first of them are of different texts.
 
-    Nothing is left out, and behind the first hits the order is as it was.
+@dataclass(frozen=True, slots=True)
+class Folded:
+    """Hits of which each stands for all copies of its text.
+
+    Attributes:
+        first: the best-placed copy of every text, in the order of the list.
+        shown: the copy that is shown in its place.
+    """
+
+    first: Numbers
+    shown: Numbers
+
+
+def folded(ordered: Numbers, leads: NDArray[np.int64], *, by_lead: bool) -> Folded:
+    """Fold the copies among some hits.
 
     Args:
         ordered: article numbers, best first.
-        texts: for every article a number that copies of one text share.
-        first_hits: how many hits are to be of different texts.
+        leads: for every article of the archive the number of its text's lead.
+        by_lead: show the lead, where it is among the hits, in place of the first copy.
     """
-    seen: set[int] = set()
-    chosen: list[int] = []
-    for place, text in enumerate(texts[ordered].tolist()):
-        if len(chosen) == first_hits:
-            break
-        if text not in seen:
-            seen.add(text)
-            chosen.append(place)
-    others = np.ones(len(ordered), dtype=bool)
-    others[chosen] = False
-    return np.concatenate([ordered[chosen], ordered[others]])
+    groups = leads[ordered]
+    place = np.full(len(leads), len(ordered), dtype=np.intp)
+    # Of several writes to one place the last stays, so the first hit is written last.
+    place[groups[::-1]] = np.arange(len(ordered), dtype=np.intp)[::-1]
+    first = ordered[place[groups] == np.arange(len(ordered))]
+    if not by_lead:
+        return Folded(first, first)
+    among = np.zeros(len(leads), dtype=bool)
+    among[ordered] = True
+    lead = leads[first]
+    return Folded(first, np.where(among[lead], lead, first).astype(np.intp))

@@ -1,17 +1,26 @@
 """Facet columns: which articles have which value, and how often each value is in a result."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
 
 from index.analysis import tokenize
+from index.errors import QueryInvalid
+from index.fields import FACET_BY_NAME, Facet
 from search.query import NO_VALUE, day_range
 from search.results import FacetValue
 
 Mask = NDArray[np.bool_]
+
+#: A list holds so many values of a facet, the most frequent, and those that are selected.
+MOST_VALUES = 500
+
+#: What readers see for the articles without a date of publication.
+WITHOUT_DATE = "بلا تاريخ"
 
 # Letters of an ISO date down to the year, the month, the day.
 _LENGTH = {"Y": 4, "M": 7, "D": 10}
@@ -22,12 +31,14 @@ class FacetColumn:
     """The values of one facet over all articles; an article may have several or none.
 
     Attributes:
+        facet: says how values are ordered, labelled, and which lies below which.
         values: the distinct values.
         articles: article numbers, one entry for each value that an article has.
         codes: the index in ``values`` of that entry.
         size: how many articles there are.
     """
 
+    facet: Facet
     values: Sequence[str]
     articles: NDArray[np.int32]
     codes: NDArray[np.int32]
@@ -51,6 +62,17 @@ class FacetColumn:
             codes.setdefault(_spelling(value), []).append(code)
         return codes
 
+    @cached_property
+    def _by_article(self) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
+        order = np.argsort(self.articles, kind="stable")
+        return self.articles[order], self.codes[order]
+
+    def of(self, article: int) -> list[str]:
+        """The values of one article."""
+        articles, codes = self._by_article
+        first, last = np.searchsorted(articles, [article, article + 1])
+        return [self.values[code] for code in codes[first:last].tolist()]
+
     def having(self, values: Iterable[str]) -> Mask:
         """The articles that have one of these values (``NO_VALUE``: that have none)."""
         mask = np.zeros(self.size, dtype=bool)
@@ -65,32 +87,97 @@ class FacetColumn:
         """The values that are this text once spelling is folded."""
         return [self.values[code] for code in self._codes_of_spelling.get(_spelling(text), [])]
 
-    def count(
-        self, mask: Mask, selected: Sequence[str], label: Callable[[str], str], none_label: str
-    ) -> tuple[FacetValue, ...]:
-        """The values in a result, most frequent first, and at the end how many have none.
+    def within(self, first: date, last: date) -> list[str]:
+        """The values, where they are years, months and days, that lie in a period as a whole."""
+        return [value for value in self.values if _lies_in(value, first, last)]
+
+    def count(self, mask: Mask, selected: Sequence[str]) -> tuple[FacetValue, ...]:
+        """The values in a result, as a tree, and at the end how many articles have none.
 
         Args:
             mask: the result.
             selected: values that the query selects; they are listed even where none is left.
-            label: from a value to what readers see.
-            none_label: the same for the articles without a value.
         """
         counts = np.bincount(self.codes[mask[self.articles]], minlength=len(self.values))
-        shown = {
-            value: count for value, count in zip(self.values, counts.tolist(), strict=True) if count
-        }
+        values = list(self._level(None, counts, frozenset(selected)))
         missing = int(np.count_nonzero(mask & self.without))
-        for value in selected:
-            if value != NO_VALUE:
-                shown.setdefault(value, 0)
-        ordered = sorted(shown.items(), key=lambda item: (-item[1], item[0]))
-        values = [
-            FacetValue(value, label(value), count, value in selected) for value, count in ordered
-        ]
         if missing or NO_VALUE in selected:
-            values.append(FacetValue(NO_VALUE, none_label, missing, NO_VALUE in selected))
+            label = self.facet.without
+            values.append(FacetValue(NO_VALUE, label, missing, NO_VALUE in selected))
         return tuple(values)
+
+    @cached_property
+    def _below(self) -> dict[str | None, NDArray[np.intp]]:
+        """The codes of the values right below each value, and of those below none."""
+        codes: dict[str | None, list[int]] = {}
+        for code, value in enumerate(self.values):
+            above = self.facet.above(value)
+            codes.setdefault(above if above in self._code_of else None, []).append(code)
+        return {above: np.array(below, dtype=np.intp) for above, below in codes.items()}
+
+    def _level(
+        self, above: str | None, counts: NDArray[np.intp], selected: frozenset[str]
+    ) -> Iterator[FacetValue]:
+        """The values right below one, in order, each with what is shown below it."""
+        found = self._counted(above, counts)
+        chosen = {self._step(above, value) for value in selected} - {None, NO_VALUE}
+        found |= {value: 0 for value in chosen if value is not None and value not in found}
+        for value in self._ordered(found):
+            opened = self.facet.unfolded or len(found) == 1 or value in chosen
+            children = self._level(value, counts, selected) if opened else ()
+            yield FacetValue(
+                value, self.facet.label(value), found[value], value in selected, tuple(children)
+            )
+
+    def _counted(self, above: str | None, counts: NDArray[np.intp]) -> dict[str, int]:
+        codes = self._below.get(above, np.empty(0, dtype=np.intp))
+        codes = codes[counts[codes] > 0]
+        if len(codes) > MOST_VALUES:
+            codes = codes[np.argsort(-counts[codes], kind="stable")[:MOST_VALUES]]
+        names = (self.values[code] for code in codes.tolist())
+        return dict(zip(names, counts[codes].tolist(), strict=True))
+
+    def _ordered(self, counts: dict[str, int]) -> list[str]:
+        if self.facet.order == "newest":
+            return sorted(counts, reverse=True)
+        return sorted(counts, key=lambda value: (-counts[value], value))
+
+    def _step(self, above: str | None, value: str) -> str | None:
+        """On the way down the tree to a value: what stands right below ``above``, if anything."""
+        way = (value, *values_above(self.facet, value))
+        if above is None:
+            return way[-1]
+        return way[way.index(above) - 1] if above in way[1:] else None
+
+
+def values_above(facet: Facet, value: str) -> tuple[str, ...]:
+    """The values above one in the tree of a facet, the nearest first."""
+    found: list[str] = []
+    while (next_above := facet.above(found[-1] if found else value)) is not None:
+        found.append(next_above)
+    return tuple(found)
+
+
+def nested(facet: str, one: str, other: str) -> bool:
+    """Whether one value of a facet lies above the other in its tree."""
+    # Periods of publication form the same tree as those that articles write about.
+    tree = FACET_BY_NAME["mentioned" if facet == "date" else facet]
+    return one in values_above(tree, other) or other in values_above(tree, one)
+
+
+def label_of(facet: str, value: str) -> str:
+    """What a reader sees for a value of a facet; for a period the value itself."""
+    if value == NO_VALUE:
+        return WITHOUT_DATE if facet == "date" else FACET_BY_NAME[facet].without
+    return value if facet == "date" else FACET_BY_NAME[facet].label(value)
+
+
+def _lies_in(period: str, first: date, last: date) -> bool:
+    try:
+        start, end = day_range(period, parameter="mentioned")
+    except QueryInvalid:
+        return False
+    return first <= start and end <= last
 
 
 def _spelling(text: str) -> tuple[str, ...]:
@@ -136,13 +223,13 @@ class DateColumn:
                 mask |= self.between(np.datetime64(first), np.datetime64(last))
         return mask
 
-    def count(self, mask: Mask, selected: Sequence[str], none_label: str) -> tuple[FacetValue, ...]:
+    def count(self, mask: Mask, selected: Sequence[str]) -> tuple[FacetValue, ...]:
         """Years, newest first; below a year that is selected or alone its months, so for days."""
         days = self._days[mask & self.known]
         values = list(_buckets(days, ("Y", "M", "D"), selected))
         missing = int(np.count_nonzero(mask & ~self.known))
         if missing or NO_VALUE in selected:
-            values.append(FacetValue(NO_VALUE, none_label, missing, NO_VALUE in selected))
+            values.append(FacetValue(NO_VALUE, WITHOUT_DATE, missing, NO_VALUE in selected))
         return tuple(values)
 
 

@@ -1,5 +1,7 @@
 """What a reader is told of how the query was read: one stable code and one Arabic sentence."""
 
+from datetime import date
+
 from search.results import Note
 
 UNBALANCED_QUOTE = Note("unbalanced_quote", "علامة اقتباس بلا نهاية؛ قُرئ ما بعدها كلماتٍ عادية.")
@@ -28,7 +30,9 @@ def field_apart(name: str) -> Note:
 
 def not_a_date(text: str) -> Note:
     """A date field with something else behind it."""
-    return Note("not_a_date", f"«{text}» ليس تاريخًا (مثل 2024-10)؛ قُرئ كلماتٍ عادية.")
+    return Note(
+        "not_a_date", f"«{text}» ليس تاريخًا (مثل 2024-10 أو 28 أكتوبر 2024)؛ قُرئ كلماتٍ عادية."
+    )
 
 
 def too_long(words: int) -> Note:
@@ -40,4 +44,13 @@ def prefix_too_wide(prefix: str, words: int) -> Note:
     """A prefix that so many words share that not all were searched for."""
     return Note(
         "prefix_too_wide", f"تبدأ بـ«{prefix}» كلمات كثيرة؛ بُحث عن أكثر {words} منها ورودًا."
+    )
+
+
+def read_as_period(first: date, last: date) -> Note:
+    """A range of dates among the words."""
+    return Note(
+        "read_as_period",
+        f"قُرئت فترةً للنشر: من {first.isoformat()} إلى {last.isoformat()}؛ "
+        "للبحث عنها كلماتٍ ضعها بين علامتي تنصيص.",
     )

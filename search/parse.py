@@ -16,9 +16,9 @@ from dataclasses import dataclass
 
 from index.analysis import LEVELS, Analyzer, Level, Token, tokenize
 from index.errors import QueryInvalid
-from index.fields import FIELDS
+from index.fields import FACET_BY_NAME, FIELDS
 from search import notes
-from search.pieces import MAX_WORDS, Kind, Piece, pieces_of
+from search.pieces import MAX_WORDS, PERIODS, Kind, Piece, pieces_of
 from search.query import MAX_TEXT, day_range
 from search.results import Note
 from search.spellings import other_spellings
@@ -157,7 +157,9 @@ class _Reader:
         if special := self._special(piece):
             return special
         tokens = tokenize(piece.text)
-        return self._phrase(tokens, self._text_field(piece)) if tokens else None
+        if not tokens:
+            return None
+        return self._or_value(piece, self._phrase(tokens, self._text_field(piece)))
 
     def _phrase(self, tokens: Sequence[Token], scope: str | None) -> Phrase:
         words = (Word(token.text, self.analyzer.terms(token.text), scope) for token in tokens)
@@ -184,20 +186,30 @@ class _Reader:
         ]
         if starred:
             nodes[-1] = Prefix(tokens[-1].exact, scope)
-        return _all(nodes)
+        node = _all(nodes)
+        return node if node is None or starred or level else self._or_value(piece, node)
+
+    def _or_value(self, piece: Piece, node: Node) -> Node:
+        """A text field's words, or the value of its facet that is written so in another way."""
+        field = _FIELD_BY_NAME.get(self._text_field(piece) or "")
+        if field is None or field.facet is None:
+            return node
+        return Any((node, Value(field.facet, piece.text)))
 
     def _special(self, piece: Piece) -> Node | None:
-        """The node of a facet or date field; ``None`` for text fields and for what is no date."""
-        field = _FIELD_BY_NAME.get(piece.field or self.scope or "")
-        if field and field.kind == "facet" and tokenize(piece.text):
-            if "*" in piece.text:
-                self.notes.append(notes.STAR_IGNORED)
-            return Value(field.name, piece.text)
-        if field and field.kind == "date":
+        """The node of a facet or a period; ``None`` for text fields and for what is no period."""
+        name = piece.field or self.scope or ""
+        if name in PERIODS:
             try:
-                return Period(*day_range(piece.text.strip(_PUNCTUATION), parameter=field.name))
+                first, last = day_range(piece.text.strip(_PUNCTUATION), parameter=name)
             except QueryInvalid:
                 self.notes.append(notes.not_a_date(piece.text))
+                return None
+            return Period(first, last, name)
+        if name in FACET_BY_NAME and name not in _FIELD_BY_NAME and tokenize(piece.text):
+            if "*" in piece.text:
+                self.notes.append(notes.STAR_IGNORED)
+            return Value(name, piece.text)
         return None
 
     def _text_field(self, piece: Piece) -> str | None:

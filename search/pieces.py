@@ -10,7 +10,8 @@ from enum import Enum, auto
 
 from index.analysis import Level, fold, tokenize
 from index.analysis.words import INVISIBLE, MARKS
-from index.fields import FIELDS
+from index.facts.periods import find_period, read_period
+from index.fields import FACETS, FIELDS
 from search import notes
 from search.results import Note
 
@@ -29,7 +30,7 @@ MAX_WORDS = 64
 _CLOSING_QUOTES = {'"': '"', "«": "»", "»": "«", "“": "”“", "”": "“”", "„": "“”"}
 _QUOTES = "".join(_CLOSING_QUOTES)
 _PIECE = re.compile(rf"[{_QUOTES}]|[()|]|[^\s{_QUOTES}()|]+")
-_FIELD_PREFIX = re.compile(rf"((?:[^\W\d_][{MARKS}]*)+):")
+_FIELD_PREFIX = re.compile(rf"((?:[^\W\d][{MARKS}]*)+):")
 _UNSEEN = re.compile(f"[{INVISIBLE}]")
 _MINUS = ("-", "\u2212")
 _OR = frozenset({"OR", "أو", "او", "|"})
@@ -39,7 +40,17 @@ _LEVEL_BY_PREFIX: dict[str, Level] = {
     for level, prefixes in LEVEL_PREFIXES.items()
     for prefix in (*prefixes, level)
 }
-_FIELD_BY_PREFIX = {fold(prefix): field for field in FIELDS for prefix in field.prefixes}
+_NAME_BY_PREFIX = {
+    **{fold(prefix): field.name for field in FIELDS for prefix in field.prefixes},
+    **{fold(prefix): facet.name for facet in FACETS for prefix in facet.prefixes},
+}
+
+#: Fields and facets whose values are periods of time.
+PERIODS = frozenset({"published", "mentioned"})
+
+#: So many words a period has at most: «من 28 تشرين الأول 2024 إلى 3 تشرين الثاني 2024».
+_WORDS_OF_A_PERIOD = 12
+_WORDS_ON = re.compile(r"\s*[^\s()|]+")
 
 
 class Kind(Enum):
@@ -60,7 +71,7 @@ class Piece:
         kind: what it is.
         text: what was typed, without quotes, minus and field name.
         excluded: whether a minus stands before it.
-        field: the name of the field that was asked for, if any.
+        field: the name of the field or facet that was asked for, if any.
         level: the level of analysis that was asked for, if any.
     """
 
@@ -87,7 +98,13 @@ def _pieces(text: str, found: list[Note]) -> list[Piece]:
     pieces: list[Piece] = []
     at = 0
     excluded, asked = False, _Asked()
+    period = find_period(text)
     while match := _PIECE.search(text, at):
+        if period and match.start() == period[0]:
+            at = period[1]
+            pieces.append(Piece(Kind.QUOTED, text[period[0] : at], excluded, "published"))
+            found.append(notes.read_as_period(*period[2:]))
+            continue
         piece, at = match.group(), match.end()
         attached = at < len(text) and text[at] in _QUOTES + "("
         if piece in _CLOSING_QUOTES:
@@ -108,12 +125,28 @@ def _pieces(text: str, found: list[Note]) -> list[Piece]:
             asked, piece = _asked(piece, attached, found)
             if asked != _Asked() and not excluded:
                 excluded, piece = _minus(piece, attached)
+            if asked.field in PERIODS and piece:
+                at = _end_of_period(text, at - len(piece), at)
+                piece = text[match.end() - len(piece) : at]
             if piece or not attached:
                 pieces.append(Piece(Kind.WORD, piece, excluded, asked.field, asked.level))
             else:
                 continue
         excluded, asked = False, _Asked()
     return pieces
+
+
+def _end_of_period(text: str, start: int, end: int) -> int:
+    """Where the longest period ends that begins at ``start``; ``end`` where none does."""
+    at, found = start, end
+    for _ in range(_WORDS_OF_A_PERIOD):
+        word = _WORDS_ON.match(text, at)
+        if word is None:
+            break
+        at = word.end()
+        if at > end and read_period(text[start:at]):
+            found = at
+    return found
 
 
 def _minus(piece: str, attached: bool) -> tuple[bool, str]:
@@ -136,13 +169,13 @@ def _asked(piece: str, attached: bool, found: list[Note]) -> tuple[_Asked, str]:
     asked = _Asked()
     while match := _FIELD_PREFIX.match(piece):
         name = fold(match.group(1))
-        field, level = _FIELD_BY_PREFIX.get(name), _LEVEL_BY_PREFIX.get(name)
+        field, level = _NAME_BY_PREFIX.get(name), _LEVEL_BY_PREFIX.get(name)
         if match.end() == len(piece) and not attached:
             if field or level:
                 found.append(notes.field_apart(match.group(1)))
             return asked, piece
         if field and not asked.field:
-            asked = replace(asked, field=field.name)
+            asked = replace(asked, field=field)
         elif level and not asked.level:
             asked = replace(asked, level=level)
         else:

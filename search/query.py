@@ -3,15 +3,18 @@
 import calendar
 import re
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Literal, get_args
 
+from index.facts.periods import read_period
+
 from index.errors import QueryInvalid
+from index.fields import FACET_BY_NAME
 
 Sort = Literal["relevance", "newest", "oldest"]
 Words = Literal["most", "all"]
 Spellings = Literal["all", "typed"]
-Copies = Literal["behind", "together"]
+Copies = Literal["folded", "together"]
 
 #: Selects, in any facet, the articles that have no value there.
 NO_VALUE = "_none"
@@ -22,6 +25,20 @@ MAX_PAGE = 1_000_000
 #: Letters of a query's text; what comes after them is left out.
 MAX_TEXT = 2000
 
+#: Facet → the attribute of ``Query`` that holds what is chosen in it, in the order of display.
+CHOSEN = {
+    "section": "sections",
+    "agency": "agencies",
+    "photo_agency": "photo_agencies",
+    "text_agency": "text_agencies",
+    "dateline": "datelines",
+    "source": "sources",
+    "date": "dates",
+    "mentioned": "mentioned",
+}
+
+_PERIODS = ("date", "mentioned")
+
 _CHOICES: dict[str, tuple[str, ...]] = {
     "sort": get_args(Sort),
     "words": get_args(Words),
@@ -29,19 +46,27 @@ _CHOICES: dict[str, tuple[str, ...]] = {
     "copies": get_args(Copies),
 }
 
-_DATE = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?")
+_ISO = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?")
 
 
 @dataclass(frozen=True, slots=True)
 class Query:
     """A search: the words and the choices around them.
 
+    A facet's choices are any of the values chosen; ``NO_VALUE`` stands for none given. They are
+    kept in one writing: a section, agency, paper or place that was written in another of its
+    ways is kept as the value of the facet, a period as ``2024``, ``2024-10`` or ``2024-10-28``.
+
     Attributes:
         text: what was typed into the box, cut at ``MAX_TEXT``; empty for all articles.
-        sections: selected sections, any of which may match; ``NO_VALUE`` for none given.
-        agencies: selected agency ids, likewise.
-        dates: selected years, months or days, likewise; kept as ``2024``, ``2024-10`` or
-            ``2024-10-28`` however they were written.
+        sections: chosen sections, with those below them.
+        agencies: chosen agencies, credited anywhere in an article, and
+        photo_agencies: for its photos, and
+        text_agencies: in its text.
+        datelines: chosen places that articles were written from.
+        sources: chosen papers.
+        dates: chosen years, months or days of publication.
+        mentioned: chosen years, months or days that articles write about.
         first_day: articles of this day and later.
         last_day: articles of this day and earlier.
         sort: order of the hits.
@@ -49,7 +74,7 @@ class Query:
         size: hits a page, 1 to ``MAX_SIZE``.
         words: whether articles that lack a word of the query may be listed where few have all.
         spellings: whether other spellings of its words are searched for as well.
-        copies: whether further copies of one text stand behind the first hits, or among them.
+        copies: whether the copies of one text are one hit, or each is listed in its own place.
 
     Raises:
         QueryInvalid: where a value is out of range; it names the parameter.
@@ -66,7 +91,12 @@ class Query:
     size: int = 10
     words: Words = "most"
     spellings: Spellings = "all"
-    copies: Copies = "behind"
+    copies: Copies = "folded"
+    photo_agencies: tuple[str, ...] = ()
+    text_agencies: tuple[str, ...] = ()
+    datelines: tuple[str, ...] = ()
+    sources: tuple[str, ...] = ()
+    mentioned: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         for name, choices in _CHOICES.items():
@@ -78,39 +108,74 @@ class Query:
         if not 1 <= self.size <= MAX_SIZE:
             raise QueryInvalid("size", "out_of_range", f"size is a number from 1 to {MAX_SIZE}")
         object.__setattr__(self, "text", self.text[:MAX_TEXT])
-        object.__setattr__(self, "dates", tuple(dict.fromkeys(map(_canonical, self.dates))))
+        for facet, attribute in CHOSEN.items():
+            meant = (_meant(facet, value) for value in getattr(self, attribute))
+            object.__setattr__(self, attribute, tuple(dict.fromkeys(meant)))
         if self.first_day and self.last_day and self.first_day > self.last_day:
             raise QueryInvalid("from", "empty_range", "from lies after to")
 
+    def chosen(self, facet: str) -> tuple[str, ...]:
+        """The values chosen in a facet."""
+        values: tuple[str, ...] = getattr(self, CHOSEN[facet])
+        return values
 
-def _canonical(value: str) -> str:
+
+def _meant(facet: str, value: str) -> str:
     if value == NO_VALUE:
         return value
-    first, last = day_range(value, parameter="date")
+    if facet in _PERIODS:
+        return _canonical(value, facet)
+    return FACET_BY_NAME[facet].meant(value)
+
+
+def _canonical(value: str, parameter: str) -> str:
+    first, last = day_range(value, parameter=parameter)
+    name = period_name(first, last)
+    if name is None:
+        message = f"{value!r} is no single year, month or day; for other ranges use from and to"
+        raise QueryInvalid(parameter, "bad_date", message)
+    return name
+
+
+def period_name(first: date, last: date) -> str | None:
+    """A year, a month or a day as ``2024``, ``2024-10``, ``2024-10-28``; ``None`` for others."""
     if first == last:
         return first.isoformat()
-    return first.isoformat()[: len("2024-10" if first.month == last.month else "2024")]
+    if first.day != 1 or (last + timedelta(1)).day != 1:
+        return None
+    if (first.year, first.month) == (last.year, last.month):
+        return first.isoformat()[:7]
+    whole_year = (first.month, last.month, first.year) == (1, 12, last.year)
+    return first.isoformat()[:4] if whole_year else None
 
 
 def day_range(text: str, *, parameter: str) -> tuple[date, date]:
-    """First and last day of a year, a month or a day: ``2024``, ``2024-10``, ``2024-10-28``.
+    """First and last day of a period, as people write it.
 
-    Arabic-Indic digits are read as well.
+    A year, a month or a day such as ``2024``, ``2024-10``, ``2024-10-28``, or in Arabic
+    «أكتوبر 2024», «28 تشرين الأول 2024», «شوال 1436», «من 21 يوليو إلى أغسطس 2015».
 
     Raises:
-        QueryInvalid: where it is none of the three; ``parameter`` is the name to report.
+        QueryInvalid: where it is none; ``parameter`` is the name to report.
     """
-    match = _DATE.fullmatch(text.strip())
     try:
-        if match is None:
-            raise ValueError(text)
-        year, month, day = (int(part) if part else None for part in match.groups())
-        assert year is not None  # the pattern has no date without a year
-        if month is None:
-            return date(year, 1, 1), date(year, 12, 31)
-        if day is None:
-            return date(year, month, 1), date(year, month, calendar.monthrange(year, month)[1])
-        return date(year, month, day), date(year, month, day)
+        found = _iso_range(text.strip()) or read_period(text)
     except (ValueError, calendar.IllegalMonthError):
-        message = f"{text!r} is no date; write 2024, 2024-10 or 2024-10-28"
-        raise QueryInvalid(parameter, "bad_date", message) from None
+        found = None
+    if found is None:
+        message = f"{text!r} is no date; write 2024, 2024-10, 2024-10-28 or «28 أكتوبر 2024»"
+        raise QueryInvalid(parameter, "bad_date", message)
+    return found
+
+
+def _iso_range(text: str) -> tuple[date, date] | None:
+    match = _ISO.fullmatch(text)
+    if match is None:
+        return None
+    year, month, day = (int(part) if part else None for part in match.groups())
+    assert year is not None  # the pattern has no date without a year
+    if month is None:
+        return date(year, 1, 1), date(year, 12, 31)
+    if day is None:
+        return date(year, month, 1), date(year, month, calendar.monthrange(year, month)[1])
+    return date(year, month, day), date(year, month, day)

@@ -64,6 +64,8 @@ class Hit:
             where something was left out.
         match: how closely it matches the query in its least close word.
         missing: the words of the query that it lacks, as they were typed.
+        copies: how many other copies of its text the result holds, and
+        copied_by: the papers that they are from, by the values of the facet ``source``.
     """
 
     article: Article
@@ -72,6 +74,8 @@ class Hit:
     snippet: Highlighted
     match: Match = Match.EXACT
     missing: tuple[str, ...] = ()
+    copies: int = 0
+    copied_by: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,8 +103,9 @@ class Results:
     """A page of results.
 
     Attributes:
-        total: how many articles match, over all pages.
-        facets: by facet name (``section``, ``agency``, ``date``), in the order of display.
+        total: how many articles match, over all pages, every copy counted.
+        listed: how many hits there are over all pages: the same, or with copies folded fewer.
+        facets: by facet name, in the order of ``search.query.CHOSEN``; they count every copy.
         matches: how many of the articles match how closely; those below ``Match.WIDE`` lack a
             word of the query.
         respelled: other spellings that were searched for as well and that the archive holds.
@@ -109,6 +114,7 @@ class Results:
 
     query: Query
     total: int
+    listed: int
     hits: tuple[Hit, ...]
     facets: dict[str, tuple[FacetValue, ...]]
     notes: tuple[Note, ...] = ()

@@ -68,10 +68,15 @@ class Value:
 
 @dataclass(frozen=True, slots=True)
 class Period:
-    """Articles published in these days, both included."""
+    """Articles published in these days, both included, or that write about them.
+
+    Attributes:
+        of: ``published``, or the facet of the days that an article writes about.
+    """
 
     first: date
     last: date
+    of: str = "published"
 
 
 @dataclass(frozen=True, slots=True)

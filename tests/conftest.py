@@ -1,15 +1,16 @@
 """Fixtures for all rooms: small archives, really indexed."""
 
 import os
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
+from typing import Protocol
 
 import pytest
 from hypothesis import HealthCheck, settings
 
 from index.analysis import Evidence, EvidenceCounter, fingerprint, tokenize
 from index.article import Article
-from index.facts import agencies
+from index.facts.reading import read_facts
 from index.fields import TEXT_FIELDS
 from index.manifest import LAYOUT, Manifest, field_names
 from index.stores import open_store
@@ -23,7 +24,11 @@ settings.register_profile(
 )
 settings.load_profile("fihris")
 
-ArchiveBuilder = Callable[[Iterable[Article]], str]
+
+class ArchiveBuilder(Protocol):
+    """Indexes articles in a fresh folder and gives the engine's address; see :func:`build`."""
+
+    def __call__(self, articles: Iterable[Article], leads: Sequence[int] | None = None) -> str: ...
 
 
 def evidence_of(articles: Iterable[Article]) -> Evidence:
@@ -35,15 +40,22 @@ def evidence_of(articles: Iterable[Article]) -> Evidence:
     return counter.freeze()
 
 
-def build(folder: Path, articles: Iterable[Article]) -> str:
-    """Index articles in a folder; the address of the engine that answers from it."""
-    kept = [agencies.identify(article) for article in articles]
+def build(folder: Path, articles: Iterable[Article], leads: Sequence[int] | None = None) -> str:
+    """Index articles in a folder; the address of the engine that answers from it.
+
+    Args:
+        folder: a fresh one.
+        articles: their facts are read.
+        leads: of every article the number of the one that leads the copies of its text; without
+            it, no article is a copy.
+    """
+    kept = [read_facts(article)[0] for article in articles]
     address = f"whoosh:{folder}"
     evidence = evidence_of(kept)
     with open_store(address).build() as made:
         made.freeze(evidence)
-        for article in kept:
-            made.add(article)
+        for number, article in enumerate(kept):
+            made.add(article, leads[number] if leads else number)
         made.finish()
         made.publish(
             Manifest(
@@ -67,7 +79,7 @@ def build(folder: Path, articles: Iterable[Article]) -> str:
 def archive(tmp_path: Path) -> ArchiveBuilder:
     """Indexes articles in a fresh folder and gives the engine's address."""
 
-    def index(articles: Iterable[Article]) -> str:
-        return build(tmp_path / "index", articles)
+    def index(articles: Iterable[Article], leads: Sequence[int] | None = None) -> str:
+        return build(tmp_path / "index", articles, leads)
 
     return index

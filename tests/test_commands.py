@@ -95,8 +95,8 @@ def test_search_as_json(engine: str, options: list[str], ids: list[str]) -> None
     answer = json.loads(result.stdout)
     assert [hit["id"] for hit in answer["hits"]] == ids
     assert set(answer) == {
-        "query", "total", "page", "size", "took_ms", "matches", "respelled", "hits", "facets",
-        "notes",
+        "query", "total", "listed", "page", "size", "took_ms", "matches", "respelled", "hits",
+        "facets", "notes",
     }  # fmt: skip
 
 
@@ -354,3 +354,97 @@ def test_a_reindex_that_is_killed_leaves_the_live_index(engine: str, tmp_path: P
     process.wait()
     assert run("check", "--engine", engine).exit_code == 0
     assert json.loads(run("search", "القمح", "--json", "--engine", engine).stdout)["total"] == 2
+
+
+def test_facts_as_json(tmp_path: Path) -> None:
+    page = tmp_path / "page.txt"
+    page.write_text(PAGE, encoding="utf-8")
+    result = run("facts", str(page), "--json")
+    assert (result.exit_code, result.stderr) == (0, "")
+    bridge, teaser, port = json.loads(result.stdout)
+    assert list(bridge) == [
+        *("id", "url", "kind", "title", "deck", "caption", "credit", "agencies"),
+        *("photo_agencies", "text_agencies", "section", "section_id", "byline", "datelines"),
+        *("places", "source", "published", "published_evidence", "published_reasons", "dates"),
+        *("same_story", "body"),
+    ]
+    assert bridge["kind"] == port["kind"] == "full"
+    assert bridge["caption"] == "الجسر القديم عند الغروب (أ.ب)"
+    assert (bridge["photo_agencies"], bridge["text_agencies"]) == (["ap"], ["afp"])
+    assert (bridge["published"], bridge["published_evidence"]) == ("2024-10-28", "inferred")
+    assert bridge["url"] is bridge["section"] is bridge["section_id"] is bridge["byline"] is None
+    assert [(row["text"], row["from"], row["to"]) for row in bridge["dates"]] == [
+        ("اليوم الاثنين", "2024-10-28", "2024-10-28"),
+        ("27 و28 أكتوبر (تشرين الأول)", "2024-10-27", "2024-10-28"),
+    ]
+    for row in bridge["dates"]:
+        assert bridge["body"][row["start"] :].startswith(row["text"])
+    assert teaser["kind"] == "teaser"
+    assert (teaser["section"], teaser["section_id"]) == ("آسيا", "asia")
+    assert (teaser["datelines"], teaser["places"]) == (["طوكيو", "سول"], ["طوكيو", "سيول"])
+    assert (teaser["published"], teaser["published_evidence"]) == (None, "unknown")
+    assert (teaser["same_story"], port["same_story"]) == ([port["id"]], [teaser["id"]])
+    assert (port["caption"], port["deck"]) == ("الرافعة في 21 أكتوبر 2024 (رويترز)", None)
+
+
+def test_facts_are_records_again(tmp_path: Path) -> None:
+    page, records = tmp_path / "page.txt", tmp_path / "page.jsonl"
+    page.write_text(PAGE, encoding="utf-8")
+    read = json.loads(run("facts", str(page), "--json").stdout)
+    records.write_text("\n".join(json.dumps(row, ensure_ascii=False) for row in read), "utf-8")
+    again = run("facts", str(records), "--json")
+    assert again.stderr == ""
+    assert json.loads(again.stdout) == read
+
+
+def test_facts_in_words_and_of_nothing(tmp_path: Path) -> None:
+    page, empty = tmp_path / "page.txt", tmp_path / "empty.txt"
+    page.write_text(PAGE, encoding="utf-8")
+    lines = run("facts", str(page)).stdout.splitlines()
+    assert lines[0] == "full: إغلاق الجسر القديم لترميمه"
+    assert "    photo_agencies: ap" in lines
+    empty.write_bytes(b"")
+    result = run("facts", str(empty))
+    assert result.exit_code == 1
+    assert "no article was read" in result.stderr
+
+
+PAGE = """إغلاق الجسر القديم لترميمه
+
+الجسر القديم عند الغروب (أ.ب)
+الجسر القديم عند الغروب (أ.ب)
+TT
+
+إغلاق الجسر القديم لترميمه
+
+الجسر القديم عند الغروب (أ.ب)
+الجسر القديم عند الغروب (أ.ب)
+
+أعلنت البلدية، اليوم الاثنين، إغلاق الجسر القديم شهراً كاملاً، بحسب «وكالة الصحافة الفرنسية».
+
+وقال المدير إن العمال يصلون يوميْ 27 و28 أكتوبر (تشرين الأول) من المدينة المجاورة.
+
+
+مقالات ذات صلة
+
+آسيا رافعة الميناء الجديدة في طوكيو (رويترز)
+
+رافعة الميناء الكبيرة تعود إلى العمل
+
+عادت الرافعة بعد أسبوع من الإصلاح.
+
+«المرسى» (طوكيو) «المرسى» (سول)
+
+رافعة الميناء الكبيرة تعود إلى العمل
+
+الرافعة في 21 أكتوبر 2024 (رويترز)
+الرافعة في 21 أكتوبر 2024 (رويترز)
+TT
+
+رافعة الميناء الكبيرة تعود إلى العمل
+
+الرافعة في 21 أكتوبر 2024 (رويترز)
+الرافعة في 21 أكتوبر 2024 (رويترز)
+
+قالت إدارة الميناء، اليوم (الاثنين)، إن الرافعة عادت إلى العمل بعد أسبوع من الإصلاح.
+"""

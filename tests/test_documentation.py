@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 import settings
-from index.fields import FIELDS
+from index.fields import FACETS, FIELDS
 from index.sources import FORMATS
 from index.version import VERSION
 from manage import cli
@@ -65,9 +65,9 @@ def test_note_codes() -> None:
 
 
 def test_field_prefixes() -> None:
-    for field in FIELDS:
-        for prefix in field.prefixes:
-            assert f"`{prefix}:`" in text("query-language.md")
+    prefixes = [*(field.prefixes for field in FIELDS), *(facet.prefixes for facet in FACETS)]
+    for prefix in (prefix for several in prefixes for prefix in several):
+        assert f"`{prefix}:`" in text("query-language.md")
 
 
 def test_level_prefixes() -> None:

@@ -7,7 +7,8 @@ from flask import Blueprint, Response, jsonify, request
 
 from index.article import Article
 from index.errors import QueryInvalid
-from index.facts import agencies
+from index.facts import agencies, record
+from search.facets import label_of
 from search.query import NO_VALUE, Query
 from search.results import Explanation, FacetValue, Hit, Match, Results
 from web import labels, params
@@ -18,6 +19,9 @@ from web.markup import marked
 blueprint = Blueprint("api", __name__)
 
 Json = dict[str, Any]
+
+#: So many related articles are offered.
+RELATED = 5
 
 
 @blueprint.get("/api/v1/search")
@@ -33,7 +37,11 @@ def article(article_id: str) -> Response:
     found = engine().article(article_id)
     if found is None:
         raise ArticleNotFound
-    return jsonify(_article(found))
+    copies, related = engine().copies(found.id), engine().related(found.id, RELATED)
+    return jsonify(
+        _article(found)
+        | {"copies": [_named(copy) for copy in copies], "related": [_named(one) for one in related]}
+    )
 
 
 @blueprint.get("/api/v1/explain")
@@ -61,6 +69,7 @@ def results_json(results: Results) -> Json:
     return {
         "query": _query(results.query),
         "total": results.total,
+        "listed": results.listed,
         "page": results.query.page,
         "size": results.query.size,
         "took_ms": round(results.took_ms, 2),
@@ -123,14 +132,21 @@ def _hit(hit: Hit) -> Json:
         "title": article.title,
         "title_html": marked(hit.title),
         "snippet_html": marked(hit.snippet),
+        "kind": article.kind,
         "section": article.section,
-        "agencies": _agencies(article),
+        "section_id": article.section_id or None,
+        "agencies": _agencies(article.agencies),
+        "photo_agencies": _agencies(article.photo_agencies),
+        "text_agencies": _agencies(article.text_agencies),
         "dateline": list(article.datelines),
         "source": article.source,
         "published": _published(article),
+        "published_evidence": article.published_evidence,
         "score": hit.score,
         "match": hit.match.code,
         "missing": list(hit.missing),
+        "copies": hit.copies,
+        "copied_by": [_labelled("source", paper) for paper in hit.copied_by],
     }
 
 
@@ -138,6 +154,7 @@ def _article(article: Article) -> Json:
     return {
         "id": article.id,
         "url": article.url,
+        "kind": article.kind,
         "title": article.title,
         "deck": article.deck,
         "body": article.body,
@@ -145,15 +162,36 @@ def _article(article: Article) -> Json:
         "credit": article.credit,
         "byline": article.byline,
         "dateline": list(article.datelines),
+        "places": list(article.places),
         "section": article.section,
-        "agencies": _agencies(article),
+        "section_id": article.section_id or None,
+        "agencies": _agencies(article.agencies),
+        "photo_agencies": _agencies(article.photo_agencies),
+        "text_agencies": _agencies(article.text_agencies),
         "source": article.source,
+        "published": _published(article),
+        "published_evidence": article.published_evidence,
+        "published_reasons": list(article.published_reasons),
+        "dates": [record.mention_json(mention) for mention in article.dates],
+    }
+
+
+def _named(article: Article) -> Json:
+    return {
+        "id": article.id,
+        "title": article.title,
+        "source": article.source,
+        "kind": article.kind,
         "published": _published(article),
     }
 
 
-def _agencies(article: Article) -> list[Json]:
-    return [{"id": name, "label": agencies.label(name)} for name in article.agencies]
+def _agencies(ids: tuple[str, ...]) -> list[Json]:
+    return [{"id": name, "label": agencies.label(name)} for name in ids]
+
+
+def _labelled(facet: str, value: str) -> Json:
+    return {"value": value, "label": label_of(facet, value)}
 
 
 def _published(article: Article) -> str | None:
@@ -173,4 +211,4 @@ def _facet_value(facet: str, value: FacetValue) -> Json:
 
 
 def _is_period(facet: str, value: FacetValue) -> bool:
-    return facet == "date" and value.value != NO_VALUE
+    return facet in labels.PERIODS and value.value != NO_VALUE

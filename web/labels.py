@@ -1,5 +1,6 @@
 """Arabic words for dates, counts and filters, with Latin digits."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -7,8 +8,10 @@ from babel import Locale
 from babel.dates import format_date, get_month_names
 from babel.numbers import format_decimal
 
+from index.article import Article, DateMention, Evidence
 from index.facts import agencies
-from search.query import NO_VALUE, Query, Sort
+from search.facets import label_of
+from search.query import NO_VALUE, Query, Sort, period_name
 from search.results import FacetValue, Hit, Results
 from web import params
 
@@ -33,8 +36,32 @@ ARTICLES = {
 }
 
 #: A facet's name over its list, and before one of its values.
-HEADINGS = {"section": "الأقسام", "agency": "الوكالات", "date": "التاريخ"}
-FACETS = {"section": "القسم", "agency": "الوكالة", "date": "التاريخ"}
+HEADINGS = {
+    "section": "الأقسام",
+    "agency": "الوكالات",
+    "photo_agency": "وكالات الصور",
+    "text_agency": "وكالات النصوص",
+    "dateline": "الأماكن",
+    "source": "الصحف",
+    "date": "تاريخ النشر",
+    "mentioned": "كُتب عن",
+}
+FACETS = {
+    "section": "القسم",
+    "agency": "الوكالة",
+    "photo_agency": "وكالة الصورة",
+    "text_agency": "وكالة النص",
+    "dateline": "المكان",
+    "source": "الصحيفة",
+    "date": "تاريخ النشر",
+    "mentioned": "كُتب عن",
+}
+
+#: Facets that narrow another one down or are asked for less often.
+NARROWER = ("photo_agency", "text_agency", "mentioned")
+
+#: Facets whose values are years, months and days.
+PERIODS = ("date", "mentioned")
 SORTS: dict[Sort, str] = {"relevance": "الأنسب", "newest": "الأحدث", "oldest": "الأقدم"}
 
 #: How closely an article matches; what matches as written needs no label.
@@ -52,7 +79,29 @@ STATUSES = {
     503: "الأرشيف غير متاح الآن",
 }
 
-_WITHOUT = {"section": "بلا قسم", "agency": "بلا وكالة", "date": "بلا تاريخ"}
+#: How the day of publication is known, where the source does not give it.
+EVIDENCE: dict[Evidence, str] = {
+    "stated": "كما تذكره الصفحة",
+    "inferred": "مستنتَج من النص",
+    "unknown": "غير معروف",
+}
+
+COPIES = {
+    "zero": "بلا نسخ",
+    "one": "نسخة أخرى",
+    "two": "نسختان أخريان",
+    "few": "{n} نسخ أخرى",
+    "many": "{n} نسخة أخرى",
+    "other": "{n} نسخة أخرى",
+}
+TEXTS = {
+    "zero": "لا نصوص",
+    "one": "نص واحد",
+    "two": "نصّين",
+    "few": "{n} نصوص",
+    "many": "{n} نصًا",
+    "other": "{n} نص",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,9 +163,38 @@ def period(value: str) -> str:
     return day(date(year, *finer))
 
 
+def worth_showing(values: Sequence[FacetValue]) -> bool:
+    """Whether a facet has anything to choose from but the articles without a value."""
+    return any(value.value != NO_VALUE or value.selected for value in values)
+
+
+def paper(article: Article) -> str:
+    """The name of an article's paper, by the authority table where it stands there."""
+    known = agencies.resolve(article.source)
+    return agencies.label(known) if known else article.source
+
+
+def agencies_of(article: Article) -> list[tuple[str, tuple[str, ...]]]:
+    """The agencies of an article by what they gave, each with its heading."""
+    apart = {*article.photo_agencies, *article.text_agencies}
+    others = tuple(name for name in article.agencies if name not in apart)
+    rows = [
+        ("وكالة الصورة", article.photo_agencies),
+        ("وكالة النص", article.text_agencies),
+        ("الوكالة", others),
+    ]
+    return [row for row in rows if row[1]]
+
+
+def distinct_mentions(article: Article) -> list[DateMention]:
+    """The dates that an article mentions, each once, in the order of time."""
+    distinct = {(found.first, found.last): found for found in article.dates}
+    return [distinct[period] for period in sorted(distinct)]
+
+
 def in_list(facet: str, value: FacetValue) -> str:
     """What a facet's list shows; a month leaves out the year it stands below, a day its month."""
-    if facet != "date" or value.value == NO_VALUE:
+    if facet not in PERIODS or value.value == NO_VALUE:
         return value.label
     parts = [int(part) for part in value.value.split("-")]
     return _month(parts[1]) if len(parts) == 2 else str(parts[-1])
@@ -124,11 +202,19 @@ def in_list(facet: str, value: FacetValue) -> str:
 
 def in_full(facet: str, value: str) -> str:
     """What a reader sees for a value of a facet where it stands alone."""
-    if value == NO_VALUE:
-        return _WITHOUT[facet]
-    if facet == "agency":
-        return agencies.label(value)
-    return period(value) if facet == "date" else value
+    if facet in PERIODS and value != NO_VALUE:
+        return period(value)
+    return label_of(facet, value)
+
+
+def mention(found: DateMention) -> str:
+    """The days that a text names: «28 أكتوبر 2024», «27–28 أكتوبر 2024», «فبراير 2022»."""
+    if name := period_name(found.first, found.last):
+        return period(name)
+    first, last = found.first, found.last
+    if (first.year, first.month) == (last.year, last.month):
+        return f"{first.day}–{day(last)}"
+    return f"{day(first)} – {day(last)}"
 
 
 def chips(query: Query) -> list[Chip]:

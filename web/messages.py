@@ -20,7 +20,8 @@ _SENTENCES = {
     "out_of_range": "قيمة المعامل «{parameter}» خارج الحدود، وهي من 1 إلى {limit}.",
     "bad_date": (
         "قيمة المعامل «{parameter}» ليست تاريخًا. "
-        "اكتب سنة مثل 2024 أو شهرًا مثل 2024-10 أو يومًا مثل 2024-10-28."
+        "اكتب سنة مثل 2024 أو شهرًا مثل 2024-10 أو يومًا مثل 2024-10-28 "
+        "أو «28 أكتوبر 2024»."
     ),
     "too_many_values": "في المعامل «{parameter}» قيم كثيرة، وأقصى عددها {limit}.",
     "empty_range": "بداية الفترة في المعامل «{parameter}» تقع بعد نهايتها.",
@@ -29,7 +30,7 @@ _SENTENCES = {
     ),
     "unknown_words": "قيمة المعامل «{parameter}» غير معروفة. المتاح: most أو all.",
     "unknown_spellings": "قيمة المعامل «{parameter}» غير معروفة. المتاح: all أو typed.",
-    "unknown_copies": "قيمة المعامل «{parameter}» غير معروفة. المتاح: behind أو together.",
+    "unknown_copies": "قيمة المعامل «{parameter}» غير معروفة. المتاح: folded أو together.",
     "id_missing": "يلزم المعامل «{parameter}» مرة واحدة، وفيه معرّف المقالة أو عنوانها.",
     "not_found": "لا شيء في هذا العنوان.",
     "article_not_found": "ليست في الأرشيف مقالة بهذا العنوان.",

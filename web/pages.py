@@ -8,6 +8,7 @@ from index.errors import QueryInvalid
 from search.query import MAX_PAGE, Query
 from search.results import Results
 from web import labels, params
+from web.api import RELATED
 from web.archive import engine
 from web.errors import ArticleNotFound
 
@@ -47,6 +48,8 @@ def article(article_id: str) -> str:
     return render_template(
         "article.html",
         article=found,
+        copies=engine().copies(found.id),
+        related=engine().related(found.id, RELATED),
         paragraphs=[part for part in _BLANK_LINES.split(found.body) if part.strip()],
         original=found.url if _WEB_ADDRESS.match(found.url) else "",
         query=_search_before(),
@@ -67,7 +70,7 @@ def page_numbers(page: int, last: int) -> list[int | None]:
 
 
 def _last_page(results: Results) -> int:
-    pages = -(-results.total // results.query.size)
+    pages = -(-results.listed // results.query.size)
     return min(max(pages, 1), MAX_PAGE)
 
 

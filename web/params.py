@@ -1,6 +1,6 @@
 """Between a query string and a :class:`search.query.Query`, both ways.
 
-``section``, ``agency`` and ``date`` may be given several times, everything else once. An empty
+The names of facets may be given several times, everything else once. An empty
 value counts as absent, because forms send the fields that nobody filled in.
 """
 
@@ -10,11 +10,23 @@ from dataclasses import replace
 from datetime import date
 from typing import Any, cast
 
+from index.article import DateMention
 from index.errors import QueryInvalid
-from search.query import MAX_TEXT, Query, Sort, Spellings, Words, day_range
+from search.facets import nested
+from search.query import (
+    CHOSEN,
+    MAX_TEXT,
+    Copies,
+    Query,
+    Sort,
+    Spellings,
+    Words,
+    day_range,
+    period_name,
+)
 
 #: Facet parameter → the field of ``Query`` that holds what was chosen.
-FACETS = {"section": "sections", "agency": "agencies", "date": "dates"}
+FACETS = CHOSEN
 
 _CHOICES = ("words", "spellings", "copies")
 _SINGLE = ("q", "from", "to", "sort", "page", "size", *_CHOICES)
@@ -58,9 +70,7 @@ def read(given: Iterable[tuple[str, str]]) -> Query:
     text = single.get("q", "")[:MAX_TEXT].strip()
     return Query(
         text=text,
-        sections=_distinct(many["section"]),
-        agencies=_distinct(many["agency"]),
-        dates=tuple(many["date"]),
+        **{FACETS[name]: cast("Any", tuple(values)) for name, values in many.items()},
         first_day=day_range(single["from"], parameter="from")[0] if "from" in single else None,
         last_day=day_range(single["to"], parameter="to")[1] if "to" in single else None,
         sort=cast("Sort", single.get("sort", default_sort(text))),  # Query checks it
@@ -93,7 +103,7 @@ def pairs(query: Query) -> list[tuple[str, str]]:
 
 def chosen(query: Query) -> dict[str, tuple[str, ...]]:
     """What is selected in each facet, by the facet's name."""
-    return {name: getattr(query, field) for name, field in FACETS.items()}
+    return {name: query.chosen(name) for name in FACETS}
 
 
 def default_sort(text: str) -> Sort:
@@ -104,16 +114,14 @@ def default_sort(text: str) -> Sort:
 def toggled(query: Query, facet: str, value: str) -> Query:
     """The query with one value of a facet added, or removed where it is selected.
 
-    A date takes the place of the dates that contain it or lie in it: whoever chooses a month of
-    a chosen year wants that month.
+    In a tree a value takes the place of those above and below it: whoever chooses a month of a
+    chosen year wants that month.
     """
-    values = chosen(query)[facet]
+    values = query.chosen(facet)
     if value in values:
         kept = tuple(other for other in values if other != value)
-    elif facet == "date":
-        kept = (*(other for other in values if not _nested(other, value)), value)
     else:
-        kept = (*values, value)
+        kept = (*(other for other in values if not nested(facet, other, value)), value)
     change: dict[str, Any] = {FACETS[facet]: kept}
     return replace(query, page=1, **change)
 
@@ -125,7 +133,14 @@ def within(query: Query, first_day: date | None, last_day: date | None) -> Query
 
 def unfiltered(query: Query) -> Query:
     """The words alone, in the order and size they were asked for."""
-    return replace(query, sections=(), agencies=(), dates=(), first_day=None, last_day=None, page=1)
+    nothing: dict[str, Any] = dict.fromkeys(FACETS.values(), ())
+    return replace(query, first_day=None, last_day=None, page=1, **nothing)
+
+
+def about(mention: DateMention) -> Query:
+    """The query for what was written about the days of a mention; of a range its first day."""
+    days = period_name(mention.first, mention.last) or mention.first.isoformat()
+    return Query(mentioned=(days,), sort=default_sort(""))
 
 
 def wordless(query: Query) -> Query:
@@ -148,13 +163,14 @@ def with_spellings(query: Query, spellings: Spellings) -> Query:
     return replace(query, spellings=spellings, page=1)
 
 
+def with_copies(query: Query, copies: Copies) -> Query:
+    """The query with the copies of a text as one hit, or each as its own."""
+    return replace(query, copies=copies, page=1)
+
+
 def at_page(query: Query, page: int) -> Query:
     """Another page of the same results."""
     return replace(query, page=page)
-
-
-def _distinct(values: Iterable[str]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(values))
 
 
 def _number(single: dict[str, str], name: str, default: int) -> int:
@@ -165,7 +181,3 @@ def _number(single: dict[str, str], name: str, default: int) -> int:
     if not _NUMBER.fullmatch(text):
         raise QueryInvalid(name, "not_a_number", f"{name} is a whole number, not {text!r}")
     return int(text)
-
-
-def _nested(one: str, other: str) -> bool:
-    return one.startswith(other + "-") or other.startswith(one + "-")

@@ -1,174 +1,156 @@
-"""Which news agencies an article credits: the authority table applied to credit and text."""
+"""Which agencies, papers and broadcasters an article credits: the authority table applied.
+
+A name is taken wherever it stands. A sign (واس, سبق, «اليوم») is a word of the language as well
+and is taken only where its surroundings make the credit sure: :mod:`index.facts.credit_places`.
+"""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from pathlib import Path
 
-from index.analysis import tokenize
 from index.article import Article
+from index.facts.agency_table import (
+    AGENCIES,
+    FIRST_WORDS,
+    Agency,
+    Tier,
+    Writing,
+    label,
+    latin,
+    longest_first,
+    resolve,
+)
+from index.facts.credit_places import Text, is_sure, kinds_before
 
-_Key = tuple[str, ...]
+__all__ = [
+    "AGENCIES",
+    "Agency",
+    "Mention",
+    "credited",
+    "credits",
+    "identify",
+    "label",
+    "latin",
+    "mentions",
+    "resolve",
+]
 
-_BRACKETS = re.compile(r"[(\[（]([^()\[\]（）]{1,80})[)\]）]")
-_BETWEEN_CREDITS = re.compile(r"[-–—،,/;؛+&|:()«»\"]")
-# «الرياض - واس: …»: what stands before the first colon of a text is its dateline.
-_OPENING = re.compile(r"\s*([^:\n]{1,60}):")
-_AGENCY_WORD = frozenset({"وكاله", "لوكاله", "بوكاله", "ووكاله"})
-_CLITICS = ("و", "ف", "ل", "ب", "ك", "ول", "وب")
-# A shorter name after a clitic would as easily be another word.
-_SHORTEST_NAME_AFTER_CLITIC = 5
+_PHOTO_CREDIT = re.compile(r"\b(?:تصوير|الصورة|صورة|المصدر|عدسة)\s*(?::|من\b|[-–])([^()\n]+)")
 
 
 @dataclass(frozen=True, slots=True)
-class Agency:
-    """A line of the authority table.
-
-    Attributes:
-        id: short Latin name, stable.
-        label: in Arabic.
-        latin: label in Latin letters.
-        names: how running text writes it.
-        signs: abbreviations, taken only where a credit is sure.
-    """
+class Mention:
+    """A place that names an agency: ``text[start:end]``."""
 
     id: str
-    label: str
-    latin: str
-    names: tuple[str, ...]
-    signs: tuple[str, ...]
+    start: int
+    end: int
 
 
-def _read_table() -> dict[str, Agency]:
-    path = Path(__file__).with_name("agencies.tsv")
-    agencies: dict[str, Agency] = {}
-    for line in path.read_text(encoding="utf-8").splitlines():
-        if line and not line.startswith("#"):
-            id_, label, latin, names, signs = line.split("\t")
-            agencies[id_] = Agency(
-                id_, label, latin, tuple(names.split("|")), tuple(signs.split("|"))
-            )
-    return agencies
+def mentions(text: str, *, own: str = "") -> list[Mention]:
+    """The agencies that running text names, in order; they do not overlap.
+
+    Args:
+        text: deck, body or caption.
+        own: id of the paper that the text stands in. Its name needs less around it.
+    """
+    return list(_read(Text.of(text, own=own)))
 
 
-AGENCIES = _read_table()
+def credits(line: str, *, own: str = "") -> list[Mention]:
+    """The agencies of a line that names sources, people and places and nothing else.
 
-
-def _key(text: str) -> _Key:
-    return tuple(token.exact for token in tokenize(text))
-
-
-class _Writings:
-    """Ways of writing agencies, found by the folded words that they consist of."""
-
-    def __init__(self, keys: Iterable[tuple[_Key, str]]) -> None:
-        self._ids: dict[_Key, str] = {}
-        for key, agency_id in keys:
-            self._ids.setdefault(key, agency_id)
-        self._first_words = frozenset(key[0] for key in self._ids)
-        self.longest = max(map(len, self._ids))
-
-    def get(self, key: _Key) -> str | None:
-        """The agency written exactly so."""
-        return self._ids.get(key)
-
-    def longest_at(self, terms: Sequence[str], at: int) -> tuple[str, int] | None:
-        """The agency whose writing, the longest that fits, begins here; and its words."""
-        if at >= len(terms) or terms[at] not in self._first_words:
-            return None
-        for length in range(self.longest, 0, -1):
-            agency_id = self._ids.get(tuple(terms[at : at + length]))
-            if agency_id:
-                return agency_id, length
-        return None
-
-
-#: What may stand in running text.
-_NAMES = _Writings((_key(name), agency.id) for agency in AGENCIES.values() for name in agency.names)
-
-#: What may stand in a credit.
-_ALL_WRITINGS = _Writings(
-    (_key(writing), agency.id)
-    for agency in AGENCIES.values()
-    for writing in (*agency.names, *agency.signs, agency.id, agency.label, agency.latin)
-)
-
-
-def label(agency_id: str) -> str:
-    """The Arabic label of an agency; the id itself where the table does not know it."""
-    agency = AGENCIES.get(agency_id)
-    return agency.label if agency else agency_id
-
-
-def resolve(name: str) -> str | None:
-    """The id of the agency that is written so, or ``None``: ``أ.ف.ب`` gives ``afp``."""
-    return _ALL_WRITINGS.get(_key(name))
+    Args:
+        line: a byline, or the credit of a photo.
+        own: id of the paper that it stands in.
+    """
+    return list(_read(Text.of(line, own=own, is_credit=True)))
 
 
 def credited(text: str) -> list[str]:
     """Ids of the agencies that a text credits, one for each mention, in order."""
-    bracketed = list(_in_brackets(text))
-    inside = {at for start, end, _ in bracketed for at in range(start, end)}
-    mentions = [(start, agency_id) for start, _, agency_id in bracketed]
-    mentions += [mention for mention in _in_running_text(text) if mention[0] not in inside]
-    return [agency_id for _, agency_id in sorted(mentions, key=lambda mention: mention[0])]
+    return [mention.id for mention in mentions(text)]
 
 
-def _in_brackets(text: str) -> Iterator[tuple[int, int, str]]:
-    """Start and end of brackets that hold a credit, with each agency in them."""
-    for match in _BRACKETS.finditer(text):
-        for part in _BETWEEN_CREDITS.split(match.group(1)):
-            agency_id = resolve(part)
-            if agency_id:
-                yield match.start(), match.end(), agency_id
+def _read(text: Text) -> Iterator[Mention]:
+    free = 0
+    for at, term in enumerate(text.terms):
+        if at < free or term not in FIRST_WORDS:
+            continue
+        if found := _agency_at(text, at):
+            agency_id, length = found
+            free = at + length
+            yield Mention(agency_id, text.starts[at], text.ends[free - 1])
 
 
-def _in_running_text(text: str) -> Iterator[tuple[int, str]]:
-    tokens = tokenize(text)
-    terms = [token.exact for token in tokens]
-    at = 0
-    while at < len(terms):
-        found = _mention_at(terms, at)
-        if found:
-            yield tokens[at].start, found[0]
-        at += found[1] if found else 1
-
-
-def _mention_at(terms: list[str], at: int) -> tuple[str, int] | None:
+def _agency_at(text: Text, at: int) -> tuple[str, int] | None:
     """The agency named at this word and how many words its name takes."""
-    if found := _NAMES.longest_at(terms, at):
-        return found
-    if terms[at] in _AGENCY_WORD and (found := _ALL_WRITINGS.longest_at(terms, at + 1)):
-        return found[0], found[1] + 1
-    for clitic in _CLITICS:
-        rest = terms[at].removeprefix(clitic)
-        if rest != terms[at] and len(rest) >= _SHORTEST_NAME_AFTER_CLITIC:
-            window = (rest, *terms[at + 1 : at + _NAMES.longest])
-            if found := _NAMES.longest_at(window, 0):
-                return found
+    for writing, length in longest_first(text.terms, at):
+        if text.is_one_name(at, length) and (agency_id := _meant(text, at, length, writing)):
+            return agency_id, length
     return None
 
 
+def _meant(text: Text, at: int, length: int, writing: Writing) -> str | None:
+    kinds = kinds_before(text, at)
+    if kinds and (called := writing.id_for(kinds, text.own)):
+        return called
+    if writing.tier is Tier.NAME:
+        return writing.id_for(None, text.own)
+    agency_id = writing.id_for(None, text.own)
+    if kinds or not agency_id or (writing.tier is Tier.CALLED and agency_id != text.own):
+        return None
+    return agency_id if is_sure(text, at, length, agency_id) else None
+
+
 def identify(article: Article) -> Article:
-    """The article with its agencies as ids: those it was given, then those that it credits.
+    """The article with the agencies that it credits, as ids.
 
-    Photo credit, byline and the opening of the text are credits as a whole; caption, deck and
-    body are read for mentions. A given name that the table does not know stays as it was printed,
-    so nothing is lost.
+    ``photo_agencies`` are those of credit and caption, ``text_agencies`` those of deck and body,
+    ``agencies`` all of them and the byline's. What the source gave comes first; a given name that
+    the table does not know stays as it was printed, so nothing is lost. Titles are not read.
     """
-    given = [resolve(name) or " ".join(name.split()) for name in article.agencies]
-    opening = _OPENING.match(article.body)
-    credits = (article.credit, article.byline, opening.group(1) if opening else "")
-    texts = (article.caption, article.deck, article.body)
-    read = [
-        *(agency_id for credit in credits for agency_id in _in_credit(credit)),
-        *(agency_id for text in texts for agency_id in credited(text)),
+    own = resolve(article.source) or ""
+    photo = [*_given(article.photo_agencies), *_in_photo_credits(article, own)]
+    texts = (article.deck, article.body)
+    text = [
+        *_given(article.text_agencies),
+        *(mention.id for part in texts for mention in mentions(part, own=own)),
     ]
-    return replace(article, agencies=tuple(dict.fromkeys([*given, *read])))
+    byline = [mention.id for mention in credits(article.byline, own=own)]
+    return replace(
+        article,
+        agencies=_once([*_given(article.agencies), *byline, *photo, *text]),
+        photo_agencies=_once(photo),
+        text_agencies=_once(text),
+    )
 
 
-def _in_credit(credit: str) -> Iterator[str]:
-    """The agencies of a line that names sources and places and nothing else."""
-    for part in _BETWEEN_CREDITS.split(credit):
-        if agency_id := resolve(part):
-            yield agency_id
+def _given(names: Iterable[str]) -> list[str]:
+    return [resolve(name) or " ".join(name.split()) for name in names]
+
+
+def _once(ids: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(ids))
+
+
+def _in_photo_credits(article: Article, own: str) -> Iterator[str]:
+    for mention in credits(article.credit, own=own):
+        yield mention.id
+    for line in article.caption.splitlines():
+        for mention in _in_caption(line, own):
+            yield mention.id
+
+
+def _in_caption(line: str, own: str) -> list[Mention]:
+    """A line of a caption: a credit as a whole, or a sentence with credits in it."""
+    found = mentions(line, own=own)
+    for match in _PHOTO_CREDIT.finditer(line):
+        offset = match.start(1)
+        found += (
+            Mention(mention.id, mention.start + offset, mention.end + offset)
+            for mention in credits(match.group(1), own=own)
+        )
+    if not found:
+        found = credits(line, own=own)
+    return sorted(found, key=lambda mention: mention.start)

@@ -4,10 +4,13 @@ import lzma
 import zipfile
 import zlib
 from collections.abc import Iterator
+from dataclasses import replace
 
 from index.article import Article
 from index.sources import csv, feed, html, jsonl, page, saudinewsnet, trec
+from index.sources.decoding import encoding_of
 from index.sources.detecting import detect
+from index.sources.encodings import PEEK, complaint, garbled, is_binary
 from index.sources.reading import InputFile, Problem, Reader
 
 #: What opening, unpacking and decoding a file raise; zip members raise ``RuntimeError`` too.
@@ -22,19 +25,32 @@ def _guarded(reader: Reader) -> Reader:
 
     def read_guarded(file: InputFile) -> Iterator[Article | Problem]:
         empty = True
+        explained = False
         try:
             for found in reader(file):
                 empty = False
+                if isinstance(found, Problem) and found.reason == "unreadable" and not explained:
+                    explained = True
+                    found = _explained(found, file)
                 yield found
             if empty:
                 yield Problem("no_text", file.name, "there is nothing in the file")
         except UnicodeDecodeError as error:
             message = f"byte {error.start} is not {error.encoding}; save the file as UTF-8"
-            yield Problem("unreadable", file.name, message)
+            yield _explained(Problem("unreadable", file.name, message), file)
         except _UNREADABLE as error:
             yield Problem("unreadable", file.name, f"cannot be read: {error}")
 
     return read_guarded
+
+
+def _explained(problem: Problem, file: InputFile) -> Problem:
+    """The problem with the first wrong byte of the file, and what the file looks like."""
+    try:
+        found = complaint(file)
+    except _UNREADABLE:
+        return problem
+    return replace(problem, message=found.message, line=found.line) if found else problem
 
 
 #: Every format by the name it is asked for, with its reader.
@@ -49,6 +65,10 @@ FORMATS: dict[str, Reader] = {
 }
 
 
+#: What declares its own encoding.
+_DECLARED = frozenset({"feed", "html"})
+
+
 def read(file: InputFile, format: str | None = None) -> Iterator[Article | Problem]:
     """Everything in one file, in order; whatever the bytes are, nothing is raised.
 
@@ -58,11 +78,36 @@ def read(file: InputFile, format: str | None = None) -> Iterator[Article | Probl
     """
     try:
         name = format or detect(file)
+        problem = None if name in _DECLARED else _no_text_at_all(file, name)
     except _UNREADABLE as error:
         yield Problem("unreadable", file.name, f"cannot be read: {error}")
         return
-    if name in FORMATS:
+    if problem:
+        yield problem
+    elif name in FORMATS:
         yield from FORMATS[name](file)
-        return
-    what = "the format is not recognised" if name is None else f"there is no format {name!r}"
-    yield Problem("unknown_format", file.name, f"{what}; formats: {', '.join(FORMATS)}")
+    else:
+        what = "the format is not recognised" if name is None else f"there is no format {name!r}"
+        yield Problem("unknown_format", file.name, f"{what}; formats: {', '.join(FORMATS)}")
+
+
+def _no_text_at_all(file: InputFile, name: str | None) -> Problem | None:
+    """What the first kilobytes show of a file that is not worth being read as Arabic text."""
+    with file.open() as stream:
+        head = stream.read(PEEK)
+    if not head and name is None:
+        return Problem("no_text", file.name, "there is nothing in the file")
+    if is_binary(head):
+        message = "this is not text but an image, a program or another binary file"
+        return Problem("unknown_format", file.name, message)
+    garbling = garbled(head.decode(encoding_of(head), "replace"))
+    if garbling:
+        return Problem("unreadable", file.name, garbling)
+    found = complaint(file) if name is None else None
+    if found and found.is_arabic:
+        return Problem("unreadable", file.name, found.message, line=found.line)
+    if name in (None, "page") and encoding_of(head) != "utf-16" and b"\0" in head:
+        line = head.count(b"\n", 0, head.index(b"\0")) + 1
+        message = "this is not text: it has a null byte on this line"
+        return Problem("unknown_format", file.name, message, line=line)
+    return None

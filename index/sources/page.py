@@ -1,14 +1,17 @@
 """``page``: the text of a news page, copied or saved without its markup.
 
 A page holds full articles, each followed or not by teasers of related ones, separated by blank
-lines (shown here as ``·``)::
+lines (shown here as ``·``; a page may have none, or one behind every line)::
 
-    headline                       ┐
+    section                        ┐ or the way to it, ``home > section``; may be missing
+    headline                       │
     ·                              │
     deck                           │ the front: printed over the photo;
     ·                              │ deck and captions may be missing
     caption (credit)               │
-    caption (credit)               ┘
+    caption (credit)               │
+    place: byline                  │ these two may be missing, or stand under the
+    published: …                   ┘ headline below, or in both places
     TT                               the text size button: the surest sign of an article
     ·
     headline                         the same once more
@@ -35,26 +38,40 @@ lines (shown here as ``·``)::
     ·
     headline …
 
-A text without ``TT`` is one article: headline, then body. Whatever part is cut off is left empty.
+Any part of a teaser may be missing but the headline; a byline may be stuck to the summary before
+it or to the label behind it. A text without ``TT`` is one article: headline, then body. Whatever
+part is cut off is left empty.
 """
 
-import re
 from collections.abc import Iterator
 from dataclasses import replace
-from itertools import pairwise
 
 from index.article import Article
+from index.facts import publication
 from index.sources.decoding import whole
-from index.sources.page_lines import CREDIT, Line, identified, lines_of, same
+from index.sources.page_bylines import is_signed, is_signed_by_paper
+from index.sources.page_credits import is_credited
+from index.sources.page_full import headline_below, parse_full
+from index.sources.page_lines import (
+    BUTTON,
+    Line,
+    ends_sentence,
+    is_publication,
+    is_related,
+    lines_of,
+    same,
+    section_alone,
+)
+from index.sources.page_prose import has_prose, is_of_the_layout
 from index.sources.page_teasers import teasers
 from index.sources.reading import InputFile, Problem
+from index.sources.sections import split_section
 
-_BUTTON = "TT"
-_RELATED = frozenset({"مقالات ذات صلة", "مواضيع ذات صلة", "موضوعات ذات صلة", "أخبار ذات صلة"})
-#: The end of a caption; of a paragraph the sentence ends before the agency is named.
-_CREDITED = re.compile(r"[^\s.!؟…»]»?\s*\([^()]{1,40}\)$")
-#: Lines that a front can have: headline, a deck of some lines, captions.
-_FRONT = 12
+#: Lines that a front can have above the headline's second print: deck, captions, byline, time.
+_FRONT = 40
+#: The same where no second print tells how far the front goes.
+_UNTOLD_FRONT = 12
+_LONGEST_KICKER = 4
 
 
 def read(file: InputFile) -> Iterator[Article | Problem]:
@@ -67,64 +84,115 @@ def read(file: InputFile) -> Iterator[Article | Problem]:
         OSError: the file cannot be opened or read.
         UnicodeDecodeError: it is in another encoding.
     """
-    empty = True
-    for line, article in parse(whole(file)):
-        empty = False
-        if article.body or (article.title and (article.caption or article.deck)):
-            yield article
-        else:
-            message = "a headline or a caption without a text; the page may be cut off here"
-            yield Problem("no_text", file.name, message, line=line)
-    if empty:
+    text = whole(file)
+    found = parse(text)
+    if not found:
         yield Problem("no_text", file.name, "the page has no text in it", line=1)
+    elif not is_of_the_layout(text) and not any(has_prose(article) for _, article in found):
+        message = (
+            "no article in the page: it has neither the line TT nor a heading such as "
+            "«مقالات ذات صلة», and no paragraph of running text"
+        )
+        yield Problem("no_text", file.name, message, line=1)
+    else:
+        judged = _all_judged(file, text, found)
+        days = iter(publication.page([one for one in judged if isinstance(one, Article)]))
+        for one in judged:
+            yield next(days) if isinstance(one, Article) else one
+
+
+def _all_judged(
+    file: InputFile, text: str, found: list[tuple[int, Article]]
+) -> list[Article | Problem]:
+    """The articles of a page, with a problem in the place of what is none."""
+    all_judged: list[Article | Problem] = []
+    ends = [line for line, _ in found[1:]]
+    for (line, article), end in zip(found, [*ends, None], strict=True):
+        judged = _judged(file, line, article)
+        if end and article.kind == "full" and judged is article:
+            judged = _told_from_furniture(file, line, text, end, article)
+        all_judged.append(judged)
+    return all_judged
+
+
+def _told_from_furniture(
+    file: InputFile, line: int, text: str, end: int, article: Article
+) -> Article | Problem:
+    """The article, unless it is made of lines over a front that are no running text."""
+    has_button = any(one.text == BUTTON for one in lines_of(text) if line <= one.number < end)
+    if has_button or has_prose(article):
+        return article
+    message = "lines that belong to no article; their headline is not printed again below TT"
+    return Problem("no_text", file.name, message, line=line)
+
+
+def _judged(file: InputFile, line: int, article: Article) -> Article | Problem:
+    title, has_photo = article.title, bool(article.caption or article.deck)
+    if article.kind == "teaser" and not title and article.body:
+        message = "the summary of a teaser without its headline; the page may be cut off here"
+    elif article.body or (title and (has_photo or article.byline)):
+        return article
+    else:
+        message = "a headline or a caption without a text; the page may be cut off here"
+    return Problem("no_text", file.name, message, line=line)
 
 
 def parse(text: str) -> list[tuple[int, Article]]:
     """Each article of the page with the line it starts on; any part of it may be empty.
 
-    A teaser of an article that stands in full on the same page is left out.
+    The teaser of an article that stands in full on the same page is there, too.
     """
     full: list[tuple[int, Article]] = []
     short: list[tuple[int, Article]] = []
     for piece in _pieces(_completed(lines_of(text))):
-        related = next((at for at, line in enumerate(piece) if _is_related(line)), len(piece))
+        related = _first_teaser(piece)
         if related:
             full.append((piece[0].number, parse_full(piece[:related])))
-        short += teasers([line for line in piece[related:] if not _is_sign(line)])
-    titles = {article.title for _, article in full}
-    found = full + [(line, teaser) for line, teaser in short if teaser.title not in titles]
-    once = {article.id: (line, article) for line, article in reversed(found)}
+        for block in _blocks(piece[related:]):
+            short += teasers(block)
+    once = {article.id: (line, article) for line, article in reversed(full + short)}
     return sorted(once.values(), key=lambda placed: placed[0])
 
 
-def parse_full(lines: list[Line]) -> Article:
-    """The article of these lines: front, button, headline, captions and body."""
-    texts = [line.text for line in lines]
-    button = texts.index(_BUTTON) if _BUTTON in texts else -1
-    front, rest = lines[: max(button, 0)], texts[button + 1 :]
-    title = rest[0] if rest else ""
-    over = [line.text for line in front if line.block == lines[button].block]
-    captions = _captions([line.text for line in front], over, title, rest[1:])
-    above = [line.text for line in front if line.text not in captions]
-    if not title and above:  # cut off right after the button
-        title = above[0]
-    known = {title, _BUTTON, *captions}
-    return identified(
-        Article(
-            id="",
-            title=title,
-            deck=" ".join(text for text in above if text != title),
-            body="\n\n".join(text for text in rest[1:] if text not in known),
-            caption="\n".join(captions),
-        )
-    )
+def _first_teaser(piece: list[Line]) -> int:
+    """Where the teasers of a piece begin; its length where it has none."""
+    for at, line in enumerate(piece):
+        if is_related(line.text):
+            return at
+    texts = [line.text for line in piece]
+    for at in range(texts.index(BUTTON) + 3 if BUTTON in texts else 1, len(piece)):
+        # The heading is lost, but this is how the first teaser begins.
+        if same(piece, at - 1, at + 1) and is_credited(texts[at]):
+            return at - 1
+    if BUTTON in texts:
+        return len(piece)
+    # No heading and no button: the page may begin in the middle of the teasers.
+    labels = [
+        at
+        for at, line in enumerate(piece)
+        if split_section(line.text)[0] and is_credited(line.text)
+    ]
+    signed = any(is_signed_by_paper(line.text) for line in piece)
+    return 0 if labels and (signed or len(labels) > 1) else len(piece)
+
+
+def _blocks(lines: list[Line]) -> Iterator[list[Line]]:
+    """The teasers under each heading."""
+    block: list[Line] = []
+    for line in lines:
+        if is_related(line.text):
+            yield block
+            block = []
+        elif line.text != BUTTON:
+            block.append(line)
+    yield block
 
 
 def _pieces(lines: list[Line]) -> Iterator[list[Line]]:
     """The lines of each full article with the teasers that follow it."""
     starts, floor = [0], 0
     for at, line in enumerate(lines):
-        if line.text == _BUTTON:
+        if line.text == BUTTON:
             starts.append(_front_start(lines, at, floor))
             floor = at + 1
     ends = [*starts[1:], len(lines)]
@@ -137,13 +205,13 @@ def _completed(lines: list[Line]) -> list[Line]:
     Half a headline would be a headline of its own there, and a caption a paragraph.
     """
     texts = [line.text for line in lines]
-    if _BUTTON not in texts:
+    if BUTTON not in texts:
         return lines
-    button = len(texts) - 1 - texts[::-1].index(_BUTTON)
-    front, repeated = texts[max(0, button - _FRONT) : button], texts[button + 1 :]
+    button = len(texts) - 1 - texts[::-1].index(BUTTON)
+    front, repeated = texts[max(0, button - _UNTOLD_FRONT) : button], texts[button + 1 :]
     if not repeated or not set(repeated[:-1]) <= set(front):
         return lines
-    if len(repeated) == 2 and _CREDITED.search(repeated[1]):
+    if len(repeated) == 2 and is_credited(repeated[1]):
         return [*lines, lines[-1]]  # a caption whose second print was cut off
     # A headline stands in front once, a caption twice: the one in the place of the other is none.
     for text in reversed(front):
@@ -154,32 +222,38 @@ def _completed(lines: list[Line]) -> list[Line]:
 
 def _front_start(lines: list[Line], button: int, floor: int) -> int:
     """Where the front of the article starts whose button is ``lines[button]``."""
+    above = [line.text for line in lines[max(floor, button - _FRONT) : button]]
+    below = [line.text for line in lines[button + 1 : button + 5]]
+    told = headline_below(above, below)
     for at in range(button - 1, max(floor, button - _FRONT) - 1, -1):
-        if same(lines, at, button + 1):
-            return at
-    if not floor and button < _FRONT and not any(map(_is_related, lines[:button])):
+        if told is not None and same(lines, at, button + 1 + told):
+            return _above(lines, at, floor)
+    related = any(is_related(line.text) for line in lines[:button])
+    if not floor and button < _UNTOLD_FRONT and not related:
         return 0
-    at = button  # no headline over it: what adjoins the button is its captions
-    while at > floor and lines[at - 1].block == lines[button].block:
+    return _untold_start(lines, button, floor)
+
+
+def _above(lines: list[Line], headline: int, floor: int) -> int:
+    """Where the front starts whose headline this is: at the section over it, or the time."""
+    at = headline
+    while at > floor and (section_alone(lines[at - 1].text) or is_publication(lines[at - 1].text)):
+        at -= 1
+    return 0 if at == 1 and not floor and _is_kicker(lines[0].text) else at
+
+
+def _is_kicker(text: str) -> bool:
+    """Whether it may be the name of a section that the table does not have."""
+    few = len(text.split()) <= _LONGEST_KICKER
+    return few and not (text.endswith((".", "؟", "!", "…", ":")) or is_signed(text))
+
+
+def _untold_start(lines: list[Line], button: int, floor: int) -> int:
+    """The same where the headline is not printed again: up to the sentence that ends before it."""
+    at = button
+    while at > max(floor, button - _UNTOLD_FRONT):
+        text = lines[at - 1].text
+        if ends_sentence(text) or is_signed_by_paper(text) or is_related(text):
+            break
         at -= 1
     return at
-
-
-def _captions(front: list[str], over: list[str], title: str, rest: list[str]) -> list[str]:
-    """The captions, each once: lines printed twice running, or ``over`` the very button."""
-    above = [text for text in front if text != title]
-    found = [text for text, following in pairwise(above) if text == following]
-    found += [text for text in over if text in rest or CREDIT.search(text)]
-    for text, following in zip(rest[::2], rest[1::2], strict=False):
-        if text != following:
-            break
-        found.append(text)
-    return [text for text in dict.fromkeys(found) if text != title]
-
-
-def _is_sign(line: Line) -> bool:
-    return line.text == _BUTTON or _is_related(line)
-
-
-def _is_related(line: Line) -> bool:
-    return line.text.rstrip(" :") in _RELATED

@@ -7,8 +7,9 @@ from typing import BinaryIO, Literal
 from index.article import Article
 
 Reason = Literal[
-    "unreadable", "unknown_format", "broken", "no_text", "repeated", "bad_date", "unknown_field"
-]
+    "unreadable", "unknown_format", "broken", "no_text", "repeated", "bad_date", "unknown_field",
+    "contradiction",
+]  # fmt: skip
 
 #: What became of the record, by reason: these are skipped, the others are indexed all the same.
 SKIPPED: frozenset[Reason] = frozenset(

@@ -1,29 +1,44 @@
 """Records of named fields, as ``jsonl`` and ``csv`` have them.
 
-The fields are those of :class:`index.article.Article` by their singular names; ``dateline`` and
-``agency`` hold one text or several, ``published`` is an ISO 8601 date or datetime. Every field
-may be missing as long as there is a title or a body.
+The fields are those of :class:`index.article.Article` by their singular names; those that hold
+several values may be called by their plural as well. ``published`` is an ISO 8601 date or
+datetime. Every field may be missing as long as there is a title or a body. What a record says of
+its facts stands; what it leaves out is read from its text.
 """
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import date
+from typing import cast, get_args
 
-from index.article import Article, identity
+from index.article import Article, DateMention, Evidence, Kind, Precision, identity
 from index.sources import dates
 from index.sources.decoding import mend, mend_line, mend_name
 from index.sources.reading import InputFile, Problem
 
 #: Fields that hold several values, with the attribute of the article.
-SEVERAL = {"dateline": "datelines", "agency": "agencies"}
+SEVERAL = {
+    "dateline": "datelines",
+    "agency": "agencies",
+    "photo_agency": "photo_agencies",
+    "text_agency": "text_agencies",
+}
 
 #: Every field a record may have, in the order they are named to people.
 FIELDS = (
-    *("id", "url", "title", "deck", "body", "caption", "credit", "byline"),
-    *("dateline", "section", "agency", "source", "published"),
+    *("id", "url", "kind", "title", "deck", "body", "caption", "credit", "byline"),
+    *("dateline", "section", "section_id", "agency", "photo_agency", "text_agency", "source"),
+    *("published", "published_evidence", "published_reasons", "dates"),
 )
 
-_TEXTS = tuple(name for name in FIELDS if name not in SEVERAL)
+#: What ``manage.py facts`` prints beside them; it is made anew from the others.
+DERIVED = ("places", "same_story")
+
+_PLURALS = {plural: singular for singular, plural in SEVERAL.items()}
+_LISTS = ("published_reasons", "dates")
+_TEXTS = tuple(name for name in FIELDS if name not in SEVERAL and name not in _LISTS)
 _MENDED = {"id": mend_line, "url": mend_line, "section": mend_name, "source": mend_name}
+_CHOICES = {"kind": ("", *get_args(Kind)), "published_evidence": ("", *get_args(Evidence))}
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,10 +56,13 @@ class Records:
     def read(self, values: Mapping[str, object], line: int) -> Iterator[Article | Problem]:
         """The article of one record, with the problems met in it."""
         yield from self.unknown(values, line)
+        values = {_PLURALS.get(name, name): value for name, value in values.items()}
         try:
             texts = {name: _text(name, values.get(name)) for name in _TEXTS}
             several = {to: _several(name, values.get(name)) for name, to in SEVERAL.items()}
-        except TypeError as error:
+            mentioned = _dates(values.get("dates"))
+            reasons = _several("published_reasons", values.get("published_reasons"))
+        except (TypeError, ValueError) as error:
             yield Problem("broken", self.file.name, str(error), line=line)
             return
         if not texts["title"] and not texts["body"]:
@@ -52,18 +70,29 @@ class Records:
             yield Problem("no_text", self.file.name, message, line=line)
             return
         published, problems = dates.published(texts.pop("published"), self.file, line=line)
+        kind = cast("Kind", texts.pop("kind") or "full")
+        evidence = cast("Evidence", texts.pop("published_evidence") or "unknown")
         texts["id"] = identity(
             id=texts["id"],
             url=texts["url"],
             text=tuple(texts[name] for name in ("title", "deck", "caption", "body")),
         )
-        yield Article(**texts, **several, published=published)  # type: ignore[arg-type]
+        yield Article(
+            **texts,  # type: ignore[arg-type]
+            **several,  # type: ignore[arg-type]
+            kind=kind,
+            published=published,
+            published_evidence=evidence if published else "unknown",
+            published_reasons=reasons,
+            dates=mentioned,
+        )
         yield from problems
 
     def unknown(self, names: Mapping[str, object], line: int) -> Iterator[Problem]:
         """One problem for each field name that is not known and was not reported yet."""
         for name in names:
-            if name not in FIELDS and name not in self.reported:
+            known_here = _PLURALS.get(name, name) in FIELDS or name in DERIVED
+            if not known_here and name not in self.reported:
                 self.reported.add(name)
                 message = f"unknown field {mend(name)[:60]!r} is left out; fields: {known()}"
                 yield Problem("unknown_field", self.file.name, message, line=line)
@@ -78,7 +107,10 @@ def _text(name: str, value: object) -> str:
     if value is None:
         return ""
     if isinstance(value, str):
-        return _MENDED.get(name, mend)(value)
+        text = _MENDED.get(name, mend)(value)
+        if text not in _CHOICES.get(name, (text,)):
+            raise ValueError(f"field {name!r} is one of {', '.join(_CHOICES[name][1:])}")
+        return text
     if name == "id" and isinstance(value, int | float) and not isinstance(value, bool):
         return str(value)
     raise TypeError(f"field {name!r} must be text, not {type(value).__name__}")
@@ -90,3 +122,30 @@ def _several(name: str, value: object) -> tuple[str, ...]:
     if isinstance(value, list) and all(isinstance(one, str) for one in value):
         return tuple(text for one in value if (text := mend_name(one)))
     raise TypeError(f"field {name!r} must be text or a list of texts")
+
+
+def _dates(value: object) -> tuple[DateMention, ...]:
+    """The dates that a body mentions, as ``manage.py facts --json`` prints them."""
+    if value is None or value == "":
+        return ()
+    if not isinstance(value, list):
+        raise TypeError(f"field 'dates' must be a list, not {type(value).__name__}")
+    return tuple(map(_mention, value))
+
+
+def _mention(value: object) -> DateMention:
+    try:
+        assert isinstance(value, dict)
+        assert value["precision"] in get_args(Precision)
+        return DateMention(
+            text=str(value["text"]),
+            start=int(value["start"]),
+            first=date.fromisoformat(value["from"]),
+            last=date.fromisoformat(value["to"]),
+            precision=value["precision"],
+        )
+    except (AssertionError, KeyError, TypeError, ValueError) as error:
+        raise ValueError(
+            "field 'dates' must hold objects with text, start, from, to (days) and precision "
+            f"({', '.join(get_args(Precision))})"
+        ) from error

@@ -1,8 +1,9 @@
 """``saudinewsnet``: one JSON array of records, as the SaudiNewsNet corpus is published.
 
 A record has ``source, url, date_extracted, title, author, content``, all of them texts.
-``date_extracted`` is the time of collection; no other date is given, so it stands as the time of
-publication. ``author`` often holds the datelines before a colon and the byline after it.
+``date_extracted`` is the time of collection, and no other date is given: the day of publication is
+read from address and text (:func:`index.facts.publication.collected`). ``author`` often holds
+datelines and byline in one, see :mod:`index.facts.datelines`.
 """
 
 import html
@@ -11,28 +12,15 @@ import re
 from collections.abc import Iterator
 
 from index.article import Article, identity
+from index.facts import publication
+from index.facts.datelines import split_author
 from index.sources import dates
 from index.sources.decoding import mend, mend_line, mend_name, whole
 from index.sources.prose import paragraphs
 from index.sources.reading import InputFile, Problem
 
 _FIELDS = ("source", "url", "date_extracted", "title", "author", "content")
-# Some papers print the time of publication behind the name, or in its place.
-_STAMP = re.compile(r"[\s|]*(?:\w+,\s)?(?:\d\d? \w+|\w+ \d\d?,) \d{4}\b.{0,4}\d\d?:\d\d.{0,3}$")
-_LONGEST_AUTHOR = 300
 _BETWEEN = re.compile(r"[\s,]*")
-_DASH = re.compile(r"\s+[-–ـ]\s*|\s*[-–ـ]\s+")
-_COMMA = re.compile(r"\s*[،/]\s*")
-#: A place is up to three words without digits or quotes, with a region in brackets or not.
-_PLACE = re.compile(r"(?:[^\W\d_]+(?:\s+[^\W\d_]+){0,2})(?:\s*\([^()\d]{2,30}\))?")
-#: What stands before a colon and is no place: kinds of work, papers, agencies.
-_WORK = (
-    "إعداد اعداد كتب كتبت نص حوار حاوره حاورها حاورته تصوير تقرير تحليل تحقيق ترجمة رواية عرض "
-    "متابعة متابعات قراءة أجرى أجراه اختيار بقلم رؤية تأليف قصة مقاربة استطلاع أدار الندوة "
-    "الشاعر الشاعرة المحامي المحامية الدكتور الدكتورة "
-    "سبق الوئام الوطن الجزيرة الرياضية عكاظ الاقتصادية رويترز واس وكالات"
-)
-_NO_PLACE = frozenset(_WORK.split())
 
 
 def read(file: InputFile) -> Iterator[Article | Problem]:
@@ -90,10 +78,10 @@ def _article(file: InputFile, record: object, number: int) -> Iterator[Article |
     if not body:
         yield Problem("no_text", file.name, "the record has no content", record=number)
         return
-    published, problems = dates.published(texts["date_extracted"], file, record=number)
+    collected, problems = dates.published(texts["date_extracted"], file, record=number)
     datelines, byline = split_author(texts["author"])
     url = mend_line(record.get("url") or "")
-    yield Article(
+    article = Article(
         id=identity(url=url, text=(title, body)),
         url=url,
         title=title,
@@ -101,35 +89,6 @@ def _article(file: InputFile, record: object, number: int) -> Iterator[Article |
         byline=byline,
         datelines=tuple(map(mend_name, datelines)),
         source=mend_name(texts["source"]),
-        published=published,
     )
+    yield publication.collected(article, collected) if collected else article
     yield from problems
-
-
-def split_author(author: str) -> tuple[tuple[str, ...], str]:
-    """Datelines and byline of an ``author`` such as ``لندن - باريس: سعاد علي``.
-
-    Several correspondents, each with a place, are told apart where dashes stand between them.
-    Whatever does not look like places before a colon stays in the byline as a whole.
-    """
-    author = " ".join(author.split())
-    if len(author) > _LONGEST_AUTHOR:  # a text in the wrong place
-        return (), author
-    author = _STAMP.sub("", author).rstrip(" :")
-    if ":" not in author:
-        return (), author
-    places: list[str] = []
-    names: list[str] = []
-    for part in _DASH.split(author):
-        before, colon, name = part.partition(":")
-        if ":" in name or (not colon and names):  # whose place or name this is, nobody can tell
-            return (), author
-        places += _COMMA.split(before.strip())
-        names += [name.strip()] if colon else []
-    if not names or not all(names) or not all(map(_is_place, places)):
-        return (), author
-    return tuple(dict.fromkeys(places)), " - ".join(dict.fromkeys(names))
-
-
-def _is_place(text: str) -> bool:
-    return bool(_PLACE.fullmatch(text)) and _NO_PLACE.isdisjoint(text.split())

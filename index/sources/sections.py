@@ -1,64 +1,115 @@
-"""The section labels that Arabic papers print in front of a caption or over a story.
+"""Section labels in front of captions: «SECTION CAPTION (CREDIT)» in one line.
 
-Regions, desks, then countries, in the spellings that papers use. A label is looked up as it is
-printed, so a spelling that is missing here costs an article its section and nothing else.
+Which names may stand there, and how surely, the table of :mod:`index.facts.sections` says by a
+sign. Many a name also begins a caption that has no section: «روسيا تطلق …», «كتب قديمة على …». Such
+a name is cut off only where what follows reads like a caption of its own; a wrong cut would cost
+the caption its first word, a missed one costs no more than a facet.
 """
 
-_REGIONS = """
-العالم|العالم العربي|الوطن العربي|الشرق الأوسط|المشرق العربي|المغرب العربي|الخليج|الخليج العربي
-|دول الخليج|شمال أفريقيا|شمال إفريقيا|أفريقيا|إفريقيا|القرن الأفريقي|آسيا|آسيا الوسطى|أوروبا
-|أوروبا الشرقية|الاتحاد الأوروبي|الأميركتان|أميركا اللاتينية|أمريكا اللاتينية|أميركا الشمالية
-|أميركا الجنوبية|أستراليا|شؤون إقليمية|شؤون دولية|شؤون عربية|شؤون محلية|الضفة الغربية|قطاع غزة
-|القدس|كردستان العراق
-"""
+import re
+from collections import defaultdict
 
-_DESKS = """
-أخبار|الأخبار|أخبار عاجلة|أخبار محلية|أخبار عربية|أخبار العالم|أخبار دولية|آخر الأخبار
-|الصفحة الأولى|محليات|المحليات|محلي|محلية|عربي|عربيات|عربي ودولي|عرب وعالم|العرب والعالم|دولي
-|دوليات|عالمي|عالميات|سياسة|السياسة|الاقتصاد|اقتصاد|اقتصاديات|مال وأعمال|أعمال|الأسواق
-|أسواق المال|الطاقة|طاقة|نفط وغاز|عقارات|عقار|بنوك|تجارة|صناعة|زراعة|سياحة|سياحة وسفر|سفر وسياحة
-|سفر|السفر|طيران|سيارات|الرياضة|رياضة|الرياضة السعودية|الرياضة العربية|الرياضة العالمية
-|رياضة سعودية|رياضة عربية|رياضة عالمية|كرة القدم|كرة السلة|كرة المضرب|رياضات أخرى|فورمولا 1
-|ثقافة|الثقافة|ثقافة وفنون|ثقافة وفن|الثقافة والفنون|كتب|أدب|آداب|فنون|الفنون|فن|سينما|السينما
-|موسيقى|مسرح|دراما|مشاهير|تلفزيون|إعلام|الإعلام|صحافة|يوميات الشرق|منوعات|المنوعات|حياة|مجتمع
-|المجتمع|لايف ستايل|أسرة|المرأة|أزياء|لمسات|مذاقات|مطبخ|صحة|الصحة|صحة وجمال|طب|بيئة|البيئة
-|المناخ|طقس|الطقس|علوم|العلوم|علوم وتكنولوجيا|تكنولوجيا|التكنولوجيا|تقنية|التقنية
-|تقنية المعلومات|تقنيات|فضاء|الذكاء الاصطناعي|عالم الطيران|تعليم|التعليم|جامعات|دين|إسلاميات
-|الدين والحياة|حوادث|الحوادث|حوادث وقضايا|قضايا|أمن|الأمن|أمن ودفاع|عسكري|حصاد الأسبوع|تحقيقات
-|تحقيق|تقارير|تقارير خاصة|تحليل|تحليل إخباري|حوارات|حوار|مقابلات|رأي|الرأي|آراء|مقالات|أعمدة
-|كتاب ومقالات|افتتاحية|بريد القراء|انتخابات|الانتخابات الأميركية|حقوق الإنسان|ذاكرة|تاريخ
-|بودكاست|إنفوغراف|كاريكاتير|خاص|تكنولوجيا ومعلومات|استثمار|عملات رقمية
-"""
+from index.analysis.words import INVISIBLE
+from index.facts.sections import SECTIONS as _TREE
+from index.facts.sections import Front, ancestors
 
-_COUNTRIES = """
-السعودية|المملكة العربية السعودية|الإمارات|قطر|الكويت|البحرين|عمان|سلطنة عمان|سلطنة عُمان|اليمن
-|العراق|سوريا|سورية|لبنان|الأردن|فلسطين|إسرائيل|مصر|السودان|جنوب السودان|ليبيا|تونس|الجزائر
-|المغرب|موريتانيا|الصومال|جيبوتي|جزر القمر|إيران|تركيا|أفغانستان|باكستان|الهند|بنغلاديش|سريلانكا
-|الصين|هونغ كونغ|تايوان|اليابان|كوريا الشمالية|كوريا الجنوبية|الكوريتان|إندونيسيا|ماليزيا
-|سنغافورة|الفلبين|فيتنام|تايلاند|ميانمار|روسيا|أوكرانيا|بيلاروسيا|بولندا|ألمانيا|فرنسا|بريطانيا
-|المملكة المتحدة|آيرلندا|إيطاليا|الفاتيكان|إسبانيا|البرتغال|اليونان|قبرص|بلجيكا|هولندا|سويسرا
-|النمسا|المجر|السويد|النرويج|الدنمارك|فنلندا|صربيا|البلقان|القوقاز|أرمينيا|أذربيجان|جورجيا
-|كازاخستان|أوزبكستان|الولايات المتحدة|الولايات المتحدة الأميركية|أميركا|أمريكا|كندا|المكسيك|كوبا
-|فنزويلا|كولومبيا|البرازيل|الأرجنتين|تشيلي|بيرو|إثيوبيا|إريتريا|كينيا|أوغندا|رواندا|الكونغو
-|نيجيريا|النيجر|مالي|تشاد|بوركينا فاسو|السنغال|غانا|جنوب أفريقيا
-"""
+_UNSEEN = re.compile(f"[{INVISIBLE}]")
+_CREDIT = re.compile(r"\([^()]{1,40}\)$")
+_SENTENCE_END = re.compile(r"[.!؟…:]»?$")
 
-#: Every label, the longest first, so that the first that fits is the right one.
-SECTIONS: tuple[str, ...] = tuple(
-    sorted(
-        {label.strip() for label in f"{_REGIONS}|{_DESKS}|{_COUNTRIES}".split("|")} - {""},
-        key=lambda label: (-len(label), label),
-    )
+#: Words that go on with a sentence and begin no caption.
+_CONTINUATIONS = (
+    "في من على إلى الى عن مع منذ بعد قبل خلال ضد بين نحو حول تحت فوق دون بلا أمام عبر حتى "
+    "لدى عند هي هو هم هذا هذه ذلك تلك التي الذي الذين كما قد لقد لم لن لا ليس ليست ما هل كان "
+    "كانت باتت بات سوف أو أم ثم بل كله كلها كل نفسها نفسه ذاتها وحدها اليوم غدا أمس الآن "
+    "أيضا جدا فقط أكثر أقل الأول الأولى الثاني الثانية الثالث الثالثة الجديد الجديدة القديم "
+    "القديمة الكبير الكبرى الكبيرة الحر الحرة العام العامة الخاص الخاصة المتحدة المقبل "
+    "المقبلة الماضي الماضية الحديث الحديثة السوداء البيضاء الخضراء الحمراء أعلن أكد قال رفض "
+    "طلب فاز خسر قرر وقع بدأ عاد"
 )
+_GOING_ON = frozenset(_CONTINUATIONS.split())
+_CLITIC = re.compile(r"(?!ولي$|ولاي|والد|والي|وبر)(?:وال|فال|بال|كال|لل|وب|ول|وم|وأ|وإ|وت|وي)\S")
+#: «السعودي», «العالمية»: an adjective of the label.
+_RELATION = re.compile(r"ال\S{2,}(?:ي|ية|يون|يين)$")
+_VERB_TO_COME = re.compile(r"س[يت]\S{2,}")
+_NO_VERB_TO_COME = re.compile(r"سيار|سيد|سياح|سياس|سيول|سينا|سينم|سيوف|سيرك|ستار|ستاد|ستوديو|ستون")
+_PRESENT = re.compile(r"[يت]\S{2,}")
+_NO_PRESENT = re.compile(
+    r"يمني|يهود|يابان|يونان|يوم|يخت|يافط|يوسف|يخوت|يد$|يورو"
+    r"|ت\S{2,}(?:ة|ات)$|ت\S\Sي\S$|تجمع$|تجمهر$|تمثال|تماثيل|تلميذ|تلاميذ|تاجر|تجار|تصاعد$|تصادم$"
+    r"|تبادل$|توافد$|تل$|تلال$|تونسي|تركي|تابوت|ترمب$|ترامب$|توأم|تحف$|تعاون$"
+)
+#: «أطلقت», «فازت»; nouns of that shape are few.
+_PAST = re.compile(r"(?!ال)\S{2,}[^ا\s]ت$")
+_NO_PAST = ("بيوت", "بيت", "صوت", "بنت", "حوت", "يخت", "زيت", "وقت", "تابوت")
+#: What may belong to an indefinite label: «كتب الأطفال», «كتب قديمة».
+_BELONGING = re.compile(r"ال\S+|\S+(?:ة|ات|ي|ين|ون)$")
+#: Indefinite labels that nothing can belong to.
+_NO_NOUNS = frozenset({"خاص"})
+
+
+def _names_by_first_word() -> dict[str, list[tuple[tuple[str, ...], Front, bool]]]:
+    """The names with their words, signs and whether they are common nouns; the longest first."""
+    found: dict[str, list[tuple[tuple[str, ...], Front, bool]]] = defaultdict(list)
+    for section in _TREE.values():
+        for name in (section.label, *section.synonyms):
+            words = tuple(name.split())
+            is_noun = not (
+                name.startswith("ال")
+                or name in _NO_NOUNS
+                or "world" in (section.id, *ancestors(section.id))
+            )
+            found[words[0]].append((words, dict(section.fronts).get(name, ""), is_noun))
+    for names in found.values():
+        names.sort(key=lambda name: -len(name[0]))
+    return dict(found)
+
+
+_NAMES = _names_by_first_word()
 
 
 def split_section(line: str) -> tuple[str, str]:
     """The section label in front of a line, and the rest; no section where none fits.
 
+    A line that is a label and nothing else is one whatever its sign.
+
     Args:
         line: such as ``شمال أفريقيا سوق في القاهرة (رويترز)``.
     """
-    for label in SECTIONS:
-        if line == label or line.startswith(label + " "):
-            return label, line[len(label) :].strip()
+    printed = _UNSEEN.sub("", line).split()
+    for words, sign, is_noun in _NAMES.get(printed[0] if printed else "", ()):
+        if tuple(printed[: len(words)]) != words:
+            continue
+        rest = line.split(maxsplit=len(words))[len(words) :]
+        if not rest or _may_stand(sign, rest[0], is_noun):
+            return " ".join(words), rest[0].strip() if rest else ""
     return "", line
+
+
+def _may_stand(sign: Front, rest: str, is_noun: bool) -> bool:
+    credited = _CREDIT.search(rest) is not None
+    if sign == "~":
+        return _is_caption(rest) and not (is_noun and _BELONGING.match(rest.split()[0]))
+    if sign == "=":
+        return credited or _is_caption(rest)
+    if sign == "!":
+        return credited and _is_caption(rest)
+    return sign == "+"
+
+
+def _is_caption(text: str) -> bool:
+    """Whether a text reads like a caption and not like the rest of a sentence."""
+    first, *others = text.split()
+    first = first.strip("،")
+    if not others or _SENTENCE_END.search(text) or not (first[:1].isalpha() or first[:1] in '«"'):
+        return False
+    return not (first in _GOING_ON or _CLITIC.match(first) or _goes_with_label(first))
+
+
+def _goes_with_label(first: str) -> bool:
+    """Whether a word is the label's adjective, or the verb whose subject it is."""
+    if _RELATION.match(first) or (_PAST.match(first) and first not in _NO_PAST):
+        return True
+    if _VERB_TO_COME.match(first) and not _NO_VERB_TO_COME.match(first):
+        return True
+    return bool(_PRESENT.match(first) and not _NO_PRESENT.match(first))

@@ -18,8 +18,14 @@ class Build(Protocol):
         """
         ...
 
-    def add(self, article: Article) -> None:
-        """Put an article in; its id must be new to this build."""
+    def add(self, article: Article, lead: int) -> None:
+        """Put an article in; its id must be new to this build.
+
+        Args:
+            article: with its facts.
+            lead: which article leads the copies of its text, by its place in the order of
+                adding, from 0; its own where there are none.
+        """
         ...
 
     def finish(self) -> None:

@@ -10,14 +10,13 @@ import struct
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict
 from datetime import date, datetime
-from hashlib import blake2b
 from typing import Any
 
 from whoosh import columns, fields, formats
 
 from index.analysis import LEVELS, ROOT, Analyzer, Level, tokenize
-from index.article import Article
-from index.fields import FACET_FIELDS, TEXT_FIELDS
+from index.article import Article, DateMention
+from index.fields import FACETS, TEXT_FIELDS
 
 #: Levels that keep the positions of their terms.
 POSITIONED: frozenset[Level] = frozenset({"exact", "light"})
@@ -27,8 +26,8 @@ NO_DATE = -(2**62)
 
 _EPOCH = datetime(1970, 1, 1)
 
-#: Column with a number that articles of one text share.
-TEXT = "text"
+#: Column with the number of the article that leads the copies of its text, often itself.
+LEAD = "lead"
 
 #: The terms of a text on one level, each with its positions.
 TermPositions = Mapping[str, list[int]]
@@ -86,6 +85,11 @@ def length_field(field: str) -> str:
     return f"{field}_words"
 
 
+def facet_field(facet: str) -> str:
+    """Name in the Whoosh schema of a facet."""
+    return f"{facet}_facet"
+
+
 def schema() -> fields.Schema:
     """The Whoosh schema of every index; read from here, never from the pickle in the index."""
     columns_by_name: dict[str, fields.FieldType] = {
@@ -93,14 +97,14 @@ def schema() -> fields.Schema:
         "url": fields.ID(),
         "article": fields.STORED(),
         "published": fields.COLUMN(columns.NumericColumn("q", default=NO_DATE)),
-        TEXT: fields.COLUMN(columns.NumericColumn("q")),
+        LEAD: fields.COLUMN(columns.NumericColumn("q")),
     }
     for field in TEXT_FIELDS:
         for level in LEVELS:
             columns_by_name[level_field(field.name, level)] = TermField(level)
         columns_by_name[length_field(field.name)] = fields.COLUMN(columns.NumericColumn("I"))
-    for field in FACET_FIELDS:
-        columns_by_name[field.name] = ValueField()
+    for facet in FACETS:
+        columns_by_name[facet_field(facet.name)] = ValueField()
     return fields.Schema(**columns_by_name)
 
 
@@ -129,13 +133,19 @@ def _put(held: dict[str, list[int]], terms: Iterable[str], positions: list[int])
         held[term] = sorted(before + positions) if before else positions
 
 
-def document(article: Article, analyzer: Analyzer) -> dict[str, Any]:
-    """An article as the keyword arguments of Whoosh's ``add_document``."""
+def document(article: Article, analyzer: Analyzer, lead: int) -> dict[str, Any]:
+    """An article as the keyword arguments of Whoosh's ``add_document``.
+
+    Args:
+        article: with its facts.
+        analyzer: of this index.
+        lead: the number of the article that leads the copies of its text.
+    """
     values: dict[str, Any] = {
         "id": article.id,
         "article": asdict(article),
         "published": wall_clock_seconds(article.published),
-        TEXT: text_number(article),
+        LEAD: lead,
     }
     if article.url:
         values["url"] = article.url
@@ -145,21 +155,16 @@ def document(article: Article, analyzer: Analyzer) -> dict[str, Any]:
             values[length_field(field.name)] = len(tokenize(text))
             for level, terms in zip(LEVELS, term_positions(text, analyzer), strict=True):
                 values[level_field(field.name, level)] = terms
-    for field in FACET_FIELDS:
-        if field.values(article):
-            values[field.name] = list(field.values(article))
+    for facet in FACETS:
+        if chosen := facet.values(article):
+            values[facet_field(facet.name)] = list(chosen)
     return values
-
-
-def text_number(article: Article) -> int:
-    """A number that articles with the same words in their body (else in their title) share."""
-    words = " ".join(token.exact for token in tokenize(article.body or article.title))
-    return int.from_bytes(blake2b(words.encode(), digest_size=8).digest(), "big", signed=True)
 
 
 def stored_article(values: dict[str, Any]) -> Article:
     """The article that :func:`document` stored."""
-    return Article(**values)
+    dates = tuple(DateMention(**mention) for mention in values["dates"])
+    return Article(**{**values, "dates": dates})
 
 
 def wall_clock_seconds(published: date | None) -> int:

@@ -72,10 +72,10 @@ class WhooshBuild:
         evidence.write(self._folder)
         self._analyzer = Analyzer(evidence)
 
-    def add(self, article: Article) -> None:
+    def add(self, article: Article, lead: int) -> None:
         """Put an article in; its id must be new to this build."""
         assert self._analyzer is not None, "freeze comes before add"
-        self._writer.add_document(**document(article, self._analyzer))
+        self._writer.add_document(**document(article, self._analyzer, lead))
         self._articles += 1
 
     def finish(self) -> None:

@@ -31,12 +31,26 @@ class Engine(Protocol):
         """Why an article stands where it stands for a query; ``None`` where there is none."""
         ...
 
-    def rank(self, text: str, depth: int) -> Sequence[Article]:
-        """The first ``depth`` articles for a query's text, in the search box's own order."""
+    def rank(self, text: str, depth: int, *, fold: bool = False) -> Sequence[Article]:
+        """The first ``depth`` articles for a query's text, in the search box's own order.
+
+        Args:
+            text: of the query.
+            depth: how many articles.
+            fold: whether one copy stands for all copies of a text, or each for itself.
+        """
         ...
 
     def article(self, article_id: str) -> Article | None:
         """The article of this id or url."""
+        ...
+
+    def copies(self, article_id: str) -> Sequence[Article]:
+        """The other copies of an article's text, its lead first, then by date."""
+        ...
+
+    def related(self, article_id: str, count: int) -> Sequence[Article]:
+        """Articles on what an article is about, the nearest first; no copies of it or of each."""
         ...
 
     def close(self) -> None:

@@ -4,6 +4,7 @@ import threading
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import reduce
 from pathlib import Path
 
 import numpy as np
@@ -12,25 +13,20 @@ from numpy.typing import NDArray
 from index.analysis import Analyzer
 from index.article import Article
 from index.errors import IndexDamaged
-from index.facts import agencies
 from index.manifest import Manifest
 from index.stores.whoosh_store import WhooshStore
 from search import copies, notes
+from search.engines import whoosh_related as related
 from search.engines.whoosh_contributions import Contribution
 from search.engines.whoosh_evaluator import Answer, Evaluator
 from search.engines.whoosh_snapshot import Snapshot
-from search.facets import Mask
+from search.facets import DateColumn, FacetColumn, Mask
 from search.highlight import Highlighter
 from search.parse import parse
-from search.query import Query, Sort
+from search.query import CHOSEN, Query, Sort
 from search.ranking import Ranking
 from search.results import Explanation, FacetValue, Hit, Match, Note, Part, Results
 from search.syntax import Node, scored, words_of
-
-#: So many hits at least are of different texts, unless asked otherwise.
-FIRST_HITS = 10
-
-_NO_SECTION, _NO_AGENCY, _NO_DATE = "بلا قسم", "بلا وكالة", "بلا تاريخ"
 
 
 class WhooshEngine:
@@ -61,20 +57,25 @@ class WhooshEngine:
         snapshot = self._snapshot()
         found = self._find(snapshot, query)
         filters = _filters(snapshot, query)
-        mask = found.answer.mask & filters["range"]
-        shown = mask & filters["section"] & filters["agency"] & filters["date"]
+        mask = found.answer.mask & _range(snapshot, query)
+        shown = _all_but(None, mask, filters)
         ordered = _order(snapshot, np.flatnonzero(shown), found.answer, found.sort)
-        if found.sort == "relevance" and query.copies == "behind":
-            ordered = copies.behind(ordered, snapshot.texts, max(query.size, FIRST_HITS))
+        listed = copies.Folded(ordered, ordered)
+        if query.copies == "folded":
+            listed = copies.folded(ordered, snapshot.leads, by_lead=found.sort == "relevance")
         first = (query.page - 1) * query.size
         highlighter = Highlighter.of(found.node, snapshot.analyzer)
-        hits = tuple(
-            _hit(snapshot.article(number), number, found, highlighter)
-            for number in ordered[first : first + query.size].tolist()
-        )
+        numbers = listed.shown[first : first + query.size].tolist()
+        hits = tuple(_hit(snapshot, number, found, highlighter) for number in numbers)
+        if query.copies == "folded":
+            hits = tuple(
+                _with_copies(snapshot, hit, number, shown)
+                for hit, number in zip(hits, numbers, strict=True)
+            )
         results = Results(
             query=replace(query, sort=found.sort),
             total=len(ordered),
+            listed=len(listed.shown),
             hits=hits,
             facets=_facets(snapshot, query, mask, filters),
             notes=found.notes,
@@ -108,13 +109,13 @@ class WhooshEngine:
             respelled=found.evaluator.respelled(),
         )
 
-    def rank(self, text: str, depth: int) -> Sequence[Article]:
+    def rank(self, text: str, depth: int, *, fold: bool = False) -> Sequence[Article]:
         """The first ``depth`` articles for a query's text, in the search box's own order."""
         snapshot = self._snapshot()
         found = self._find(snapshot, Query(text))
         ordered = _order(snapshot, np.flatnonzero(found.answer.mask), found.answer, found.sort)
-        if found.sort == "relevance":
-            ordered = copies.behind(ordered, snapshot.texts, FIRST_HITS)
+        if fold:
+            ordered = copies.folded(ordered, snapshot.leads, by_lead=True).shown
         return [snapshot.article(number) for number in ordered[:depth].tolist()]
 
     def article(self, article_id: str) -> Article | None:
@@ -122,6 +123,27 @@ class WhooshEngine:
         snapshot = self._snapshot()
         number = snapshot.number(article_id)
         return None if number is None else snapshot.article(number)
+
+    def copies(self, article_id: str) -> Sequence[Article]:
+        """The other copies of an article's text, its lead first, then by date."""
+        snapshot = self._snapshot()
+        number = snapshot.number(article_id)
+        if number is None:
+            return []
+        others = [other for other in snapshot.copies(number).tolist() if other != number]
+        lead = int(snapshot.leads[number])
+        others.sort(key=lambda other: (other != lead, snapshot.dates.seconds[other], other))
+        return [snapshot.article(other) for other in others]
+
+    def related(self, article_id: str, count: int) -> Sequence[Article]:
+        """Articles on what an article is about, the nearest first; no copies of it or of each."""
+        snapshot = self._snapshot()
+        number = snapshot.number(article_id)
+        if number is None:
+            return []
+        near = related.near(snapshot, self._ranking, number)
+        shown = copies.folded(near, snapshot.leads, by_lead=True).shown[:count]
+        return [snapshot.article(other) for other in shown.tolist()]
 
     def close(self) -> None:
         """Release the files."""
@@ -176,39 +198,43 @@ def _possible(sort: Sort, node: Node) -> Sort:
     return sort if scored(node) or sort != "relevance" else "newest"
 
 
-def _filters(snapshot: Snapshot, query: Query) -> dict[str, Mask]:
-    everything = np.ones(snapshot.size, dtype=bool)
+def _range(snapshot: Snapshot, query: Query) -> Mask:
     first, last = query.first_day, query.last_day
+    if not first and not last:
+        return np.ones(snapshot.size, dtype=bool)
+    return snapshot.dates.between(
+        np.datetime64(first) if first else None, np.datetime64(last) if last else None
+    )
+
+
+def _columns(snapshot: Snapshot) -> dict[str, FacetColumn | DateColumn]:
+    return {**snapshot.facets, "date": snapshot.dates}
+
+
+def _filters(snapshot: Snapshot, query: Query) -> dict[str, Mask]:
+    """The articles that the choices in each facet let through, where there are any."""
+    columns = _columns(snapshot)
     return {
-        "section": snapshot.facets["section"].having(query.sections)
-        if query.sections
-        else everything,
-        "agency": snapshot.facets["agency"].having(query.agencies)
-        if query.agencies
-        else everything,
-        "date": snapshot.dates.having(query.dates) if query.dates else everything,
-        "range": snapshot.dates.between(
-            np.datetime64(first) if first else None, np.datetime64(last) if last else None
-        )
-        if first or last
-        else everything,
+        facet: columns[facet].having(query.chosen(facet)) for facet in CHOSEN if query.chosen(facet)
     }
+
+
+def _all_but(facet: str | None, mask: Mask, filters: dict[str, Mask]) -> Mask:
+    """A result narrowed by the choices in all facets but one."""
+    others = (chosen for name, chosen in filters.items() if name != facet)
+    return reduce(np.logical_and, others, mask)
 
 
 def _facets(
     snapshot: Snapshot, query: Query, mask: Mask, filters: dict[str, Mask]
 ) -> dict[str, tuple[FacetValue, ...]]:
-    """Counts of every facet, each with the other facets' selections applied but not its own."""
-    section, agency, date = filters["section"], filters["agency"], filters["date"]
-    return {
-        "section": snapshot.facets["section"].count(
-            mask & agency & date, query.sections, str, _NO_SECTION
-        ),
-        "agency": snapshot.facets["agency"].count(
-            mask & section & date, query.agencies, agencies.label, _NO_AGENCY
-        ),
-        "date": snapshot.dates.count(mask & section & agency, query.dates, _NO_DATE),
-    }
+    """Counts of every facet, each with the other facets' choices applied but not its own."""
+    found: dict[str, tuple[FacetValue, ...]] = {}
+    columns = _columns(snapshot)
+    for facet in CHOSEN:
+        narrowed, chosen = _all_but(facet, mask, filters), query.chosen(facet)
+        found[facet] = columns[facet].count(narrowed, chosen)
+    return found
 
 
 def _order(
@@ -232,7 +258,8 @@ def _matches(closest: NDArray[np.int8]) -> dict[Match, int]:
     return {match: int(counts[match]) for match in reversed(Match) if counts[match]}
 
 
-def _hit(article: Article, number: int, found: _Found, highlighter: Highlighter) -> Hit:
+def _hit(snapshot: Snapshot, number: int, found: _Found, highlighter: Highlighter) -> Hit:
+    article = snapshot.article(number)
     return Hit(
         article=article,
         score=round(float(found.answer.scores[number]), 4),
@@ -241,6 +268,13 @@ def _hit(article: Article, number: int, found: _Found, highlighter: Highlighter)
         match=Match(int(found.answer.closest[number])),
         missing=found.evaluator.missing(number),
     )
+
+
+def _with_copies(snapshot: Snapshot, hit: Hit, number: int, shown: Mask) -> Hit:
+    """A hit with how many copies it stands for, and of which papers."""
+    others = [n for n in snapshot.copies(number).tolist() if n != number and shown[n]]
+    papers = (paper for other in others for paper in snapshot.facets["source"].of(other))
+    return replace(hit, copies=len(others), copied_by=tuple(sorted(set(papers))))
 
 
 def _part(piece: Contribution, factor: float) -> Part:

@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.analysis import LEVELS
-from index.facts import agencies
+from index.fields import FACET_BY_NAME
 from search import notes
 from search.closeness import articles_of, in_a_row
 from search.engines.whoosh_contributions import Contribution, Contributions, fields_of
@@ -230,8 +230,11 @@ class Evaluator:
                 return ~self.evaluate(part).mask
             case Value(facet, text):
                 return self._snapshot.facets[facet].having(self._values(facet, text))
-            case Period(first, last):
+            case Period(first, last, "published"):
                 return self._snapshot.dates.between(np.datetime64(first), np.datetime64(last))
+            case Period(first, last, facet):
+                column = self._snapshot.facets[facet]
+                return column.having(column.within(first, last))
             case Everything():
                 return np.ones(self._snapshot.size, dtype=bool)
 
@@ -361,8 +364,9 @@ class Evaluator:
 
     def _values(self, facet: str, text: str) -> list[str]:
         """The values of a facet that a query's text means: an agency by any of its names."""
-        agency = agencies.resolve(text) if facet == "agency" else None
-        return [agency] if agency else self._snapshot.facets[facet].spelled(text)
+        column = self._snapshot.facets[facet]
+        meant = FACET_BY_NAME[facet].meant(text)
+        return [meant] if meant != text else [text, *column.spelled(text)]
 
 
 def _words_in_quotes(parts: tuple[Node, ...]) -> tuple[Word, ...]:

@@ -10,11 +10,12 @@ from numpy.typing import NDArray
 
 from index.analysis import ROOT, Analyzer, Level, light_terms
 from index.article import Article
-from index.fields import FACET_FIELDS, TEXT_FIELDS
+from index.fields import FACETS, TEXT_FIELDS, Facet
 from index.manifest import Manifest
 from index.stores.whoosh_schema import (
+    LEAD,
     NO_DATE,
-    TEXT,
+    facet_field,
     length_field,
     level_field,
     stored_article,
@@ -43,7 +44,7 @@ class Snapshot:
         average_lengths: their means over the articles that have the field.
         facets: by facet name.
         dates: of publication.
-        texts: a number for every article that copies of one text share.
+        leads: for every article the number of the one that leads the copies of its text.
         kept: what an evaluator with one ranking has found out and may need again.
     """
 
@@ -55,7 +56,7 @@ class Snapshot:
     average_lengths: dict[str, float]
     facets: dict[str, FacetColumn]
     dates: DateColumn
-    texts: NDArray[np.int64]
+    leads: NDArray[np.int64]
     kept: BoundedCache[Any]
     _reader: SharedReader
 
@@ -87,10 +88,10 @@ class Snapshot:
             size=size,
             lengths=lengths,
             average_lengths={name: _average(values) for name, values in lengths.items()},
-            facets={field.name: _facet(shared, field.name, size) for field in FACET_FIELDS},
+            facets={facet.name: _facet(shared, facet, size) for facet in FACETS},
             dates=_dates(shared, folder, size),
             kept=BoundedCache(EVALUATED_MEMORY),
-            texts=np.array(shared.column(TEXT), dtype=np.int64),
+            leads=np.array(shared.column(LEAD), dtype=np.int64),
             _reader=shared,
         )
 
@@ -135,6 +136,10 @@ class Snapshot:
         """The article of a number."""
         return stored_article(self._reader.stored(number)["article"])
 
+    def copies(self, number: int) -> NDArray[np.intp]:
+        """The numbers of all copies of an article's text, its own among them."""
+        return np.flatnonzero(self.leads == self.leads[number])
+
     def number(self, article_id: str) -> int | None:
         """The number of the article with this id, else of the first with this url."""
         for field in ("id", "url"):
@@ -154,14 +159,14 @@ def _average(lengths: NDArray[np.float32]) -> float:
     return float(present.mean()) if present.size else 0.0
 
 
-def _facet(reader: SharedReader, field: str, size: int) -> FacetColumn:
-    values = reader.terms(field)
+def _facet(reader: SharedReader, facet: Facet, size: int) -> FacetColumn:
+    values = reader.terms(facet_field(facet.name))
     articles = [np.empty(0, dtype=np.int32)]
     for value in values:
-        found = reader.postings(field, value)
+        found = reader.postings(facet_field(facet.name), value, keep=False)
         articles.append(found.articles if found else articles[0])
     codes = np.repeat(np.arange(len(values), dtype=np.int32), [len(part) for part in articles[1:]])
-    return FacetColumn(values, np.concatenate(articles), codes, size)
+    return FacetColumn(facet, values, np.concatenate(articles), codes, size)
 
 
 def _dates(reader: SharedReader, folder: Path, size: int) -> DateColumn:

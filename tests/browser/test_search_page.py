@@ -78,7 +78,7 @@ def test_from_the_first_page_to_an_article(page: Page) -> None:
     )
     page.get_by_role("link", name="العودة إلى النتائج").click()
 
-    page.get_by_role("link", name="أزل التاريخ").click()
+    page.get_by_role("link", name="أزل تاريخ النشر").click()
     expect(page.get_by_role("heading", level=1)).to_contain_text("نتيجتان")
     page.get_by_role("link", name="امسح الكل").click()
     expect(page.get_by_role("heading", level=1)).to_contain_text("3 نتائج")

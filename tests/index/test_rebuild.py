@@ -7,10 +7,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.analysis import Evidence, fingerprint
-from index.article import Article
+from index.article import Article, DateMention
 from index.errors import NothingIndexed, SourceError
-from index.fields import FIELDS
-from index.rebuild import Spool, Watcher, printable, reindex
+from index.fields import FACETS, FIELDS
+from index.intake import printable
+from index.rebuild import Spool, Watcher, reindex
 from index.sources.reading import Problem
 from index.stores import Store, open_store
 from search.engines import open_engine
@@ -61,7 +62,8 @@ def test_counts_and_manifest(store: Store, tmp_path: Path) -> None:
     assert manifest.sources == (str(source),)
     assert manifest.fingerprint == fingerprint()
     assert manifest.evidence == open_engine(_address(tmp_path)).analyzer.evidence.digest
-    assert manifest.fields == tuple(field.name for field in FIELDS)
+    facets = [f"facet {facet.name}" for facet in FACETS]
+    assert manifest.fields == (*(field.name for field in FIELDS), *facets)
     assert set(manifest.software) == {"fihris", "whoosh-reloaded", "snowballstemmer", "pyarabic"}
 
 
@@ -155,7 +157,7 @@ def test_nothing_to_index_leaves_the_live_index(store: Store, tmp_path: Path) ->
 def test_an_article_comes_back_as_it_went_in(store: Store, tmp_path: Path) -> None:
     record = {
         "id": "http://paper.example/a/1?x=ا#1", "url": "http://paper.example/a/1", "title": "عنوان",
-        "deck": "مقدمة", "body": "نص\n\nنص", "caption": "صورة", "credit": "أ.ب", "byline": "كاتبة",
+        "deck": "مقدمة", "body": "نص\n\nأمس", "caption": "صورة", "credit": "أ.ب", "byline": "كاتبة",
         "dateline": ["تونس", "عمّان"], "section": "محليات", "agency": ["واس"], "source": "جريدة",
         "published": "2024-10-28",
     }  # fmt: skip
@@ -163,9 +165,11 @@ def test_an_article_comes_back_as_it_went_in(store: Store, tmp_path: Path) -> No
     engine = open_engine(f"whoosh:{tmp_path / 'index'}")
     expected = Article(
         id="http://paper.example/a/1?x=ا#1", url="http://paper.example/a/1", title="عنوان",
-        deck="مقدمة", body="نص\n\nنص", caption="صورة", credit="أ.ب", byline="كاتبة",
+        deck="مقدمة", body="نص\n\nأمس", caption="صورة", credit="أ.ب", byline="كاتبة",
         datelines=("تونس", "عمّان"), section="محليات", agencies=("spa", "ap"), source="جريدة",
-        published=date(2024, 10, 28),
+        published=date(2024, 10, 28), published_evidence="given", photo_agencies=("ap",),
+        section_id="local", places=("تونس", "عمّان"),
+        dates=(DateMention("أمس", 4, date(2024, 10, 27), date(2024, 10, 27), "day"),),
     )  # fmt: skip
     assert engine.article("http://paper.example/a/1?x=ا#1") == expected
     assert engine.article("http://paper.example/a/1") == expected

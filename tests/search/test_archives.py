@@ -3,7 +3,8 @@
 A folder holds ``articles.jsonl`` and ``searches.json``: a list of searches by the names of the
 JSON endpoint, each with ``ids`` (the hits as a set) or ``order`` (in order), and where they
 matter ``total``, ``facets`` (first-level counts), ``notes`` (codes), ``matches`` (how many match
-how closely, by code), ``missing`` (the words that a hit lacks, by id) and ``respelled``.
+how closely, by code), ``missing`` (the words that a hit lacks, by id), ``respelled`` and
+``listed`` (where it is not the total).
 """
 
 import json
@@ -15,7 +16,7 @@ import pytest
 from index.rebuild import reindex
 from index.stores import open_store
 from search.engines import Engine, open_engine
-from search.query import MAX_SIZE, Query, day_range
+from search.query import CHOSEN, MAX_SIZE, Query, day_range
 
 ARCHIVES = Path(__file__).parent.parent / "archives"
 ENGINES = ("whoosh",)
@@ -50,6 +51,7 @@ def test_archive(engines: dict[str, Engine], name: str, search: dict[str, Any]) 
     else:
         assert set(found) == set(search["ids"]), search["why"]
     assert results.total == search.get("total", len(found)), search["why"]
+    assert results.listed == search.get("listed", results.total), search["why"]
     for facet, expected in search.get("facets", {}).items():
         assert {value.value: value.count for value in results.facets[facet]} == expected
     if "notes" in search:
@@ -67,9 +69,7 @@ def query(search: dict[str, Any]) -> Query:
     """The query of a case."""
     return Query(
         text=search["q"],
-        sections=tuple(search.get("section", ())),
-        agencies=tuple(search.get("agency", ())),
-        dates=tuple(search.get("date", ())),
+        **{attribute: tuple(search.get(facet, ())) for facet, attribute in CHOSEN.items()},
         first_day=day_range(search["from"], parameter="from")[0] if "from" in search else None,
         last_day=day_range(search["to"], parameter="to")[1] if "to" in search else None,
         sort=search.get("sort", "relevance"),
@@ -77,5 +77,5 @@ def query(search: dict[str, Any]) -> Query:
         size=search.get("size", MAX_SIZE),
         words=search.get("words", "most"),
         spellings=search.get("spellings", "all"),
-        copies=search.get("copies", "behind"),
+        copies=search.get("copies", "folded"),
     )

@@ -1,44 +1,96 @@
+from datetime import date
+
 import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from search.copies import behind
+from index.article import Article
+from search.copies import folded
+from search.engines import open_engine
+from search.query import Query
+from tests.conftest import ArchiveBuilder
 
 
-@given(
-    st.lists(st.integers(0, 6), max_size=30).flatmap(
-        lambda texts: st.tuples(
-            st.just(texts),
-            st.permutations(range(len(texts))).flatmap(
-                lambda order: st.integers(0, len(order)).map(lambda size: list(order)[:size])
-            ),
-        )
-    ),
-    st.integers(1, 12),
-)
-def test_copies_stand_behind_the_first_hits(
-    archive: tuple[list[int], list[int]], first_hits: int
-) -> None:
-    texts, ordered = archive
-    found = behind(
-        np.array(ordered, dtype=np.intp), np.array(texts, dtype=np.int64), first_hits
-    ).tolist()
-    assert sorted(found) == sorted(ordered), "nothing is lost and nothing added"
-    distinct = list(dict.fromkeys(texts[number] for number in ordered))
-    first = found[:first_hits]
-    assert [texts[number] for number in first][: len(distinct)] == distinct[:first_hits]
-    # Of each text the best article stands there.
-    for number in first[: len(distinct)]:
-        assert number == next(other for other in ordered if texts[other] == texts[number])
-    # Both parts keep their order.
-    place = {number: at for at, number in enumerate(ordered)}
-    for part in (found[: min(first_hits, len(distinct))], found[min(first_hits, len(distinct)) :]):
-        assert [place[number] for number in part] == sorted(place[number] for number in part)
+@st.composite
+def archives(draw: st.DrawFn) -> tuple[list[int], list[int]]:
+    """For each article the number of its text's lead, and the hits in their order."""
+    leads: list[int] = []
+    for number in range(draw(st.integers(1, 30))):
+        before = [other for other in range(number) if leads[other] == other]
+        leads.append(draw(st.sampled_from([number, *before])))
+    order = draw(st.permutations(range(len(leads))))
+    return leads, list(order)[: draw(st.integers(0, len(order)))]
 
 
-def test_by_hand() -> None:
-    texts = np.array([7, 7, 8, 7, 9], dtype=np.int64)
-    ordered = np.array([0, 1, 2, 3, 4], dtype=np.intp)
-    assert behind(ordered, texts, 2).tolist() == [0, 2, 1, 3, 4]
-    assert behind(ordered, texts, 3).tolist() == [0, 2, 4, 1, 3]
-    assert behind(ordered, texts, 9).tolist() == [0, 2, 4, 1, 3]
+@given(archives(), st.booleans())
+def test_folding(archive: tuple[list[int], list[int]], by_lead: bool) -> None:
+    leads, ordered = archive
+    found = folded(np.array(ordered, np.intp), np.array(leads, np.int64), by_lead=by_lead)
+    shown = found.shown.tolist()
+    assert set(shown) <= set(ordered), "only hits are shown"
+    texts = [leads[number] for number in shown]
+    assert texts == list(dict.fromkeys(leads[number] for number in ordered)), "each text once"
+    for text, number in zip(texts, shown, strict=True):
+        copies = [other for other in ordered if leads[other] == text]
+        assert number == (text if by_lead and text in copies else copies[0])
+
+
+ARTICLES = [
+    Article(id="late", title="سعر القمح", body="ارتفع القمح", source="okaz",
+            published=date(2024, 5, 3)),
+    Article(id="lead", title="سعر الخبز", body="ارتفع القمح", source="aawsat",
+            published=date(2024, 5, 1)),
+    Article(id="third", title="خبر", body="ارتفع القمح", published=date(2024, 5, 2)),
+    Article(id="other", title="شعير وقمح", body="ثبت سعر الشعير", published=date(2024, 5, 4)),
+]  # fmt: skip
+LEADS = [1, 1, 1, 3]
+
+
+def test_the_copies_of_a_text_are_one_hit(archive: ArchiveBuilder) -> None:
+    results = open_engine(archive(ARTICLES, LEADS)).search(Query("القمح"))
+    assert (results.total, results.listed) == (4, 2)
+    (lead,) = [hit for hit in results.hits if hit.copies]
+    assert lead.article.id == "lead"
+    assert (lead.copies, lead.copied_by) == (2, ("okaz",))
+    assert sum(value.count for value in results.facets["date"]) == 4, "counts are of articles"
+
+
+def test_every_copy_where_it_is_asked_for(archive: ArchiveBuilder) -> None:
+    results = open_engine(archive(ARTICLES, LEADS)).search(Query("القمح", copies="together"))
+    assert (results.total, results.listed, len(results.hits)) == (4, 4, 4)
+    assert not any(hit.copies for hit in results.hits)
+    scores = [hit.score for hit in results.hits]
+    assert scores == sorted(scores, reverse=True)
+
+
+def test_what_a_filter_leaves_out_is_no_copy(archive: ArchiveBuilder) -> None:
+    engine = open_engine(archive(ARTICLES, LEADS))
+    results = engine.search(Query("القمح", sources=("okaz",)))
+    assert [(hit.article.id, hit.copies) for hit in results.hits] == [("late", 0)]
+
+
+def test_by_date_the_first_copy_stands_for_all(archive: ArchiveBuilder) -> None:
+    engine = open_engine(archive(ARTICLES, LEADS))
+    newest = engine.search(Query("القمح", sort="newest"))
+    assert [hit.article.id for hit in newest.hits] == ["other", "late"]
+    oldest = engine.search(Query("القمح", sort="oldest"))
+    assert [hit.article.id for hit in oldest.hits] == ["lead", "other"]
+
+
+def test_pages_hold_as_many_texts_as_they_should(archive: ArchiveBuilder) -> None:
+    engine = open_engine(archive(ARTICLES, LEADS))
+    pages = [engine.search(Query("القمح", page=page, size=1)).hits for page in (1, 2, 3)]
+    assert [len(hits) for hits in pages] == [1, 1, 0]
+
+
+def test_the_copies_of_an_article_lead_first(archive: ArchiveBuilder) -> None:
+    engine = open_engine(archive(ARTICLES, LEADS))
+    assert [article.id for article in engine.copies("late")] == ["lead", "third"]
+    assert [article.id for article in engine.copies("lead")] == ["third", "late"]
+    assert list(engine.copies("other")) == list(engine.copies("nobody")) == []
+
+
+def test_ranking_counts_every_copy_unless_told_to_fold(archive: ArchiveBuilder) -> None:
+    engine = open_engine(archive(ARTICLES, LEADS))
+    assert len(engine.rank("القمح", 10)) == 4
+    assert {article.id for article in engine.rank("القمح", 10, fold=True)} == {"lead", "other"}

@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from index.article import Article
+from index.fields import FACET_BY_NAME
 from search.engines import open_engine
 from search.query import NO_VALUE, Query
 from search.results import FacetValue
@@ -33,42 +34,42 @@ CASES = [
     (
         Query("قمح"),
         5,
-        {"اقتصاد": 2, "محليات": 2, NO_VALUE: 1},
+        {"economy": 2, "local": 2, NO_VALUE: 1},
         {"reuters": 2, "afp": 2, "spa": 1, NO_VALUE: 1},
         {"2024": 3, "2023": 1, NO_VALUE: 1},
     ),
     (
         Query("قمح", sections=("اقتصاد",)),
         2,
-        {"اقتصاد": 2, "محليات": 2, NO_VALUE: 1},
+        {"economy": 2, "local": 2, NO_VALUE: 1},
         {"reuters": 2, "afp": 1},
         {"2024": 2, "2024-01": 2, "2024-01-09": 1, "2024-01-05": 1},
     ),
     (
         Query("قمح", sections=("اقتصاد", "محليات")),
         4,
-        {"اقتصاد": 2, "محليات": 2, NO_VALUE: 1},
+        {"economy": 2, "local": 2, NO_VALUE: 1},
         {"reuters": 2, "afp": 2, NO_VALUE: 1},
         {"2024": 3, "2023": 1},
     ),
     (
         Query("قمح", sections=("محليات",), agencies=("afp",)),
         1,
-        {"اقتصاد": 1, "محليات": 1},
+        {"economy": 1, "local": 1},
         {"afp": 1, NO_VALUE: 1},
         {"2024": 1, "2024-03": 1, "2024-03-01": 1},
     ),
     (
         Query("قمح", agencies=(NO_VALUE,)),
         1,
-        {"محليات": 1},
+        {"local": 1},
         {"reuters": 2, "afp": 2, "spa": 1, NO_VALUE: 1},
         {"2023": 1, "2023-07": 1, "2023-07-01": 1},
     ),
     (
         Query("قمح", dates=("2024-01",)),
         2,
-        {"اقتصاد": 2},
+        {"economy": 2},
         {"reuters": 2, "afp": 1},
         {"2024": 3, "2024-03": 1, "2024-01": 2, "2024-01-09": 1, "2024-01-05": 1, "2023": 1,
          NO_VALUE: 1},
@@ -76,21 +77,21 @@ CASES = [
     (
         Query("قمح", dates=("2023", NO_VALUE)),
         2,
-        {"محليات": 1, NO_VALUE: 1},
+        {"local": 1, NO_VALUE: 1},
         {"spa": 1, NO_VALUE: 1},
         {"2024": 3, "2023": 1, "2023-07": 1, "2023-07-01": 1, NO_VALUE: 1},
     ),
     (
         Query("قمح", first_day=date(2024, 1, 6), last_day=date(2024, 3, 1)),
         2,
-        {"اقتصاد": 1, "محليات": 1},
+        {"economy": 1, "local": 1},
         {"reuters": 1, "afp": 2},
         {"2024": 2, "2024-03": 1, "2024-01": 1},
     ),
     (
         Query("قمح", sections=("رياضة",)),
         0,
-        {"اقتصاد": 2, "محليات": 2, "رياضة": 0, NO_VALUE: 1},
+        {"economy": 2, "local": 2, "sport": 0, NO_VALUE: 1},
         {},
         {},
     ),
@@ -129,7 +130,12 @@ def test_every_count_is_what_selecting_the_value_gives(archive: ArchiveBuilder) 
 def test_labels(archive: ArchiveBuilder) -> None:
     facets = open_engine(archive(ARTICLES)).search(Query()).facets
     assert {value.value: value.label for value in facets["agency"]}["spa"].endswith("(واس)")
-    assert [values[-1].label for values in facets.values()] == ["بلا قسم", "بلا وكالة", "بلا تاريخ"]
+    assert {name: values[-1].label for name, values in facets.items()} == {
+        "section": "بلا قسم", "agency": "بلا وكالة", "photo_agency": "صورة بلا وكالة",
+        "text_agency": "نص بلا وكالة", "dateline": "بلا مكان", "source": "بلا صحيفة",
+        "date": "بلا تاريخ", "mentioned": "بلا تاريخ مذكور",
+    }  # fmt: skip
+    assert {value.value: value.label for value in facets["section"]}["economy"] == "اقتصاد"
 
 
 def test_a_facet_in_the_query_is_compared_by_folded_spelling(archive: ArchiveBuilder) -> None:
@@ -148,7 +154,114 @@ def test_columns_hold_every_article_once() -> None:
     from search.facets import FacetColumn
 
     column = FacetColumn(
-        ["a", "b"], np.array([0, 2, 2], np.int32), np.array([0, 0, 1], np.int32), 4
+        FACET_BY_NAME["agency"],
+        ["a", "b"],
+        np.array([0, 2, 2], np.int32),
+        np.array([0, 0, 1], np.int32),
+        4,
     )
     assert column.without.tolist() == [False, True, False, True]
     assert column.having(["b", NO_VALUE]).tolist() == [False, True, True, True]
+    assert [column.of(number) for number in range(4)] == [["a"], [], ["a", "b"], []]
+
+
+def test_a_section_is_counted_with_what_lies_below_it(archive: ArchiveBuilder) -> None:
+    """Papers name the same section in different words, and some name a part of it."""
+    articles = [
+        Article(id="1", body="قمح", section="الاقتصاد"),
+        Article(id="2", body="قمح", section="اقتصاد"),
+        Article(id="3", body="قمح", section="economy"),
+        Article(id="4", body="قمح", section="أسواق المال"),
+        Article(id="5", body="قمح", section="باب لا نظير له"),
+    ]
+    engine = open_engine(archive(articles))
+    found = engine.search(Query("قمح")).facets["section"]
+    assert counts(found)["economy"] == 4
+    assert counts(found)["باب لا نظير له"] == 1
+    (economy,) = [value for value in found if value.value == "economy"]
+    assert [child.count for child in economy.children] == [1], "the tree is open"
+    for asked in ("اقتصاد", "economy", "الاقتصاد"):
+        assert engine.search(Query("قمح", sections=(asked,))).total == 4
+        assert engine.search(Query(f"قسم:{asked} قمح")).total == 4
+    assert engine.search(Query("قمح", sections=("أسواق المال",))).total == 1
+
+
+def test_photo_and_text_agencies_apart_and_together(archive: ArchiveBuilder) -> None:
+    articles = [
+        Article(id="1", caption="الميناء (رويترز)", body="قال المدير، وفق وكالة فرانس برس."),
+        Article(id="2", caption="الميناء (أ.ف.ب)", body="قال المدير ذلك أمام الناس."),
+    ]
+    engine = open_engine(archive(articles))
+    facets = engine.search(Query()).facets
+    assert counts(facets["agency"]) == {"afp": 2, "reuters": 1}
+    assert counts(facets["photo_agency"]) == {"afp": 1, "reuters": 1}
+    assert counts(facets["text_agency"]) == {"afp": 1, NO_VALUE: 1}
+    for query in (Query(text_agencies=("أ ف ب",)), Query("وكالة_النص:AFP")):
+        assert [hit.article.id for hit in engine.search(query).hits] == ["1"]
+    assert engine.search(Query("وكالة_الصورة:رويترز")).total == 1
+
+
+def test_one_name_for_the_writings_of_a_place_and_a_paper(archive: ArchiveBuilder) -> None:
+    articles = [
+        Article(id="1", body="قمح", datelines=("كييف",), source="الشرق الأوسط"),
+        Article(id="2", body="قمح", datelines=("كيف",), source="aawsat"),
+        Article(id="3", body="قمح", datelines=("الوادي البعيد",), source="المرسى"),
+    ]
+    engine = open_engine(archive(articles))
+    facets = engine.search(Query()).facets
+    assert counts(facets["dateline"]) == {"كييف": 2, "الوادي البعيد": 1}
+    assert counts(facets["source"]) == {"aawsat": 2, "المرسى": 1}
+    for query in ("مكان:كيف", "مكان:كييف", "مصدر:aawsat", 'صحيفة:"الشرق الأوسط"'):
+        assert engine.search(Query(query)).total == 2, query
+    assert engine.search(Query("مكان:الوادي")).total == 1, "one word of a place's name"
+    assert engine.search(Query(datelines=("كيف",), sources=("الشرق الأوسط",))).total == 2
+
+
+MENTIONS = [
+    Article(id="day", body="بدأ ذلك في 21 يوليو 2015."),
+    Article(id="pair", body="يومي 21 و22 يوليو 2015 كان السوق مغلقًا."),
+    Article(id="month", body="في تموز 2015 جاء الناس."),
+    Article(id="year", body="كان ذلك في عام 2015."),
+    Article(id="none", body="لا تاريخ هنا."),
+]
+
+
+@pytest.mark.parametrize(
+    ("period", "ids"),
+    [
+        ("2015-07-21", {"day", "pair"}),
+        ("22 يوليو 2015", {"pair"}),
+        ("يوليو 2015", {"day", "pair", "month"}),
+        ("2015", {"day", "pair", "month", "year"}),
+        ("2014", set()),
+        (NO_VALUE, {"none"}),
+    ],
+)
+def test_what_was_written_about_a_day_a_month_or_a_year(
+    archive: ArchiveBuilder, period: str, ids: set[str]
+) -> None:
+    engine = open_engine(archive(MENTIONS))
+    chosen = engine.search(Query(mentioned=(period,)))
+    assert {hit.article.id for hit in chosen.hits} == ids
+    if period != NO_VALUE:
+        typed = engine.search(Query(f"ذكر:{period}"))
+        assert {hit.article.id for hit in typed.hits} == ids
+
+
+def test_the_tree_of_mentioned_dates_opens_where_it_is_chosen(archive: ArchiveBuilder) -> None:
+    engine = open_engine(archive([*MENTIONS, Article(id="late", body="في عام 2021.")]))
+    closed = engine.search(Query()).facets["mentioned"]
+    assert [(value.value, value.count) for value in closed] == [
+        ("2021", 1), ("2015", 4), (NO_VALUE, 1),
+    ]  # fmt: skip
+    assert not closed[1].children
+    opened = counts(engine.search(Query(mentioned=("2015-07",))).facets["mentioned"])
+    assert opened == {
+        "2021": 1, "2015": 4, "2015-07": 3, "2015-07-22": 1, "2015-07-21": 2, NO_VALUE: 1,
+    }  # fmt: skip
+
+
+def test_a_range_asks_for_what_lies_in_it_as_a_whole(archive: ArchiveBuilder) -> None:
+    engine = open_engine(archive(MENTIONS))
+    found = engine.search(Query("ذكر:من 22 يوليو إلى أغسطس 2015"))
+    assert {hit.article.id for hit in found.hits} == {"pair"}

@@ -14,6 +14,10 @@ from search.query import NO_VALUE, Query, day_range
         ("2023-02", date(2023, 2, 1), date(2023, 2, 28)),
         ("2024-10-28", date(2024, 10, 28), date(2024, 10, 28)),
         (" ٢٠٢٤-١٠-٢٨ ", date(2024, 10, 28), date(2024, 10, 28)),
+        ("28/10/2024", date(2024, 10, 28), date(2024, 10, 28)),
+        ("28 تشرين الأول 2024", date(2024, 10, 28), date(2024, 10, 28)),
+        ("أكتوبر (تشرين الأول) 2024", date(2024, 10, 1), date(2024, 10, 31)),
+        ("من 21 يوليو إلى أغسطس 2015", date(2015, 7, 21), date(2015, 8, 31)),
     ],
 )
 def test_days_of_a_date(text: str, first: date, last: date) -> None:
@@ -22,7 +26,7 @@ def test_days_of_a_date(text: str, first: date, last: date) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["", "24", "2024-13", "2024-00", "2023-02-29", "0000", "2024/10", "اليوم", "2024-10-28T1"],
+    ["", "24", "2024-13", "2024-00", "2023-02-29", "0000", "2024/13", "اليوم", "2024-10-28T1"],
 )
 def test_no_dates(text: str) -> None:
     with pytest.raises(QueryInvalid, match="write 2024") as caught:
@@ -30,9 +34,30 @@ def test_no_dates(text: str) -> None:
     assert (caught.value.parameter, caught.value.code) == ("from", "bad_date")
 
 
-def test_selected_dates_are_kept_in_one_writing() -> None:
-    asked = Query(dates=("٢٠٢٤", "2024-3", "2024-3-1", NO_VALUE))
-    assert asked.dates == ("2024", "2024-03", "2024-03-01", NO_VALUE)
+@pytest.mark.parametrize("facet", ["dates", "mentioned"])
+def test_selected_dates_are_kept_in_one_writing(facet: str) -> None:
+    chosen = ("٢٠٢٤", "2024-3", "مارس 2024", "2024-3-1", NO_VALUE)
+    asked = Query(**{facet: chosen})  # type: ignore[arg-type]
+    assert getattr(asked, facet) == ("2024", "2024-03", "2024-03-01", NO_VALUE)
+
+
+def test_a_date_that_is_chosen_is_one_year_month_or_day() -> None:
+    with pytest.raises(QueryInvalid, match="use from and to") as caught:
+        Query(mentioned=("من مايو إلى يوليو 2015",))
+    assert (caught.value.parameter, caught.value.code) == ("mentioned", "bad_date")
+
+
+def test_values_are_kept_as_the_facet_has_them() -> None:
+    asked = Query(
+        sections=("أسواق", "اقتصاد", "باب غير معروف"),
+        agencies=("أ.ف.ب", "AFP"),
+        photo_agencies=("رويترز",),
+        datelines=("كيف",),
+        sources=("الشرق الأوسط",),
+    )
+    assert asked.sections == ("economy", "باب غير معروف")
+    assert (asked.agencies, asked.photo_agencies) == (("afp",), ("reuters",))
+    assert (asked.datelines, asked.sources) == (("كييف",), ("aawsat",))
 
 
 @pytest.mark.parametrize(

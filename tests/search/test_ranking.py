@@ -7,7 +7,7 @@ import pytest
 
 from index.article import Article
 from search.engines import open_engine
-from search.engines.whoosh_engine import FIRST_HITS, WhooshEngine
+from search.engines.whoosh_engine import WhooshEngine
 from search.query import Query, Sort
 from search.ranking import (
     FieldParameters,
@@ -268,19 +268,3 @@ def test_where_nothing_has_everything_a_phrase_may_be_missing(archive: ArchiveBu
         "phrase": ("الزيتون", "والشعير"),
         "words": ("سعر القمح", "والشعير"),
     }
-
-
-def test_copies_of_a_text_stand_behind_the_first_hits(archive: ArchiveBuilder) -> None:
-    copy = "القمح القمح القمح"
-    articles = [Article(id=f"copy {n}", title=f"خبر {n}", body=copy) for n in range(4)]
-    articles += [Article(id=f"other {n}", body=f"القمح {FILLER} {n}") for n in range(FIRST_HITS)]
-    engine = open_engine(archive(articles))
-    together = [hit.article.id for hit in engine.search(Query("القمح", copies="together")).hits]
-    assert together[:4] == [f"copy {n}" for n in range(4)]
-    behind = [hit.article.id for hit in engine.search(Query("القمح", size=100)).hits]
-    assert behind[0] == "copy 0"
-    assert sorted(behind) == sorted(article.id for article in articles)
-    pages = [engine.search(Query("القمح", size=7, page=page)).hits for page in (1, 2)]
-    seen = [hit.article.id for hits in pages for hit in hits]
-    assert len(set(seen)) == len(articles)
-    assert len([name for name in seen[:FIRST_HITS] if name.startswith("copy")]) == 1

@@ -15,15 +15,16 @@ from whoosh.searching import Searcher
 
 from index.analysis import ROOT, Level, light_terms, tokenize
 from index.article import Article
+from index.facts import places
 from index.fields import TEXT_FIELDS
-from index.stores.whoosh_schema import level_field
+from index.stores.whoosh_schema import facet_field, level_field
 from index.stores.whoosh_store import WhooshStore, open_reader
 from search.engines import open_engine
 from search.engines.whoosh_engine import WhooshEngine
 from search.engines.whoosh_reader import SharedReader
 from search.parse import parse
 from search.query import MAX_SIZE, Query
-from search.syntax import All, Any, Everything, Node, Not, Phrase, Prefix, Word
+from search.syntax import All, Any, Everything, Node, Not, Phrase, Prefix, Value, Word
 from tests.conftest import build
 
 WORDS = [
@@ -98,6 +99,8 @@ def in_whoosh(node: Node) -> whoosh_query.Query:
             return whoosh_query.And([whoosh_query.Every(), whoosh_query.Not(in_whoosh(part))])
         case Everything():
             return whoosh_query.Every()
+        case Value(facet, text):
+            return whoosh_query.Term(facet_field(facet), places.place_of(text))
     raise AssertionError(node)
 
 

@@ -26,14 +26,19 @@ def ids(results: Any) -> list[str]:
 def test_search_has_exactly_this_shape(client: FlaskClient) -> None:
     results = search(client, q="القمح", section="اقتصاد", date="2024", **{"from": "2024"})
     assert list(results) == [
-        *("query", "total", "page", "size", "took_ms", "matches", "respelled", "hits", "facets"),
-        "notes",
+        *("query", "total", "listed", "page", "size", "took_ms", "matches", "respelled", "hits"),
+        *("facets", "notes"),
     ]
     assert results["query"] == {
         "q": "القمح",
-        "section": ["اقتصاد"],
+        "section": ["economy"],
         "agency": [],
+        "photo_agency": [],
+        "text_agency": [],
+        "dateline": [],
+        "source": [],
         "date": ["2024"],
+        "mentioned": [],
         "from": "2024-01-01",
         "to": None,
         "sort": "relevance",
@@ -41,9 +46,10 @@ def test_search_has_exactly_this_shape(client: FlaskClient) -> None:
         "size": 10,
         "words": "most",
         "spellings": "all",
-        "copies": "behind",
+        "copies": "folded",
     }
-    assert (results["total"], results["page"], results["size"]) == (2, 1, 10)
+    assert (results["total"], results["listed"]) == (2, 2)
+    assert (results["page"], results["size"]) == (1, 10)
     assert results["took_ms"] >= 0
     assert results["matches"] == {"exact": 2}
     assert results["respelled"] == []
@@ -56,13 +62,20 @@ def test_search_has_exactly_this_shape(client: FlaskClient) -> None:
         "url": "https://paper.example/wheat/1",
         "title": "ارتفاع أسعار القمح في الأسواق العالمية",
         "title_html": "ارتفاع أسعار <mark>القمح</mark> في الأسواق العالمية",
+        "kind": "full",
         "section": "اقتصاد",
+        "section_id": "economy",
         "agencies": [{"id": "reuters", "label": "رويترز"}],
+        "photo_agencies": [{"id": "reuters", "label": "رويترز"}],
+        "text_agencies": [],
         "dateline": ["بيروت"],
         "source": "صحيفة المرفأ",
         "published": "2024-10-28T14:30:00",
+        "published_evidence": "given",
         "match": "exact",
         "missing": [],
+        "copies": 0,
+        "copied_by": [],
     }
 
 
@@ -92,8 +105,13 @@ def test_other_spellings_are_told(client: FlaskClient) -> None:
 
 def test_facets(client: FlaskClient) -> None:
     facets = search(client, q="القمح", section="اقتصاد", date="2024")["facets"]
-    assert list(facets) == ["section", "agency", "date"]
-    assert {"value": "اقتصاد", "label": "اقتصاد", "count": 2, "selected": True} in facets["section"]
+    assert list(facets) == [
+        *("section", "agency", "photo_agency", "text_agency", "dateline", "source", "date"),
+        "mentioned",
+    ]
+    assert {
+        "value": "economy", "label": "اقتصاد", "count": 2, "selected": True,
+    } in facets["section"]  # fmt: skip
     assert {"value": "afp", "count": 1, "selected": False}.items() <= next(
         value for value in facets["agency"] if value["value"] == "afp"
     ).items()
@@ -221,20 +239,32 @@ def test_what_cannot_be_explained(
 
 def test_article_has_every_field(client: FlaskClient) -> None:
     article = get(client, "/api/v1/articles/wheat-1")
-    assert article.pop("body").startswith("قالت وزارة الزراعة")
+    body = article.pop("body")
+    assert body.startswith("قالت وزارة الزراعة")
+    assert article.pop("related")
+    reuters = [{"id": "reuters", "label": "رويترز"}]
     assert article == {
         "id": "wheat-1",
         "url": "https://paper.example/wheat/1",
+        "kind": "full",
         "title": "ارتفاع أسعار القمح في الأسواق العالمية",
         "deck": "الجفاف يخفض محصول هذا الموسم",
         "caption": "حقل قمح في سهل البقاع",
         "credit": "رويترز",
         "byline": "كتبت سلمى الحاج",
         "dateline": ["بيروت"],
+        "places": ["بيروت"],
         "section": "اقتصاد",
-        "agencies": [{"id": "reuters", "label": "رويترز"}],
+        "section_id": "economy",
+        "agencies": reuters,
+        "photo_agencies": reuters,
+        "text_agencies": [],
         "source": "صحيفة المرفأ",
         "published": "2024-10-28T14:30:00",
+        "published_evidence": "given",
+        "published_reasons": [],
+        "dates": [],
+        "copies": [],
     }
     assert get(client, "/api/v1/articles/undated")["published"] is None
 

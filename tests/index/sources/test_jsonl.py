@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, timedelta, timezone
 
 import pytest
 
-from index.article import Article
+from index.article import Article, DateMention
 from index.sources import InputFile, Problem, read
 
 
@@ -161,3 +161,40 @@ def test_damaged_line_costs_no_other_line() -> None:
 def test_lone_surrogates_never_get_into_an_article() -> None:
     article = read_all(r'{"title": "خبر \ud800"}')[0][0]
     assert article.title == "خبر \ufffd"
+
+
+def test_facts_that_a_record_gives() -> None:
+    record = {
+        "title": "خبر", "kind": "teaser", "photo_agencies": ["رويترز"], "text_agency": "واس",
+        "section_id": "asia", "published": "2024-10-28", "published_evidence": "stated",
+        "published_reasons": ["نُشر: 28 أكتوبر 2024"], "datelines": ["صور"], "places": ["صور"],
+        "same_story": ["2"],
+        "dates": [{"text": "أمس", "start": 4, "from": "2024-10-27", "to": "2024-10-27",
+                   "precision": "day"}],
+    }  # fmt: skip
+    (article,), problems = read_all(json.dumps(record))
+    assert not problems
+    assert (article.kind, article.section_id) == ("teaser", "asia")
+    assert (article.photo_agencies, article.text_agencies) == (("رويترز",), ("واس",))
+    assert (article.published_evidence, article.published_reasons) == (
+        "stated", ("نُشر: 28 أكتوبر 2024",),
+    )  # fmt: skip
+    day = date(2024, 10, 27)
+    assert article.dates == (DateMention("أمس", 4, day, day, "day"),)
+    assert article.datelines == ("صور",)
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "words"),
+    [
+        ("kind", "long", "one of full, teaser"),
+        ("published_evidence", "sure", "one of given, stated"),
+        ("dates", "2024", "must be a list"),
+        ("dates", [{"text": "أمس"}], "must hold objects with text, start"),
+        ("dates", [{"text": "أمس", "start": 0, "from": "x", "to": "x"}], "(days) and precision"),
+    ],
+)
+def test_facts_that_mean_nothing(field: str, value: object, words: str) -> None:
+    _, (problem,) = read_all(json.dumps({"title": "خبر", field: value}))
+    assert (problem.reason, problem.line) == ("broken", 1)
+    assert words in problem.message

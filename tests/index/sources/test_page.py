@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from index.article import Article
 from index.sources import InputFile, Problem, read
 from index.sources.page import parse
-from index.sources.page_teasers import split_byline
+from index.sources.page_bylines import split_byline
 
 FIRST = """عودة القطار القديم إلى الوادي
 
@@ -173,11 +173,15 @@ def test_teasers_at_the_end_and_after_every_article() -> None:
     assert len(articles(FIRST + TEASERS + SECOND + TEASERS)) == 5  # each once
 
 
-def test_teaser_of_an_article_on_the_page_is_left_out() -> None:
+def test_teaser_and_article_of_the_same_story_are_both_kept() -> None:
     page = FIRST + TEASERS.replace("مكتبة تعير الدراجات", "مدرسة تزرع سطحها") + SECOND
     found = articles(page)
-    assert len(found) == 4
-    assert found[-1].body == "زرع التلاميذ سطح المدرسة بالنعناع والريحان."
+    assert len(found) == 5
+    teaser, full = found[2], found[4]
+    assert (teaser.title, teaser.kind) == (full.title, "teaser")
+    assert full.kind == "full"
+    assert full.body == "زرع التلاميذ سطح المدرسة بالنعناع والريحان."
+    assert len({article.id for article in found}) == 5
 
 
 def test_plain_text() -> None:

@@ -1,11 +1,13 @@
 """The page that the layout was learned from, where it is at hand: facts about it, no text."""
 
+import re
 from pathlib import Path
 
 import pytest
 
 from index.article import Article
 from index.sources import find, read
+from index.sources.page import parse
 
 SEED = Path(__file__).parents[3].parent / "shared" / "seeds" / "000_98a60036945e7930.txt"
 
@@ -17,6 +19,12 @@ def test_seed() -> None:
     assert list(read(file)) == found  # no problem among them
     assert len(found) == 7
     full, teasers = [found[0], found[6]], found[1:6]
+    assert [article.kind for article in found] == ["full", *["teaser"] * 5, "full"]
+    assert [article.credit for article in found] == [
+        *("أ.ب", "أ.ب", "أ.ف.ب", "رويترز", "أ.ف.ب", "رويترز", "رويترز"),
+    ]
+    assert [article.byline for article in full] == ["", ""]
+    assert not any(article.section for article in full)
     assert [article.title.split()[0] for article in found] == [
         *("«الناتو»:", "بعد", "واشنطن:", "واشنطن", "عقوبات", "زيلينسكي", "لا"),
     ]
@@ -34,3 +42,20 @@ def test_seed() -> None:
         "" if not article.datelines else "«الشرق الأوسط»" for article in teasers
     ]
     assert all("\n" not in article.body for article in teasers)
+
+
+@pytest.mark.skipif(not SEED.is_file(), reason="the seed page is not beside the checkout")
+@pytest.mark.parametrize("gap", ["\n", "\n\n", "\n\n\n"])
+def test_blank_lines_of_the_seed_decide_nothing(gap: str) -> None:
+    text = SEED.read_text(encoding="utf-8")
+    lines = gap.join(line for line in text.splitlines() if line.strip())
+    assert [article for _, article in parse(lines)] == [article for _, article in parse(text)]
+
+
+@pytest.mark.skipif(not SEED.is_file(), reason="the seed page is not beside the checkout")
+def test_bylines_of_the_seed_stuck_to_both_sides() -> None:
+    text = SEED.read_text(encoding="utf-8")
+    signed = re.compile(r"\n+(«[^«»]+» \([^()]+\)(?: «[^«»]+» \([^()]+\))*)\n(?!\n)")
+    stuck, count = signed.subn(r" \1 ", text)
+    assert count == 3
+    assert [one for _, one in parse(stuck)] == [one for _, one in parse(text)]

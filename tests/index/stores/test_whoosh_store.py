@@ -19,7 +19,7 @@ from index.errors import (
     IndexMissing,
 )
 from index.stores import open_store
-from index.stores.whoosh_schema import PackedPositions, term_positions, text_number
+from index.stores.whoosh_schema import PackedPositions, term_positions
 from search.engines import open_engine
 from search.query import Query
 from tests.conftest import build, evidence_of
@@ -53,7 +53,7 @@ def test_a_build_that_breaks_off_leaves_the_live_index(tmp_path: Path) -> None:
     def break_off() -> None:
         with open_store(address).build() as made:
             made.freeze(NO_EVIDENCE)
-            made.add(article(2))
+            made.add(article(2), 0)
             raise ZeroDivisionError
 
     with pytest.raises(ZeroDivisionError):
@@ -72,7 +72,7 @@ def _die_in_the_middle(address: str) -> None:
 
     with open_store(address).build() as made:
         made.freeze(NO_EVIDENCE)
-        made.add(article(2))
+        made.add(article(2), 0)
         os._exit(9)
 
 
@@ -203,13 +203,6 @@ def test_whoosh_gets_the_terms_of_the_analyzer() -> None:
                     expected.setdefault(term, []).append(token.position)
         assert indexed == expected
         assert expected
-
-
-def test_texts_that_differ_in_spelling_alone_share_a_number() -> None:
-    one = text_number(Article(id="1", title="أول", body="سعرُ القمح، اليوم."))
-    assert one == text_number(Article(id="2", title="ثان", body="سعر القمح اليوم"))
-    assert one != text_number(Article(id="3", title="أول", body="سعر القمح أمس"))
-    assert text_number(Article(id="4", title="خبر")) != text_number(Article(id="5", title="آخر"))
 
 
 def test_positions_are_packed_and_unpacked() -> None:

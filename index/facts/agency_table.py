@@ -1,0 +1,211 @@
+"""The authority table of who supplies news, and how each of them is written."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from enum import IntEnum
+from pathlib import Path
+from typing import Literal, get_args
+
+from index.analysis import tokenize
+
+Kind = Literal["agency", "photo", "broadcaster", "paper", "site"]
+Key = tuple[str, ...]
+
+_CLITICS = ("و", "ف", "ل", "ب", "ك", "ول", "وب", "فل")
+# A shorter word after a clitic would as easily be another word.
+_SHORTEST_AFTER_CLITIC = 4
+
+
+class Tier(IntEnum):
+    """Where a writing may be taken, from everywhere to hardly anywhere."""
+
+    NAME = 0
+    SIGN = 1
+    #: What is left of a name that begins with a word such as صحيفة.
+    CALLED = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Agency:
+    """A line of the authority table.
+
+    Attributes:
+        id: short Latin name, stable.
+        kind: what it is.
+        country: of its seat, ISO 3166 alpha-2; empty for none.
+        label: in Arabic.
+        latin: label in Latin letters.
+        names: how running text writes it.
+        signs: abbreviations and words of the language, taken only where a credit is sure.
+        note: the source of the writings.
+    """
+
+    id: str
+    kind: Kind
+    country: str
+    label: str
+    latin: str
+    names: tuple[str, ...]
+    signs: tuple[str, ...]
+    note: str
+
+
+def _kind(text: str) -> Kind:
+    for kind in get_args(Kind):
+        if kind == text:
+            return kind  # type: ignore[no-any-return]
+    raise ValueError(f"unknown kind {text!r} in the table of agencies")
+
+
+def _split(cell: str) -> tuple[str, ...]:
+    return tuple(cell.split("|")) if cell else ()
+
+
+def _read_table() -> dict[str, Agency]:
+    path = Path(__file__).with_name("agencies.tsv")
+    agencies: dict[str, Agency] = {}
+    for line in path.read_text(encoding="utf-8").splitlines():
+        if line and not line.startswith("#"):
+            id_, kind, country, arabic, latin_, names, signs, note = line.split("\t")
+            agencies[id_] = Agency(
+                id_, _kind(kind), country, arabic, latin_, _split(names), _split(signs), note
+            )
+    return agencies
+
+
+AGENCIES = _read_table()
+
+_PAPER: tuple[Kind, ...] = ("paper", "site")
+#: Words that say what the name behind them is, folded.
+KINDS_CALLED: dict[str, tuple[Kind, ...]] = {
+    "وكاله": ("agency", "photo"),
+    "صحيفه": _PAPER,
+    "جريده": _PAPER,
+    "مجله": _PAPER,
+    "يوميه": _PAPER,
+    "قناه": ("broadcaster",),
+    "قنوات": ("broadcaster",),
+    "فضائيه": ("broadcaster",),
+    "تلفزيون": ("broadcaster",),
+    "تليفزيون": ("broadcaster",),
+    "تلفزه": ("broadcaster",),
+    "اذاعه": ("broadcaster",),
+    "راديو": ("broadcaster",),
+}
+
+
+def with_clitics(word: str) -> Iterator[str]:
+    """A folded word, alone and behind what Arabic attaches to it."""
+    yield word
+    if len(word) >= _SHORTEST_AFTER_CLITIC:
+        for clitic in _CLITICS:
+            yield clitic + word
+        if word.startswith("ال"):
+            yield "لل" + word[2:]
+            yield "ولل" + word[2:]
+
+
+@dataclass(frozen=True, slots=True)
+class Writing:
+    """One way of writing; several agencies may share it, the best known first."""
+
+    ids: tuple[str, ...]
+    tier: Tier
+
+    def id_for(self, kinds: tuple[Kind, ...] | None, own: str) -> str | None:
+        """Whom it means: of these kinds where they are known, else ``own``, else the first."""
+        if kinds is not None:
+            return next((id_ for id_ in self.ids if AGENCIES[id_].kind in kinds), None)
+        return own if own in self.ids else self.ids[0]
+
+
+def key(text: str) -> Key:
+    """The folded words of a text; what is compared."""
+    return tuple(token.exact for token in tokenize(text))
+
+
+def _writings() -> Iterator[tuple[Key, str, Tier]]:
+    for agency in AGENCIES.values():
+        for name in agency.names:
+            words = key(name)
+            yield words, agency.id, Tier.NAME
+            if len(words) > 1 and words[0] in KINDS_CALLED:
+                yield words[1:], agency.id, Tier.CALLED
+        for sign in agency.signs:
+            yield key(sign), agency.id, Tier.SIGN
+
+
+def _gather(writings: Iterable[tuple[Key, str, Tier]]) -> dict[Key, Writing]:
+    gathered: dict[Key, dict[str, Tier]] = {}
+    for words, agency_id, tier in writings:
+        tiers = gathered.setdefault(words, {})
+        tiers[agency_id] = min(tier, tiers.get(agency_id, tier))
+    return {
+        words: Writing(tuple(sorted(tiers, key=tiers.__getitem__)), min(tiers.values()))
+        for words, tiers in gathered.items()
+    }
+
+
+WRITINGS = _gather(_writings())
+
+#: The first words of writings, with and without clitics, and what each stands for.
+FIRST_WORDS: dict[str, str] = {
+    form: words[0]
+    for words, writing in WRITINGS.items()
+    if writing.tier is Tier.NAME
+    for form in with_clitics(words[0])
+}
+FIRST_WORDS |= {words[0]: words[0] for words in WRITINGS}
+
+_LONGEST = max(map(len, WRITINGS))
+_LABELS = {
+    key(text): agency.id
+    for agency in reversed(AGENCIES.values())
+    for text in (agency.latin, agency.label, agency.id)
+}
+
+
+def label(agency_id: str) -> str:
+    """The Arabic label of an agency; the id itself where the table does not know it."""
+    agency = AGENCIES.get(agency_id)
+    return agency.label if agency else agency_id
+
+
+def latin(agency_id: str) -> str:
+    """The Latin label of an agency; the id itself where the table does not know it."""
+    agency = AGENCIES.get(agency_id)
+    return agency.latin if agency else agency_id
+
+
+def resolve(name: str) -> str | None:
+    """The id of the agency that is written so, or ``None``: ``أ.ف.ب`` gives ``afp``.
+
+    Names, signs, labels and ids are known, also behind a word that says what it is:
+    ``صحيفة الجزيرة`` and ``قناة الجزيرة`` are two.
+    """
+    words = key(name)
+    if not words:
+        return None
+    writing = WRITINGS.get(words)
+    if writing and writing.tier is not Tier.CALLED:
+        return writing.ids[0]
+    if words in _LABELS:
+        return _LABELS[words]
+    kinds = KINDS_CALLED.get(words[0])
+    called = WRITINGS.get(words[1:])
+    return called.id_for(kinds, "") if kinds and called else None
+
+
+def longest_first(terms: Sequence[str], at: int) -> Iterator[tuple[Writing, int]]:
+    """The writings that begin at a word, the longest first, with their number of words.
+
+    Behind a clitic only names are meant: لرويترز is one, لسبق may be a verb.
+    """
+    first = FIRST_WORDS.get(terms[at])
+    if first is None:
+        return
+    rest = tuple(terms[at + 1 : at + _LONGEST])
+    for length in range(min(_LONGEST, len(rest) + 1), 0, -1):
+        writing = WRITINGS.get((first, *rest[: length - 1]))
+        if writing and (writing.tier is Tier.NAME or first == terms[at]):
+            yield writing, length

@@ -1,0 +1,145 @@
+"""Months, weekdays and the days that a date of either calendar means.
+
+Hijri dates are converted with the table of the Umm al-Qura calendar that the library hijridate
+carries, 1343 to 1500 AH. A converted day is good to within one day: countries begin a month by
+their own sighting of the moon, and for the years before the calendar's present rule (1423 AH) the
+published tables differ among themselves. docs/dates.md has the figures.
+"""
+
+import re
+from bisect import bisect_right
+from calendar import monthrange
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Literal
+
+from hijridate import Gregorian, Hijri
+
+Calendar = Literal["gregorian", "hijri"]
+#: What has to stand beside a name before it is a month: nothing; a day, a year or a word such as
+#: الماضي; a year; a day and a year.
+Needs = Literal["nothing", "one", "year", "both"]
+
+HIJRI_YEARS = range(1343, 1501)
+GREGORIAN_YEARS = range(1000, 2200)
+#: Years that are Hijri when nothing says which calendar is meant: no paper of this age writes
+#: about the Gregorian ones as often.
+_HIJRI_UNMARKED = range(1380, 1450)
+_LONGEST_HIJRI_MONTH = 30
+
+#: Signs that a reader does not see: vowel marks, tatweel, direction marks, soft hyphen.
+MARKS = re.compile(
+    "[\u0640\u064b-\u0655\u0670\u061c\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]"
+)
+_LETTERS = str.maketrans(
+    "أإآٱىیةکـ٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹\u00a0\u202f\t\r–—−‐‑⁄",
+    "اااايي" + "هكـ" + "0123456789" * 2 + "    " + "-----/",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Month:
+    """What a month's name stands for."""
+
+    calendar: Calendar
+    number: int
+    needs: Needs
+
+
+def plain(text: str) -> str:
+    """The text with letters, digits, blanks and dashes that writers interchange made one.
+
+    Every character becomes exactly one, so offsets stay; marks stay as well.
+    """
+    return text.translate(_LETTERS)
+
+
+def unmarked(text: str) -> tuple[str, Callable[[int], int]]:
+    """The plain text without marks, and the way from an offset in it to one in the text."""
+    marks = [match.start() for match in MARKS.finditer(text)]
+    if not marks:
+        return plain(text), int
+    # Where each mark was, counted in the text without them.
+    gaps = [at - count for count, at in enumerate(marks)]
+    return plain(MARKS.sub("", text)), lambda offset: offset + bisect_right(gaps, offset)
+
+
+def _read_months() -> dict[str, Month]:
+    path = Path(__file__).with_name("months.tsv")
+    months: dict[str, Month] = {}
+    needs: tuple[Needs, ...] = ("nothing", "one", "year", "both")
+    for line in path.read_text(encoding="utf-8").splitlines():
+        if line and not line.startswith("#"):
+            calendar, number, *columns = line.split("\t")
+            for need, names in zip(needs, columns, strict=False):
+                for name in filter(None, names.split("|")):
+                    kept: Calendar = "hijri" if calendar == "hijri" else "gregorian"
+                    months[plain(name)] = Month(kept, int(number), need)
+    return months
+
+
+#: Every name of a month, in the spelling that :func:`plain` gives.
+MONTHS = _read_months()
+
+#: Every name of a weekday in that spelling; Monday is 0, as in :meth:`datetime.date.weekday`.
+WEEKDAYS = {
+    plain(name): number
+    for number, names in enumerate(
+        (
+            "الاثنين|الأتنين",
+            "الثلاثاء|الثلثاء|الثلاثا",
+            "الأربعاء|الأربعا",
+            "الخميس",
+            "الجمعة|الجمعه",
+            "السبت",
+            "الأحد",
+        )
+    )
+    for name in names.split("|")
+}
+
+
+def calendar_of(year: int) -> Calendar:
+    """The calendar of a year that is printed without a month and without م or هـ."""
+    return "hijri" if year in _HIJRI_UNMARKED else "gregorian"
+
+
+def span(
+    calendar: Calendar, year: int, month: int | None = None, day: int | None = None
+) -> tuple[date, date] | None:
+    """First and last day of a day, a month or a year, or ``None`` outside the calendar's years.
+
+    Raises:
+        ValueError: the month has no such day, or the year no such month. A Hijri month may have
+            been sighted to 30 days where the table gives 29, so its 30th is the day after.
+    """
+    if calendar == "hijri":
+        return _hijri_span(year, month, day) if year in HIJRI_YEARS else None
+    if year not in GREGORIAN_YEARS:
+        return None
+    if day is not None and month is not None:
+        return (only := date(year, month, day)), only
+    if month is not None:
+        return date(year, month, 1), date(year, month, monthrange(year, month)[1])
+    return date(year, 1, 1), date(year, 12, 31)
+
+
+def _hijri_span(year: int, month: int | None, day: int | None) -> tuple[date, date]:
+    begins = Hijri(year, month or 1, 1)
+    first = date(*begins.to_gregorian().datetuple())
+    if day is not None:
+        if not 1 <= day <= _LONGEST_HIJRI_MONTH:
+            raise ValueError(f"a Hijri month has no day {day}")
+        return (only := first + timedelta(days=day - 1)), only
+    length = begins.month_length() if month is not None else begins.year_length()
+    return first, first + timedelta(days=length - 1)
+
+
+def hijri_of(day: date) -> tuple[int, int, int] | None:
+    """Year, month and day in the Hijri calendar, or ``None`` outside its years."""
+    try:
+        return Gregorian(day.year, day.month, day.day).to_hijri().datetuple()
+    except OverflowError:
+        return None

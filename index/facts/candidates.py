@@ -1,0 +1,64 @@
+"""Pairs of texts that share sampled shingles, found by sorting and not by comparing each two."""
+
+import numpy as np
+from numpy.typing import NDArray
+
+#: A shingle ties a text to so many others before and behind it that have it, too. Real copies
+#: share many shingles; one that stands in more texts than this is a set phrase.
+_NEIGHBOURS = 8
+_LEAST_SHARED = 2
+_LEAST_SHARE = 0.2
+#: So many samples are sorted at once, which bounds the memory that this takes.
+_AT_ONCE = 4_000_000
+
+_LOW = np.uint64(0xFFFFFFFF)
+_HIGH = np.uint64(32)
+
+
+def pairs(
+    samples: NDArray[np.uint32], owners: NDArray[np.uint32], sizes: NDArray[np.int64]
+) -> NDArray[np.int64]:
+    """The pairs worth comparing.
+
+    Args:
+        samples: the sampled shingles of all texts.
+        owners: the number of the text that each is of.
+        sizes: how many each text has, by its number.
+
+    Returns:
+        Rows of two text numbers, the lower one first, sorted by the higher.
+    """
+    parts = 1 + len(samples) // _AT_ONCE
+    tied = []
+    for part in range(parts):
+        chosen = samples % np.uint32(parts) == part
+        tied.append(_tied(samples[chosen].astype(np.uint64) << _HIGH | owners[chosen]))
+    found, times = _summed([keys for keys, _ in tied], [counts for _, counts in tied])
+    rows = np.stack([found & _LOW, found >> _HIGH], axis=1).astype(np.int64)
+    least = np.minimum(sizes[rows[:, 0]], sizes[rows[:, 1]]) * _LEAST_SHARE
+    kept: NDArray[np.int64] = rows[(times >= _LEAST_SHARED) & (times >= least)]
+    return kept
+
+
+def _tied(marked: NDArray[np.uint64]) -> tuple[NDArray[np.uint64], NDArray[np.int64]]:
+    """Pairs of owners as one number, the higher owner in the high bits, and their counts.
+
+    Args:
+        marked: the samples in the high bits, their owners in the low ones.
+    """
+    marked.sort()
+    samples, owners = marked >> _HIGH, marked & _LOW
+    found = [owners[:0]]
+    for distance in range(1, min(_NEIGHBOURS + 1, len(samples))):
+        same = np.flatnonzero(samples[distance:] == samples[:-distance])
+        found.append(owners[same + distance] << _HIGH | owners[same])
+    return np.unique(np.concatenate(found), return_counts=True)
+
+
+def _summed(
+    keys: list[NDArray[np.uint64]], counts: list[NDArray[np.int64]]
+) -> tuple[NDArray[np.uint64], NDArray[np.int64]]:
+    joined, places = np.unique(np.concatenate(keys), return_inverse=True)
+    summed = np.zeros(len(joined), dtype=np.int64)
+    np.add.at(summed, places, np.concatenate(counts))
+    return joined, summed

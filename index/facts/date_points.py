@@ -1,0 +1,184 @@
+"""A date as printed, and how one is read: a day of a month, a month, or all in numbers."""
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+from index.article import Precision
+from index.facts.calendars import HIJRI_YEARS, MONTHS, Calendar, Month, calendar_of
+from index.facts.date_words import (
+    DAY,
+    MONTH,
+    MONTH_AND_ALIAS,
+    ORDINAL,
+    ORDINALS,
+    SHIFT,
+    SHIFTS,
+    YEAR,
+    number_of,
+)
+
+Unit = Literal["day", "month", "year", "weekday"]
+
+
+@dataclass(frozen=True, slots=True)
+class PartialDate:
+    """A date as far as it is printed."""
+
+    year: int | None = None
+    month: int | None = None
+    day: int | None = None
+    calendar: Calendar = "gregorian"
+
+
+@dataclass(frozen=True, slots=True)
+class Shift:
+    """How far from the present: yesterday is one day back, this month no month.
+
+    With a named month («أكتوبر الماضي») or weekday («الجمعة المقبل») it is the nearest one of
+    that name before, at or after the present.
+    """
+
+    unit: Unit
+    amount: int
+
+
+_NOTHING = PartialDate()
+
+
+@dataclass(frozen=True, slots=True)
+class Expression:
+    """Words that name a date.
+
+    Attributes:
+        text: as printed, without a clitic in front.
+        start: offset of its first character, and
+        end: of the first one behind it.
+        first: the first date that is named, and
+        last: the last; equal unless two are named. Both are empty for «أمس».
+        weekday: Monday is 0.
+        shift: for words that count from the present.
+        precision: what is named. ``range`` is two or more days, months or years.
+        converted: the same day in the Hijri calendar, where both are printed.
+    """
+
+    text: str
+    start: int
+    end: int
+    first: PartialDate = _NOTHING
+    last: PartialDate = _NOTHING
+    weekday: int | None = None
+    shift: Shift | None = None
+    precision: Precision = "day"
+    converted: PartialDate | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """A date that ends at the offset ``end``."""
+
+    end: int
+    date: PartialDate
+    shift: Shift | None = None
+
+
+_BEHIND_MONTH = (
+    rf" ?[,،/-]? *(?:من +)?(?:(?:ال|ل|لل)?(?:عام|سنه) *)?(?:الهجري *|الميلادي *)?{YEAR}"
+    rf"| +(?:من +)?(?:العام|السنه) +(?P<of_year>{SHIFT})"
+    r"| +(?:من +)?(?P<this_year>هذا +العام|هذه +السنه)"
+    r"| +(?:من +)?(?P<other_year>(?:ذلك|تلك|نفس) +(?:العام|السنه)"
+    r"|كل +(?:عام|سنه)|العام +(?:نفسه|ذاته)|السنه +(?:نفسها|ذاتها))"
+    rf"| +(?P<of_month>{SHIFT})"
+)
+_NAMED = re.compile(
+    rf"(?:(?P<day>{DAY}) ?[/-]? ?(?:من +)?(?:شهر +)?|(?P<ordinal>{ORDINAL}) +من +(?:شهر +)?)?"
+    rf"(?P<month>{MONTH_AND_ALIAS})(?:{_BEHIND_MONTH})?"
+)
+_ONE_NAME = re.compile(MONTH)
+_OF_THIS_MONTH = re.compile(
+    rf"(?:(?P<day>{DAY}) +(?:من +)?|(?P<ordinal>{ORDINAL}) +من +)"
+    rf"(?:(?:ال)?شهر +(?P<shift>{SHIFT})|(?:الجاري|الحالي)(?![ء-ي]))"
+)
+_SIGN_AND_MONTH = r" ?(?P<sign>[/.-]) ?(?P<month>1[0-2]|0?[1-9])(?!\d) ?(?P=sign) ?"
+_NUMERIC = re.compile(rf"(?P<day>{DAY}){_SIGN_AND_MONTH}{YEAR}")
+_NUMERIC_YEAR_FIRST = re.compile(
+    rf"(?P<year>\d{{4}}){_SIGN_AND_MONTH}(?P<day>{DAY})(?: ?(?P<era>م|ه)(?![ء-ي]))?"
+)
+
+
+def point_at(words: str, start: int) -> Point | None:
+    """The date that begins at an offset of a text in plain spelling."""
+    if match := _NUMERIC.match(words, start) or _NUMERIC_YEAR_FIRST.match(words, start):
+        return _numeric(match)
+    if match := _NAMED.match(words, start):
+        return _named(match)
+    if match := _OF_THIS_MONTH.match(words, start):
+        shift = number_of(match["shift"], SHIFTS) if match["shift"] else 0
+        return Point(match.end(), PartialDate(day=_day(match)), Shift("month", shift))
+    return None
+
+
+def year_in(match: "re.Match[str]") -> tuple[int, Calendar] | None:
+    """A year that the pattern ``YEAR`` found, with its calendar; ``None`` where none is meant."""
+    year = int(match["year"])
+    if match["era"] == "ه":
+        return (year, "hijri") if year in HIJRI_YEARS else None
+    return year, "gregorian" if match["era"] else calendar_of(year)
+
+
+def _numeric(match: "re.Match[str]") -> Point | None:
+    found = year_in(match)
+    if found is None:
+        return None
+    return Point(
+        match.end(), PartialDate(found[0], int(match["month"]), int(match["day"]), found[1])
+    )
+
+
+def _named(match: "re.Match[str]") -> Point | None:
+    name = _ONE_NAME.match(match["month"])
+    month = MONTHS[" ".join(name.group().split())] if name else None
+    if month is None or match["other_year"]:
+        return None
+    year = int(match["year"]) if match["year"] else None
+    if year is not None and not _is_year_of(month.calendar, year, match["era"]):
+        return None
+    point = Point(
+        match.end(), PartialDate(year, month.number, _day(match), month.calendar), _shift(match)
+    )
+    return point if _is_sure(month, point, match) else None
+
+
+def _is_year_of(calendar: Calendar, year: int, era: str | None) -> bool:
+    if calendar == "hijri":
+        return era != "م" and year in HIJRI_YEARS
+    return era != "ه"
+
+
+def _is_sure(month: Month, point: Point, match: "re.Match[str]") -> bool:
+    """Whether the month's name has beside it what keeps it from being another word."""
+    beside = (point.date.day is not None) + (point.date.year is not None)
+    if month.needs in ("year", "both"):
+        return point.date.year is not None and (month.needs == "year" or beside == 2)
+    after_shahr = match.string[: match.start()].endswith("شهر ") and month.calendar == "gregorian"
+    named_twice = point.shift is not None or _is_named_twice(match["month"]) or after_shahr
+    return month.needs == "nothing" or beside > 0 or named_twice
+
+
+def _is_named_twice(names: str) -> bool:
+    name = _ONE_NAME.match(names)
+    return name is not None and name.end() < len(names)
+
+
+def _day(match: "re.Match[str]") -> int | None:
+    if match["ordinal"]:
+        return number_of(match["ordinal"], ORDINALS)
+    return int(match["day"]) if match["day"] else None
+
+
+def _shift(match: "re.Match[str]") -> Shift | None:
+    if match["of_year"]:
+        return Shift("year", number_of(match["of_year"], SHIFTS))
+    if match["this_year"]:
+        return Shift("year", 0)
+    return Shift("month", number_of(match["of_month"], SHIFTS)) if match["of_month"] else None

@@ -1,0 +1,120 @@
+"""Dates with what is printed beside them: the end of a range, the day of the other calendar."""
+
+import re
+from dataclasses import replace
+
+from index.article import Precision
+from index.facts.date_points import Expression, PartialDate, Point, point_at
+from index.facts.date_words import DAY, WEEKDAY
+
+_TO = r"(?: ?- ?| +(?:و? ?حتي|الي|لغايه) +"
+_BEFORE_LAST = rf"(?:يوم +)?(?:{WEEKDAY} +)?(?:ال(?=\d))?"
+_SEVERAL_DAYS = re.compile(
+    rf"(?P<day>{DAY})(?:(?: ?[،,] ?| +و ?){DAY}){{0,9}}{_TO}| +(?:و|او) ?){_BEFORE_LAST}(?={DAY})"
+)
+_TO_ANOTHER = re.compile(rf"{_TO})(?:شهر +)?{_BEFORE_LAST}")
+_PAIR_OF_MONTHS = re.compile(r"(?<![ء-ي])[وبفل]?(?:شهري|شهرا) +$")
+_AND_ANOTHER = re.compile(rf" +و ?(?:شهر +)?{_BEFORE_LAST}")
+_BETWEEN = re.compile(r"(?:^|[^ء-ي])و?(?:ما)?بين +(?:(?:يومي?|شهري?) +)?$")
+_PART_BEFORE = re.compile(
+    r"(?<![ء-ي])(?![وبف]?(?:اليوم|الموافق|المصادف) )[وفبك]?(?:ال|لل)[ء-ي]+ +$"
+)
+_OTHER_CALENDAR = re.compile(
+    r" ?[)\]]? ?[،,/-]? ?(?:ا?لموافقه?|موافق)? ?:? ?ل?(?:يوم +)?"
+    rf"(?:{WEEKDAY}[ ،,]+)?(?P<open>[(\[] ?)?(?=\d|[ء-ي])"
+)
+#: The bracket that closes behind a date.
+CLOSED = re.compile(r" ?[)\]]")
+
+
+def from_point(words: str, start: int, weekday: int | None = None) -> Expression | None:
+    """The date, the range of dates or the day in both calendars that begins at an offset.
+
+    Args:
+        weekday: of the day, where it is printed before.
+    """
+    if (days := _SEVERAL_DAYS.match(words, start)) and (last := point_at(words, days.end())):
+        day = int(days["day"])
+        if last.date.day is not None and day < last.date.day:
+            first = Point(days.end(), replace(last.date, day=day), last.shift)
+            return expression_of(start, first, last)
+    point = point_at(words, start)
+    if point is None:
+        return None
+    if last := _end_of_range(words, start, point):
+        return expression_of(start, point, last)
+    return _in_both_calendars(words, expression_of(start, point, weekday=weekday))
+
+
+def from_ordinal(words: str, start: int) -> Expression | None:
+    """«الأول من مايو», but not «الأسبوع الأول من مايو»."""
+    return (
+        None if _PART_BEFORE.search(words, max(0, start - 12), start) else from_point(words, start)
+    )
+
+
+def _end_of_range(words: str, start: int, first: Point) -> Point | None:
+    to = _TO_ANOTHER.match(words, first.end)
+    if to is None and any(
+        introduction.search(words, max(0, start - 20), start)
+        for introduction in (_BETWEEN, _PAIR_OF_MONTHS)
+    ):
+        to = _AND_ANOTHER.match(words, first.end)
+    last = point_at(words, to.end()) if to else None
+    if last and last.date.month and first.date.month and _begins_before(first.date, last.date):
+        return last
+    return None
+
+
+def _begins_before(first: PartialDate, last: PartialDate) -> bool:
+    """Whether two dates can be the ends of a range, as far as what is printed tells."""
+    if first.calendar != last.calendar:
+        return False
+    if first.year is None or last.year is None:
+        return True
+    return (first.year, first.month or 0, first.day or 0) < (
+        last.year,
+        last.month or 0,
+        last.day or 32,
+    )
+
+
+def _in_both_calendars(words: str, found: Expression) -> Expression:
+    """The expression with the day of the other calendar that is printed behind it."""
+    between = _OTHER_CALENDAR.match(words, found.end)
+    if found.first.day is None or between is None:
+        return found
+    other = point_at(words, between.end())
+    if other is None or other.date.day is None or other.date.calendar == found.first.calendar:
+        return found
+    closed = CLOSED.match(words, other.end) if between["open"] else None
+    end = closed.end() if closed else other.end
+    if other.date.calendar == "hijri":
+        return replace(found, end=end, converted=other.date)
+    return replace(
+        found,
+        end=end,
+        first=other.date,
+        last=other.date,
+        shift=other.shift or found.shift,
+        converted=found.first,
+    )
+
+
+def expression_of(
+    start: int, first: Point, last: Point | None = None, *, weekday: int | None = None
+) -> Expression:
+    """The expression for one date, or for the range from the first to the last."""
+    last = last or first
+    named = first.date
+    precision: Precision = "day" if named.day else "month" if named.month else "year"
+    return Expression(
+        text="",
+        start=start,
+        end=last.end,
+        first=named,
+        last=last.date,
+        weekday=weekday if last is first else None,
+        shift=last.shift or first.shift,
+        precision="range" if last is not first else precision,
+    )

@@ -1,0 +1,98 @@
+"""The words that dates are written with, as patterns over :func:`index.facts.calendars.plain`."""
+
+from collections.abc import Iterable, Mapping
+
+from index.facts.calendars import MONTHS, WEEKDAYS
+
+
+def one_of(words: Iterable[str]) -> str:
+    """A pattern for any of the words, the longest that fits, up to its end."""
+    ordered = sorted(words, key=len, reverse=True)
+    return "(?:" + "|".join(word.replace(" ", " +") for word in ordered) + ")(?![ء-ي])"
+
+
+def number_of(words: str, numbers: Mapping[str, int]) -> int:
+    """The number of words that a pattern of them found, whatever blanks are between."""
+    return numbers[" ".join(words.split())]
+
+
+_UNITS = (
+    "الثاني", "الثالث", "الرابع", "الخامس", "السادس", "السابع", "الثامن", "التاسع"
+)  # fmt: skip
+
+#: «الخامس والعشرين» and the others: days in words.
+ORDINALS: dict[str, int] = {
+    "الاول": 1,
+    "العاشر": 10,
+    "الحادي عشر": 11,
+    **{unit: number for number, unit in enumerate(_UNITS, 2)},
+    **{f"{unit} عشر": number for number, unit in enumerate(_UNITS, 12)},
+    **{
+        f"{unit}{tens}": number + unit_number
+        for number, stem in ((20, "عشر"), (30, "ثلاث"))
+        for ending in ("ين", "ون")
+        for unit_number, unit in enumerate(("", "الحادي و", *(f"{unit} و" for unit in _UNITS)))
+        if number + unit_number <= 31
+        for tens in (f"ال{stem}{ending}",)
+    },
+}
+
+#: How many, in words: «ثلاثة أيام».
+AMOUNTS: dict[str, int] = {
+    word: number
+    for number, words in enumerate(
+        (
+            "ثلاثه|ثلاث",
+            "اربعه|اربع",
+            "خمسه|خمس",
+            "سته|ست",
+            "سبعه|سبع",
+            "ثمانيه|ثماني|ثمان",
+            "تسعه|تسع",
+            "عشره|عشر",
+        ),
+        3,
+    )
+    for word in words.split("|")
+}
+
+#: «الماضي» and its like: how far from the present one.
+SHIFTS: dict[str, int] = {
+    word: amount
+    for amount, words in (
+        (-2, "قبل الماضي|قبل الماضيه|ما قبل الماضي"),
+        (
+            -1,
+            "الماضي|الماضيه|الماضيين|الماضيتين|المنصرم|المنصرمه|المنقضي|المنقضيه|الفائت|الفائته|الفارط|الفارطه",
+        ),
+        (0, "الجاري|الجاريه|الجاريين|الحالي|الحاليه|الحاليين"),
+        (2, "بعد المقبل|بعد القادم|ما بعد المقبل|ما بعد القادم"),
+        (1, "المقبل|المقبله|المقبلين|المقبلتين|القادم|القادمه|القادمين|الاتي|الاتيه"),
+    )
+    for word in words.split("|")
+}
+
+DAY = r"(?:3[01]|[12]\d|0?[1-9])(?!\d)"
+MONTH = one_of(MONTHS)
+#: One month, which may be named twice: «أكتوبر (تشرين الأول)», «تموز/يوليو», «مارس آذار».
+MONTH_AND_ALIAS = "|".join(
+    rf"{names}(?: ?[/-] ?{names}| ?\( ?{names} ?\)| +{names})?"
+    for number in range(1, 13)
+    for calendar in ("gregorian", "hijri")
+    for names in (
+        one_of(n for n, m in MONTHS.items() if (m.calendar, m.number) == (calendar, number)),
+    )
+)
+WEEKDAY = one_of(WEEKDAYS)
+ORDINAL = one_of(ORDINALS)
+SHIFT = one_of(SHIFTS)
+#: A year, with م or هـ behind it.
+YEAR = r"(?P<year>(?:1\d|2[01])\d\d)(?!\d|[.,٫:]\d)(?: ?(?P<era>م|ه)(?![ء-ي]))?"
+
+#: Words that days near the present begin with, and
+NEAR_DAYS = ("اول", "امس", "الامس", "غدا", "غد", "الغد", "اليوم")
+#: those that years, and months counted from the present, begin with.
+YEAR_WORDS = (
+    *("الشهر", "شهر", "العام", "عام", "السنه", "سنه", "هذا", "هذه"),
+    *("عامي", "سنتي", "سنوات", "اعوام", "الاعوام", "السنوات", "الفتره"),
+)

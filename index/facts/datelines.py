@@ -1,0 +1,168 @@
+"""The places that a text was written from, read from its byline and its first words."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from index.article import Article
+from index.facts.dateline_pieces import Piece, pieces
+from index.facts.openings import Opening, opening
+from index.facts.places import also_source, known, place_of
+
+__all__ = ["Byline", "Opening", "opening", "read", "split_author", "split_byline"]
+
+# Some papers print the time of publication behind the name, or in its place.
+_STAMP = re.compile(r"[\s|]*(?:\w+,\s)?(?:\d\d? \w+|\w+ \d\d?,) \d{4}\b.{0,4}\d\d?:\d\d.{0,3}$")
+_LONGEST_BYLINE = 300
+_EDGES = " :-–—ـ،,/|؛;_"
+_DASH = re.compile(r"\s+[-–ـ]\s*|\s*[-–ـ]\s+")
+_COMMA = re.compile(r"\s*[،/]\s*")
+#: A place is up to three words without digits or quotes, with a region in brackets or not.
+_PLACE = re.compile(r"(?:[^\W\d_]+(?:\s+[^\W\d_]+){0,2})(?:\s*\([^()\d]{2,30}\))?")
+#: Kinds of work: what stands beside them is a person or nothing.
+_KINDS = (
+    "إعداد اعداد كتب كتبت كتبه كتابة نص حوار حاوره حاورها حاورته تصوير تقرير تحليل تحقيق ترجمة "
+    "رواية عرض متابعة متابعات قراءة أجرى أجراه اختيار بقلم بواسطة رؤية تأليف المؤلف قصة مقاربة "
+    "استطلاع أدار الندوة رصد عدسة شعر خاص كلمة مصدر المصدر إشراف تحرير إخراج أعده"
+)
+_WORK = frozenset(_KINDS.split())
+#: What else stands before a colon and is no place: titles, papers, agencies, «the capitals».
+_OTHERS = (
+    "مكتب مندوب مراسل محرر المحرر الموفد الشاعر الشاعرة المحامي المحامية الدكتور الدكتورة المهندس "
+    "الشيخ الأستاذ اللواء د م أ عواصم العواصم المناطق الجمعة سبق الوئام الوطن الجزيرة الرياضية "
+    "الرياضي عكاظ الاقتصادية رويترز واس وكالات الوكالات اليوم كونا وام قنا بنا الأناضول الفرنسية "
+    "الألمانية"
+)
+_NO_PLACE = _WORK | frozenset(_OTHERS.split())
+_PAPERS = frozenset(
+    {"سبق", "الوئام", "عكاظ", "الجزيرة", "الوطن", "اليوم", "الرياضية", "الاقتصادية"}
+)
+_LONGEST_NAME = 6
+_NAME = re.compile(r"[^\d#@!؟]+")
+#: Where a line has no separators, wide spaces and a lone quote take their place.
+_FAINT = re.compile(r'\s{2,}|\t|"')
+
+
+@dataclass(frozen=True, slots=True)
+class Byline:
+    """A byline with its places taken out.
+
+    Attributes:
+        byline: people, papers and agencies as printed.
+        datelines: the places as printed, in order, each once.
+    """
+
+    byline: str
+    datelines: tuple[str, ...]
+
+
+def split_byline(line: str) -> Byline:
+    """Byline and datelines of a line such as ``لندن - باريس: سعاد علي`` or ``سعاد علي (صور)``.
+
+    Places are those of the table. One that it does not know is taken only in front of a colon with
+    a name behind it. Whatever holds no place stays in the byline as a whole.
+    """
+    printed, line = line, " ".join(line.split())
+    if len(line) > _LONGEST_BYLINE:  # a text in the wrong place
+        return Byline(line, ())
+    line = _STAMP.sub("", line).rstrip(" :")
+    found = _settled(pieces(line))
+    if before_colon := _unknown_places(line, found):
+        return before_colon
+    if not any(piece.places for piece in found):
+        found = _settled(pieces(_FAINT.sub(" - ", printed.strip())))
+    datelines = tuple(dict.fromkeys(place for piece in found for place in piece.places))
+    return Byline(_names(found) if datelines else line, datelines)
+
+
+def split_author(author: str) -> tuple[tuple[str, ...], str]:
+    """Datelines and byline of a field that holds both, as :func:`split_byline` reads them."""
+    found = split_byline(author)
+    return found.datelines, found.byline
+
+
+def _settled(found: list[Piece]) -> list[Piece]:
+    """The pieces, with names that are also something else taken as places only where they are."""
+    return [piece if _is_settled(piece, found) else _as_name(piece) for piece in found]
+
+
+def _is_settled(piece: Piece, found: list[Piece]) -> bool:
+    if piece.sure:
+        return True
+    others = [other for other in found if other is not piece]
+    if any(map(also_source, piece.places)):
+        return not any(other.places for other in others) and any(map(_is_writer, others))
+    return bool(others)
+
+
+def _is_writer(piece: Piece) -> bool:
+    words = piece.name.split()
+    return piece.name in _PAPERS or (len(words) > 1 and min(map(len, words)) > 2)
+
+
+def _as_name(piece: Piece) -> Piece:
+    return Piece(piece.text, piece.before, (), True, piece.text, piece.after)
+
+
+def _names(found: list[Piece]) -> str:
+    """What is left of a line without its places: separators as printed where they still fit."""
+    text, seen = "", set[str]()
+    previous: Piece | None = None
+    for piece in found:
+        name = " ".join(piece.name.split())
+        if name and name.replace(" ", "") not in seen:
+            whole = piece.name == piece.text and previous is not None and not previous.places
+            text += (piece.before if whole else " - " if text else "") + name
+        seen.add(name.replace(" ", ""))
+        previous = piece
+    text = text.strip(_EDGES)
+    if text.count("(") > text.count(")"):
+        text += ")"
+    return text
+
+
+def _unknown_places(line: str, found: list[Piece]) -> Byline | None:
+    """The reading of a line whose one colon parts places, known or not, from the name."""
+    before, colon, name = (part.strip() for part in line.partition(":"))
+    if not colon or not name or ":" in name or not _is_name(name, found):
+        return None
+    places = [place for part in _DASH.split(before) for place in _COMMA.split(part)]
+    if all(piece.places for piece in pieces(before)) or not all(map(_is_place, places)):
+        return None
+    return Byline(name, tuple(dict.fromkeys(places)))
+
+
+def _is_name(text: str, found: list[Piece]) -> bool:
+    if len(text.split()) > _LONGEST_NAME or not _NAME.fullmatch(text):
+        return False
+    behind = [piece for piece in found if piece.text in text]
+    return not any(piece.places for piece in behind) and _WORK.isdisjoint(text.split())
+
+
+def _is_place(text: str) -> bool:
+    if known(text):
+        return True
+    return bool(_PLACE.fullmatch(text)) and _NO_PLACE.isdisjoint(text.split())
+
+
+def read(article: Article) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The datelines of an article as printed, and the places that they name, each once.
+
+    Datelines that its source gives stand; else those of its byline count, else those at the head
+    of its body.
+    """
+    datelines = (
+        article.datelines
+        or split_byline(article.byline).datelines
+        or opening(article.body).datelines
+    )
+    return datelines, tuple(dict.fromkeys(_labels(datelines)))
+
+
+def _labels(datelines: Iterable[str]) -> Iterable[str]:
+    for printed in datelines:
+        several = [] if known(printed) else pieces(printed[:_LONGEST_BYLINE])
+        if several and all(piece.places and not piece.name for piece in several):
+            yield from (place_of(place) for piece in several for place in piece.places)
+        elif label := place_of(printed):
+            yield label

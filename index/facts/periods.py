@@ -1,0 +1,117 @@
+"""The period that a person types, as a filter of its own or inside a longer query.
+
+There is no present to count from, so that the same words mean the same days for ever: «أمس» and
+«يوليو» without a year are no periods.
+"""
+
+import re
+from dataclasses import dataclass
+from datetime import date
+
+from index.facts.calendars import calendar_of, unmarked
+from index.facts.date_expressions import Expression, PartialDate
+from index.facts.date_points import year_in
+from index.facts.date_ranges import from_point
+from index.facts.date_words import WEEKDAY, YEAR
+from index.facts.dates import resolve
+
+_BEFORE_PERIOD = re.compile(r" *(?:(?:في|خلال) +)?(?:الفتره +)?(?:(?:من|بين|ما +بين) +)?")
+_RANGE_BEGINS = re.compile(r"(?<![ء-ي])(?:من|ما +بين|بين) +")
+_BEFORE_END = re.compile(
+    rf"(?:(?:يوم|يومي|شهر|شهري|سنه|السنه|سنتي|عام|العام|عامي) +)*(?:{WEEKDAY}[ ،,]+)?"
+)
+_TO = re.compile(r" ?- ?| +(?:و? ?حتي|الي|لغايه) +| +و ?")
+_YEAR = re.compile(YEAR)
+_YEAR_AND_MONTH = re.compile(
+    r"(?P<year>\d{4}) ?[-/] ?(?P<month>1[0-2]|0?[1-9])(?!\d| ?[-/.]? ?\d)"
+    r"|(?P<month_first>1[0-2]|0?[1-9]) ?[-/] ?(?P<year_last>\d{4})(?!\d)"
+)
+#: Counted things: «من 2000 إلى 2010 ريال» is no period.
+_COUNTED = re.compile(
+    r" +(?:ال)?(?:ريال|دولار|جنيه|درهم|دينار|يورو|ليره|الف|مليون|مليار|نقطه|متر|كيلو|كلم|طن|برميل"
+    r"|شخص|فرد|طالب|لاعب|قتيل|جريح|منزل|وظيفه|وحده|سياره|شركه|مشارك)"
+)
+_UNLIKELY_YEARS = (range(1380, 1450), range(1900, 2100))
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """One date of a period, or the whole of it, up to the offset ``end``."""
+
+    end: int
+    first: PartialDate
+    last: PartialDate
+    is_number: bool = False
+
+
+def read_period(text: str) -> tuple[date, date] | None:
+    """The first and the last day of the period that a text is, or ``None`` if it is none.
+
+    Args:
+        text: all of it has to be the period: «2024», «21 يوليو 2015», «من يوليو إلى أغسطس 2015».
+    """
+    words = unmarked(text)[0].strip()
+    before = _BEFORE_PERIOD.match(words)
+    start = before.end() if before else 0
+    for part in (_range_at(words, start), _part_at(words, start)):
+        if part and part.end == len(words) and (days := _days(part)):
+            return days
+    return None
+
+
+def find_period(text: str) -> tuple[int, int, date, date] | None:
+    """A range that «من» or «بين» introduces in a longer text: its offsets, first and last day."""
+    words, printed = unmarked(text)
+    for begin in _RANGE_BEGINS.finditer(words):
+        part = _range_at(words, begin.end())
+        if part is None or _is_counted(words, part):
+            continue
+        if days := _days(part):
+            return printed(begin.start()), printed(part.end), *days
+    return None
+
+
+def _is_counted(words: str, part: _Part) -> bool:
+    if not part.is_number:
+        return False
+    years = (part.first.year or 0, part.last.year or 0)
+    unlikely = any(all(year not in likely for likely in _UNLIKELY_YEARS) for year in years)
+    return unlikely or _COUNTED.match(words, part.end) is not None
+
+
+def _days(part: _Part) -> tuple[date, date] | None:
+    try:
+        return resolve(Expression("", 0, part.end, part.first, part.last), None)
+    except ValueError:
+        return None
+
+
+def _range_at(words: str, start: int) -> _Part | None:
+    """The range that begins at an offset: several days of a month, or one date to another."""
+    first = _part_at(words, start)
+    if first is None or first.first != first.last:
+        return first
+    to = _TO.match(words, first.end)
+    last = _part_at(words, to.end()) if to else None
+    if last is None or last.first != last.last:
+        return None
+    return _Part(last.end, first.first, last.last, first.is_number and last.is_number)
+
+
+def _part_at(words: str, start: int) -> _Part | None:
+    before = _BEFORE_END.match(words, start)
+    at = before.end() if before else start
+    found = from_point(words, at)
+    if found and found.shift is None:
+        return _Part(found.end, found.first, found.last)
+    if match := _YEAR_AND_MONTH.match(words, at):
+        year = int(match["year"] or match["year_last"])
+        number = int(match["month"] or match["month_first"])
+        month = PartialDate(year, number, calendar=calendar_of(year))
+        return _Part(match.end(), month, month)
+    match = _YEAR.match(words, at)
+    year_found = year_in(match) if match else None
+    if match is None or year_found is None:
+        return None
+    named = PartialDate(year=year_found[0], calendar=year_found[1])
+    return _Part(match.end(), named, named, is_number=at == start)

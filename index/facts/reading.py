@@ -1,0 +1,34 @@
+"""From an article as its source gives it to the article with its facts."""
+
+from dataclasses import replace
+from datetime import date, datetime
+
+from index.article import Article
+from index.facts import agencies, datelines, dates, publication, sections
+
+
+def read_facts(article: Article) -> tuple[Article, tuple[str, ...]]:
+    """The article with what its text tells; what the source gave stands.
+
+    Args:
+        article: as a source module made it. Reading one that was read before changes nothing.
+
+    Returns:
+        The article, and what contradicts itself in it, one line each.
+    """
+    article, doubts = publication.dated(article)
+    article = agencies.identify(article)
+    printed, places = datelines.read(article)
+    mentioned, contradictions = dates.mentioned(article.body, _day(article.published))
+    found = replace(
+        article,
+        datelines=printed,
+        places=places,
+        section_id=article.section_id or sections.resolve(article.section) or "",
+        dates=article.dates or mentioned,
+    )
+    return found, (*doubts, *contradictions)
+
+
+def _day(published: date | None) -> date | None:
+    return published.date() if isinstance(published, datetime) else published

@@ -1,0 +1,116 @@
+"""What two texts share: runs of words as numbers, and the sample of them that finds like texts.
+
+A text is the set of its shingles, the runs of so many words that stand in it; how alike two texts
+are is the share of shingles that both have (A. Broder, "On the resemblance and containment of
+documents", 1997). All hashes are fixed, so every run, machine and version gives the same numbers.
+"""
+
+import re
+from collections.abc import Sequence
+from zlib import crc32
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.analysis import tokenize
+
+#: The code of a word in 32 bits; the lowest tells whether it is a number.
+Codes = NDArray[np.uint32]
+Shingles = NDArray[np.uint64]
+
+#: Words in a sampled shingle. Titles and set phrases of fewer words stand in thousands of articles.
+FOUND = 8
+#: One shingle in so many is sampled, but never fewer than these of a text that has them.
+SAMPLED = 8
+LEAST_SAMPLED = 4
+
+#: Dateline, agency or reporter in front of the text: «الرياض – واس:».
+_OPENING = re.compile(r"[^\n.،؛؟!]{0,70}[:–—-](?!\d)")
+_OPENING_WORDS = 8
+#: A first line of so many words that ends no sentence is a dateline with its date or a second
+#: headline, and the last lines of so few words are a signature or the hour of sending.
+_FIRST_LINE_WORDS = 14
+_LAST_LINE_WORDS = 4
+_LAST_LINES = 3
+_LETTERS = 12
+_STOPS = (".", "؟", "!", "…", "»", '"')
+#: Agency or reporter in brackets behind it.
+_SIGNATURE = re.compile(r"[(\[][^\n()\[\]]{0,40}[)\]][\s.]*$")
+
+_FACTOR = np.uint64(0x9E3779B97F4A7C15)
+_STIR = np.uint64(0xFF51AFD7ED558CCD)
+_HALF = np.uint64(33)
+_SAMPLE_BELOW = np.uint64(2**64 // SAMPLED)
+
+
+def codes(words: Sequence[str]) -> Codes:
+    """The codes of folded words."""
+    numbered = [crc32(word.encode("utf-8", "surrogatepass")) & ~1 for word in words]
+    for place, word in enumerate(words):
+        if word[:1].isdecimal():
+            numbered[place] |= 1
+    return np.array(numbered, dtype=np.uint32)
+
+
+def core(body: str, words: Sequence[str]) -> Sequence[str]:
+    """The words without what papers put before and behind the same text.
+
+    Args:
+        body: the text as printed, paragraphs separated by blank lines.
+        words: its folded words.
+    """
+    start = _words_before(body)
+    end = len(words)
+    for line in body.rsplit("\n\n", _LAST_LINES)[:0:-1]:
+        count = len(tokenize(line)) if len(line) < _LAST_LINE_WORDS * _LETTERS else end
+        if count > _LAST_LINE_WORDS:
+            break
+        end -= count
+    if end == len(words) and (signature := _SIGNATURE.search(body, max(0, len(body) - 60))):
+        end -= len(tokenize(signature.group()))
+    return words[start : max(start, end)]
+
+
+def _words_before(body: str) -> int:
+    """How many words of dateline, agency or second headline stand before a text."""
+    line, _, rest = body.partition("\n\n")
+    if rest and len(line) < _FIRST_LINE_WORDS * _LETTERS and not line.endswith(_STOPS):
+        count = len(tokenize(line))
+        if count <= _FIRST_LINE_WORDS:
+            return count
+    opening = _OPENING.match(body)
+    count = len(tokenize(opening.group())) if opening else 0
+    return count if count <= _OPENING_WORDS else 0
+
+
+def shingles(text: Codes, size: int) -> Shingles:
+    """The shingles of a text in order; none where it has fewer words than one shingle."""
+    count = len(text) - size + 1
+    if count <= 0:
+        return np.zeros(0, dtype=np.uint64)
+    wide = text.astype(np.uint64)
+    mixed = wide[:count].copy()
+    for offset in range(1, size):
+        mixed *= _FACTOR
+        mixed += wide[offset : offset + count]
+    return _stirred(mixed)
+
+
+def sample(text: Codes) -> Codes:
+    """The sampled shingles of a text, each once, in 32 bits.
+
+    Which shingle is sampled depends on itself alone, so what two texts share is sampled in both,
+    however long the texts are: that finds a shortened copy where MinHash signatures of one length
+    rarely meet.
+    """
+    mixed = np.unique(shingles(text, FOUND))
+    kept = max(int(np.searchsorted(mixed, _SAMPLE_BELOW)), LEAST_SAMPLED)
+    # The highest bits are alike in all that are sampled, so the lowest are kept.
+    return mixed[:kept].astype(np.uint32)
+
+
+def _stirred(mixed: Shingles) -> Shingles:
+    mixed ^= mixed >> _HALF
+    mixed *= _STIR
+    mixed ^= mixed >> _HALF
+    return mixed

@@ -1,0 +1,59 @@
+"""The photo credits that close a caption: ``ميناء صور (أ.ف.ب - رويترز)``."""
+
+import re
+from collections.abc import Iterable
+
+_BRACKETS = re.compile(r"\(([^()]{1,60})\)")
+#: One or several brackets, and nothing behind them but a full stop.
+_CLOSING = re.compile(r"(?:\([^()]{1,60}\)\s*)+\.?$")
+_BETWEEN = re.compile(r"\s*[-–—،,/؛+&]\s*|\s+و(?=\w\.)")
+#: Abbreviations, agencies and the usual words in the place of one.
+_KNOWN = re.compile(
+    r"\w\.\s?\w(?:\.\s?\w)?\.?|\w \w \w|رويترز|غيتي(?: إ?ي?ميجز)?|واس|وام|وفا|بترا|سانا|قنا|كونا"
+    r"|وات|واج|واع|بنا|سونا|سبأ|العمانية|تاس|نوفوستي|سبوتنيك|الأناضول|شينخوا|بلومبرغ|أسوشييتد برس"
+    r"|فرانس برس|(?:منصة )?إكس|أرشيفية?|متداولة|الشرق الأوسط|إنستغرام|فيسبوك|تلغرام|يوتيوب"
+    r"|شاترستوك|AFP|AP|Reuters|EPA|DPA|Getty(?: Images)?|X"
+)
+#: What a caption or a headline closes with in brackets and is no credit.
+_NO_CREDIT = re.compile(
+    r"\d[\d\s/.:–-]*|(?:إلى |من |على |في )?(?:ال)?(?:يمين|يسار|وسط|أعلى|أسفل|خلف)|الأولى?"
+    r"|الثانية?|فيديو|صور|بالصور|بالفيديو|فيديو وصور|صور وفيديو|إنفوغراف|تحليل|تحديث"
+)
+
+
+def credit_of(caption: str) -> str:
+    """The credit of one caption, as printed without its brackets; else the empty string.
+
+    Brackets that close the caption hold it. Where none does, the first that names an agency.
+    """
+    closing = _CLOSING.search(caption)
+    if closing:
+        found = [one.strip() for one in _BRACKETS.findall(closing[0])]
+        credits = [one for one in found if not _NO_CREDIT.fullmatch(one)]
+        if credits:
+            return " - ".join(credits)
+    return next((one.strip() for one in _BRACKETS.findall(caption) if is_agency(one)), "")
+
+
+def credits_of(captions: Iterable[str]) -> str:
+    """The credits of several captions, each once, with `` - `` between them."""
+    return " - ".join(dict.fromkeys(filter(None, map(credit_of, captions))))
+
+
+def is_agency(bracket: str) -> bool:
+    """Whether what stands in brackets names an agency, and no place."""
+    parts = _BETWEEN.split(bracket.strip())
+    return any(_KNOWN.fullmatch(part.strip()) for part in parts)
+
+
+def closing_credit(line: str) -> str:
+    """The credit that closes the line, so that it may be a caption; else the empty string."""
+    return credit_of(line) if _CLOSING.search(line) else ""
+
+
+def is_credited(line: str) -> bool:
+    """Whether the line closes with the name of an agency and no sentence ended before it."""
+    closing = _CLOSING.search(line)
+    if not closing or line[: closing.start()].rstrip(' »"').endswith((".", "؟", "!", "…")):
+        return False
+    return any(map(is_agency, _BRACKETS.findall(closing[0])))

@@ -1,0 +1,98 @@
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from index.article import DateMention
+from index.facts.calendars import MONTHS
+from index.facts.dates import mentioned
+from tests.index.facts.test_date_expressions import PIECES
+from tests.tables import vectors
+
+_TEXTS = st.one_of(st.text(), st.lists(PIECES, max_size=12).map(" ".join))
+_DAYS = st.dates(date(1000, 1, 1), date(2199, 12, 31))
+
+
+def _published(text: str) -> date | None:
+    return None if text == "-" else date.fromisoformat(text)
+
+
+def _expected(text: str) -> list[tuple[str, str, str, str]]:
+    rows = []
+    for part in [] if text == "-" else text.split("|"):
+        printed, _, days = part.partition("=")
+        days, _, precision = days.partition("/")
+        first, _, last = days.partition("..")
+        rows.append((printed, first, last or first, precision or "day"))
+    return rows
+
+
+def _found(mentions: tuple[DateMention, ...]) -> list[tuple[str, str, str, str]]:
+    return [(m.text, m.first.isoformat(), m.last.isoformat(), m.precision) for m in mentions]
+
+
+@pytest.mark.parametrize(("text", "published", "mentions", "why"), vectors("dates.tsv"))
+def test_days_that_a_text_mentions(text: str, published: str, mentions: str, why: str) -> None:
+    found, contradictions = mentioned(text, _published(published))
+    assert _found(found) == _expected(mentions), why
+    assert not contradictions
+
+
+@pytest.mark.parametrize(("text", "published", "expected"), vectors("dates_contradictions.tsv"))
+def test_what_contradicts_itself(text: str, published: str, expected: str) -> None:
+    _, contradictions = mentioned(text, _published(published))
+    assert list(contradictions) == ([] if expected == "-" else expected.split("|"))
+
+
+def test_a_day_that_contradicts_the_publication_is_left_out() -> None:
+    assert mentioned("اليوم الاثنين", date(2024, 10, 29))[0] == ()
+
+
+@pytest.mark.parametrize("published", [date.min, date.max])
+def test_a_publication_outside_of_the_calendar_is_none(published: date) -> None:
+    assert mentioned("أمس ثم 5 مايو ثم 5 مايو 2015", published) == mentioned(
+        "أمس ثم 5 مايو ثم 5 مايو 2015", None
+    )
+
+
+def test_a_report_with_several_days() -> None:
+    text = (
+        "قالت البلدية اليوم الاثنين إن الجسر مغلق ابتداء من أمس، بعد أعمال بدأت الجمعة الماضي، "
+        "على أن يفتح بحلول يوميْ 27 و28 أكتوبر (تشرين الأول)."
+    )
+    mentions, contradictions = mentioned(text, date(2024, 10, 28))
+    assert _found(mentions) == [
+        ("اليوم الاثنين", "2024-10-28", "2024-10-28", "day"),
+        ("أمس", "2024-10-27", "2024-10-27", "day"),
+        ("الجمعة الماضي", "2024-10-25", "2024-10-25", "day"),
+        ("27 و28 أكتوبر (تشرين الأول)", "2024-10-27", "2024-10-28", "range"),
+    ]
+    assert contradictions == ()
+
+
+@given(_TEXTS, st.one_of(st.none(), _DAYS))
+def test_no_text_raises_and_mentions_are_where_they_say(text: str, published: date | None) -> None:
+    for mention in mentioned(text, published)[0]:
+        assert text[mention.start : mention.start + len(mention.text)] == mention.text
+        assert mention.first <= mention.last
+        assert mention.precision != "day" or mention.first == mention.last
+
+
+@given(_TEXTS, _DAYS)
+def test_what_needs_no_publication_is_the_same_with_one(text: str, published: date) -> None:
+    assert set(mentioned(text, None)[0]) <= set(mentioned(text, published)[0])
+
+
+@given(st.dates(date(1950, 1, 1), date(2050, 12, 31)), st.integers(-130, 130))
+def test_a_day_without_a_year_is_the_nearest(published: date, away: int) -> None:
+    day = date.fromordinal(published.toordinal() + away)
+    if (day.month, day.day) == (2, 29):
+        return
+    name = next(
+        name
+        for name, month in MONTHS.items()
+        if (month.calendar, month.number) == ("gregorian", day.month)
+    )
+    (mention,), _ = mentioned(f"في {day.day} {name}", published)
+    assert mention.first == mention.last == day
