@@ -4,6 +4,7 @@ import os
 import re
 import shutil
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from threading import Thread
 
@@ -17,6 +18,7 @@ from search.engines import open_engine
 from web import create_app
 
 _ARTICLES = Path(__file__).parents[1] / "web" / "articles.jsonl"
+_FACTS = Path(__file__).parents[1] / "archives" / "facts" / "articles.jsonl"
 _NAMES = ("chromium", "chromium-browser", "google-chrome")
 
 
@@ -38,8 +40,22 @@ def browser() -> Iterator[Browser]:
 @pytest.fixture(scope="module")
 def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Where the application is served, over a small archive."""
-    archive = f"whoosh:{tmp_path_factory.mktemp('browser')}"
-    reindex(open_store(archive), [_ARTICLES])
+    with served(tmp_path_factory.mktemp("browser"), _ARTICLES) as where:
+        yield where
+
+
+@pytest.fixture(scope="module")
+def facts_address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The same over the archive case with copies, teasers, places and dates."""
+    with served(tmp_path_factory.mktemp("facts"), _FACTS) as where:
+        yield where
+
+
+@contextmanager
+def served(folder: Path, articles: Path) -> Iterator[str]:
+    """The application over these articles, in a thread of its own."""
+    archive = f"whoosh:{folder}"
+    reindex(open_store(archive), [articles])
     engine = open_engine(archive)
     server = create_server(create_app(lambda: engine), host="127.0.0.1", port=0)
     thread = Thread(target=server.run)
@@ -144,3 +160,49 @@ def test_everything_works_without_javascript(browser: Browser, address: str) -> 
         page.get_by_role("link", name="محليات").click()
         expect(page.locator(".card")).to_have_count(1)
         expect(page.locator(".card mark").first).to_be_visible()
+
+
+def test_from_a_folded_hit_to_its_copies_and_back(page: Page, facts_address: str) -> None:
+    page.goto(f"{facts_address}/?q=الجسر القديم")
+    expect(page.locator(".card")).to_have_count(1)
+    page.get_by_role("link", name="نسختان أخريان").click()
+    expect(page.get_by_role("heading", name="نسختان أخريان من هذا النص")).to_be_in_viewport()
+    page.get_by_role("link", name="الجسر القديم يُغلق شهرًا").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("الجسر القديم يُغلق شهرًا")
+    page.get_by_role("link", name="العودة إلى النتائج").click()
+    page.get_by_role("link", name="اعرض كل نسخة وحدها").click()
+    expect(page.locator(".card")).to_have_count(3)
+
+
+def test_a_range_of_dates_in_the_box_is_told(page: Page, facts_address: str) -> None:
+    page.goto(facts_address)
+    page.get_by_role("searchbox").fill("القمح من 21 يوليو إلى أغسطس 2015")
+    page.get_by_role("searchbox").press("Enter")
+    expect(page.locator(".card")).to_have_count(1)
+    expect(page.get_by_role("note")).to_contain_text("من 2015-07-21 إلى 2015-08-31")
+
+
+def test_what_was_written_about_a_month(page: Page, facts_address: str) -> None:
+    page.goto(facts_address)
+    page.locator(".facet-mentioned summary").click()
+    page.locator(".facet-mentioned").get_by_role("link", name="2015").click()
+    expect(page.locator(".card")).to_have_count(2)
+    page.locator(".facet-mentioned").get_by_role("link", name="يوليو").click()
+    expect(page.locator(".chip")).to_contain_text("كُتب عن: يوليو 2015")
+
+
+@pytest.mark.parametrize("path", ["/", "/?q=الجسر القديم", "/articles/bridge", "/articles/stated"])
+def test_facts_fit_on_a_phone(page: Page, facts_address: str, path: str) -> None:
+    page.set_viewport_size({"width": 360, "height": 640})
+    page.goto(facts_address + path)
+    assert page.evaluate("document.documentElement.scrollWidth") <= 360
+
+
+def test_text_is_as_dark_as_it_should_be(page: Page, facts_address: str) -> None:
+    """A style for notes once made whole articles pale."""
+    page.goto(f"{facts_address}/articles/bridge")
+    colours = [
+        page.locator(where).first.evaluate("element => getComputedStyle(element).color")
+        for where in ("h1", ".text p", ".details dt")
+    ]
+    assert colours[0] == colours[1] != colours[2]

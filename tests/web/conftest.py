@@ -9,6 +9,7 @@ from flask.testing import FlaskClient
 from index.rebuild import reindex
 from index.stores import open_store
 from search.engines import open_engine
+from tests.tables import ROOT
 from web import create_app
 
 
@@ -25,6 +26,21 @@ def app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
 @pytest.fixture
 def client(app: Flask) -> FlaskClient:
     return app.test_client()
+
+
+@pytest.fixture(scope="session")
+def facts_app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
+    """The application over the archive case with copies, teasers, places and dates."""
+    address = f"whoosh:{tmp_path_factory.mktemp('facts')}"
+    reindex(open_store(address), [ROOT / "tests/archives/facts/articles.jsonl"])
+    engine = open_engine(address)
+    yield create_app(lambda: engine)
+    engine.close()
+
+
+@pytest.fixture
+def facts_client(facts_app: Flask) -> FlaskClient:
+    return facts_app.test_client()
 
 
 @pytest.fixture
