@@ -12,10 +12,11 @@ words, and a note says so.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from index.analysis import LEVELS, Analyzer, Level, Token, tokenize
 from index.errors import QueryInvalid
+from index.facts import agencies
 from index.fields import FACET_BY_NAME, FIELDS
 from search import notes
 from search.pieces import MAX_WORDS, PERIODS, Kind, Piece, pieces_of
@@ -76,7 +77,7 @@ def parse(text: str, analyzer: Analyzer, *, respell: bool = True) -> Parsed:
         node = Everything()
     node = _without_stop_words(node, found)
     if respell:
-        node = _respelled(node, analyzer)
+        node = _or_agency(text, _respelled(node, analyzer))
     return Parsed(node, tuple(dict.fromkeys(found)))
 
 
@@ -274,6 +275,17 @@ def _respelled(node: Node, analyzer: Analyzer) -> Node:
             return Any(tuple(_respelled(part, analyzer) for part in parts))
         case _:
             return node
+
+
+def _or_agency(text: str, node: Node) -> Node:
+    """A query that is the name of an agency, or what else credits that agency by another name."""
+    agency = agencies.unmistakable(text)
+    if agency is None or not scored(node):
+        return node
+    credited = (agencies.label(agency), Value("agency", agency))
+    if isinstance(node, Respelled):
+        return replace(node, others=(*node.others, credited))
+    return Respelled(node, (credited,))
 
 
 def _together(left: Node, right: Word) -> bool:

@@ -19,6 +19,7 @@ from index.facts.agency_table import (
     latin,
     longest_first,
     resolve,
+    unmistakable,
 )
 from index.facts.credit_places import Text, is_sure, kinds_before
 
@@ -33,6 +34,7 @@ __all__ = [
     "latin",
     "mentions",
     "resolve",
+    "unmistakable",
 ]
 
 _PHOTO_CREDIT = re.compile(r"\b(?:تصوير|الصورة|صورة|المصدر|عدسة)\s*(?::|من\b|[-–])([^()\n]+)")

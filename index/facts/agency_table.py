@@ -196,6 +196,20 @@ def resolve(name: str) -> str | None:
     return called.id_for(kinds, "") if kinds and called else None
 
 
+def unmistakable(text: str) -> str | None:
+    """The id of the agency that a text names as a whole and in no other sense, or ``None``.
+
+    A name is one, and so are initials (أ.ب) and an abbreviation in Latin letters; a sign such as
+    واس or «اليوم» is not.
+    """
+    words = key(text)
+    writing = WRITINGS.get(words)
+    if writing is None:
+        return None
+    is_short = all(len(word) == 1 or word.isascii() for word in words)
+    return writing.ids[0] if writing.tier is Tier.NAME or is_short else None
+
+
 def longest_first(terms: Sequence[str], at: int) -> Iterator[tuple[Writing, int]]:
     """The writings that begin at a word, the longest first, with their number of words.
 

@@ -265,3 +265,32 @@ def test_a_range_asks_for_what_lies_in_it_as_a_whole(archive: ArchiveBuilder) ->
     engine = open_engine(archive(MENTIONS))
     found = engine.search(Query("ذكر:من 22 يوليو إلى أغسطس 2015"))
     assert {hit.article.id for hit in found.hits} == {"pair"}
+
+
+@pytest.mark.parametrize("typed", ["AFP", "أ.ف.ب", "فرانس برس", "وكالة الصحافة الفرنسية"])
+def test_the_name_of_an_agency_finds_what_credits_it_by_another(
+    archive: ArchiveBuilder, typed: str
+) -> None:
+    articles = [
+        Article(id="latin", body="The report (AFP) says so."),
+        Article(id="initials", body="خبر من السوق.", caption="السوق (أ.ف.ب)"),
+        Article(id="name", body="قال ذلك بحسب وكالة فرانس برس أمام الناس."),
+        Article(id="other", body="قال ذلك بحسب رويترز أمام الناس."),
+    ]
+    engine = open_engine(archive(articles))
+    results = engine.search(Query(typed, words="all"))
+    assert {hit.article.id for hit in results.hits} == {"latin", "initials", "name"}
+    assert results.respelled == ("وكالة الصحافة الفرنسية (أ.ف.ب)",)
+    typed_only = engine.search(Query(typed, spellings="typed", words="all"))
+    assert typed_only.total < 3
+
+
+def test_a_word_that_is_also_a_paper_is_a_word(archive: ArchiveBuilder) -> None:
+    articles = [
+        Article(id="1", body="سافر اليوم إلى المدينة"),
+        Article(id="2", body="نقلت صحيفة «اليوم» ذلك", agencies=("alyaum",)),
+        Article(id="3", body="لا شيء", agencies=("alyaum",)),
+    ]
+    results = open_engine(archive(articles)).search(Query("اليوم"))
+    assert "3" not in {hit.article.id for hit in results.hits}
+    assert results.respelled == ()
