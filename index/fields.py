@@ -14,7 +14,6 @@ from index.article import Article, DateMention
 from index.facts import agencies, places, sections
 
 Kind = Literal["text", "date", "stored"]
-Order = Literal["count", "newest"]
 
 #: A range of more days than these is known by its months alone.
 _DAYS_ONE_BY_ONE = 62
@@ -54,7 +53,6 @@ class Facet:
         above: the value above a value in the tree of the facet, if it has one.
         without: what readers see for the articles that have no value.
         prefixes: how a query asks for a value (``قسم:اقتصاد``).
-        order: of the values in a list.
         unfolded: whether the whole tree is listed, or only what lies below a chosen value.
     """
 
@@ -65,7 +63,6 @@ class Facet:
     without: str
     prefixes: tuple[str, ...] = ()
     above: Callable[[str], str | None] = lambda value: None
-    order: Order = "count"
     unfolded: bool = False
 
 
@@ -144,7 +141,7 @@ FACETS: tuple[Facet, ...] = (
     Facet("dateline", lambda a: a.places, places.place_of, str, "بلا مكان"),
     Facet("source", lambda a: _one(_agency(a.source)), _agency, agencies.label, "بلا صحيفة"),
     Facet("mentioned", _days, str, str, "بلا تاريخ مذكور", ("ذكر", "يذكر", "mentioned"),
-          _period_above, "newest"),
+          _period_above),
 )  # fmt: skip
 
 FACET_BY_NAME = {facet.name: facet for facet in FACETS}

@@ -31,7 +31,7 @@ class FacetColumn:
     """The values of one facet over all articles; an article may have several or none.
 
     Attributes:
-        facet: says how values are ordered, labelled, and which lies below which.
+        facet: says how values are labelled, and which lies below which.
         values: the distinct values.
         articles: article numbers, one entry for each value that an article has.
         codes: the index in ``values`` of that entry.
@@ -122,7 +122,7 @@ class FacetColumn:
         found = self._counted(above, counts)
         chosen = {self._step(above, value) for value in selected} - {None, NO_VALUE}
         found |= {value: 0 for value in chosen if value is not None and value not in found}
-        for value in self._ordered(found):
+        for value in sorted(found, key=lambda value: (-found[value], value)):
             opened = self.facet.unfolded or len(found) == 1 or value in chosen
             children = self._level(value, counts, selected) if opened else ()
             yield FacetValue(
@@ -136,11 +136,6 @@ class FacetColumn:
             codes = codes[np.argsort(-counts[codes], kind="stable")[:MOST_VALUES]]
         names = (self.values[code] for code in codes.tolist())
         return dict(zip(names, counts[codes].tolist(), strict=True))
-
-    def _ordered(self, counts: dict[str, int]) -> list[str]:
-        if self.facet.order == "newest":
-            return sorted(counts, reverse=True)
-        return sorted(counts, key=lambda value: (-counts[value], value))
 
     def _step(self, above: str | None, value: str) -> str | None:
         """On the way down the tree to a value: what stands right below ``above``, if anything."""

@@ -110,7 +110,8 @@ def identify(article: Article) -> Article:
 
     ``photo_agencies`` are those of credit and caption, ``text_agencies`` those of deck and body,
     ``agencies`` all of them and the byline's. What the source gave comes first; a given name that
-    the table does not know stays as it was printed, so nothing is lost. Titles are not read.
+    the table does not know stays as it was printed, so nothing is lost. A paper that names itself
+    in its own article credits nobody. Titles are not read.
     """
     own = resolve(article.source) or ""
     photo = [*_given(article.photo_agencies), *_in_photo_credits(article, own)]
@@ -120,16 +121,21 @@ def identify(article: Article) -> Article:
         *(mention.id for part in texts for mention in mentions(part, own=own)),
     ]
     byline = [mention.id for mention in credits(article.byline, own=own)]
+    others = [*_given(article.agencies), *_without(own, [*byline, *photo, *text])]
     return replace(
         article,
-        agencies=_once([*_given(article.agencies), *byline, *photo, *text]),
-        photo_agencies=_once(photo),
-        text_agencies=_once(text),
+        agencies=_once(others),
+        photo_agencies=_once(_without(own, photo)),
+        text_agencies=_once(_without(own, text)),
     )
 
 
 def _given(names: Iterable[str]) -> list[str]:
     return [resolve(name) or " ".join(name.split()) for name in names]
+
+
+def _without(own: str, ids: Iterable[str]) -> list[str]:
+    return [agency_id for agency_id in ids if agency_id != own]
 
 
 def _once(ids: Iterable[str]) -> tuple[str, ...]:

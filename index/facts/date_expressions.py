@@ -15,11 +15,11 @@ from index.facts.date_ranges import from_ordinal, from_point
 from index.facts.date_relatives import (
     from_amount,
     from_near_day,
-    from_number,
     from_weekday,
     from_years,
 )
-from index.facts.date_words import NEAR_DAYS, ORDINALS, YEAR_WORDS
+from index.facts.date_words import FIRSTS, NEAR_DAYS, ORDINALS, YEAR_WORDS
+from index.facts.date_years import from_number
 
 __all__ = ["Expression", "PartialDate", "Shift", "Unit", "expressions"]
 
@@ -49,7 +49,7 @@ _Reader = Callable[[str, int], Expression | None]
 #: What reads the expressions that begin with a word.
 _READERS: dict[str, _Reader] = {
     **{name.split()[0]: from_ordinal for name in ORDINALS},
-    **{name.split()[0]: from_point for name in MONTHS},
+    **dict.fromkeys((*FIRSTS.split("|"), *(name.split()[0] for name in MONTHS)), from_point),
     **dict.fromkeys(WEEKDAYS, from_weekday),
     **dict.fromkeys(NEAR_DAYS, from_near_day),
     **dict.fromkeys(("قبل", "منذ", "بعد"), from_amount),

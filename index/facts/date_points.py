@@ -8,6 +8,7 @@ from index.article import Precision
 from index.facts.calendars import HIJRI_YEARS, MONTHS, Calendar, Month, calendar_of
 from index.facts.date_words import (
     DAY,
+    FIRSTS,
     MONTH,
     MONTH_AND_ALIAS,
     ORDINAL,
@@ -90,13 +91,14 @@ _BEHIND_MONTH = (
     r"|كل +(?:عام|سنه)|العام +(?:نفسه|ذاته)|السنه +(?:نفسها|ذاتها))"
     rf"| +(?P<of_month>{SHIFT})"
 )
+_ORDINAL = rf"(?P<ordinal>{ORDINAL}(?= +من )|(?:{FIRSTS})(?= )) +(?:من +)?"
 _NAMED = re.compile(
-    rf"(?:(?P<day>{DAY}) ?[/-]? ?(?:من +)?(?:شهر +)?|(?P<ordinal>{ORDINAL}) +من +(?:شهر +)?)?"
+    rf"(?:(?P<day>{DAY}) ?[/-]? ?(?:من +)?(?:شهر +)?|{_ORDINAL}(?:شهر +)?)?"
     rf"(?P<month>{MONTH_AND_ALIAS})(?:{_BEHIND_MONTH})?"
 )
 _ONE_NAME = re.compile(MONTH)
 _OF_THIS_MONTH = re.compile(
-    rf"(?:(?P<day>{DAY}) +(?:من +)?|(?P<ordinal>{ORDINAL}) +من +)"
+    rf"(?:(?P<day>{DAY}) +(?:من +)?|{_ORDINAL})"
     rf"(?:(?:ال)?شهر +(?P<shift>{SHIFT})|(?:الجاري|الحالي)(?![ء-ي]))"
 )
 _SIGN_AND_MONTH = r" ?(?P<sign>[/.-]) ?(?P<month>1[0-2]|0?[1-9])(?!\d) ?(?P=sign) ?"

@@ -5,14 +5,20 @@ from dataclasses import replace
 
 from index.article import Precision
 from index.facts.date_points import Expression, PartialDate, Point, point_at
-from index.facts.date_words import DAY, WEEKDAY
+from index.facts.date_words import DAY, ORDINAL, ORDINALS, WEEKDAY, number_of
 
 _TO = r"(?: ?- ?| +(?:و? ?حتي|الي|لغايه) +"
 _BEFORE_LAST = rf"(?:يوم +)?(?:{WEEKDAY} +)?(?:ال(?=\d))?"
 _SEVERAL_DAYS = re.compile(
     rf"(?P<day>{DAY})(?:(?: ?[،,] ?| +و ?){DAY}){{0,9}}{_TO}| +(?:و|او) ?){_BEFORE_LAST}(?={DAY})"
 )
+_SEVERAL_ORDINALS = re.compile(rf"(?P<day>{ORDINAL})(?:{_TO})| +و ?)(?={ORDINAL})")
+_ORDINAL_BEFORE = re.compile(rf"(?<![ء-ي]){ORDINAL} +و ?$")
 _TO_ANOTHER = re.compile(rf"{_TO})(?:شهر +)?{_BEFORE_LAST}")
+#: «23/4 إلى 26/6/1436هـ»: the last day alone has a year.
+_SHORT = re.compile(rf"(?P<day>{DAY}) ?/ ?(?P<month>1[0-2]|0?[1-9])(?!\d)(?={_TO}))")
+_BEFORE_ORDINAL = 20
+_IN_NUMBERS = re.compile(r"\d ?/ ?$")
 _PAIR_OF_MONTHS = re.compile(r"(?<![ء-ي])[وبفل]?(?:شهري|شهرا) +$")
 _AND_ANOTHER = re.compile(rf" +و ?(?:شهر +)?{_BEFORE_LAST}")
 _BETWEEN = re.compile(r"(?:^|[^ء-ي])و?(?:ما)?بين +(?:(?:يومي?|شهري?) +)?$")
@@ -20,7 +26,7 @@ _PART_BEFORE = re.compile(
     r"(?<![ء-ي])(?![وبف]?(?:اليوم|الموافق|المصادف) )[وفبك]?(?:ال|لل)[ء-ي]+ +$"
 )
 _OTHER_CALENDAR = re.compile(
-    r" ?[)\]]? ?[،,/-]? ?(?:ا?لموافقه?|موافق)? ?:? ?ل?(?:يوم +)?"
+    r" ?[)\]]? ?[،,/-]? ?(?:ا?لموافقه?|موافق)? ?:? ?ل? ?(?:يوم +)?"
     rf"(?:{WEEKDAY}[ ،,]+)?(?P<open>[(\[] ?)?(?=\d|[ء-ي])"
 )
 #: The bracket that closes behind a date.
@@ -33,24 +39,52 @@ def from_point(words: str, start: int, weekday: int | None = None) -> Expression
     Args:
         weekday: of the day, where it is printed before.
     """
-    if (days := _SEVERAL_DAYS.match(words, start)) and (last := point_at(words, days.end())):
+    if found := _short_to_full(words, start):
+        return found
+    days = (
+        None if _IN_NUMBERS.search(words, start - 3, start) else _SEVERAL_DAYS.match(words, start)
+    )
+    if days and (last := point_at(words, days.end())):
         day = int(days["day"])
         if last.date.day is not None and day < last.date.day:
             first = Point(days.end(), replace(last.date, day=day), last.shift)
             return expression_of(start, first, last)
     point = point_at(words, start)
     if point is None:
-        return None
+        return _several_ordinals(words, start)
     if last := _end_of_range(words, start, point):
         return expression_of(start, point, last)
     return _in_both_calendars(words, expression_of(start, point, weekday=weekday))
 
 
+def _short_to_full(words: str, start: int) -> Expression | None:
+    short = _SHORT.match(words, start)
+    to = _TO_ANOTHER.match(words, short.end()) if short else None
+    last = point_at(words, to.end()) if to else None
+    if short is None or last is None or last.date.year is None or last.date.day is None:
+        return None
+    month, day = int(short["month"]), int(short["day"])
+    first = PartialDate(None, month, day, last.date.calendar)
+    return expression_of(start, Point(short.end(), first), last)
+
+
 def from_ordinal(words: str, start: int) -> Expression | None:
-    """«الأول من مايو», but not «الأسبوع الأول من مايو»."""
-    return (
-        None if _PART_BEFORE.search(words, max(0, start - 12), start) else from_point(words, start)
-    )
+    """«الأول من مايو», but not «الأسبوع الأول من مايو», «الأسبوعان الأول والثاني من مايو»."""
+    for before in (_PART_BEFORE, _ORDINAL_BEFORE):
+        if before.search(words, max(0, start - _BEFORE_ORDINAL), start):
+            return None
+    return from_point(words, start)
+
+
+def _several_ordinals(words: str, start: int) -> Expression | None:
+    """«من الخامس إلى العاشر من أكتوبر», «الرابع والخامس من مايو»."""
+    several = _SEVERAL_ORDINALS.match(words, start)
+    last = point_at(words, several.end()) if several else None
+    if several is None or last is None or last.date.day is None:
+        return None
+    day = number_of(several["day"], ORDINALS)
+    first = Point(several.end(), replace(last.date, day=day), last.shift)
+    return expression_of(start, first, last) if day < last.date.day else None
 
 
 def _end_of_range(words: str, start: int, first: Point) -> Point | None:

@@ -1,16 +1,21 @@
-"""Weekdays, words that count from the present («أمس», «العام الماضي»), and years."""
+"""Weekdays, and words that count from the present: «أمس», «العام الماضي»."""
 
 import re
 from dataclasses import replace
 
 from index.article import Precision
-from index.facts.calendars import WEEKDAYS, Calendar
-from index.facts.date_points import Expression, PartialDate, Point, Shift, Unit, year_in
-from index.facts.date_ranges import CLOSED, expression_of, from_point
-from index.facts.date_words import AMOUNTS, MONTH, SHIFT, SHIFTS, WEEKDAY, YEAR, number_of, one_of
+from index.facts.calendars import WEEKDAYS
+from index.facts.date_points import Expression, Shift, Unit
+from index.facts.date_ranges import CLOSED, from_point
+from index.facts.date_words import AMOUNTS, MONTH, SHIFT, SHIFTS, WEEKDAY, number_of, one_of
+from index.facts.date_years import named_years
 
 _PARTS_OF_DAY = "صباح|صبيحه|مساء|امسيه|ظهر|ظهيره|عصر|فجر|ليل|ليله|ضحي|عشيه"
-_WEEKDAY = re.compile(rf"(?P<weekday>{WEEKDAY})(?: +(?P<shift>{SHIFT}))?(?! +من +كل )")
+_BOTH = one_of(("الماضيين", "المقبلين", "القادمين"))
+_WEEKDAY = re.compile(
+    rf"(?P<weekday>{WEEKDAY})(?: +(?P<shift>{SHIFT})|(?= +و ?{WEEKDAY} +(?P<both>{_BOTH})))?"
+    r"(?! +من +كل )"
+)
 _WEEKDAY_BEHIND = re.compile(rf" ?[،,]? ?(?:\( ?(?P<bracketed>{WEEKDAY}) ?\)|(?P<bare>{WEEKDAY}))")
 _DATE_BEHIND = re.compile(
     r" ?[،,:]? ?(?P<open>\()? ?(?:(?:الموافقه?|المصادف|بتاريخ) ?:? ?(?:ل|يوم )?)?"
@@ -34,7 +39,8 @@ def from_weekday(words: str, start: int) -> Expression | None:
     match = _WEEKDAY.match(words, start)
     if match is None:
         return None
-    shift = Shift("weekday", number_of(match["shift"], SHIFTS)) if match["shift"] else None
+    way = match["shift"] or match["both"]
+    shift = Shift("weekday", number_of(way, SHIFTS)) if way else None
     weekday = WEEKDAYS[match["weekday"]]
     found = Expression("", start, match.end(), weekday=weekday, shift=shift)
     if dated := _with_date_behind(words, found):
@@ -140,21 +146,6 @@ def from_amount(words: str, start: int) -> Expression | None:
     return Expression("", start, match.end(), shift=shift, precision=precision)
 
 
-_LAST_YEAR = r"(?P<last>(?:1\d|2[01])\d\d)(?!\d)(?: ?(?P<last_era>[مه])(?![ء-ي]))?"
-_YEARS = re.compile(
-    rf"(?:ال)?(?:عام|سنه) +(?:(?:ال)?(?:هجري|ميلادي)ه? +)?{YEAR}(?P<end>)"
-    rf"(?:(?: ?[-/] ?| +(?P<to>الي|حتي) +(?P<again>(?:ال)?عام +|سنه +)?){_LAST_YEAR})?"
-)
-_SEVERAL_YEARS = re.compile(
-    r"(?:عامي|سنتي|سنوات|اعوام|الاعوام|السنوات|الفتره)"
-    rf"(?: +(?:من|بين|ما +بين))? +(?:عامي? +)?{YEAR}(?P<end>)"
-    rf"(?:(?: ?- ?| ?[،,] ?| +(?:و ?|الي +|حتي +)(?:عام +)?){_LAST_YEAR})+(?P<again>)(?P<to>)"
-)
-#: «2011م». Other numbers before م are as likely metres, «سباق 1500م».
-_YEAR_WITH_ERA = re.compile(
-    r"(?<!\d[/-])(?<!\d [/-] )(?P<year>(?:19|20)\d\d(?= ?م)|1[345]\d\d(?= ?ه))"
-    r" ?(?P<era>[مه])(?![ء-ي])"
-)
 _FROM_PRESENT = re.compile(
     rf"(?:ال|(?<=لل))(?P<unit>شهر|عام|سنه) +(?P<shift>{SHIFT})"
     r"|(?:هذا|هذه) +ال(?P<this>شهر|عام|سنه)(?![ء-ي])"
@@ -163,48 +154,13 @@ _FROM_PRESENT = re.compile(
 _OFFICE_BEFORE = re.compile(r"(?:الامين|المدير|النائب|المدعي|المفتش|القائد|المفتي|المراقب) +$")
 
 
-def from_number(words: str, start: int) -> Expression | None:
-    """A date, or a year with م or هـ behind it; no other number is a year."""
-    if found := from_point(words, start):
-        return found
-    match = _YEAR_WITH_ERA.match(words, start)
-    year = year_in(match) if match else None
-    return expression_of(start, Point(match.end(), _year(*year))) if match and year else None
-
-
 def from_years(words: str, start: int) -> Expression | None:
     """A year, several years, or «الشهر الماضي»."""
-    if match := _YEARS.match(words, start) or _SEVERAL_YEARS.match(words, start):
-        return _named_years(match)
+    if found := named_years(words, start):
+        return found
     match = _FROM_PRESENT.match(words, start)
     if match is None or (match["shift"] and _is_behind(_OFFICE_BEFORE, words, start)):
         return None
     unit, precision = _UNITS[match["unit"] or match["this"]]
     amount = number_of(match["shift"], SHIFTS) if match["shift"] else 0
     return Expression("", start, match.end(), shift=Shift(unit, amount), precision=precision)
-
-
-def _named_years(match: "re.Match[str]") -> Expression | None:
-    found = year_in(match)
-    if found is None:
-        return None
-    year, calendar = found
-    only = expression_of(match.start(), Point(match.end(), _year(year, calendar)))
-    if match["last"] is None:
-        return only
-    last = int(match["last"])
-    if calendar == "hijri" and match["last_era"] == "م":
-        return replace(only, first=_year(last), last=_year(last), converted=only.first)
-    if not _is_range(match, year, last):
-        return replace(only, end=match.end("end"))
-    return replace(only, last=_year(last, calendar), precision="range")
-
-
-def _is_range(match: "re.Match[str]", first: int, last: int) -> bool:
-    """Whether the second number is a year too: «من عام 2011 إلى 2013», not «عام 2011 إلى 1500»."""
-    is_sure = match["to"] is None or match["again"] is not None
-    return first < last and (is_sure or match.string.endswith("من ", 0, match.start()))
-
-
-def _year(year: int, calendar: Calendar = "gregorian") -> PartialDate:
-    return PartialDate(year=year, calendar=calendar)

@@ -20,9 +20,11 @@ _UNITS = (
     "الثاني", "الثالث", "الرابع", "الخامس", "السادس", "السابع", "الثامن", "التاسع"
 )  # fmt: skip
 
+#: «غرة رمضان», «فاتح نوفمبر»: the first of a month, with or without من.
+FIRSTS = "غره|فاتح"
 #: «الخامس والعشرين» and the others: days in words.
 ORDINALS: dict[str, int] = {
-    "الاول": 1,
+    **dict.fromkeys(("الاول", "الفاتح", *FIRSTS.split("|")), 1),
     "العاشر": 10,
     "الحادي عشر": 11,
     **{unit: number for number, unit in enumerate(_UNITS, 2)},
@@ -87,12 +89,15 @@ WEEKDAY = one_of(WEEKDAYS)
 ORDINAL = one_of(ORDINALS)
 SHIFT = one_of(SHIFTS)
 #: A year, with م or هـ behind it.
-YEAR = r"(?P<year>(?:1\d|2[01])\d\d)(?!\d|[.,٫:]\d)(?: ?(?P<era>م|ه)(?![ء-ي]))?"
+YEAR = (
+    r"(?P<year>(?:1\d|2[01])\d\d)(?!\d|[.,٫:]\d)(?! ?ق(?![ء-ي])| +قبل +الميلاد)"
+    r"(?: ?(?P<era>م|ه)(?![ء-ي]))?"
+)
 
 #: Words that days near the present begin with, and
 NEAR_DAYS = ("اول", "امس", "الامس", "غدا", "غد", "الغد", "اليوم")
 #: those that years, and months counted from the present, begin with.
 YEAR_WORDS = (
     *("الشهر", "شهر", "العام", "عام", "السنه", "سنه", "هذا", "هذه"),
-    *("عامي", "سنتي", "سنوات", "اعوام", "الاعوام", "السنوات", "الفتره"),
+    *("عامي", "عاما", "سنتي", "سنتا", "سنوات", "اعوام", "الاعوام", "السنوات", "الفتره"),
 )

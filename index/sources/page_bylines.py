@@ -7,7 +7,9 @@ Under a teaser ``«الصحيفة» (تونس) «الصحيفة» (باريس)``
 import re
 from typing import NamedTuple
 
+from index.facts.agency_table import resolve
 from index.facts.datelines import split_author
+from index.facts.places import known
 from index.sources.decoding import mend_name
 from index.sources.page_credits import is_agency, is_credited
 from index.sources.page_lines import ends_sentence
@@ -94,7 +96,11 @@ def over_article(line: str, *, sure: bool) -> Byline | None:
         return None
     writers = names.split(" - ")
     is_paper = [_PAPER_ALONE.fullmatch(writer) is not None for writer in writers]
-    if all(is_paper) or (sure and all(map(_may_sign, writers))):
+    if all(is_paper):
+        signs = sure or all(known(place) for place in places) or any(map(resolve, writers))
+    else:
+        signs = sure and all(map(_may_sign, writers))
+    if signs:
         return Byline("، ".join(writers), tuple(filter(None, map(mend_name, places))))
     return None
 
@@ -144,7 +150,10 @@ def _fits(before: str, byline: str, behind: str) -> bool:
     section, caption = split_section(behind)
     if byline.startswith("«"):
         return not behind or is_credited(behind) or (bool(section) and not ends_sentence(behind))
-    # Words before a bracket are a name only between a whole sentence and a whole label.
+    # Words before a bracket are a name only between a whole sentence and a whole label. The label
+    # may be any known one: a place in brackets and a photo credit around it leave it no other sense.
+    if not before:
+        section, caption = split_section(behind, labelled=True)
     if before.endswith("..") or not all(_PERSON.fullmatch(x["name"]) for x in _signed(byline)):
         return False
     return is_signed(byline) and (not behind or (bool(section and caption) and is_credited(behind)))

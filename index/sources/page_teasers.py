@@ -19,13 +19,24 @@ def teasers(lines: list[Line]) -> Iterator[tuple[int, Article]]:
     """Each teaser with the line it starts on."""
     lines = _one_part_a_line(lines)
     parts = parts_of(lines)
+    labelled = _is_labelled(lines, parts)
     at = 0
     while at < len(lines):
         end = at + 1
         while end < len(lines) and not _opens(parts, end):
             end += 1
-        yield lines[at].number, _teaser(lines[at:end], parts[at:end])
+        yield lines[at].number, _teaser(lines[at:end], parts[at:end], labelled)
         at = end
+
+
+def _is_labelled(lines: list[Line], parts: list[Part]) -> bool:
+    """Whether the section stands in front of most captions, so that it does of all."""
+    cut = [
+        bool(split_section(line.text)[0])
+        for line, part in zip(lines, parts, strict=True)
+        if part == "label"
+    ]
+    return any(cut) and 2 * sum(cut) >= len(cut)
 
 
 def _one_part_a_line(lines: list[Line]) -> list[Line]:
@@ -41,12 +52,12 @@ def _opens(parts: list[Part], at: int) -> bool:
     return parts[at] in _OPENS and parts[at - 1] not in _LEADS
 
 
-def _teaser(lines: list[Line], parts: list[Part]) -> Article:
+def _teaser(lines: list[Line], parts: list[Part], labelled: bool) -> Article:
     texts = {
         part: [x.text for x, p in zip(lines, parts, strict=True) if p == part] for part in parts
     }
     section = next(map(section_alone, texts.get("section", [])), "")
-    label, caption = split_section(next(iter(texts.get("label", [])), ""))
+    label, caption = split_section(next(iter(texts.get("label", [])), ""), labelled=labelled)
     if section and label:  # the section on a line of its own: what follows is all caption
         caption = texts["label"][0]
     headlines = texts.get("front", []) + texts.get("headline", [])

@@ -16,6 +16,8 @@ from index.facts.sections import Front, ancestors
 _UNSEEN = re.compile(f"[{INVISIBLE}]")
 _CREDIT = re.compile(r"\([^()]{1,40}\)$")
 _SENTENCE_END = re.compile(r"[.!؟…:]»?$")
+#: Papers leave hamza and dots off: «شمال افريقيا», «رياضه عالميه».
+_BARE = str.maketrans("أإآةى", "اااهي")
 
 #: Words that go on with a sentence and begin no caption.
 _CONTINUATIONS = (
@@ -28,6 +30,7 @@ _CONTINUATIONS = (
     "طلب فاز خسر قرر وقع بدأ عاد"
 )
 _GOING_ON = frozenset(_CONTINUATIONS.split())
+_ADJECTIVES = frozenset(word for word in _GOING_ON if re.match(r"ال(?!ذ|تي|ى$|ي|آن)", word))
 _CLITIC = re.compile(r"(?!ولي$|ولاي|والد|والي|وبر)(?:وال|فال|بال|كال|لل|وب|ول|وم|وأ|وإ|وت|وي)\S")
 #: «السعودي», «العالمية»: an adjective of the label.
 _RELATION = re.compile(r"ال\S{2,}(?:ي|ية|يون|يين)$")
@@ -59,7 +62,7 @@ def _names_by_first_word() -> dict[str, list[tuple[tuple[str, ...], Front, bool]
                 or name in _NO_NOUNS
                 or "world" in (section.id, *ancestors(section.id))
             )
-            found[words[0]].append((words, dict(section.fronts).get(name, ""), is_noun))
+            found[words[0].translate(_BARE)].append((words, dict(section.fronts).get(name, ""), is_noun))
     for names in found.values():
         names.sort(key=lambda name: -len(name[0]))
     return dict(found)
@@ -68,22 +71,37 @@ def _names_by_first_word() -> dict[str, list[tuple[tuple[str, ...], Front, bool]
 _NAMES = _names_by_first_word()
 
 
-def split_section(line: str) -> tuple[str, str]:
-    """The section label in front of a line, and the rest; no section where none fits.
+def split_section(line: str, *, labelled: bool = False) -> tuple[str, str]:
+    """The section label in front of a line, as printed, and the rest; no section where none fits.
 
     A line that is a label and nothing else is one whatever its sign.
 
     Args:
         line: such as ``شمال أفريقيا سوق في القاهرة (رويترز)``.
+        labelled: whether the captions beside it have labels. Then one that seems to begin with a
+            name has it for a label, unless the words behind it make it a longer one.
     """
     printed = _UNSEEN.sub("", line).split()
-    for words, sign, is_noun in _NAMES.get(printed[0] if printed else "", ()):
-        if tuple(printed[: len(words)]) != words:
+    for words, sign, is_noun in _NAMES.get(printed[0].translate(_BARE) if printed else "", ()):
+        found = printed[: len(words)]
+        if not all(map(_is_word, found, words)) or len(found) < len(words):
             continue
         rest = line.split(maxsplit=len(words))[len(words) :]
-        if not rest or _may_stand(sign, rest[0], is_noun):
-            return " ".join(words), rest[0].strip() if rest else ""
+        if not rest or _may_stand(sign, rest[0], is_noun) or (labelled and _goes_free(sign, rest[0])):
+            return " ".join(found), rest[0].strip() if rest else ""
     return "", line
+
+
+def _is_word(printed: str, word: str) -> bool:
+    """Whether it is the word as the table has it, or with less of its signs."""
+    return printed == word or printed == word.translate(_BARE)
+
+
+def _goes_free(sign: Front, rest: str) -> bool:
+    """Whether the rest may be the caption behind a label, though it could go on with it."""
+    first = rest.split()[0]
+    joined = first.startswith("و") and _CLITIC.match(first)
+    return bool(sign) and not (joined or _RELATION.match(first) or first in _ADJECTIVES)
 
 
 def _may_stand(sign: Front, rest: str, is_noun: bool) -> bool:
