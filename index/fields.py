@@ -7,7 +7,7 @@ names of fields; nothing else lists them.
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Literal
 
 from index.article import Article, DateMention
@@ -17,6 +17,12 @@ Kind = Literal["text", "date", "stored"]
 
 #: A range of more days than these is known by its months alone.
 _DAYS_ONE_BY_ONE = 62
+
+#: Longer values of a facet are cut: every link of a page repeats what is chosen.
+LONGEST_VALUE = 200
+
+#: Stands in queries for the articles that have no value; none is called so.
+RESERVED = "_none"
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +76,10 @@ def _one(text: str) -> tuple[str, ...]:
     return (text,) if text else ()
 
 
+def _value(text: str) -> tuple[str, ...]:
+    return _one(text[:LONGEST_VALUE]) if text != RESERVED else ()
+
+
 FIELDS: tuple[Field, ...] = (
     Field("title", "text", lambda a: _one(a.title), ("عنوان", "العنوان", "title"), True),
     Field("deck", "text", lambda a: _one(a.deck), ("مقدمة", "المقدمة", "deck"), True),
@@ -90,8 +100,8 @@ TEXT_FIELDS = tuple(field for field in FIELDS if field.kind == "text")
 
 def _sections(article: Article) -> tuple[str, ...]:
     if not article.section_id:
-        return _one(article.section)
-    return (article.section_id, *sections.ancestors(article.section_id))
+        return _value(article.section)
+    return (*_value(article.section_id), *sections.ancestors(article.section_id))
 
 
 def _section(text: str) -> str:
@@ -102,27 +112,44 @@ def _section_above(value: str) -> str | None:
     return next(iter(sections.ancestors(value)), None)
 
 
+def _places(article: Article) -> tuple[str, ...]:
+    return tuple(value for place in article.places for value in _value(place))
+
+
 def _agency(text: str) -> str:
     return agencies.resolve(text) or text
 
 
-def _days(article: Article) -> tuple[str, ...]:
-    days = (day for mention in article.dates for day in _of_mention(mention))
-    return tuple(dict.fromkeys(days))
+def _periods(article: Article) -> tuple[str, ...]:
+    periods = (period for mention in article.dates for period in periods_of(mention))
+    return tuple(dict.fromkeys(periods))
 
 
-def _of_mention(mention: DateMention) -> list[str]:
+def periods_of(mention: DateMention) -> list[str]:
     """Years, months and days of a mention, as fine as it is: ``2015``, ``2015-07``, …"""
     first, last = mention.first, mention.last
     years = [f"{year:04}" for year in range(first.year, last.year + 1)]
     if mention.precision == "year" or len(years) > 2:
         return years
-    length = (last - first).days + 1
-    all_days = [(first + timedelta(days)).isoformat() for days in range(length)]
-    months = list(dict.fromkeys(day[:7] for day in all_days))
-    if mention.precision == "month" or length > _DAYS_ONE_BY_ONE:
-        return years + months
-    return years + months + all_days
+    days = [day.isoformat() for day in _all_days(mention)]
+    months = list(dict.fromkeys(day[:7] for day in days))
+    return years + months + (days if _is_known_by_day(mention) else [])
+
+
+def spans_of(mention: DateMention) -> list[tuple[date, date]]:
+    """What a period must contain to ask for a mention: it, or one of the days of a short range."""
+    days = _all_days(mention) if _is_known_by_day(mention) else []
+    return list(dict.fromkeys([(mention.first, mention.last), *((day, day) for day in days)]))
+
+
+def _is_known_by_day(mention: DateMention) -> bool:
+    length = (mention.last - mention.first).days + 1
+    return mention.precision in ("day", "range") and length <= _DAYS_ONE_BY_ONE
+
+
+def _all_days(mention: DateMention) -> list[date]:
+    length = (mention.last - mention.first).days + 1
+    return [mention.first + timedelta(days) for days in range(length)]
 
 
 def _period_above(value: str) -> str | None:
@@ -138,9 +165,9 @@ FACETS: tuple[Facet, ...] = (
           ("وكالة_الصورة", "photo_agency")),
     Facet("text_agency", lambda a: a.text_agencies, _agency, agencies.label, "نص بلا وكالة",
           ("وكالة_النص", "text_agency")),
-    Facet("dateline", lambda a: a.places, places.place_of, str, "بلا مكان"),
-    Facet("source", lambda a: _one(_agency(a.source)), _agency, agencies.label, "بلا صحيفة"),
-    Facet("mentioned", _days, str, str, "بلا تاريخ مذكور", ("ذكر", "يذكر", "mentioned"),
+    Facet("dateline", _places, places.place_of, str, "بلا مكان"),
+    Facet("source", lambda a: _value(_agency(a.source)), _agency, agencies.label, "بلا صحيفة"),
+    Facet("mentioned", _periods, str, str, "بلا تاريخ مذكور", ("ذكر", "يذكر", "mentioned"),
           _period_above),
 )  # fmt: skip
 

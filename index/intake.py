@@ -86,6 +86,10 @@ def printable(article: Article) -> Article:
             continue
         if clean != value:
             changed[attribute.name] = clean
+    if any(mention.text.translate(_UNPRINTABLE) != mention.text for mention in article.dates):
+        changed["dates"] = tuple(
+            replace(mention, text=mention.text.translate(_UNPRINTABLE)) for mention in article.dates
+        )
     printed = replace(article, **changed) if changed else article
     if printed.id:
         return printed

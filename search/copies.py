@@ -1,28 +1,13 @@
 """Copies of one text among the hits: folded, the best of them stands for all."""
 
-from dataclasses import dataclass
-
 import numpy as np
 from numpy.typing import NDArray
 
 Numbers = NDArray[np.intp]
 
 
-@dataclass(frozen=True, slots=True)
-class Folded:
-    """Hits of which each stands for all copies of its text.
-
-    Attributes:
-        first: the best-placed copy of every text, in the order of the list.
-        shown: the copy that is shown in its place.
-    """
-
-    first: Numbers
-    shown: Numbers
-
-
-def folded(ordered: Numbers, leads: NDArray[np.int64], *, by_lead: bool) -> Folded:
-    """Fold the copies among some hits.
+def folded(ordered: Numbers, leads: NDArray[np.int64], *, by_lead: bool) -> Numbers:
+    """The hits of which each stands for all copies of its text, in the place of the best of them.
 
     Args:
         ordered: article numbers, best first.
@@ -33,10 +18,11 @@ def folded(ordered: Numbers, leads: NDArray[np.int64], *, by_lead: bool) -> Fold
     place = np.full(len(leads), len(ordered), dtype=np.intp)
     # Of several writes to one place the last stays, so the first hit is written last.
     place[groups[::-1]] = np.arange(len(ordered), dtype=np.intp)[::-1]
-    first = ordered[place[groups] == np.arange(len(ordered))]
+    first: Numbers = ordered[place[groups] == np.arange(len(ordered))]
     if not by_lead:
-        return Folded(first, first)
+        return first
     among = np.zeros(len(leads), dtype=bool)
     among[ordered] = True
     lead = leads[first]
-    return Folded(first, np.where(among[lead], lead, first).astype(np.intp))
+    shown: Numbers = np.where(among[lead], lead, first).astype(np.intp)
+    return shown

@@ -9,8 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.analysis import tokenize
-from index.errors import QueryInvalid
-from index.fields import FACET_BY_NAME, Facet
+from index.article import DateMention
+from index.fields import FACET_BY_NAME, Facet, periods_of
 from search.query import NO_VALUE, day_range
 from search.results import FacetValue
 
@@ -76,20 +76,18 @@ class FacetColumn:
     def having(self, values: Iterable[str]) -> Mask:
         """The articles that have one of these values (``NO_VALUE``: that have none)."""
         mask = np.zeros(self.size, dtype=bool)
+        chosen = np.zeros(len(self.values), dtype=bool)
         for value in values:
             if value == NO_VALUE:
                 mask |= self.without
             elif (code := self._code_of.get(value)) is not None:
-                mask[self.articles[self.codes == code]] = True
+                chosen[code] = True
+        mask[self.articles[chosen[self.codes]]] = True
         return mask
 
     def spelled(self, text: str) -> list[str]:
         """The values that are this text once spelling is folded."""
         return [self.values[code] for code in self._codes_of_spelling.get(_spelling(text), [])]
-
-    def within(self, first: date, last: date) -> list[str]:
-        """The values, where they are years, months and days, that lie in a period as a whole."""
-        return [value for value in self.values if _lies_in(value, first, last)]
 
     def count(self, mask: Mask, selected: Sequence[str]) -> tuple[FacetValue, ...]:
         """The values in a result, as a tree, and at the end how many articles have none.
@@ -121,7 +119,9 @@ class FacetColumn:
         """The values right below one, in order, each with what is shown below it."""
         found = self._counted(above, counts)
         chosen = {self._step(above, value) for value in selected} - {None, NO_VALUE}
-        found |= {value: 0 for value in chosen if value is not None and value not in found}
+        for value in filter(None, chosen):
+            code = self._code_of.get(value)
+            found[value] = int(counts[code]) if code is not None else 0
         for value in sorted(found, key=lambda value: (-found[value], value)):
             opened = self.facet.unfolded or len(found) == 1 or value in chosen
             children = self._level(value, counts, selected) if opened else ()
@@ -160,6 +160,13 @@ def nested(facet: str, one: str, other: str) -> bool:
     return one in values_above(tree, other) or other in values_above(tree, one)
 
 
+def value_of(mention: DateMention) -> str:
+    """The finest value of the facet ``mentioned`` that an article with this mention has."""
+    periods = periods_of(mention)
+    length = max(map(len, periods))
+    return next(period for period in periods if len(period) == length)
+
+
 def label_of(facet: str, value: str) -> str:
     """What a reader sees for a value of a facet; for a period the value itself."""
     if value == NO_VALUE:
@@ -167,16 +174,32 @@ def label_of(facet: str, value: str) -> str:
     return value if facet == "date" else FACET_BY_NAME[facet].label(value)
 
 
-def _lies_in(period: str, first: date, last: date) -> bool:
-    try:
-        start, end = day_range(period, parameter="mentioned")
-    except QueryInvalid:
-        return False
-    return first <= start and end <= last
-
-
 def _spelling(text: str) -> tuple[str, ...]:
     return tuple(token.exact for token in tokenize(text))
+
+
+@dataclass(frozen=True)
+class SpanColumn:
+    """The spans of days that articles write about.
+
+    Attributes:
+        articles: article numbers, one entry for each span of an article.
+        first: the first day of that span, as a proleptic Gregorian ordinal, and
+        last: its last.
+        size: how many articles there are.
+    """
+
+    articles: NDArray[np.int32]
+    first: NDArray[np.int32]
+    last: NDArray[np.int32]
+    size: int
+
+    def within(self, first: date, last: date) -> Mask:
+        """The articles with a span that lies in a period as a whole."""
+        mask = np.zeros(self.size, dtype=bool)
+        inside = (self.first >= first.toordinal()) & (self.last <= last.toordinal())
+        mask[self.articles[inside]] = True
+        return mask
 
 
 @dataclass(frozen=True)

@@ -47,10 +47,18 @@ def prefix_too_wide(prefix: str, words: int) -> Note:
     )
 
 
+#: The code of :func:`read_as_period`.
+READ_AS_PERIOD = "read_as_period"
+
+NOTHING_IN_PERIOD = Note(
+    "nothing_in_period", "لم يُنشر في الفترة المكتوبة شيء من الأرشيف؛ قُرئت كلماتٍ عادية."
+)
+
+
 def read_as_period(first: date, last: date) -> Note:
     """A range of dates among the words."""
     return Note(
-        "read_as_period",
+        READ_AS_PERIOD,
         f"قُرئت فترةً للنشر: من {first.isoformat()} إلى {last.isoformat()}؛ "
         "للبحث عنها كلماتٍ ضعها بين علامتي تنصيص.",
     )

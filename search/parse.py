@@ -11,8 +11,9 @@ What does not fit (a quote without its end, a star in front, an unknown field) i
 words, and a note says so.
 """
 
+import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from index.analysis import LEVELS, Analyzer, Level, Token, tokenize
 from index.errors import QueryInvalid
@@ -41,6 +42,9 @@ from search.syntax import (
 #: Brackets nested deeper than this are read as punctuation.
 MAX_DEPTH = 16
 
+#: A query without a sign that asks for anything but its words.
+_PLAIN = re.compile(r"[\w\s.'’]+")
+
 _PUNCTUATION = " .,،؛;:!?؟"
 
 _FIELD_BY_NAME = {field.name: field for field in FIELDS}
@@ -53,22 +57,28 @@ class Parsed:
     Attributes:
         node: what to search for.
         notes: what was not read the way it was typed.
+        agency: the agency that the query names, if it is the name of one and nothing else.
+        ranges: whether ranges of dates among the words were read as such.
     """
 
     node: Node
     notes: tuple[Note, ...]
+    agency: str | None = None
+    ranges: bool = False
 
 
-def parse(text: str, analyzer: Analyzer, *, respell: bool = True) -> Parsed:
+def parse(text: str, analyzer: Analyzer, *, respell: bool = True, ranges: bool = True) -> Parsed:
     """Read a query; an empty one, or one without any word, asks for every article.
 
     Args:
         text: what was typed.
         analyzer: of the index that is searched.
         respell: whether other spellings of its words are searched for as well.
+        ranges: whether ranges of dates among the words are dates of publication, or words.
     """
     found: list[Note] = []
-    node = _Reader(pieces_of(text[:MAX_TEXT], found), found, analyzer).query()
+    pieces = pieces_of(text[:MAX_TEXT], found, ranges=ranges)
+    node = _Reader(pieces, found, analyzer).query()
     if len(text) >= MAX_TEXT:
         found.append(notes.too_long(MAX_WORDS))
     if node is None:
@@ -77,8 +87,14 @@ def parse(text: str, analyzer: Analyzer, *, respell: bool = True) -> Parsed:
         node = Everything()
     node = _without_stop_words(node, found)
     if respell:
-        node = _or_agency(text, _respelled(node, analyzer))
-    return Parsed(node, tuple(dict.fromkeys(found)))
+        node = _respelled(node, analyzer)
+    plain = respell and _PLAIN.fullmatch(text)
+    return Parsed(
+        node,
+        tuple(dict.fromkeys(found)),
+        agencies.unmistakable(text) if plain else None,
+        any(note.code == notes.READ_AS_PERIOD for note in found),
+    )
 
 
 @dataclass(slots=True)
@@ -275,17 +291,6 @@ def _respelled(node: Node, analyzer: Analyzer) -> Node:
             return Any(tuple(_respelled(part, analyzer) for part in parts))
         case _:
             return node
-
-
-def _or_agency(text: str, node: Node) -> Node:
-    """A query that is the name of an agency, or what else credits that agency by another name."""
-    agency = agencies.unmistakable(text)
-    if agency is None or not scored(node):
-        return node
-    credited = (agencies.label(agency), Value("agency", agency))
-    if isinstance(node, Respelled):
-        return replace(node, others=(*node.others, credited))
-    return Respelled(node, (credited,))
 
 
 def _together(left: Node, right: Word) -> bool:

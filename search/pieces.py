@@ -5,7 +5,8 @@ without its end) is told in a note and read as if it were not there.
 """
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from datetime import date
 from enum import Enum, auto
 
 from index.analysis import Level, fold, tokenize
@@ -48,9 +49,9 @@ _NAME_BY_PREFIX = {
 #: Fields and facets whose values are periods of time.
 PERIODS = frozenset({"published", "mentioned"})
 
-#: So many words a period has at most: «من 28 تشرين الأول 2024 إلى 3 تشرين الثاني 2024».
-_WORDS_OF_A_PERIOD = 12
-_WORDS_ON = re.compile(r"\s*[^\s()|]+")
+#: So many words and brackets a period has at most, both names of its months among them.
+_WORDS_OF_A_PERIOD = 20
+_WORD_OR_BRACKET = re.compile(r"\s*(?:[()]|[^\s()|]+)")
 
 
 class Kind(Enum):
@@ -82,65 +83,134 @@ class Piece:
     level: Level | None = None
 
 
-def pieces_of(text: str, found: list[Note]) -> list[Piece]:
+def pieces_of(text: str, found: list[Note], *, ranges: bool = True) -> list[Piece]:
     """The pieces of a query, up to the last word that is searched for.
 
     Args:
         text: what was typed.
         found: where notes are added for what was not read as typed.
+        ranges: whether ranges of dates among the words are pieces, or words.
     """
     # Text pasted from a page or a phone carries signs that nobody sees, before a minus as well.
-    return _limited(_pieces(_UNSEEN.sub("", text), found), found)
+    return _limited(_Cutter(_UNSEEN.sub("", text), found, ranges).cut(), found)
 
 
-def _pieces(text: str, found: list[Note]) -> list[Piece]:
-    """Cut a query into pieces; field names and minus signs go to the piece behind them."""
-    pieces: list[Piece] = []
-    at = 0
-    excluded, asked = False, _Asked()
-    period = find_period(text)
-    while match := _PIECE.search(text, at):
-        if period and match.start() == period[0]:
-            at = period[1]
-            pieces.append(Piece(Kind.QUOTED, text[period[0] : at], excluded, "published"))
-            found.append(notes.read_as_period(*period[2:]))
-            continue
-        piece, at = match.group(), match.end()
-        attached = at < len(text) and text[at] in _QUOTES + "("
-        if piece in _CLOSING_QUOTES:
-            ends = [text.find(sign, at) for sign in _CLOSING_QUOTES[piece]]
-            end = min((end for end in ends if end >= 0), default=None)
-            if end is None:
-                found.append(notes.UNBALANCED_QUOTE)
+@dataclass(slots=True)
+class _Cutter:
+    """Cuts a query into pieces; field names and minus signs go to the piece behind them."""
+
+    text: str
+    notes: list[Note]
+    ranges: bool
+    at: int = 0
+    excluded: bool = False
+    asked: "_Asked" = field(default_factory=lambda: _Asked())
+    brackets: list[str | None] = field(default_factory=list)
+    range: "_Range | None" = None
+    pieces: list[Piece] = field(default_factory=list)
+
+    def cut(self) -> list[Piece]:
+        """All pieces."""
+        self._look_for_range()
+        while match := _PIECE.search(self.text, self.at):
+            if self.range and self.range.start < match.start():
+                self.at = match.start()
+                self._look_for_range()
+            if self.range and match.start() == self.range.start - self.range.minus:
+                self._range(self.range)
                 continue
-            pieces.append(Piece(Kind.QUOTED, text[at:end], excluded, asked.field, asked.level))
-            at = end + 1
-        elif piece in "()":
-            kind = Kind.OPEN if piece == "(" else Kind.CLOSE
-            pieces.append(Piece(kind, "", excluded, asked.field, asked.level))
-        elif piece in _OR:
-            pieces.append(Piece(Kind.OR, piece))
-        else:
-            excluded, piece = _minus(piece, attached)
-            asked, piece = _asked(piece, attached, found)
-            if asked != _Asked() and not excluded:
-                excluded, piece = _minus(piece, attached)
-            if asked.field in PERIODS and piece:
-                at = _end_of_period(text, at - len(piece), at)
-                piece = text[match.end() - len(piece) : at]
-            if piece or not attached:
-                pieces.append(Piece(Kind.WORD, piece, excluded, asked.field, asked.level))
+            piece, self.at = match.group(), match.end()
+            if piece in _CLOSING_QUOTES:
+                self._quoted(piece)
+            elif piece in "()":
+                self._bracket(piece)
+            elif piece in _OR:
+                self._put(Piece(Kind.OR, piece))
             else:
-                continue
-        excluded, asked = False, _Asked()
-    return pieces
+                self._word(piece)
+        return self.pieces
+
+    def _put(self, piece: Piece) -> None:
+        self.pieces.append(piece)
+        self.excluded, self.asked = False, _Asked()
+
+    def _asked_for(self, kind: Kind, text: str = "") -> Piece:
+        return Piece(kind, text, self.excluded, self.asked.field, self.asked.level)
+
+    def _scope(self) -> str | None:
+        """The field that is asked for before the piece or before the brackets around it."""
+        return next(filter(None, (self.asked.field, *reversed(self.brackets))), None)
+
+    def _look_for_range(self) -> None:
+        self.range = _next_range(self.text, self.at) if self.ranges else None
+
+    def _range(self, found: "_Range") -> None:
+        scope = self._scope()
+        name = scope if scope in PERIODS else "published"
+        if name != scope:
+            self.notes.append(notes.read_as_period(found.first, found.last))
+        excluded = self.excluded or bool(found.minus)
+        self._put(Piece(Kind.QUOTED, self.text[found.start : found.end], excluded, name))
+        self.at = found.end
+        self._look_for_range()
+
+    def _quoted(self, quote: str) -> None:
+        ends = [self.text.find(sign, self.at) for sign in _CLOSING_QUOTES[quote]]
+        end = min((end for end in ends if end >= 0), default=None)
+        if end is None:
+            self.notes.append(notes.UNBALANCED_QUOTE)
+            return
+        self._put(self._asked_for(Kind.QUOTED, self.text[self.at : end]))
+        self.at = end + 1
+
+    def _bracket(self, bracket: str) -> None:
+        if bracket == "(":
+            self.brackets.append(self.asked.field)
+            self._put(self._asked_for(Kind.OPEN))
+        else:
+            del self.brackets[-1:]
+            self._put(self._asked_for(Kind.CLOSE))
+
+    def _word(self, piece: str) -> None:
+        end = self.at
+        attached = end < len(self.text) and self.text[end] in _QUOTES + "("
+        self.excluded, piece = _minus(piece, attached)
+        self.asked, piece = _asked(piece, attached, self.notes)
+        if self.asked != _Asked() and not self.excluded:
+            self.excluded, piece = _minus(piece, attached)
+        if piece and self._scope() in PERIODS:
+            self.at = _end_of_period(self.text, end - len(piece), end)
+            piece = self.text[end - len(piece) : self.at]
+        if piece or not attached:
+            self._put(self._asked_for(Kind.WORD, piece))
+
+
+@dataclass(frozen=True, slots=True)
+class _Range:
+    """A range of dates among the words: ``text[start:end]``, behind so many minus signs."""
+
+    start: int
+    end: int
+    first: date
+    last: date
+    minus: int
+
+
+def _next_range(text: str, at: int) -> _Range | None:
+    found = find_period(text[at:])
+    if found is None:
+        return None
+    start, end, first, last = found
+    before = text[: at + start]
+    minus = before.endswith(_MINUS) and before[-2:-1] in ("", " ", "\n", "(")
+    return _Range(at + start, at + end, first, last, int(minus))
 
 
 def _end_of_period(text: str, start: int, end: int) -> int:
     """Where the longest period ends that begins at ``start``; ``end`` where none does."""
     at, found = start, end
     for _ in range(_WORDS_OF_A_PERIOD):
-        word = _WORDS_ON.match(text, at)
+        word = _WORD_OR_BRACKET.match(text, at)
         if word is None:
             break
         at = word.end()

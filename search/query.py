@@ -3,13 +3,14 @@
 import calendar
 import re
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
+from functools import lru_cache
 from typing import Literal, get_args
 
-from index.facts.periods import read_period
-
 from index.errors import QueryInvalid
-from index.fields import FACET_BY_NAME
+from index.facts.calendars import HIJRI_YEARS
+from index.facts.periods import read_period
+from index.fields import FACET_BY_NAME, LONGEST_VALUE, RESERVED
 
 Sort = Literal["relevance", "newest", "oldest"]
 Words = Literal["most", "all"]
@@ -17,7 +18,7 @@ Spellings = Literal["all", "typed"]
 Copies = Literal["folded", "together"]
 
 #: Selects, in any facet, the articles that have no value there.
-NO_VALUE = "_none"
+NO_VALUE = RESERVED
 
 MAX_SIZE = 100
 MAX_PAGE = 1_000_000
@@ -109,6 +110,10 @@ class Query:
             raise QueryInvalid("size", "out_of_range", f"size is a number from 1 to {MAX_SIZE}")
         object.__setattr__(self, "text", self.text[:MAX_TEXT])
         for facet, attribute in CHOSEN.items():
+            for value in getattr(self, attribute):
+                if len(value) > LONGEST_VALUE:
+                    message = f"a value of {facet} has at most {LONGEST_VALUE} letters"
+                    raise QueryInvalid(facet, "too_long_value", message)
             meant = (_meant(facet, value) for value in getattr(self, attribute))
             object.__setattr__(self, attribute, tuple(dict.fromkeys(meant)))
         if self.first_day and self.last_day and self.first_day > self.last_day:
@@ -120,6 +125,8 @@ class Query:
         return values
 
 
+# Every link of a page is a query of its own, with nearly the same values.
+@lru_cache(maxsize=10_000)
 def _meant(facet: str, value: str) -> str:
     if value == NO_VALUE:
         return value
@@ -129,7 +136,8 @@ def _meant(facet: str, value: str) -> str:
 
 
 def _canonical(value: str, parameter: str) -> str:
-    first, last = day_range(value, parameter=parameter)
+    # Values of the facet itself are Gregorian, whatever the year.
+    first, last = _iso_range(value.strip()) or day_range(value, parameter=parameter)
     name = period_name(first, last)
     if name is None:
         message = f"{value!r} is no single year, month or day; for other ranges use from and to"
@@ -141,7 +149,7 @@ def period_name(first: date, last: date) -> str | None:
     """A year, a month or a day as ``2024``, ``2024-10``, ``2024-10-28``; ``None`` for others."""
     if first == last:
         return first.isoformat()
-    if first.day != 1 or (last + timedelta(1)).day != 1:
+    if first.day != 1 or last.day != calendar.monthrange(last.year, last.month)[1]:
         return None
     if (first.year, first.month) == (last.year, last.month):
         return first.isoformat()[:7]
@@ -153,15 +161,15 @@ def day_range(text: str, *, parameter: str) -> tuple[date, date]:
     """First and last day of a period, as people write it.
 
     A year, a month or a day such as ``2024``, ``2024-10``, ``2024-10-28``, or in Arabic
-    «أكتوبر 2024», «28 تشرين الأول 2024», «شوال 1436», «من 21 يوليو إلى أغسطس 2015».
+    «أكتوبر 2024», «28 تشرين الأول 2024», «شوال 1436», «من 21 يوليو إلى أغسطس 2015». A year that a
+    paper would mean in the Hijri calendar is one: 1436.
 
     Raises:
         QueryInvalid: where it is none; ``parameter`` is the name to report.
     """
-    try:
-        found = _iso_range(text.strip()) or read_period(text)
-    except (ValueError, calendar.IllegalMonthError):
-        found = None
+    found = _iso_range(text.strip())
+    if found is None or found[0].year in HIJRI_YEARS:
+        found = read_period(text) or found
     if found is None:
         message = f"{text!r} is no date; write 2024, 2024-10, 2024-10-28 or «28 أكتوبر 2024»"
         raise QueryInvalid(parameter, "bad_date", message)
@@ -172,10 +180,13 @@ def _iso_range(text: str) -> tuple[date, date] | None:
     match = _ISO.fullmatch(text)
     if match is None:
         return None
-    year, month, day = (int(part) if part else None for part in match.groups())
-    assert year is not None  # the pattern has no date without a year
-    if month is None:
-        return date(year, 1, 1), date(year, 12, 31)
-    if day is None:
-        return date(year, month, 1), date(year, month, calendar.monthrange(year, month)[1])
-    return date(year, month, day), date(year, month, day)
+    first, *finer = (int(part) for part in match.groups() if part)
+    try:
+        if not finer:
+            return date(first, 1, 1), date(first, 12, 31)
+        if len(finer) == 1:
+            last = calendar.monthrange(first, finer[0])[1]
+            return date(first, finer[0], 1), date(first, finer[0], last)
+        return (only := date(first, *finer)), only
+    except (ValueError, calendar.IllegalMonthError):
+        return None

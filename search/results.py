@@ -133,7 +133,7 @@ class Part:
         field: in which it matched; ``lead`` is the beginning of the body.
         frequency: how often; for neighbours, by their distance.
         score: what it adds.
-        kind: ``word``, or ``near`` for two words near each other.
+        kind: ``word``, ``near`` for two words near each other, or ``credit`` for an agency.
     """
 
     what: str

@@ -187,8 +187,8 @@ def written(node: Node) -> str:
 def respellings(node: Node) -> dict[str, Node]:
     """The other spellings that a query asks for, as they are written, each with its part."""
     match node:
-        case Respelled(others=others):
-            return dict(others)
+        case Respelled(typed=typed, others=others):
+            return dict(others) | respellings(typed)
         case All(parts) | Any(parts):
             found: dict[str, Node] = {}
             for part in parts:

@@ -20,7 +20,9 @@ blueprint = Blueprint("api", __name__)
 
 Json = dict[str, Any]
 
-#: So many related articles are offered.
+#: So many copies of an article are listed, and
+COPIES = 100
+#: so many related articles offered.
 RELATED = 5
 
 
@@ -37,7 +39,7 @@ def article(article_id: str) -> Response:
     found = engine().article(article_id)
     if found is None:
         raise ArticleNotFound
-    copies, related = engine().copies(found.id), engine().related(found.id, RELATED)
+    copies, related = engine().copies(found.id, COPIES), engine().related(found.id, RELATED)
     return jsonify(
         _article(found)
         | {"copies": [_named(copy) for copy in copies], "related": [_named(one) for one in related]}

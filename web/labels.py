@@ -60,6 +60,20 @@ FACETS = {
 #: Facets that narrow another one down or are asked for less often.
 NARROWER = ("photo_agency", "text_agency", "mentioned")
 
+#: So many values more are listed where a reader asks for more.
+MORE = 40
+
+#: How a value that is not listed is asked for in the search box.
+EXAMPLES = {
+    "section": "قسم:ثقافة",
+    "agency": "وكالة:رويترز",
+    "photo_agency": "وكالة_الصورة:رويترز",
+    "text_agency": "وكالة_النص:رويترز",
+    "dateline": "مكان:كييف",
+    "source": "مصدر:عكاظ",
+    "mentioned": "ذكر:2015",
+}
+
 #: Facets whose values are years, months and days.
 PERIODS = ("date", "mentioned")
 SORTS: dict[Sort, str] = {"relevance": "الأنسب", "newest": "الأحدث", "oldest": "الأقدم"}

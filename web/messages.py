@@ -24,6 +24,7 @@ _SENTENCES = {
         "أو «28 أكتوبر 2024»."
     ),
     "too_many_values": "في المعامل «{parameter}» قيم كثيرة، وأقصى عددها {limit}.",
+    "too_long_value": "قيمة في المعامل «{parameter}» أطول من 200 حرف.",
     "empty_range": "بداية الفترة في المعامل «{parameter}» تقع بعد نهايتها.",
     "unknown_sort": (
         "لا نعرف الترتيب المطلوب في المعامل «{parameter}». المتاح: relevance أو newest أو oldest."

@@ -8,7 +8,7 @@ from index.errors import QueryInvalid
 from search.query import MAX_PAGE, Query
 from search.results import Results
 from web import labels, params
-from web.api import RELATED
+from web.api import COPIES, RELATED
 from web.archive import engine
 from web.errors import ArticleNotFound
 
@@ -48,7 +48,7 @@ def article(article_id: str) -> str:
     return render_template(
         "article.html",
         article=found,
-        copies=engine().copies(found.id),
+        copies=engine().copies(found.id, COPIES),
         related=engine().related(found.id, RELATED),
         paragraphs=[part for part in _BLANK_LINES.split(found.body) if part.strip()],
         original=found.url if _WEB_ADDRESS.match(found.url) else "",

@@ -12,7 +12,7 @@ from typing import Any, cast
 
 from index.article import DateMention
 from index.errors import QueryInvalid
-from search.facets import nested
+from search.facets import nested, value_of
 from search.query import (
     CHOSEN,
     MAX_TEXT,
@@ -138,8 +138,8 @@ def unfiltered(query: Query) -> Query:
 
 
 def about(mention: DateMention) -> Query:
-    """The query for what was written about the days of a mention; of a range its first day."""
-    days = period_name(mention.first, mention.last) or mention.first.isoformat()
+    """The query for what was written about the day, month or year of a mention, or its first."""
+    days = period_name(mention.first, mention.last) or value_of(mention)
     return Query(mentioned=(days,), sort=default_sort(""))
 
 

@@ -120,6 +120,16 @@ def point_at(words: str, start: int) -> Point | None:
     return None
 
 
+def month_at(words: str, start: int) -> Point | None:
+    """The month whose name begins at an offset, though the name alone may be another word."""
+    match = _ONE_NAME.match(words, start)
+    if match is None:
+        return None
+    month = MONTHS[" ".join(match.group().split())]
+    named = PartialDate(month=month.number, calendar=month.calendar)
+    return Point(match.end(), named) if month.needs != "both" else None
+
+
 def year_in(match: "re.Match[str]") -> tuple[int, Calendar] | None:
     """A year that the pattern ``YEAR`` found, with its calendar; ``None`` where none is meant."""
     year = int(match["year"])

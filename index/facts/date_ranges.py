@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 
 from index.article import Precision
-from index.facts.date_points import Expression, PartialDate, Point, point_at
+from index.facts.date_points import Expression, PartialDate, Point, month_at, point_at
 from index.facts.date_words import DAY, ORDINAL, ORDINALS, WEEKDAY, number_of
 
 _TO = r"(?: ?- ?| +(?:و? ?حتي|الي|لغايه) +"
@@ -19,6 +19,7 @@ _TO_ANOTHER = re.compile(rf"{_TO})(?:شهر +)?{_BEFORE_LAST}")
 _SHORT = re.compile(rf"(?P<day>{DAY}) ?/ ?(?P<month>1[0-2]|0?[1-9])(?!\d)(?={_TO}))")
 _BEFORE_ORDINAL = 20
 _IN_NUMBERS = re.compile(r"\d ?/ ?$")
+_FROM = re.compile(r"(?<![ء-ي])[وفب]?(?:من|(?:ما)?بين|خلال|شهري?) +$")
 _PAIR_OF_MONTHS = re.compile(r"(?<![ء-ي])[وبفل]?(?:شهري|شهرا) +$")
 _AND_ANOTHER = re.compile(rf" +و ?(?:شهر +)?{_BEFORE_LAST}")
 _BETWEEN = re.compile(r"(?:^|[^ء-ي])و?(?:ما)?بين +(?:(?:يومي?|شهري?) +)?$")
@@ -51,7 +52,7 @@ def from_point(words: str, start: int, weekday: int | None = None) -> Expression
             return expression_of(start, first, last)
     point = point_at(words, start)
     if point is None:
-        return _several_ordinals(words, start)
+        return _several_ordinals(words, start) or _from_unsure_month(words, start)
     if last := _end_of_range(words, start, point):
         return expression_of(start, point, last)
     return _in_both_calendars(words, expression_of(start, point, weekday=weekday))
@@ -85,6 +86,17 @@ def _several_ordinals(words: str, start: int) -> Expression | None:
     day = number_of(several["day"], ORDINALS)
     first = Point(several.end(), replace(last.date, day=day), last.shift)
     return expression_of(start, first, last) if day < last.date.day else None
+
+
+def _from_unsure_month(words: str, start: int) -> Expression | None:
+    """«من مارس إلى مايو 2015»: the end makes the first word a month."""
+    first = month_at(words, start)
+    last = _end_of_range(words, start, first) if first else None
+    if first is None or last is None or not (last.date.year or last.shift):
+        return None
+    is_dash = words[first.end : first.end + 2].strip() == "-"
+    is_from = _FROM.search(words, max(0, start - _BEFORE_ORDINAL), start)
+    return expression_of(start, first, last) if is_dash or is_from else None
 
 
 def _end_of_range(words: str, start: int, first: Point) -> Point | None:

@@ -20,7 +20,7 @@ _RANGE_BEGINS = re.compile(r"(?<![ء-ي])(?:من|ما +بين|بين) +")
 _BEFORE_END = re.compile(
     rf"(?:(?:يوم|يومي|شهر|شهري|سنه|السنه|سنتي|عام|العام|عامي) +)*(?:{WEEKDAY}[ ،,]+)?"
 )
-_TO = re.compile(r" ?- ?| +(?:و? ?حتي|الي|لغايه) +| +و ?")
+_TO = re.compile(r" ?- ?| ?/ ?(?=\d{4}(?!\d))| +(?:و? ?حتي|الي|لغايه) +| +و ?")
 _YEAR = re.compile(YEAR)
 _YEAR_AND_MONTH = re.compile(
     r"(?P<year>\d{4}) ?[-/] ?(?P<month>1[0-2]|0?[1-9])(?!\d| ?[-/.]? ?\d)"

@@ -5,27 +5,30 @@ What is read, in this order:
 1. a line or an address that states it: «نُشر: 14:21-28 أكتوبر 2024 م», ``/2015/07/21/``, an agency's
    opening «جدة 25 شوال 1436هـ الموافق 10 أغسطس 2015م»;
 2. words that count from a full date: «اليوم الاثنين 28 أكتوبر 2024», «أمس الأحد 27 أكتوبر 2024»;
-3. words that say the weekday of the day («اليوم الاثنين») together with dates that leave one day.
+3. such words without the year («اليوم الأربعاء 30 أكتوبر»), where a full date of the weeks around
+   tells it and the weekday agrees;
+4. words that say the weekday of the day («اليوم الاثنين») together with dates that leave one day.
 
 Whatever leaves more than one day, or contradicts itself, leaves the day unknown: a wrong day is
 worse than none. docs/dates.md tells the rules with examples and how often they are right.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 
 from index.article import Article, Evidence
-from index.facts.calendars import span
-from index.facts.date_expressions import Expression, PartialDate, expressions
+from index.facts.date_expressions import PartialDate, expressions
+from index.facts.publication_clues import clues_of, day_of, latest_day, named_among
 
 #: An agency prints the day in its opening, right behind the place.
 _BEFORE_OPENING_DAY = re.compile(r"\s*\w+(?: \w+){0,2}[\s،,]+")
 _OPENING = 160
-#: A text names recent days without a year, and photos of so many days before at most.
-_RECENT = 92
+_UPDATED = re.compile(r"^\W*آخر تحديث.*?(?=ن[ـ\u064f]?شر|تاريخ النشر|$)")
 _WEEK = 7
+#: Papers seldom print the full date of what is further ahead: who does looks back at the day.
+_FURTHEST_AHEAD = timedelta(366)
 
 _CLOCK = re.compile(r"(?<!\d)([01]?\d|2[0-3]):([0-5]\d)(?!\d)")
 _ADDRESS = re.compile(
@@ -44,21 +47,6 @@ class Published:
 
 
 UNKNOWN = Published(None, "unknown")
-
-
-@dataclass(frozen=True, slots=True)
-class _Clue:
-    """Words that tie the day of publication to others.
-
-    Attributes:
-        text: as printed.
-        days: the days that they leave, where they name a full date.
-        weekday: of the day of publication.
-    """
-
-    text: str
-    days: frozenset[date] = frozenset()
-    weekday: int | None = None
 
 
 def dated(article: Article) -> tuple[Article, tuple[str, ...]]:
@@ -102,7 +90,7 @@ def collected(article: Article, at: date) -> Article:
     stated = _stated(article)
     if stated.day:
         return _with(article, stated)
-    weekdays = {clue.weekday: clue.text for clue in _clues(article) if clue.weekday is not None}
+    weekdays = {clue.weekday: clue.text for clue in clues_of([article]) if clue.weekday is not None}
     if len(weekdays) == 1:
         ((weekday, words),) = weekdays.items()
         day -= timedelta((day.weekday() - weekday) % _WEEK)
@@ -112,7 +100,7 @@ def collected(article: Article, at: date) -> Article:
 
 def _with(article: Article, found: Published) -> Article:
     if found.day is None:
-        return article
+        return replace(article, published_reasons=()) if article.published is None else article
     return replace(
         article,
         published=found.day,
@@ -125,7 +113,7 @@ def _published(articles: Sequence[Article]) -> tuple[Published, tuple[str, ...]]
     for article in articles:
         if (stated := _stated(article)).day:
             return stated, ()
-    clues = [clue for article in articles for clue in _clues(article)]
+    clues = clues_of(articles)
     weekdays = _weekdays(articles)
     if len(weekdays) > 1:
         words = " and ".join(f"«{clue.text}»" for clue in clues if clue.weekday is not None)
@@ -134,16 +122,16 @@ def _published(articles: Sequence[Article]) -> tuple[Published, tuple[str, ...]]
     days = _allowed([clue.days for clue in clues if clue.days], weekday)
     reasons = [clue.text for clue in clues if clue.days or clue.weekday is not None]
     if not days and weekday is not None:
-        days, named = _named_among(articles, weekday)
+        days, named = named_among(articles, weekday)
         reasons += named
-    if len(days) != 1:
+    latest = latest_day(articles)
+    if len(days) != 1 or (latest and latest - min(days) > _FURTHEST_AHEAD):
         return UNKNOWN, ()
-    return Published(next(iter(days)), "inferred", tuple(dict.fromkeys(reasons))), ()
+    return Published(min(days), "inferred", tuple(dict.fromkeys(reasons))), ()
 
 
 def _weekdays(articles: Sequence[Article]) -> set[int]:
-    clues = (clue for article in articles for clue in _clues(article))
-    return {clue.weekday for clue in clues if clue.weekday is not None}
+    return {clue.weekday for clue in clues_of(articles) if clue.weekday is not None}
 
 
 def _allowed(several: list[frozenset[date]], weekday: int | None) -> set[date]:
@@ -157,8 +145,9 @@ def _allowed(several: list[frozenset[date]], weekday: int | None) -> set[date]:
 def _stated(article: Article) -> Published:
     """The day that a line of the page, the address or an agency's opening states."""
     for line in article.published_reasons:
+        line = _UPDATED.sub("", line)
         for found in expressions(line):
-            if day := _day(found.first):
+            if day := day_of(found.first):
                 clock = _CLOCK.search(line)
                 at = time(int(clock[1]), int(clock[2])) if clock else None
                 moment = datetime.combine(day, at) if at else day
@@ -166,82 +155,12 @@ def _stated(article: Article) -> Published:
     addressed = {found.group(): found for found in _ADDRESS.finditer(article.url)}
     for printed, match in addressed.items():
         named = PartialDate(int(match["year"]), int(match["month"]), int(match["day"]))
-        if (day := _day(named)) and len(addressed) == 1:
+        if (day := day_of(named)) and len(addressed) == 1:
             return Published(day, "stated", (printed,))
     for found in expressions(article.body[:_OPENING]):
         opens = found.weekday is None and _BEFORE_OPENING_DAY.fullmatch(
             article.body, 0, found.start
         )
-        if opens and found.converted and (day := _day(found.first)):
+        if opens and found.converted and (day := day_of(found.first)):
             return Published(day, "stated", (found.text,))
     return UNKNOWN
-
-
-def _clues(article: Article) -> Iterator[_Clue]:
-    for found in (*expressions(article.deck), *expressions(article.body)):
-        shift, day = found.shift, _day(found.first)
-        if shift is None or found.precision != "day":
-            continue
-        if shift.unit == "day":
-            past = frozenset({day - timedelta(shift.amount)}) if day else frozenset[date]()
-            weekday = None if found.weekday is None else (found.weekday - shift.amount) % _WEEK
-            if past or weekday is not None:
-                yield _Clue(found.text, past, weekday)
-        elif shift.unit == "weekday" and day and abs(shift.amount) == 1:
-            week = (day - timedelta(shift.amount * back) for back in range(1, _WEEK + 1))
-            yield _Clue(found.text, frozenset(week))
-
-
-def _named_among(articles: Sequence[Article], weekday: int) -> tuple[set[date], list[str]]:
-    """The day of a weekday that stands among the dates named without a year.
-
-    It must be named together with the day before or after it, as in «27 و28 أكتوبر»: any single
-    date falls on the weekday looked for once in seven times. The year is that of the latest full
-    date, some days before.
-    """
-    texts = [
-        found
-        for article in articles
-        for text in (article.deck, article.caption, article.body)
-        for found in expressions(text)
-    ]
-    latest = max(filter(None, (_day(found.last) for found in texts)), default=None)
-    if latest is None:
-        return set(), []
-    days: dict[date, str] = {}
-    for found in texts:
-        if found.shift is None and found.weekday is None and found.first.year is None:
-            days |= dict.fromkeys(_completed(found, latest), found.text)
-    chosen = {
-        day
-        for day in days
-        if day.weekday() == weekday
-        and (day - timedelta(1) in days or day + timedelta(1) in days)
-        and not latest > day
-    }
-    return chosen, [days[day] for day in chosen]
-
-
-def _completed(found: Expression, latest: date) -> Iterator[date]:
-    """The days of a date without a year that lie in the weeks from ``latest`` on."""
-    for year in (latest.year, latest.year + 1):
-        first = _day(replace(found.first, year=year))
-        last = _day(replace(found.last, year=year))
-        if first and last and timedelta(0) <= last - first < timedelta(_WEEK):
-            for day in _days(first, last):
-                if latest - timedelta(1) <= day <= latest + timedelta(_RECENT):
-                    yield day
-
-
-def _days(first: date, last: date) -> Iterable[date]:
-    return (first + timedelta(number) for number in range((last - first).days + 1))
-
-
-def _day(named: PartialDate) -> date | None:
-    if named.year is None or named.month is None or named.day is None:
-        return None
-    try:
-        found = span(named.calendar, named.year, named.month, named.day)
-    except ValueError:
-        return None
-    return found[0] if found else None

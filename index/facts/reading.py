@@ -24,10 +24,16 @@ def read_facts(article: Article) -> tuple[Article, tuple[str, ...]]:
         article,
         datelines=printed,
         places=places,
-        section_id=article.section_id or sections.resolve(article.section) or "",
+        section_id=_section_id(article),
         dates=article.dates or mentioned,
     )
     return found, (*doubts, *contradictions)
+
+
+def _section_id(article: Article) -> str:
+    """The id of the tree, where it knows what is given or printed; else the one that is given."""
+    given = article.section_id
+    return sections.resolve(given or article.section) or given
 
 
 def _day(published: date | None) -> date | None:

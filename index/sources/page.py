@@ -49,7 +49,7 @@ from dataclasses import replace
 from index.article import Article
 from index.facts import publication
 from index.sources.decoding import whole
-from index.sources.page_bylines import is_signed, is_signed_by_paper
+from index.sources.page_bylines import is_signed, is_signed_by_paper, is_surely_signed
 from index.sources.page_credits import is_credited
 from index.sources.page_full import headline_below, parse_full
 from index.sources.page_lines import (
@@ -143,14 +143,14 @@ def parse(text: str) -> list[tuple[int, Article]]:
     The teaser of an article that stands in full on the same page is there, too.
     """
     full: list[tuple[int, Article]] = []
-    short: list[tuple[int, Article]] = []
+    blocks: list[list[Line]] = []
     for piece in _pieces(_completed(lines_of(text))):
         related = _first_teaser(piece)
         if related:
             full.append((piece[0].number, parse_full(piece[:related])))
-        for block in _blocks(piece[related:]):
-            short += teasers(block)
-    once = {article.id: (line, article) for line, article in reversed(full + short)}
+        blocks += _blocks(piece[related:])
+    found = [*full, *teasers(blocks)]
+    once = {article.id: (line, article) for line, article in reversed(found)}
     return sorted(once.values(), key=lambda placed: placed[0])
 
 
@@ -253,7 +253,7 @@ def _untold_start(lines: list[Line], button: int, floor: int) -> int:
     at = button
     while at > max(floor, button - _UNTOLD_FRONT):
         text = lines[at - 1].text
-        if ends_sentence(text) or is_signed_by_paper(text) or is_related(text):
+        if ends_sentence(text) or is_surely_signed(text) or is_related(text):
             break
         at -= 1
     return at

@@ -26,6 +26,7 @@ _AFTER_SENTENCE = re.compile(
     r"(?<=\.)[\"»”)]*\s+|(?<=[؟!…])[\"»”)]*\s+|(?<=[.؟!…][\"»”])\s+|(?<=[.؟!…])(?=«)"
 )
 _LONGEST = 300
+_LONGEST_PAPER = 3
 #: A person's name: two to four words of letters, the first without an article.
 _PERSON = re.compile(r"(?!ال)[^\W\d_]{2,}(?:\s(?:[^\W\d_]{2,}|[^\W\d_]\.)){1,3}")
 _NOT_IN_NAMES = (
@@ -71,6 +72,17 @@ def is_signed_by_paper(line: str) -> bool:
     return is_signed(line) and any(found["name"].startswith("«") for found in _signed(line))
 
 
+def is_surely_signed(line: str) -> bool:
+    """Whether it is that, or every writer has a person's name and a place of the table."""
+    return is_signed_by_paper(line) or (is_signed(line) and all(map(_is_person, _signed(line))))
+
+
+def _is_person(signed: re.Match[str]) -> bool:
+    name = signed["name"]
+    may_be = _PERSON.fullmatch(name) and not split_section(name)[0]
+    return bool(may_be) and all(map(known, _BETWEEN_PLACES.split(signed["place"])))
+
+
 def may_be_writer(line: str) -> bool:
     """Whether the line could be a name without a place."""
     return len(line) <= _LONGEST and _WRITER_ALONE.fullmatch(line) is not None
@@ -96,13 +108,23 @@ def over_article(line: str, *, sure: bool) -> Byline | None:
         return None
     writers = names.split(" - ")
     is_paper = [_PAPER_ALONE.fullmatch(writer) is not None for writer in writers]
-    if all(is_paper):
-        signs = sure or all(known(place) for place in places) or any(map(resolve, writers))
-    else:
-        signs = sure and all(map(_may_sign, writers))
-    if signs:
+    if all(is_paper) if not sure else all(map(_may_sign, writers)):
+        if any(is_paper) and not (
+            any(map(resolve, writers)) or (sure and _is_like_papers(places, writers))
+        ):
+            return None
         return Byline("، ".join(writers), tuple(filter(None, map(mend_name, places))))
     return None
+
+
+def _is_like_papers(places: tuple[str, ...], quotes: list[str]) -> bool:
+    """Whether the table lets these be places and papers, not a deck: ``الوالي: «الجسر لنا»``."""
+    few = all(len(quote.split()) <= _LONGEST_PAPER for quote in quotes)
+    return (
+        few
+        and all(map(known, places))
+        and _NO_NAME.isdisjoint(" ".join(quotes).strip("«»").split())
+    )
 
 
 def _may_sign(writer: str) -> bool:
@@ -150,8 +172,8 @@ def _fits(before: str, byline: str, behind: str) -> bool:
     section, caption = split_section(behind)
     if byline.startswith("«"):
         return not behind or is_credited(behind) or (bool(section) and not ends_sentence(behind))
-    # Words before a bracket are a name only between a whole sentence and a whole label. The label
-    # may be any known one: a place in brackets and a photo credit around it leave it no other sense.
+    # Words before a bracket are a name only between a whole sentence and a whole label. Between the
+    # writer's place and a photo credit, a known name is nothing else than a label.
     if not before:
         section, caption = split_section(behind, labelled=True)
     if before.endswith("..") or not all(_PERSON.fullmatch(x["name"]) for x in _signed(byline)):

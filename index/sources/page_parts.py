@@ -9,7 +9,7 @@ convolutional codes», 1967.
 from dataclasses import dataclass
 from typing import Literal
 
-from index.sources.page_bylines import is_signed, is_signed_by_paper, may_be_writer, over_article
+from index.sources.page_bylines import is_signed, is_surely_signed, may_be_writer, over_article
 from index.sources.page_credits import closing_credit, is_credited
 from index.sources.page_lines import Line, breaks_off, ends_sentence, same, section_alone
 from index.sources.sections import split_section
@@ -44,6 +44,7 @@ class _Signs:
 
     words: int
     section: bool
+    likely_section: bool
     caption: bool
     credited: bool
     bracketed: bool
@@ -51,15 +52,20 @@ class _Signs:
     broken_off: bool
 
 
-def parts_of(lines: list[Line]) -> list[Part]:
-    """The part of each line, in the reading that weighs least in all."""
+def parts_of(lines: list[Line], *, goes_on: bool = False) -> list[Part]:
+    """The part of each line, in the reading that weighs least in all.
+
+    Args:
+        lines: the teasers under one heading.
+        goes_on: whether the page does behind them, so that nothing of them is cut off.
+    """
     if not lines:
         return []
-    first = _weights(lines, 0)
+    first = _weights(lines, 0, goes_on)
     best = {part: step + first[part] for part, step in _FOLLOWING[None].items()}
     came_from: list[dict[Part, Part]] = []
     for at in range(1, len(lines)):
-        weights = _weights(lines, at)
+        weights = _weights(lines, at, goes_on)
         reached: dict[Part, float] = {}
         step_back: dict[Part, Part] = {}
         for before, so_far in best.items():
@@ -77,16 +83,16 @@ def parts_of(lines: list[Line]) -> list[Part]:
     return path[::-1]
 
 
-def _weights(lines: list[Line], at: int) -> dict[Part, float]:
+def _weights(lines: list[Line], at: int, goes_on: bool) -> dict[Part, float]:
     """How unlikely the line is as each part."""
     signs = _signs(lines[at].text)
-    byline = _byline(lines, at)
-    not_byline = 6 if is_signed_by_paper(lines[at].text) else 0
+    byline = _byline(lines, at, goes_on)
+    not_byline = 6 if is_surely_signed(lines[at].text) else 0
     return {
         "front": _front(lines, at),
         "section": _NEVER if not signs.section or signs.caption else -0.5,
         "label": _label(signs) + not_byline,
-        "headline": _headline(signs) + not_byline,
+        "headline": _headline(signs) + not_byline + (2 if _is_under_byline(lines, at) else 0),
         "summary": _summary(signs) + not_byline,
         "byline": byline,
     }
@@ -97,6 +103,7 @@ def _signs(text: str) -> _Signs:
     return _Signs(
         words=len(text.split()),
         section=bool(section),
+        likely_section=bool(split_section(text, labelled=True)[0]),
         caption=bool(caption),
         credited=is_credited(text),
         bracketed=bool(closing_credit(text)),
@@ -126,7 +133,14 @@ def _label(signs: _Signs) -> float:
         return weight
     if signs.bracketed:
         return weight + (0.2 if signs.section else 1)
-    return weight + (1.5 if signs.section else 4)
+    return weight + (1.5 if signs.section else 3 if signs.likely_section else 4)
+
+
+def _is_under_byline(lines: list[Line], at: int) -> bool:
+    """Whether it hangs on the byline before it and not on the line behind it, as labels do."""
+    if at == 0 or at + 1 == len(lines) or not is_signed(lines[at - 1].text):
+        return False
+    return lines[at - 1].block == lines[at].block != lines[at + 1].block
 
 
 def _headline(signs: _Signs) -> float:
@@ -143,19 +157,22 @@ def _summary(signs: _Signs) -> float:
     return weight + (1.5 if signs.credited else 0.5 if signs.bracketed else 0)
 
 
-def _byline(lines: list[Line], at: int) -> float:
+def _byline(lines: list[Line], at: int, goes_on: bool) -> float:
     text = lines[at].text
     if is_signed(text):
-        return 0 if is_signed_by_paper(text) else 1
+        return 0 if is_surely_signed(text) else 1
     if found := over_article(text, sure=False):
         return 0.5 if found.places else 1
     if not may_be_writer(text):
         return _NEVER
-    # Without a place, only the label that follows on the next line tells that this is a name.
-    following = lines[at + 1] if at + 1 < len(lines) else None
-    if following is None or following.block != lines[at].block:
-        return _NEVER
+    # Without a place, only the label that follows on the next line tells that this is a name, or
+    # the front of the next article, which tells that the page is not cut off here.
     if at and lines[at - 1].block == lines[at].block:
+        return _NEVER
+    following = lines[at + 1] if at + 1 < len(lines) else None
+    if following is None:
+        return 1 if goes_on and at and ends_sentence(lines[at - 1].text) else _NEVER
+    if following.block != lines[at].block:
         return _NEVER
     signs = _signs(following.text)
     return 2 if signs.section or signs.bracketed else _NEVER

@@ -1,7 +1,8 @@
 """The teasers of page text; :mod:`index.sources.page` draws the layout."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from itertools import pairwise
 
 from index.article import Article
 from index.sources.page_bylines import apart, split_byline
@@ -14,29 +15,45 @@ _OPENS = frozenset({"front", "section", "label", "headline"})
 #: What begins no teaser of its own behind these.
 _LEADS = frozenset({"front", "section", "label"})
 
+#: All captions but one in so many.
+_MOST = 3
 
-def teasers(lines: list[Line]) -> Iterator[tuple[int, Article]]:
-    """Each teaser with the line it starts on."""
-    lines = _one_part_a_line(lines)
-    parts = parts_of(lines)
-    labelled = _is_labelled(lines, parts)
-    at = 0
-    while at < len(lines):
-        end = at + 1
-        while end < len(lines) and not _opens(parts, end):
-            end += 1
-        yield lines[at].number, _teaser(lines[at:end], parts[at:end], labelled)
-        at = end
+_Told = list[tuple[Line, Part]]
 
 
-def _is_labelled(lines: list[Line], parts: list[Part]) -> bool:
-    """Whether the section stands in front of most captions, so that it does of all."""
-    cut = [
-        bool(split_section(line.text)[0])
-        for line, part in zip(lines, parts, strict=True)
-        if part == "label"
-    ]
-    return any(cut) and 2 * sum(cut) >= len(cut)
+def teasers(blocks: Iterable[list[Line]]) -> Iterator[tuple[int, Article]]:
+    """Each teaser with the line it starts on.
+
+    Args:
+        blocks: the lines under each heading of a page.
+    """
+    parted = list(map(_one_part_a_line, blocks))
+    last = len(parted) - 1
+    told = [_told(block, goes_on=at < last) for at, block in enumerate(parted)]
+    labelled = _is_labelled(told)
+    for block in told:
+        for teaser in _apart(block):
+            yield teaser[0][0].number, _teaser(teaser, labelled)
+
+
+def _told(lines: list[Line], *, goes_on: bool) -> _Told:
+    return list(zip(lines, parts_of(lines, goes_on=goes_on), strict=True))
+
+
+def _apart(block: _Told) -> Iterator[_Told]:
+    """The lines of each teaser."""
+    parts = [part for _, part in block]
+    starts = [at for at in range(len(block)) if at == 0 or _opens(parts, at)]
+    for start, end in pairwise([*starts, len(block)]):
+        yield block[start:end]
+
+
+def _is_labelled(told: list[_Told]) -> bool:
+    """Whether most captions of the page begin with a section, one of them surely: all have one."""
+    labels = [line.text for block in told for line, part in block if part == "label"]
+    sure = any(split_section(text)[0] for text in labels)
+    likely = sum(bool(split_section(text, labelled=True)[0]) for text in labels)
+    return sure and _MOST * likely >= len(labels) * (_MOST - 1)
 
 
 def _one_part_a_line(lines: list[Line]) -> list[Line]:
@@ -52,10 +69,10 @@ def _opens(parts: list[Part], at: int) -> bool:
     return parts[at] in _OPENS and parts[at - 1] not in _LEADS
 
 
-def _teaser(lines: list[Line], parts: list[Part], labelled: bool) -> Article:
-    texts = {
-        part: [x.text for x, p in zip(lines, parts, strict=True) if p == part] for part in parts
-    }
+def _teaser(told: _Told, labelled: bool) -> Article:
+    texts: dict[Part, list[str]] = {}
+    for line, part in told:
+        texts.setdefault(part, []).append(line.text)
     section = next(map(section_alone, texts.get("section", [])), "")
     label, caption = split_section(next(iter(texts.get("label", [])), ""), labelled=labelled)
     if section and label:  # the section on a line of its own: what follows is all caption

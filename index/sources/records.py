@@ -35,6 +35,7 @@ FIELDS = (
 DERIVED = ("places", "same_story")
 
 _PLURALS = {plural: singular for singular, plural in SEVERAL.items()}
+_LONGEST_BODY = 2**31
 _LISTS = ("published_reasons", "dates")
 _TEXTS = tuple(name for name in FIELDS if name not in SEVERAL and name not in _LISTS)
 _MENDED = {"id": mend_line, "url": mend_line, "section": mend_name, "source": mend_name}
@@ -134,18 +135,27 @@ def _dates(value: object) -> tuple[DateMention, ...]:
 
 
 def _mention(value: object) -> DateMention:
+    row = value if isinstance(value, dict) else {}
+    text, start, precision = row.get("text"), row.get("start"), row.get("precision")
+    days = _day(row.get("from")), _day(row.get("to"))
+    if (
+        isinstance(text, str)
+        and type(start) is int
+        and 0 <= start <= _LONGEST_BODY
+        and precision in get_args(Precision)
+        and days[0]
+        and days[1]
+        and days[0] <= days[1]
+    ):
+        return DateMention(mend_name(text), start, days[0], days[1], cast("Precision", precision))
+    raise ValueError(
+        "field 'dates' must hold objects with text, start (a number), from and to (days, in order) "
+        f"and precision ({', '.join(get_args(Precision))})"
+    )
+
+
+def _day(value: object) -> date | None:
     try:
-        assert isinstance(value, dict)
-        assert value["precision"] in get_args(Precision)
-        return DateMention(
-            text=str(value["text"]),
-            start=int(value["start"]),
-            first=date.fromisoformat(value["from"]),
-            last=date.fromisoformat(value["to"]),
-            precision=value["precision"],
-        )
-    except (AssertionError, KeyError, TypeError, ValueError) as error:
-        raise ValueError(
-            "field 'dates' must hold objects with text, start, from, to (days) and precision "
-            f"({', '.join(get_args(Precision))})"
-        ) from error
+        return date.fromisoformat(value) if isinstance(value, str) else None
+    except ValueError:
+        return None

@@ -62,7 +62,9 @@ def _names_by_first_word() -> dict[str, list[tuple[tuple[str, ...], Front, bool]
                 or name in _NO_NOUNS
                 or "world" in (section.id, *ancestors(section.id))
             )
-            found[words[0].translate(_BARE)].append((words, dict(section.fronts).get(name, ""), is_noun))
+            found[words[0].translate(_BARE)].append(
+                (words, dict(section.fronts).get(name, ""), is_noun)
+            )
     for names in found.values():
         names.sort(key=lambda name: -len(name[0]))
     return dict(found)
@@ -87,7 +89,11 @@ def split_section(line: str, *, labelled: bool = False) -> tuple[str, str]:
         if not all(map(_is_word, found, words)) or len(found) < len(words):
             continue
         rest = line.split(maxsplit=len(words))[len(words) :]
-        if not rest or _may_stand(sign, rest[0], is_noun) or (labelled and _goes_free(sign, rest[0])):
+        if (
+            not rest
+            or _may_stand(sign, rest[0], is_noun)
+            or (labelled and _goes_free(sign, rest[0]))
+        ):
             return " ".join(found), rest[0].strip() if rest else ""
     return "", line
 

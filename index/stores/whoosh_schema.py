@@ -16,7 +16,7 @@ from whoosh import columns, fields, formats
 
 from index.analysis import LEVELS, ROOT, Analyzer, Level, tokenize
 from index.article import Article, DateMention
-from index.fields import FACETS, TEXT_FIELDS
+from index.fields import FACETS, TEXT_FIELDS, spans_of
 
 #: Levels that keep the positions of their terms.
 POSITIONED: frozenset[Level] = frozenset({"exact", "light"})
@@ -28,6 +28,9 @@ _EPOCH = datetime(1970, 1, 1)
 
 #: Column with the number of the article that leads the copies of its text, often itself.
 LEAD = "lead"
+
+#: Column with the spans of days that the text mentions: their first and last days as ordinals.
+SPANS = "spans"
 
 #: The terms of a text on one level, each with its positions.
 TermPositions = Mapping[str, list[int]]
@@ -98,6 +101,7 @@ def schema() -> fields.Schema:
         "article": fields.STORED(),
         "published": fields.COLUMN(columns.NumericColumn("q", default=NO_DATE)),
         LEAD: fields.COLUMN(columns.NumericColumn("q")),
+        SPANS: fields.COLUMN(columns.VarBytesColumn()),
     }
     for field in TEXT_FIELDS:
         for level in LEVELS:
@@ -146,6 +150,7 @@ def document(article: Article, analyzer: Analyzer, lead: int) -> dict[str, Any]:
         "article": asdict(article),
         "published": wall_clock_seconds(article.published),
         LEAD: lead,
+        SPANS: packed_spans(article),
     }
     if article.url:
         values["url"] = article.url
@@ -159,6 +164,13 @@ def document(article: Article, analyzer: Analyzer, lead: int) -> dict[str, Any]:
         if chosen := facet.values(article):
             values[facet_field(facet.name)] = list(chosen)
     return values
+
+
+def packed_spans(article: Article) -> bytes:
+    """The days that an article mentions as pairs of little-endian 32-bit ordinals."""
+    spans = dict.fromkeys(span for mention in article.dates for span in spans_of(mention))
+    ordinals = [day.toordinal() for span in spans for day in span]
+    return struct.pack(f"<{len(ordinals)}i", *ordinals)
 
 
 def stored_article(values: dict[str, Any]) -> Article:

@@ -45,8 +45,8 @@ class Engine(Protocol):
         """The article of this id or url."""
         ...
 
-    def copies(self, article_id: str) -> Sequence[Article]:
-        """The other copies of an article's text, its lead first, then by date."""
+    def copies(self, article_id: str, count: int) -> Sequence[Article]:
+        """The other copies of an article's text, its lead first, then by date; so many at most."""
         ...
 
     def related(self, article_id: str, count: int) -> Sequence[Article]:

@@ -15,9 +15,11 @@ from index.article import Article
 from index.errors import IndexDamaged
 from index.manifest import Manifest
 from index.stores.whoosh_store import WhooshStore
-from search import copies, notes
-from search.engines import whoosh_related as related
+from search import notes
+from search.copies import folded
+from search.engines import whoosh_related
 from search.engines.whoosh_contributions import Contribution
+from search.engines.whoosh_credited import Credited
 from search.engines.whoosh_evaluator import Answer, Evaluator
 from search.engines.whoosh_snapshot import Snapshot
 from search.facets import DateColumn, FacetColumn, Mask
@@ -60,12 +62,12 @@ class WhooshEngine:
         mask = found.answer.mask & _range(snapshot, query)
         shown = _all_but(None, mask, filters)
         ordered = _order(snapshot, np.flatnonzero(shown), found.answer, found.sort)
-        listed = copies.Folded(ordered, ordered)
+        listed = ordered
         if query.copies == "folded":
-            listed = copies.folded(ordered, snapshot.leads, by_lead=found.sort == "relevance")
+            listed = folded(ordered, snapshot.leads, by_lead=found.sort == "relevance")
         first = (query.page - 1) * query.size
         highlighter = Highlighter.of(found.node, snapshot.analyzer)
-        numbers = listed.shown[first : first + query.size].tolist()
+        numbers = listed[first : first + query.size].tolist()
         hits = tuple(_hit(snapshot, number, found, highlighter) for number in numbers)
         if query.copies == "folded":
             hits = tuple(
@@ -75,12 +77,12 @@ class WhooshEngine:
         results = Results(
             query=replace(query, sort=found.sort),
             total=len(ordered),
-            listed=len(listed.shown),
+            listed=len(listed),
             hits=hits,
             facets=_facets(snapshot, query, mask, filters),
             notes=found.notes,
             matches=_matches(found.answer.closest[shown]) if scored(found.node) else {},
-            respelled=found.evaluator.respelled(),
+            respelled=found.respelled(),
         )
         return replace(results, took_ms=(time.perf_counter() - started) * 1000)
 
@@ -97,16 +99,14 @@ class WhooshEngine:
             article=snapshot.article(number),
             score=round(float(found.answer.scores[number]), 4),
             match=Match(int(found.answer.closest[number])),
-            parts=tuple(_part(piece, factor) for piece in found.evaluator.explain(number))
-            if listed
-            else (),
+            parts=_parts(found, number, factor) if listed else (),
             coverage=round(factor, 4),
-            missing=found.evaluator.missing(number),
+            missing=found.missing(number),
             terms={
                 word.text: {level: word.terms.at(level) for level in word.levels}
                 for word in words_of(found.node)
             },
-            respelled=found.evaluator.respelled(),
+            respelled=found.respelled(),
         )
 
     def rank(self, text: str, depth: int, *, fold: bool = False) -> Sequence[Article]:
@@ -115,7 +115,7 @@ class WhooshEngine:
         found = self._find(snapshot, Query(text))
         ordered = _order(snapshot, np.flatnonzero(found.answer.mask), found.answer, found.sort)
         if fold:
-            ordered = copies.folded(ordered, snapshot.leads, by_lead=True).shown
+            ordered = folded(ordered, snapshot.leads, by_lead=True)
         return [snapshot.article(number) for number in ordered[:depth].tolist()]
 
     def article(self, article_id: str) -> Article | None:
@@ -124,8 +124,8 @@ class WhooshEngine:
         number = snapshot.number(article_id)
         return None if number is None else snapshot.article(number)
 
-    def copies(self, article_id: str) -> Sequence[Article]:
-        """The other copies of an article's text, its lead first, then by date."""
+    def copies(self, article_id: str, count: int) -> Sequence[Article]:
+        """The other copies of an article's text, its lead first, then by date; so many at most."""
         snapshot = self._snapshot()
         number = snapshot.number(article_id)
         if number is None:
@@ -133,7 +133,7 @@ class WhooshEngine:
         others = [other for other in snapshot.copies(number).tolist() if other != number]
         lead = int(snapshot.leads[number])
         others.sort(key=lambda other: (other != lead, snapshot.dates.seconds[other], other))
-        return [snapshot.article(other) for other in others]
+        return [snapshot.article(other) for other in others[:count]]
 
     def related(self, article_id: str, count: int) -> Sequence[Article]:
         """Articles on what an article is about, the nearest first; no copies of it or of each."""
@@ -141,8 +141,8 @@ class WhooshEngine:
         number = snapshot.number(article_id)
         if number is None:
             return []
-        near = related.near(snapshot, self._ranking, number)
-        shown = copies.folded(near, snapshot.leads, by_lead=True).shown[:count]
+        near = whoosh_related.near(snapshot, self._ranking, number)
+        shown = folded(near, snapshot.leads, by_lead=True)[:count]
         return [snapshot.article(other) for other in shown.tolist()]
 
     def close(self) -> None:
@@ -152,20 +152,31 @@ class WhooshEngine:
 
     def _find(self, snapshot: Snapshot, query: Query) -> "_Found":
         """Evaluate a query's text; by date, only what has all its words is worth a list."""
-        parsed = parse(query.text, snapshot.analyzer, respell=query.spellings == "all")
+        found = self._found(snapshot, query, ranges=True)
+        if found.ranges and not found.answer.mask.any():
+            as_words = self._found(snapshot, query, ranges=False)
+            if as_words.answer.mask.any():
+                return replace(as_words, notes=(notes.NOTHING_IN_PERIOD, *as_words.notes))
+        return found
+
+    def _found(self, snapshot: Snapshot, query: Query, *, ranges: bool) -> "_Found":
+        respell = query.spellings == "all"
+        parsed = parse(query.text, snapshot.analyzer, respell=respell, ranges=ranges)
         sort = _possible(query.sort, parsed.node)
         evaluator = Evaluator(snapshot, self._ranking, parsed.node)
         complete_only = query.words == "all" or sort != "relevance"
         answer = evaluator.answer(complete_only=complete_only)
         if sort != "relevance" and query.words == "most" and not answer.mask.any():
             answer = evaluator.answer()
+        credited = Credited.of(snapshot, parsed.agency)
+        answer = credited.joined(answer)
         told = parsed.notes
         if scored(parsed.node) and answer.mask.any():
             complete = answer.mask & (answer.closest > Match.STEM)
             if not complete.any():
                 told = (*told, notes.RELAXED)
         told = (*told, *dict.fromkeys(evaluator.notes))
-        return _Found(parsed.node, evaluator, answer, sort, told)
+        return _Found(parsed.node, evaluator, answer, sort, told, credited, parsed.ranges)
 
     def _snapshot(self) -> Snapshot:
         """The live index; opened anew when another has been published since."""
@@ -191,6 +202,16 @@ class _Found:
     answer: Answer
     sort: Sort
     notes: tuple[Note, ...]
+    credited: Credited
+    ranges: bool
+
+    def missing(self, number: int) -> tuple[str, ...]:
+        """The words of the query that an article lacks; it may credit the agency they name."""
+        return () if self.credited.mask[number] else self.evaluator.missing(number)
+
+    def respelled(self) -> tuple[str, ...]:
+        """What else was searched for than what was typed, and found."""
+        return tuple(dict.fromkeys((*self.evaluator.respelled(), *self.credited.told)))
 
 
 def _possible(sort: Sort, node: Node) -> Sort:
@@ -266,7 +287,7 @@ def _hit(snapshot: Snapshot, number: int, found: _Found, highlighter: Highlighte
         title=highlighter.title(article.title),
         snippet=highlighter.snippet(article),
         match=Match(int(found.answer.closest[number])),
-        missing=found.evaluator.missing(number),
+        missing=found.missing(number),
     )
 
 
@@ -275,6 +296,11 @@ def _with_copies(snapshot: Snapshot, hit: Hit, number: int, shown: Mask) -> Hit:
     others = [n for n in snapshot.copies(number).tolist() if n != number and shown[n]]
     papers = (paper for other in others for paper in snapshot.facets["source"].of(other))
     return replace(hit, copies=len(others), copied_by=tuple(sorted(set(papers))))
+
+
+def _parts(found: _Found, number: int, factor: float) -> tuple[Part, ...]:
+    parts = tuple(_part(piece, factor) for piece in found.evaluator.explain(number))
+    return (*parts, *found.credited.parts(number))
 
 
 def _part(piece: Contribution, factor: float) -> Part:

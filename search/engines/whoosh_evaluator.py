@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.analysis import LEVELS
-from index.fields import FACET_BY_NAME
+from index.fields import FACET_BY_NAME, RESERVED
 from search import notes
 from search.closeness import articles_of, in_a_row
 from search.engines.whoosh_contributions import Contribution, Contributions, fields_of
@@ -232,9 +232,8 @@ class Evaluator:
                 return self._snapshot.facets[facet].having(self._values(facet, text))
             case Period(first, last, "published"):
                 return self._snapshot.dates.between(np.datetime64(first), np.datetime64(last))
-            case Period(first, last, facet):
-                column = self._snapshot.facets[facet]
-                return column.having(column.within(first, last))
+            case Period(first, last):
+                return self._snapshot.spans.within(first, last)
             case Everything():
                 return np.ones(self._snapshot.size, dtype=bool)
 
@@ -366,7 +365,8 @@ class Evaluator:
         """The values of a facet that a query's text means: an agency by any of its names."""
         column = self._snapshot.facets[facet]
         meant = FACET_BY_NAME[facet].meant(text)
-        return [meant] if meant != text else [text, *column.spelled(text)]
+        found = [meant] if meant != text else [text, *column.spelled(text)]
+        return [value for value in found if value != RESERVED]
 
 
 def _words_in_quotes(parts: tuple[Node, ...]) -> tuple[Word, ...]:

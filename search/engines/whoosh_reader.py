@@ -137,6 +137,17 @@ class SharedReader:
             column_type = self._reader.schema[field].column_type
             return list(self._reader.column_reader(field, column_type))
 
+    def packed(self, field: str) -> list[bytes]:
+        """The values of a column of bytes, one an article."""
+        with self._alone():
+            column_type = self._reader.schema[field].column_type
+            return list(self._reader.column_reader(field, column_type))
+
+    def document_frequency(self, field: str, term: str) -> int:
+        """How many articles hold a term in a Whoosh field, without reading its postings."""
+        with self._alone():
+            return int(self._reader.doc_frequency(field, term))
+
     def stored(self, number: int) -> dict[str, Any]:
         """What is stored for the article of a number."""
         with self._alone():

@@ -24,15 +24,31 @@ HEADLINE = 3
 #: So many words of the body are read; what an article is about, it says first.
 BEGINNING = 200
 
+#: Words in more articles than this share of the archive tell little, and their postings are long.
+MOST_SHARE = 0.1
+
 #: What an article must reach of the score that the article itself reaches, to be related.
 LEAST_SHARE = 0.2
 
+#: No more are looked at; the copies among them are folded later.
+MOST = 100
+
 _FIELDS = ("title", "body")
 _FEWEST_ARTICLES = 2
+#: A word in no more articles than these is looked for however small the archive is.
+_ANY_ARTICLES = 50
 
 
 def near(snapshot: Snapshot, ranking: Ranking, number: int) -> NDArray[np.intp]:
     """The numbers of the articles related to one, the nearest first, without its copies."""
+    kept: NDArray[np.intp] | None = snapshot.kept.get(("related", number))
+    if kept is None:
+        kept = _near(snapshot, ranking, number)
+        snapshot.kept.keep(("related", number), kept)
+    return kept
+
+
+def _near(snapshot: Snapshot, ranking: Ranking, number: int) -> NDArray[np.intp]:
     scores = np.zeros(snapshot.size, dtype=np.float32)
     for terms, weight in _telling(snapshot, snapshot.article(number)):
         for field in _FIELDS:
@@ -49,7 +65,7 @@ def near(snapshot: Snapshot, ranking: Ranking, number: int) -> NDArray[np.intp]:
     least = LEAST_SHARE * scores[number]
     scores[snapshot.copies(number)] = 0
     related = np.flatnonzero((scores > 0) & (scores >= least))
-    return related[np.lexsort((related, -scores[related]))]
+    return related[np.lexsort((related, -scores[related]))][:MOST]
 
 
 def _telling(snapshot: Snapshot, article: Article) -> list[tuple[tuple[str, ...], float]]:
@@ -62,9 +78,9 @@ def _telling(snapshot: Snapshot, article: Article) -> list[tuple[tuple[str, ...]
             if terms:
                 counted[terms] += worth
     weighted: list[tuple[tuple[str, ...], float]] = []
+    most = max(_ANY_ARTICLES, int(MOST_SHARE * snapshot.size))
     for terms, count in counted.items():
-        found = snapshot.united("body", NEAR, terms)
-        containing = len(found.articles) if found else 0
-        if containing >= _FEWEST_ARTICLES:
+        containing = snapshot.document_frequency("body", NEAR, terms)
+        if _FEWEST_ARTICLES <= containing <= most:
             weighted.append((terms, float(np.log1p(count)) * idf(snapshot.size, containing)))
     return sorted(weighted, key=lambda pair: (-pair[1], pair[0]))[:WORDS]

@@ -2,6 +2,7 @@
 
 import weakref
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,7 @@ from index.manifest import Manifest
 from index.stores.whoosh_schema import (
     LEAD,
     NO_DATE,
+    SPANS,
     facet_field,
     length_field,
     level_field,
@@ -24,7 +26,7 @@ from index.stores.whoosh_store import damaged, open_analyzer, open_reader
 from search.closeness import Places, places
 from search.engines.bounded_cache import BoundedCache
 from search.engines.whoosh_reader import Postings, SharedReader
-from search.facets import DateColumn, FacetColumn
+from search.facets import DateColumn, FacetColumn, SpanColumn
 
 #: Memory for decoded posting lists, in bytes.
 POSTINGS_MEMORY = 512 * 1024 * 1024
@@ -44,6 +46,7 @@ class Snapshot:
         average_lengths: their means over the articles that have the field.
         facets: by facet name.
         dates: of publication.
+        spans: the days that articles write about.
         leads: for every article the number of the one that leads the copies of its text.
         kept: what an evaluator with one ranking has found out and may need again.
     """
@@ -56,6 +59,7 @@ class Snapshot:
     average_lengths: dict[str, float]
     facets: dict[str, FacetColumn]
     dates: DateColumn
+    spans: SpanColumn
     leads: NDArray[np.int64]
     kept: BoundedCache[Any]
     _reader: SharedReader
@@ -90,6 +94,7 @@ class Snapshot:
             average_lengths={name: _average(values) for name, values in lengths.items()},
             facets={facet.name: _facet(shared, facet, size) for facet in FACETS},
             dates=_dates(shared, folder, size),
+            spans=_spans(shared, size),
             kept=BoundedCache(EVALUATED_MEMORY),
             leads=np.array(shared.column(LEAD), dtype=np.int64),
             _reader=shared,
@@ -136,9 +141,21 @@ class Snapshot:
         """The article of a number."""
         return stored_article(self._reader.stored(number)["article"])
 
+    @cached_property
+    def _by_lead(self) -> tuple[NDArray[np.int64], NDArray[np.intp]]:
+        order = np.argsort(self.leads, kind="stable")
+        return self.leads[order], order
+
     def copies(self, number: int) -> NDArray[np.intp]:
         """The numbers of all copies of an article's text, its own among them."""
-        return np.flatnonzero(self.leads == self.leads[number])
+        leads, order = self._by_lead
+        first, last = np.searchsorted(leads, [self.leads[number], self.leads[number] + 1])
+        return order[first:last]
+
+    def document_frequency(self, field: str, level: Level, terms: tuple[str, ...]) -> int:
+        """How many articles hold these terms on a level of a text field, one by one added up."""
+        name = level_field(field, level)
+        return sum(self._reader.document_frequency(name, term) for term in terms)
 
     def number(self, article_id: str) -> int | None:
         """The number of the article with this id, else of the first with this url."""
@@ -167,6 +184,14 @@ def _facet(reader: SharedReader, facet: Facet, size: int) -> FacetColumn:
         articles.append(found.articles if found else articles[0])
     codes = np.repeat(np.arange(len(values), dtype=np.int32), [len(part) for part in articles[1:]])
     return FacetColumn(facet, values, np.concatenate(articles), codes, size)
+
+
+def _spans(reader: SharedReader, size: int) -> SpanColumn:
+    packed = reader.packed(SPANS)
+    pairs = np.frombuffer(b"".join(packed), dtype="<i4").reshape(-1, 2)
+    counts = [len(value) // (2 * pairs.itemsize) for value in packed]
+    articles = np.repeat(np.arange(size, dtype=np.int32), counts)
+    return SpanColumn(articles, pairs[:, 0].copy(), pairs[:, 1].copy(), size)
 
 
 def _dates(reader: SharedReader, folder: Path, size: int) -> DateColumn:

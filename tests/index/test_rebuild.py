@@ -194,6 +194,13 @@ def test_printable_text_can_be_written_and_is_not_changed_again(text: str) -> No
     assert printable(article) is article
 
 
+def test_mentions_are_printable_as_well() -> None:
+    day = date(2024, 10, 28)
+    article = Article(id="1", title="x", dates=(DateMention("\ud800\0أ", 0, day, day, "day"),))
+    assert printable(article).dates[0].text == "\ufffdأ"
+    assert printable(printable(article)) is not article
+
+
 def test_what_nothing_printable_is_left_of_is_skipped(store: Store, tmp_path: Path) -> None:
     source = lines(
         tmp_path / "a.jsonl",

@@ -26,7 +26,7 @@ def archives(draw: st.DrawFn) -> tuple[list[int], list[int]]:
 def test_folding(archive: tuple[list[int], list[int]], by_lead: bool) -> None:
     leads, ordered = archive
     found = folded(np.array(ordered, np.intp), np.array(leads, np.int64), by_lead=by_lead)
-    shown = found.shown.tolist()
+    shown = found.tolist()
     assert set(shown) <= set(ordered), "only hits are shown"
     texts = [leads[number] for number in shown]
     assert texts == list(dict.fromkeys(leads[number] for number in ordered)), "each text once"
@@ -85,9 +85,10 @@ def test_pages_hold_as_many_texts_as_they_should(archive: ArchiveBuilder) -> Non
 
 def test_the_copies_of_an_article_lead_first(archive: ArchiveBuilder) -> None:
     engine = open_engine(archive(ARTICLES, LEADS))
-    assert [article.id for article in engine.copies("late")] == ["lead", "third"]
-    assert [article.id for article in engine.copies("lead")] == ["third", "late"]
-    assert list(engine.copies("other")) == list(engine.copies("nobody")) == []
+    assert [article.id for article in engine.copies("late", 9)] == ["lead", "third"]
+    assert [article.id for article in engine.copies("lead", 9)] == ["third", "late"]
+    assert list(engine.copies("other", 9)) == list(engine.copies("nobody", 9)) == []
+    assert len(engine.copies("late", 1)) == 1
 
 
 def test_ranking_counts_every_copy_unless_told_to_fold(archive: ArchiveBuilder) -> None:

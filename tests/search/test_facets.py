@@ -1,14 +1,22 @@
 from datetime import date
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from index.article import Article
+from index.article import Article, DateMention
+from index.errors import QueryInvalid
 from index.fields import FACET_BY_NAME
 from search.engines import open_engine
-from search.query import NO_VALUE, Query
+from search.facets import MOST_VALUES
+from search.query import CHOSEN, NO_VALUE, Query
 from search.results import FacetValue
-from tests.conftest import ArchiveBuilder
+from tests.conftest import ArchiveBuilder, build
+from web.params import about
 
 ARTICLES = [
     Article(id="1", body="قمح", section="اقتصاد", agencies=("reuters",),
@@ -281,6 +289,7 @@ def test_the_name_of_an_agency_finds_what_credits_it_by_another(
     results = engine.search(Query(typed, words="all"))
     assert {hit.article.id for hit in results.hits} == {"latin", "initials", "name"}
     assert results.respelled == ("وكالة الصحافة الفرنسية (أ.ف.ب)",)
+    assert all(not hit.missing for hit in results.hits)
     typed_only = engine.search(Query(typed, spellings="typed", words="all"))
     assert typed_only.total < 3
 
@@ -294,3 +303,114 @@ def test_a_word_that_is_also_a_paper_is_a_word(archive: ArchiveBuilder) -> None:
     results = open_engine(archive(articles)).search(Query("اليوم"))
     assert "3" not in {hit.article.id for hit in results.hits}
     assert results.respelled == ()
+
+
+@pytest.mark.parametrize(
+    "mention",
+    [
+        DateMention("x", 0, date(2010, 1, 1), date(2014, 12, 31), "range"),
+        DateMention("x", 0, date(2015, 7, 17), date(2015, 8, 14), "month"),
+        DateMention("x", 0, date(2014, 10, 25), date(2015, 10, 13), "year"),
+        DateMention("x", 0, date(2015, 1, 1), date(2015, 6, 30), "range"),
+        DateMention("x", 0, date(2015, 7, 30), date(2015, 8, 2), "range"),
+        DateMention("x", 0, date(9999, 12, 31), date(9999, 12, 31), "day"),
+        DateMention("x", 0, date(9999, 12, 1), date(9999, 12, 31), "month"),
+        DateMention("x", 0, date(1, 1, 1), date(1, 1, 1), "day"),
+    ],
+)
+def test_a_mention_is_found_by_its_link_and_by_its_own_span(
+    archive: ArchiveBuilder, mention: DateMention
+) -> None:
+    engine = open_engine(archive([Article(id="1", body="نص", dates=(mention,)),
+                                  Article(id="2", body="نص")]))  # fmt: skip
+    assert [hit.article.id for hit in engine.search(about(mention)).hits] == ["1"]
+    span = f"من {mention.first.day}/{mention.first.month}/{mention.first.year:04} إلى "
+    span += f"{mention.last.day}/{mention.last.month}/{mention.last.year:04}"
+    if 1000 <= mention.first.year < 2200 and mention.first != mention.last:
+        assert engine.search(Query(f"ذكر:{span}")).total == 1
+        assert engine.search(Query(f"ذكر:({span})")).total == 1
+
+
+def test_a_chosen_value_is_counted_however_rare_it_is(archive: ArchiveBuilder) -> None:
+    places = [f"مكان {number}" for number in range(MOST_VALUES + 50)]
+    articles = [
+        Article(id=f"{number}-{copy}", body="نص", datelines=(place,))
+        for number, place in enumerate(places)
+        for copy in range(2 if number < MOST_VALUES else 1)
+    ]
+    engine = open_engine(archive(articles))
+    rare = places[-1]
+    assert rare not in counts(engine.search(Query()).facets["dateline"])
+    found = counts(engine.search(Query(datelines=(rare,))).facets["dateline"])
+    assert len(found) == MOST_VALUES + 1
+    assert found[rare] == 1 == engine.search(Query(datelines=(rare,))).total
+
+
+@given(
+    st.lists(
+        st.tuples(
+            st.sampled_from(["economy", "markets", "sport", "football", "world", "asia", ""]),
+            st.sampled_from([date(2014, 1, 5), date(2015, 7, 21), date(2015, 7, 22), None]),
+        ),
+        min_size=1,
+        max_size=12,
+    )
+)
+def test_every_count_of_a_tree_is_what_choosing_it_gives(
+    drawn: list[tuple[str, date | None]],
+) -> None:
+    articles = [
+        Article(
+            id=str(number),
+            body="نص",
+            section=section,
+            dates=(DateMention("x", 0, day, day, "day"),) if day else (),
+        )
+        for number, (section, day) in enumerate(drawn)
+    ]
+    with TemporaryDirectory() as folder:
+        engine = open_engine(build(Path(folder), articles))
+        facets = engine.search(Query()).facets
+        for name in ("section", "mentioned"):
+            for value, count in counts(facets[name]).items():
+                chosen: dict[str, Any] = {CHOSEN[name]: (value,)}
+                results = engine.search(Query(**chosen))
+                assert results.total == count
+                assert counts(results.facets[name])[value] == count
+        engine.close()
+
+
+@pytest.mark.parametrize("query", ["=رويترز", '"رويترز"', "رويترز*", "عنوان:رويترز", "-رويترز"])
+def test_a_name_that_is_marked_is_words_alone(archive: ArchiveBuilder, query: str) -> None:
+    articles = [Article(id="words", title="رويترز"), Article(id="credit", agencies=("reuters",),
+                                                              title="خبر")]  # fmt: skip
+    results = open_engine(archive(articles)).search(Query(query))
+    assert [hit.article.id for hit in results.hits] == (
+        ["credit"] if query.startswith("-") else ["words"]
+    )
+
+
+@pytest.mark.parametrize("name", ["وكالة أنباء الإمارات", "رويترز", "وكالة تونس أفريقيا للأنباء"])
+def test_more_spellings_never_find_less(archive: ArchiveBuilder, name: str) -> None:
+    articles = [
+        Article(id=str(number), body=body)
+        for number, body in enumerate(
+            ["وكالة من الوكالات", "أنباء الإمارات", "قالت رويترز", "تونس أفريقيا", "وكالة أنباء"]
+        )
+    ]
+    engine = open_engine(archive(articles))
+    typed = {hit.article.id for hit in engine.search(Query(name, spellings="typed")).hits}
+    assert typed <= {hit.article.id for hit in engine.search(Query(name)).hits}
+
+
+def test_the_name_of_a_value_is_at_most_so_long() -> None:
+    with pytest.raises(QueryInvalid) as caught:
+        Query(sections=("ق" * 201,))
+    assert (caught.value.parameter, caught.value.code) == ("section", "too_long_value")
+
+
+def test_what_stands_for_no_value_is_no_value(archive: ArchiveBuilder) -> None:
+    engine = open_engine(archive([Article(id="1", body="نص", section=NO_VALUE),
+                                  Article(id="2", body="نص", section="asia")]))  # fmt: skip
+    assert counts(engine.search(Query()).facets["section"])[NO_VALUE] == 1
+    assert engine.search(Query(f"قسم:{NO_VALUE}")).total == 0

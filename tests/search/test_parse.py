@@ -70,8 +70,10 @@ def _leaf(node: Node) -> str:
             return _scoped(field, '"' + " ".join(exact) + '"')
         case Value(facet, text):
             return f"{facet}={text}"
-        case Period(first, last):
+        case Period(first, last, "published"):
             return f"{first}..{last}"
+        case Period(first, last, facet):
+            return f"{facet}={first}..{last}"
     raise AssertionError(node)
 
 

@@ -14,6 +14,9 @@ from search.query import NO_VALUE, Query, day_range
         ("2023-02", date(2023, 2, 1), date(2023, 2, 28)),
         ("2024-10-28", date(2024, 10, 28), date(2024, 10, 28)),
         (" ٢٠٢٤-١٠-٢٨ ", date(2024, 10, 28), date(2024, 10, 28)),
+        ("9999", date(9999, 1, 1), date(9999, 12, 31)),
+        ("9999-12", date(9999, 12, 1), date(9999, 12, 31)),
+        ("1436", date(2014, 10, 25), date(2015, 10, 13)),
         ("28/10/2024", date(2024, 10, 28), date(2024, 10, 28)),
         ("28 تشرين الأول 2024", date(2024, 10, 28), date(2024, 10, 28)),
         ("أكتوبر (تشرين الأول) 2024", date(2024, 10, 1), date(2024, 10, 31)),
@@ -36,9 +39,11 @@ def test_no_dates(text: str) -> None:
 
 @pytest.mark.parametrize("facet", ["dates", "mentioned"])
 def test_selected_dates_are_kept_in_one_writing(facet: str) -> None:
-    chosen = ("٢٠٢٤", "2024-3", "مارس 2024", "2024-3-1", NO_VALUE)
+    chosen = ("٢٠٢٤", "2024-3", "مارس 2024", "2024-3-1", NO_VALUE, "9999", "9999-12", "1436")
     asked = Query(**{facet: chosen})  # type: ignore[arg-type]
-    assert getattr(asked, facet) == ("2024", "2024-03", "2024-03-01", NO_VALUE)
+    assert getattr(asked, facet) == (
+        "2024", "2024-03", "2024-03-01", NO_VALUE, "9999", "9999-12", "1436"
+    )  # fmt: skip
 
 
 def test_a_date_that_is_chosen_is_one_year_month_or_day() -> None:

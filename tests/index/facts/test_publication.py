@@ -30,12 +30,43 @@ def article(body: str, **values: object) -> Article:
         ("قال اليوم الاثنين ما قاله، وفي 28 أكتوبر 2024 عاد.", None, "unknown"),
         ("وصل اليوم الاثنين 29 أكتوبر 2024.", None, "unknown"),
         ("لا يوم هنا.", None, "unknown"),
+        ("قال اليوم الاثنين ما قرره الجمعة الماضي 25 أكتوبر 2024.", date(2024, 10, 28),
+         "inferred"),
+        ("يبدأ، كما قيل اليوم الاثنين، الجمعة المقبل 1 نوفمبر 2024.", None, "unknown"),
+        ("اليوم 28 أكتوبر 2024 بدأ العمل.", date(2024, 10, 28), "inferred"),
+        ("اليوم 28 أكتوبر 1999 صدر النظام، وعُدّل عام 2015.", None, "unknown"),
+        ("في مثل هذا اليوم الاثنين 28 أكتوبر 1929 انهارت السوق.", None, "unknown"),
+        ("كتب: «اليوم الجمعة 22 نوفمبر 1963 بكينا»، وبيع الدفتر في 5 مايو 2021.", None,
+         "unknown"),
     ],
 )  # fmt: skip
 def test_one_article(text: str, day: date | None, evidence: str) -> None:
     found, _ = dated(article(text))
     assert (found.published, found.published_evidence) == (day, evidence)
     assert bool(found.published_reasons) == (day is not None), "a day has its reasons"
+    assert all(reason in text for reason in found.published_reasons)
+
+
+@pytest.mark.parametrize(
+    ("text", "caption", "day"),
+    [
+        ("أغلق الجسر اليوم الأربعاء 30 أكتوبر.", "في 28 أكتوبر 2024", date(2024, 10, 30)),
+        ("أغلق الجسر أمس الثلاثاء 29 أكتوبر.", "في 28 أكتوبر 2024", date(2024, 10, 30)),
+        ("أغلق الجسر اليوم (الخميس) 2 يناير.", "في 28 ديسمبر 2024", date(2025, 1, 2)),
+        ("أغلق اليوم الأربعاء 30 أكتوبر، قبل انتخابات 5 نوفمبر 2024.", "", date(2024, 10, 30)),
+        ("أغلق الجسر اليوم الأربعاء 30 أكتوبر.", "", None),
+        ("أغلق الجسر اليوم الأربعاء 30 أكتوبر.", "في 12 مارس 2019", None),
+        ("أغلق الجسر اليوم الأربعاء 30 أكتوبر.", "في 28 أكتوبر 2023", None),
+        ("أغلق اليوم الأربعاء 30 أكتوبر، وفتح عام 2022.", "في 28 أكتوبر 2019", None),
+        ("أغلق الجسر اليوم 30 أكتوبر.", "في 28 أكتوبر 2024", None),
+        ("أغلق اليوم الأربعاء ويفتح في 30 أكتوبر الجاري.", "في 28 أكتوبر 2024", date(2024, 10, 30)),
+        ("أغلق اليوم الأربعاء ويفتح في 30 أكتوبر الجاري.", "في 3 أكتوبر 2024", None),
+        ("أغلق اليوم الأربعاء ويفتح في 30 أكتوبر.", "في 28 أكتوبر 2024", None),
+    ],
+)
+def test_a_day_without_its_year(text: str, caption: str, day: date | None) -> None:
+    found, _ = dated(article(text, caption=caption))
+    assert found.published == day
     assert all(reason in text for reason in found.published_reasons)
 
 
@@ -68,6 +99,28 @@ def test_a_line_of_the_page() -> None:
     found, _ = dated(article("نص", published_reasons=(line,)))
     assert found.published == datetime(2024, 10, 28, 14, 21)
     assert (found.published_evidence, found.published_reasons) == ("stated", (line,))
+
+
+_CHANGED = "آخر تحديث: 10:11-4 نوفمبر 2024 م"
+_PUBLISHED = "نُشر: 09:05-3 نوفمبر 2024 م"
+
+
+@pytest.mark.parametrize(
+    ("lines", "day"),
+    [
+        ((_CHANGED, _PUBLISHED), datetime(2024, 11, 3, 9, 5)),
+        ((f"{_CHANGED} ـ {_PUBLISHED}",), datetime(2024, 11, 3, 9, 5)),
+        ((f"{_PUBLISHED} ـ {_CHANGED}",), datetime(2024, 11, 3, 9, 5)),
+        ((_CHANGED,), None),
+    ],
+)
+def test_the_day_of_a_change_is_none_of_publication(
+    lines: tuple[str, ...], day: datetime | None
+) -> None:
+    found, _ = dated(article("نص", published_reasons=lines))
+    assert found.published == day
+    assert found.published_evidence == ("stated" if day else "unknown")
+    assert bool(found.published_reasons) == (day is not None)
 
 
 def test_two_weekdays_are_reported_and_nothing_is_guessed() -> None:

@@ -163,14 +163,18 @@ def test_lone_surrogates_never_get_into_an_article() -> None:
     assert article.title == "خبر \ufffd"
 
 
+MENTION = {
+    "text": "أمس", "start": 4, "from": "2024-10-27", "to": "2024-10-27", "precision": "day"
+}  # fmt: skip
+
+
 def test_facts_that_a_record_gives() -> None:
     record = {
         "title": "خبر", "kind": "teaser", "photo_agencies": ["رويترز"], "text_agency": "واس",
         "section_id": "asia", "published": "2024-10-28", "published_evidence": "stated",
         "published_reasons": ["نُشر: 28 أكتوبر 2024"], "datelines": ["صور"], "places": ["صور"],
         "same_story": ["2"],
-        "dates": [{"text": "أمس", "start": 4, "from": "2024-10-27", "to": "2024-10-27",
-                   "precision": "day"}],
+        "dates": [MENTION],
     }  # fmt: skip
     (article,), problems = read_all(json.dumps(record))
     assert not problems
@@ -190,8 +194,14 @@ def test_facts_that_a_record_gives() -> None:
         ("kind", "long", "one of full, teaser"),
         ("published_evidence", "sure", "one of given, stated"),
         ("dates", "2024", "must be a list"),
+        ("dates", [MENTION | {"start": 1e400}], "start (a number)"),
+        ("dates", [MENTION | {"start": True}], "start (a number)"),
+        ("dates", [MENTION | {"start": -1}], "start (a number)"),
+        ("dates", [MENTION | {"text": {"a": 1}}], "with text"),
+        ("dates", [MENTION | {"from": "2024-10-28"}], "in order"),
+        ("dates", [MENTION | {"precision": "hour"}], "precision"),
         ("dates", [{"text": "أمس"}], "must hold objects with text, start"),
-        ("dates", [{"text": "أمس", "start": 0, "from": "x", "to": "x"}], "(days) and precision"),
+        ("dates", [{"text": "أمس", "start": 0, "from": "x"}], "(days, in order)"),
     ],
 )
 def test_facts_that_mean_nothing(field: str, value: object, words: str) -> None:

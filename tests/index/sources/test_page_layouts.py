@@ -235,3 +235,81 @@ def test_a_page_that_ends_in_a_teaser() -> None:
     found = read_text(text[: text.index("بأسبوعين")])
     assert found[:2] == [PLAIN.expected(), FISH.expected()]
     assert (found[2]["title"], found[2]["body"]) == (OLIVES.title, "بدأ القطاف قبل موعده")
+
+
+def _labelled(*labels: str) -> list[tuple[str, str]]:
+    """Section and caption of teasers with these labels."""
+    texts = [
+        f"{label}\n\nعنوان رقم {at}\n\nخلاصة رقم {at} كاملة.\n\n{PAPER} (صور)"
+        for at, label in enumerate(labels)
+    ]
+    read = parse(f"{page(PLAIN).text()}\n\nمقالات ذات صلة\n\n" + "\n".join(texts))
+    return [(article.section, article.caption) for _, article in read[1:]]
+
+
+@pytest.mark.parametrize(
+    ("label", "section"),
+    [
+        ("العالم توم باركر في مرسمه (أ.ب)", "العالم"),  # «توم» is shaped like a verb
+        ("الخليج من سباق للقوارب (واس)", "الخليج"),
+        ("روسيا تزلج على بحيرة (أ.ب)", "روسيا"),
+        ("الرياضة يورغن هاوسر", "الرياضة"),
+        ("الخليج السعودي ماجد علي (واس)", ""),  # an adjective: a longer name
+        ("الاقتصاد والمال مصرف قديم (أ.ب)", ""),
+        ("زاوية هادئة أطفال (أ.ب)", ""),  # stands in front of no caption at all
+    ],
+)
+def test_label_among_labels(label: str, section: str) -> None:
+    plain = ("آسيا", "مرفأ قديم (أ.ب)")
+    caption = label.removeprefix(section).strip()
+    assert _labelled(" ".join(plain), label, " ".join(plain))[1] == (section, caption)
+    # Where the others have none, it may be the first word of the caption.
+    others = "مرفأ قديم (أ.ب)"
+    assert _labelled(others, label, others)[1] == ("", label)
+
+
+def test_labels_are_told_from_all_headings_of_the_page() -> None:
+    first = Teaser("ورشة للخشب", ("فُتحت ورشة.",), "آسيا", HARBOUR)
+    second = Teaser("باركر في البلدة", ("وصل الرسام.",), "العالم", Photo("توم باركر", "أ.ب"))
+    other = replace(PLAIN, title="القطار يعود")
+    both = Page(((PLAIN, (first,)), (other, (second,))))
+    assert [read_back(one) for _, one in parse(both.text())] == both.expected()
+
+
+@pytest.mark.parametrize("deck", ["الوالي: «الجسر لنا»", "لندن: «لن نبيع الجسر»"])
+@pytest.mark.parametrize("photos", [(), (HARBOUR,)])
+def test_quotation_in_a_deck_is_no_byline(deck: str, photos: tuple[Photo, ...]) -> None:
+    quoted = page(replace(PLAIN, deck=(deck,), photos=photos))
+    assert [read_back(one) for _, one in parse(quoted.text())] == quoted.expected()
+
+
+def test_name_without_a_place_before_the_next_article() -> None:
+    named = Teaser("ورشة للخشب", ("فُتحت ورشة.",), "آسيا", HARBOUR)
+    text = page(PLAIN, named).text().rstrip() + "\n\nسعاد علي"
+    following = page(replace(PLAIN, title="القطار يعود")).text()
+    found = [one for _, one in parse(f"{text}\n\n{following}")]
+    assert [one.byline for one in found] == ["", "سعاد علي", ""]
+    # At the end of a page, it may be a headline that was cut off.
+    assert [one.byline for _, one in parse(text)][:2] == ["", ""]
+
+
+def test_a_page_that_ends_in_the_front_behind_a_writer() -> None:
+    signed = Teaser(
+        *("ورشة للخشب", ("فُتحت ورشة.",), "آسيا", HARBOUR), Signature((("سعاد علي", "بيروت"),))
+    )
+    text = page(PLAIN, signed).text().rstrip()
+    for more in ("\n\nالقطار يعو", "\n\nالقطار يعود\n\nركاب (أ.ب)\nركاب (أ.ب)\nTT"):
+        teaser, last = (one for _, one in parse(text + more)[1:])
+        assert (teaser.byline, teaser.datelines) == ("سعاد علي", ("بيروت",))
+        assert "سعاد" not in last.title + last.deck + last.caption
+
+
+def test_label_hangs_on_the_byline_before_it() -> None:
+    lines = (
+        f"آسيا مرفأ قديم (أ.ب)\n\nمرفأ يعود\n\nعاد المرفأ.\n\n{PAPER} (صور)\n"
+        "لبنان قارب عند الفجر\n\nبحارة الفجر\n\nمن يبحر قبل طلوع الشمس؟\n\n"
+        f"{PAPER} (صيدا)"
+    )
+    read = parse(f"{page(PLAIN).text()}\n\nمقالات ذات صلة\n\n{lines}")
+    assert [one.title for _, one in read[1:]] == ["مرفأ يعود", "بحارة الفجر"]
+    assert [one.section for _, one in read[1:]] == ["آسيا", "لبنان"]
