@@ -168,7 +168,8 @@ def day_range(text: str, *, parameter: str) -> tuple[date, date]:
         QueryInvalid: where it is none; ``parameter`` is the name to report.
     """
     found = _iso_range(text.strip())
-    if found is None or found[0].year in HIJRI_YEARS:
+    # A whole day in this writing is Gregorian: links have it so.
+    if found is None or (found[0] != found[1] and found[0].year in HIJRI_YEARS):
         found = read_period(text) or found
     if found is None:
         message = f"{text!r} is no date; write 2024, 2024-10, 2024-10-28 or «28 أكتوبر 2024»"

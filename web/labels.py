@@ -182,6 +182,11 @@ def worth_showing(values: Sequence[FacetValue]) -> bool:
     return any(value.value != NO_VALUE or value.selected for value in values)
 
 
+def more_of(values: Sequence[FacetValue]) -> list[FacetValue]:
+    """What is listed where a reader asks for more of a facet: the most frequent, and the chosen."""
+    return [value for place, value in enumerate(values) if place < MORE or value.selected]
+
+
 def paper(article: Article) -> str:
     """The name of an article's paper, by the authority table where it stands there."""
     known = agencies.resolve(article.source)

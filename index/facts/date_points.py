@@ -61,6 +61,7 @@ class Expression:
         shift: for words that count from the present.
         precision: what is named. ``range`` is two or more days, months or years.
         converted: the same day in the Hijri calendar, where both are printed.
+        listed: days of the month that are named one by one and do not adjoin: «21 و25 يوليو».
     """
 
     text: str
@@ -72,6 +73,7 @@ class Expression:
     shift: Shift | None = None
     precision: Precision = "day"
     converted: PartialDate | None = None
+    listed: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

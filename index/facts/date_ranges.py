@@ -10,8 +10,10 @@ from index.facts.date_words import DAY, ORDINAL, ORDINALS, WEEKDAY, number_of
 _TO = r"(?: ?- ?| +(?:و? ?حتي|الي|لغايه) +"
 _BEFORE_LAST = rf"(?:يوم +)?(?:{WEEKDAY} +)?(?:ال(?=\d))?"
 _SEVERAL_DAYS = re.compile(
-    rf"(?P<day>{DAY})(?:(?: ?[،,] ?| +و ?){DAY}){{0,9}}{_TO}| +(?:و|او) ?){_BEFORE_LAST}(?={DAY})"
+    rf"(?P<day>{DAY})(?:(?: ?[،,] ?| +و ?){DAY}){{0,9}}{_TO}|(?P<and> +(?:و|او) ?))"
+    rf"{_BEFORE_LAST}(?={DAY})"
 )
+_NUMBER = re.compile(r"\d+")
 _SEVERAL_ORDINALS = re.compile(rf"(?P<day>{ORDINAL})(?:{_TO})| +و ?)(?={ORDINAL})")
 _ORDINAL_BEFORE = re.compile(rf"(?<![ء-ي]){ORDINAL} +و ?$")
 _TO_ANOTHER = re.compile(rf"{_TO})(?:شهر +)?{_BEFORE_LAST}")
@@ -49,13 +51,22 @@ def from_point(words: str, start: int, weekday: int | None = None) -> Expression
         day = int(days["day"])
         if last.date.day is not None and day < last.date.day:
             first = Point(days.end(), replace(last.date, day=day), last.shift)
-            return expression_of(start, first, last)
+            listed = _listed(words, days, last.date.day)
+            return replace(expression_of(start, first, last), listed=listed)
     point = point_at(words, start)
     if point is None:
         return _several_ordinals(words, start) or _from_unsure_month(words, start)
     if last := _end_of_range(words, start, point):
         return expression_of(start, point, last)
     return _in_both_calendars(words, expression_of(start, point, weekday=weekday))
+
+
+def _listed(words: str, days: "re.Match[str]", last: int) -> tuple[int, ...]:
+    """The days of a list, unless it is a range or they follow each other and are one as well."""
+    if not days["and"] or _BETWEEN.search(words, max(0, days.start() - 20), days.start()):
+        return ()
+    listed = (*(int(day) for day in _NUMBER.findall(days.group())), last)
+    return () if listed == tuple(range(listed[0], last + 1)) else listed
 
 
 def _short_to_full(words: str, start: int) -> Expression | None:

@@ -52,10 +52,16 @@ def mentioned(text: str, published: date | None) -> tuple[tuple[DateMention, ...
         if problem:
             contradictions.append(problem)
         if days:
-            mentions.append(
-                DateMention(expression.text, expression.start, *days, expression.precision)
-            )
+            mentions += _mentions(expression, days)
     return tuple(mentions), tuple(contradictions)
+
+
+def _mentions(expression: Expression, days: _Days) -> list[DateMention]:
+    text, start = expression.text, expression.start
+    if not expression.listed:
+        return [DateMention(text, start, *days, expression.precision)]
+    back = (timedelta(expression.listed[-1] - day) for day in expression.listed)
+    return [DateMention(text, start, day := days[1] - before, day, "day") for before in back]
 
 
 def resolve(expression: Expression, published: date | None) -> _Days | None:

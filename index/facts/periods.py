@@ -5,8 +5,8 @@ There is no present to count from, so that the same words mean the same days for
 """
 
 import re
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
 
 from index.facts.calendars import calendar_of, unmarked
 from index.facts.date_expressions import Expression, PartialDate
@@ -21,6 +21,7 @@ _BEFORE_END = re.compile(
     rf"(?:(?:يوم|يومي|شهر|شهري|سنه|السنه|سنتي|عام|العام|عامي) +)*(?:{WEEKDAY}[ ،,]+)?"
 )
 _TO = re.compile(r" ?- ?| ?/ ?(?=\d{4}(?!\d))| +(?:و? ?حتي|الي|لغايه) +| +و ?")
+_BETWEEN = re.compile(r"بين +$")
 _YEAR = re.compile(YEAR)
 _YEAR_AND_MONTH = re.compile(
     r"(?P<year>\d{4}) ?[-/] ?(?P<month>1[0-2]|0?[1-9])(?!\d| ?[-/.]? ?\d)"
@@ -36,12 +37,18 @@ _UNLIKELY_YEARS = (range(1380, 1450), range(1900, 2100))
 
 @dataclass(frozen=True, slots=True)
 class _Part:
-    """One date of a period, or the whole of it, up to the offset ``end``."""
+    """One date of a period, or the whole of it, up to the offset ``end``.
+
+    Attributes:
+        is_number: whether it is printed as years alone.
+        is_list: whether two dates are named by «و», and not those between them.
+    """
 
     end: int
     first: PartialDate
     last: PartialDate
     is_number: bool = False
+    is_list: bool = False
 
 
 def read_period(text: str) -> tuple[date, date] | None:
@@ -81,9 +88,22 @@ def _is_counted(words: str, part: _Part) -> bool:
 
 def _days(part: _Part) -> tuple[date, date] | None:
     try:
-        return resolve(Expression("", 0, part.end, part.first, part.last), None)
+        found = resolve(Expression("", 0, part.end, part.first, part.last), None)
+        return None if part.is_list and not _adjoin(part) else found
     except ValueError:
         return None
+
+
+def _adjoin(part: _Part) -> bool:
+    """Whether the second of two dates begins where the first ends: «2014 و2015»."""
+    year = part.first.year or part.last.year
+    first = resolve(_alone(replace(part.first, year=year)), None)
+    last = resolve(_alone(part.last), None)
+    return first is not None and last is not None and first[1] + timedelta(1) == last[0]
+
+
+def _alone(named: PartialDate) -> Expression:
+    return Expression("", 0, 0, named, named)
 
 
 def _range_at(words: str, start: int) -> _Part | None:
@@ -95,14 +115,15 @@ def _range_at(words: str, start: int) -> _Part | None:
     last = _part_at(words, to.end()) if to else None
     if last is None or last.first != last.last:
         return None
-    return _Part(last.end, first.first, last.last, first.is_number and last.is_number)
+    is_list = to is not None and to.group().strip() == "و" and not _BETWEEN.search(words[:start])
+    return _Part(last.end, first.first, last.last, first.is_number and last.is_number, is_list)
 
 
 def _part_at(words: str, start: int) -> _Part | None:
     before = _BEFORE_END.match(words, start)
     at = before.end() if before else start
     found = from_point(words, at)
-    if found and found.shift is None:
+    if found and found.shift is None and not found.listed:
         return _Part(found.end, found.first, found.last)
     if match := _YEAR_AND_MONTH.match(words, at):
         year = int(match["year"] or match["year_last"])

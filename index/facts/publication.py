@@ -69,14 +69,18 @@ def page(articles: Sequence[Article]) -> list[Article]:
     A teaser leads to an article of another day and stays without one.
     """
     found = [dated(article)[0] for article in articles]
-    undated = [article for article in found if article.kind == "full" and not article.published]
-    full = [article for article in found if article.kind == "full" and _weekdays([article])]
-    if not undated or len(full) < 2 or len(_weekdays(full)) > 1:
+    # What one states of itself, it does not state of the others.
+    full = [
+        article
+        for article, alone in zip(articles, found, strict=True)
+        if article.kind == "full" and alone.published_evidence != "stated" and _weekdays([article])
+    ]
+    if len(full) < 2 or len(_weekdays(full)) > 1:
         return found
     together, _ = _published(full)
     return [
-        _with(article, together) if article in undated and article in full else article
-        for article in found
+        _with(article, together) if article in full and not alone.published else alone
+        for article, alone in zip(articles, found, strict=True)
     ]
 
 

@@ -95,7 +95,7 @@ def _no_text_at_all(file: InputFile, name: str | None) -> Problem | None:
     """What the first kilobytes show of a file that is not worth being read as Arabic text."""
     with file.open() as stream:
         head = stream.read(PEEK)
-    if not head and name is None:
+    if not head.strip() and name is None:
         return Problem("no_text", file.name, "there is nothing in the file")
     if is_binary(head):
         message = "this is not text but an image, a program or another binary file"

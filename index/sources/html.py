@@ -12,6 +12,7 @@ from index.article import Article, identity
 from index.sources import dates
 from index.sources.decoding import content, encoding_of, mend, mend_line, mend_name
 from index.sources.html_tables import untable
+from index.sources.page_prose import has_prose
 from index.sources.prose import deck_apart, paragraphs
 from index.sources.reading import InputFile, Problem
 
@@ -65,7 +66,7 @@ def read(file: InputFile) -> Iterator[Article | Problem]:
         return
     published, problems = dates.published(moment or found.date or "", file)
     url = mend_line(found.url or "")
-    yield Article(
+    article = Article(
         id=identity(url=url, text=(title, body)),
         url=url,
         title=title,
@@ -77,6 +78,11 @@ def read(file: InputFile) -> Iterator[Article | Problem]:
         source=mend_name(found.sitename or ""),
         published=published,
     )
+    if not has_prose(article):
+        message = "no article in the page: a menu, a form or a notice, but no running text"
+        yield Problem("no_text", file.name, message)
+        return
+    yield article
     yield from problems
 
 

@@ -3,17 +3,19 @@
 import re
 from collections.abc import Iterable
 
+from index.facts.agencies import AGENCIES, credits
+
 _BRACKETS = re.compile(r"\(([^()]{1,60})\)")
 #: One or several brackets, and nothing behind them but a full stop.
 _CLOSING = re.compile(r"(?:\([^()]{1,60}\)\s*)+\.?$")
 _BETWEEN = re.compile(r"\s*[-–—،,/؛+&]\s*|\s+و(?=\w\.)")
-#: Abbreviations, agencies and the usual words in the place of one.
-_KNOWN = re.compile(
-    r"\w\.\s?\w(?:\.\s?\w)?\.?|\w \w \w|رويترز|غيتي(?: إ?ي?ميجز)?|واس|وام|وفا|بترا|سانا|قنا|كونا"
-    r"|وات|واج|واع|بنا|سونا|سبأ|العمانية|ماب|تاس|نوفوستي|سبوتنيك|الأناضول|شينخوا|بلومبرغ"
-    r"|أسوشييتد برس|فرانس برس|(?:منصة )?إكس|أرشيفية?|متداولة|الشرق الأوسط|إنستغرام|فيسبوك"
-    r"|تلغرام|يوتيوب|شاترستوك|AFP|AP|Reuters|EPA|DPA|Getty(?: Images)?|X"
+#: Initials of whatever agency, and what is credited in the place of one.
+_IN_THE_PLACE = re.compile(
+    r"\w\.\s?\w(?:\.\s?\w)?\.?|\w \w \w|(?:منصة )?إكس|أرشيفية?|متداولة|الشرق الأوسط|إنستغرام"
+    r"|فيسبوك|تلغرام|يوتيوب|X"
 )
+#: Papers bear the names of towns; what is credited in brackets is an agency as a rule.
+_KINDS = ("agency", "photo")
 #: What a caption or a headline closes with in brackets and is no credit.
 _NO_CREDIT = re.compile(
     r"\d[\d\s/.:–-]*|(?:إلى |من |على |في )?(?:ال)?(?:يمين|يسار|وسط|أعلى|أسفل|خلف)|الأولى?"
@@ -29,9 +31,9 @@ def credit_of(caption: str) -> str:
     closing = _CLOSING.search(caption)
     if closing:
         found = [one.strip() for one in _BRACKETS.findall(closing[0])]
-        credits = [one for one in found if not _NO_CREDIT.fullmatch(one)]
-        if credits:
-            return " - ".join(credits)
+        credited = [one for one in found if not _NO_CREDIT.fullmatch(one)]
+        if credited:
+            return " - ".join(credited)
     return next((one.strip() for one in _BRACKETS.findall(caption) if is_agency(one)), "")
 
 
@@ -42,8 +44,9 @@ def credits_of(captions: Iterable[str]) -> str:
 
 def is_agency(bracket: str) -> bool:
     """Whether what stands in brackets names an agency, and no place."""
-    parts = _BETWEEN.split(bracket.strip())
-    return any(_KNOWN.fullmatch(part.strip()) for part in parts)
+    if any(AGENCIES[found.id].kind in _KINDS for found in credits(bracket)):
+        return True
+    return any(_IN_THE_PLACE.fullmatch(part.strip()) for part in _BETWEEN.split(bracket.strip()))
 
 
 def closing_credit(line: str) -> str:

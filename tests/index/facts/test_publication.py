@@ -188,3 +188,18 @@ def test_any_text(bodies: list[str]) -> None:
     for one in articles:
         found, _ = dated(one)
         assert (found.published is None) == (found.published_evidence == "unknown")
+
+
+def test_what_is_inferred_for_one_is_inferred_for_its_neighbour() -> None:
+    dated_ = article("قال اليوم الثلاثاء 9 سبتمبر 2025 إن الجسر مغلق.")
+    neighbour = article("يفتح الميناء، اليوم (الثلاثاء)، أبوابه.")
+    for found in page([dated_, neighbour]):
+        assert (found.published, found.published_evidence) == (date(2025, 9, 9), "inferred")
+
+
+def test_what_one_states_of_itself_says_nothing_of_its_neighbour() -> None:
+    line = "نُشر: 14:21-9 سبتمبر 2025 م"
+    stated = article("قال اليوم الثلاثاء إن الجسر مغلق.", published_reasons=(line,))
+    neighbour = article("يفتح الميناء، اليوم (الثلاثاء)، أبوابه.")
+    first, second = page([stated, neighbour])
+    assert (first.published_evidence, second.published_evidence) == ("stated", "unknown")
