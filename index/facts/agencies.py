@@ -27,7 +27,6 @@ __all__ = [
     "AGENCIES",
     "Agency",
     "Mention",
-    "credited",
     "credits",
     "identify",
     "label",
@@ -67,11 +66,6 @@ def credits(line: str, *, own: str = "") -> list[Mention]:
         own: id of the paper that it stands in.
     """
     return list(_read(Text.of(line, own=own, is_credit=True)))
-
-
-def credited(text: str) -> list[str]:
-    """Ids of the agencies that a text credits, one for each mention, in order."""
-    return [mention.id for mention in mentions(text)]
 
 
 def _read(text: Text) -> Iterator[Mention]:

@@ -135,13 +135,3 @@ def ancestors(section_id: str) -> tuple[str, ...]:
         found.append(section.parent)
         section = SECTIONS.get(section.parent)
     return tuple(found)
-
-
-def children(section_id: str) -> tuple[str, ...]:
-    """The ids of the parts of a section, in the order of the table; ``""`` gives the top."""
-    return tuple(section.id for section in SECTIONS.values() if section.parent == section_id)
-
-
-def path(section_id: str) -> tuple[str, ...]:
-    """The ids from the top of the tree down to a section, itself included."""
-    return (*reversed(ancestors(section_id)), section_id)
