@@ -28,14 +28,15 @@ def encoding_of(head: bytes) -> str:
 
 
 def whole(file: InputFile) -> str:
-    """The text of the file.
+    """The text of the file, without its last letter where the file was cut in the middle of it.
 
     Raises:
         OSError: the file cannot be opened or read.
         UnicodeDecodeError: it is neither UTF-8 nor UTF-16 with a byte-order mark.
     """
     raw = content(file)
-    return raw.decode(encoding_of(raw))
+    decoder = codecs.getincrementaldecoder(encoding_of(raw))()
+    return decoder.decode(raw)  # not final: that would refuse a letter of which a part is left
 
 
 def content(file: InputFile) -> bytes:

@@ -208,3 +208,10 @@ def test_sound_text_is_not_complained_of(format: str) -> None:
     if format in texts:
         assert not [one for one in found(texts[format].encode(), format=format)
                     if isinstance(one, Problem)]  # fmt: skip
+
+
+def test_a_file_cut_in_the_middle_of_a_letter_keeps_what_is_before_it() -> None:
+    whole = PAGE.rstrip().rstrip(".").encode()
+    (article,) = found(whole[:-1])
+    assert isinstance(article, Article)
+    assert article.body.endswith("مجاني للجمي")
