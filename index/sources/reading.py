@@ -8,7 +8,7 @@ from index.article import Article
 
 Reason = Literal[
     "unreadable", "unknown_format", "broken", "no_text", "repeated", "bad_date", "unknown_field",
-    "contradiction",
+    "contradiction", "bad_fact",
 ]  # fmt: skip
 
 #: What became of the record, by reason: these are skipped, the others are indexed all the same.

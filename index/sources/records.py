@@ -8,13 +8,12 @@ its facts stands; what it leaves out is read from its text.
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import date
-from typing import cast, get_args
 
-from index.article import Article, DateMention, Evidence, Kind, Precision, identity
+from index.article import Article, identity
 from index.sources import dates
 from index.sources.decoding import mend, mend_line, mend_name
 from index.sources.reading import InputFile, Problem
+from index.sources.record_facts import FACTS, with_facts
 
 #: Fields that hold several values, with the attribute of the article.
 SEVERAL = {
@@ -28,18 +27,16 @@ SEVERAL = {
 FIELDS = (
     *("id", "url", "kind", "title", "deck", "body", "caption", "credit", "byline"),
     *("dateline", "section", "section_id", "agency", "photo_agency", "text_agency", "source"),
-    *("published", "published_evidence", "published_reasons", "dates"),
+    "published",
+    *("published_evidence", "published_reasons", "dates"),
 )
 
 #: What ``manage.py facts`` prints beside them; it is made anew from the others.
 DERIVED = ("places", "same_story")
 
 _PLURALS = {plural: singular for singular, plural in SEVERAL.items()}
-_LONGEST_BODY = 2**31
-_LISTS = ("published_reasons", "dates")
-_TEXTS = tuple(name for name in FIELDS if name not in SEVERAL and name not in _LISTS)
+_TEXTS = tuple(name for name in FIELDS if name not in SEVERAL and name not in FACTS)
 _MENDED = {"id": mend_line, "url": mend_line, "section": mend_name, "source": mend_name}
-_CHOICES = {"kind": ("", *get_args(Kind)), "published_evidence": ("", *get_args(Evidence))}
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,9 +58,7 @@ class Records:
         try:
             texts = {name: _text(name, values.get(name)) for name in _TEXTS}
             several = {to: _several(name, values.get(name)) for name, to in SEVERAL.items()}
-            mentioned = _dates(values.get("dates"))
-            reasons = _several("published_reasons", values.get("published_reasons"))
-        except (TypeError, ValueError) as error:
+        except TypeError as error:
             yield Problem("broken", self.file.name, str(error), line=line)
             return
         if not texts["title"] and not texts["body"]:
@@ -71,23 +66,17 @@ class Records:
             yield Problem("no_text", self.file.name, message, line=line)
             return
         published, problems = dates.published(texts.pop("published"), self.file, line=line)
-        kind = cast("Kind", texts.pop("kind") or "full")
-        evidence = cast("Evidence", texts.pop("published_evidence") or "unknown")
         texts["id"] = identity(
             id=texts["id"],
             url=texts["url"],
             text=tuple(texts[name] for name in ("title", "deck", "caption", "body")),
         )
-        yield Article(
-            **texts,  # type: ignore[arg-type]
-            **several,  # type: ignore[arg-type]
-            kind=kind,
-            published=published,
-            published_evidence=evidence if published else "unknown",
-            published_reasons=reasons,
-            dates=mentioned,
-        )
+        article = Article(**texts, **several, published=published)  # type: ignore[arg-type]
+        article, meaningless = with_facts(article, values)
+        yield article
         yield from problems
+        for message in meaningless:
+            yield Problem("bad_fact", self.file.name, message, line=line)
 
     def unknown(self, names: Mapping[str, object], line: int) -> Iterator[Problem]:
         """One problem for each field name that is not known and was not reported yet."""
@@ -108,10 +97,7 @@ def _text(name: str, value: object) -> str:
     if value is None:
         return ""
     if isinstance(value, str):
-        text = _MENDED.get(name, mend)(value)
-        if text not in _CHOICES.get(name, (text,)):
-            raise ValueError(f"field {name!r} is one of {', '.join(_CHOICES[name][1:])}")
-        return text
+        return _MENDED.get(name, mend)(value)
     if name == "id" and isinstance(value, int | float) and not isinstance(value, bool):
         return str(value)
     raise TypeError(f"field {name!r} must be text, not {type(value).__name__}")
@@ -123,39 +109,3 @@ def _several(name: str, value: object) -> tuple[str, ...]:
     if isinstance(value, list) and all(isinstance(one, str) for one in value):
         return tuple(text for one in value if (text := mend_name(one)))
     raise TypeError(f"field {name!r} must be text or a list of texts")
-
-
-def _dates(value: object) -> tuple[DateMention, ...]:
-    """The dates that a body mentions, as ``manage.py facts --json`` prints them."""
-    if value is None or value == "":
-        return ()
-    if not isinstance(value, list):
-        raise TypeError(f"field 'dates' must be a list, not {type(value).__name__}")
-    return tuple(map(_mention, value))
-
-
-def _mention(value: object) -> DateMention:
-    row = value if isinstance(value, dict) else {}
-    text, start, precision = row.get("text"), row.get("start"), row.get("precision")
-    days = _day(row.get("from")), _day(row.get("to"))
-    if (
-        isinstance(text, str)
-        and type(start) is int
-        and 0 <= start <= _LONGEST_BODY
-        and precision in get_args(Precision)
-        and days[0]
-        and days[1]
-        and days[0] <= days[1]
-    ):
-        return DateMention(mend_name(text), start, days[0], days[1], cast("Precision", precision))
-    raise ValueError(
-        "field 'dates' must hold objects with text, start (a number), from and to (days, in order) "
-        f"and precision ({', '.join(get_args(Precision))})"
-    )
-
-
-def _day(value: object) -> date | None:
-    try:
-        return date.fromisoformat(value) if isinstance(value, str) else None
-    except ValueError:
-        return None

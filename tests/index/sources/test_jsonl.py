@@ -205,6 +205,7 @@ def test_facts_that_a_record_gives() -> None:
     ],
 )
 def test_facts_that_mean_nothing(field: str, value: object, words: str) -> None:
-    _, (problem,) = read_all(json.dumps({"title": "خبر", field: value}))
-    assert (problem.reason, problem.line) == ("broken", 1)
+    (article,), (problem,) = read_all(json.dumps({"title": "خبر", field: value}))
+    assert article == Article(id=article.id, title="خبر"), "nothing else is lost"
+    assert (problem.reason, problem.line) == ("bad_fact", 1)
     assert words in problem.message
