@@ -31,8 +31,12 @@ _EVENT_DAYS = frozenset(
 #: The future, as far as the spelling of a verb tells; nouns such as سيارة and ستة are none.
 _LOOKS_AHEAD = re.compile(
     r"(?<![ء-ي])[وف]?(?:سوف|المقرر|مقررا?|المزمع|المرتقب|المنتظر|المتوقع|[يت]?توقع(?:ت|ون|وا)?|تاجيل|ارجاء|تاخير"
-    r"|س[يت](?!ا[سرحدقجئ]|د[هيا]|دات|طر|ن|ول|ر[اجه]|ره|فا|فو|فه|لف|لان|ما|من|ين|وك|ون|يف|اد|ئ|جار|تي"
-    r"|سي)[ء-ي]{2,})(?![ء-ي])"
+    r"|س[يت](?!ا[سرحدقجئ]|اند|انف|د[هيا]|دات|طر|ن(?!ط|ع|ض|ته|تق|تخ|تظ|اق|شر|ظم|ظر|فذ)|ول|ر[اجه]|ره|ريت|فا|فو|فه|لف|لان|ما|من|ين|وك|ون|يف|اد|ئ|جار|تي"
+    r"|سي|انل|امف|يو|رغي|ريز|دني|لتيك|مون|(?:له|لا|طا|رته|ان)(?![ء-ي]))[ء-ي]{2,})(?![ء-ي])"
+)
+#: What meets or begins on a day to come stands in the present: «ويعقد الوزراء اجتماعاً يوم الخميس».
+_IS_TO_BEGIN = re.compile(
+    r"(?<!كان )(?<!كانت )(?<![ء-ي])[وف]?[يت](?:عقد|لتقي|ستضيف|فتتح|ختتم|نطلق|ستانف)(?![ء-ي])"
 )
 _SINCE = re.compile(r"(?<![ء-ي])و?منذ +(?:يوم +)?$")
 _SENTENCE_END = re.compile(r"[.؟!\n]")
@@ -84,7 +88,7 @@ def _meant(text: str, found: tuple[Expression, ...]) -> Iterator[Expression]:
             else:
                 yield expression
         elif expression.weekday is not None and expression.shift is None and _is_bare(expression):
-            ahead = _LOOKS_AHEAD.search(before)
+            ahead = _LOOKS_AHEAD.search(before) or _IS_TO_BEGIN.search(before)
             yield replace(expression, shift=Shift("weekday", 1)) if ahead else expression
         elif not _counts_on(expression) or _LOOKS_AHEAD.search(before):
             yield expression

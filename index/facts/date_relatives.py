@@ -17,6 +17,7 @@ _WEEKDAY = re.compile(
     r"(?! +من +كل )"
 )
 _WEEKDAY_BEHIND = re.compile(rf" ?[،,]? ?(?:\( ?(?P<bracketed>{WEEKDAY}) ?\)|(?P<bare>{WEEKDAY}))")
+_WEEKDAY_OPENED = re.compile(rf" ?\( ?(?P<weekday>{WEEKDAY})(?= |[،,])")
 _DATE_BEHIND = re.compile(
     r" ?[،,:]? ?(?P<open>\()? ?(?:(?:الموافقه?|المصادف|بتاريخ) ?:? ?(?:ل|يوم )?)?"
     r"(?:ال ?(?=\d))?(?=\d|[ء-ي])"
@@ -68,6 +69,17 @@ def _with_date_behind(words: str, found: Expression) -> Expression | None:
     )
 
 
+def _with_date_in_brackets(words: str, found: Expression) -> Expression | None:
+    """«اليوم (السبت 8 نوفمبر)»: weekday and date in the same brackets."""
+    opened = _WEEKDAY_OPENED.match(words, found.end)
+    if opened is None:
+        return None
+    weekday = replace(found, end=opened.end(), weekday=WEEKDAYS[opened["weekday"]])
+    dated = _with_date_behind(words, weekday)
+    closed = CLOSED.match(words, dated.end) if dated else None
+    return replace(dated, end=closed.end()) if dated and closed else None
+
+
 _NEAR = re.compile(
     r"(?:(?P<before_yesterday>اول +(?:من +)?امس|امس +الاول|قبل +امس)"
     r"|(?P<after_tomorrow>بعد +(?:ال)?غد)|(?P<yesterday>(?:ال)?امس)"
@@ -96,7 +108,7 @@ def from_near_day(words: str, start: int) -> Expression | None:
     if weekday := _WEEKDAY_BEHIND.match(words, match.end()):
         number = WEEKDAYS[weekday["bracketed"] or weekday["bare"]]
         found = replace(found, end=weekday.end(), weekday=number)
-    if dated := _with_date_behind(words, found):
+    if dated := _with_date_in_brackets(words, found) or _with_date_behind(words, found):
         return dated
     return found if found.weekday is not None or _is_a_day(words, match) else None
 

@@ -76,9 +76,10 @@ SHIFTS: dict[str, int] = {
 
 DAY = r"(?:3[01]|[12]\d|0?[1-9])(?!\d)"
 MONTH = one_of(MONTHS)
-#: One month, which may be named twice: «أكتوبر (تشرين الأول)», «تموز/يوليو», «مارس آذار».
+#: One month, which may be named twice: «أكتوبر (تشرين الأول)», «تموز/يوليو», «مارس آذار», and in
+#: brackets «أكتوبر «تشرين الأول»».
 MONTH_AND_ALIAS = "|".join(
-    rf"{names}(?: ?[/-] ?{names}| ?\( ?{names} ?\)| +{names})?"
+    rf"{names}(?: ?[/-] ?{names}| ?[(«] ?{names} ?[)»]| +{names})?"
     for number in range(1, 13)
     for calendar in ("gregorian", "hijri")
     for names in (

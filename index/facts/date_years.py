@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import replace
+from itertools import pairwise
 
 from index.facts.calendars import Calendar, calendar_of
 from index.facts.date_points import Expression, PartialDate, Point, year_in
@@ -18,6 +19,8 @@ _SEVERAL_YEARS = re.compile(
     rf"(?: +(?:من|بين|ما +بين))? +(?:عامي? +)?{YEAR}(?P<end>)"
     rf"(?:(?: ?- ?| ?[،,] ?| +(?:و ?|الي +|حتي +)(?:عام +)?){_LAST_YEAR})+(?P<again>)(?P<to>)"
 )
+#: In the years of a list these tell that what lies between is meant, too.
+_MAKES_A_SPAN = re.compile(r"(?<![ء-ي])(?:من|بين|الي|حتي|الفتره)(?![ء-ي])|-")
 #: «2011م». Other numbers before م are as likely metres, «سباق 1500م».
 _YEAR_WITH_ERA = re.compile(
     r"(?<!\d[/-])(?<!\d [/-] )(?P<year>(?:19|20)\d\d(?= ?م)|1[345]\d\d(?= ?ه))"
@@ -53,7 +56,7 @@ _YEAR_TO_NEXT = re.compile(rf"(?P<year>(?:1[34]|19|20)\d\d) ?[/-] ?{_LAST_YEAR}"
 
 _TIMES = (
     r"في|منذ|حتي|خلال|مطلع|مستهل|بدايه|بدايات|اوائل|منتصف|اواسط|اواخر|نهايه|نهايات|بحلول"
-    r"|صيف|شتاء|خريف|ربيع|موسم|عام|سنه"
+    r"|صيف|شتاء|خريف|ربيع|موسم|عام|سنه|عامي|سنتي|اعوام|سنوات"
     r"|(?:الاول|الاولي|الثاني|الثانيه|الثالث|الثالثه|الرابع|الرابعه|الاخير|الاخيره) +من"
 )
 #: «في 2011 و2012 و2013»: the last years of a list have no such word of their own.
@@ -93,7 +96,7 @@ def named_years(words: str, start: int) -> Expression | None:
     last = int(match["last"])
     if calendar == "hijri" and match["last_era"] == "م":
         return replace(only, first=_year(last), last=_year(last), converted=only.first)
-    if not _is_range(match, year, last):
+    if not _is_range(match, year, last) or _is_list_with_gaps(match):
         return replace(only, end=match.end("end"))
     return replace(only, last=_year(last, calendar), precision="range")
 
@@ -102,6 +105,15 @@ def _is_range(match: "re.Match[str]", first: int, last: int) -> bool:
     """Whether the second number is a year too: «من عام 2011 إلى 2013», not «عام 2011 إلى 1500»."""
     is_sure = match["to"] is None or match["again"] is not None
     return first < last and (is_sure or match.string.endswith("من ", 0, match.start()))
+
+
+def _is_list_with_gaps(match: "re.Match[str]") -> bool:
+    """Whether these are years by themselves: «عامي 2011 و2013», not «بين عامي 2011 و2013»."""
+    between = _BETWEEN_BEFORE.search(match.string, max(0, match.start() - _REACH), match.start())
+    if match["to"] is None or between or _MAKES_A_SPAN.search(match.group()):
+        return False
+    years = [int(year) for year in re.findall(r"\d{4}", match.group())]
+    return any(later - earlier > 1 for earlier, later in pairwise(years))
 
 
 def _from_year_to_next(words: str, start: int) -> Expression | None:

@@ -127,7 +127,8 @@ def _front(lines: list[Line], at: int) -> float:
 
 
 def _label(signs: _Signs) -> float:
-    weight = 6.0 if signs.stopped else 1.0 if signs.broken_off else 0.0
+    is_whole = signs.section and signs.credited  # a full stop behind the credit, «(رويترز).»
+    weight = 6.0 if signs.stopped and not is_whole else 1.0 if signs.broken_off else 0.0
     weight += 4 if signs.words > 40 else 0
     if signs.credited:
         return weight

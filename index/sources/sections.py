@@ -111,13 +111,14 @@ def _goes_free(sign: Front, rest: str) -> bool:
 
 
 def _may_stand(sign: Front, rest: str, is_noun: bool) -> bool:
-    credited = _CREDIT.search(rest) is not None
+    caption = rest[:-1] if rest.endswith(").") else rest
+    credited = _CREDIT.search(caption) is not None
     if sign == "~":
         return _is_caption(rest) and not (is_noun and _BELONGING.match(rest.split()[0]))
     if sign == "=":
-        return credited or _is_caption(rest)
+        return (credited and caption == rest) or _is_caption(caption)
     if sign == "!":
-        return credited and _is_caption(rest)
+        return credited and _is_caption(caption)
     return sign == "+"
 
 

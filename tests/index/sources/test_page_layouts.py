@@ -313,3 +313,10 @@ def test_label_hangs_on_the_byline_before_it() -> None:
     read = parse(f"{page(PLAIN).text()}\n\nمقالات ذات صلة\n\n{lines}")
     assert [one.title for _, one in read[1:]] == ["مرفأ يعود", "بحارة الفجر"]
     assert [one.section for _, one in read[1:]] == ["آسيا", "لبنان"]
+
+
+def test_full_stop_behind_the_credit_of_a_teaser() -> None:
+    text = page(PLAIN, FISH, BOOKS).text()
+    found = read_text(text.replace("(رويترز)", "(رويترز)."))
+    fish = FISH.expected()
+    assert found == [PLAIN.expected(), {**fish, "caption": f"{fish['caption']}."}, BOOKS.expected()]
