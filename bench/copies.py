@@ -24,9 +24,9 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 from index import sources
 from index.analysis import tokenize
 from index.article import Article
-from index.facts.copies import CopyFinder
-from index.facts.likeness import RULES, Rules, likeness
-from index.facts.signatures import codes, core, shingles
+from index.facts.copies.finder import CopyFinder
+from index.facts.copies.likeness import RULES, Rules, likeness
+from index.facts.copies.signatures import codes, core, shingles
 
 _RUN = 12
 _MOST_WITH_A_RUN = 16

@@ -9,7 +9,7 @@ from typing import Any
 from index import sources
 from index.analysis import tokenize
 from index.article import Article, identity
-from index.facts.copies import CopyFinder
+from index.facts.copies.finder import CopyFinder
 from index.facts.reading import read_facts
 from index.sources.reading import InputFile, Problem
 

@@ -20,7 +20,7 @@ from index import intake, sources
 from index.analysis import Evidence, EvidenceCounter, fingerprint, tokenize
 from index.article import Article
 from index.errors import NothingIndexed
-from index.facts.copies import CopyFinder
+from index.facts.copies.finder import CopyFinder
 from index.fields import TEXT_FIELDS
 from index.intake import text_words
 from index.manifest import LAYOUT, Manifest, field_names

@@ -11,7 +11,7 @@ from enum import Enum, auto
 
 from index.analysis import Level, fold, tokenize
 from index.analysis.words import INVISIBLE, MARKS
-from index.facts.periods import find_period, read_period
+from index.facts.dates.periods import find_period, read_period
 from index.fields import FACETS, FIELDS
 from search import notes
 from search.results import Note

@@ -8,8 +8,8 @@ from functools import lru_cache
 from typing import Literal, get_args
 
 from index.errors import QueryInvalid
-from index.facts.calendars import HIJRI_YEARS
-from index.facts.periods import read_period
+from index.facts.dates.calendars import HIJRI_YEARS
+from index.facts.dates.periods import read_period
 from index.fields import FACET_BY_NAME, LONGEST_VALUE, RESERVED
 
 Sort = Literal["relevance", "newest", "oldest"]

@@ -30,7 +30,7 @@ FENCED = {
     "whoosh": ("index/stores/whoosh_", "search/engines/whoosh_"),
     "pyarabic": ("index/analysis/",),
     "snowballstemmer": ("index/analysis/",),
-    "hijridate": ("index/facts/calendars.py",),
+    "hijridate": ("index/facts/dates/calendars.py",),
     "trafilatura": ("index/sources/html.py",),
     "feedparser": ("index/sources/feed.py",),
     "pytrec_eval": ("search/evaluation.py",),

@@ -4,7 +4,9 @@ from dataclasses import replace
 from datetime import date, datetime
 
 from index.article import Article
-from index.facts import agencies, datelines, dates, publication, sections
+from index.facts import agencies, datelines, sections
+from index.facts.dates import publication
+from index.facts.dates.mentions import mentioned
 
 
 def read_facts(article: Article) -> tuple[Article, tuple[str, ...]]:
@@ -19,13 +21,13 @@ def read_facts(article: Article) -> tuple[Article, tuple[str, ...]]:
     article, doubts = publication.dated(article)
     article = agencies.identify(article)
     printed, places = datelines.read(article)
-    mentioned, contradictions = dates.mentioned(article.body, _day(article.published))
+    dates, contradictions = mentioned(article.body, _day(article.published))
     found = replace(
         article,
         datelines=printed,
         places=places,
         section_id=_section_id(article),
-        dates=article.dates or mentioned,
+        dates=article.dates or dates,
     )
     return found, (*doubts, *contradictions)
 

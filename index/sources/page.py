@@ -47,7 +47,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from index.article import Article
-from index.facts import publication
+from index.facts.dates import publication
 from index.sources.decoding import whole
 from index.sources.page_bylines import is_signed, is_signed_by_paper, is_surely_signed
 from index.sources.page_credits import is_credited

@@ -2,7 +2,7 @@
 
 A record has ``source, url, date_extracted, title, author, content``, all of them texts.
 ``date_extracted`` is the time of collection, and no other date is given: the day of publication is
-read from address and text (:func:`index.facts.publication.collected`). ``author`` often holds
+read from address and text (:func:`index.facts.dates.publication.collected`). ``author`` often holds
 datelines and byline in one, see :mod:`index.facts.datelines`.
 """
 
@@ -12,8 +12,8 @@ import re
 from collections.abc import Iterator
 
 from index.article import Article, identity
-from index.facts import publication
 from index.facts.datelines import split_author
+from index.facts.dates import publication
 from index.sources import dates
 from index.sources.decoding import mend, mend_line, mend_name, whole
 from index.sources.prose import paragraphs

@@ -8,12 +8,12 @@ import re
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from index.facts.calendars import calendar_of, unmarked
-from index.facts.date_expressions import Expression, PartialDate
-from index.facts.date_points import year_in
-from index.facts.date_ranges import from_point
-from index.facts.date_words import WEEKDAY, YEAR
-from index.facts.dates import resolve
+from index.facts.dates.calendars import calendar_of, unmarked
+from index.facts.dates.expressions import Expression, PartialDate
+from index.facts.dates.mentions import resolve
+from index.facts.dates.points import year_in
+from index.facts.dates.ranges import from_point
+from index.facts.dates.words import WEEKDAY, YEAR
 
 _BEFORE_PERIOD = re.compile(r" *(?:(?:في|خلال) +)?(?:الفتره +)?(?:(?:من|بين|ما +بين) +)?")
 _RANGE_BEGINS = re.compile(r"(?<![ء-ي])(?:من|ما +بين|بين) +")

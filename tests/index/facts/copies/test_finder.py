@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 
 from index.analysis import tokenize
 from index.article import Article
-from index.facts.copies import CopyFinder
-from index.facts.likeness import RULES, Likeness, are_copies, contrast
-from index.facts.signatures import codes
+from index.facts.copies.finder import CopyFinder
+from index.facts.copies.likeness import RULES, Likeness, are_copies, contrast
+from index.facts.copies.signatures import codes
 
 # Invented stories; each sentence has its own words, so that only what is copied is shared.
 HARBOUR = (

@@ -4,10 +4,10 @@ import re
 from dataclasses import replace
 from itertools import pairwise
 
-from index.facts.calendars import Calendar, calendar_of
-from index.facts.date_points import Expression, PartialDate, Point, year_in
-from index.facts.date_ranges import expression_of, from_point
-from index.facts.date_words import YEAR
+from index.facts.dates.calendars import Calendar, calendar_of
+from index.facts.dates.points import Expression, PartialDate, Point, year_in
+from index.facts.dates.ranges import expression_of, from_point
+from index.facts.dates.words import YEAR
 
 _LAST_YEAR = r"(?P<last>(?:1\d|2[01])\d\d)(?!\d)(?: ?(?P<last_era>[مه])(?![ء-ي]))?"
 _YEARS = re.compile(

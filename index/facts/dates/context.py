@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from index.facts.calendars import plain
-from index.facts.date_expressions import Expression, Shift
+from index.facts.dates.calendars import plain
+from index.facts.dates.expressions import Expression, Shift
 
 #: Before a day or month without a year these make a name: «ميدان 25 يناير», «حرب أكتوبر».
 _MAKES_A_NAME = re.compile(

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.facts.periods import find_period, read_period
-from tests.index.facts.test_date_expressions import PIECES
+from index.facts.dates.periods import find_period, read_period
+from tests.index.facts.dates.test_expressions import PIECES
 from tests.tables import vectors
 
 _TEXTS = st.one_of(st.text(), st.lists(PIECES, max_size=8).map(" ".join))

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from index.article import Precision
-from index.facts.calendars import HIJRI_YEARS, MONTHS, Calendar, Month, calendar_of
-from index.facts.date_words import (
+from index.facts.dates.calendars import HIJRI_YEARS, MONTHS, Calendar, Month, calendar_of
+from index.facts.dates.words import (
     DAY,
     FIRSTS,
     MONTH,

@@ -19,8 +19,8 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 
 from index.article import Article, Evidence
-from index.facts.date_expressions import PartialDate, expressions
-from index.facts.publication_clues import clues_of, day_of, latest_day, named_among
+from index.facts.dates.expressions import PartialDate, expressions
+from index.facts.dates.publication_clues import clues_of, day_of, latest_day, named_among
 
 #: An agency prints the day in its opening, right behind the place.
 _BEFORE_OPENING_DAY = re.compile(r"\s*\w+(?: \w+){0,2}[\s،,]+")

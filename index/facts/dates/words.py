@@ -1,8 +1,8 @@
-"""The words that dates are written with, as patterns over :func:`index.facts.calendars.plain`."""
+"""The words that dates are written with, as patterns over plain spelling (``calendars.plain``)."""
 
 from collections.abc import Iterable, Mapping
 
-from index.facts.calendars import MONTHS, WEEKDAYS
+from index.facts.dates.calendars import MONTHS, WEEKDAYS
 
 
 def one_of(words: Iterable[str]) -> str:

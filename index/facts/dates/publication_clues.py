@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from index.article import Article
-from index.facts.calendars import plain, span
-from index.facts.date_expressions import Expression, PartialDate, expressions
+from index.facts.dates.calendars import plain, span
+from index.facts.dates.expressions import Expression, PartialDate, expressions
 
 #: A text names recent days without a year, and photos of so many days before at most.
 _RECENT = timedelta(92)

@@ -5,9 +5,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.article import DateMention
-from index.facts.calendars import MONTHS
-from index.facts.dates import mentioned
-from tests.index.facts.test_date_expressions import PIECES
+from index.facts.dates.calendars import MONTHS
+from index.facts.dates.mentions import mentioned
+from tests.index.facts.dates.test_expressions import PIECES
 from tests.tables import vectors
 
 _TEXTS = st.one_of(st.text(), st.lists(PIECES, max_size=12).map(" ".join))

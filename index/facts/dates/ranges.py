@@ -4,8 +4,8 @@ import re
 from dataclasses import replace
 
 from index.article import Precision
-from index.facts.date_points import Expression, PartialDate, Point, month_at, point_at
-from index.facts.date_words import DAY, ORDINAL, ORDINALS, WEEKDAY, number_of
+from index.facts.dates.points import Expression, PartialDate, Point, month_at, point_at
+from index.facts.dates.words import DAY, ORDINAL, ORDINALS, WEEKDAY, number_of
 
 _TO = r"(?: ?- ?| +(?:و? ?حتي|الي|لغايه) +"
 _BEFORE_LAST = rf"(?:يوم +)?(?:{WEEKDAY} +)?(?:ال(?=\d))?"

@@ -1,14 +1,14 @@
 """Whether two texts are copies of each other: how alike they are, and what speaks against it.
 
-Resemblance and containment are Broder's (see :mod:`index.facts.signatures`). Alike are also the
-daily reports, cables and announcements that are written from one form; they are told apart by the
-numbers, by the words of their headlines and by the days between them.
+Resemblance and containment are Broder's (see :mod:`index.facts.copies.signatures`). Alike are also
+the daily reports, cables and announcements that are written from one form; they are told apart by
+the numbers, by the words of their headlines and by the days between them.
 """
 
 from collections.abc import Sequence, Set
 from dataclasses import dataclass
 
-from index.facts.signatures import Codes, shingles
+from index.facts.copies.signatures import Codes, shingles
 
 
 @dataclass(frozen=True, slots=True)

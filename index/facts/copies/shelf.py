@@ -12,8 +12,8 @@ from numpy.typing import NDArray
 
 from index.analysis import tokenize
 from index.article import Article
-from index.facts.candidates import pairs
-from index.facts.signatures import Codes, codes, core, sample
+from index.facts.copies.candidates import pairs
+from index.facts.copies.signatures import Codes, codes, core, sample
 
 #: Shorter texts are copies only of what is identical; the shortest, of nothing.
 SHORT_WORDS = 30
@@ -58,7 +58,7 @@ class Shelf:
         self._file.close()
 
     def add(self, article: Article, words: Sequence[str]) -> None:
-        """Put an article behind the others; see :meth:`index.facts.copies.CopyFinder.add`."""
+        """Put an article behind the others; see :class:`index.facts.copies.finder.CopyFinder`."""
         text = codes(core(article.body, words) if article.body else words)
         title = [token.exact for token in tokenize(article.title)]
         keys = codes([word for word in title if len(word) >= _KEY_LETTERS])

@@ -9,17 +9,17 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from functools import lru_cache
 
-from index.facts.calendars import MONTHS, WEEKDAYS, unmarked
-from index.facts.date_points import Expression, PartialDate, Shift, Unit
-from index.facts.date_ranges import from_ordinal, from_point
-from index.facts.date_relatives import (
+from index.facts.dates.calendars import MONTHS, WEEKDAYS, unmarked
+from index.facts.dates.points import Expression, PartialDate, Shift, Unit
+from index.facts.dates.ranges import from_ordinal, from_point
+from index.facts.dates.relatives import (
     from_amount,
     from_near_day,
     from_weekday,
     from_years,
 )
-from index.facts.date_words import FIRSTS, NEAR_DAYS, ORDINALS, YEAR_WORDS
-from index.facts.date_years import from_number
+from index.facts.dates.words import FIRSTS, NEAR_DAYS, ORDINALS, YEAR_WORDS
+from index.facts.dates.years import from_number
 
 __all__ = ["Expression", "PartialDate", "Shift", "Unit", "expressions"]
 

@@ -2,8 +2,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.facts.calendars import MONTHS, WEEKDAYS
-from index.facts.date_expressions import Expression, PartialDate, Shift, expressions
+from index.facts.dates.calendars import MONTHS, WEEKDAYS
+from index.facts.dates.expressions import Expression, PartialDate, Shift, expressions
 
 PIECES = st.sampled_from(
     [

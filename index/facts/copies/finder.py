@@ -13,8 +13,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.article import Article
-from index.facts.likeness import RULES, Likeness, Rules, are_copies, contrast, likeness
-from index.facts.shelf import Shelf
+from index.facts.copies.likeness import RULES, Likeness, Rules, are_copies, contrast, likeness
+from index.facts.copies.shelf import Shelf
 
 _TEASER_DAYS = 7
 #: What stands over more articles is the name of a column.

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.facts.calendars import MONTHS, WEEKDAYS, hijri_of, plain, span, unmarked
+from index.facts.dates.calendars import MONTHS, WEEKDAYS, hijri_of, plain, span, unmarked
 from tests.tables import vectors
 
 

@@ -7,9 +7,9 @@ reported. The rules are in docs/dates.md.
 from datetime import date, timedelta
 
 from index.article import DateMention
-from index.facts.calendars import GREGORIAN_YEARS, Calendar, hijri_of, span
-from index.facts.date_context import in_context
-from index.facts.date_expressions import Expression, PartialDate, expressions
+from index.facts.dates.calendars import GREGORIAN_YEARS, Calendar, hijri_of, span
+from index.facts.dates.context import in_context
+from index.facts.dates.expressions import Expression, PartialDate, expressions
 
 _Days = tuple[date, date]
 

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.article import Article
-from index.facts.publication import collected, dated, page
+from index.facts.dates.publication import collected, dated, page
 
 MONDAY = "أعلنت البلدية، اليوم الاثنين، أن الجسر سيُغلق."
 

@@ -4,11 +4,11 @@ import re
 from dataclasses import replace
 
 from index.article import Precision
-from index.facts.calendars import WEEKDAYS
-from index.facts.date_points import Expression, Shift, Unit
-from index.facts.date_ranges import CLOSED, from_point
-from index.facts.date_words import AMOUNTS, MONTH, SHIFT, SHIFTS, WEEKDAY, number_of, one_of
-from index.facts.date_years import named_years
+from index.facts.dates.calendars import WEEKDAYS
+from index.facts.dates.points import Expression, Shift, Unit
+from index.facts.dates.ranges import CLOSED, from_point
+from index.facts.dates.words import AMOUNTS, MONTH, SHIFT, SHIFTS, WEEKDAY, number_of, one_of
+from index.facts.dates.years import named_years
 
 _PARTS_OF_DAY = "صباح|صبيحه|مساء|امسيه|ظهر|ظهيره|عصر|فجر|ليل|ليله|ضحي|عشيه"
 _BOTH = one_of(("الماضيين", "المقبلين", "القادمين"))

@@ -1,0 +1,1 @@
+"""Near-copies: wire stories that many papers run with small changes."""

@@ -1,0 +1,1 @@
+"""When: the day an article was published, the days it mentions, and the periods people type."""
