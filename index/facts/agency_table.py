@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 from pathlib import Path
-from typing import Literal, get_args
+from typing import Literal, cast, get_args
 
 from index.analysis import tokenize
 
@@ -51,10 +51,9 @@ class Agency:
 
 
 def _kind(text: str) -> Kind:
-    for kind in get_args(Kind):
-        if kind == text:
-            return kind  # type: ignore[no-any-return]
-    raise ValueError(f"unknown kind {text!r} in the table of agencies")
+    if text not in get_args(Kind):
+        raise ValueError(f"unknown kind {text!r} in the table of agencies")
+    return cast("Kind", text)
 
 
 def _split(cell: str) -> tuple[str, ...]:

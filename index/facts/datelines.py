@@ -9,7 +9,7 @@ from index.facts.dateline_pieces import Piece, pieces
 from index.facts.openings import Opening, opening
 from index.facts.places import also_source, known, place_of
 
-__all__ = ["Byline", "Opening", "opening", "read", "split_author", "split_byline"]
+__all__ = ["Byline", "Opening", "opening", "read", "split_byline"]
 
 # Some papers print the time of publication behind the name, or in its place.
 _STAMP = re.compile(r"[\s|]*(?:\w+,\s)?(?:\d\d? \w+|\w+ \d\d?,) \d{4}\b.{0,4}\d\d?:\d\d.{0,3}$")
@@ -73,12 +73,6 @@ def split_byline(line: str) -> Byline:
         found = _settled(pieces(_FAINT.sub(" - ", printed.strip())))
     datelines = tuple(dict.fromkeys(place for piece in found for place in piece.places))
     return Byline(_names(found) if datelines else line, datelines)
-
-
-def split_author(author: str) -> tuple[tuple[str, ...], str]:
-    """Datelines and byline of a field that holds both, as :func:`split_byline` reads them."""
-    found = split_byline(author)
-    return found.datelines, found.byline
 
 
 def _settled(found: list[Piece]) -> list[Piece]:

@@ -106,20 +106,21 @@ def _all_judged(
 ) -> list[Article | Problem]:
     """The articles of a page, with a problem in the place of what is none."""
     all_judged: list[Article | Problem] = []
+    buttons = [line.number for line in lines_of(text) if line.text == BUTTON]
     ends = [line for line, _ in found[1:]]
     for (line, article), end in zip(found, [*ends, None], strict=True):
         judged = _judged(file, line, article)
         if end and article.kind == "full" and judged is article:
-            judged = _told_from_furniture(file, line, text, end, article)
+            has_button = any(line <= button < end for button in buttons)
+            judged = _told_from_furniture(file, line, article, has_button)
         all_judged.append(judged)
     return all_judged
 
 
 def _told_from_furniture(
-    file: InputFile, line: int, text: str, end: int, article: Article
+    file: InputFile, line: int, article: Article, has_button: bool
 ) -> Article | Problem:
     """The article, unless it is made of lines over a front that are no running text."""
-    has_button = any(one.text == BUTTON for one in lines_of(text) if line <= one.number < end)
     if has_button or has_prose(article):
         return article
     message = "lines that belong to no article; their headline is not printed again below TT"

@@ -7,8 +7,8 @@ Under a teaser ``«الصحيفة» (تونس) «الصحيفة» (باريس)``
 import re
 from typing import NamedTuple
 
+from index.facts import datelines
 from index.facts.agency_table import resolve
-from index.facts.datelines import split_author
 from index.facts.places import known
 from index.sources.decoding import mend_name
 from index.sources.page_credits import is_agency, is_credited
@@ -103,10 +103,10 @@ def over_article(line: str, *, sure: bool) -> Byline | None:
         return Byline(text, ())
     if is_signed_by_paper(text):
         return split_byline(text)
-    places, names = split_author(text) if ":" in text else ((), "")
-    if not places or not names:
+    found = datelines.split_byline(text) if ":" in text else None
+    if found is None or not found.datelines or not found.byline:
         return None
-    writers = names.split(" - ")
+    places, writers = found.datelines, found.byline.split(" - ")
     is_paper = [_PAPER_ALONE.fullmatch(writer) is not None for writer in writers]
     if all(is_paper) if not sure else all(map(_may_sign, writers)):
         if any(is_paper) and not (

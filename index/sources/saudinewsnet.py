@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterator
 
 from index.article import Article, identity
-from index.facts.datelines import split_author
+from index.facts.datelines import split_byline
 from index.facts.dates import publication
 from index.sources import dates
 from index.sources.decoding import mend, mend_line, mend_name, whole
@@ -79,15 +79,15 @@ def _article(file: InputFile, record: object, number: int) -> Iterator[Article |
         yield Problem("no_text", file.name, "the record has no content", record=number)
         return
     collected, problems = dates.published(texts["date_extracted"], file, record=number)
-    datelines, byline = split_author(texts["author"])
+    author = split_byline(texts["author"])
     url = mend_line(record.get("url") or "")
     article = Article(
         id=identity(url=url, text=(title, body)),
         url=url,
         title=title,
         body=body,
-        byline=byline,
-        datelines=tuple(map(mend_name, datelines)),
+        byline=author.byline,
+        datelines=tuple(map(mend_name, author.datelines)),
         source=mend_name(texts["source"]),
     )
     yield publication.collected(article, collected) if collected else article

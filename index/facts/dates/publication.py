@@ -17,10 +17,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
+from itertools import compress
 
 from index.article import Article, Evidence
 from index.facts.dates.expressions import PartialDate, expressions
-from index.facts.dates.publication_clues import clues_of, day_of, latest_day, named_among
+from index.facts.dates.publication_clues import Clue, clues_of, day_of, latest_day, named_among
 
 #: An agency prints the day in its opening, right behind the place.
 _BEFORE_OPENING_DAY = re.compile(r"\s*\w+(?: \w+){0,2}[\s،,]+")
@@ -70,17 +71,19 @@ def page(articles: Sequence[Article]) -> list[Article]:
     """
     found = [dated(article)[0] for article in articles]
     # What one states of itself, it does not state of the others.
-    full = [
-        article
+    sharing = [
+        article.kind == "full"
+        and alone.published_evidence != "stated"
+        and bool(_weekdays(clues_of([article])))
         for article, alone in zip(articles, found, strict=True)
-        if article.kind == "full" and alone.published_evidence != "stated" and _weekdays([article])
     ]
-    if len(full) < 2 or len(_weekdays(full)) > 1:
+    full = list(compress(articles, sharing))
+    if len(full) < 2 or len(_weekdays(clues_of(full))) > 1:
         return found
     together, _ = _published(full)
     return [
-        _with(article, together) if article in full and not alone.published else alone
-        for article, alone in zip(articles, found, strict=True)
+        _with(article, together) if shares and not alone.published else alone
+        for article, alone, shares in zip(articles, found, sharing, strict=True)
     ]
 
 
@@ -118,7 +121,7 @@ def _published(articles: Sequence[Article]) -> tuple[Published, tuple[str, ...]]
         if (stated := _stated(article)).day:
             return stated, ()
     clues = clues_of(articles)
-    weekdays = _weekdays(articles)
+    weekdays = _weekdays(clues)
     if len(weekdays) > 1:
         words = " and ".join(f"«{clue.text}»" for clue in clues if clue.weekday is not None)
         return UNKNOWN, (f"the day of publication cannot be two weekdays: {words}",)
@@ -134,8 +137,8 @@ def _published(articles: Sequence[Article]) -> tuple[Published, tuple[str, ...]]
     return Published(min(days), "inferred", tuple(dict.fromkeys(reasons))), ()
 
 
-def _weekdays(articles: Sequence[Article]) -> set[int]:
-    return {clue.weekday for clue in clues_of(articles) if clue.weekday is not None}
+def _weekdays(clues: Sequence[Clue]) -> set[int]:
+    return {clue.weekday for clue in clues if clue.weekday is not None}
 
 
 def _allowed(several: list[frozenset[date]], weekday: int | None) -> set[date]:

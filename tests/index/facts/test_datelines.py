@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.article import Article
-from index.facts.datelines import Byline, Opening, opening, read, split_author, split_byline
+from index.facts.datelines import Byline, Opening, opening, read, split_byline
 from index.facts.places import PLACES
 from tests.tables import vectors
 
@@ -23,7 +23,6 @@ def test_byline(line: str, places: str, byline: str) -> None:
     datelines = () if places == "-" else tuple(places.split("|"))
     expected = "" if byline == "-" else byline
     assert split_byline(line) == Byline(expected, datelines)
-    assert split_author(line) == (datelines, expected)
 
 
 def test_a_text_in_the_place_of_a_byline_is_left_alone() -> None:
