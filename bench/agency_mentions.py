@@ -1,6 +1,7 @@
+#!/usr/bin/env python3
 """How well the credits of agencies, papers and broadcasters are read.
 
-    .venv/bin/python -m bench.agency_mentions [--half dev|test] [--errors]
+usage: bench/agency_mentions.py [--half dev|test] [--errors]
 
 ``bench/agency_mentions.tsv`` lists judged places of SaudiNewsNet and ANT; the corpora themselves
 lie beside the project. A place that the code finds is right where it overlaps a judged place with
@@ -9,6 +10,7 @@ the same id. Every place of a listed article counts, listed or not.
 
 import json
 import re
+import sys
 import zipfile
 from collections import Counter, defaultdict
 from collections.abc import Iterator
@@ -16,6 +18,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import click
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from bench.telling import tell
 from index.facts.agencies import Mention, credits, mentions, resolve
