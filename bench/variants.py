@@ -16,6 +16,7 @@ from bench.judged_sets import Rank, TestSet
 from bench.telling import tell
 from index.analysis import NO_EVIDENCE, Evidence, families
 from index.article import Article
+from index.completions import Completions
 from index.errors import FihrisError
 from index.manifest import Manifest
 from index.rebuild import reindex
@@ -200,6 +201,10 @@ class _BuildWithoutEvidence:
     def add(self, article: Article, lead: int) -> None:
         """As the build does."""
         self._build.add(article, lead)
+
+    def complete(self, completions: Completions) -> None:
+        """As the build does."""
+        self._build.complete(completions)
 
     def finish(self) -> None:
         """As the build does."""

@@ -56,6 +56,7 @@ class Facet:
         values: what an article has for it, those above a value in its tree included.
         meant: the value that somebody means who writes it in any way.
         label: from a value to what readers see.
+        latin: from a value to what readers of English see.
         above: the value above a value in the tree of the facet, if it has one.
         without: what readers see for the articles that have no value.
         prefixes: how a query asks for a value (``قسم:اقتصاد``).
@@ -66,6 +67,7 @@ class Facet:
     values: Callable[[Article], tuple[str, ...]]
     meant: Callable[[str], str]
     label: Callable[[str], str]
+    latin: Callable[[str], str]
     without: str
     prefixes: tuple[str, ...] = ()
     above: Callable[[str], str | None] = lambda value: None
@@ -157,18 +159,19 @@ def _period_above(value: str) -> str | None:
 
 
 FACETS: tuple[Facet, ...] = (
-    Facet("section", _sections, _section, sections.label, "بلا قسم",
+    Facet("section", _sections, _section, sections.label, sections.latin, "بلا قسم",
           ("قسم", "القسم", "section"), _section_above, unfolded=True),
-    Facet("agency", lambda a: a.agencies, _agency, agencies.label, "بلا وكالة",
+    Facet("agency", lambda a: a.agencies, _agency, agencies.label, agencies.latin, "بلا وكالة",
           ("وكالة", "الوكالة", "agency")),
-    Facet("photo_agency", lambda a: a.photo_agencies, _agency, agencies.label, "صورة بلا وكالة",
-          ("وكالة_الصورة", "photo_agency")),
-    Facet("text_agency", lambda a: a.text_agencies, _agency, agencies.label, "نص بلا وكالة",
-          ("وكالة_النص", "text_agency")),
-    Facet("dateline", _places, places.place_of, str, "بلا مكان"),
-    Facet("source", lambda a: _value(_agency(a.source)), _agency, agencies.label, "بلا صحيفة"),
-    Facet("mentioned", _periods, str, str, "بلا تاريخ مذكور", ("ذكر", "يذكر", "mentioned"),
-          _period_above),
+    Facet("photo_agency", lambda a: a.photo_agencies, _agency, agencies.label, agencies.latin,
+          "صورة بلا وكالة", ("وكالة_الصورة", "photo_agency")),
+    Facet("text_agency", lambda a: a.text_agencies, _agency, agencies.label, agencies.latin,
+          "نص بلا وكالة", ("وكالة_النص", "text_agency")),
+    Facet("dateline", _places, places.place_of, str, places.latin, "بلا مكان"),
+    Facet("source", lambda a: _value(_agency(a.source)), _agency, agencies.label, agencies.latin,
+          "بلا صحيفة"),
+    Facet("mentioned", _periods, str, str, str, "بلا تاريخ مذكور",
+          ("ذكر", "يذكر", "mentioned"), _period_above),
 )  # fmt: skip
 
 FACET_BY_NAME = {facet.name: facet for facet in FACETS}

@@ -12,7 +12,7 @@ FILE_NAME = "manifest.json"
 
 #: Version of what an index holds besides terms: its files, its columns, the stored record. To be
 #: raised with any change of them.
-LAYOUT = 4
+LAYOUT = 5
 
 
 def field_names() -> tuple[str, ...]:

@@ -24,6 +24,7 @@ from index.facts.copies.finder import CopyFinder
 from index.fields import TEXT_FIELDS
 from index.intake import text_words
 from index.manifest import LAYOUT, Manifest, field_names
+from index.phrases import CompletionsCounter
 from index.sources.reading import SKIPPED, Problem
 from index.stores import Store
 from index.version import VERSION
@@ -102,13 +103,15 @@ def reindex(
         CopyFinder() as copies,
         _rare_collections(),
     ):
-        counter = EvidenceCounter()
+        counter, completions = EvidenceCounter(), CompletionsCounter()
         for found in intake.articles(files, format, watcher.advance):
             if isinstance(found, Problem):
                 (report.skipped if found.reason in SKIPPED else report.remarks)[found.reason] += 1
                 watcher.problem(found)
                 continue
-            counter.add(_words(found))
+            words = set(_words(found))
+            counter.add(words)
+            completions.add_words(words)
             copies.add(found, text_words(found))
             spool.add(found)
             report.indexed += 1
@@ -117,10 +120,15 @@ def reindex(
         evidence = counter.freeze()
         build.freeze(evidence)
         watcher.indexing(report.indexed)
-        for article, lead in zip(spool.articles(), copies.freeze(), strict=True):
+        for number, (article, lead) in enumerate(
+            zip(spool.articles(), copies.freeze(), strict=True)
+        ):
             build.add(article, lead)
+            if lead == number:
+                completions.add_headline(article, number)
             watcher.advance(1)
         watcher.writing()
+        build.complete(completions.freeze())
         build.finish()
         report.seconds = time.perf_counter() - started
         build.publish(_manifest(report, paths, format, evidence))

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
 from functools import cached_property
 
 import numpy as np
@@ -11,7 +10,7 @@ from numpy.typing import NDArray
 from index.analysis import tokenize
 from index.article import DateMention
 from index.fields import FACET_BY_NAME, Facet, periods_of
-from search.query import NO_VALUE, day_range
+from search.query import NO_VALUE, PERIODS
 from search.results import FacetValue
 
 Mask = NDArray[np.bool_]
@@ -21,9 +20,6 @@ MOST_VALUES = 500
 
 #: What readers see for the articles without a date of publication.
 WITHOUT_DATE = "بلا تاريخ"
-
-# Letters of an ISO date down to the year, the month, the day.
-_LENGTH = {"Y": 4, "M": 7, "D": 10}
 
 
 @dataclass(frozen=True)
@@ -52,7 +48,8 @@ class FacetColumn:
         return mask
 
     @cached_property
-    def _code_of(self) -> dict[str, int]:
+    def code_of(self) -> dict[str, int]:
+        """The index of every value in ``values``."""
         return {value: code for code, value in enumerate(self.values)}
 
     @cached_property
@@ -80,7 +77,7 @@ class FacetColumn:
         for value in values:
             if value == NO_VALUE:
                 mask |= self.without
-            elif (code := self._code_of.get(value)) is not None:
+            elif (code := self.code_of.get(value)) is not None:
                 chosen[code] = True
         mask[self.articles[chosen[self.codes]]] = True
         return mask
@@ -89,57 +86,122 @@ class FacetColumn:
         """The values that are this text once spelling is folded."""
         return [self.values[code] for code in self._codes_of_spelling.get(_spelling(text), [])]
 
-    def count(self, mask: Mask, selected: Sequence[str]) -> tuple[FacetValue, ...]:
+    def count(
+        self, mask: Mask, selected: Sequence[str], excluded: Sequence[str] = ()
+    ) -> tuple[FacetValue, ...]:
         """The values in a result, as a tree, and at the end how many articles have none.
 
         Args:
-            mask: the result.
-            selected: values that the query selects; they are listed even where none is left.
+            mask: the result, not narrowed by the query's choices in this facet.
+            selected: values that the query selects, and
+            excluded: those that it leaves out; all of them are listed even where none is left.
         """
-        counts = np.bincount(self.codes[mask[self.articles]], minlength=len(self.values))
-        values = list(self._level(None, counts, frozenset(selected)))
-        missing = int(np.count_nonzero(mask & self.without))
-        if missing or NO_VALUE in selected:
-            label = self.facet.without
-            values.append(FacetValue(NO_VALUE, label, missing, NO_VALUE in selected))
+        counts, missing = self._counts(mask, excluded)
+        tree = _Tree(self, counts, frozenset(selected), frozenset(excluded))
+        values = list(tree.level(None))
+        if missing or NO_VALUE in (*selected, *excluded):
+            values.append(tree.value(NO_VALUE, self.facet.without, missing))
         return tuple(values)
 
+    def counted(
+        self, mask: Mask, selected: Sequence[str], excluded: Sequence[str] = ()
+    ) -> dict[str, int]:
+        """Every value of a result with its count, and what the query names."""
+        counts, missing = self._counts(mask, excluded)
+        found = dict.fromkeys((*selected, *excluded), 0)
+        at = np.flatnonzero(counts)
+        names = (self.values[code] for code in at.tolist())
+        found |= dict(zip(names, counts[at].tolist(), strict=True))
+        if missing:
+            found[NO_VALUE] = missing
+        return found
+
+    def most_frequent(self, mask: Mask, count: int, first: Sequence[str] = ()) -> list[str]:
+        """The values at the top of the tree that most articles of a result have.
+
+        Args:
+            mask: the result.
+            count: how many values at most.
+            first: values to put in front.
+        """
+        counts, _ = self._counts(mask, ())
+        top = self.below.get(None, np.empty(0, dtype=np.intp))
+        top = top[counts[top] > 0]
+        order = np.argsort(-counts[top], kind="stable")[: count + len(first)]
+        found = (self.values[code] for code in top[order].tolist())
+        return list(dict.fromkeys((*first, *found)))[:count]
+
+    def _counts(self, mask: Mask, excluded: Sequence[str]) -> tuple[NDArray[np.intp], int]:
+        """How often a result has each value, by code, and how often none.
+
+        What is left out is counted as if nothing was, all else without it.
+        """
+        own = mask & ~self.having(excluded) if excluded else mask
+        counts = np.bincount(self.codes[own[self.articles]], minlength=len(self.values))
+        codes = [self.code_of[value] for value in excluded if value in self.code_of]
+        if codes:
+            free = np.bincount(self.codes[mask[self.articles]], minlength=len(self.values))
+            counts[codes] = free[codes]
+        without = mask if NO_VALUE in excluded else own
+        return counts, int(np.count_nonzero(without & self.without))
+
     @cached_property
-    def _below(self) -> dict[str | None, NDArray[np.intp]]:
+    def below(self) -> dict[str | None, NDArray[np.intp]]:
         """The codes of the values right below each value, and of those below none."""
         codes: dict[str | None, list[int]] = {}
         for code, value in enumerate(self.values):
             above = self.facet.above(value)
-            codes.setdefault(above if above in self._code_of else None, []).append(code)
+            codes.setdefault(above if above in self.code_of else None, []).append(code)
         return {above: np.array(below, dtype=np.intp) for above, below in codes.items()}
 
-    def _level(
-        self, above: str | None, counts: NDArray[np.intp], selected: frozenset[str]
-    ) -> Iterator[FacetValue]:
-        """The values right below one, in order, each with what is shown below it."""
-        found = self._counted(above, counts)
-        chosen = {self._step(above, value) for value in selected} - {None, NO_VALUE}
-        for value in filter(None, chosen):
-            code = self._code_of.get(value)
-            found[value] = int(counts[code]) if code is not None else 0
-        for value in sorted(found, key=lambda value: (-found[value], value)):
-            opened = self.facet.unfolded or len(found) == 1 or value in chosen
-            children = self._level(value, counts, selected) if opened else ()
-            yield FacetValue(
-                value, self.facet.label(value), found[value], value in selected, tuple(children)
-            )
 
-    def _counted(self, above: str | None, counts: NDArray[np.intp]) -> dict[str, int]:
-        codes = self._below.get(above, np.empty(0, dtype=np.intp))
-        codes = codes[counts[codes] > 0]
+@dataclass(frozen=True, slots=True)
+class _Tree:
+    """The values of a result.
+
+    Attributes:
+        counts: by code.
+        selected: values that the query selects, and
+        excluded: those that it leaves out.
+    """
+
+    column: FacetColumn
+    counts: NDArray[np.intp]
+    selected: frozenset[str]
+    excluded: frozenset[str]
+
+    def level(self, above: str | None) -> Iterator[FacetValue]:
+        """The values right below one, in order, each with what is shown below it."""
+        found = self._counted(above)
+        facet = self.column.facet
+        steps = {self._step(above, value) for value in self.selected | self.excluded}
+        named = {value for value in steps if value not in (None, NO_VALUE)}
+        for value in filter(None, named):
+            code = self.column.code_of.get(value)
+            found[value] = int(self.counts[code]) if code is not None else 0
+        for value in sorted(found, key=lambda value: (-found[value], value)):
+            opened = facet.unfolded or len(found) == 1 or value in named
+            children = tuple(self.level(value)) if opened else ()
+            yield self.value(value, facet.label(value), found[value], children)
+
+    def value(
+        self, value: str, label: str, count: int, children: tuple[FacetValue, ...] = ()
+    ) -> FacetValue:
+        """One value as the facet lists it."""
+        selected, excluded = value in self.selected, value in self.excluded
+        return FacetValue(value, label, count, selected, children, excluded)
+
+    def _counted(self, above: str | None) -> dict[str, int]:
+        codes = self.column.below.get(above, np.empty(0, dtype=np.intp))
+        codes = codes[self.counts[codes] > 0]
         if len(codes) > MOST_VALUES:
-            codes = codes[np.argsort(-counts[codes], kind="stable")[:MOST_VALUES]]
-        names = (self.values[code] for code in codes.tolist())
-        return dict(zip(names, counts[codes].tolist(), strict=True))
+            codes = codes[np.argsort(-self.counts[codes], kind="stable")[:MOST_VALUES]]
+        names = (self.column.values[code] for code in codes.tolist())
+        return dict(zip(names, self.counts[codes].tolist(), strict=True))
 
     def _step(self, above: str | None, value: str) -> str | None:
         """On the way down the tree to a value: what stands right below ``above``, if anything."""
-        way = (value, *values_above(self.facet, value))
+        way = (value, *values_above(self.column.facet, value))
         if above is None:
             return way[-1]
         return way[way.index(above) - 1] if above in way[1:] else None
@@ -153,11 +215,16 @@ def values_above(facet: Facet, value: str) -> tuple[str, ...]:
     return tuple(found)
 
 
-def nested(facet: str, one: str, other: str) -> bool:
-    """Whether one value of a facet lies above the other in its tree."""
+def is_below(facet: str, one: str, other: str) -> bool:
+    """Whether one value of a facet lies below the other in its tree."""
     # Periods of publication form the same tree as those that articles write about.
     tree = FACET_BY_NAME["mentioned" if facet == "date" else facet]
-    return one in values_above(tree, other) or other in values_above(tree, one)
+    return other in values_above(tree, one)
+
+
+def nested(facet: str, one: str, other: str) -> bool:
+    """Whether one value of a facet lies above the other in its tree."""
+    return is_below(facet, one, other) or is_below(facet, other, one)
 
 
 def value_of(mention: DateMention) -> str:
@@ -167,105 +234,21 @@ def value_of(mention: DateMention) -> str:
     return next(period for period in periods if len(period) == length)
 
 
-def label_of(facet: str, value: str) -> str:
-    """What a reader sees for a value of a facet; for a period the value itself."""
+def label_of(facet: str, value: str, language: str = "ar") -> str:
+    """What a reader sees for a value of a facet; for a period the value itself.
+
+    Args:
+        facet: its name.
+        value: of it.
+        language: ``en`` for labels in Latin letters; where there is none the value itself.
+    """
     if value == NO_VALUE:
         return WITHOUT_DATE if facet == "date" else FACET_BY_NAME[facet].without
-    return value if facet == "date" else FACET_BY_NAME[facet].label(value)
+    if facet in PERIODS:
+        return value
+    labelled = FACET_BY_NAME[facet]
+    return labelled.latin(value) if language == "en" else labelled.label(value)
 
 
 def _spelling(text: str) -> tuple[str, ...]:
     return tuple(token.exact for token in tokenize(text))
-
-
-@dataclass(frozen=True)
-class SpanColumn:
-    """The spans of days that articles write about.
-
-    Attributes:
-        articles: article numbers, one entry for each span of an article.
-        first: the first day of that span, as a proleptic Gregorian ordinal, and
-        last: its last.
-        size: how many articles there are.
-    """
-
-    articles: NDArray[np.int32]
-    first: NDArray[np.int32]
-    last: NDArray[np.int32]
-    size: int
-
-    def within(self, first: date, last: date) -> Mask:
-        """The articles with a span that lies in a period as a whole."""
-        mask = np.zeros(self.size, dtype=bool)
-        inside = (self.first >= first.toordinal()) & (self.last <= last.toordinal())
-        mask[self.articles[inside]] = True
-        return mask
-
-
-@dataclass(frozen=True)
-class DateColumn:
-    """The publication days of all articles.
-
-    Attributes:
-        seconds: wall-clock seconds from 1970, to order by.
-        known: where there is a date at all.
-    """
-
-    seconds: NDArray[np.int64]
-    known: Mask
-
-    @cached_property
-    def _days(self) -> NDArray[np.datetime64]:
-        days: NDArray[np.datetime64] = (np.where(self.known, self.seconds, 0) // 86_400).astype(
-            "datetime64[D]"
-        )
-        return days
-
-    def between(self, first: np.datetime64 | None, last: np.datetime64 | None) -> Mask:
-        """The articles of these days, both included; an open end is ``None``."""
-        mask = self.known.copy()
-        if first is not None:
-            mask &= self._days >= first
-        if last is not None:
-            mask &= self._days <= last
-        return mask
-
-    def having(self, values: Iterable[str]) -> Mask:
-        """The articles of one of these years, months or days (``NO_VALUE``: without a date)."""
-        mask = np.zeros(len(self.seconds), dtype=bool)
-        for value in values:
-            if value == NO_VALUE:
-                mask |= ~self.known
-            else:
-                first, last = day_range(value, parameter="date")
-                mask |= self.between(np.datetime64(first), np.datetime64(last))
-        return mask
-
-    def count(self, mask: Mask, selected: Sequence[str]) -> tuple[FacetValue, ...]:
-        """Years, newest first; below a year that is selected or alone its months, so for days."""
-        days = self._days[mask & self.known]
-        values = list(_buckets(days, ("Y", "M", "D"), selected))
-        missing = int(np.count_nonzero(mask & ~self.known))
-        if missing or NO_VALUE in selected:
-            values.append(FacetValue(NO_VALUE, WITHOUT_DATE, missing, NO_VALUE in selected))
-        return tuple(values)
-
-
-def _buckets(
-    days: NDArray[np.datetime64], units: tuple[str, ...], selected: Sequence[str]
-) -> Iterable[FacetValue]:
-    """One value a year (or month, or day) of ``days``, newest first."""
-    unit, finer = units[0], units[1:]
-    found, counts = np.unique(days.astype(f"datetime64[{unit}]"), return_counts=True)
-    shown = dict(zip((str(bucket) for bucket in found), counts.tolist(), strict=True))
-    for choice in selected:
-        if choice != NO_VALUE and len(choice) >= _LENGTH[unit]:
-            shown.setdefault(choice[: _LENGTH[unit]], 0)
-    for value in sorted(shown, reverse=True):
-        opened = len(shown) == 1 or any(choice.startswith(value) for choice in selected)
-        children: tuple[FacetValue, ...] = ()
-        if finer and opened:
-            within = days[days.astype(f"datetime64[{unit}]") == np.datetime64(value)]
-            below = [choice for choice in selected if choice.startswith(value)]
-            children = tuple(_buckets(within, finer, below))
-        yield FacetValue(value, value, shown[value], value in selected, children)

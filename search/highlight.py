@@ -55,9 +55,13 @@ class Highlighter:
         return cls(tuple(wanted(node)), analyzer)
 
     def title(self, text: str) -> Highlighted:
-        """A whole text with the matched words marked."""
+        """The whole headline with the matched words marked."""
+        return self.whole(text, "title")
+
+    def whole(self, text: str, name: str) -> Highlighted:
+        """The whole text of a field with the matched words marked."""
         tokens = tokenize(text)
-        return _fragments(text, tokens, self._matches(tokens, "title"), 0, len(text))
+        return _fragments(text, tokens, self._matches(tokens, name), 0, len(text))
 
     def snippet(self, article: Article) -> Highlighted:
         """The best stretch of the article's body, else of its deck or caption.

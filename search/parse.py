@@ -12,8 +12,9 @@ words, and a note says so.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from index.analysis import LEVELS, Analyzer, Level, Token, tokenize
 from index.errors import QueryInvalid
@@ -23,7 +24,7 @@ from search import notes
 from search.pieces import MAX_WORDS, PERIODS, Kind, Piece, pieces_of
 from search.query import MAX_TEXT, day_range
 from search.results import Note
-from search.spellings import other_spellings
+from search.spellings import Spelling, other_spellings
 from search.syntax import (
     All,
     Any,
@@ -38,6 +39,9 @@ from search.syntax import (
     Word,
     scored,
 )
+
+#: Spellings of the query that the table does not have, each with the others.
+Also = Mapping[Spelling, tuple[str, ...]]
 
 #: Brackets nested deeper than this are read as punctuation.
 MAX_DEPTH = 16
@@ -67,7 +71,14 @@ class Parsed:
     ranges: bool = False
 
 
-def parse(text: str, analyzer: Analyzer, *, respell: bool = True, ranges: bool = True) -> Parsed:
+def parse(
+    text: str,
+    analyzer: Analyzer,
+    *,
+    respell: bool = True,
+    ranges: bool = True,
+    also: Also = MappingProxyType({}),
+) -> Parsed:
     """Read a query; an empty one, or one without any word, asks for every article.
 
     Args:
@@ -75,6 +86,7 @@ def parse(text: str, analyzer: Analyzer, *, respell: bool = True, ranges: bool =
         analyzer: of the index that is searched.
         respell: whether other spellings of its words are searched for as well.
         ranges: whether ranges of dates among the words are dates of publication, or words.
+        also: other spellings of words, beside those of the table.
     """
     found: list[Note] = []
     pieces = pieces_of(text[:MAX_TEXT], found, ranges=ranges)
@@ -87,7 +99,7 @@ def parse(text: str, analyzer: Analyzer, *, respell: bool = True, ranges: bool =
         node = Everything()
     node = _without_stop_words(node, found)
     if respell:
-        node = _respelled(node, analyzer)
+        node = _respelled(node, analyzer, also)
     plain = respell and _PLAIN.fullmatch(text)
     return Parsed(
         node,
@@ -272,23 +284,24 @@ def _kept(node: Node) -> Node | None:
             return node
 
 
-def _respelled(node: Node, analyzer: Analyzer) -> Node:
+def _respelled(node: Node, analyzer: Analyzer, also: Also) -> Node:
     """The query with the other spellings of its words; what is excluded stays as typed."""
     match node:
         case Word():
-            return _all(_respelled_run([node], analyzer)) or node
+            return _all(_respelled_run([node], analyzer, also)) or node
         case All(parts):
             runs: list[list[Node]] = [[]]
             for part in parts:
                 if not isinstance(part, Word) or (runs[-1] and not _together(runs[-1][-1], part)):
                     runs.append([])
-                runs[-1].append(part if isinstance(part, Word) else _respelled(part, analyzer))
+                is_word = isinstance(part, Word)
+                runs[-1].append(part if is_word else _respelled(part, analyzer, also))
                 if not isinstance(part, Word):
                     runs.append([])
-            respelled = [new for run in runs for new in _respelled_run(run, analyzer)]
+            respelled = [new for run in runs for new in _respelled_run(run, analyzer, also)]
             return _all(respelled) or node
         case Any(parts):
-            return Any(tuple(_respelled(part, analyzer) for part in parts))
+            return Any(tuple(_respelled(part, analyzer, also) for part in parts))
         case _:
             return node
 
@@ -297,14 +310,14 @@ def _together(left: Node, right: Word) -> bool:
     return isinstance(left, Word) and (left.field, left.levels) == (right.field, right.levels)
 
 
-def _respelled_run(run: list[Node], analyzer: Analyzer) -> list[Node]:
+def _respelled_run(run: list[Node], analyzer: Analyzer, also: Also) -> list[Node]:
     """Words that stand side by side, those that have other spellings each with them."""
     words = [node for node in run if isinstance(node, Word)]
     if len(words) != len(run) or not words or words[0].levels != LEVELS:
         return run
     replaced: list[Node] = []
     done = 0
-    for at, others in other_spellings([word.terms.exact[0] for word in words]):
+    for at, others in other_spellings([word.terms.exact[0] for word in words], also):
         replaced += words[done:at]
         done = at + others[0].words
         typed = _all(list(words[at:done]))

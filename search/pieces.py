@@ -258,6 +258,32 @@ def _asked(piece: str, attached: bool, found: list[Note]) -> tuple[_Asked, str]:
     return asked, piece
 
 
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """A run of characters without a space, and what stands before the words in it.
+
+    Attributes:
+        start: where the words begin in it.
+        field: the field or facet that is asked for, and
+        level: the level of analysis.
+        excluded: whether a minus stands before them.
+    """
+
+    start: int
+    field: str | None = None
+    level: Level | None = None
+    excluded: bool = False
+
+
+def marks_of(piece: str) -> Marked:
+    """What stands before the words of a piece: minus, field names, a level."""
+    excluded, rest = _minus(piece, attached=True)
+    asked, rest = _asked(rest, attached=True, found=[])
+    if asked != _Asked() and not excluded:
+        excluded, rest = _minus(rest, attached=True)
+    return Marked(len(piece) - len(rest), asked.field, asked.level, excluded)
+
+
 def _limited(pieces: list[Piece], found: list[Note]) -> list[Piece]:
     """The pieces up to the last word that is searched for; the last may be cut short."""
     kept: list[Piece] = []

@@ -2,6 +2,7 @@
 
 import calendar
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -11,6 +12,7 @@ from index.errors import QueryInvalid
 from index.facts.dates.calendars import HIJRI_YEARS
 from index.facts.dates.periods import read_period
 from index.fields import FACET_BY_NAME, LONGEST_VALUE, RESERVED
+from search import cursor
 
 Sort = Literal["relevance", "newest", "oldest"]
 Words = Literal["most", "all"]
@@ -38,7 +40,11 @@ CHOSEN = {
     "mentioned": "mentioned",
 }
 
-_PERIODS = ("date", "mentioned")
+#: The facets whose values are years, months and days.
+PERIODS = ("date", "mentioned")
+
+#: Before the name of a facet: the parameter that leaves values of it out.
+NOT = "not_"
 
 _CHOICES: dict[str, tuple[str, ...]] = {
     "sort": get_args(Sort),
@@ -74,8 +80,12 @@ class Query:
         page: from 1.
         size: hits a page, 1 to ``MAX_SIZE``.
         words: whether articles that lack a word of the query may be listed where few have all.
-        spellings: whether other spellings of its words are searched for as well.
+        spellings: whether other spellings of its words are searched for as well, and what was
+            typed on the other keyboard or in Latin letters is read as Arabic.
         copies: whether the copies of one text are one hit, or each is listed in its own place.
+        excluded: pairs of a facet and a value; articles that have one are left out.
+        after: the cursor of the page before, instead of a page number (``Results.next``).
+        counted: the facets to count; ``None`` for all of them.
 
     Raises:
         QueryInvalid: where a value is out of range; it names the parameter.
@@ -98,6 +108,9 @@ class Query:
     datelines: tuple[str, ...] = ()
     sources: tuple[str, ...] = ()
     mentioned: tuple[str, ...] = ()
+    excluded: tuple[tuple[str, str], ...] = ()
+    after: str = ""
+    counted: tuple[str, ...] | None = None
 
     def __post_init__(self) -> None:
         for name, choices in _CHOICES.items():
@@ -110,28 +123,72 @@ class Query:
             raise QueryInvalid("size", "out_of_range", f"size is a number from 1 to {MAX_SIZE}")
         object.__setattr__(self, "text", self.text[:MAX_TEXT])
         for facet, attribute in CHOSEN.items():
-            for value in getattr(self, attribute):
-                if len(value) > LONGEST_VALUE:
-                    message = f"a value of {facet} has at most {LONGEST_VALUE} letters"
-                    raise QueryInvalid(facet, "too_long_value", message)
-            meant = (_meant(facet, value) for value in getattr(self, attribute))
-            object.__setattr__(self, attribute, tuple(dict.fromkeys(meant)))
+            object.__setattr__(self, attribute, _canonical_values(facet, getattr(self, attribute)))
+        object.__setattr__(self, "excluded", tuple(self._canonical_exclusions()))
         if self.first_day and self.last_day and self.first_day > self.last_day:
             raise QueryInvalid("from", "empty_range", "from lies after to")
+        if self.after:
+            cursor.read(self.after)
+            if self.page != 1:
+                message = "after names a place of its own; leave page out"
+                raise QueryInvalid("after", "after_and_page", message)
+        if self.counted is not None:
+            object.__setattr__(self, "counted", _known_facets(self.counted))
 
     def chosen(self, facet: str) -> tuple[str, ...]:
         """The values chosen in a facet."""
         values: tuple[str, ...] = getattr(self, CHOSEN[facet])
         return values
 
+    def left_out(self, facet: str) -> tuple[str, ...]:
+        """The values excluded in a facet."""
+        return tuple(value for name, value in self.excluded if name == facet)
+
+    def _canonical_exclusions(self) -> Iterator[tuple[str, str]]:
+        """The exclusions in the order of ``CHOSEN``, each once.
+
+        Raises:
+            QueryInvalid: where a value is unknown, or chosen as well.
+        """
+        if unknown := {facet for facet, _ in self.excluded} - CHOSEN.keys():
+            raise unknown_facet("excluded", min(unknown))
+        for facet in CHOSEN if self.excluded else ():
+            for value in _canonical_values(facet, self.left_out(facet), NOT + facet):
+                if value in self.chosen(facet):
+                    message = f"{facet} {value!r} is chosen and left out at once"
+                    raise QueryInvalid(NOT + facet, "chosen_and_excluded", message)
+                yield facet, value
+
+
+def unknown_facet(parameter: str, name: str) -> QueryInvalid:
+    """The error for a name that no facet has, or none that can be asked for here."""
+    message = f"{name!r} is no facet for {parameter}; there are {', '.join(CHOSEN)}"
+    return QueryInvalid(parameter, "unknown_facet", message)
+
+
+def _known_facets(names: tuple[str, ...]) -> tuple[str, ...]:
+    if unknown := set(names) - CHOSEN.keys():
+        raise unknown_facet("facet", min(unknown))
+    return tuple(name for name in CHOSEN if name in names)
+
+
+def _canonical_values(facet: str, values: tuple[str, ...], parameter: str = "") -> tuple[str, ...]:
+    """Values in the one writing of their facet, each once."""
+    parameter = parameter or facet
+    for value in values:
+        if len(value) > LONGEST_VALUE:
+            message = f"a value of {facet} has at most {LONGEST_VALUE} letters"
+            raise QueryInvalid(parameter, "too_long_value", message)
+    return tuple(dict.fromkeys(_meant(facet, value, parameter) for value in values))
+
 
 # Every link of a page is a query of its own, with nearly the same values.
 @lru_cache(maxsize=10_000)
-def _meant(facet: str, value: str) -> str:
+def _meant(facet: str, value: str, parameter: str) -> str:
     if value == NO_VALUE:
         return value
-    if facet in _PERIODS:
-        return _canonical(value, facet)
+    if facet in PERIODS:
+        return _canonical(value, parameter)
     return FACET_BY_NAME[facet].meant(value)
 
 

@@ -1,11 +1,16 @@
 """What a search gives back: hits, facets and what the reader should be told."""
 
 from dataclasses import dataclass, field
+from datetime import date
 from enum import IntEnum
+from typing import Literal
 
 from index.analysis import Level
 from index.article import Article
 from search.query import Query
+
+#: What articles over time are counted by.
+Unit = Literal["year", "month", "day"]
 
 
 class Match(IntEnum):
@@ -36,10 +41,12 @@ class Note:
     Attributes:
         code: stable word for programs.
         message: the sentence, in Arabic.
+        english: the same in English.
     """
 
     code: str
     message: str
+    english: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,9 +93,11 @@ class FacetValue:
         value: what goes into a query to select it; :data:`search.query.NO_VALUE` stands for
             the articles that have none.
         label: what a reader sees; for dates the same as ``value`` (the web page names months).
-        count: articles of this result that have it, the facet's own selection left aside.
+        count: what the query gives with this value alone chosen in the facet.
         selected: whether the query selects it.
         children: finer values below an open one (the months of a year, the days of a month).
+        excluded: whether the query leaves it out; ``count`` is then what it would have if the
+            query left out nothing in this facet.
     """
 
     value: str
@@ -96,6 +105,123 @@ class FacetValue:
     count: int
     selected: bool = False
     children: tuple["FacetValue", ...] = ()
+    excluded: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class FacetPage:
+    """Some values of one facet, of every depth of its tree, the most frequent first.
+
+    Attributes:
+        name: of the facet.
+        total: how many such values there are over all pages.
+        values: those of this page, without children.
+    """
+
+    name: str
+    total: int
+    values: tuple[FacetValue, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """How many articles were published in a period, both of its days included."""
+
+    first: date
+    last: date
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Timeline:
+    """Articles over time: a bar for every period between the first and the last, empty or not."""
+
+    unit: Unit
+    bars: tuple[Bar, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """The articles of one value over the periods of a comparison.
+
+    Attributes:
+        value: of the facet that is compared by; empty for all articles together.
+        label: what a reader sees; empty for all articles together.
+        total: how many articles, those without a date among them.
+        counts: one for each period.
+    """
+
+    value: str
+    label: str
+    total: int
+    counts: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """Articles over time, in all and for several values of one facet.
+
+    Attributes:
+        unit: of the periods.
+        periods: their first and last days, without gaps; none where nothing has a date.
+        whole: all articles.
+        series: those of each value.
+    """
+
+    unit: Unit
+    periods: tuple[tuple[date, date], ...]
+    whole: Series
+    series: tuple[Series, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """What a reader may mean who has typed the beginning of something.
+
+    Attributes:
+        kind: what it is.
+        text: what the reader sees, and types by choosing it.
+        value: of a facet; for a title the id of the article.
+        count: how many articles have it.
+    """
+
+    kind: Literal["phrase", "section", "agency", "dateline", "source", "title"]
+    text: str
+    value: str = ""
+    count: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """A query that its reader may have meant.
+
+    Attributes:
+        text: the whole query with words replaced.
+        words: what was typed, and what is suggested in its place.
+    """
+
+    text: str
+    words: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A word that was read otherwise than typed: on the other keyboard, or in other letters."""
+
+    kind: Literal["keyboard", "romanised"]
+    typed: str
+    read: str
+
+
+@dataclass(frozen=True, slots=True)
+class MarkedArticle:
+    """An article whose whole texts have the words of a query marked."""
+
+    article: Article
+    title: Highlighted
+    deck: Highlighted
+    body: Highlighted
+    caption: Highlighted
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,10 +231,15 @@ class Results:
     Attributes:
         total: how many articles match, over all pages, every copy counted.
         listed: how many hits there are over all pages: the same, or with copies folded fewer.
-        facets: by facet name, in the order of ``search.query.CHOSEN``; they count every copy.
+        facets: by facet name, in the order of ``search.query.CHOSEN``, those that the query asks
+            to count; they count every copy.
         matches: how many of the articles match how closely; those below ``Match.WIDE`` lack a
             word of the query.
         respelled: other spellings that were searched for as well and that the archive holds.
+        next: the cursor of the page after this one; empty where there is none.
+        timeline: of the articles found; ``None`` where none of them has a date.
+        correction: what the query may have been meant to be.
+        readings: what was read otherwise than typed; ``spellings`` of the query switches it off.
         took_ms: time taken, in milliseconds.
     """
 
@@ -120,6 +251,10 @@ class Results:
     notes: tuple[Note, ...] = ()
     matches: dict[Match, int] = field(default_factory=dict)
     respelled: tuple[str, ...] = ()
+    next: str = ""
+    timeline: Timeline | None = None
+    correction: Correction | None = None
+    readings: tuple[Reading, ...] = ()
     took_ms: float = field(default=0.0, compare=False)
 
 

@@ -5,10 +5,11 @@ widen a query with less weight, are told to the reader, and can be switched off;
 nothing of them.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from types import MappingProxyType
 
 from index.analysis import tokenize
 
@@ -68,11 +69,14 @@ def _longest() -> int:
     return max(map(len, _others()))
 
 
-def other_spellings(exact: Sequence[str]) -> list[tuple[int, list[Other]]]:
+def other_spellings(
+    exact: Sequence[str], also: Mapping[Spelling, tuple[str, ...]] = MappingProxyType({})
+) -> list[tuple[int, list[Other]]]:
     """Where a query can be spelled otherwise.
 
     Args:
         exact: the words of the query that stand side by side, folded.
+        also: spellings that are not in the table, each with the others; the table's come after.
 
     Returns:
         Pairs of the first word's number and the other spellings from there on, longest stretches
@@ -81,15 +85,22 @@ def other_spellings(exact: Sequence[str]) -> list[tuple[int, list[Other]]]:
     found: list[tuple[int, list[Other]]] = []
     at = 0
     while at < len(exact):
-        stretch = _longest_at(exact, at)
+        stretch = _longest_at(exact, at, also)
         if stretch:
             found.append((at, stretch))
         at += stretch[0].words if stretch else 1
     return found
 
 
-def _longest_at(exact: Sequence[str], at: int) -> list[Other]:
-    for words in range(min(_longest(), len(exact) - at), 0, -1):
+def _longest_at(
+    exact: Sequence[str], at: int, also: Mapping[Spelling, tuple[str, ...]]
+) -> list[Other]:
+    longest = max((_longest(), *map(len, also)))
+    for words in range(min(longest, len(exact) - at), 0, -1):
+        stretch = tuple(exact[at : at + words])
+        if stretch in also:
+            found = dict.fromkeys((*also[stretch], *_others().get(stretch, ())))
+            return [Other(words, text) for text in found]
         for proclitic in _PROCLITICS:
             first = exact[at].removeprefix(proclitic)
             if proclitic and (first == exact[at] or len(first) < _SHORTEST_AFTER_PROCLITIC):

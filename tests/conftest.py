@@ -10,9 +10,11 @@ from hypothesis import HealthCheck, settings
 
 from index.analysis import Evidence, EvidenceCounter, fingerprint, tokenize
 from index.article import Article
+from index.completions import Completions
 from index.facts.reading import read_facts
 from index.fields import TEXT_FIELDS
 from index.manifest import LAYOUT, Manifest, field_names
+from index.phrases import CompletionsCounter
 from index.stores import open_store
 
 # No test may fail for a slow machine, and a failure in CI must come again when it is run again.
@@ -40,6 +42,17 @@ def evidence_of(articles: Iterable[Article]) -> Evidence:
     return counter.freeze()
 
 
+def completions_of(articles: Iterable[Article], leads: Sequence[int] | None = None) -> Completions:
+    """What an archive of these articles offers while somebody types."""
+    counter = CompletionsCounter()
+    for number, article in enumerate(articles):
+        texts = (text for field in TEXT_FIELDS for text in field.values(article))
+        counter.add_words({token.text for text in texts for token in tokenize(text)})
+        if not leads or leads[number] == number:
+            counter.add_headline(article, number)
+    return counter.freeze()
+
+
 def build(folder: Path, articles: Iterable[Article], leads: Sequence[int] | None = None) -> str:
     """Index articles in a folder; the address of the engine that answers from it.
 
@@ -56,6 +69,7 @@ def build(folder: Path, articles: Iterable[Article], leads: Sequence[int] | None
         made.freeze(evidence)
         for number, article in enumerate(kept):
             made.add(article, leads[number] if leads else number)
+        made.complete(completions_of(kept, leads))
         made.finish()
         made.publish(
             Manifest(

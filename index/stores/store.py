@@ -5,6 +5,7 @@ from typing import Protocol
 
 from index.analysis import Evidence
 from index.article import Article
+from index.completions import Completions
 from index.manifest import Manifest
 
 
@@ -26,6 +27,10 @@ class Build(Protocol):
             lead: which article leads the copies of its text, by its place in the order of
                 adding, from 0; its own where there are none.
         """
+        ...
+
+    def complete(self, completions: Completions) -> None:
+        """Keep with the index what is offered to somebody who types; before it is published."""
         ...
 
     def finish(self) -> None:

@@ -27,6 +27,8 @@ from whoosh.reading import IndexReader
 from index.analysis import Analyzer, Evidence
 from index.analysis.evidence import FILE_NAME as EVIDENCE
 from index.article import Article
+from index.completions import FILE_NAME as COMPLETIONS
+from index.completions import Completions
 from index.errors import IndexDamaged, IndexLocked, IndexMissing
 from index.manifest import FILE_NAME as MANIFEST
 from index.manifest import Manifest
@@ -77,6 +79,10 @@ class WhooshBuild:
         assert self._analyzer is not None, "freeze comes before add"
         self._writer.add_document(**document(article, self._analyzer, lead))
         self._articles += 1
+
+    def complete(self, completions: Completions) -> None:
+        """Keep with the index what is offered to somebody who types; before it is published."""
+        completions.write(self._folder)
 
     def finish(self) -> None:
         """Write out all that was added and count it; nothing can be added any more.
@@ -222,6 +228,18 @@ def open_analyzer(folder: Path) -> Analyzer:
         return Analyzer(Evidence.read(folder))
     except (OSError, ValueError) as error:
         raise damaged(folder / EVIDENCE, str(error)) from error
+
+
+def open_completions(folder: Path) -> Completions:
+    """What a published index offers to somebody who types.
+
+    Raises:
+        IndexDamaged: where the file cannot be read.
+    """
+    try:
+        return Completions.read(folder)
+    except ValueError as error:
+        raise damaged(folder / COMPLETIONS, str(error)) from error
 
 
 def check_sizes(folder: Path) -> None:

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from index.analysis import ROOT, Analyzer, Level, light_terms
 from index.article import Article
+from index.completions import Completions
 from index.fields import FACETS, TEXT_FIELDS, Facet
 from index.manifest import Manifest
 from index.stores.whoosh_schema import (
@@ -22,11 +23,18 @@ from index.stores.whoosh_schema import (
     level_field,
     stored_article,
 )
-from index.stores.whoosh_store import damaged, open_analyzer, open_reader
+from index.stores.whoosh_store import (
+    damaged,
+    open_analyzer,
+    open_completions,
+    open_reader,
+)
 from search.closeness import Places, places
+from search.days import DateColumn, SpanColumn
 from search.engines.bounded_cache import BoundedCache
 from search.engines.whoosh_reader import Postings, SharedReader
-from search.facets import DateColumn, FacetColumn, SpanColumn
+from search.facets import FacetColumn
+from search.suggest_names import Names
 
 #: Memory for decoded posting lists, in bytes.
 POSTINGS_MEMORY = 512 * 1024 * 1024
@@ -142,6 +150,20 @@ class Snapshot:
         return stored_article(self._reader.stored(number)["article"])
 
     @cached_property
+    def completions(self) -> Completions:
+        """What is offered to somebody who types; read at the first use.
+
+        Raises:
+            IndexDamaged: the file cannot be read.
+        """
+        return open_completions(self.folder)
+
+    @cached_property
+    def names(self) -> Names:
+        """The names of its facets."""
+        return Names.of(self.facets)
+
+    @cached_property
     def _by_lead(self) -> tuple[NDArray[np.int64], NDArray[np.intp]]:
         order = np.argsort(self.leads, kind="stable")
         return self.leads[order], order
@@ -156,6 +178,10 @@ class Snapshot:
         """How many articles hold these terms on a level of a text field, one by one added up."""
         name = level_field(field, level)
         return sum(self._reader.document_frequency(name, term) for term in terms)
+
+    def ids(self) -> list[str]:
+        """The ids of all articles, by their UTF-8 bytes."""
+        return self._reader.terms("id")
 
     def number(self, article_id: str) -> int | None:
         """The number of the article with this id, else of the first with this url."""

@@ -67,10 +67,16 @@ def test_archive(engines: dict[str, Engine], name: str, search: dict[str, Any]) 
 
 def query(search: dict[str, Any]) -> Query:
     """The query of a case."""
+    chosen: dict[str, Any] = {
+        attribute: tuple(search.get(facet, ())) for facet, attribute in CHOSEN.items()
+    }
     return Query(
         text=search["q"],
-        **{attribute: tuple(search.get(facet, ())) for facet, attribute in CHOSEN.items()},
+        **chosen,
         first_day=day_range(search["from"], parameter="from")[0] if "from" in search else None,
+        excluded=tuple(
+            (facet, value) for facet in CHOSEN for value in search.get(f"not_{facet}", ())
+        ),
         last_day=day_range(search["to"], parameter="to")[1] if "to" in search else None,
         sort=search.get("sort", "relevance"),
         page=search.get("page", 1),

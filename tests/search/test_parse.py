@@ -121,7 +121,7 @@ def test_other_spellings(query: str, tree: str, why: str) -> None:
 def test_nothing_that_can_be_typed_is_an_error(text: str) -> None:
     for respell in (False, True):
         parsed = read(text, respell=respell)
-        assert all(note.code and note.message for note in parsed.notes)
+        assert all(note.code and note.message and note.english for note in parsed.notes)
         for look in (scored, optional, prefixes, written, respellings):
             look(parsed.node)
 

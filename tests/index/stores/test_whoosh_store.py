@@ -11,6 +11,7 @@ import pytest
 from index.analysis import LEVELS, NO_EVIDENCE, ROOT, Analyzer, Evidence, tokenize
 from index.analysis.evidence import FILE_NAME as EVIDENCE
 from index.article import Article
+from index.completions import FILE_NAME as COMPLETIONS
 from index.errors import (
     AddressError,
     AnalyzerMismatch,
@@ -122,7 +123,9 @@ def test_check_names_the_file_that_changed(tmp_path: Path) -> None:
         open_store(address).check()
 
 
-@pytest.mark.parametrize("pattern", ["*.trm", "*.pst", "*_stored.col", "*.published.col", EVIDENCE])
+@pytest.mark.parametrize(
+    "pattern", ["*.trm", "*.pst", "*_stored.col", "*.published.col", EVIDENCE, COMPLETIONS]
+)
 def test_a_cut_file_is_told_when_the_index_is_opened(tmp_path: Path, pattern: str) -> None:
     address = build(tmp_path, [article(number) for number in range(50)])
     path = next(live_files(tmp_path).glob(pattern))
@@ -131,7 +134,7 @@ def test_a_cut_file_is_told_when_the_index_is_opened(tmp_path: Path, pattern: st
         open_engine(address).search(Query("خبر"))
 
 
-@pytest.mark.parametrize("pattern", ["*.pst", "*_stored.col"])
+@pytest.mark.parametrize("pattern", ["*.pst", "*_stored.col", COMPLETIONS])
 def test_a_garbled_file_is_no_other_error(tmp_path: Path, pattern: str) -> None:
     address = build(tmp_path, [article(number) for number in range(50)])
     path = next(live_files(tmp_path).glob(pattern))
@@ -147,7 +150,9 @@ def test_a_garbled_pointer_is_no_index(tmp_path: Path) -> None:
         open_store(address).check()
 
 
-@pytest.mark.parametrize("pattern", ["*.toc", "*.trm", "manifest.json", "checksums.json", EVIDENCE])
+@pytest.mark.parametrize(
+    "pattern", ["*.toc", "*.trm", "manifest.json", "checksums.json", EVIDENCE, COMPLETIONS]
+)
 def test_a_lost_file_is_told_by_engine_and_check(tmp_path: Path, pattern: str) -> None:
     address = build(tmp_path, [article(1)])
     next(live_files(tmp_path).glob(pattern)).unlink()

@@ -1,0 +1,87 @@
+"""The sections, agencies, places and papers of an archive, found by the beginning of a name.
+
+Any writing of the authority tables finds them, in Arabic or in Latin letters; only what the
+archive has is offered, under its label.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+
+from index.analysis import tokenize
+from index.completions import Texts
+from index.facts.agency_table import AGENCIES
+from index.facts.places import PLACES
+from index.facts.sections import SECTIONS
+from search.facets import FacetColumn
+from search.results import Suggestion
+
+_Kind = Literal["section", "agency", "dateline", "source"]
+_KINDS: tuple[_Kind, ...] = ("section", "agency", "dateline", "source")
+
+
+@dataclass(frozen=True)
+class Names:
+    """The names of an archive.
+
+    Attributes:
+        texts: every writing, folded.
+        meant: what each of them is.
+    """
+
+    texts: Texts
+    meant: Sequence[Suggestion]
+
+    @classmethod
+    def of(cls, facets: Mapping[str, FacetColumn]) -> "Names":
+        """The names of the values that an archive has in its facets."""
+        written = [
+            (key, name)
+            for kind in _KINDS
+            for name in _values(kind, facets[kind])
+            for key in dict.fromkeys(map(key_of, _writings(name)))
+            if key
+        ]
+        return cls(Texts.of([key for key, _ in written]), [name for _, name in written])
+
+    def going_on(self, typed: str, *, whole: bool) -> list[tuple[Suggestion, bool]]:
+        """The names that begin so, and whether with their first word, the most frequent first.
+
+        Args:
+            typed: folded words.
+            whole: whether the last of them is complete.
+        """
+        numbers, at_start = self.texts.going_on(typed, whole=whole)
+        found: dict[Suggestion, bool] = {}
+        for number, first in zip(numbers.tolist(), at_start.tolist(), strict=True):
+            name = self.meant[number]
+            found[name] = first or found.get(name, False)
+        return sorted(found.items(), key=lambda item: (not item[1], -item[0].count, item[0].text))
+
+
+def key_of(text: str) -> str:
+    """The folded words of a text, with a space between them."""
+    return " ".join(token.exact for token in tokenize(text))
+
+
+def _values(kind: _Kind, column: FacetColumn) -> Iterator[Suggestion]:
+    counts = np.bincount(column.codes, minlength=len(column.values)).tolist()
+    for value, count in zip(column.values, counts, strict=True):
+        label = column.facet.label(value)
+        yield Suggestion(kind, label, value, count)
+
+
+def _writings(name: Suggestion) -> tuple[str, ...]:
+    """All ways to write a name that the tables know; of others only itself."""
+    if name.kind == "section":
+        section = SECTIONS.get(name.value)
+        known = (section.latin, *section.synonyms) if section else ()
+    elif name.kind == "dateline":
+        place = PLACES.get(name.value)
+        known = (place.latin, *place.variants) if place else ()
+    else:
+        agency = AGENCIES.get(name.value)
+        known = (agency.latin, *agency.names, *agency.signs) if agency else ()
+    return (name.text, *known)

@@ -1,0 +1,142 @@
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from index.article import Article
+from index.completions import FILE_NAME, Completions, Texts
+from tests.conftest import completions_of
+
+WORD = st.text(st.sampled_from("ابتي"), min_size=1, max_size=4)
+KEY = st.lists(WORD, min_size=1, max_size=4).map(" ".join)
+
+
+def articles(*titles: str, deck: str = "", body: str = "") -> list[Article]:
+    return [Article(id=str(n), title=title, deck=deck, body=body) for n, title in enumerate(titles)]
+
+
+def phrases(*titles: str) -> dict[str, int]:
+    found = completions_of(articles(*titles))
+    return dict(zip(found.shown, found.counts.tolist(), strict=True))
+
+
+@given(st.lists(KEY, max_size=12), KEY, st.booleans())
+def test_texts_are_found_by_any_of_their_words(keys: list[str], typed: str, whole: bool) -> None:
+    numbers, at_start = Texts.of(keys).going_on(typed, whole=whole)
+    sign = " " if whole else ""
+    expected = [
+        (number, not at)
+        for number, key in enumerate(keys)
+        for at in range(len(key.split(" ")))
+        if (" ".join(key.split(" ")[at:]) + sign).startswith(typed + sign)
+    ]
+    assert sorted(zip(numbers.tolist(), at_start.tolist(), strict=True)) == sorted(expected)
+
+
+def test_a_phrase_stands_in_two_headlines_or_more() -> None:
+    found = phrases("وزير الزراعة يزور الحقول", "وزير الزراعة في السوق", "سوق الخضار")
+    assert found["وزير الزراعة"] == 2
+    assert found["الزراعة"] == 2
+    assert "الحقول" not in found
+    assert "سوق الخضار" not in found
+
+
+def test_a_phrase_neither_begins_nor_ends_with_what_says_nothing() -> None:
+    title = "سباق القوارب في 2015 على النهر من الجبل"
+    found = phrases(title, title)
+    assert "القوارب في 2015 على" not in found
+    assert not [text for text in found if text.split()[0] in ("في", "على", "من", "2015")]
+    assert not [text for text in found if text.split()[-1] in ("في", "على", "من", "2015")]
+    assert "النهر من الجبل" in found
+
+
+def test_a_phrase_crosses_no_punctuation() -> None:
+    found = phrases("سباق القوارب: فوز الهواة", "سباق القوارب: فوز البحارة", "«القوارب» فوز")
+    assert "سباق القوارب" in found
+    assert not [text for text in found if "القوارب فوز" in text]
+
+
+def test_the_commonest_spelling_is_shown_without_marks() -> None:
+    found = phrases("أخبار القرية", "أخبارُ القريه", "اخبار القرية", "أخبار القرية")
+    assert found["أخبار القرية"] == 4
+    assert len([text for text in found if text.startswith(("أخبار", "اخبار"))]) == 2
+
+
+def test_a_part_of_a_longer_phrase_is_none_by_itself() -> None:
+    found = phrases(*["مجلس الأمناء الجديد"] * 3)
+    assert "مجلس الأمناء الجديد" in found
+    assert "مجلس الأمناء" not in found
+    assert "مجلس" in found
+
+
+def test_a_deck_counts_and_a_text_counts_once() -> None:
+    twice = completions_of(articles("سوق السمك، سوق السمك", "خبر آخر", deck="سوق السمك مزدحم"))
+    shown = dict(zip(twice.shown, twice.counts.tolist(), strict=True))
+    assert shown["سوق السمك مزدحم"] == shown["السمك"] == 2
+
+
+def test_of_copies_the_lead_alone_is_counted() -> None:
+    kept = articles("سوق السمك", "سوق السمك", "سوق السمك")
+    found = completions_of(kept, [0, 0, 0])
+    assert list(found.shown) == []
+    assert found.articles.tolist() == [0]
+
+
+def test_the_lexicon_has_every_word_with_its_articles() -> None:
+    found = completions_of(articles("مدرسة جديدة", "مدرسه قديمة", "مدرسة", body="Nile مدرسة"))
+    lexicon = found.lexicon
+    assert list(lexicon.words) == sorted(lexicon.words)
+    assert lexicon.count("مدرسه") >= 3
+    assert lexicon.spelling("مدرسه") == "مدرسة"
+    assert lexicon.count("nile") == 3
+    assert lexicon.count("غائب") == 0
+    assert [lexicon.words[n] for n in lexicon.beginning("جد")] == ["جديده"]
+    assert set(lexicon.of_length(5)) == {"جديده", "قديمه", "مدرسه"}
+    assert dict(lexicon.fitting("مد.*|جد.*", "مج")).keys() == {"مدرسه", "جديده"}
+
+
+def test_what_is_written_is_read(tmp_path: Path) -> None:
+    made = completions_of(articles("سوق السمك", "سوق السمك في الصباح", "Nile news", "Nile news"))
+    made.write(tmp_path)
+    read = Completions.read(tmp_path)
+    assert list(read.lexicon.words) == list(made.lexicon.words)
+    assert dict(read.lexicon.spellings) == dict(made.lexicon.spellings)
+    assert list(read.shown) == list(made.shown)
+    assert read.phrases.text == made.phrases.text
+    assert np.array_equal(read.titles.words, made.titles.words)
+    assert read.articles.tolist() == made.articles.tolist()
+    assert "Nile" in read.shown
+
+
+def test_an_empty_archive_offers_nothing(tmp_path: Path) -> None:
+    completions_of([]).write(tmp_path)
+    read = Completions.read(tmp_path)
+    assert read.phrases.going_on("ا", whole=False)[0].size == 0
+    assert read.lexicon.count("ا") == 0
+
+
+@pytest.mark.parametrize("content", [None, b"", b"nothing like it", "half"])
+def test_a_file_that_cannot_be_read(tmp_path: Path, content: bytes | str | None) -> None:
+    completions_of(articles("سوق السمك", "سوق السمك")).write(tmp_path)
+    path = tmp_path / FILE_NAME
+    if content is None:
+        path.unlink()
+    else:
+        whole = path.read_bytes()
+        path.write_bytes(whole[: len(whole) // 2] if isinstance(content, str) else content)
+    with pytest.raises(ValueError, match="cannot be read"):
+        Completions.read(tmp_path)
+
+
+def test_parts_that_do_not_fit_are_refused(tmp_path: Path) -> None:
+    made = completions_of(articles("سوق السمك", "سوق السمك"))
+    path = tmp_path / FILE_NAME
+    made.write(tmp_path)
+    with np.load(path) as held:
+        parts = {name: held[name] for name in held.files}
+    parts["phrase_counts"] = parts["phrase_counts"][:-1]
+    np.savez_compressed(path, **parts)
+    with pytest.raises(ValueError, match="not of one length"):
+        Completions.read(tmp_path)

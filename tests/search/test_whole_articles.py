@@ -1,0 +1,80 @@
+"""All articles of a query one by one, and one of them with its words marked."""
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from index.article import Article
+from search.engines import open_engine
+from search.query import Query
+from search.results import Highlighted
+from tests.conftest import ArchiveBuilder, build
+
+ARTICLES = [
+    Article(id="ب", title="سعر القمح", deck="ارتفاع في السوق", body="القمح غالٍ.\n\nوقمحنا كثير.",
+            caption="حقل قمح", published=date(2024, 5, 3)),
+    Article(id="أ", title="سعر القمح", body="القمح غالٍ.", published=date(2024, 5, 1)),
+    Article(id="c", title="خبر", body="الشعير رخيص", published=date(2024, 5, 2)),
+]  # fmt: skip
+LEADS = [0, 0, 2]
+
+
+def test_every_copy_is_read_in_the_order_of_the_query(archive: ArchiveBuilder) -> None:
+    engine = open_engine(archive(ARTICLES, LEADS))
+    ids = [article.id for article in engine.scan(Query("القمح", sort="oldest", size=1))]
+    assert ids == ["أ", "ب"]
+    query = Query(sort="newest", excluded=(("date", "2024-05-03"),))
+    assert [article.id for article in engine.scan(query)] == ["c", "أ"]
+    assert list(engine.scan(Query("لا وجود لها", words="all"))) == []
+
+
+def test_articles_are_read_only_when_they_are_asked_for(archive: ArchiveBuilder) -> None:
+    """Others search meanwhile, and an index published meanwhile changes nothing."""
+    engine = open_engine(archive(ARTICLES, LEADS))
+    scanned = engine.scan(Query(sort="newest"))
+    assert isinstance(scanned, Iterator)
+    assert next(scanned).id == "ب"
+    assert engine.search(Query("القمح")).total == 2
+    engine.close()
+    assert [article.id for article in scanned] == ["c", "أ"]
+
+
+@given(st.permutations(range(len(ARTICLES))))
+def test_ids_stand_in_one_order(order: list[int]) -> None:
+    with TemporaryDirectory() as folder:
+        engine = open_engine(build(Path(folder), [ARTICLES[number] for number in order]))
+        assert list(engine.article_ids()) == ["c", "أ", "ب"]
+        engine.close()
+
+
+def marked(text: Highlighted) -> list[str]:
+    return [part.text for part in text if part.marked]
+
+
+def test_the_words_of_a_query_are_marked_in_the_whole_article(archive: ArchiveBuilder) -> None:
+    engine = open_engine(archive(ARTICLES, LEADS))
+    found = engine.marked(Query("قمح السوق"), "ب")
+    assert found is not None
+    assert found.article == engine.article("ب")
+    for name, words in (
+        ("title", ["القمح"]), ("deck", ["السوق"]), ("body", ["القمح", "وقمحنا"]),
+        ("caption", ["قمح"]),
+    ):  # fmt: skip
+        text: Highlighted = getattr(found, name)
+        assert "".join(part.text for part in text) == getattr(found.article, name)
+        assert marked(text) == words, name
+
+
+def test_a_word_of_one_field_is_marked_there_alone(archive: ArchiveBuilder) -> None:
+    engine = open_engine(archive(ARTICLES, LEADS))
+    found = engine.marked(Query("عنوان:القمح"), "ب")
+    assert found is not None
+    assert (marked(found.title), marked(found.body)) == (["القمح"], [])
+    plain = engine.marked(Query(), "ب")
+    assert plain is not None
+    assert not any(marked(text) for text in (plain.title, plain.deck, plain.body))
+    assert engine.marked(Query("القمح"), "ليس هنا") is None
