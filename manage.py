@@ -9,14 +9,14 @@ from dataclasses import astuple
 from datetime import date
 from functools import partial
 from pathlib import Path
-from typing import get_args
+from typing import Any, cast, get_args
 
 import click
 from tqdm import tqdm
 
 import settings
 from index import intake, sources
-from index.analysis import LEVELS, Analyzer, tokenize
+from index.analysis import Analyzer
 from index.article import Article
 from index.errors import FihrisError, IndexMissing, QueryInvalid
 from index.facts.record import facts_json, facts_text
@@ -27,10 +27,11 @@ from index.stores import open_store
 from search.engines import Engine, open_engine
 from search.evaluation import evaluate as measure
 from search.evaluation import read_judgments, read_queries
+from search.inspection import inspect
 from search.query import CHOSEN, NO_VALUE, Copies, Query, Sort, Spellings, Words, day_range
 from search.results import FacetValue, Fragment, Results
 from web import create_app, server
-from web.api import explanation_json, results_json
+from web.api_json import analysis_json, explanation_json, results_json
 
 SAMPLE = Path(__file__).resolve().parent / "sample"
 
@@ -215,7 +216,7 @@ def search(
     """Search the archive and print a page of results with its facets."""
     asked = Query(
         text=query,
-        **{CHOSEN[facet]: values for facet, values in chosen.items()},
+        **cast("Any", {CHOSEN[facet]: values for facet, values in chosen.items()}),
         first_day=_day(first, "from", 0),
         last_day=_day(last, "to", 1),
         sort=sort,
@@ -239,6 +240,10 @@ def _day(text: str | None, option: str, end: int) -> date | None:
 def _print_results(results: Results) -> None:
     for note in results.notes:
         click.echo(note.message, err=True)
+    for reading in results.readings:
+        click.echo(f"قُرئ: {reading.typed} ← {reading.read}", err=True)
+    if results.correction:
+        click.echo(f"هل تقصد: {results.correction.text}", err=True)
     if results.respelled:
         click.echo(f"بحثنا أيضًا عن: {'، '.join(results.respelled)}", err=True)
     first = (results.query.page - 1) * results.query.size
@@ -287,22 +292,16 @@ def _marked(fragments: tuple[Fragment, ...]) -> str:
 )
 def analyze_(text: str, as_json: bool, engine: str | None) -> None:
     """Show the terms of every word of TEXT on every level, and the evidence of an index."""
-    analyzer = open_engine(engine).analyzer if engine else Analyzer()
-    words: list[dict[str, object]] = []
-    for token in tokenize(text):
-        terms = analyzer.terms(token.text)
-        levels = {level: list(terms.at(level)) for level in LEVELS}
-        evidence = analyzer.evidence_of(token.text) if engine else {}
-        word = {"text": token.text, "start": token.start, "end": token.end, "levels": levels}
-        words.append(word | ({"evidence": evidence} if engine else {}))
-        if not as_json:
-            click.echo(f"{token.text}  [{token.start}:{token.end}]")
-            for level, found in levels.items():
-                click.echo(f"    {level:8} {'، '.join(found)}")
-            for attested, count in evidence.items():
-                click.echo(f"    {attested} in {_articles(count)}")
+    words = inspect(open_engine(engine).analyzer if engine else Analyzer(), text)
     if as_json:
-        _print_json({"words": words})
+        _print_json(analysis_json(words, evidence=bool(engine)))
+        return
+    for word in words:
+        click.echo(f"{word.text}  [{word.start}:{word.end}]")
+        for level, found in word.levels.items():
+            click.echo(f"    {level:8} {'، '.join(found)}")
+        for attested, count in word.evidence.items() if engine else ():
+            click.echo(f"    {attested} in {_articles(count)}")
 
 
 @cli.command(cls=QueryCommand)
@@ -401,7 +400,13 @@ def _serve(engine: Engine, host: str | None, port: int | None) -> None:
     values = settings.read()
     host = host or values.host
     port = values.port if port is None else port
-    app = create_app(lambda: engine, archive_name=values.archive_name)
+    app = create_app(
+        lambda: engine,
+        archive_name=values.archive_name,
+        public_address=values.public_address,
+        cache_seconds=values.cache_seconds,
+        cors_origins=values.cors_origins,
+    )
     try:
         listening = server.create(app, host=host, port=port, threads=values.threads)
     except (OSError, ValueError) as error:
@@ -428,6 +433,7 @@ def settings_() -> None:
     """Print every setting: its value now, its default, and what it decides."""
     values = astuple(settings.read())
     for row, value in zip(settings.SETTINGS, values, strict=True):
+        value = " ".join(value) if isinstance(value, tuple) else value
         click.echo(f"{row.name}={value}\n    {row.help} Default: {row.default}")
 
 

@@ -4,9 +4,11 @@ Only ``manage.py`` reads them; everything below takes plain arguments.
 """
 
 import os
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
+from urllib.parse import urlsplit
 
 from index.errors import SettingError
 
@@ -25,7 +27,26 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("FIHRIS_PORT", "8000", "Port that `serve` and `demo` listen on, 0 to 65535."),
     Setting("FIHRIS_THREADS", "8", "Requests that `serve` answers at the same time."),
     Setting("FIHRIS_ARCHIVE_NAME", "فهرس", "Name of the archive, as readers see it."),
+    Setting(
+        "FIHRIS_PUBLIC_ADDRESS",
+        "",
+        "Where readers reach the archive, for feeds and the sitemap, such as "
+        "https://archive.example; empty: as each request names it.",
+    ),
+    Setting(
+        "FIHRIS_CACHE_SECONDS",
+        "0",
+        "How long browsers and proxies may keep an answer unasked; 0: they ask each time.",
+    ),
+    Setting(
+        "FIHRIS_CORS_ORIGINS",
+        "",
+        "Sites whose scripts may read the API, separated by spaces; * for all, empty for none.",
+    ),
 )
+
+
+_ORIGIN = re.compile(r"https?://([\w.-]+|\[[0-9a-fA-F:]+\])(:\d{1,5})?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +58,9 @@ class Settings:
     port: int
     threads: int
     archive_name: str
+    public_address: str
+    cache_seconds: int
+    cors_origins: tuple[str, ...]
 
 
 def read(environment: Mapping[str, str] = os.environ) -> Settings:
@@ -52,6 +76,9 @@ def read(environment: Mapping[str, str] = os.environ) -> Settings:
         port=_number(values, "FIHRIS_PORT", 0, 65535),
         threads=_number(values, "FIHRIS_THREADS", 1, 1024),
         archive_name=values["FIHRIS_ARCHIVE_NAME"],
+        public_address=_web_address(values, "FIHRIS_PUBLIC_ADDRESS"),
+        cache_seconds=_number(values, "FIHRIS_CACHE_SECONDS", 0, 31_536_000),
+        cors_origins=_origins(values, "FIHRIS_CORS_ORIGINS"),
     )
 
 
@@ -63,3 +90,21 @@ def _number(values: Mapping[str, str], name: str, least: int, most: int) -> int:
     if not least <= number <= most:
         raise SettingError(f"{name}={values[name]!r}: write a number from {least} to {most}")
     return number
+
+
+def _web_address(values: Mapping[str, str], name: str) -> str:
+    address = values[name].strip().rstrip("/")
+    parts = urlsplit(address)
+    if address and (parts.scheme not in ("http", "https") or not parts.hostname or parts.query):
+        raise SettingError(f"{name}={values[name]!r}: write an address such as https://host/path")
+    return address
+
+
+def _origins(values: Mapping[str, str], name: str) -> tuple[str, ...]:
+    found = tuple(values[name].split())
+    for origin in found:
+        if origin != "*" and not _ORIGIN.fullmatch(origin):
+            raise SettingError(
+                f"{name}={values[name]!r}: write * or origins such as https://host, not {origin!r}"
+            )
+    return found

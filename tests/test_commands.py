@@ -96,8 +96,15 @@ def test_search_as_json(engine: str, options: list[str], ids: list[str]) -> None
     assert [hit["id"] for hit in answer["hits"]] == ids
     assert set(answer) == {
         "query", "total", "listed", "page", "size", "took_ms", "matches", "respelled", "hits",
-        "facets", "notes",
+        "facets", "notes", "next", "links", "timeline", "correction", "readings",
     }  # fmt: skip
+
+
+def test_what_was_read_otherwise_is_told(engine: str) -> None:
+    result = run("search", "hgrlp", "--engine", engine)
+    assert "قُرئ: hgrlp ← القمح" in result.stderr
+    literal = run("search", "hgrlp", "--engine", engine, "--spellings", "typed")
+    assert "قُرئ" not in literal.stderr
 
 
 def test_a_query_may_begin_with_a_minus(engine: str) -> None:

@@ -6,17 +6,47 @@ from flask import Flask, Response
 from flask.json.provider import DefaultJSONProvider
 
 from search.engines.engine import Engine
-from web import api, archive, errors, pages, routing, templating
+from web import (
+    api,
+    api_docs,
+    archive,
+    caching,
+    citations,
+    discovery,
+    display,
+    errors,
+    feeds,
+    fonts,
+    overview,
+    pages,
+    routing,
+    tables,
+    templating,
+    translation,
+)
 
 _HEADERS = {
     "Content-Security-Policy": (
-        "default-src 'self'; script-src 'none'; object-src 'none'; base-uri 'none'; "
-        "form-action 'self'; frame-ancestors 'none'"
+        "default-src 'self'; script-src 'self'; style-src 'self'; object-src 'none'; "
+        "base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
     ),
     "X-Content-Type-Options": "nosniff",
     # What somebody searched for is nobody else's business.
     "Referrer-Policy": "same-origin",
 }
+
+_BLUEPRINTS = (
+    api.blueprint,
+    api_docs.blueprint,
+    citations.blueprint,
+    discovery.blueprint,
+    display.blueprint,
+    feeds.blueprint,
+    fonts.blueprint,
+    overview.blueprint,
+    pages.blueprint,
+    tables.blueprint,
+)
 
 
 class _Json(DefaultJSONProvider):
@@ -24,7 +54,14 @@ class _Json(DefaultJSONProvider):
     sort_keys = False
 
 
-def create_app(open_engine: Callable[[], Engine], *, archive_name: str = "فهرس") -> Flask:
+def create_app(
+    open_engine: Callable[[], Engine],
+    *,
+    archive_name: str = "فهرس",
+    public_address: str = "",
+    cache_seconds: int = 0,
+    cors_origins: tuple[str, ...] = (),
+) -> Flask:
     """The web application of one archive.
 
     Args:
@@ -32,18 +69,24 @@ def create_app(open_engine: Callable[[], Engine], *, archive_name: str = "فهر
             ``IndexMissing``, ``IndexDamaged`` or ``AnalyzerMismatch``, the reader gets a 503
             that says what to do.
         archive_name: what the pages call the archive.
+        public_address: where readers reach it, for feeds and the sitemap; empty: as each asks.
+        cache_seconds: how long others may keep an answer before they ask again.
+        cors_origins: the sites whose scripts may read the API; ``*`` for all.
     """
     app = Flask(__name__)
     # Flask would answer an id such as https://paper.example/1 with a redirect to https:/paper…
     app.url_map.merge_slashes = False
     app.url_map.converters["article_id"] = routing.ArticleIdConverter
     app.json = _Json(app)
+    app.config["PUBLIC_ADDRESS"] = public_address
     archive.connect(app, open_engine)
     templating.register(app, archive_name)
     errors.register(app)
-    app.register_blueprint(api.blueprint)
-    app.register_blueprint(pages.blueprint)
+    caching.register(app, cache_seconds=cache_seconds, cors_origins=cors_origins)
+    for blueprint in _BLUEPRINTS:
+        app.register_blueprint(blueprint)
     app.after_request(_with_headers)
+    app.wsgi_app = translation.LanguageInAddress(app.wsgi_app)  # type: ignore[method-assign]
     return app
 
 

@@ -14,6 +14,9 @@ from werkzeug.exceptions import HTTPException
 
 from index.errors import AnalyzerMismatch, FihrisError, IndexDamaged, IndexMissing, QueryInvalid
 from web import messages, templating
+from web.labels import Labels
+from web.routing import is_for_programs
+from web.translation import language
 
 _CODES = {404: "not_found", 405: "method_not_allowed", 500: "internal_error"}
 
@@ -22,10 +25,18 @@ class ArticleNotFound(HTTPException):
     """The archive has no article of this id."""
 
     code = 404
+    reason = "article_not_found"
+
+
+class FacetNotFound(HTTPException):
+    """There is no facet of this name."""
+
+    code = 404
+    reason = "facet_not_found"
 
 
 def register(app: Flask) -> None:
-    """Answer every error of ``app`` in Arabic."""
+    """Answer every error of ``app`` in the language of the request."""
     app.register_error_handler(HTTPException, _http_error)
     app.register_error_handler(QueryInvalid, _query_invalid)
     for error in (IndexMissing, IndexDamaged, AnalyzerMismatch):
@@ -34,8 +45,7 @@ def register(app: Flask) -> None:
 
 def _http_error(error: HTTPException) -> Response:
     status = error.code or 500
-    missing = isinstance(error, ArticleNotFound)
-    code = "article_not_found" if missing else _CODES.get(status, "request_failed")
+    code = getattr(error, "reason", None) or _CODES.get(status, "request_failed")
     response = _answer(status, code)
     allowed = dict(error.get_headers()).get("Allow")
     if allowed:
@@ -44,7 +54,7 @@ def _http_error(error: HTTPException) -> Response:
 
 
 def _query_invalid(error: QueryInvalid) -> Response:
-    return _answer(422, error.code, parameter=error.parameter)
+    return _answer(422, error.code, invalid=error)
 
 
 def _index_unusable(error: FihrisError) -> Response:
@@ -53,9 +63,12 @@ def _index_unusable(error: FihrisError) -> Response:
     return _answer(503, messages.index_code(error), command=messages.REINDEX)
 
 
-def _answer(status: int, code: str, *, parameter: str | None = None, command: str = "") -> Response:
-    message = messages.sentence(code, parameter)
-    if request.path.startswith("/api/") or request.path == "/healthz":
+def _answer(
+    status: int, code: str, *, invalid: QueryInvalid | None = None, command: str = ""
+) -> Response:
+    message = messages.sentence(Labels(language()), code, invalid)
+    parameter = invalid.parameter if invalid else None
+    if is_for_programs():
         message = f"{message} {command}".strip()
         response = jsonify(error={"code": code, "message": message, "parameter": parameter})
     else:

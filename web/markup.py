@@ -1,10 +1,16 @@
 """Marked words as HTML."""
 
-from markupsafe import Markup
+import re
+from collections.abc import Iterator
+from itertools import count
 
-from search.results import Highlighted
+from markupsafe import Markup, escape
+
+from search.results import Fragment, Highlighted
 
 _MARK = Markup("<mark>{}</mark>")
+_NUMBERED = Markup('<mark id="mark-{}" tabindex="-1">{}</mark>')
+_BLANK_LINES = re.compile(r"\n\s*\n")
 
 
 def marked(text: Highlighted) -> Markup:
@@ -12,3 +18,31 @@ def marked(text: Highlighted) -> Markup:
     return Markup("").join(
         _MARK.format(fragment.text) if fragment.marked else fragment.text for fragment in text
     )
+
+
+def numbered(text: Highlighted, numbers: "count[int]") -> Markup:
+    """The same, each mark with a number to jump to: ``#mark-1``, ``#mark-2``, …"""
+    return Markup("").join(
+        _NUMBERED.format(next(numbers), fragment.text) if fragment.marked else escape(fragment.text)
+        for fragment in text
+    )
+
+
+def paragraphs(text: Highlighted) -> list[Highlighted]:
+    """A text cut at its blank lines."""
+    found: list[list[Fragment]] = [[]]
+    for fragment in text:
+        for place, part in enumerate(_parts(fragment)):
+            if place:
+                found.append([])
+            found[-1].append(part)
+    return [tuple(part) for part in found if any(piece.text.strip() for piece in part)]
+
+
+def _parts(fragment: Fragment) -> Iterator[Fragment]:
+    # A marked word has no line in it.
+    if fragment.marked:
+        yield fragment
+        return
+    for part in _BLANK_LINES.split(fragment.text):
+        yield Fragment(part)

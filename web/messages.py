@@ -1,8 +1,10 @@
-"""The sentence for every error, by its code."""
+"""The sentence for every error, by its code: English here, Arabic in the catalogue."""
 
-from index.errors import AnalyzerMismatch, FihrisError, IndexDamaged, IndexMissing
-from search.query import MAX_PAGE, MAX_SIZE
-from web.params import FACETS, MAX_VALUES
+from index.errors import AnalyzerMismatch, FihrisError, IndexDamaged, IndexMissing, QueryInvalid
+from web.labels import Labels
+from web.parameter_values import ParameterInvalid, limits
+from web.parameters import SEARCH
+from web.translation import translatable as _
 
 #: The command that mends every unusable index.
 REINDEX = "python manage.py reindex PATH"
@@ -13,51 +15,95 @@ _INDEX_CODES: dict[type[FihrisError], str] = {
     AnalyzerMismatch: "analyzer_mismatch",
 }
 
-_SENTENCES = {
-    "unknown_parameter": "لا نعرف معاملًا باسم «{parameter}».",
-    "repeated_parameter": "المعامل «{parameter}» مكرّر، ولا يُقبل إلا مرة واحدة.",
-    "not_a_number": "قيمة المعامل «{parameter}» ليست عددًا صحيحًا.",
-    "out_of_range": "قيمة المعامل «{parameter}» خارج الحدود، وهي من 1 إلى {limit}.",
-    "bad_date": (
-        "قيمة المعامل «{parameter}» ليست تاريخًا. "
-        "اكتب سنة مثل 2024 أو شهرًا مثل 2024-10 أو يومًا مثل 2024-10-28 "
-        "أو «28 أكتوبر 2024»."
+SENTENCES = {
+    "unknown_parameter": _("We know no parameter named “{parameter}”."),
+    "repeated_parameter": _("The parameter “{parameter}” is repeated; it is accepted only once."),
+    "missing_parameter": _("The parameter “{parameter}” is needed."),
+    "not_a_number": _("The value of the parameter “{parameter}” is not a whole number."),
+    "out_of_range": _(
+        "The value of the parameter “{parameter}” is out of its bounds, {least} to {limit}."
     ),
-    "too_many_values": "في المعامل «{parameter}» قيم كثيرة، وأقصى عددها {limit}.",
-    "too_long_value": "قيمة في المعامل «{parameter}» أطول من 200 حرف.",
-    "empty_range": "بداية الفترة في المعامل «{parameter}» تقع بعد نهايتها.",
-    "unknown_sort": (
-        "لا نعرف الترتيب المطلوب في المعامل «{parameter}». المتاح: relevance أو newest أو oldest."
+    "bad_date": _(
+        "The value of the parameter “{parameter}” is not a date. Write a year like 2024, a month "
+        "like 2024-10 or a day like 2024-10-28 or “28 أكتوبر 2024”."
     ),
-    "unknown_words": "قيمة المعامل «{parameter}» غير معروفة. المتاح: most أو all.",
-    "unknown_spellings": "قيمة المعامل «{parameter}» غير معروفة. المتاح: all أو typed.",
-    "unknown_copies": "قيمة المعامل «{parameter}» غير معروفة. المتاح: folded أو together.",
-    "id_missing": "يلزم المعامل «{parameter}» مرة واحدة، وفيه معرّف المقالة أو عنوانها.",
-    "not_found": "لا شيء في هذا العنوان.",
-    "article_not_found": "ليست في الأرشيف مقالة بهذا العنوان.",
-    "method_not_allowed": "هذا العنوان لا يقبل هذا النوع من الطلبات.",
-    "internal_error": "حدث خلل في الخادم وسُجّل عنده. حاول مرة أخرى بعد قليل.",
-    "index_missing": "لم يُبنَ فهرس الأرشيف بعد. يبنيه المشرف بالأمر الآتي:",
-    "index_damaged": "فهرس الأرشيف ناقص أو تالف. يعيد المشرف بناءه بالأمر الآتي:",
-    "analyzer_mismatch": (
-        "بُني فهرس الأرشيف بمحلّل نصوص غير الذي يعمل الآن. يعيد المشرف بناءه بالأمر الآتي:"
+    "too_many_values": _("The parameter “{parameter}” has too many values, more than {limit}."),
+    "too_long_value": _("A value of the parameter “{parameter}” has more than {longest} letters."),
+    "empty_range": _("The period in the parameter “{parameter}” begins after its end."),
+    "unknown_sort": _(
+        "We do not know the order asked for in the parameter “{parameter}”. There are: relevance, "
+        "newest or oldest."
+    ),
+    "unknown_words": _(
+        "The value of the parameter “{parameter}” is not known. There are: most or all."
+    ),
+    "unknown_spellings": _(
+        "The value of the parameter “{parameter}” is not known. There are: all or typed."
+    ),
+    "unknown_copies": _(
+        "The value of the parameter “{parameter}” is not known. There are: folded or together."
+    ),
+    "unknown_facet": _(
+        "The parameter “{parameter}” names a facet that there is not. There are: {choices}"
+    ),
+    "unknown_field": _(
+        "The parameter “{parameter}” names a field that there is not. There are: {choices}"
+    ),
+    "unknown_unit": _(
+        "The value of the parameter “{parameter}” is not known. There are: year, month or day."
+    ),
+    "bad_cursor": _(
+        "The cursor in the parameter “{parameter}” is none of these results; begin again at their "
+        "first page."
+    ),
+    "after_and_page": _("The parameters “after” and “page” do not go together; leave one out."),
+    "chosen_and_excluded": _(
+        "A value in the parameter “{parameter}” is chosen and left out at the same time."
+    ),
+    "id_missing": _(
+        "The parameter “{parameter}” is needed once, with the id of the article or its address."
+    ),
+    "not_found": _("There is nothing at this address."),
+    "article_not_found": _("The archive has no article with this address."),
+    "facet_not_found": _("There is no facet with this name."),
+    "method_not_allowed": _("This address does not accept requests of this kind."),
+    "internal_error": _(
+        "Something went wrong in the server, and it is in its log. Try again in a while."
+    ),
+    "index_missing": _(
+        "The index of the archive is not built yet. Whoever looks after it builds it with the "
+        "command that follows:"
+    ),
+    "index_damaged": _(
+        "The index of the archive is incomplete or damaged. Whoever looks after it builds it anew "
+        "with the command that follows:"
+    ),
+    "analyzer_mismatch": _(
+        "The index of the archive was built by another analyzer than the one that runs now. "
+        "Whoever looks after it builds it anew with the command that follows:"
     ),
 }
-_OTHER_PARAMETER = "قيمة المعامل «{parameter}» غير مقبولة."
-_OTHER = "تعذّر تنفيذ هذا الطلب."
+_OTHER_PARAMETER = _("The value of the parameter “{parameter}” is not accepted.")
+_OTHER = _("This request could not be answered.")
 
-_LIMITS = {"page": MAX_PAGE, "size": MAX_SIZE} | dict.fromkeys(FACETS, MAX_VALUES)
+_LIMITS = {parameter.name: limits(parameter) for parameter in SEARCH}
+_NO_LIMITS = {"least": "", "limit": "", "longest": "", "choices": ""}
 
 
-def sentence(code: str, parameter: str | None = None) -> str:
+def sentence(labels: Labels, code: str, error: QueryInvalid | None = None) -> str:
     """What a reader is told of an error.
 
     Args:
-        code: its stable word.
-        parameter: the name of the parameter at fault, if there is one.
+        labels: the language.
+        code: the stable word of the error.
+        error: the parameter at fault, if there is one.
     """
-    text = _SENTENCES.get(code, _OTHER if parameter is None else _OTHER_PARAMETER)
-    return text.format(parameter=parameter, limit=_LIMITS.get(parameter or ""))
+    if error is None:
+        return labels.gettext(SENTENCES.get(code, _OTHER))
+    known = _LIMITS.get(error.parameter, _NO_LIMITS)
+    found = error.limits if isinstance(error, ParameterInvalid) else known
+    text = labels.gettext(SENTENCES.get(code, _OTHER_PARAMETER))
+    return text.format(**{**found, "parameter": error.parameter})
 
 
 def index_code(error: FihrisError) -> str:

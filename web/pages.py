@@ -1,20 +1,34 @@
 """Pages for readers."""
 
 import re
+from dataclasses import dataclass
+from itertools import count
 
-from flask import Blueprint, render_template, request
+from flask import Blueprint, abort, jsonify, render_template, request
+from flask.typing import ResponseReturnValue
 
 from index.errors import QueryInvalid
-from search.query import MAX_PAGE, Query
-from search.results import Results
-from web import labels, params
-from web.api import COPIES, RELATED
+from search.query import CHOSEN, MAX_PAGE, Query
+from search.results import Explanation, Part, Results
+from web import params, wording
 from web.archive import engine
 from web.errors import ArticleNotFound
+from web.labels import labels
+from web.markup import numbered, paragraphs
+from web.suggestions import suggestions_json
 
 blueprint = Blueprint("pages", __name__)
 
-_BLANK_LINES = re.compile(r"\n\s*\n")
+#: So many copies of an article are listed, and
+COPIES = 100
+#: so many related articles offered.
+RELATED = 5
+#: Values of a facet on a page of their own.
+VALUES = 60
+#: Completions under the search box.
+COMPLETIONS = 8
+
+_CLOSEST_FIRST = tuple(wording.LEVELS)
 _WEB_ADDRESS = re.compile(r"https?://", re.IGNORECASE)
 
 
@@ -24,8 +38,7 @@ def search() -> str:
 
     Shared links get parameters from all over the web, so names that are not ours are passed over.
     """
-    given = request.args.items(multi=True)
-    query = params.read(pair for pair in given if pair[0] in params.KNOWN)
+    query = asked()
     results = engine().search(query)
     if not params.pairs(query):
         return render_template("home.html", query=query, results=results)
@@ -41,19 +54,110 @@ def search() -> str:
 
 @blueprint.get("/articles/<article_id:article_id>")
 def article(article_id: str) -> str:
-    """One whole article."""
-    found = engine().article(article_id)
+    """One whole article, the words of the search that led there marked."""
+    query = _search_before()
+    found = engine().marked(query, article_id)
     if found is None:
         raise ArticleNotFound
+    numbers = count(1)
+    # In the order of the page, which is the order of the jumps.
+    texts = {
+        "title": numbered(found.title, numbers),
+        "deck": numbered(found.deck, numbers),
+        "body": [numbered(part, numbers) for part in paragraphs(found.body)],
+        "caption": numbered(found.caption, numbers),
+    }
     return render_template(
         "article.html",
-        article=found,
-        copies=engine().copies(found.id, COPIES),
-        related=engine().related(found.id, RELATED),
-        paragraphs=[part for part in _BLANK_LINES.split(found.body) if part.strip()],
-        original=found.url if _WEB_ADDRESS.match(found.url) else "",
-        query=_search_before(),
+        article=found.article,
+        texts=texts,
+        marks=next(numbers) - 1,
+        copies=engine().copies(found.article.id, COPIES),
+        related=engine().related(found.article.id, RELATED),
+        original=found.article.url if _WEB_ADDRESS.match(found.article.url) else "",
+        query=query,
     )
+
+
+@blueprint.get("/facets/<name>")
+def facet(name: str) -> str:
+    """All values of one facet for a search, to choose several of."""
+    if name not in CHOSEN:
+        abort(404)
+    query = asked()
+    containing = request.args.get("containing", "").strip()
+    first = request.args.get("first", "0")
+    begin = int(first) if first.isdecimal() and len(first) < 8 else 0
+    page = engine().facet(query, name, containing=containing, first=begin, count=VALUES)
+    return render_template(
+        "facet.html",
+        name=name,
+        query=query,
+        page=page,
+        containing=containing,
+        first=begin,
+        size=VALUES,
+    )
+
+
+@blueprint.get("/why/<article_id:article_id>")
+def why(article_id: str) -> str:
+    """Why an article is listed for a search, and where."""
+    query = asked()
+    found = engine().explain(query, article_id)
+    if found is None:
+        raise ArticleNotFound
+    return render_template("why.html", query=query, found=found, rows=reasons(found))
+
+
+@blueprint.get("/suggestions")
+def suggestions() -> ResponseReturnValue:
+    """Completions of what is being typed, for the search box."""
+    found = engine().suggest(request.args.get("q", ""), COMPLETIONS)
+    return jsonify(suggestions_json(found, asked()))
+
+
+def asked() -> Query:
+    """The search of the current address; names that are not ours are passed over."""
+    given = request.args.items(multi=True)
+    return params.read(pair for pair in given if pair[0] in params.KNOWN)
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """A row of the explanation: what matched how and where, and its share of the score."""
+
+    what: str
+    how: str
+    where: str
+    share: int
+
+
+def reasons(found: Explanation) -> list[Reason]:
+    """What each word did in each field, the weightiest first, as shares in percent.
+
+    A close match counts on the wider levels as well; readers are told of the closest.
+    """
+    whole = sum(part.score for part in found.parts) or 1.0
+    together: dict[tuple[str, str, str], list[Part]] = {}
+    for part in found.parts:
+        together.setdefault((part.what, part.kind, part.field), []).append(part)
+    rows = [
+        Reason(
+            what,
+            _how(kind, min((part.level for part in parts), key=_CLOSEST_FIRST.index)),
+            labels.field(field),
+            round(100 * sum(part.score for part in parts) / whole),
+        )
+        for (what, kind, field), parts in together.items()
+    ]
+    return sorted(rows, key=lambda row: -row.share)
+
+
+def _how(kind: str, level: str) -> str:
+    if kind == "near":
+        return labels.gettext("near each other")
+    return labels.gettext("credited agency") if kind == "credit" else labels.level(level)
 
 
 def page_numbers(page: int, last: int) -> list[int | None]:

@@ -1,7 +1,7 @@
 """Between a query string and a :class:`search.query.Query`, both ways.
 
-The names of facets may be given several times, everything else once. An empty
-value counts as absent, because forms send the fields that nobody filled in.
+The names of facets may be given several times, alone or behind ``not_``, everything else once. An
+empty value counts as absent, because forms send the fields that nobody filled in.
 """
 
 import re
@@ -12,10 +12,11 @@ from typing import Any, cast
 
 from index.article import DateMention
 from index.errors import QueryInvalid
-from search.facets import nested, value_of
+from search.facets import is_below, nested, value_of
 from search.query import (
     CHOSEN,
     MAX_TEXT,
+    NOT,
     Copies,
     Query,
     Sort,
@@ -29,7 +30,7 @@ from search.query import (
 FACETS = CHOSEN
 
 _CHOICES = ("words", "spellings", "copies")
-_SINGLE = ("q", "from", "to", "sort", "page", "size", *_CHOICES)
+_SINGLE = ("q", "from", "to", "sort", "page", "after", "size", *_CHOICES)
 _DEFAULT = Query()
 # Longer numbers are out of range anyway, and Python refuses to read very long ones.
 _NUMBER = re.compile(r"-?\d{1,18}")
@@ -38,23 +39,54 @@ _NUMBER = re.compile(r"-?\d{1,18}")
 #: Values that may be selected in one facet: every link of a page repeats them all.
 MAX_VALUES = 50
 
-#: Every parameter that there is.
-KNOWN = frozenset({*FACETS, *_SINGLE})
+#: Parameters that leave values of a facet out, by its name.
+EXCLUDING = {name: NOT + name for name in FACETS}
+
+#: Every parameter of a search.
+KNOWN = frozenset({*FACETS, *EXCLUDING.values(), *_SINGLE})
+
+#: What programs may ask for besides: the facets to count.
+COUNTED = "facet"
+
+#: The value of :data:`COUNTED` for no facet at all.
+NONE_COUNTED = "none"
 
 
-def read(given: Iterable[tuple[str, str]]) -> Query:
+def read(given: Iterable[tuple[str, str]], *, counted: bool = False) -> Query:
     """The query that these parameters ask for.
 
     Args:
         given: names and decoded values, in order.
+        counted: whether ``facet`` may name the facets to count.
 
     Raises:
         QueryInvalid: for a parameter that is unknown, given too often or has no meaning.
     """
-    many: dict[str, list[str]] = {name: [] for name in FACETS}
+    many, single = _gathered(given, KNOWN | {COUNTED} if counted else KNOWN)
+    text = single.get("q", "")[:MAX_TEXT].strip()
+    return Query(
+        text=text,
+        **{attribute: cast("Any", tuple(many[name])) for name, attribute in FACETS.items()},
+        excluded=tuple((name, value) for name in FACETS for value in many[EXCLUDING[name]]),
+        counted=_counted(many[COUNTED]),
+        first_day=day_range(single["from"], parameter="from")[0] if "from" in single else None,
+        last_day=day_range(single["to"], parameter="to")[1] if "to" in single else None,
+        sort=cast("Sort", single.get("sort", default_sort(text))),  # Query checks it
+        page=_number(single, "page", _DEFAULT.page),
+        after=single.get("after", ""),
+        size=_number(single, "size", _DEFAULT.size),
+        **{name: cast("Any", single[name]) for name in _CHOICES if name in single},
+    )
+
+
+def _gathered(
+    given: Iterable[tuple[str, str]], known: frozenset[str]
+) -> tuple[dict[str, list[str]], dict[str, str]]:
+    """The values of what may be given several times, and of everything else."""
+    many: dict[str, list[str]] = {name: [] for name in (*FACETS, *EXCLUDING.values(), COUNTED)}
     single: dict[str, str] = {}
     for name, value in given:
-        if name not in KNOWN:
+        if name not in known:
             raise QueryInvalid(name, "unknown_parameter", f"there is no parameter {name!r}")
         if not value.strip():
             continue
@@ -67,24 +99,24 @@ def read(given: Iterable[tuple[str, str]]) -> Query:
     for name, values in many.items():
         if len(values) > MAX_VALUES:
             raise QueryInvalid(name, "too_many_values", f"{name}: more than {MAX_VALUES} values")
-    text = single.get("q", "")[:MAX_TEXT].strip()
-    return Query(
-        text=text,
-        **{FACETS[name]: cast("Any", tuple(values)) for name, values in many.items()},
-        first_day=day_range(single["from"], parameter="from")[0] if "from" in single else None,
-        last_day=day_range(single["to"], parameter="to")[1] if "to" in single else None,
-        sort=cast("Sort", single.get("sort", default_sort(text))),  # Query checks it
-        page=_number(single, "page", _DEFAULT.page),
-        size=_number(single, "size", _DEFAULT.size),
-        **{name: cast("Any", single[name]) for name in _CHOICES if name in single},
-    )
+    return many, single
+
+
+def _counted(names: list[str]) -> tuple[str, ...] | None:
+    """The facets to count: those named, or none, or all where nothing is said."""
+    named = tuple(name.strip() for name in names)
+    return () if named == (NONE_COUNTED,) else named or None
 
 
 def pairs(query: Query) -> list[tuple[str, str]]:
-    """The parameters that ask for ``query``, in a fixed order and without the defaults."""
+    """The parameters that ask for ``query``, in a fixed order and without the defaults.
+
+    Which facets are counted is not among them: pages show them all.
+    """
     found = [("q", query.text)] if query.text else []
     for name, values in chosen(query).items():
         found += [(name, value) for value in values]
+    found += [(EXCLUDING[name], value) for name, value in query.excluded]
     if query.first_day:
         found.append(("from", query.first_day.isoformat()))
     if query.last_day:
@@ -93,6 +125,8 @@ def pairs(query: Query) -> list[tuple[str, str]]:
         found.append(("sort", query.sort))
     if query.page != _DEFAULT.page:
         found.append(("page", str(query.page)))
+    if query.after:
+        found.append(("after", query.after))
     if query.size != _DEFAULT.size:
         found.append(("size", str(query.size)))
     for name in _CHOICES:
@@ -115,26 +149,69 @@ def toggled(query: Query, facet: str, value: str) -> Query:
     """The query with one value of a facet added, or removed where it is selected.
 
     In a tree a value takes the place of those above and below it: whoever chooses a month of a
-    chosen year wants that month.
+    chosen year wants that month. It is left out no longer, nor is what lies above it.
     """
     values = query.chosen(facet)
     if value in values:
-        kept = tuple(other for other in values if other != value)
-    else:
-        kept = (*(other for other in values if not nested(facet, other, value)), value)
-    change: dict[str, Any] = {FACETS[facet]: kept}
-    return replace(query, page=1, **change)
+        return _filtered(query, facet, (other for other in values if other != value))
+    return _filtered(
+        query,
+        facet,
+        chosen=(*(other for other in values if not nested(facet, other, value)), value),
+        excluded=(
+            other
+            for other in query.left_out(facet)
+            if other != value and not is_below(facet, value, other)
+        ),
+    )
+
+
+def excluded_toggled(query: Query, facet: str, value: str) -> Query:
+    """The query with one value of a facet left out, or let in again where it is left out.
+
+    A value that is left out takes the place of those below it, and is chosen no longer, nor is
+    anything below it.
+    """
+    values = query.left_out(facet)
+    if value in values:
+        return _filtered(query, facet, excluded=(other for other in values if other != value))
+    return _filtered(
+        query,
+        facet,
+        chosen=(
+            other
+            for other in query.chosen(facet)
+            if other != value and not is_below(facet, other, value)
+        ),
+        excluded=(*(other for other in values if not is_below(facet, other, value)), value),
+    )
+
+
+def _filtered(
+    query: Query,
+    facet: str,
+    chosen: Iterable[str] | None = None,
+    excluded: Iterable[str] | None = None,
+) -> Query:
+    """The first page of the query with other values of one facet chosen, or left out."""
+    change: dict[str, Any] = {}
+    if chosen is not None:
+        change[FACETS[facet]] = tuple(chosen)
+    if excluded is not None:
+        others = [pair for pair in query.excluded if pair[0] != facet]
+        change["excluded"] = (*others, *((facet, value) for value in excluded))
+    return replace(query, page=1, after="", **change)
 
 
 def within(query: Query, first_day: date | None, last_day: date | None) -> Query:
     """The query between other days."""
-    return replace(query, page=1, first_day=first_day, last_day=last_day)
+    return replace(query, page=1, after="", first_day=first_day, last_day=last_day)
 
 
 def unfiltered(query: Query) -> Query:
     """The words alone, in the order and size they were asked for."""
     nothing: dict[str, Any] = dict.fromkeys(FACETS.values(), ())
-    return replace(query, first_day=None, last_day=None, page=1, **nothing)
+    return replace(query, first_day=None, last_day=None, page=1, after="", excluded=(), **nothing)
 
 
 def about(mention: DateMention) -> Query:
@@ -143,34 +220,46 @@ def about(mention: DateMention) -> Query:
     return Query(mentioned=(days,), sort=default_sort(""))
 
 
+def choosing(facet: str, value: str) -> Query:
+    """The query for everything with one value of a facet."""
+    change: dict[str, Any] = {FACETS[facet]: (value,)}
+    return Query(sort=default_sort(""), **change)
+
+
+def worded(query: Query, text: str) -> Query:
+    """The same filters with other words."""
+    sort = default_sort(text) if query.sort == default_sort(query.text) else query.sort
+    return replace(query, text=text, sort=sort, page=1, after="")
+
+
 def wordless(query: Query) -> Query:
     """The filters alone, newest first."""
-    return replace(query, text="", sort=default_sort(""), page=1)
+    return replace(query, text="", sort=default_sort(""), page=1, after="")
 
 
 def ordered(query: Query, sort: Sort) -> Query:
     """The query in another order."""
-    return replace(query, sort=sort, page=1)
+    return replace(query, sort=sort, page=1, after="")
 
 
 def with_words(query: Query, words: Words) -> Query:
     """The query for articles with all of its words, or with most of them."""
-    return replace(query, words=words, page=1)
+    return replace(query, words=words, page=1, after="")
 
 
 def with_spellings(query: Query, spellings: Spellings) -> Query:
     """The query with other spellings of its words, or just as typed."""
-    return replace(query, spellings=spellings, page=1)
+    return replace(query, spellings=spellings, page=1, after="")
 
 
 def with_copies(query: Query, copies: Copies) -> Query:
     """The query with the copies of a text as one hit, or each as its own."""
-    return replace(query, copies=copies, page=1)
+    return replace(query, copies=copies, page=1, after="")
 
 
 def at_page(query: Query, page: int) -> Query:
     """Another page of the same results."""
-    return replace(query, page=page)
+    return replace(query, page=page, after="")
 
 
 def _number(single: dict[str, str], name: str, default: int) -> int:

@@ -1,7 +1,8 @@
-"""How an article's id becomes part of an address."""
+"""What an address tells: who asks, and for which article."""
 
 from urllib.parse import quote
 
+from flask import request
 from werkzeug.routing import BaseConverter
 
 
@@ -18,3 +19,8 @@ class ArticleIdConverter(BaseConverter):
     def to_url(self, value: str) -> str:
         """The id, percent-encoded."""
         return quote(value, safe="")
+
+
+def is_for_programs() -> bool:
+    """Whether the request is one of the API: it is answered in JSON, errors too."""
+    return request.path.startswith("/api/") or request.path == "/healthz"

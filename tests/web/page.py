@@ -52,14 +52,22 @@ class Page(HTMLParser):
         return {tag for tag, _ in self.tags}
 
 
-def get(client: FlaskClient, path: str = "/", status: int = 200, **query: Any) -> Page:
+def get(
+    client: FlaskClient, path: str = "/", status: int = 200, *, language: str = "ar", **query: Any
+) -> Page:
     """The page at an address, after looking for what no page may lack or have."""
-    response = client.get(path, query_string=query)
+    response = client.get(path, query_string=query or None)
     assert response.status_code == status
     assert response.mimetype == "text/html"
     assert "default-src 'self'" in response.headers["Content-Security-Policy"]
     page = Page(response.get_data(as_text=True))
-    assert page.tags[0] == ("html", {"lang": "ar", "dir": "rtl"})
-    assert not page.names() & {"script", "style", "u", "s", "i", "b", "img"}
+    tag, attributes = page.tags[0]
+    direction = "rtl" if language == "ar" else "ltr"
+    assert (tag, attributes["lang"], attributes["dir"]) == ("html", language, direction)
+    assert not page.names() & {"style", "u", "s", "i", "b", "img"}
+    # A script is a file of ours, or data that no browser runs.
+    for attributes in (found for name, found in page.tags if name == "script"):
+        inside = (attributes.get("src") or "").startswith("/static/")
+        assert inside or attributes.get("type") == "application/ld+json"
     assert not any(name.startswith("on") or name == "style" for _, a in page.tags for name in a)
     return page

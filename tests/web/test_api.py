@@ -27,7 +27,7 @@ def test_search_has_exactly_this_shape(client: FlaskClient) -> None:
     results = search(client, q="القمح", section="اقتصاد", date="2024", **{"from": "2024"})
     assert list(results) == [
         *("query", "total", "listed", "page", "size", "took_ms", "matches", "respelled", "hits"),
-        *("facets", "notes"),
+        *("facets", "notes", "next", "links", "timeline", "correction", "readings"),
     ]
     assert results["query"] == {
         "q": "القمح",
@@ -39,6 +39,14 @@ def test_search_has_exactly_this_shape(client: FlaskClient) -> None:
         "source": [],
         "date": ["2024"],
         "mentioned": [],
+        "not_section": [],
+        "not_agency": [],
+        "not_photo_agency": [],
+        "not_text_agency": [],
+        "not_dateline": [],
+        "not_source": [],
+        "not_date": [],
+        "not_mentioned": [],
         "from": "2024-01-01",
         "to": None,
         "sort": "relevance",
@@ -47,6 +55,7 @@ def test_search_has_exactly_this_shape(client: FlaskClient) -> None:
         "words": "most",
         "spellings": "all",
         "copies": "folded",
+        "after": None,
     }
     assert (results["total"], results["listed"]) == (2, 2)
     assert (results["page"], results["size"]) == (1, 10)
@@ -54,6 +63,10 @@ def test_search_has_exactly_this_shape(client: FlaskClient) -> None:
     assert results["matches"] == {"exact": 2}
     assert results["respelled"] == []
     assert results["notes"] == []
+    assert (results["next"], results["links"]) == (None, {"next": None})
+    assert results["timeline"]["unit"] == "day"
+    assert sum(bar["count"] for bar in results["timeline"]["bars"]) == 2
+    assert (results["correction"], results["readings"]) == (None, [])
     hit = next(hit for hit in results["hits"] if hit["id"] == "wheat-1")
     assert hit.pop("score") > 0
     assert "<mark>القمح</mark>" in hit.pop("snippet_html")
@@ -110,7 +123,7 @@ def test_facets(client: FlaskClient) -> None:
         "mentioned",
     ]
     assert {
-        "value": "economy", "label": "اقتصاد", "count": 2, "selected": True,
+        "value": "economy", "label": "اقتصاد", "count": 2, "selected": True, "excluded": False,
     } in facets["section"]  # fmt: skip
     assert {"value": "afp", "count": 1, "selected": False}.items() <= next(
         value for value in facets["agency"] if value["value"] == "afp"

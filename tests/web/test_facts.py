@@ -7,7 +7,7 @@ from tests.web.page import get
 
 def test_the_copies_of_a_text_are_one_card(facts_client: FlaskClient) -> None:
     page = get(facts_client, q="الجسر القديم")
-    assert page.html.count('<article class="card">') == 1
+    assert page.html.count('<article class="card"') == 1
     assert "3 نتائج" in page.html
     assert "هذه 3 مقالات في نص واحد" in page.html
     assert page.target("نسختان أخريان").startswith("/articles/bridge?")
@@ -16,14 +16,14 @@ def test_the_copies_of_a_text_are_one_card(facts_client: FlaskClient) -> None:
     every = [("q", "الجسر القديم"), ("copies", "together")]
     assert page.asks("اعرض كل نسخة وحدها") == every
     together = get(facts_client, q="الجسر القديم", copies="together")
-    assert together.html.count('<article class="card">') == 3
+    assert together.html.count('<article class="card"') == 3
     assert together.asks("اطوِ النسخ") == every[:1]
 
 
 def test_pages_of_results_hold_hits_not_copies(facts_client: FlaskClient) -> None:
     page = get(facts_client, size="5")
-    assert page.html.count('<article class="card">') == 5
-    assert "السابقة" not in page.html
+    assert page.html.count('<article class="card"') == 5
+    assert 'rel="prev"' not in page.html
     assert 'rel="next"' not in page.html
 
 

@@ -45,7 +45,7 @@ def test_articles_that_lack_a_word_can_be_left_out_and_taken_in(client: FlaskCli
     assert some.asks("اعرض ما فيه كل الكلمات") == [("q", "القمح الزراعة الجفاف"), ("words", "all")]
     complete = get(client, q="القمح الزراعة الجفاف", words="all")
     assert complete.asks("أضف ما ينقصه بعضها") == [("q", "القمح الزراعة الجفاف")]
-    assert complete.html.count('<article class="card">') == 1
+    assert complete.html.count('<article class="card"') == 1
 
 
 def test_other_spellings_are_told_and_can_be_switched_off(client: FlaskClient) -> None:
@@ -89,9 +89,58 @@ def test_chips_take_filters_away(client: FlaskClient) -> None:
     assert page.asks("امسح الكل") == [("q", "القمح")]
 
 
-def test_long_facets_hide_their_tail(client: FlaskClient) -> None:
-    assert "عرض المزيد" in get(client).html
-    assert "عرض المزيد" not in get(client, q="القمح").html
+def test_long_facets_have_a_page_of_their_own(client: FlaskClient) -> None:
+    assert "عرض الكل" not in get(client, q="القمح").html
+    page = get(client, get(client).target("عرض الكل"))
+    boxes = [a for tag, a in page.tags if a.get("type") == "checkbox"]
+    assert len(boxes) > 8
+
+
+def test_all_values_of_a_facet(client: FlaskClient) -> None:
+    page = get(client, "/facets/section", q="القمح", section="اقتصاد")
+    boxes = {a["value"]: a for tag, a in page.tags if a.get("type") == "checkbox"}
+    assert "checked" in boxes["economy"]
+    assert "checked" not in boxes["local"]
+    filtered = get(client, "/facets/section", q="القمح", section="اقتصاد", containing="محل")
+    boxes = {a["value"]: a for tag, a in filtered.tags if a.get("type") == "checkbox"}
+    assert list(boxes) == ["local"]
+    hidden = [(a["name"], a["value"]) for tag, a in filtered.tags if a.get("type") == "hidden"]
+    # What is chosen stays chosen, though the filter hides it.
+    assert ("section", "economy") in hidden
+    assert "لا شيء في هذه القائمة" in get(client, "/facets/section", containing="ظظظ").html
+    assert client.get("/facets/nothing").status_code == 404
+
+
+@pytest.mark.parametrize("first", ["-1", "x", "99999999999"])
+def test_a_place_in_a_list_that_is_none_is_the_beginning(client: FlaskClient, first: str) -> None:
+    assert "economy" in get(client, "/facets/section", first=first).html
+
+
+def test_values_can_be_excluded_and_taken_in_again(client: FlaskClient) -> None:
+    page = get(client, q="القمح")
+    assert page.asks("استبعد اقتصاد") == [("q", "القمح"), ("not_section", "economy")]
+    without = get(client, q="القمح", not_section="economy")
+    assert "القسم ليس" in " ".join(text for _, text in without.links)
+    assert without.asks("أعد اقتصاد") == [("q", "القمح")]
+    assert without.html.count('<article class="card"') == 1
+
+
+def test_why_a_result_is_listed(client: FlaskClient) -> None:
+    page = get(client, get(client, q="قمح الجفاف").target("لماذا ظهرت"))
+    assert "كما كُتبت" in page.html
+    shares = [int(a["width"] or 0) for _, a in page.tags if a.get("class") == "part"]
+    assert shares == sorted(shares, reverse=True)
+    assert 97 <= sum(shares) <= 103
+    assert "لا كلمة من البحث" in get(client, "/why/wheat-1", q="زلزال").html
+    get(client, "/why/no-such-id", 404, q="قمح")
+
+
+def test_completions_lead_somewhere(client: FlaskClient) -> None:
+    found = client.get("/suggestions", query_string={"q": "اقتص", "source": "x"}).get_json()
+    section = next(one for one in found if one["kind"] == "section")
+    assert (section["text"], section["label"]) == ("اقتصاد", "القسم")
+    assert section["address"].startswith("/?section=economy")
+    assert client.get("/suggestions").get_json() == []
 
 
 def test_forms_keep_the_filters(client: FlaskClient) -> None:
@@ -99,7 +148,8 @@ def test_forms_keep_the_filters(client: FlaskClient) -> None:
     hidden = [(a["name"], a["value"]) for tag, a in page.tags if a.get("type") == "hidden"]
     search_form = [("section", "economy"), ("to", "2025-12-31"), ("sort", "oldest")]
     between_form = [("q", "القمح"), ("section", "economy"), ("sort", "oldest")]
-    assert hidden == [*search_form, *between_form]
+    assert hidden[:-1] == [*search_form, *between_form]
+    assert hidden[-1][0] == "next"
 
 
 def test_sorting(client: FlaskClient) -> None:
@@ -155,10 +205,14 @@ def test_article(client: FlaskClient) -> None:
         "<bdi>بيروت</bdi>",
         "<bdi>رويترز</bdi>",
         "صحيفة المرفأ",
-        "حقل قمح في سهل البقاع",
+        "في سهل البقاع",
     ):
         assert text in page.html
-    assert page.html.count("    <p>") == 3  # two paragraphs and the caption
+    text = page.html.partition('class="text"')[2].partition("</div>")[0]
+    assert text.count("<p>") == 2
+    marks = [a["id"] for tag, a in page.tags if tag == "mark"]
+    assert marks == [f"mark-{number}" for number in range(1, len(marks) + 1)]
+    assert len(marks) > 1
     assert page.target("موقعها الأصلي") == "https://paper.example/wheat/1"
     assert page.asks("العودة إلى النتائج") == [("q", "القمح"), ("page", "2")]
 
@@ -182,10 +236,14 @@ def test_links_reach_articles_of_any_id(client: FlaskClient, article_id: str, wo
 
 
 def test_style_and_icon_are_served_from_here(client: FlaskClient) -> None:
-    links = [str(a["href"]) for tag, a in get(client).tags if tag == "link"]
+    links = [
+        str(a["href"])
+        for tag, a in get(client).tags
+        if tag == "link" and a["rel"] in ("stylesheet", "icon", "preload")
+    ]
     assert all(link.startswith("/") for link in links)
     for name in ("fihris.css", "favicon.svg"):
-        (link,) = (link for link in links if link.endswith(name))
+        (link,) = (link for link in links if link.startswith(f"/static/{name}"))
         with client.get(link) as response:
             assert response.status_code == 200
             assert len(response.data) < 25_000

@@ -8,8 +8,11 @@ from hypothesis import strategies as st
 from werkzeug.wrappers import Request
 
 from index.errors import QueryInvalid
+from search.cursor import Cursor
 from search.query import MAX_PAGE, MAX_SIZE, NO_VALUE, Copies, Query, Sort, Spellings, Words
 from web import params
+
+CURSOR = Cursor("relevance", 1.5, 0, 7, ("a",)).token()
 
 READ = [
     ([], Query(sort="newest")),
@@ -36,6 +39,11 @@ READ = [
         Query("قمح", words="all", spellings="typed", copies="together"),
     ),
     ([("q", "قمح"), ("words", "most"), ("spellings", ""), ("copies", "folded")], Query("قمح")),
+    (
+        [("not_agency", "رويترز"), ("not_section", "ب"), ("section", "أ"), ("not_date", " ")],
+        Query(sections=("أ",), excluded=(("section", "ب"), ("agency", "reuters")), sort="newest"),
+    ),
+    ([("q", "قمح"), ("after", CURSOR)], Query("قمح", after=CURSOR)),
 ]
 
 
@@ -66,6 +74,13 @@ INVALID = [
     ([("spellings", "none")], "spellings", "unknown_spellings"),
     ([("copies", "away")], "copies", "unknown_copies"),
     ([("copies", "folded"), ("copies", "folded")], "copies", "repeated_parameter"),
+    ([("not_colour", "red")], "not_colour", "unknown_parameter"),
+    ([("facet", "date")], "facet", "unknown_parameter"),
+    ([("not_date", "أمس")], "not_date", "bad_date"),
+    ([("not_agency", "afp"), ("agency", "أ.ف.ب")], "not_agency", "chosen_and_excluded"),
+    ([("after", "x")], "after", "bad_cursor"),
+    ([("after", CURSOR), ("page", "2")], "after", "after_and_page"),
+    ([("after", CURSOR), ("after", CURSOR)], "after", "repeated_parameter"),
 ]
 
 
@@ -91,6 +106,7 @@ def test_pairs_leave_out_defaults_and_keep_their_order() -> None:
         words="all",
         spellings="typed",
         copies="together",
+        excluded=(("date", "2023"), ("section", "ج")),
     )
     assert params.pairs(query) == [
         ("q", "قمح"),
@@ -98,6 +114,8 @@ def test_pairs_leave_out_defaults_and_keep_their_order() -> None:
         ("section", "أ"),
         ("agency", "afp"),
         ("date", "2024"),
+        ("not_section", "ج"),
+        ("not_date", "2023"),
         ("from", "2020-01-01"),
         ("to", "2024-01-01"),
         ("sort", "oldest"),
@@ -128,6 +146,11 @@ copies: st.SearchStrategy[Copies] = st.sampled_from(["folded", "together"])
 @st.composite
 def queries(draw: st.DrawFn) -> Query:
     first, last = sorted([draw(days), draw(days)])
+    after = draw(st.sampled_from(["", CURSOR]))
+    left_out = st.one_of(
+        st.tuples(st.sampled_from(["source", "text_agency"]), st.text("بتث", min_size=1)),
+        st.tuples(st.just("mentioned"), periods),
+    )
     return Query(
         text=draw(st.text().map(str.strip)),
         sections=draw(values),
@@ -136,7 +159,9 @@ def queries(draw: st.DrawFn) -> Query:
         first_day=draw(st.sampled_from([None, first])),
         last_day=draw(st.sampled_from([None, last])),
         sort=draw(sorts),
-        page=draw(st.integers(1, MAX_PAGE)),
+        page=1 if after else draw(st.integers(1, MAX_PAGE)),
+        after=after,
+        excluded=tuple(draw(st.lists(left_out, max_size=4))),
         size=draw(st.integers(1, MAX_SIZE)),
         words=draw(words),
         spellings=draw(spellings),
@@ -155,6 +180,65 @@ def test_toggling_adds_and_removes_on_the_first_page() -> None:
     added = params.toggled(query, "section", "محليات")
     assert added == Query("قمح", sections=("اقتصاد", "محليات"))
     assert params.toggled(added, "section", "economy") == Query("قمح", sections=("محليات",))
+
+
+def test_toggling_an_exclusion() -> None:
+    query = Query("قمح", sections=("economy", "sport"), after=CURSOR)
+    without = params.excluded_toggled(query, "section", "economy")
+    assert without == Query("قمح", sections=("sport",), excluded=(("section", "economy"),))
+    assert params.excluded_toggled(without, "section", "economy") == Query(
+        "قمح", sections=("sport",)
+    )
+    assert params.toggled(without, "section", "economy") == Query(
+        "قمح", sections=("sport", "economy")
+    )
+    other = params.excluded_toggled(without, "agency", "afp")
+    assert other.excluded == (("section", "economy"), ("agency", "afp"))
+
+
+def test_an_exclusion_takes_what_lies_below_it_along() -> None:
+    query = Query(dates=("2024-10", "2023"), excluded=(("date", "2024-11"), ("agency", "afp")))
+    without = params.excluded_toggled(query, "date", "2024")
+    assert without.dates == ("2023",)
+    assert without.excluded == (("agency", "afp"), ("date", "2024"))
+    chosen = params.toggled(without, "date", "2024-10-28")
+    assert chosen.dates == ("2023", "2024-10-28")
+    assert chosen.excluded == (("agency", "afp"),)
+    kept = params.excluded_toggled(Query(dates=("2024",)), "date", "2024-10")
+    assert (kept.dates, kept.excluded) == (("2024",), (("date", "2024-10"),))
+    assert params.toggled(kept, "date", "2024").excluded == kept.excluded
+
+
+@pytest.mark.parametrize(
+    ("given_pairs", "counted"),
+    [
+        ([], None),
+        ([("facet", "date"), ("facet", "section"), ("facet", "date")], ("section", "date")),
+        ([("facet", "none")], ()),
+        ([("facet", " ")], None),
+    ],
+)
+def test_programs_say_which_facets_are_counted(
+    given_pairs: list[tuple[str, str]], counted: tuple[str, ...] | None
+) -> None:
+    query = params.read(given_pairs, counted=True)
+    assert query.counted == counted
+    assert "facet" not in dict(params.pairs(query))
+
+
+@pytest.mark.parametrize("facet", ["colour", "None"])
+def test_a_facet_that_is_none_cannot_be_counted(facet: str) -> None:
+    with pytest.raises(QueryInvalid) as caught:
+        params.read([("facet", facet)], counted=True)
+    assert (caught.value.parameter, caught.value.code) == ("facet", "unknown_facet")
+
+
+@given(st.permutations([("not_section", str(number)) for number in range(params.MAX_VALUES + 1)]
+                       + [("q", "قمح"), ("section", "باب")]))  # fmt: skip
+def test_too_many_values_left_out_in_whatever_order(given_pairs: list[tuple[str, str]]) -> None:
+    with pytest.raises(QueryInvalid) as caught:
+        params.read(given_pairs)
+    assert (caught.value.parameter, caught.value.code) == ("not_section", "too_many_values")
 
 
 @pytest.mark.parametrize(
@@ -176,7 +260,8 @@ def test_a_date_takes_the_place_of_its_kin(
 
 
 def test_other_ways_to_change_a_query() -> None:
-    query = Query("قمح", sections=("أ",), last_day=date(2024, 1, 1), sort="oldest", page=3, size=20)
+    query = Query("قمح", sections=("أ",), last_day=date(2024, 1, 1), sort="oldest", page=3, size=20,
+                  excluded=(("agency", "afp"),))  # fmt: skip
     assert params.unfiltered(query) == Query("قمح", sort="oldest", size=20)
     assert params.at_page(query, 5).page == 5
     assert params.ordered(query, "newest").page == 1

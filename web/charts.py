@@ -1,0 +1,272 @@
+"""Plots as the templates draw them: geometry, words and links put together."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from math import ceil
+
+from babel.numbers import format_compact_decimal, format_percent
+
+from search.query import Query, day_range
+from search.results import Results, Unit
+from web import dates, params
+from web.labels import Labels
+from web.plots import Column, Direction, Scale, columns, nice_scale, text_width
+from web.time_axis import Mark, Part, marks
+
+#: Letters of an ISO date down to the period.
+_LENGTH: dict[Unit, int] = {"year": 4, "month": 7, "day": 10}
+
+#: From here on the numbers at an axis are written short: «10 آلاف».
+_LONG = 10_000
+
+Address = Callable[[Query], str]
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """A period of a plot and what there is in it.
+
+    Attributes:
+        column: where its bar stands.
+        name: «أكتوبر 2024».
+        count: its articles.
+        value: what is plotted, and how that is written.
+        told: all of it in one line, for those who point at the bar or hear it read.
+        address: where its articles are; empty where there are none.
+    """
+
+    first: date
+    last: date
+    column: Column
+    name: str
+    count: int
+    value: str
+    told: str
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
+class ValueTick:
+    """A line across the plot with its number."""
+
+    y: float
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class TimePlot:
+    """Bars over time.
+
+    Attributes:
+        direction: of time.
+        ticks: from the bottom up.
+        gutter: the room for the numbers beside the plot, in their font size.
+        marks: the names of periods.
+    """
+
+    direction: Direction
+    periods: tuple[Period, ...]
+    ticks: tuple[ValueTick, ...]
+    gutter: int
+    marks: tuple[Mark, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Wider:
+    """A period that holds the one shown."""
+
+    name: str
+    query: Query
+
+
+@dataclass(frozen=True, slots=True)
+class Plotter:
+    """Draws in the words of one reader.
+
+    Attributes:
+        address: of the page that shows what lies behind a bar.
+    """
+
+    labels: Labels
+    address: Address
+
+    @property
+    def direction(self) -> Direction:
+        """Time runs the way the page is read."""
+        return "rtl" if self.labels.direction == "rtl" else "ltr"
+
+    def name(self, unit: Unit, first: date) -> str:
+        """A period in full."""
+        return self.labels.period(first.isoformat()[: _LENGTH[unit]])
+
+    def counts(
+        self,
+        query: Query,
+        unit: Unit,
+        spans: Sequence[tuple[date, date]],
+        counts: Sequence[int],
+        scale: Scale | None = None,
+    ) -> TimePlot:
+        """Articles over time, each bar a link to them.
+
+        Args:
+            query: whose articles they are.
+            unit: of the periods.
+            spans: first and last day of each, and
+            counts: how many articles there are in it.
+            scale: where several plots are to be compared.
+        """
+        scale = scale or nice_scale(max(counts, default=0))
+        shares = ("",) * len(counts)
+        ticks = tuple(map(self._short, scale.ticks))
+        return self._plot(query, unit, spans, counts, counts, shares, scale, ticks)
+
+    def shares(
+        self,
+        query: Query,
+        unit: Unit,
+        spans: Sequence[tuple[date, date]],
+        counts: Sequence[int],
+        shares: Sequence[float],
+        scale: Scale,
+    ) -> TimePlot:
+        """What part of all articles of their period these are, in percent."""
+        written = tuple(map(self.percent, shares))
+        ticks = tuple(map(self.percent, scale.ticks))
+        return self._plot(query, unit, spans, counts, shares, written, scale, ticks)
+
+    def percent(self, share: float) -> str:
+        """A share as it is written: two digits behind the point where it is small."""
+        pattern = "#,##0.##%" if 0 < share < 1 else "#,##0.#%"
+        return format_percent(
+            share / 100,
+            pattern,
+            locale=dates.locale(self.labels.language),
+            numbering_system="latn",
+        )
+
+    def _plot(
+        self,
+        query: Query,
+        unit: Unit,
+        spans: Sequence[tuple[date, date]],
+        counts: Sequence[int],
+        values: Sequence[float],
+        shares: Sequence[str],
+        scale: Scale,
+        ticks: Sequence[str],
+    ) -> TimePlot:
+        places = columns(values, scale, self.direction)
+        rows = zip(spans, counts, shares, places, strict=True)
+        return TimePlot(
+            direction=self.direction,
+            periods=tuple(
+                self._period(query, unit, span, count, share, place)
+                for span, count, share, place in rows
+            ),
+            ticks=tuple(
+                ValueTick(scale.y(tick), text)
+                for tick, text in zip(scale.ticks, ticks, strict=True)
+            ),
+            gutter=ceil(max(map(text_width, ticks))),
+            marks=marks(unit, [first for first, _ in spans], self._write, self.direction),
+        )
+
+    def _period(
+        self,
+        query: Query,
+        unit: Unit,
+        span: tuple[date, date],
+        count: int,
+        share: str,
+        column: Column,
+    ) -> Period:
+        name = self.name(unit, span[0])
+        counted = self.labels.counted(count, "articles")
+        told = f"{name}: {self.labels.together([counted, share] if share else [counted])}"
+        address = self.address(narrowed(query, *span)) if count else ""
+        value = share or self.labels.number(count)
+        return Period(*span, column, name, count, value, told, address)
+
+    def _write(self, part: Part, day: date) -> str:
+        if part == "month_name":
+            return self.labels.month(day.month)
+        return str(day.day) if part == "day" else self.name(part, day)
+
+    def _short(self, number: float) -> str:
+        if number < _LONG:
+            return self.labels.number(number)
+        return format_compact_decimal(
+            number,
+            locale=dates.locale(self.labels.language),
+            fraction_digits=1,
+            numbering_system="latn",
+        )
+
+
+def narrowed(query: Query, first: date, last: date) -> Query:
+    """The query within a period, and not beyond the days that it was narrowed to before."""
+    begin = max(first, query.first_day or first)
+    end = min(last, query.last_day or last)
+    return params.within(query, begin, end)
+
+
+def anytime(query: Query) -> Query:
+    """The query without any choice of days."""
+    return replace(params.within(query, None, None), dates=())
+
+
+def wider(query: Query, labels: Labels) -> tuple[Wider, ...]:
+    """The periods around the one that a query is narrowed to, the widest first."""
+    first, last = chosen_days(query)
+    found: list[Wider] = []
+    if first or last:
+        found.append(Wider(labels.gettext("All dates"), anytime(query)))
+    if first and last and first.year == last.year:
+        years = (date(first.year, 1, 1), date(first.year, 12, 31))
+        months = day_range(f"{first:%Y-%m}", parameter="from")
+        around = [years, months] if first.month == last.month else [years]
+        found += [
+            Wider(labels.span(*days), params.within(anytime(query), *days))
+            for days in around
+            if days != (first, last)
+        ]
+    return tuple(found)
+
+
+def chosen_days(query: Query) -> tuple[date | None, date | None]:
+    """The first and the last day that a query leaves, where it sets any."""
+    ranges = [day_range(value, parameter="date") for value in query.dates if value[0].isdigit()]
+    first = max(
+        filter(None, (query.first_day, min((r[0] for r in ranges), default=None))), default=None
+    )
+    last = min(
+        filter(None, (query.last_day, max((r[1] for r in ranges), default=None))), default=None
+    )
+    return first, last
+
+
+def timeline(query: Query, results: Results, plotter: Plotter) -> TimePlot | None:
+    """The histogram of a result; ``None`` where there are not two periods to compare."""
+    found = results.timeline
+    if found is None or len(found.bars) < 2:
+        return None
+    spans = [(bar.first, bar.last) for bar in found.bars]
+    return plotter.counts(query, found.unit, spans, [bar.count for bar in found.bars])
+
+
+def summary(plot: TimePlot, labels: Labels) -> str:
+    """What a plot shows, in a sentence; a peak is told where there is one alone."""
+    most = max(period.count for period in plot.periods)
+    peaks = [period for period in plot.periods if period.count == most]
+    told = labels.gettext("{count} from {first} to {last}")
+    if len(peaks) == 1:
+        told = labels.gettext("{count} from {first} to {last}; the peak: {peak}, {most}")
+    return told.format(
+        count=labels.counted(sum(period.count for period in plot.periods), "articles"),
+        first=plot.periods[0].name,
+        last=plot.periods[-1].name,
+        peak=peaks[0].name,
+        most=labels.number(most),
+    )

@@ -1,0 +1,24 @@
+"""The address and the name that the archive goes by outside."""
+
+from typing import cast
+from urllib.parse import urlsplit
+
+from flask import current_app, request
+
+
+def public_root() -> str:
+    """Where readers reach the archive, without a slash at the end: as set, or as they asked."""
+    return str(current_app.config["PUBLIC_ADDRESS"] or request.host_url).rstrip("/")
+
+
+def absolute(path: str) -> str:
+    """The whole address of a path that ``url_for`` gave."""
+    root = public_root()
+    # A folder of the public address may stand in the path already.
+    folder = urlsplit(root).path
+    return root.removesuffix(folder) + path if path.startswith(f"{folder}/") else root + path
+
+
+def archive_name() -> str:
+    """What the pages call the archive."""
+    return cast("str", current_app.jinja_env.globals["archive_name"])
