@@ -6,11 +6,12 @@ suffix array: Manber and Myers, 1993), so that those that begin as somebody type
 """
 
 import re
+import threading
 import zipfile
 import zlib
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
@@ -31,27 +32,6 @@ _COMPARED = 96
 _EXPRESSIONS_KEPT = 256
 
 _UNREADABLE = (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile, zlib.error)
-
-
-@dataclass(frozen=True, slots=True)
-class Phrase:
-    """A phrase of headlines: how it is mostly written, and how many articles have it there."""
-
-    text: str
-    count: int
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """A phrase or a title that goes on as somebody typed.
-
-    Attributes:
-        number: of the entry; of a title, of its article.
-        at_start: whether it begins so, or a later word of it.
-    """
-
-    number: int
-    at_start: bool
 
 
 @dataclass(frozen=True)
@@ -124,6 +104,9 @@ class Lexicon:
     words: Sequence[str]
     counts: NDArray[np.int32]
     spellings: Mapping[str, str]
+    _keeping: threading.Lock = field(
+        default_factory=threading.Lock, init=False, repr=False, compare=False
+    )
 
     def count(self, word: str) -> int:
         """In how many articles a folded word stands; 0 for those that the file leaves out."""
@@ -141,11 +124,12 @@ class Lexicon:
 
     def of_length(self, length: int, least: int = 1) -> Sequence[str]:
         """The words of so many letters that stand in ``least`` articles or more."""
-        if (length, least) not in self._by_length:
+        found = self._by_length.get((length, least))
+        if found is None:
             pairs = zip(self.words, self.counts.tolist(), strict=True)
             found = [word for word, count in pairs if len(word) == length and count >= least]
             self._by_length[length, least] = found
-        return self._by_length[length, least]
+        return found
 
     @cached_property
     def _by_length(self) -> dict[tuple[int, int], list[str]]:
@@ -164,18 +148,21 @@ class Lexicon:
             texts = (self._beginning_so(letter) for letter in sorted(first))
             words = [word for text in texts for word in whole.findall(text)]
             held = [(word, self.count(word)) for word in words]
-            while len(self._fitting) >= _EXPRESSIONS_KEPT:
-                self._fitting.pop(next(iter(self._fitting)), None)
-            self._fitting[expression] = held
+            # Threads share it: between two looks at a dict another may have changed it.
+            with self._keeping:
+                while len(self._fitting) >= _EXPRESSIONS_KEPT:
+                    del self._fitting[next(iter(self._fitting))]
+                self._fitting[expression] = held
         return held
 
     def _beginning_so(self, letter: str) -> str:
         """The words that begin with a letter, one a line."""
-        if letter not in self._by_letter:
+        text = self._by_letter.get(letter)
+        if text is None:
             numbers = self.beginning(letter)
-            words = self.words[numbers.start : numbers.stop]
-            self._by_letter[letter] = "\n".join(words)
-        return self._by_letter[letter]
+            text = "\n".join(self.words[numbers.start : numbers.stop])
+            self._by_letter[letter] = text
+        return text
 
     @cached_property
     def _fitting(self) -> dict[str, list[tuple[str, int]]]:

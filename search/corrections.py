@@ -3,7 +3,8 @@
 Near is counted in slips of the pen: a letter too many, too few, another or two in the wrong order
 (optimal string alignment: Damerau, 1964; found by rapidfuzz). What Arabic typists and readers
 confuse costs less. Only words just as the archive writes them are suggested, never a stem or a
-word without its clitics, and never for a word that the archive has.
+word without its clitics, and never for a word that the archive has, unless it has it in an article
+or two and a very near one far more often: that may be a slip of its own.
 """
 
 import math

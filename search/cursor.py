@@ -14,14 +14,13 @@ from typing import Any
 
 from index.errors import QueryInvalid
 
-#: Longer tokens are none of ours.
+#: Longer tokens are none of ours; one with ids that long is given without them.
 MAX_LENGTH = 2000
 
 _VERSION = 1
 _NAMED = 2
 _SORTS = ("relevance", "newest", "oldest")
 _MOST = 2**63
-_LONGEST_IDS = 1000
 _HIGHEST = 1e38
 
 
@@ -46,12 +45,14 @@ class Cursor:
 
     def token(self) -> str:
         """The cursor as it stands in an address."""
-        length = len("".join(self.ids).encode("utf-8", "surrogatepass"))
-        ids = self.ids if length <= _LONGEST_IDS else ()
+        token = self._packed(self.ids)
+        return token if len(token) <= MAX_LENGTH else self._packed(())
+
+    def _packed(self, ids: tuple[str, ...]) -> str:
         parts = [_VERSION, self.sort, self.score, self.seconds, self.number, ids]
-        packed = json.dumps(parts, ensure_ascii=False, separators=(",", ":"))
+        text = json.dumps(parts, ensure_ascii=False, separators=(",", ":"))
         # An id may hold half of a surrogate pair, which UTF-8 has no bytes for.
-        encoded = base64.urlsafe_b64encode(packed.encode("utf-8", "surrogatepass"))
+        encoded = base64.urlsafe_b64encode(text.encode("utf-8", "surrogatepass"))
         return encoded.rstrip(b"=").decode("ascii")
 
 

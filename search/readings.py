@@ -8,6 +8,7 @@ its Arabic spellings like any other word (:mod:`search.spellings`).
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import islice
 
 from index.analysis import tokenize
 from index.analysis.words import ARABIC_LETTERS
@@ -191,13 +192,13 @@ def _romanised(text: str, vocabulary: Vocabulary) -> Read:
 def _latin_stretches(text: str) -> Iterator[Sequence[_Run]]:
     """Latin words that stand side by side; a hyphen may join them."""
     stretch: list[_Run] = []
-    words = [
+    words = (
         _Run(run.start + match.start(), run.start + match.end(), match.group())
-        for run in list(_runs(text))[:_MOST_RUNS]
+        for run in _runs(text)
         for match in LATIN_WORD.finditer(run.typed)
         if is_latin(match.group())
-    ]
-    for word in words:
+    )
+    for word in islice(words, _MOST_RUNS):
         if stretch and not _GAP.fullmatch(text[stretch[-1].end : word.start]):
             yield stretch
             stretch = []

@@ -18,6 +18,7 @@ from flask_cors import CORS
 from index.errors import FihrisError
 from web.archive import engine
 from web.display import COOKIE
+from web.public_address import host_asked
 from web.routing import is_for_programs
 from web.translation import language, without_language
 
@@ -159,7 +160,7 @@ def _tag() -> str:
     parts = (
         _keeping().digest,
         *(manifest.built, manifest.fingerprint, manifest.evidence, str(manifest.articles)),
-        *(request.host_url, request.script_root, request.path),
+        *(host_asked(), request.script_root, request.path),
         request.query_string.decode("latin-1"),
         language(),
         "" if is_for_programs() else request.cookies.get(COOKIE, ""),

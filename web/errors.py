@@ -10,7 +10,7 @@ from flask import (
     request,
     url_for,
 )
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import BadHost, HTTPException
 
 from index.errors import AnalyzerMismatch, FihrisError, IndexDamaged, IndexMissing, QueryInvalid
 from web import messages, templating
@@ -46,6 +46,9 @@ def register(app: Flask) -> None:
 def _http_error(error: HTTPException) -> Response:
     status = error.code or 500
     code = getattr(error, "reason", None) or _CODES.get(status, "request_failed")
+    if isinstance(error, BadHost) and not is_for_programs():
+        # Nothing can be linked to under no host, so there is no page to show.
+        return Response(messages.sentence(Labels(language()), code), status, mimetype="text/plain")
     response = _answer(status, code)
     allowed = dict(error.get_headers()).get("Allow")
     if allowed:

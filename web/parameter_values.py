@@ -1,14 +1,11 @@
 """The parameters of an endpoint, read from an address by its part of the table and checked."""
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from index.errors import QueryInvalid
 from web.parameters import Parameter
-
-# Longer numbers are out of range anyway, and Python refuses to read very long ones.
-_NUMBER = re.compile(r"-?\d{1,18}")
+from web.params import NUMBER
 
 
 class ParameterInvalid(QueryInvalid):
@@ -82,7 +79,7 @@ def read(given: Iterable[tuple[str, str]], table: Sequence[Parameter]) -> Given:
         if name not in known:
             others.append((name, value))
         elif value.strip():
-            values.setdefault(name, []).append(value.strip())
+            values.setdefault(name, []).append(value if known[name].spaced else value.strip())
     for parameter in table:
         _check(parameter, values.get(parameter.name, []))
     kept = {name: tuple(found) for name, found in values.items()}
@@ -107,7 +104,7 @@ def whole_number(text: str, parameter: Parameter) -> int:
     Raises:
         ParameterInvalid: it is none.
     """
-    if not _NUMBER.fullmatch(text):
+    if not NUMBER.fullmatch(text):
         message = f"{parameter.name} is a whole number, not {text[:40]!r}"
         raise ParameterInvalid(parameter, "not_a_number", message)
     return int(text)

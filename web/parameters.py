@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Literal, get_args
 
+from index.fields import LONGEST_VALUE
 from search.cursor import MAX_LENGTH
 from search.query import CHOSEN, MAX_PAGE, MAX_SIZE, MAX_TEXT, Copies, Sort, Spellings, Words
 from web.params import MAX_VALUES
@@ -16,9 +17,6 @@ from web.translation import translatable as _
 #: What a parameter takes: free text, a whole number, one of a few words, a value of a facet, a
 #: year, month or day, a stretch of time, a cursor, or a list of names.
 Kind = Literal["text", "number", "choice", "value", "period", "span", "cursor", "names"]
-
-#: Letters of a value of a facet; ``index.fields`` cuts longer ones.
-LONGEST_VALUE = 200
 
 #: Stands for "none of them" in a list of facets.
 NONE = "none"
@@ -39,6 +37,7 @@ class Parameter:
         least: the smallest number, and
         most: the largest; or how many values a repeatable one takes.
         longest: letters of a value; more are refused. ``None`` where there is no such limit.
+        spaced: whether spaces around a value belong to it.
         unknown: the code of the error for a word that is not among the choices.
         example: a value to show.
     """
@@ -53,6 +52,7 @@ class Parameter:
     least: int = 1
     most: int | None = None
     longest: int | None = None
+    spaced: bool = False
     unknown: str = ""
     example: str = ""
 
@@ -230,7 +230,8 @@ TEXT = Parameter(
     longest=MAX_TEXT,
     example="والمدارسُ في بيروت",
 )
-TYPED = replace(Q, about=_("What was typed so far."), example="القم")
+# With a space at its end the last word is complete.
+TYPED = replace(Q, about=_("What was typed so far."), spaced=True, example="القم")
 SUGGESTIONS = Parameter(
     name="count", kind="number", about=_("Suggestions at most."), default=8, most=20
 )

@@ -32,9 +32,9 @@ FACETS = CHOSEN
 _CHOICES = ("words", "spellings", "copies")
 _SINGLE = ("q", "from", "to", "sort", "page", "after", "size", *_CHOICES)
 _DEFAULT = Query()
-# Longer numbers are out of range anyway, and Python refuses to read very long ones.
-_NUMBER = re.compile(r"-?\d{1,18}")
 
+#: Longer numbers are out of range anyway, and Python refuses to read very long ones.
+NUMBER = re.compile(r"-?\d{1,18}")
 
 #: Values that may be selected in one facet: every link of a page repeats them all.
 MAX_VALUES = 50
@@ -45,30 +45,22 @@ EXCLUDING = {name: NOT + name for name in FACETS}
 #: Every parameter of a search.
 KNOWN = frozenset({*FACETS, *EXCLUDING.values(), *_SINGLE})
 
-#: What programs may ask for besides: the facets to count.
-COUNTED = "facet"
 
-#: The value of :data:`COUNTED` for no facet at all.
-NONE_COUNTED = "none"
-
-
-def read(given: Iterable[tuple[str, str]], *, counted: bool = False) -> Query:
+def read(given: Iterable[tuple[str, str]]) -> Query:
     """The query that these parameters ask for.
 
     Args:
         given: names and decoded values, in order.
-        counted: whether ``facet`` may name the facets to count.
 
     Raises:
         QueryInvalid: for a parameter that is unknown, given too often or has no meaning.
     """
-    many, single = _gathered(given, KNOWN | {COUNTED} if counted else KNOWN)
+    many, single = _gathered(given)
     text = single.get("q", "")[:MAX_TEXT].strip()
     return Query(
         text=text,
         **{attribute: cast("Any", tuple(many[name])) for name, attribute in FACETS.items()},
         excluded=tuple((name, value) for name in FACETS for value in many[EXCLUDING[name]]),
-        counted=_counted(many[COUNTED]),
         first_day=day_range(single["from"], parameter="from")[0] if "from" in single else None,
         last_day=day_range(single["to"], parameter="to")[1] if "to" in single else None,
         sort=cast("Sort", single.get("sort", default_sort(text))),  # Query checks it
@@ -80,13 +72,13 @@ def read(given: Iterable[tuple[str, str]], *, counted: bool = False) -> Query:
 
 
 def _gathered(
-    given: Iterable[tuple[str, str]], known: frozenset[str]
+    given: Iterable[tuple[str, str]],
 ) -> tuple[dict[str, list[str]], dict[str, str]]:
     """The values of what may be given several times, and of everything else."""
-    many: dict[str, list[str]] = {name: [] for name in (*FACETS, *EXCLUDING.values(), COUNTED)}
+    many: dict[str, list[str]] = {name: [] for name in (*FACETS, *EXCLUDING.values())}
     single: dict[str, str] = {}
     for name, value in given:
-        if name not in known:
+        if name not in KNOWN:
             raise QueryInvalid(name, "unknown_parameter", f"there is no parameter {name!r}")
         if not value.strip():
             continue
@@ -100,12 +92,6 @@ def _gathered(
         if len(values) > MAX_VALUES:
             raise QueryInvalid(name, "too_many_values", f"{name}: more than {MAX_VALUES} values")
     return many, single
-
-
-def _counted(names: list[str]) -> tuple[str, ...] | None:
-    """The facets to count: those named, or none, or all where nothing is said."""
-    named = tuple(name.strip() for name in names)
-    return () if named == (NONE_COUNTED,) else named or None
 
 
 def pairs(query: Query) -> list[tuple[str, str]]:
@@ -267,6 +253,6 @@ def _number(single: dict[str, str], name: str, default: int) -> int:
     text = single.get(name)
     if text is None:
         return default
-    if not _NUMBER.fullmatch(text):
+    if not NUMBER.fullmatch(text):
         raise QueryInvalid(name, "not_a_number", f"{name} is a whole number, not {text!r}")
     return int(text)

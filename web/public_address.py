@@ -7,8 +7,16 @@ from flask import current_app, request
 
 
 def public_root() -> str:
-    """Where readers reach the archive, without a slash at the end: as set, or as they asked."""
-    return str(current_app.config["PUBLIC_ADDRESS"] or request.host_url).rstrip("/")
+    """Where readers reach the archive, without a slash at the end: as set, or as they asked.
+
+    Empty where nothing is set and the request names no host that can be.
+    """
+    return str(current_app.config["PUBLIC_ADDRESS"] or host_asked()).rstrip("/")
+
+
+def host_asked() -> str:
+    """Scheme and host as the request names them; Werkzeug's own would fail for ``xn--a``."""
+    return f"{request.scheme}://{request.host}" if request.host else ""
 
 
 def absolute(path: str) -> str:

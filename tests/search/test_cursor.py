@@ -125,9 +125,9 @@ def test_pages_by_number_have_a_cursor_as_well(engines: dict[int | None, Engine]
     assert engine.search(Query("قمح", page=500, size=4)).next == ""
 
 
-@pytest.mark.parametrize("length", [300, 5000])
-def test_a_long_id_is_a_place_as_well(archive: ArchiveBuilder, length: int) -> None:
-    articles = [Article(id=f"{'ق' * length}{number}", body="قمح") for number in range(5)]
+@pytest.mark.parametrize(("sign", "length"), [("ق", 300), ("ق", 5000), ('"', 450), ("\x01", 450)])
+def test_a_long_id_is_a_place_as_well(archive: ArchiveBuilder, sign: str, length: int) -> None:
+    articles = [Article(id=f"{sign * length}{number}", body="قمح") for number in range(5)]
     engine = open_engine(archive(articles))
 
     def page(_: int, after: str) -> Results:

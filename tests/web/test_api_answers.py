@@ -8,7 +8,6 @@ from urllib.parse import parse_qsl, urlsplit
 import pytest
 from flask.testing import FlaskClient
 
-from index.fields import LONGEST_VALUE
 from search.query import CHOSEN
 from tests.web.test_api import get, ids, search
 from web import parameters, params
@@ -88,6 +87,12 @@ def test_suggestions(client: FlaskClient) -> None:
     assert all(list(one) == ["kind", "text", "value", "count"] for one in found["suggestions"])
     assert any("القمح" in one["text"] for one in found["suggestions"])
     assert get(client, "/api/v1/suggest")["suggestions"] == []
+
+
+def test_a_space_says_that_the_last_word_is_complete(client: FlaskClient) -> None:
+    begun, complete = (get(client, "/api/v1/suggest", q=typed) for typed in ("القم", "القم "))
+    assert begun["suggestions"]
+    assert (complete["q"], complete["suggestions"]) == ("القم ", [])
 
 
 def test_analyze(client: FlaskClient) -> None:
@@ -233,7 +238,6 @@ def test_hostile_parameters_are_answered(client: FlaskClient, text: str) -> None
 
 def test_the_table_of_parameters_and_what_is_read_agree() -> None:
     assert {parameter.name for parameter in parameters.SEARCH} == params.KNOWN
-    assert parameters.LONGEST_VALUE == LONGEST_VALUE
     for parameter in parameters.SEARCH:
         value = parameter.choices[0] if parameter.choices else parameter.example
         if value:

@@ -209,30 +209,6 @@ def test_an_exclusion_takes_what_lies_below_it_along() -> None:
     assert params.toggled(kept, "date", "2024").excluded == kept.excluded
 
 
-@pytest.mark.parametrize(
-    ("given_pairs", "counted"),
-    [
-        ([], None),
-        ([("facet", "date"), ("facet", "section"), ("facet", "date")], ("section", "date")),
-        ([("facet", "none")], ()),
-        ([("facet", " ")], None),
-    ],
-)
-def test_programs_say_which_facets_are_counted(
-    given_pairs: list[tuple[str, str]], counted: tuple[str, ...] | None
-) -> None:
-    query = params.read(given_pairs, counted=True)
-    assert query.counted == counted
-    assert "facet" not in dict(params.pairs(query))
-
-
-@pytest.mark.parametrize("facet", ["colour", "None"])
-def test_a_facet_that_is_none_cannot_be_counted(facet: str) -> None:
-    with pytest.raises(QueryInvalid) as caught:
-        params.read([("facet", facet)], counted=True)
-    assert (caught.value.parameter, caught.value.code) == ("facet", "unknown_facet")
-
-
 @given(st.permutations([("not_section", str(number)) for number in range(params.MAX_VALUES + 1)]
                        + [("q", "قمح"), ("section", "باب")]))  # fmt: skip
 def test_too_many_values_left_out_in_whatever_order(given_pairs: list[tuple[str, str]]) -> None:

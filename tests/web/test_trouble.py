@@ -5,6 +5,7 @@ from collections.abc import Callable
 
 import pytest
 from flask.testing import FlaskClient
+from werkzeug.test import create_environ, run_wsgi_app
 
 from index.errors import AnalyzerMismatch, IndexDamaged, IndexMissing
 from search.query import MAX_TEXT
@@ -87,3 +88,19 @@ def test_errors_of_the_server(broken_client: Callable[[Exception], FlaskClient])
     page = get(broken_client(ZeroDivisionError("secret")), status=500)
     assert "حدث خلل" in page.html
     assert "secret" not in page.html
+
+
+@pytest.mark.parametrize("host", ["x" * 64, "a..b", "."])
+def test_a_host_that_cannot_be(client: FlaskClient, host: str) -> None:
+    page = client.get("/", headers={"Host": host})
+    assert (page.status_code, page.mimetype) == (400, "text/plain")
+    api = client.get("/api/v1/search", headers={"Host": host})
+    assert (api.status_code, api.json["error"]["code"]) == (400, "request_failed")
+
+
+def test_a_host_that_no_name_decodes_to(client: FlaskClient) -> None:
+    for path in ("/", "/api/v1/search?q=القمح&size=1", "/feed.atom"):
+        # Without the client, which decodes the name itself.
+        environ = create_environ(path) | {"HTTP_HOST": "xn--a"}
+        _, status, _ = run_wsgi_app(client.application, environ)
+        assert status == "200 OK"

@@ -66,7 +66,9 @@ function go() {
   const address = new URL(plot.dataset.anytime, location.href);
   address.searchParams.set("from", periods[Math.min(from, to)].dataset.first);
   address.searchParams.set("to", periods[Math.max(from, to)].dataset.last);
-  location.assign(address);
+  // live.js takes it up where it runs; else the page is loaded.
+  const visit = new CustomEvent("fihris:visit", { detail: address.href, cancelable: true });
+  if (document.dispatchEvent(visit)) location.assign(address);
 }
 
 // Pointer: mouse, pen or finger

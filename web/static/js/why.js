@@ -51,16 +51,18 @@ function open(link, explanation) {
     location.assign(link.href);
     return;
   }
-  const inside = document.adoptNode(explanation);
-  const heading = inside.querySelector("h1");
+  const heading = explanation.querySelector("h1");
+  const inside = document.createElement("div");
   count += 1;
   inside.id = `explanation-${count}`;
-  inside.classList.add("inside");
+  inside.className = "explanation inside";
+  // Several may be open; none of them is a region of the page.
+  inside.setAttribute("role", "group");
   inside.setAttribute("aria-label", heading.textContent);
-  inside.removeAttribute("aria-labelledby");
-  // Inside of a page every language is its own.
+  // The text of a result is Arabic; this is in the language of the page.
   inside.lang = document.documentElement.lang;
   inside.dir = document.documentElement.dir;
+  inside.append(...explanation.childNodes);
   for (const element of [heading, ...inside.querySelectorAll(".story-named, .ways")]) element.remove();
   card.append(inside);
   link.setAttribute("aria-controls", inside.id);
