@@ -28,7 +28,7 @@ _SPACE = b" "
 #: Bytes of a text by which its places are ordered; what is typed is compared no further.
 _COMPARED = 96
 
-# So many expressions, each with the words that it fits.
+# So many expressions, each with the numbers of the words that it fits.
 _EXPRESSIONS_KEPT = 256
 
 _UNREADABLE = (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile, zlib.error)
@@ -68,8 +68,11 @@ class Texts:
             typed: folded words.
             whole: whether the last of them is complete.
         """
-        key = typed.encode()[:_COMPARED]
-        first, last = (key + _END, key + _SPACE) if whole else (key, key)
+        key = typed.encode()
+        if whole and len(key) < _COMPARED:
+            first, last = key + _END, key + _SPACE
+        else:
+            first = last = key[:_COMPARED]
         low = bisect_left(self.words, first, key=self._reader(len(first)))
         high = bisect_right(self.words, last, low, key=self._reader(len(last)))
         places = self.words[low:high]
@@ -142,18 +145,19 @@ class Lexicon:
             expression: the regular expression.
             first: the letters that they may begin with.
         """
-        held = self._fitting.get(expression)
-        if held is None:
+        numbers = self._fitting.get(expression)
+        if numbers is None:
             whole = re.compile(f"^(?:{expression})$", re.MULTILINE)
             texts = (self._beginning_so(letter) for letter in sorted(first))
-            words = [word for text in texts for word in whole.findall(text)]
-            held = [(word, self.count(word)) for word in words]
+            words = (word for text in texts for word in whole.findall(text))
+            numbers = np.array([bisect_left(self.words, word) for word in words], dtype=np.int32)
             # Threads share it: between two looks at a dict another may have changed it.
             with self._keeping:
                 while len(self._fitting) >= _EXPRESSIONS_KEPT:
                     del self._fitting[next(iter(self._fitting))]
-                self._fitting[expression] = held
-        return held
+                self._fitting[expression] = numbers
+        found = (self.words[number] for number in numbers.tolist())
+        return list(zip(found, self.counts[numbers].tolist(), strict=True))
 
     def _beginning_so(self, letter: str) -> str:
         """The words that begin with a letter, one a line."""
@@ -165,7 +169,7 @@ class Lexicon:
         return text
 
     @cached_property
-    def _fitting(self) -> dict[str, list[tuple[str, int]]]:
+    def _fitting(self) -> dict[str, NDArray[np.int32]]:
         return {}
 
     @cached_property

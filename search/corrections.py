@@ -18,6 +18,7 @@ from rapidfuzz.distance import OSA
 from index.analysis import tokenize
 from index.analysis.stop import is_stop_word
 from index.fields import FIELDS
+from search.known_words import known_words
 from search.pieces import marks_of
 from search.results import Correction
 from search.slips import cost_of_slips
@@ -167,7 +168,7 @@ def _in_quotes(text: str) -> list[bool]:
 def _best(asked: _Asked, context: "_Context", vocabulary: Vocabulary) -> _Candidate | None:
     """What a word should rather be; ``None`` where it may stay."""
     word = asked.word
-    if not _SHORTEST <= len(word) <= _LONGEST or is_stop_word(word):
+    if not _SHORTEST <= len(word) <= _LONGEST or is_stop_word(word) or word in known_words():
         return None
     count = vocabulary.count(word)
     has_form = vocabulary.has_form(asked.typed)

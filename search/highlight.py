@@ -52,7 +52,7 @@ class Highlighter:
     @classmethod
     def of(cls, node: Node, analyzer: Analyzer) -> "Highlighter":
         """The highlighter of a query, with the analyzer that read it."""
-        return cls(tuple(wanted(node)), analyzer)
+        return cls(tuple(dict.fromkeys(wanted(node))), analyzer)
 
     def title(self, text: str) -> Highlighted:
         """The whole headline with the matched words marked."""

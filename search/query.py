@@ -28,6 +28,9 @@ MAX_PAGE = 1_000_000
 #: Letters of a query's text; what comes after them is left out.
 MAX_TEXT = 2000
 
+#: Letters of a value of a facet; the index has no longer ones.
+MAX_VALUE = LONGEST_VALUE
+
 #: Facet → the attribute of ``Query`` that holds what is chosen in it, in the order of display.
 CHOSEN = {
     "section": "sections",
@@ -176,8 +179,8 @@ def _canonical_values(facet: str, values: tuple[str, ...], parameter: str = "") 
     """Values in the one writing of their facet, each once."""
     parameter = parameter or facet
     for value in values:
-        if len(value) > LONGEST_VALUE:
-            message = f"a value of {facet} has at most {LONGEST_VALUE} letters"
+        if len(value) > MAX_VALUE:
+            message = f"a value of {facet} has at most {MAX_VALUE} letters"
             raise QueryInvalid(parameter, "too_long_value", message)
     return tuple(dict.fromkeys(_meant(facet, value, parameter) for value in values))
 

@@ -32,6 +32,8 @@ _END_OF_SENTENCE = re.compile(r"[.,;?!]+$")
 _PLAIN_ARABIC = re.compile(rf"[{ARABIC_LETTERS}\d.,;:!?؟،؛/*+]+")
 _PLAIN_LATIN = re.compile(r"[A-Za-z]{3,}[.,;?!]*")
 _GAP = re.compile(r"[\s\-‐–]+")
+#: An address of the web or for letters: its parts are no names.
+_ADDRESS = re.compile(r"[A-Za-z0-9]@[A-Za-z0-9]|://|^www\.", re.IGNORECASE)
 _OPERATORS = frozenset({"OR"})
 
 #: Words that are looked at; nobody types a long text on the wrong keyboard without seeing it.
@@ -39,7 +41,7 @@ _MOST_RUNS = 24
 
 #: A word of fewer letters is as likely met by chance.
 _SHORTEST_ALONE = 3
-# Between words that were typed on the other keyboard, one that the archive has so much more often.
+# By what a word is read as that could be either: the archive has the one so much more often.
 _TIMES = 20
 _COUNT_ALONE = 2
 
@@ -86,6 +88,7 @@ def _runs(text: str) -> Iterator[_Run]:
         marks = marks_of(match.group())
         typed = match.group()[marks.start :]
         literal = marks.level is not None or typed.endswith("*") or typed in _OPERATORS
+        literal = literal or _ADDRESS.search(typed) is not None
         if typed and not literal and (marks.field is None or marks.field in _TEXT_FIELDS):
             yield _Run(match.start() + marks.start, match.end(), typed)
 
@@ -118,7 +121,11 @@ def _on_other_keyboard(typed: str, vocabulary: Vocabulary) -> str | None:
     words = [token.exact for token in tokenize(typed)]
     if all(vocabulary.count(word) for word in words):
         return None
-    return _as_arabic(typed, vocabulary)
+    read = _as_arabic(typed, vocabulary)
+    # Nearly any few letters are some rare word on the other keyboard: «bank» rather is بنك.
+    if read and romanised.heard(typed, vocabulary) >= _TIMES * _rarest(read, vocabulary):
+        return None
+    return read
 
 
 def _as_arabic(typed: str, vocabulary: Vocabulary, least: int = _SHORTEST_ALONE) -> str | None:
@@ -158,11 +165,13 @@ def _among_others(typed: str, vocabulary: Vocabulary) -> str | None:
     """A short or ambiguous run, between others that were typed on the other keyboard."""
     if not _LATIN_ALONE.fullmatch(typed) or not (read := _as_arabic(typed, vocabulary, 1)):
         return None
-    counts = [
-        min((vocabulary.count(token.exact) for token in tokenize(text)), default=0)
-        for text in (typed, read)
-    ]
-    return read if counts[1] >= _TIMES * counts[0] else None
+    as_typed = _rarest(typed, vocabulary)
+    return read if _rarest(read, vocabulary) >= _TIMES * as_typed else None
+
+
+def _rarest(text: str, vocabulary: Vocabulary) -> int:
+    """How many articles have the rarest word of a text."""
+    return min((vocabulary.count(token.exact) for token in tokenize(text)), default=0)
 
 
 def _romanised(text: str, vocabulary: Vocabulary) -> Read:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from index.analysis import tokenize
 from index.analysis.families import word_table
+from index.analysis.stop import is_stop_word
 from search.romanised_letters import Pattern, pattern, plain_latin
 from search.romanised_table import JOINED_ARTICLE, beginning_so, written
 from search.vocabulary import Vocabulary
@@ -208,7 +209,7 @@ def _others(best: Choice, choices: Sequence[Choice], vocabulary: Vocabulary) -> 
 def candidates(
     word: str, vocabulary: Vocabulary, *, article: bool = False, whole: bool = True
 ) -> list[Choice]:
-    """The words of the archive that sound like a Latin word, the likeliest first.
+    """The words of the archive that sound like a Latin word, the likeliest first; no stop words.
 
     Args:
         word: as :func:`plain_latin` gives it.
@@ -227,11 +228,17 @@ def candidates(
         expression = sound.expression if whole else f"{sound.expression}.*"
         for fitting, count in vocabulary.fitting(expression, sound.first_letters):
             cost = _cost(sound, fitting, whole) + extra
-            if cost <= _COST_OF_A_LETTER * letters + 0.1:
+            if cost <= _COST_OF_A_LETTER * letters + 0.1 and not is_stop_word(fitting):
                 choice = Choice(fitting, cost, count)
                 if fitting not in found or found[fitting].cost > cost:
                     found[fitting] = choice
     return sorted(found.values(), key=lambda choice: (-choice.worth, choice.word))
+
+
+def heard(word: str, vocabulary: Vocabulary) -> int:
+    """How many articles have the likeliest word that sounds all but like a Latin one."""
+    choices = candidates(plain_latin(word), vocabulary)
+    return next((choice.count for choice in choices if choice.cost <= _COST_OF_SURE), 0)
 
 
 def _cost(sound: Pattern, word: str, whole: bool) -> float:

@@ -46,7 +46,7 @@ def stats_json(
         labels: the language of the labels.
     """
     query, manifest = results.query, engine.manifest
-    facets = {name: _top(engine, query, name, top, labels) for name in CHOSEN}
+    facets = {page.name: _top(page, labels) for page in engine.facets(query, top)}
     return {
         "query": query_json(query),
         "archive": {
@@ -89,11 +89,10 @@ def having(results: Results, facet: str) -> int:
     return results.total - next(without, 0)
 
 
-def _top(engine: Engine, query: Query, facet: str, count: int, labels: Labels) -> schemas.TopValues:
-    page = engine.facet(query, facet, count=count)
+def _top(page: FacetPage, labels: Labels) -> schemas.TopValues:
     return {
         "total": page.total,
-        "values": [facet_value_json(facet, value, labels) for value in page.values],
+        "values": [facet_value_json(page.name, value, labels) for value in page.values],
     }
 
 

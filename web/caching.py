@@ -62,6 +62,8 @@ def register(app: Flask, *, cache_seconds: int = 0, cors_origins: tuple[str, ...
             origins=list(cors_origins),
             methods=["GET", "HEAD", "OPTIONS"],
             send_wildcard="*" in cors_origins,
+            # Said by us: a second header of this name is lost when the answer is compressed.
+            vary_header=False,
             expose_headers=["ETag"],
             max_age=86400,
         )
@@ -69,6 +71,7 @@ def register(app: Flask, *, cache_seconds: int = 0, cors_origins: tuple[str, ...
     app.extensions[_KEY] = _Keeping(
         control=f"public, max-age={cache_seconds}" if cache_seconds else "no-cache",
         digest=hashlib.blake2b(f"{software()} {names}".encode()).hexdigest(),
+        by_origin=bool(cors_origins) and "*" not in cors_origins,
     )
     app.before_request(_answered_before)
     app.after_request(_with_caching)
@@ -76,10 +79,17 @@ def register(app: Flask, *, cache_seconds: int = 0, cors_origins: tuple[str, ...
 
 @dataclass(frozen=True, slots=True)
 class _Keeping:
-    """What every answer of an application has: how long it holds, and what it was made by."""
+    """What every answer of an application has.
+
+    Attributes:
+        control: how long it holds.
+        digest: of what it was made by.
+        by_origin: whether it tells some sites that they may read it, and not others.
+    """
 
     control: str
     digest: str
+    by_origin: bool
 
 
 def static_url(name: str) -> str:
@@ -128,6 +138,8 @@ def _with_caching(response: Response) -> Response:
         response.set_etag(tag, weak=True)
     if is_for_programs():
         response.vary.add("Accept-Language")
+        if _keeping().by_origin:
+            response.vary.add("Origin")
     elif request.endpoint not in APART:
         response.vary.add("Cookie")
     return response

@@ -12,6 +12,7 @@ from search.results import Results, Unit
 from web import dates, params
 from web.labels import Labels
 from web.plots import Column, Direction, Scale, columns, nice_scale, text_width
+from web.shares import floor, shares
 from web.time_axis import Mark, Part, marks
 
 #: Letters of an ISO date down to the period.
@@ -31,9 +32,12 @@ class Period:
         column: where its bar stands.
         name: «أكتوبر 2024».
         count: its articles.
-        value: what is plotted, and how that is written.
+        amount: what is plotted, and
+        value: how that is written.
         told: all of it in one line, for those who point at the bar or hear it read.
         address: where its articles are; empty where there are none.
+        of: of how many articles it is a share; ``None`` where counts are plotted.
+        thin: whether these are too few for a share to be compared.
     """
 
     first: date
@@ -41,9 +45,12 @@ class Period:
     column: Column
     name: str
     count: int
+    amount: float
     value: str
     told: str
     address: str
+    of: int | None = None
+    thin: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +70,7 @@ class TimePlot:
         ticks: from the bottom up.
         gutter: the room for the numbers beside the plot, in their font size.
         marks: the names of periods.
+        floor: with fewer articles of the archive a period is thin; 0 where counts are plotted.
     """
 
     direction: Direction
@@ -70,6 +78,31 @@ class TimePlot:
     ticks: tuple[ValueTick, ...]
     gutter: int
     marks: tuple[Mark, ...]
+    floor: int = 0
+
+    @property
+    def thin(self) -> bool:
+        """Whether a bar is of a period that the archive has few articles of."""
+        return any(period.thin and period.count for period in self.periods)
+
+    @property
+    def peak(self) -> Period | None:
+        """The highest bar that can be compared, where there is one alone."""
+        solid = [period for period in self.periods if not period.thin]
+        most = max((period.amount for period in solid), default=0)
+        peaks = [period for period in solid if period.amount == most]
+        return peaks[0] if len(peaks) == 1 else None
+
+
+@dataclass(frozen=True, slots=True)
+class _Value:
+    """What is plotted of a period; see :class:`Period`."""
+
+    count: int
+    amount: float
+    written: str
+    of: int | None = None
+    thin: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,9 +151,8 @@ class Plotter:
             scale: where several plots are to be compared.
         """
         scale = scale or nice_scale(max(counts, default=0))
-        shares = ("",) * len(counts)
-        ticks = tuple(map(self._short, scale.ticks))
-        return self._plot(query, unit, spans, counts, counts, shares, scale, ticks)
+        values = [_Value(count, count, self.labels.number(count)) for count in counts]
+        return self._plot(query, unit, spans, values, scale, tuple(map(self._short, scale.ticks)))
 
     def shares(
         self,
@@ -128,13 +160,26 @@ class Plotter:
         unit: Unit,
         spans: Sequence[tuple[date, date]],
         counts: Sequence[int],
-        shares: Sequence[float],
+        base: Sequence[int],
         scale: Scale,
     ) -> TimePlot:
-        """What part of all articles of their period these are, in percent."""
-        written = tuple(map(self.percent, shares))
+        """What part of all articles of their period these are, in percent.
+
+        Args:
+            query: whose articles they are.
+            unit: of the periods.
+            spans: first and last day of each,
+            counts: how many articles there are in it, and
+            base: how many the archive has of it.
+            scale: a bar of few articles may be higher, and is cut off.
+        """
+        least = floor(base)
+        values = [
+            _Value(count, share, self.percent(share), of, thin=of < least)
+            for count, share, of in zip(counts, shares(counts, base), base, strict=True)
+        ]
         ticks = tuple(map(self.percent, scale.ticks))
-        return self._plot(query, unit, spans, counts, shares, written, scale, ticks)
+        return replace(self._plot(query, unit, spans, values, scale, ticks), floor=least)
 
     def percent(self, share: float) -> str:
         """A share as it is written: two digits behind the point where it is small."""
@@ -151,19 +196,16 @@ class Plotter:
         query: Query,
         unit: Unit,
         spans: Sequence[tuple[date, date]],
-        counts: Sequence[int],
-        values: Sequence[float],
-        shares: Sequence[str],
+        values: Sequence[_Value],
         scale: Scale,
         ticks: Sequence[str],
     ) -> TimePlot:
-        places = columns(values, scale, self.direction)
-        rows = zip(spans, counts, shares, places, strict=True)
+        places = columns([value.amount for value in values], scale, self.direction)
         return TimePlot(
             direction=self.direction,
             periods=tuple(
-                self._period(query, unit, span, count, share, place)
-                for span, count, share, place in rows
+                self._period(query, unit, span, value, place)
+                for span, value, place in zip(spans, values, places, strict=True)
             ),
             ticks=tuple(
                 ValueTick(scale.y(tick), text)
@@ -174,20 +216,31 @@ class Plotter:
         )
 
     def _period(
-        self,
-        query: Query,
-        unit: Unit,
-        span: tuple[date, date],
-        count: int,
-        share: str,
-        column: Column,
+        self, query: Query, unit: Unit, span: tuple[date, date], value: _Value, column: Column
     ) -> Period:
         name = self.name(unit, span[0])
-        counted = self.labels.counted(count, "articles")
-        told = f"{name}: {self.labels.together([counted, share] if share else [counted])}"
-        address = self.address(narrowed(query, *span)) if count else ""
-        value = share or self.labels.number(count)
-        return Period(*span, column, name, count, value, told, address)
+        return Period(
+            *span,
+            column,
+            name,
+            count=value.count,
+            amount=value.amount,
+            value=value.written,
+            told=f"{name}: {self._told(value)}",
+            address=self.address(narrowed(query, *span)) if value.count else "",
+            of=value.of,
+            thin=value.thin,
+        )
+
+    def _told(self, value: _Value) -> str:
+        counted = self.labels.counted(value.count, "articles")
+        if value.of is None:
+            return counted
+        share = self.labels.gettext("{share} of {n} in the archive")
+        if value.thin:
+            share = self.labels.gettext("{share} of only {n} in the archive")
+        share = share.format(share=value.written, n=self.labels.number(value.of))
+        return self.labels.together([counted, share])
 
     def _write(self, part: Part, day: date) -> str:
         if part == "month_name":
@@ -258,15 +311,16 @@ def timeline(query: Query, results: Results, plotter: Plotter) -> TimePlot | Non
 
 def summary(plot: TimePlot, labels: Labels) -> str:
     """What a plot shows, in a sentence; a peak is told where there is one alone."""
-    most = max(period.count for period in plot.periods)
-    peaks = [period for period in plot.periods if period.count == most]
+    peak = plot.peak
     told = labels.gettext("{count} from {first} to {last}")
-    if len(peaks) == 1:
+    if peak and plot.floor:
+        told = labels.gettext("{count} from {first} to {last}; the highest share: {peak}, {most}")
+    elif peak:
         told = labels.gettext("{count} from {first} to {last}; the peak: {peak}, {most}")
     return told.format(
         count=labels.counted(sum(period.count for period in plot.periods), "articles"),
         first=plot.periods[0].name,
         last=plot.periods[-1].name,
-        peak=peaks[0].name,
-        most=labels.number(most),
+        peak=peak.name if peak else "",
+        most=peak.value if peak else "",
     )

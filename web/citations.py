@@ -58,6 +58,7 @@ def line(article: Article) -> str:
     return arabic(article, address_of(article))
 
 
+@blueprint.app_template_global("citation_address")
 def address_of(article: Article) -> str:
     """Where an article can be read: the original, or its page in the archive."""
     page = url_for("pages.article", article_id=article.id)

@@ -194,9 +194,7 @@ def _first(query: Query, *, ordered: bool) -> Query:
 def _title(query: Query) -> str:
     """The archive's name and what was asked for, as the pages say it."""
     asked = [labels.gettext("“{words}”").format(words=query.text)] if query.text else []
-    but = labels.gettext("not")
-    for chip in labels.chips(query):
-        asked.append(f"{chip.kind}{f' {but}' if chip.excluded else ''}: {chip.label}")
+    asked += [f"{chip.kind}: {chip.label}" for chip in labels.chips(query)]
     nothing = labels.gettext("All articles")
     return f"{archive_name()}: {labels.together(asked or [nothing])}"
 

@@ -1,19 +1,32 @@
 """What an archive holds, as tables of lying bars."""
 
-from collections.abc import Callable, Sequence
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+
+from babel.lists import format_list
 
 from search.query import NO_VALUE, Query
 from search.results import FacetValue, Results
-from web import params
+from web import dates, params
 from web.labels import Labels
 from web.plots import lengths
+from web.translation import translatable as _
 
 #: A table has at most so many values.
 MOST_ROWS = 12
 
 #: What an article may tell of itself, in the order of the page.
 KNOWN = ("date", "section", "dateline", "agency", "source", "mentioned")
+
+#: What is said of records that were left out, by the reasons of ``index.sources.reading``.
+SKIPPED_FOR = {
+    "unreadable": _("{n} could not be read"),
+    "unknown_format": _("{n} could not be read"),
+    "broken": _("{n} could not be read"),
+    "no_text": _("{n} have no text"),
+    "repeated": _("{n} are repeated"),
+}
 
 #: The search for everything, as a page without parameters has it.
 EVERYTHING = Query(sort=params.default_sort(""))
@@ -85,17 +98,40 @@ def table(facet: str, results: Results, labels: Labels, address: Address) -> Tab
 
 
 def known(results: Results, labels: Labels, address: Address) -> tuple[Row, ...]:
-    """Of how many articles each thing is known, with links to those of which it is not."""
+    """Of how many articles each thing is known, with links to those of which it is not.
+
+    What is known of none is left out.
+    """
     rows: list[Row] = []
     for facet in KNOWN:
         missing = _without(results.facets[facet])
         count = results.total - missing
+        if not count:
+            continue
         part = _part(count, results.total)
         name = f"{labels.in_full(facet, NO_VALUE)}: {labels.number(missing)}"
         target = address(params.toggled(EVERYTHING, facet, NO_VALUE))
         without = Without(name, target) if missing else None
         rows.append(Row(labels.facet(facet), count, part, part, without=without))
     return tuple(rows)
+
+
+def skipped(counts: Mapping[str, int], labels: Labels) -> str:
+    """Why how many records were left out of the index, in words; empty where none was.
+
+    Args:
+        counts: by reason, as the manifest has them.
+        labels: of the reader.
+    """
+    told: Counter[str] = Counter()
+    for reason, count in counts.items():
+        told[SKIPPED_FOR.get(reason, SKIPPED_FOR["broken"])] += count
+    reasons = [
+        labels.gettext(sentence).format(n=labels.number(count))
+        for sentence, count in told.items()
+        if count
+    ]
+    return format_list(reasons, locale=dates.locale(labels.language)) if reasons else ""
 
 
 def _without(values: Sequence[FacetValue]) -> int:

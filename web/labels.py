@@ -130,7 +130,7 @@ class Labels:
         """«28 أكتوبر 2024», with the Hijri day beside it where the reader wants it."""
         found = dates.day(value, self.language, self.display.months)
         if self.display.hijri == "on" and (hijri := dates.hijri(value, self.language)):
-            return f"{found} – {hijri}"
+            return f"{found} ({hijri})"
         return found
 
     def moment(self, value: date) -> str:
@@ -229,7 +229,7 @@ class Labels:
         """What is said of a hit that does not match just as written; empty where it does."""
         if hit.missing:
             without = self.gettext("Without")
-            return f"{without}: {self.together(hit.missing)}"
+            return f"{without}: {self.together(list(dict.fromkeys(hit.missing)))}"
         found = wording.MATCHES.get(hit.match.code)
         return self.gettext(found) if found else ""
 
@@ -240,9 +240,10 @@ class Labels:
             for name, values in params.chosen(query).items()
             for value in values
         ]
+        but = self.gettext("Except {facet}")
         found += [
             Chip(
-                self.facet(name),
+                but.format(facet=self.facet(name)),
                 self.in_full(name, value),
                 params.excluded_toggled(query, name, value),
                 excluded=True,
@@ -250,6 +251,9 @@ class Labels:
             for name, value in query.excluded
         ]
         first, last = query.first_day, query.last_day
+        if first and first == last:
+            day = self.span(first, last)
+            return [*found, Chip(self.gettext("Day"), day, params.within(query, None, None))]
         if first:
             day = self.span(first, first)
             found.append(Chip(self.gettext("From"), day, params.within(query, None, last)))
@@ -262,6 +266,17 @@ class Labels:
 def complete(results: Results) -> int:
     """How many of the results have all the words of the query."""
     return sum(count for found, count in results.matches.items() if found.code != "some")
+
+
+def closeness(results: Results) -> list[str]:
+    """How many results match how, where they do not all match alike; for results of words."""
+    found = {match.code: count for match, count in results.matches.items() if match.code != "some"}
+    if len(found) < 2:
+        return []
+    return [
+        labels.gettext(wording.CLOSENESS[code]).format(n=labels.number(count))
+        for code, count in found.items()
+    ]
 
 
 def worth_showing(values: Sequence[FacetValue]) -> bool:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from functools import partial
 from typing import Any, Literal, cast, get_args
 
 from flask import Blueprint, render_template, request, url_for
@@ -13,9 +14,10 @@ from search.results import Comparison, Results
 from web import charts, params
 from web.archive import engine
 from web.charts import Plotter, TimePlot
-from web.holdings import EVERYTHING, Without, known, table
+from web.holdings import EVERYTHING, Without, known, skipped, table
 from web.labels import labels
 from web.plots import nice_scale
+from web.shares import largest, shares
 from web.templating import address, search_url
 
 blueprint = Blueprint("overview", __name__)
@@ -71,7 +73,9 @@ def compare() -> str:
     query = params.read(pair for pair in given if pair[0] in params.KNOWN)
     query = params.at_page(query, 1)
     measure = cast("Measure", _choice("measure", get_args(Measure)))
-    found, by = _found(query)
+    choices = _choices(query)
+    by = _choice("by", COMPARED, choices)
+    found = engine().compare(query, by, SERIES)
     whole, parts = _series(engine(), query, by, found)
     panels = _drawn(found, [whole, *parts], measure) if found.periods else []
     return render_template(
@@ -79,7 +83,7 @@ def compare() -> str:
         query=query,
         by=by,
         measure=measure,
-        choices=COMPARED,
+        choices=[name for name in COMPARED if name in choices or name == by],
         chips=labels.chips(query),
         total=found.whole.total,
         dated=sum(found.whole.counts),
@@ -108,6 +112,7 @@ def archive() -> str:
         tables=[table(facet, found, labels, search_url) for facet in _TABLES],
         known=known(found, labels, search_url),
         percent=plotter.percent,
+        skipped=skipped(engine().manifest.skipped, labels),
     )
 
 
@@ -156,13 +161,16 @@ def place(percent: float) -> str:
     return f"{percent:.2f}".rstrip("0").rstrip(".") + "%"
 
 
-def _found(query: Query) -> tuple[Comparison, str]:
-    """The comparison asked for; where none is, by the first facet that the articles have."""
-    asked = bool(request.args.get("by", "").strip())
-    facets = [_choice("by", COMPARED)] if asked else COMPARED
-    compared = ((engine().compare(query, by, SERIES), by) for by in facets)
-    default = next(compared)
-    return next((pair for pair in (default, *compared) if pair[0].series), default)
+def _choices(query: Query) -> tuple[str, ...]:
+    """The facets that the articles of a query have values of."""
+    pages = {page.name: page for page in engine().facets(query, 1)}
+    # The articles without a value stand at the end of the list.
+    having = (
+        name
+        for name in COMPARED
+        if any(value.value != NO_VALUE and value.count for value in pages[name].values)
+    )
+    return tuple(having)
 
 
 def _without(query: Query, by: str) -> Without | None:
@@ -175,8 +183,8 @@ def _without(query: Query, by: str) -> Without | None:
     return Without(name, search_url(_choosing(query, by, (NO_VALUE,)))) if total else None
 
 
-def _choice(name: str, choices: tuple[str, ...]) -> str:
-    value = request.args.get(name, "").strip() or choices[0]
+def _choice(name: str, choices: tuple[str, ...], likely: tuple[str, ...] = ()) -> str:
+    value = request.args.get(name, "").strip() or (likely or choices)[0]
     if value not in choices:
         raise QueryInvalid(name, f"unknown_{name}", f"{name} is one of {', '.join(choices)}")
     return value
@@ -222,26 +230,33 @@ def _matched(found: Comparison, other: Comparison) -> tuple[int, ...]:
 
 def _drawn(found: Comparison, series: list[_Counted], measure: Measure) -> list[Panel]:
     """The series as plots; those of values share one scale."""
+    whole, *parts = series
+    base = _archive_counts(engine(), whole.query, found) if measure == "share" else None
+    return [*_panels(found, [whole], base, most=4), *_panels(found, parts, base, most=3)]
+
+
+def _panels(
+    found: Comparison, series: list[_Counted], base: tuple[int, ...] | None, most: int
+) -> list[Panel]:
+    """Series as plots on one scale of so many steps; with a base as shares of it."""
     plotter = Plotter(labels, search_url)
-    if measure == "count":
-        values: list[tuple[float, ...]] = [one.counts for one in series]
+    counts = [one.counts for one in series]
+    if base is None:
+        scale = nice_scale(max((n for values in counts for n in values), default=0), most=most)
+        draw = partial(plotter.counts, scale=scale)
     else:
-        base = _archive_counts(engine(), series[0].query, found)
-        values = [_shares(one.counts, base) for one in series]
-    largest = max((value for counts in values[1:] for value in counts), default=0)
-    whole = measure == "count"
-    scales = [nice_scale(max(values[0], default=0), whole=whole)]
-    scales += [nice_scale(largest, most=3, whole=whole)] * (len(series) - 1)
-    panels: list[Panel] = []
-    for one, shown, scale in zip(series, values, scales, strict=True):
-        spans = found.periods
-        plot = (
-            plotter.counts(one.query, found.unit, spans, one.counts, scale)
-            if measure == "count"
-            else plotter.shares(one.query, found.unit, spans, one.counts, shown, scale)
+        top = largest([shares(values, base) for values in counts], base)
+        draw = partial(plotter.shares, base=base, scale=nice_scale(top, most=most, whole=False))
+    return [
+        Panel(
+            one.name,
+            one.total,
+            one.counts,
+            one.query,
+            draw(one.query, found.unit, found.periods, one.counts),
         )
-        panels.append(Panel(one.name, one.total, one.counts, one.query, plot))
-    return panels
+        for one in series
+    ]
 
 
 def _archive_counts(archive: Engine, query: Query, found: Comparison) -> tuple[int, ...]:
@@ -250,10 +265,6 @@ def _archive_counts(archive: Engine, query: Query, found: Comparison) -> tuple[i
     everything = charts.narrowed(replace(query, text=""), first, last)
     days = Query(first_day=everything.first_day, last_day=everything.last_day, dates=query.dates)
     return _matched(found, archive.compare(days, COMPARED[0], 1, found.unit))
-
-
-def _shares(counts: tuple[int, ...], base: tuple[int, ...]) -> tuple[float, ...]:
-    return tuple(100 * n / of if of else 0.0 for n, of in zip(counts, base, strict=True))
 
 
 def _days(archive: Engine, newest: Results) -> tuple[date, date] | None:

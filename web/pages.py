@@ -118,9 +118,18 @@ def suggestions() -> ResponseReturnValue:
 
 
 def asked() -> Query:
-    """The search of the current address; names that are not ours are passed over."""
-    given = request.args.items(multi=True)
-    return params.read(pair for pair in given if pair[0] in params.KNOWN)
+    """The search of the current address; names that are not ours are passed over.
+
+    A period whose ends were typed the wrong way round is read as it was meant.
+    """
+    given = [pair for pair in request.args.items(multi=True) if pair[0] in params.KNOWN]
+    try:
+        return params.read(given)
+    except QueryInvalid as error:
+        if error.code != "empty_range":
+            raise
+    other = {"from": "to", "to": "from"}
+    return params.read((other.get(name, name), value) for name, value in given)
 
 
 @dataclass(frozen=True, slots=True)

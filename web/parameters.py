@@ -8,9 +8,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Literal, get_args
 
-from index.fields import LONGEST_VALUE
 from search.cursor import MAX_LENGTH
-from search.query import CHOSEN, MAX_PAGE, MAX_SIZE, MAX_TEXT, Copies, Sort, Spellings, Words
+from search.query import (
+    CHOSEN,
+    MAX_PAGE,
+    MAX_SIZE,
+    MAX_TEXT,
+    MAX_VALUE,
+    Copies,
+    Sort,
+    Spellings,
+    Words,
+)
 from web.params import MAX_VALUES
 from web.translation import translatable as _
 
@@ -104,7 +113,7 @@ def _facet(name: str, facet: str, about: str) -> Parameter:
         about=about,
         repeatable=True,
         most=MAX_VALUES,
-        longest=LONGEST_VALUE,
+        longest=MAX_VALUE,
         example=_EXAMPLES[facet],
     )
 
@@ -125,14 +134,14 @@ SEARCH: tuple[Parameter, ...] = (
         name="from",
         kind="span",
         about=_("From the first day of this year, month or day on."),
-        longest=LONGEST_VALUE,
+        longest=MAX_VALUE,
         example="2024-01",
     ),
     Parameter(
         name="to",
         kind="span",
         about=_("Up to the last day of this year, month or day."),
-        longest=LONGEST_VALUE,
+        longest=MAX_VALUE,
         example="2024-10-28",
     ),
     Parameter(
@@ -240,7 +249,7 @@ CONTAINING = Parameter(
     kind="text",
     about=_("Only values whose name contains this, in any spelling."),
     default="",
-    longest=LONGEST_VALUE,
+    longest=MAX_VALUE,
     example="رويت",
 )
 FIRST = Parameter(

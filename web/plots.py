@@ -91,13 +91,16 @@ def nice_scale(largest: float, *, most: int = 4, whole: bool = True) -> Scale:
 
 
 def columns(values: Sequence[float], scale: Scale, direction: Direction) -> tuple[Column, ...]:
-    """A column for every value, in order of time, from the edge where reading begins."""
+    """A column for every value, in order of time, from the edge where reading begins.
+
+    What is larger than the scale is cut off at the upper edge.
+    """
     width = 100 / len(values) if values else 100.0
     found: list[Column] = []
     for place, value in enumerate(values):
         x = start_edge(place, len(values), direction)
         left = x - width if direction == "rtl" else x
-        height = scale.height(value)
+        height = min(scale.height(value), 100.0)
         found.append(
             Column(
                 x=left,

@@ -12,6 +12,7 @@ from web.caching import static_url
 from web.fonts import font_url
 from web.labels import (
     OFFERED_BELOW,
+    closeness,
     complete,
     distinct_mentions,
     labels,
@@ -48,6 +49,7 @@ def register(app: Flask, archive_name: str) -> None:
         address_in=address_in,
         archive_name=archive_name,
         article_url=article_url,
+        closeness=closeness,
         complete=complete,
         distinct_mentions=distinct_mentions,
         facet_url=facet_url,

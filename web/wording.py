@@ -63,6 +63,14 @@ MATCHES = {
     "wide": _("by a word of the same family"),
 }
 
+#: How many results match how closely.
+CLOSENESS = {
+    "exact": _("{n} as written"),
+    "light": _("{n} in another form"),
+    "spelling": _("{n} in another spelling"),
+    "wide": _("{n} by a word of the same family"),
+}
+
 STATUSES = {
     404: _("We did not find this page"),
     405: _("Request not accepted"),

@@ -51,6 +51,15 @@ class Engine(Protocol):
         """
         ...
 
+    def facets(self, query: Query, count: int) -> tuple[FacetPage, ...]:
+        """The most frequent values of every facet for a query, as ``facet`` gives them one by one.
+
+        Args:
+            query: its page and cursor are left aside.
+            count: how many values of each facet at most.
+        """
+        ...
+
     def compare(self, query: Query, by: str, count: int = 6, unit: str | None = None) -> Comparison:
         """Articles over time, in all and for the most frequent values of a facet.
 

@@ -99,15 +99,13 @@ class WhooshEngine:
             raise unknown_facet("name", name)
         snapshot = self._snapshot()
         filtered = Filtered.of(snapshot, query, find(snapshot, self._ranking, query).answer.mask)
-        return facet_page(
-            name,
-            filtered.counted(name),
-            selected=query.chosen(name),
-            excluded=query.left_out(name),
-            containing=containing,
-            first=first,
-            count=count,
-        )
+        return _facet_page(filtered, name, containing=containing, first=first, count=count)
+
+    def facets(self, query: Query, count: int) -> tuple[FacetPage, ...]:
+        """The most frequent values of every facet for a query."""
+        snapshot = self._snapshot()
+        filtered = Filtered.of(snapshot, query, find(snapshot, self._ranking, query).answer.mask)
+        return tuple(_facet_page(filtered, name, count=count) for name in CHOSEN)
 
     def compare(self, query: Query, by: str, count: int = 6, unit: str | None = None) -> Comparison:
         """Articles over time, in all and for the most frequent values of a facet."""
@@ -229,3 +227,17 @@ class WhooshEngine:
                     if folder == before:
                         raise
             return self._open
+
+
+def _facet_page(
+    filtered: Filtered, name: str, *, containing: str = "", first: int = 0, count: int
+) -> FacetPage:
+    return facet_page(
+        name,
+        filtered.counted(name),
+        selected=filtered.query.chosen(name),
+        excluded=filtered.query.left_out(name),
+        containing=containing,
+        first=first,
+        count=count,
+    )

@@ -1,5 +1,6 @@
 """One published Whoosh index, open for reading: its columns in memory, its postings on demand."""
 
+import re
 import weakref
 from dataclasses import dataclass
 from functools import cached_property
@@ -35,6 +36,8 @@ from search.engines.bounded_cache import BoundedCache
 from search.engines.whoosh_reader import Postings, SharedReader
 from search.facets import FacetColumn
 from search.suggest_names import Names
+
+_SURROGATE = re.compile("[\ud800-\udfff]")
 
 #: Memory for decoded posting lists, in bytes.
 POSTINGS_MEMORY = 512 * 1024 * 1024
@@ -185,6 +188,10 @@ class Snapshot:
 
     def number(self, article_id: str) -> int | None:
         """The number of the article with this id, else of the first with this url."""
+        # A cursor may name half of a surrogate pair. No article has one, and Whoosh cannot look
+        # it up; the error would be taken for a damaged index.
+        if _SURROGATE.search(article_id):
+            return None
         for field in ("id", "url"):
             found = self._reader.postings(field, article_id, keep=False)
             if found is not None:

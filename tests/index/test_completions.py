@@ -35,6 +35,15 @@ def test_texts_are_found_by_any_of_their_words(keys: list[str], typed: str, whol
     assert sorted(zip(numbers.tolist(), at_start.tolist(), strict=True)) == sorted(expected)
 
 
+def test_a_long_beginning_finds_its_text_with_a_space_and_without() -> None:
+    text = " ".join(["مدرسه القريه"] * 8)
+    texts = Texts.of(["جبل", text])
+    for typed in (text, text[:60].rstrip(), text[:48].rstrip()):
+        for whole in (False, text.startswith(typed + " ") or typed == text):
+            numbers, at_start = texts.going_on(typed, whole=whole)
+            assert 1 in numbers[at_start].tolist()
+
+
 def test_a_phrase_stands_in_two_headlines_or_more() -> None:
     found = phrases("وزير الزراعة يزور الحقول", "وزير الزراعة في السوق", "سوق الخضار")
     assert found["وزير الزراعة"] == 2

@@ -23,6 +23,7 @@ SENTENCES = (
     "المذيع مجرد من أوراقه",
     "قمح وشعير في المخازن",
     "دارس اللغة يقرأ كتاب النحو",
+    "الفتى فيرى سلطانة القصر",
 )
 
 
@@ -63,6 +64,9 @@ def test_what_was_meant(engine: Engine, typed: str, meant: str) -> None:
         "الوزيرين",
         # One with and one without what Arabic attaches.
         "والمضيقات",
+        # A month and a town that the archive does not have, and words near them that it has.
+        "فيفري",
+        "سليانة",
         # Nothing is near, or the word is too short to tell.
         "قرنبيط",
         "فف",

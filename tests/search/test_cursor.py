@@ -223,5 +223,11 @@ def test_any_place_is_a_place(engines: dict[int | None, Engine], place: Cursor) 
     assert not shown or shown == ids[(at := ids.index(shown[0])) : at + len(shown)]
 
 
+def test_half_of_a_surrogate_pair_is_the_id_of_nothing(engines: dict[int | None, Engine]) -> None:
+    token = Cursor("newest", 0.0, -(2**40), 0, ("\ud800",)).token()
+    assert engines[None].search(Query(sort="newest", after=token)).hits
+    assert engines[None].article("\udfff") is None
+
+
 def as_sort(name: str) -> Sort:
     return Query(sort=name).sort  # type: ignore[arg-type]

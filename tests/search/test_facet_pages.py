@@ -6,7 +6,7 @@ from index.article import Article
 from index.errors import QueryInvalid
 from search.engines import open_engine
 from search.facets import label_of
-from search.query import NO_VALUE, Query
+from search.query import CHOSEN, NO_VALUE, Query
 from tests.conftest import ArchiveBuilder
 
 ARTICLES = [
@@ -80,6 +80,14 @@ def test_pages_of_values(archive: ArchiveBuilder) -> None:
     counts = [value.count for value in whole.values[:-1]]
     assert counts == sorted(counts, reverse=True)
     assert whole.values[-1].value == NO_VALUE
+
+
+def test_the_first_page_of_every_facet(archive: ArchiveBuilder) -> None:
+    engine = open_engine(archive(ARTICLES))
+    query = Query("قمح", agencies=("afp",), excluded=(("date", "2023"),))
+    one_by_one = tuple(engine.facet(query, name, count=2) for name in CHOSEN)
+    assert engine.facets(query, 2) == one_by_one
+    assert any(page.total > 2 for page in one_by_one)
 
 
 def test_a_facet_that_is_none(archive: ArchiveBuilder) -> None:

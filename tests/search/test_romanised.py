@@ -13,7 +13,7 @@ from search.query import Query
 from search.romanised_letters import TABLE as LETTERS
 from search.romanised_letters import pattern, plain_latin, read_letters
 from search.romanised_table import is_latin, read_table
-from tests.conftest import build
+from tests.conftest import ArchiveBuilder, build
 from tests.tables import vectors
 
 
@@ -114,6 +114,10 @@ def engine(tmp_path_factory: pytest.TempPathFactory) -> Engine:
         ("Gorbachev", []),
         ("=Putin", []),
         ("putin*", []),
+        # Addresses, of the web and for letters.
+        ("www.putin.example", []),
+        ("https://putin.example/riyadh", []),
+        ("putin@riyadh.example", []),
         ("section:egypt", []),
         ("مصر OR بوتين", []),
     ],
@@ -144,6 +148,22 @@ def test_a_latin_word_that_the_archive_has_is_widened(engine: Engine) -> None:
     assert "غوغل" in results.respelled
     typed = engine.search(Query("google", spellings="typed"))
     assert [hit.article.id for hit in typed.hits] == ["16"]
+
+
+def test_neither_a_rare_word_of_the_other_keyboard_nor_a_stop_word_is_heard(
+    archive: ArchiveBuilder,
+) -> None:
+    titles = ["بنك القرية مان ومن ومنه"] * 20 + ["لاشىن من القرية"]
+    engine = open_engine(
+        archive([Article(id=str(n), title=title) for n, title in enumerate(titles)])
+    )
+    assert [reading.read for reading in engine.search(Query("bank")).readings] == ["بنك"]
+    assert [reading.read for reading in engine.search(Query("man")).readings] == ["مان"]
+
+
+def test_of_a_long_row_of_words_the_first_are_read(engine: Engine) -> None:
+    for between in (" ", "-", ","):
+        assert len(engine.search(Query(between.join(["Putin"] * 300))).readings) == 24
 
 
 @given(st.text(max_size=60))

@@ -160,7 +160,15 @@ def test_only_sites_that_are_allowed_may_read(engine: Engine) -> None:
     asked = some.options("/api/v1/search", headers=here | {"Access-Control-Request-Method": "GET"})
     assert asked.headers[name] == "https://a.example"
     assert asked.headers["Access-Control-Allow-Methods"] == "GET, HEAD, OPTIONS"
+    both = client_of(engine, cors_origins=("https://a.example", "https://b.example"))
+    assert both.get("/api/v1/search", headers=there).headers[name] == "https://b.example"
+    for client in (some, both):
+        for headers in (here, there, {}):
+            # Whoever keeps answers must not give one site what another was told.
+            for path in ("/api/v1/search", "/api/v1/search?page=x"):
+                assert "origin" in client.get(path, headers=headers).vary
     everybody = client_of(engine, cors_origins=("*",))
+    assert "origin" not in everybody.get("/api/v1/search", headers=there).vary
     assert everybody.get("/api/v1/search", headers=there).headers[name] == "*"
 
 

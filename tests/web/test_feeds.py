@@ -190,7 +190,7 @@ def test_every_id_has_an_address(client: FlaskClient) -> None:
 
 def test_in_english(client: FlaskClient) -> None:
     found = feed(client, "/en/feed.atom", q="القمح", not_section="محليات")
-    assert found.feed.title == "أرشيف المرفأ: “القمح”, Section not: Local"
+    assert found.feed.title == "أرشيف المرفأ: “القمح”, Except Section: Local"
     assert found.feed.title_detail.language == "en"
     assert found.feed.id.startswith("http://localhost/en/feed.atom?")
     arabic = feed(client, q="القمح")

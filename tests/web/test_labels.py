@@ -64,10 +64,10 @@ def test_counted_in_english() -> None:
     [
         (Labels("ar", Display(months="levantine")), "28 تشرين الأول 2024"),
         (Labels("ar", Display(months="both")), "28 أكتوبر (تشرين الأول) 2024"),
-        (Labels("ar", Display(hijri="on")), "28 أكتوبر 2024 – 25 ربيع الآخر 1446هـ"),
+        (Labels("ar", Display(hijri="on")), "28 أكتوبر 2024 (25 ربيع الآخر 1446هـ)"),
         (Labels("en"), "28 October 2024"),
         (Labels("en", Display(months="levantine")), "28 October 2024"),
-        (Labels("en", Display(hijri="on")), "28 October 2024 – 25 Rabi II 1446 AH"),
+        (Labels("en", Display(hijri="on")), "28 October 2024 (25 Rabi II 1446 AH)"),
     ],
 )
 def test_days_as_a_reader_wants_them(labels: Labels, text: str) -> None:

@@ -95,7 +95,7 @@ def test_a_host_that_cannot_be(client: FlaskClient, host: str) -> None:
     page = client.get("/", headers={"Host": host})
     assert (page.status_code, page.mimetype) == (400, "text/plain")
     api = client.get("/api/v1/search", headers={"Host": host})
-    assert (api.status_code, api.json["error"]["code"]) == (400, "request_failed")
+    assert (api.status_code, api.get_json()["error"]["code"]) == (400, "request_failed")
 
 
 def test_a_host_that_no_name_decodes_to(client: FlaskClient) -> None:

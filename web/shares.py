@@ -1,0 +1,43 @@
+"""What part of all that an archive has of a period the articles of a query are."""
+
+from collections.abc import Sequence
+from math import ceil
+from statistics import median
+
+#: Of fewer articles no share is worth anything, and
+LEAST = 10
+#: periods with less than this part of the usual number are not like the others.
+LEAST_PART = 0.05
+
+
+def shares(counts: Sequence[int], base: Sequence[int]) -> tuple[float, ...]:
+    """The parts in percent; of a period without articles nothing."""
+    return tuple(100 * n / of if of else 0.0 for n, of in zip(counts, base, strict=True))
+
+
+def floor(base: Sequence[int]) -> int:
+    """How many articles the archive must have of a period for its share to be compared.
+
+    Args:
+        base: how many it has of each; periods without any do not count.
+    """
+    usual = median([n for n in base if n] or [0])
+    return max(LEAST, ceil(usual * LEAST_PART))
+
+
+def largest(values: Sequence[Sequence[float]], base: Sequence[int]) -> float:
+    """The largest of several series of shares, where periods with few articles set no scale.
+
+    Args:
+        values: the series.
+        base: how many articles the archive has of each period.
+    """
+    least = floor(base)
+    solid = [n >= least for n in base]
+    kept = [
+        value
+        for series in values
+        for value, enough in zip(series, solid, strict=True)
+        if enough or not any(solid)
+    ]
+    return max(kept, default=0.0)
