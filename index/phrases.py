@@ -2,11 +2,12 @@
 
 Counted while the archive is read and indexed. A phrase is two to four neighbouring words of a
 headline or a deck, or one word alone. It neither begins nor ends with a stop word, a number or a
-single letter, and crosses no punctuation. Of the copies of a text only the lead is counted.
+single letter, ends in no beginning of a name, and crosses no punctuation. Of the copies of a text
+only the lead is counted.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from itertools import pairwise
 
@@ -28,8 +29,13 @@ _SMALL_ARCHIVE = 2_000
 # In an archive of this many articles, a word of one article alone is as likely a slip of the pen.
 _LARGE_ARCHIVE = 20_000
 
-# A stop word where it is written so; folded it is the name علي as well, and no stop word.
-_NEVER_ENDS = frozenset({"على", "وعلى"})
+# Stop words where they are written so; folded على is the name علي as well, and no stop word.
+_SAY_NOTHING = frozenset({"على", "وعلى", "يا"})
+# Behind these a name goes on: ابن سينا, أبو ظبي, آل ثاني. With بن alone none begins.
+_UNFINISHED = frozenset(
+    ("بن", "بنت", "ابن", "إبن", "أبو", "ابو", "أبا", "أبي", "ابي", "آل", "ال", "عبد", "أم", "ذو")
+)
+_WITHIN_A_NAME = frozenset({"بن"})
 
 # What is held in memory and written: in an archive of millions, the frequent and the newest.
 _PHRASES_COUNTED = 2_000_000
@@ -114,7 +120,7 @@ class CompletionsCounter:
             written[key] = max(written.get(key, (0, "")), (count, text))
         least = _LEAST_ARTICLES if self._articles >= _SMALL_ARCHIVE else 2
         frequent = {key: count for key, count in counts.items() if count >= least}
-        kept = sorted(_whole_ones(frequent), key=lambda key: (-frequent[key], key))
+        kept = sorted(whole_ones(frequent), key=lambda key: (-frequent[key], key))
         return {key: (written[key][1], frequent[key]) for key in kept[:_MOST_PHRASES]}
 
 
@@ -132,15 +138,12 @@ def _runs(text: str) -> Iterator[Sequence[Token]]:
 def _phrases(run: Sequence[Token]) -> Iterator[str]:
     """The phrases of a stretch, as they are written there but for vowel marks."""
     written = [_written(token.text) for token in run]
-    ends = [
-        _may_end(token.exact) and word not in _NEVER_ENDS
-        for token, word in zip(run, written, strict=True)
-    ]
-    for first, begins in enumerate(ends):
-        if not begins:
+    ends = [may_end(word) for word in written]
+    for first, word in enumerate(written):
+        if not may_begin(word):
             continue
-        if len(run[first].exact) >= _SHORTEST_WORD:
-            yield written[first]
+        if ends[first] and len(run[first].exact) >= _SHORTEST_WORD:
+            yield word
         for last in range(first + 1, min(first + _LONGEST_PHRASE, len(run))):
             if ends[last]:
                 yield " ".join(written[first : last + 1])
@@ -151,20 +154,43 @@ def _written(word: str) -> str:
     return word if word.isascii() else spelling(word)
 
 
-def _may_end(word: str) -> bool:
-    return len(word) > 1 and not is_stop_word(word) and not word.isdecimal()
+def may_begin(word: str) -> bool:
+    """Whether a phrase may begin with a word as it is written: it says something."""
+    return _says_something(word) and word not in _WITHIN_A_NAME
 
 
-def _whole_ones(counts: dict[str, int]) -> Iterator[str]:
-    """The phrases that are not nearly always a part of the same longer one; words all stay."""
+def may_end(word: str) -> bool:
+    """Whether a phrase may end with a word as it is written: no name goes on behind it."""
+    return _says_something(word) and word not in _UNFINISHED
+
+
+def _says_something(word: str) -> bool:
+    folded = fold_letters(word.casefold())
+    if word in _SAY_NOTHING or len(folded) < 2:
+        return False
+    return not is_stop_word(folded) and not word.isdecimal()
+
+
+def whole_ones(counts: Mapping[str, int]) -> Iterator[str]:
+    """The phrases that are not nearly always a part of the same longer one; words all stay.
+
+    Args:
+        counts: folded phrases, and how many articles have each.
+    """
     longer: defaultdict[str, int] = defaultdict(int)
     for key, count in counts.items():
-        words = key.split(" ")
-        for part in (" ".join(words[1:]), " ".join(words[:-1])):
+        for part in _parts(key.split(" ")):
             longer[part] = max(longer[part], count)
     for key, count in counts.items():
         if " " not in key or longer[key] < _PART_OF_LONGER * count:
             yield key
+
+
+def _parts(words: Sequence[str]) -> Iterator[str]:
+    """The phrases of two words and more within one."""
+    for length in range(2, len(words)):
+        for first in range(len(words) - length + 1):
+            yield " ".join(words[first : first + length])
 
 
 def _forget_rare(counts: Counter[str]) -> None:

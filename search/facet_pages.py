@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
 from index.analysis import tokenize
+from index.facts.agencies import AGENCIES
 from index.facts.dates.calendars import MONTHS
 from search.facets import label_of
 from search.query import NO_VALUE, PERIODS
@@ -15,6 +16,9 @@ _ENGLISH_MONTHS = (
 )  # fmt: skip
 
 _NAMES_KEPT = 100_000
+
+#: Their values stand in the authority table, with all that they are called.
+_OF_AGENCIES = ("agency", "photo_agency", "text_agency", "source")
 
 
 def folded(text: str) -> str:
@@ -45,7 +49,10 @@ def facet_page(
     """
     wanted = folded(containing)
     # The names are many and folded at their first use: not where nothing is looked for in them.
-    values = [value for value in counts if not wanted or wanted in _names(facet, value)]
+    values = list(counts)
+    if containing.strip():
+        # What has no letter or digit is in no name.
+        values = [value for value in values if wanted and wanted in _names(facet, value)]
     values.sort(key=lambda value: (value == NO_VALUE, -counts[value], value))
     page = values[first : first + count]
     return FacetPage(
@@ -68,6 +75,8 @@ def facet_page(
 def _names(facet: str, value: str) -> str:
     """All that a value is called, folded, one name a line."""
     names = [label_of(facet, value), value, label_of(facet, value, "en")]
+    if known := facet in _OF_AGENCIES and AGENCIES.get(value):
+        names += known.names
     if facet in PERIODS and value != NO_VALUE:
         names = [value, *_written(value)]
     return "\n".join(map(folded, names))

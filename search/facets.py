@@ -82,6 +82,10 @@ class FacetColumn:
         mask[self.articles[chosen[self.codes]]] = True
         return mask
 
+    def holds(self, value: str) -> bool:
+        """Whether any article has this value."""
+        return value in self.code_of
+
     def spelled(self, text: str) -> list[str]:
         """The values that are this text once spelling is folded."""
         return [self.values[code] for code in self._codes_of_spelling.get(_spelling(text), [])]

@@ -1,7 +1,9 @@
 """What a reader is told of how the query was read: one stable code, one sentence a language."""
 
+from collections.abc import Sequence
 from datetime import date
 
+from search.facets import label_of
 from search.results import Note
 
 UNBALANCED_QUOTE = Note(
@@ -84,6 +86,28 @@ def prefix_too_wide(prefix: str, words: int) -> Note:
         "prefix_too_wide",
         f"تبدأ بـ«{prefix}» كلمات كثيرة؛ بُحث عن أكثر {words} منها ورودًا.",
         f"Many words begin with “{prefix}”; the {words} most frequent were searched for.",
+    )
+
+
+#: The facets whose values come from the articles, as the notes call them.
+_FACETS = {
+    "section": ("القسم", "section"),
+    "agency": ("الوكالة", "agency"),
+    "photo_agency": ("وكالة الصورة", "photo agency"),
+    "text_agency": ("وكالة النص", "text agency"),
+    "dateline": ("المكان", "place"),
+    "source": ("الصحيفة", "paper"),
+}
+
+
+def unknown_value(values: Sequence[tuple[str, str]]) -> Note:
+    """Values of facets, each behind its facet's name, that no article of the archive has."""
+    arabic = [f"«{_FACETS[facet][0]}: {label_of(facet, value)}»" for facet, value in values]
+    english = [f"“{_FACETS[facet][1]}: {label_of(facet, value, 'en')}”" for facet, value in values]
+    return Note(
+        "unknown_value",
+        f"لا مقالة في الأرشيف كله تحت {'، '.join(arabic)}.",
+        f"No article of the whole archive has {', '.join(english)}.",
     )
 
 

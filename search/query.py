@@ -58,6 +58,10 @@ _CHOICES: dict[str, tuple[str, ...]] = {
 
 _ISO = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?")
 
+#: The digits that are read in parameters: Latin, Arabic and Persian ones.
+DIGITS = "0-9٠-٩۰-۹"
+_OTHER_DIGIT = re.compile(rf"[^\D{DIGITS}]")
+
 
 @dataclass(frozen=True, slots=True)
 class Query:
@@ -192,7 +196,11 @@ def _meant(facet: str, value: str, parameter: str) -> str:
         return value
     if facet in PERIODS:
         return _canonical(value, parameter)
-    return FACET_BY_NAME[facet].meant(value)
+    meant = FACET_BY_NAME[facet].meant(value)
+    if not meant:
+        message = f"{value!r} has no letter or digit, so it is no value of {facet}"
+        raise QueryInvalid(parameter, "empty_value", message)
+    return meant
 
 
 def _canonical(value: str, parameter: str) -> str:
@@ -230,7 +238,7 @@ def day_range(text: str, *, parameter: str) -> tuple[date, date]:
     found = _iso_range(text.strip())
     # A whole day in this writing is Gregorian: links have it so.
     if found is None or (found[0] != found[1] and found[0].year in HIJRI_YEARS):
-        found = read_period(text) or found
+        found = None if _OTHER_DIGIT.search(text) else read_period(text) or found
     if found is None:
         message = f"{text!r} is no date; write 2024, 2024-10, 2024-10-28 or «28 أكتوبر 2024»"
         raise QueryInvalid(parameter, "bad_date", message)
@@ -239,7 +247,7 @@ def day_range(text: str, *, parameter: str) -> tuple[date, date]:
 
 def _iso_range(text: str) -> tuple[date, date] | None:
     match = _ISO.fullmatch(text)
-    if match is None:
+    if match is None or _OTHER_DIGIT.search(text):
         return None
     first, *finer = (int(part) for part in match.groups() if part)
     try:

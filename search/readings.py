@@ -73,6 +73,16 @@ def read_otherwise(text: str, vocabulary: Vocabulary) -> Read:
     return replace(read, readings=(*typed.readings, *read.readings))
 
 
+def on_other_keyboard(text: str, vocabulary: Vocabulary) -> str:
+    """A query's text with what was typed on the other keyboard in its own letters.
+
+    Args:
+        text: as it was typed.
+        vocabulary: of the archive.
+    """
+    return _keyboard(text, vocabulary).text
+
+
 @dataclass(frozen=True, slots=True)
 class _Run:
     """Words without a space between, ``text[start:end]``, without what stands before them."""

@@ -116,11 +116,13 @@ class FacetPage:
         name: of the facet.
         total: how many such values there are over all pages.
         values: those of this page, without children.
+        notes: how the query was read.
     """
 
     name: str
     total: int
     values: tuple[FacetValue, ...]
+    notes: tuple[Note, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,7 +184,7 @@ class Suggestion:
         kind: what it is.
         text: what the reader sees, and types by choosing it.
         value: of a facet; for a title the id of the article.
-        count: how many articles have it.
+        count: of the value of a facet: how many articles have it; else 0, not counted.
     """
 
     kind: Literal["phrase", "section", "agency", "dateline", "source", "title"]

@@ -120,6 +120,17 @@ def beginning(
     return names
 
 
+def ends_in_name(words: Sequence[str], vocabulary: Vocabulary) -> bool:
+    """Whether words end in the whole of a name that a table knows and the archive has.
+
+    Args:
+        words: in Latin letters, as they were typed.
+        vocabulary: of the archive.
+    """
+    lengths = range(1, min(_LONGEST_NAME, len(words)) + 1)
+    return any(_held(written(words[-length:]), vocabulary) for length in lengths)
+
+
 def _least(writing: str, vocabulary: Vocabulary) -> int:
     """How many articles have a writing at most: those that have its rarest word."""
     return min(vocabulary.count(token.exact) for token in tokenize(writing))

@@ -3,12 +3,12 @@
 Phrases of headlines, names of the facets and titles that go on as it was typed, with their first
 word or a later one. The last word typed is a beginning, those before it are whole; spelling is
 folded, and nothing is stripped of what Arabic attaches. Text of the other keyboard and names in
-Latin letters are completed as what they are read as.
+Latin letters are completed as what they are read as; where they are whole, what they are read as
+stands first.
 """
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import islice
 from typing import Protocol
 
@@ -16,10 +16,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.completions import Completions
-from search import keyboard, romanised
+from search import half_typed, keyboard, romanised
+from search.readings import read_otherwise
 from search.results import Suggestion
 from search.romanised_table import LATIN_WORD
 from search.suggest_names import Names, key_of
+from search.suggest_phrases import Typed, going_on, is_finished, shown_as
 from search.vocabulary import Vocabulary
 
 #: Letters of what is typed that are looked at, from the end of the longest title backwards.
@@ -59,18 +61,6 @@ class Source(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
-class _Typed:
-    """What was typed, folded; ``whole`` where its last word is complete."""
-
-    key: str
-    whole: bool
-
-    @classmethod
-    def of(cls, text: str) -> "_Typed":
-        return cls(key_of(text), text[-1:].isspace())
-
-
 def suggest(text: str, count: int, source: Source) -> tuple[Suggestion, ...]:
     """What may be meant, the likeliest first.
 
@@ -80,58 +70,51 @@ def suggest(text: str, count: int, source: Source) -> tuple[Suggestion, ...]:
         source: the archive.
     """
     text = text[:_MOST_TYPED].lstrip()
-    typed = _Typed.of(text)
+    typed = Typed.of(text)
     if not typed.key or count < 1:
         return ()
-    found = _as_typed(typed, count, source)
+    found = list(_read(text, count, source))
+    if len(found) < count:
+        found += _as_typed(typed, count, source)
     if len(found) < count and len(text.strip()) >= _READ_FROM:
-        read = _otherwise(text, source, anything=bool(found))
-        found += [suggestion for suggestion in read if suggestion not in found]
-    return tuple(found[:count])
+        found += _otherwise(text, source, anything=bool(found))
+    return tuple(dict.fromkeys(found))[:count]
 
 
-def _as_typed(typed: _Typed, count: int, source: Source) -> list[Suggestion]:
+def _read(text: str, count: int, source: Source) -> Iterator[Suggestion]:
+    """What a text is read as whose words are whole, and what goes on so."""
+    vocabulary = source.vocabulary
+    if len(text.strip()) < _READ_FROM or not half_typed.knows(text, vocabulary):
+        return
+    read = read_otherwise(text, vocabulary).text
+    if read == text or _NO_LETTER.search(read):
+        return
+    typed = Typed(key_of(read), text[-1:].isspace())
+    words = typed.key.split(" ")
+    shown = shown_as(typed.key, source.completions)
+    if is_finished(shown) and all(map(vocabulary.neighbours, words, words[1:])):
+        yield Suggestion("phrase", shown)
+    yield from _as_typed(typed, count, source)
+
+
+def _as_typed(typed: Typed, count: int, source: Source) -> list[Suggestion]:
     """Completions of a text that is meant as it stands: phrases, names, titles."""
-    starting, inner = _phrases(typed, count, source.completions)
-    names = [name for name, _ in source.names.going_on(typed.key, whole=typed.whole)][:_MOST_NAMES]
+    starting, inner = going_on(typed, count, source.completions)
+    names = [name for name, _ in source.names.going_on(typed.key, whole=typed.whole)]
+    # Whoever typed the whole name of a place may mean the place rather than the word.
+    same = [name for name in names if key_of(name.text) == typed.key]
+    names = [*same, *(name for name in names if name not in same)][:_MOST_NAMES]
     titles: list[Suggestion] = []
     if len(typed.key) >= _TITLES_FROM:
         titles = list(islice(_titles(typed, source), _MOST_TITLES))
     room = max(count - len(names) - len(titles), count // 2)
-    phrases = (*starting, *inner)[:room]
-    kept = [*(one for one in phrases if one in starting), *names]
-    kept += [one for one in phrases if one not in starting]
-    kept += titles
-    rest = (*starting, *inner)[room:]
-    return [*kept, *rest][:count] if len(kept) < count else kept[:count]
+    begun = len(starting)
+    phrases = [*starting, *inner]
+    kept = [*names[: len(same)], *phrases[: min(begun, room)], *names[len(same) :]]
+    return [*kept, *phrases[begun:room], *titles, *phrases[room:]][:count]
 
 
-def _phrases(
-    typed: _Typed, count: int, completions: Completions
-) -> tuple[list[Suggestion], list[Suggestion]]:
-    """The most frequent phrases that begin so, and those with a later word that does."""
-    numbers, at_start = completions.phrases.going_on(typed.key, whole=typed.whole)
-    starting = _most_frequent(numbers[at_start], count, typed.key, completions)
-    inner = _most_frequent(numbers[~at_start], count, typed.key, completions)
-    return starting, [phrase for phrase in inner if phrase not in starting]
-
-
-def _most_frequent(
-    numbers: NDArray[np.int64], count: int, typed: str, completions: Completions
-) -> list[Suggestion]:
-    counts = completions.counts[numbers]
-    # One more than asked for: what is typed already is left out.
-    if len(numbers) > count + 1:
-        numbers = numbers[np.argpartition(-counts, count)[: count + 1]]
-    order = np.lexsort((numbers, -completions.counts[numbers]))
-    found = (
-        Suggestion("phrase", completions.shown[number], count=int(completions.counts[number]))
-        for number in dict.fromkeys(numbers[order].tolist())
-    )
-    return [phrase for phrase in found if key_of(phrase.text) != typed][:count]
-
-
-def _titles(typed: _Typed, source: Source) -> Iterator[Suggestion]:
+def _titles(typed: Typed, source: Source) -> Iterator[Suggestion]:
     """The titles that begin so, then those with a later word that does, the newest first."""
     completions = source.completions
     numbers, at_start = completions.titles.going_on(typed.key, whole=typed.whole)
@@ -161,9 +144,9 @@ def _otherwise(text: str, source: Source, *, anything: bool) -> list[Suggestion]
 
 def _on_keyboard(readings: Sequence[str], source: Source) -> list[Suggestion]:
     for read in readings:
-        typed = _Typed.of(read)
+        typed = Typed.of(read)
         if typed.key and not _NO_LETTER.search(read):
-            starting, inner = _phrases(typed, _MOST_NAMES * 2, source.completions)
+            starting, inner = going_on(typed, _MOST_NAMES * 2, source.completions)
             if starting:
                 return starting + inner
     return []
@@ -175,4 +158,4 @@ def _in_arabic(text: str, source: Source) -> list[Suggestion]:
     if not words or not all(map(LATIN_WORD.fullmatch, words)):
         return []
     read = romanised.beginning(words, source.vocabulary, whole=text[-1:].isspace())
-    return [Suggestion("phrase", name, count=count) for name, count in read]
+    return [Suggestion("phrase", name) for name, _ in read]

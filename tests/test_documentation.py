@@ -2,6 +2,7 @@
 
 import re
 import tomllib
+from itertools import count
 from pathlib import Path
 
 import pytest
@@ -108,5 +109,39 @@ def test_libraries_have_a_reason() -> None:
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
 def test_links_lead_somewhere(page: Path) -> None:
-    for target in re.findall(r"\]\(([^)#\s]+)[^)]*\)", page.read_text(encoding="utf-8")):
-        assert target.startswith("http") or (page.parent / target).exists(), target
+    for target in re.findall(r"\]\(([^)\s]+)[^)]*\)", page.read_text(encoding="utf-8")):
+        if target.startswith("http"):
+            continue
+        name, _, anchor = target.partition("#")
+        path = page.parent / name if name else page
+        assert path.exists(), target
+        assert not anchor or anchor in anchors(path), target
+
+
+def anchors(page: Path) -> set[str]:
+    """What GitHub calls the headings of a page.
+
+    Source: the user content of github.com, and the gem html-pipeline (TableOfContentsFilter).
+    """
+    found: set[str] = set()
+    prose = re.sub(r"^```.*?^```", "", page.read_text(encoding="utf-8"), flags=re.M | re.S)
+    for heading in re.findall(r"^#{1,6} +(.+?)\s*$", prose, re.M):
+        shown = re.sub(r"\[([^]]*)\]\([^)]*\)", r"\1", heading)
+        name = re.sub(r"[^\w\- ]", "", shown.lower()).replace(" ", "-")
+        again = (f"{name}-{number}" for number in count(1))
+        found.add(name if name not in found else next(new for new in again if new not in found))
+    return found
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("# The API\n\n## `GET /api/v1`, *again*", {"the-api", "get-apiv1-again"}),
+        ("# بالعربية\n# a_b-c\n# A_b-c", {"بالعربية", "a_b-c", "a_b-c-1"}),
+        ("# A [link](b.md) here\n```\n# no heading\n```\n#none", {"a-link-here"}),
+    ],
+)
+def test_anchors(tmp_path: Path, text: str, names: set[str]) -> None:
+    page = tmp_path / "page.md"
+    page.write_text(text, encoding="utf-8")
+    assert anchors(page) == names

@@ -2,8 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-
-from flask import url_for
+from urllib.parse import urlencode
 
 from index.errors import QueryInvalid
 from search.inspection import inspect
@@ -16,8 +15,7 @@ from web.labels import Labels
 from web.operations import OPERATIONS
 from web.parameter_values import Given
 from web.parameters import NONE
-from web.public_address import absolute
-from web.templating import address
+from web.public_address import api_root
 from web.translation import language
 
 Pairs = Sequence[tuple[str, str]]
@@ -34,10 +32,7 @@ def search(pairs: Pairs) -> schemas.SearchAnswer:
     query = replace(params.read(given.others), counted=_counted(given))
     fields = given.names("fields") or api_json.HIT_FIELDS
     results = engine().search(query)
-    after = None
-    if results.next:
-        kept = [pair for pair in pairs if pair[0] not in ("page", "after")]
-        after = absolute(address(url_for("api.search"), [*kept, ("after", results.next)]))
+    after = _next_address(pairs, results.next) if results.next else None
     return api_json.results_json(results, Labels(language()), fields=fields, next_address=after)
 
 
@@ -109,12 +104,19 @@ def stats(pairs: Pairs) -> schemas.Stats:
 def document(pairs: Pairs) -> openapi.Json:
     """The OpenAPI document of all of this."""
     parameter_values.read_all(pairs, ())
-    return openapi.document(Labels(language()), absolute(url_for("pages.search")).rstrip("/"))
+    return openapi.document(Labels(language()), api_root())
 
 
 def health() -> schemas.Health:
     """Whether there is an index to search."""
     return {"status": "ok", "articles": engine().manifest.articles}
+
+
+def _next_address(pairs: Pairs, cursor: str) -> str:
+    kept = [pair for pair in pairs if pair[0] not in ("page", "after")]
+    asked = urlencode([*kept, ("after", cursor)])
+    # Unlike the links of pages it is for programs: all of it is encoded, as RFC 3986 has it.
+    return f"{api_root()}{OPERATIONS['search'].path}?{asked}"
 
 
 def _counted(given: Given) -> tuple[str, ...] | None:

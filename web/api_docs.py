@@ -18,7 +18,8 @@ from web.labels import labels
 from web.messages import SENTENCES
 from web.operations import OPERATIONS
 from web.parameters import SEARCH
-from web.public_address import absolute
+from web.public_address import api_root
+from web.translation import LANGUAGES, without_language
 
 blueprint = Blueprint("api_docs", __name__)
 
@@ -45,10 +46,11 @@ class Example:
 @blueprint.get("/api")
 def page() -> str:
     """What programs can ask for, and how."""
-    document = openapi.document(labels, absolute(url_for("pages.search")).rstrip("/"))
+    document = openapi.document(labels, api_root())
     return render_template(
         "api.html",
         document=document,
+        document_address=without_language(url_for("api.document")),
         operations={
             operation["operationId"]: (path, operation)
             for path, methods in document["paths"].items()
@@ -128,7 +130,9 @@ def _examples() -> dict[str, Example]:
 def command(name: str, inside: str, pairs: Pairs) -> str:
     """The command of a shell that asks an operation for something."""
     path = OPERATIONS[name].path.partition("{")[0] + quote(inside, safe="")
-    lines = [f"curl -G {shlex.quote(absolute(url_for('pages.search')).rstrip('/') + path)}"]
+    lines = [f"curl -G {shlex.quote(api_root() + path)}"]
+    if labels.language != LANGUAGES[0]:
+        lines.append(f"  -H {shlex.quote(f'Accept-Language: {labels.language}')}")
     lines += [f"  --data-urlencode {shlex.quote(f'{key}={value}')}" for key, value in pairs]
     return " \\\n".join(lines)
 

@@ -6,7 +6,7 @@ from search.engines.engine import Engine
 from search.query import CHOSEN, NO_VALUE, Query
 from search.results import Comparison, FacetPage, Results, Series
 from web import api_schemas as schemas
-from web.api_json import facet_value_json, query_json, timeline_json
+from web.api_json import facet_value_json, notes_json, query_json, timeline_json
 from web.labels import Labels
 
 
@@ -25,6 +25,7 @@ def facet_json(query: Query, page: FacetPage, first: int, labels: Labels) -> sch
         "total": page.total,
         "first": first,
         "values": [facet_value_json(page.name, value, labels) for value in page.values],
+        "notes": notes_json(page.notes, labels),
     }
 
 
@@ -57,6 +58,7 @@ def stats_json(
         },
         "total": results.total,
         "listed": results.listed,
+        "notes": notes_json(results.notes, labels),
         "timeline": timeline_json(results.timeline),
         "coverage": cast("schemas.Coverage", {name: having(results, name) for name in CHOSEN}),
         "facets": cast("schemas.TopFacets", facets),

@@ -15,6 +15,7 @@ from search.results import (
     FacetValue,
     Hit,
     Match,
+    Note,
     Results,
     Suggestion,
     Timeline,
@@ -69,7 +70,7 @@ def results_json(
         "respelled": list(results.respelled),
         "hits": [hit_json(hit, fields, labels) for hit in results.hits],
         "facets": cast("schemas.Facets", facets),
-        "notes": [{"code": note.code, "message": labels.note(note)} for note in results.notes],
+        "notes": notes_json(results.notes, labels),
         "next": results.next or None,
         "links": {"next": next_address},
         "timeline": timeline_json(results.timeline),
@@ -194,6 +195,11 @@ def facet_value_json(facet: str, value: FacetValue, labels: Labels) -> schemas.F
     if value.children:
         found["children"] = [facet_value_json(facet, child, labels) for child in value.children]
     return found
+
+
+def notes_json(notes: Sequence[Note], labels: Labels) -> list[schemas.Note]:
+    """What is told of how a query was read."""
+    return [{"code": note.code, "message": labels.note(note)} for note in notes]
 
 
 def timeline_json(timeline: Timeline | None) -> schemas.Timeline | None:

@@ -53,7 +53,7 @@ def register(app: Flask, *, cache_seconds: int = 0, cors_origins: tuple[str, ...
     app.config.setdefault("COMPRESS_MIMETYPES", _TEXTS)
     # Python brings gzip; brotli is a library of ours anyway, and the smallest.
     app.config.setdefault("COMPRESS_ALGORITHM", ["br", "gzip"])
-    app.config.setdefault("COMPRESS_ALGORITHM_STREAMING", ["br"])
+    app.config.setdefault("COMPRESS_ALGORITHM_STREAMING", ["br", "gzip"])
     Compress(app)  # first, so that it runs last
     if cors_origins:
         CORS(
@@ -136,6 +136,9 @@ def _with_caching(response: Response) -> Response:
     elif response.status_code in (200, 304) and (tag := g.get("tag")):
         response.headers.setdefault("Cache-Control", _keeping().control)
         response.set_etag(tag, weak=True)
+        if request.if_none_match.star_tag:
+            # Whether there is anything at an address is only known now.
+            response.make_conditional(request)
     if is_for_programs():
         response.vary.add("Accept-Language")
         if _keeping().by_origin:

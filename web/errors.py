@@ -13,7 +13,7 @@ from flask import (
 from werkzeug.exceptions import BadHost, HTTPException
 
 from index.errors import AnalyzerMismatch, FihrisError, IndexDamaged, IndexMissing, QueryInvalid
-from web import messages, templating
+from web import messages, params, templating
 from web.labels import Labels
 from web.routing import is_for_programs
 from web.translation import language
@@ -89,5 +89,6 @@ def _answer(
 
 def _retry(parameter: str) -> str:
     """The same search without the parameter at fault; only the search page refuses parameters."""
-    kept = [pair for pair in request.args.items(multi=True) if pair[0] != parameter]
+    left_out = (parameter, params.TYPING)
+    kept = [pair for pair in request.args.items(multi=True) if pair[0] not in left_out]
     return templating.address(url_for("pages.search"), kept)

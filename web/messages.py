@@ -27,6 +27,7 @@ SENTENCES = {
         "The value of the parameter “{parameter}” is not a date. Write a year like 2024, a month "
         "like 2024-10 or a day like 2024-10-28 or “28 أكتوبر 2024”."
     ),
+    "empty_value": _("A value of the parameter “{parameter}” has no letter or digit."),
     "too_many_values": _("The parameter “{parameter}” has too many values, more than {limit}."),
     "too_long_value": _("A value of the parameter “{parameter}” has more than {longest} letters."),
     "empty_range": _("The period in the parameter “{parameter}” begins after its end."),
@@ -82,9 +83,9 @@ SENTENCES = {
         "The index of the archive was built by another analyzer than the one that runs now. "
         "Whoever looks after it builds it anew with the command that follows:"
     ),
+    "request_failed": _("This request could not be answered."),
 }
 _OTHER_PARAMETER = _("The value of the parameter “{parameter}” is not accepted.")
-_OTHER = _("This request could not be answered.")
 
 _LIMITS = {parameter.name: limits(parameter) for parameter in SEARCH}
 _NO_LIMITS = {"least": "", "limit": "", "longest": "", "choices": ""}
@@ -99,7 +100,7 @@ def sentence(labels: Labels, code: str, error: QueryInvalid | None = None) -> st
         error: the parameter at fault, if there is one.
     """
     if error is None:
-        return labels.gettext(SENTENCES.get(code, _OTHER))
+        return labels.gettext(SENTENCES.get(code, SENTENCES["request_failed"]))
     known = _LIMITS.get(error.parameter, _NO_LIMITS)
     found = error.limits if isinstance(error, ParameterInvalid) else known
     text = labels.gettext(SENTENCES.get(code, _OTHER_PARAMETER))

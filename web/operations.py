@@ -101,7 +101,11 @@ OPERATIONS: dict[str, Operation] = {
             name="facet",
             path="/api/v1/facets/{name}",
             summary=_("The values of one facet for a query"),
-            about=_("All of them can be read, part by part, and filtered by a piece of a name."),
+            about=_(
+                "All of them can be read, part by part, and filtered by a piece of a name. Of the "
+                "parameters of a search, page, size, after and copies are read and change "
+                "nothing; sort counts, since by date only articles with all words are found."
+            ),
             answer=schemas.FacetAnswer,
             own=(known.CONTAINING, known.FIRST, known.VALUES),
             search=True,

@@ -11,7 +11,7 @@ from index.errors import QueryInvalid
 from search.engines.engine import Engine
 from search.query import CHOSEN, NO_VALUE, PERIODS, Query
 from search.results import Comparison, Results
-from web import charts, params
+from web import charts, params, periods
 from web.archive import engine
 from web.charts import Plotter, TimePlot
 from web.holdings import EVERYTHING, Without, known, skipped, table
@@ -90,7 +90,7 @@ def compare() -> str:
         without=_without(query, by),
         whole=panels[0] if panels else None,
         panels=panels[1:],
-        wider=charts.wider(query, labels),
+        wider=periods.wider(query, labels),
         compare_url=lambda other: compare_url(other, by, measure),
     )
 
@@ -137,22 +137,22 @@ def plot_summary(plot: TimePlot) -> str:
 
 
 @blueprint.app_template_global("wider_periods")
-def wider_periods(query: Query) -> tuple[charts.Wider, ...]:
+def wider_periods(query: Query) -> tuple[periods.Wider, ...]:
     """The periods around the one that a query is narrowed to."""
-    return charts.wider(params.at_page(query, 1), labels)
+    return periods.wider(params.at_page(query, 1), labels)
 
 
 @blueprint.app_template_global("chosen_period")
 def chosen_period(query: Query) -> str:
     """The period that a query is narrowed to, in words; empty where it has no two ends."""
-    first, last = charts.chosen_days(query)
+    first, last = periods.chosen_days(query)
     return labels.span(first, last) if first and last else ""
 
 
 @blueprint.app_template_global("anytime")
 def anytime(query: Query) -> Query:
     """The query without any choice of days."""
-    return charts.anytime(params.at_page(query, 1))
+    return periods.anytime(params.at_page(query, 1))
 
 
 @blueprint.app_template_filter("place")
@@ -262,7 +262,7 @@ def _panels(
 def _archive_counts(archive: Engine, query: Query, found: Comparison) -> tuple[int, ...]:
     """How many articles the whole archive has in each period, of the days that a query leaves."""
     first, last = found.periods[0][0], found.periods[-1][1]
-    everything = charts.narrowed(replace(query, text=""), first, last)
+    everything = periods.narrowed(replace(query, text=""), first, last)
     days = Query(first_day=everything.first_day, last_day=everything.last_day, dates=query.dates)
     return _matched(found, archive.compare(days, COMPARED[0], 1, found.unit))
 

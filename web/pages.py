@@ -8,7 +8,7 @@ from flask import Blueprint, abort, jsonify, render_template, request
 from flask.typing import ResponseReturnValue
 
 from index.errors import QueryInvalid
-from search.query import CHOSEN, MAX_PAGE, Query
+from search.query import CHOSEN, MAX_PAGE, MAX_TEXT, Query
 from search.results import Explanation, Part, Results
 from web import params, wording
 from web.archive import engine
@@ -33,12 +33,15 @@ _WEB_ADDRESS = re.compile(r"https?://", re.IGNORECASE)
 
 
 @blueprint.get("/")
-def search() -> str:
+def search() -> ResponseReturnValue:
     """The first page, or the results where anything was asked for.
 
     Shared links get parameters from all over the web, so names that are not ours are passed over.
+    Scripts ask with ``typing=1`` while somebody types: half a word is not searched.
     """
     query = asked()
+    if request.args.get(params.TYPING) == "1" and _is_half_typed():
+        return "", 204, {"Cache-Control": "no-store"}
     results = engine().search(query)
     if not params.pairs(query):
         return render_template("home.html", query=query, results=results)
@@ -50,6 +53,11 @@ def search() -> str:
         last_page=_last_page(results),
         page_numbers=page_numbers(query.page, _last_page(results)),
     )
+
+
+def _is_half_typed() -> bool:
+    # The text as it came: a space at its end says that the last word is complete.
+    return not engine().knows(request.args.get("q", "")[:MAX_TEXT])
 
 
 @blueprint.get("/articles/<article_id:article_id>")

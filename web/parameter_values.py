@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from index.errors import QueryInvalid
 from web.parameters import Parameter
-from web.params import NUMBER
+from web.params import whole_number
 
 
 class ParameterInvalid(QueryInvalid):
@@ -49,7 +49,7 @@ class Given:
         parameter = self.table[name]
         if name not in self.values:
             return int(parameter.default or 0)
-        number = whole_number(self.text(name), parameter)
+        number = _number(self.text(name), parameter)
         if number < parameter.least or (parameter.most is not None and number > parameter.most):
             message = f"{name} is a number from {parameter.least} to {parameter.most}"
             raise ParameterInvalid(parameter, "out_of_range", message)
@@ -98,16 +98,12 @@ def read_all(given: Iterable[tuple[str, str]], table: Sequence[Parameter]) -> Gi
     return found
 
 
-def whole_number(text: str, parameter: Parameter) -> int:
-    """A number in any script's digits.
-
-    Raises:
-        ParameterInvalid: it is none.
-    """
-    if not NUMBER.fullmatch(text):
+def _number(text: str, parameter: Parameter) -> int:
+    number = whole_number(text)
+    if number is None:
         message = f"{parameter.name} is a whole number, not {text[:40]!r}"
         raise ParameterInvalid(parameter, "not_a_number", message)
-    return int(text)
+    return number
 
 
 def _check(parameter: Parameter, values: list[str]) -> None:

@@ -103,6 +103,14 @@ _EXAMPLES = {
     "source": "okaz",
     "date": "2024-10",
     "mentioned": "2015",
+    "not_section": "sport",
+    "not_agency": "xinhua",
+    "not_photo_agency": "ap",
+    "not_text_agency": "dpa",
+    "not_dateline": "دمشق",
+    "not_source": "alriyadh",
+    "not_date": "2024-10-05",
+    "not_mentioned": "2015-07",
 }
 
 
@@ -114,7 +122,7 @@ def _facet(name: str, facet: str, about: str) -> Parameter:
         repeatable=True,
         most=MAX_VALUES,
         longest=MAX_VALUE,
-        example=_EXAMPLES[facet],
+        example=_EXAMPLES[name],
     )
 
 
@@ -188,7 +196,7 @@ SEARCH: tuple[Parameter, ...] = (
         name="after",
         kind="cursor",
         about=_("The cursor of an answer, from its field next: the page after it, whatever was "
-                "added to the archive meanwhile. Not together with page."),
+                "added to the archive meanwhile. Not together with another page than 1."),
         longest=MAX_LENGTH,
     ),
 )  # fmt: skip
@@ -229,7 +237,6 @@ ID = Parameter(
     kind="text",
     about=_("The article, by its id or its url."),
     required=True,
-    example="sample-alsunbula-006",
 )
 TEXT = Parameter(
     name="text",

@@ -15,6 +15,7 @@ from index.errors import QueryInvalid
 from search.facets import is_below, nested, value_of
 from search.query import (
     CHOSEN,
+    DIGITS,
     MAX_TEXT,
     NOT,
     Copies,
@@ -33,14 +34,19 @@ _CHOICES = ("words", "spellings", "copies")
 _SINGLE = ("q", "from", "to", "sort", "page", "after", "size", *_CHOICES)
 _DEFAULT = Query()
 
-#: Longer numbers are out of range anyway, and Python refuses to read very long ones.
-NUMBER = re.compile(r"-?\d{1,18}")
+_NUMBER = re.compile(rf"-?[{DIGITS}]+")
+_ZEROS = "0٠۰"
+# Longer numbers are out of every range, and Python refuses to read very long ones.
+_LONGEST_NUMBER = 19
 
 #: Values that may be selected in one facet: every link of a page repeats them all.
 MAX_VALUES = 50
 
 #: Parameters that leave values of a facet out, by its name.
 EXCLUDING = {name: NOT + name for name in FACETS}
+
+#: Says that a search is still being typed; it belongs to no search and to no address shown.
+TYPING = "typing"
 
 #: Every parameter of a search.
 KNOWN = frozenset({*FACETS, *EXCLUDING.values(), *_SINGLE})
@@ -249,10 +255,18 @@ def at_page(query: Query, page: int) -> Query:
 
 
 def _number(single: dict[str, str], name: str, default: int) -> int:
-    """A number in any script's digits."""
     text = single.get(name)
     if text is None:
         return default
-    if not NUMBER.fullmatch(text):
+    number = whole_number(text)
+    if number is None:
         raise QueryInvalid(name, "not_a_number", f"{name} is a whole number, not {text!r}")
-    return int(text)
+    return number
+
+
+def whole_number(text: str) -> int | None:
+    """A number in Latin, Arabic or Persian digits; a very long one cut, but still huge."""
+    if not _NUMBER.fullmatch(text):
+        return None
+    sign, digits = text[: text.startswith("-")], text.removeprefix("-").lstrip(_ZEROS)
+    return int(f"{sign}{digits[:_LONGEST_NUMBER] or 0}")

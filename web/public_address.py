@@ -3,7 +3,10 @@
 from typing import cast
 from urllib.parse import urlsplit
 
-from flask import current_app, request
+from flask import current_app, request, url_for
+from werkzeug.urls import iri_to_uri
+
+from web.translation import without_language
 
 
 def public_root() -> str:
@@ -25,6 +28,11 @@ def absolute(path: str) -> str:
     # A folder of the public address may stand in the path already.
     folder = urlsplit(root).path
     return root.removesuffix(folder) + path if path.startswith(f"{folder}/") else root + path
+
+
+def api_root() -> str:
+    """What stands before the paths of the API, as a URI; they are the same in every language."""
+    return iri_to_uri(absolute(without_language(url_for("pages.search"))).rstrip("/"))
 
 
 def archive_name() -> str:

@@ -7,7 +7,7 @@ from statistics import median
 #: Of fewer articles no share is worth anything, and
 LEAST = 10
 #: periods with less than this part of the usual number are not like the others.
-LEAST_PART = 0.05
+LEAST_PART = 0.1
 
 
 def shares(counts: Sequence[int], base: Sequence[int]) -> tuple[float, ...]:

@@ -86,5 +86,7 @@ class LanguageInAddress:
 
 def without_language(address: str) -> str:
     """An address of this application that is the same in every language, such as a font's."""
-    root = request.script_root
-    return root.removesuffix(f"/{language()}") + address.removeprefix(root)
+    root, prefix = request.script_root, request.environ.get(_LANGUAGE)
+    if prefix is None:
+        return address
+    return root.removesuffix(f"/{prefix}") + address.removeprefix(root)

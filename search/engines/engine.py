@@ -80,6 +80,13 @@ class Engine(Protocol):
         """What a reader may mean who has typed so far, the likeliest first."""
         ...
 
+    def knows(self, text: str) -> bool:
+        """Whether the archive has the last word of what is being typed as it stands.
+
+        True behind a space or a closing quote as well, and where nothing is half typed.
+        """
+        ...
+
     def scan(self, query: Query) -> Iterator[Article]:
         """Every article of a query in its order, each copy for itself, read one by one."""
         ...

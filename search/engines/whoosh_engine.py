@@ -11,11 +11,12 @@ from index.article import Article
 from index.errors import IndexDamaged
 from index.manifest import Manifest
 from index.stores.whoosh_store import WhooshStore
+from search import half_typed
 from search.copies import folded
 from search.corrections import correction
 from search.engines import whoosh_related, whoosh_suggestions
 from search.engines.whoosh_filters import Filtered
-from search.engines.whoosh_found import find, hit, with_copies
+from search.engines.whoosh_found import Found, find, hit, with_copies
 from search.engines.whoosh_snapshot import Snapshot
 from search.engines.whoosh_vocabulary import WhooshVocabulary
 from search.facet_pages import facet_page
@@ -28,6 +29,7 @@ from search.results import (
     FacetPage,
     MarkedArticle,
     Match,
+    Note,
     Results,
     Suggestion,
 )
@@ -81,7 +83,7 @@ class WhooshEngine:
             listed=len(listing.hits),
             hits=hits,
             facets=filtered.facets(),
-            notes=found.notes,
+            notes=_notes(found, filtered),
             matches=found.matches(shown),
             respelled=found.respelled(),
             next=listing.next(first + query.size - 1),
@@ -98,14 +100,19 @@ class WhooshEngine:
         if name not in CHOSEN:
             raise unknown_facet("name", name)
         snapshot = self._snapshot()
-        filtered = Filtered.of(snapshot, query, find(snapshot, self._ranking, query).answer.mask)
-        return _facet_page(filtered, name, containing=containing, first=first, count=count)
+        found = find(snapshot, self._ranking, query)
+        filtered = Filtered.of(snapshot, query, found.answer.mask)
+        page = _facet_page(filtered, name, containing=containing, first=first, count=count)
+        return replace(page, notes=_notes(found, filtered))
 
     def facets(self, query: Query, count: int) -> tuple[FacetPage, ...]:
         """The most frequent values of every facet for a query."""
         snapshot = self._snapshot()
-        filtered = Filtered.of(snapshot, query, find(snapshot, self._ranking, query).answer.mask)
-        return tuple(_facet_page(filtered, name, count=count) for name in CHOSEN)
+        found = find(snapshot, self._ranking, query)
+        filtered = Filtered.of(snapshot, query, found.answer.mask)
+        notes = _notes(found, filtered)
+        pages = (_facet_page(filtered, name, count=count) for name in CHOSEN)
+        return tuple(replace(page, notes=notes) for page in pages)
 
     def compare(self, query: Query, by: str, count: int = 6, unit: str | None = None) -> Comparison:
         """Articles over time, in all and for the most frequent values of a facet."""
@@ -123,6 +130,10 @@ class WhooshEngine:
     def suggest(self, text: str, count: int = 8) -> tuple[Suggestion, ...]:
         """What a reader may mean who has typed so far, the likeliest first."""
         return whoosh_suggestions.suggest(self._snapshot(), text, count)
+
+    def knows(self, text: str) -> bool:
+        """Whether the archive has the last word of what is being typed as it stands."""
+        return half_typed.knows(text, WhooshVocabulary(self._snapshot()))
 
     def scan(self, query: Query) -> Iterator[Article]:
         """Every article of a query in its order, each copy for itself, read one by one."""
@@ -227,6 +238,10 @@ class WhooshEngine:
                     if folder == before:
                         raise
             return self._open
+
+
+def _notes(found: Found, filtered: Filtered) -> tuple[Note, ...]:
+    return (*found.notes, *filtered.notes())
 
 
 def _facet_page(

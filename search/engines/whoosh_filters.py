@@ -8,8 +8,9 @@ import numpy as np
 from search.days import DateColumn
 from search.engines.whoosh_snapshot import Snapshot
 from search.facets import FacetColumn, Mask
-from search.query import CHOSEN, Query
-from search.results import FacetValue
+from search.notes import unknown_value
+from search.query import CHOSEN, NO_VALUE, PERIODS, Query
+from search.results import FacetValue, Note
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +57,18 @@ class Filtered:
             )
             for name in counted
         }
+
+    def notes(self) -> tuple[Note, ...]:
+        """What is to be told of values that no article has; a period may well be empty."""
+        chosen = [(name, value) for name in CHOSEN for value in self.query.chosen(name)]
+        unknown = [
+            (name, value)
+            for name, value in (*chosen, *self.query.excluded)
+            if name not in PERIODS
+            and value != NO_VALUE
+            and not self.snapshot.facets[name].holds(value)
+        ]
+        return (unknown_value(unknown),) if unknown else ()
 
     def counted(self, name: str) -> dict[str, int]:
         """Every value of one facet, of any depth, with its count."""

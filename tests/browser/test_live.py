@@ -55,11 +55,46 @@ def test_results_come_while_typing(sample_page: Page, shot: Camera) -> None:
     assert has_stayed(page)
 
 
+def test_half_a_word_leaves_the_page_as_it_is(sample_page: Page) -> None:
+    page = sample_page
+    page.goto("/?q=البحر")
+    stay(page)
+    before = total(page).inner_text()
+    box(page).select_text()
+    with page.expect_response(lambda answer: answer.status == 204) as half:
+        box(page).press_sequentially("الزيتو")
+    assert query_of(half.value.request) == "الزيتو"
+    expect(page.get_by_role("main")).not_to_have_attribute("aria-busy", "true")
+    expect(total(page)).to_have_text(before)
+    expect(box(page)).to_have_value("الزيتو")
+    expect(page.locator("#announcement")).to_be_empty()
+    expect_asked(page, q="البحر")
+    box(page).press_sequentially("ن")
+    expect(total(page)).to_contain_text("الزيتون")
+    expect_asked(page, q="الزيتون")
+    assert not page.locator("[href*='typing']").count()
+    assert has_stayed(page)
+
+
+@pytest.mark.parametrize("finished", ["Enter", "Space"])
+def test_whoever_has_finished_half_a_word_searches_for_it(sample_page: Page, finished: str) -> None:
+    page = sample_page
+    page.goto("/?q=البحر")
+    stay(page)
+    box(page).select_text()
+    with page.expect_response(lambda answer: answer.status == 204):
+        box(page).press_sequentially("الزيتو")
+    box(page).press(finished)
+    expect_asked(page, q="الزيتو")
+    expect(total(page)).to_contain_text("الزيتو")
+    assert has_stayed(page)
+
+
 def test_the_address_can_be_shared(sample_page: Page, open_page: Opener) -> None:
     page = sample_page
     page.goto("/?section=economy")
-    box(page).press_sequentially("أسعار")
-    expect(total(page)).to_contain_text("أسعار")
+    box(page).press_sequentially("الزيتون")
+    expect(total(page)).to_contain_text("الزيتون")
     titles = results(page).all_inner_texts()
     assert titles
     other = open_page(page.url)
@@ -74,7 +109,7 @@ def test_a_stretch_of_typing_is_one_step_of_the_history(sample_page: Page) -> No
     stay(page)
     before = total(page).inner_text()
     box(page).select_text()
-    for letters, text in (("الزي", "الزي"), ("تون", "الزيتون"), (" زيت", "الزيتون زيت")):
+    for letters, text in (("الزيت", "الزيت"), ("ون", "الزيتون"), (" زيت", "الزيتون زيت")):
         box(page).press_sequentially(letters)
         expect_asked(page, q=text)
     page.go_back()

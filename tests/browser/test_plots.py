@@ -86,6 +86,44 @@ def test_a_range_is_told_while_it_is_dragged_and_escape_drops_it(sample_page: Pa
     assert "from" not in asked(page)
 
 
+def test_a_bar_is_told_to_those_who_point_at_it(sample_page: Page) -> None:
+    page = sample_page
+    page.goto("/?size=20&section=science")
+    read_out = page.locator(".timeline [data-read-out]")
+    bar = bars(page).nth(1)
+    below = page.locator(".timeline details").bounding_box()
+    bar.hover()
+    expect(read_out).to_have_text(bar.locator("title").text_content() or "?")
+    assert page.locator(".timeline details").bounding_box() == below
+    empty = page.locator(f"{_PLOT} g.period").first
+    empty.hover()
+    expect(read_out).to_have_text(empty.get_attribute("data-told") or "?")
+    page.locator("h1").hover()
+    expect(read_out).to_be_empty()
+    drag_from, drag_to = bars(page).nth(1), bars(page).nth(4)
+    page.mouse.move(*middle(drag_from))
+    page.mouse.down()
+    page.mouse.move(*middle(drag_to), steps=8)
+    expect(page.locator("[data-status]")).not_to_be_empty()
+    expect(read_out).to_be_empty()
+    page.keyboard.press("Escape")
+    page.mouse.up()
+    bars(page).last.focus()
+    page.keyboard.press("Home")
+    expect(read_out).to_have_text(bars(page).first.locator("title").text_content() or "?")
+
+
+def test_every_plot_of_a_comparison_tells_its_bars(sample_page: Page) -> None:
+    page = sample_page
+    page.goto("/compare?by=section&measure=share")
+    panel = page.locator(".panel").first
+    bar = panel.locator("a.period").last
+    bar.hover()
+    told = panel.locator("[data-read-out]")
+    expect(told).to_contain_text("%")
+    expect(told).to_have_text(bar.locator("title").text_content() or "?")
+
+
 def test_the_bars_are_one_stop_of_the_keyboard(sample_page: Page) -> None:
     page = sample_page
     page.goto("/?size=20&section=science")

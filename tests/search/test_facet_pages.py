@@ -6,7 +6,7 @@ from index.article import Article
 from index.errors import QueryInvalid
 from search.engines import open_engine
 from search.facets import label_of
-from search.query import CHOSEN, NO_VALUE, Query
+from search.query import CHOSEN, NO_VALUE, PERIODS, Query
 from tests.conftest import ArchiveBuilder
 
 ARTICLES = [
@@ -39,7 +39,11 @@ def names(archive: ArchiveBuilder, facet: str, containing: str, query: Query) ->
         ("agency", "ويت", ["reuters"]),
         ("agency", "afp", ["afp"]),
         ("agency", "الفرنسيه", ["afp"]),
+        ("agency", "فرانس برس", ["afp"]),
         ("agency", "لا وجود له", []),
+        ("agency", "%", []),
+        ("agency", "\x00", []),
+        ("agency", " ", ["reuters", "afp", NO_VALUE]),
         ("dateline", "riyadh", ["الرياض"]),
         ("dateline", "الرياض", ["الرياض"]),
         ("date", "2024", ["2024", "2024-10", "2024-10-05", "2024-10-28"]),
@@ -88,6 +92,37 @@ def test_the_first_page_of_every_facet(archive: ArchiveBuilder) -> None:
     one_by_one = tuple(engine.facet(query, name, count=2) for name in CHOSEN)
     assert engine.facets(query, 2) == one_by_one
     assert any(page.total > 2 for page in one_by_one)
+
+
+def test_values_that_no_article_has_are_told(archive: ArchiveBuilder) -> None:
+    engine = open_engine(archive(ARTICLES))
+    held = Query(sections=("economy", NO_VALUE), dates=("1999",), excluded=(("agency", "afp"),))
+    assert engine.search(held).notes == engine.facet(held, "date").notes == ()
+    asked = Query(
+        sections=("economy", "travel"),
+        photo_agencies=("afp",),
+        excluded=(("dateline", "وادي لا وجود له"),),
+    )
+    (note,) = engine.search(asked).notes
+    assert note.code == "unknown_value"
+    assert note.message == (
+        "لا مقالة في الأرشيف كله تحت «القسم: سفر»، «وكالة الصورة: وكالة الصحافة الفرنسية (أ.ف.ب)»، "
+        "«المكان: وادي لا وجود له»."
+    )
+    assert "“photo agency: AFP”" in note.english
+    assert engine.facet(asked, "agency").notes == (note,)
+
+
+@pytest.mark.parametrize("facet", [name for name in CHOSEN if name not in PERIODS])
+def test_every_facet_tells_of_a_value_that_it_does_not_hold(
+    archive: ArchiveBuilder, facet: str
+) -> None:
+    engine = open_engine(archive(ARTICLES))
+    chosen = Query(**{CHOSEN[facet]: ("مجهول",)})  # type: ignore[arg-type]
+    for query in (chosen, Query(excluded=((facet, "مجهول"),))):
+        (note,) = engine.search(query).notes
+        assert "مجهول" in note.message
+        assert "مجهول" in note.english
 
 
 def test_a_facet_that_is_none(archive: ArchiveBuilder) -> None:

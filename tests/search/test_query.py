@@ -14,6 +14,8 @@ from search.query import NO_VALUE, Query, day_range
         ("2023-02", date(2023, 2, 1), date(2023, 2, 28)),
         ("2024-10-28", date(2024, 10, 28), date(2024, 10, 28)),
         (" ٢٠٢٤-١٠-٢٨ ", date(2024, 10, 28), date(2024, 10, 28)),
+        ("۲۰۲۴-۱۰", date(2024, 10, 1), date(2024, 10, 31)),
+        ("۲۸ أكتوبر ۲۰۲۴", date(2024, 10, 28), date(2024, 10, 28)),
         ("9999", date(9999, 1, 1), date(9999, 12, 31)),
         ("9999-12", date(9999, 12, 1), date(9999, 12, 31)),
         ("1436", date(2014, 10, 25), date(2015, 10, 13)),
@@ -29,7 +31,20 @@ def test_days_of_a_date(text: str, first: date, last: date) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["", "24", "2024-13", "2024-00", "2023-02-29", "0000", "2024/13", "اليوم", "2024-10-28T1"],
+    [
+        "",
+        "24",
+        "2024-13",
+        "2024-00",
+        "2023-02-29",
+        "0000",
+        "2024/13",
+        "اليوم",
+        "2024-10-28T1",
+        "२०२४",
+        "２０２４-１０",
+        "𝟐𝟎𝟐𝟒",
+    ],
 )
 def test_no_dates(text: str) -> None:
     with pytest.raises(QueryInvalid, match="write 2024") as caught:
@@ -77,6 +92,8 @@ def test_values_are_kept_as_the_facet_has_them() -> None:
         ({"size": 0}, "size", "out_of_range"),
         ({"size": 101}, "size", "out_of_range"),
         ({"dates": ("2024-99",)}, "date", "bad_date"),
+        ({"datelines": ("،",)}, "dateline", "empty_value"),
+        ({"excluded": (("dateline", "( )"),)}, "not_dateline", "empty_value"),
         ({"first_day": date(2024, 2, 1), "last_day": date(2024, 1, 1)}, "from", "empty_range"),
     ],
 )

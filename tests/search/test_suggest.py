@@ -1,4 +1,5 @@
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -7,6 +8,7 @@ from hypothesis import strategies as st
 from index.article import Article
 from search.engines import open_engine
 from search.engines.engine import Engine
+from search.query import CHOSEN, Query
 from search.results import Suggestion
 from tests.conftest import build
 
@@ -23,6 +25,12 @@ TITLES = (
     "بوتين يزور المعرض",
     "زيارة بوتين للمعرض",
     "والمجلسان معا في قاعة",
+    "نصير بن سلمان يفتتح مزرعة على النيل",
+    "نصير بن سلمان يزور مزرعة على الفرات",
+    "عبدالرؤوف يرسم البحر",
+    "عبدالرؤوف يلون الجبل",
+    "عبد الرؤوف يحكي",
+    "عبد الرؤوف يغني Nile",
 )
 
 
@@ -35,7 +43,7 @@ def engine(tmp_path_factory: pytest.TempPathFactory) -> Engine:
             body=f"{title} نص الخبر هنا.",
             section="اقتصاد" if "القمح" in title else "سياسة",
             agencies=("رويترز",) if number % 2 else (),
-            datelines=("الرياض",) if number < 3 else (),
+            datelines=("الرياض",) if number < 3 else ("العراق",) if number == 7 else (),
             source="الرياض",
         )
         for number, title in enumerate(TITLES)
@@ -107,6 +115,111 @@ def test_what_leads_to_nothing(engine: Engine, typed: str) -> None:
 
 def test_what_is_typed_already_is_not_offered(engine: Engine) -> None:
     assert "مجلس الأمن" not in texts(engine, "مجلس الأمن")
+
+
+@pytest.mark.parametrize(
+    ("typed", "first"),
+    [
+        ("hguvhr", "العراق"),
+        ("hguvhr ", "العراق"),
+        ("l[gs hghlk", "مجلس الأمن"),
+        ("Putin", "بوتين"),
+        ("حعفهى", "بوتين"),
+        ("Iraq", "العراق"),
+        ("kwdv fk sglhk", "نصير بن سلمان"),
+    ],
+)
+def test_what_it_is_read_as_stands_first(engine: Engine, typed: str, first: str) -> None:
+    assert engine.suggest(typed)[0] == Suggestion("phrase", first)
+
+
+def test_a_value_of_that_very_name_stands_first(engine: Engine) -> None:
+    paper = Suggestion("source", "الرياض", "alriyadh", len(TITLES))
+    assert engine.suggest("الرياض")[:2] == (paper, Suggestion("dateline", "الرياض", "الرياض", 3))
+    assert engine.suggest("سياسة")[0].kind == "section"
+    assert engine.suggest("العراق")[0] == Suggestion("dateline", "العراق", "العراق", 1)
+    assert engine.suggest("العرا")[0] == Suggestion("phrase", "العراق")
+
+
+@pytest.mark.parametrize("typed", ["نصير", "بن سل", "الزر", "kwdv", "مزرعة", "على"])
+def test_no_fragments(engine: Engine, typed: str) -> None:
+    for text in texts(engine, typed):
+        words = text.split(" ")
+        assert words[-1] not in ("بن", "على", "أبو", "عبد", "في")
+        assert words[0] not in ("بن", "على", "في")
+
+
+def test_a_part_of_a_longer_phrase_is_not_offered(engine: Engine) -> None:
+    assert texts(engine, "نصير بن") == ["نصير بن سلمان"]
+    assert "بن سلمان" not in texts(engine, "بن سل")
+
+
+def test_the_same_is_not_offered_in_two_writings(engine: Engine) -> None:
+    found = texts(engine, "عبدال") + texts(engine, "عبد ال")
+    assert {text.replace(" ", "") for text in found} == {"عبدالرؤوف"}
+    assert len(texts(engine, "عبد")) == 1
+
+
+def test_only_what_was_counted_has_a_number(engine: Engine) -> None:
+    for typed in ("مجلس", "Putin", "hguvhr", "الريا", "رويترز", "العراق"):
+        for one in engine.suggest(typed):
+            if one.kind in CHOSEN:
+                chosen: dict[str, Any] = {CHOSEN[one.kind]: (one.value,)}
+                assert engine.search(Query("", **chosen)).total == one.count
+            else:
+                assert one.count == 0
+
+
+KNOWN = [
+    ("العراق", True),
+    ("العرا", False),
+    ("العرا ", True),
+    ("مجلس الأ", False),
+    ("مجلس الأمن", True),
+    ('"مجلس الأ', False),
+    ('"مجلس الأ"', True),
+    ("«مجلس الأ»", True),
+    ("=مجل", False),
+    ("-مجل", False),
+    ("مجل*", True),
+    ("القسم:سيا", True),
+    ("مجلس OR", True),
+    ("hguvhr", True),
+    ("hguvh", False),
+    ("l[gs hghlk", True),
+    ("l[gs hghl", False),
+    ("حعفهى", True),
+    ("Putin", True),
+    ("Vladimir Putin", True),
+    ("Put", False),
+    ("Erdo", False),
+    ("Erdogan", False),
+    ("nasir", False),
+    ("united nat", False),
+    ("Nile", True),
+    ("", True),
+    ("؟!", True),
+]
+
+
+@pytest.mark.parametrize(("typed", "known"), KNOWN)
+def test_the_last_word_is_known_as_it_stands(engine: Engine, typed: str, known: bool) -> None:
+    assert engine.knows(typed) is known
+
+
+def test_a_rare_word_is_the_beginning_of_a_frequent_one(tmp_path: Path) -> None:
+    titles = ["القم", "قم", *["القمح يزرع"] * 60, *["قمر"] * 3]
+    articles = [Article(id=str(number), title=title) for number, title in enumerate(titles)]
+    engine = open_engine(build(tmp_path, articles))
+    assert not engine.knows("القم")
+    assert engine.knows("القم ")
+    assert engine.knows("قم")
+
+
+@given(st.text(st.sampled_from('ال مجسقمPutin"«»()*:=-|؟ '), max_size=20))
+def test_behind_a_space_every_word_is_known(engine: Engine, typed: str) -> None:
+    assert engine.knows(typed + " ")
+    assert isinstance(engine.knows(typed), bool)
 
 
 @given(

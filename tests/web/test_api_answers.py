@@ -3,14 +3,15 @@
 import json
 from datetime import date
 from typing import Any
-from urllib.parse import parse_qsl, urlsplit
+from urllib.parse import parse_qsl, quote, urlsplit
 
 import pytest
+from flask import Flask
 from flask.testing import FlaskClient
 
-from search.query import CHOSEN
+from search.query import CHOSEN, NO_VALUE
 from tests.web.test_api import get, ids, search
-from web import parameters, params
+from web import create_app, parameters, params
 from web.api_json import ARTICLE_FIELDS, EVERY_HIT_FIELD, HIT_FIELDS
 
 
@@ -66,6 +67,42 @@ def test_cursors_lead_through_all_results(client: FlaskClient, query: dict[str, 
     assert found == everything
 
 
+def test_the_address_of_the_next_page_is_a_uri(client: FlaskClient) -> None:
+    """Also where the English pages are, and where the public address is not in ASCII."""
+    query = {"q": "القمح OR بيروت", "dateline": "بيروت", "size": "1"}
+    for path, headers in (
+        ("/api/v1/search", {}),
+        ("/en/api/v1/search", {}),
+        ("/en/api/v1/search", {"Accept-Language": "en"}),
+    ):
+        answer = client.get(path, query_string=query, headers=headers).get_json()
+        address = answer["links"]["next"]
+        assert address.isascii()
+        assert urlsplit(address).path == "/api/v1/search"
+        assert dict(parse_qsl(urlsplit(address).query)) == query | {"after": answer["next"]}
+
+
+def test_addresses_of_the_api_are_uris_whatever_the_public_address(app: Flask) -> None:
+    abroad = create_app(
+        app.extensions["fihris.open_engine"], public_address="https://مرفأ.example/أرشيف"
+    )
+    client = abroad.test_client()
+    address = client.get("/en/api/v1/search?q=القمح&size=1").get_json()["links"]["next"]
+    root = f"https://xn--igb1ayco.example/{quote('أرشيف')}"
+    assert address.startswith(f"{root}/api/v1/search?q={quote('القمح')}&")
+    assert get(client, "/api/v1/openapi.json")["servers"] == [{"url": root}]
+
+
+def test_notes_are_in_every_answer_for_a_query(client: FlaskClient) -> None:
+    query: dict[str, Any] = {"q": '"القمح', "section": "سفر"}
+    notes = search(client, **query)["notes"]
+    assert [note["code"] for note in notes] == ["unbalanced_quote", "unknown_value"]
+    assert get(client, "/api/v1/facets/agency", **query)["notes"] == notes
+    assert get(client, "/api/v1/stats", **query)["notes"] == notes
+    page = client.get("/", query_string=query).get_data(as_text=True)
+    assert notes[1]["message"] in page
+
+
 def test_articles_over_time(client: FlaskClient) -> None:
     timeline = search(client)["timeline"]
     bars = timeline["bars"]
@@ -111,6 +148,23 @@ def test_values_of_a_facet(client: FlaskClient) -> None:
     assert rest["values"] == everything["values"][1:2]
     (reuters,) = get(client, "/api/v1/facets/agency", containing="رويت")["values"]
     assert (reuters["value"], reuters["label"]) == ("reuters", "رويترز")
+
+
+def test_any_digits_of_arabic_papers_are_numbers(client: FlaskClient) -> None:
+    for count in ("2", "٢", "۲", "0002"):
+        values = get(client, "/api/v1/facets/date", count=count)["values"]
+        assert len(values) == len(search(client, size=count)["hits"]) == 2
+
+
+def test_the_order_counts_for_facets_as_for_results(client: FlaskClient) -> None:
+    """By date only articles with all words are found, and so are their values."""
+    query: dict[str, Any] = {"q": "هاتف بسيط يعود إلى الأسواق"}
+    totals = {}
+    for sort in ("relevance", "newest"):
+        values = get(client, "/api/v1/facets/source", sort=sort, **query)["values"]
+        totals[sort] = sum(value["count"] for value in values)
+        assert totals[sort] == search(client, sort=sort, **query)["total"]
+    assert totals["newest"] < totals["relevance"]
 
 
 def test_figures_of_the_whole_archive(client: FlaskClient) -> None:
@@ -168,6 +222,10 @@ NEW_REFUSALS: list[tuple[str, dict[str, Any], str, str, str]] = [
     ("analyze", {"text": "ق" * 2001}, "text", "too_long_value", "2000 حرف"),
     ("facets/agency", {"first": "-1"}, "first", "out_of_range", "من 0 إلى"),
     ("facets/agency", {"count": "x"}, "count", "not_a_number", "«count»"),
+    ("facets/agency", {"count": "१"}, "count", "not_a_number", "«count»"),
+    ("facets/agency", {"first": "9" * 30}, "first", "out_of_range", "من 0 إلى"),
+    ("search", {"size": "9" * 19}, "size", "out_of_range", "100"),
+    ("search", {"dateline": ","}, "dateline", "empty_value", "لا حرف"),
     ("facets/agency", {"containing": "ق" * 201}, "containing", "too_long_value", "200"),
     ("facets/agency", {"colour": "red"}, "colour", "unknown_parameter", "«colour»"),
     ("stats", {"by": "colour"}, "by", "unknown_facet", "agency"),
@@ -212,6 +270,8 @@ def test_notes_and_labels_in_english(client: FlaskClient) -> None:
     assert note["message"].startswith("A quotation mark")
     labels = {value["label"] for value in found["facets"]["date"]}
     assert all(label.isascii() for label in labels)
+    sections = client.get("/api/v1/facets/section", headers=english).get_json()["values"]
+    assert next(v["label"] for v in sections if v["value"] == NO_VALUE) == "No section"
 
 
 HOSTILE = [

@@ -2,7 +2,9 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from gzip import decompress as gunzip
 
+import brotli
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
@@ -145,6 +147,34 @@ def test_texts_are_compressed(client: FlaskClient, path: str, encoding: str) -> 
         assert small.headers["Content-Encoding"] == encoding
         assert len(small.data) < len(plain.data) / 2
         assert "accept-encoding" in plain.vary
+
+
+@pytest.mark.parametrize(("encoding", "unpack"), [("br", brotli.decompress), ("gzip", gunzip)])
+def test_tables_are_compressed_while_they_are_sent(
+    client: FlaskClient, encoding: str, unpack: Callable[[bytes], bytes]
+) -> None:
+    plain = client.get("/results.csv")
+    small = client.get("/results.csv", headers={"Accept-Encoding": encoding})
+    assert "Content-Encoding" not in plain.headers
+    assert small.headers["Content-Encoding"] == encoding
+    assert unpack(small.data) == plain.data
+    assert len(small.data) < len(plain.data) / 2
+
+
+def test_whoever_has_anything_is_told_that_there_is_something(client: FlaskClient) -> None:
+    anything = {"If-None-Match": "*"}
+    for path in PATHS:
+        for encoding in ({}, {"Accept-Encoding": "br"}):
+            answer = client.get(path, headers=anything | encoding)
+            assert (answer.status_code, answer.data) == (304, b""), path
+            assert answer.headers["ETag"] == client.get(path).headers["ETag"]
+    for path, status in (
+        ("/articles/none", 404),
+        ("/api/v1/articles/none", 404),
+        ("/api/v1/search?page=x", 422),
+        ("/healthz", 200),
+    ):
+        assert client.get(path, headers=anything).status_code == status, path
 
 
 def test_only_sites_that_are_allowed_may_read(engine: Engine) -> None:

@@ -3,7 +3,7 @@
 import shlex
 from collections.abc import Callable
 from html import unescape
-from re import findall
+from re import DOTALL, findall, sub
 from typing import Any
 from urllib.parse import quote
 
@@ -14,9 +14,11 @@ from jsonschema import Draft202012Validator
 from openapi_spec_validator import OpenAPIV31SpecValidator
 
 from index.errors import IndexMissing
+from search.facets import is_below
+from search.query import CHOSEN
 from tests.web.page import get as get_page
 from tests.web.test_api import get
-from web import parameters
+from web import api_docs, parameters, params
 from web.operations import OPERATIONS
 
 
@@ -62,6 +64,17 @@ def test_parameters_are_those_of_the_table(client: FlaskClient) -> None:
         assert names == table
         assert len(set(names)) == len(names)
         assert all(row["description"] for row in operation["parameters"])
+
+
+def test_examples_of_parameters_go_together() -> None:
+    """Whoever sends all of them at once asks for something."""
+    query = params.read((p.name, p.example) for p in parameters.SEARCH if p.example)
+    agencies = {*query.agencies, *query.photo_agencies, *query.text_agencies}
+    for facet, value in query.excluded:
+        chosen = agencies if facet.endswith("agency") else set(query.chosen(facet))
+        assert value not in chosen
+        assert not any(is_below(facet, one, value) for one in chosen), facet
+    assert len(query.excluded) == len(CHOSEN)
 
 
 def test_descriptions_are_in_the_language_asked_for(client: FlaskClient) -> None:
@@ -140,7 +153,10 @@ def test_a_schema_refuses_what_is_not_described(client: FlaskClient) -> None:
     assert not validator.is_valid({"status": "ok", "articles": -1})
 
 
-@pytest.mark.parametrize(("path", "language"), [("/api", "ar"), ("/en/api", "en")])
+PAGES = [("/api", "ar"), ("/en/api", "en")]
+
+
+@pytest.mark.parametrize(("path", "language"), PAGES)
 def test_the_page_about_the_api(client: FlaskClient, path: str, language: str) -> None:
     page = get_page(client, path, language=language)
     anchors = {attributes.get("id") for _, attributes in page.tags}
@@ -149,22 +165,39 @@ def test_the_page_about_the_api(client: FlaskClient, path: str, language: str) -
         assert f'<code dir="ltr">{parameter.name}</code>' in page.html
     assert page.html.count("curl -G") == len(OPERATIONS)
     assert "wheat" in page.html or "paper.example" in page.html, "answers of this archive"
+    assert "/en/api/v1" not in page.html
+    assert '<code dir="ltr">request_failed</code>' in page.html
     targets = {target for target, _ in page.links if target.startswith("#")}
     assert {target.removeprefix("#") for target in targets} <= anchors
 
 
-def test_examples_of_the_page_are_answered(client: FlaskClient) -> None:
-    """The commands that the page shows, asked as a shell would."""
-    html = get_page(client, "/api").html.replace("\n", " ")
-    commands = [unescape(text) for text in findall(r"<code>(curl.*?)</code>", html)]
+@pytest.mark.parametrize(("path", "language"), PAGES)
+def test_examples_of_the_page_are_answered(
+    app: Flask, client: FlaskClient, path: str, language: str
+) -> None:
+    """The commands that the page shows, asked as a shell would, give what it shows."""
+    html = get_page(client, path, language=language).html
+    samples = [unescape(text) for text in findall(r"<pre[^>]*><code>(.*?)</code>", html, DOTALL)]
+    commands = [sample for sample in samples if sample.startswith("curl")]
+    shown = [_untimed(sample) for sample in samples if not sample.startswith("curl")]
     assert len(commands) == len(OPERATIONS)
-    for command in commands:
+    assert len(shown) >= len(OPERATIONS) - 1
+    for command in (command.replace("\\\n", " ") for command in commands):
         words = shlex.split(command.replace("\\ ", " "))
         address = next(word for word in words if word.startswith("http"))
+        headers = [words[at + 1].split(": ") for at, word in enumerate(words) if word == "-H"]
         given = [words[at + 1] for at, word in enumerate(words) if word == "--data-urlencode"]
         pairs = dict(pair.split("=", 1) for pair in given)
-        answer = client.get(address.removeprefix("http://localhost"), query_string=pairs or None)
+        where = address.removeprefix("http://localhost")
+        answer = client.get(where, query_string=pairs or None, headers=dict(headers))
         assert answer.status_code == 200, command
+        if "openapi.json" not in where:
+            with app.test_request_context():
+                assert _untimed(api_docs.shortened(answer.get_json())) in shown, command
+
+
+def _untimed(answer: str) -> str:
+    return sub(r'"took_ms": [0-9.]+', "", answer)
 
 
 def test_the_page_without_an_index(broken_client: Callable[[Exception], FlaskClient]) -> None:

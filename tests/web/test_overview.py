@@ -7,11 +7,15 @@ from urllib.parse import parse_qsl, urlsplit
 import pytest
 from flask.testing import FlaskClient
 
+from index.sources.reading import SKIPPED
 from search.query import Query
 from tests.web.page import Page, get
-from web.charts import Plotter, anytime, narrowed, wider
+from web.charts import Plotter, summary
+from web.holdings import SKIPPED_FOR, skipped
 from web.labels import Labels
+from web.periods import anytime, narrowed, wider
 from web.plots import nice_scale
+from web.shares import floor, largest, shares
 
 ARABIC, ENGLISH = Labels("ar"), Labels("en")
 
@@ -73,6 +77,14 @@ def test_articles_of_one_period_need_no_plot(client: FlaskClient) -> None:
     assert not bars(get(client, q="مذنب"))
 
 
+def test_without_a_plot_there_is_the_way_out_but_no_heading(client: FlaskClient) -> None:
+    page = get(client, "/?from=2024-10-28&to=2024-10-28&q=القمح")
+    assert not bars(page)
+    assert "عبر الزمن</h2>" not in page.html
+    assert page.asks("كل التواريخ") == [("q", "القمح")]
+    assert "عبر الزمن</h2>" in get(client, q="القمح").html
+
+
 def test_a_narrowed_search_leads_back_out(client: FlaskClient) -> None:
     page = get(client, "/?from=2024-10-28&to=2024-10-28&q=القمح")
     assert page.asks("كل التواريخ") == [("q", "القمح")]
@@ -124,9 +136,47 @@ def test_all_panels_have_one_scale(client: FlaskClient) -> None:
 def test_shares_are_parts_of_what_the_archive_has(client: FlaskClient) -> None:
     page = get(client, "/compare", q="القمح", by="section", measure="share")
     # Of October 2024 the small archive has two articles, of September one.
-    assert re.search(r"<title>أكتوبر 2024: مقالة واحدة، 50%", page.html)
-    assert re.search(r"<title>سبتمبر 2024: مقالة واحدة، 100%", page.html)
+    assert "<title>أكتوبر 2024: مقالة واحدة، 50% من 2 فقط في الأرشيف</title>" in page.html
+    assert "<title>سبتمبر 2024: مقالة واحدة، 100% من 1 فقط في الأرشيف</title>" in page.html
     assert '<option value="share" selected>' in page.html
+
+
+def test_periods_with_few_articles_are_hatched_and_told(client: FlaskClient) -> None:
+    page = get(client, "/compare", q="القمح", by="section", measure="share")
+    shown = [a for tag, a in page.tags if tag == "rect" and str(a.get("class")).startswith("bar")]
+    assert shown
+    assert all("thin" in str(bar["class"]).split() for bar in shown)
+    assert all(bar["fill"] == "url(#hatch)" for bar in shown)
+    assert page.html.count('<pattern id="hatch"') == 1
+    assert "الأعمدة المخططة: فترات ليس في الأرشيف منها إلا القليل (أقل من 10)" in page.html
+    assert "<td>2 فقط</td>" in page.html
+    # Where nothing can be compared there is no peak.
+    assert "وأعلى نسبة" not in page.html
+    counted = get(client, "/compare", q="القمح", by="section")
+    assert "hatch" not in counted.html
+
+
+def test_the_menu_has_the_facets_that_the_articles_have_values_of(client: FlaskClient) -> None:
+    compared = {"section", "agency", "photo_agency", "text_agency", "dateline", "source"}
+
+    def offered(page: Page) -> set[str]:
+        values = {str(a.get("value")) for tag, a in page.tags if tag == "option"}
+        return values & compared
+
+    listed = client.get("/api/v1/search", query_string={"q": "القمح"}).get_json()["facets"]
+    having = {
+        name
+        for name, values in listed.items()
+        if name in compared and any(value["value"] != "_none" for value in values)
+    }
+    lacking = compared - having
+    assert lacking
+    assert offered(get(client, "/compare", q="القمح")) == having
+    asked_for = min(lacking)
+    page = get(client, "/compare", q="القمح", by=asked_for)
+    assert offered(page) == having | {asked_for}
+    assert "فلا شيء يُقارَن" in page.html
+    assert "<h3" not in page.html
 
 
 def test_without_a_choice_the_first_facet_that_has_values_is_compared(
@@ -147,6 +197,13 @@ def test_the_form_and_the_chips_keep_the_query(client: FlaskClient) -> None:
 
 def test_a_comparison_without_results_says_so(client: FlaskClient) -> None:
     page = get(client, "/compare", q="زرافة")
+    assert not bars(page)
+    assert "لم نجد في الأرشيف ما يوافق «<bdi>زرافة</bdi>»" in page.html
+    assert "ليس لما وُجد تاريخ" not in page.html
+
+
+def test_a_comparison_of_articles_without_dates_says_so(client: FlaskClient) -> None:
+    page = get(client, "/compare", date="_none")
     assert not bars(page)
     assert "ليس لما وُجد تاريخ" in page.html
 
@@ -243,7 +300,62 @@ def test_shares_are_written_with_few_digits(share: float, text: str) -> None:
 def test_shares_are_told_beside_counts() -> None:
     plotter = Plotter(ARABIC, lambda query: "/")
     spans = [(date(2024, 10, 1), date(2024, 10, 31)), (date(2024, 11, 1), date(2024, 11, 30))]
-    plot = plotter.shares(Query(), "month", spans, [3, 0], [25.0, 0.0], nice_scale(25, whole=False))
+    plot = plotter.shares(Query(), "month", spans, [3, 0], [12, 30], nice_scale(25, whole=False))
     first, second = plot.periods
-    assert first.told.startswith("أكتوبر 2024: 3 مقالات، 25%")
+    assert first.told == "أكتوبر 2024: 3 مقالات، 25% من 12 في الأرشيف"
     assert second.address == ""
+
+
+def test_the_peak_is_the_highest_share_of_enough_articles() -> None:
+    plotter = Plotter(ARABIC, lambda query: "/")
+    spans = [(date(2024, month, 1), date(2024, month, 28)) for month in (1, 2, 3)]
+    counts, base = [1, 40, 50], [2, 100, 500]
+    scale = nice_scale(largest([shares(counts, base)], base), whole=False)
+    plot = plotter.shares(Query(), "month", spans, counts, base, scale)
+    assert [period.thin for period in plot.periods] == [True, False, False]
+    assert (
+        summary(plot, ARABIC)
+        == "91 مقالة من يناير 2024 إلى مارس 2024، وأعلى نسبة في فبراير 2024: 40%"
+    )
+    # The half of two articles is cut off at the top.
+    assert plot.ticks[-1].text == "40%"
+    assert [period.column.height for period in plot.periods] == [100, 100, 25]
+    counted = plotter.counts(Query(), "month", spans, counts)
+    assert summary(counted, ARABIC).endswith("وذروتها مارس 2024: 50")
+
+
+@pytest.mark.parametrize(
+    ("base", "least"),
+    [([], 10), ([3, 0, 2], 10), ([0, 0, 1000, 1000, 24], 100), ([1300, 1289, 70], 129)],
+)
+def test_how_many_articles_make_a_share(base: list[int], least: int) -> None:
+    assert floor(base) == least
+
+
+def test_where_no_period_has_enough_all_set_the_scale() -> None:
+    assert largest([(50.0, 100.0), (20.0, 0.0)], [2, 1]) == 100
+
+
+# Holdings
+
+
+@pytest.mark.parametrize(
+    ("counts", "arabic", "english"),
+    [
+        ({}, "", ""),
+        ({"broken": 0}, "", ""),
+        ({"no_text": 354}, "خلا من النص 354", "354 have no text"),
+        (
+            {"broken": 2, "repeated": 1351, "unreadable": 1},
+            "تعذّرت قراءة 3 وتكرّر 1,351",
+            "3 could not be read and 1,351 are repeated",
+        ),
+    ],
+)
+def test_why_records_were_left_out(counts: dict[str, int], arabic: str, english: str) -> None:
+    assert skipped(counts, ARABIC) == arabic
+    assert skipped(counts, ENGLISH) == english
+
+
+def test_every_reason_for_leaving_out_has_its_words() -> None:
+    assert set(SKIPPED_FOR) == SKIPPED

@@ -135,6 +135,26 @@ def test_why_a_result_is_listed(client: FlaskClient) -> None:
     get(client, "/why/no-such-id", 404, q="قمح")
 
 
+@pytest.mark.parametrize(
+    ("typed", "status"),
+    [("القم", 204), ("القم ", 200), ("القمح", 200), ("أسعار القم", 204), ("hgrl", 204), ("", 200)],
+)
+def test_half_a_word_is_not_searched_while_it_is_typed(
+    client: FlaskClient, typed: str, status: int
+) -> None:
+    answer = client.get("/", query_string={"q": typed, "typing": "1"})
+    assert answer.status_code == status
+    assert "typing" not in answer.text
+    assert bool(answer.data) == (status == 200)
+    assert client.get("/", query_string={"q": typed}).status_code == 200
+
+
+def test_a_search_that_is_refused_while_typing_is_refused_as_such(client: FlaskClient) -> None:
+    answer = client.get("/", query_string={"q": "القمح", "typing": "1", "from": "قريبا"})
+    assert answer.status_code == 422
+    assert "typing" not in answer.text
+
+
 def test_completions_lead_somewhere(client: FlaskClient) -> None:
     found = client.get("/suggestions", query_string={"q": "اقتص", "source": "x"}).get_json()
     section = next(one for one in found if one["kind"] == "section")

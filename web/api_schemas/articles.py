@@ -84,7 +84,11 @@ class Facts(TypedDict, total=False):
         about(_("How the day is known: given by the source, stated by the page, inferred from "
                 "the text, or unknown.")),
     ]  # fmt: skip
-    published_reasons: Annotated[list[str], about(_("The words that the day was read from."))]
+    published_reasons: Annotated[
+        list[str],
+        about(_("The words that the day was read from; may be empty where the address of the "
+                "page told it.")),
+    ]  # fmt: skip
     dates: Annotated[list[DateMentioned], about(_("The days that the body mentions."))]
 
 
@@ -94,7 +98,11 @@ class Hit(Facts, total=False):
     snippet_html: Annotated[
         str, about(_("The stretch that answers best, as HTML; … where something was left out."))
     ]
-    score: Annotated[float, about(_("How well it matches; to compare within one answer only."))]
+    score: Annotated[
+        float,
+        about(_("How well this copy matches; to compare within one answer, and with "
+                "copies=together: a folded hit stands where its best copy stands.")),
+    ]  # fmt: skip
     match: Annotated[
         MatchCode, about(_("How closely the least close word matches; some: a word is missing."))
     ]

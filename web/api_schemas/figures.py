@@ -6,7 +6,7 @@ from typing_extensions import TypedDict
 
 from search.results import Unit
 from web.api_schemas.articles import Labelled
-from web.api_schemas.searches import FacetValue, Period, Read, Timeline
+from web.api_schemas.searches import FacetValue, Note, Period, Read, Timeline
 from web.api_schemas.terms import Count, about, closed
 from web.translation import translatable as _
 
@@ -17,6 +17,7 @@ class FacetAnswer(Read):
     total: Annotated[Count, about(_("How many such values there are."))]
     first: Annotated[Count, about(_("How many of them were passed over."))]
     values: Annotated[list[FacetValue], about(_("Values of every depth, the most frequent first."))]
+    notes: Annotated[list[Note], about(_("How the query was read."))]
 
 
 @closed
@@ -30,7 +31,7 @@ class Comparison(TypedDict):
     by: Annotated[str, about(_("The facet."))]
     unit: Annotated[Unit, about(_("The length of the periods."))]
     periods: list[Period]
-    whole: Annotated[Series, about(_("All articles."))]
+    whole: Annotated[Series, about(_("All articles, what is chosen in the same facet left aside."))]
     series: Annotated[list[Series], about(_("One for each value, the chosen ones first."))]
 
 
@@ -77,6 +78,7 @@ class Stats(Read):
     archive: ArchiveFacts
     total: Annotated[Count, about(_("Articles that match, every copy counted."))]
     listed: Annotated[Count, about(_("Different texts among them."))]
+    notes: Annotated[list[Note], about(_("How the query was read."))]
     timeline: Annotated[
         Timeline | None, about(_("The articles over time; null where none has a date."))
     ]

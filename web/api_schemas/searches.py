@@ -7,7 +7,7 @@ from typing_extensions import TypedDict
 from search.query import Copies, Sort, Spellings, Words
 from search.results import Unit
 from web.api_schemas.articles import Hit, Labelled
-from web.api_schemas.terms import Count, Day, MatchCode, about, closed
+from web.api_schemas.terms import Address, Count, Day, MatchCode, about, closed
 from web.translation import translatable as _
 
 
@@ -80,7 +80,7 @@ class Reading(TypedDict):
 
 @closed
 class Links(TypedDict):
-    next: Annotated[str | None, about(_("The address of the next page; null after the last."))]
+    next: Annotated[Address | None, about(_("The address of the next page; null after the last."))]
 
 
 QueryRead = TypedDict(
@@ -157,7 +157,7 @@ class Suggestion(TypedDict):
     value: Annotated[
         str, about(_("The value of the facet, the id of the article of a headline, or empty."))
     ]
-    count: Annotated[Count, about(_("How many articles have it."))]
+    count: Annotated[Count, about(_("Articles that have it; 0 where it was not counted."))]
 
 
 @closed

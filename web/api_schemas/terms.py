@@ -9,6 +9,7 @@ closed = with_config(ConfigDict(extra="forbid"))
 
 MatchCode = Literal["exact", "light", "spelling", "wide", "some"]
 Count = Annotated[int, Field(ge=0)]
+Address = Annotated[str, Field(json_schema_extra={"format": "uri"})]
 Day = Annotated[str, Field(json_schema_extra={"format": "date"})]
 
 

@@ -2,9 +2,18 @@
 //
 // A stretch of typing makes one entry of the history, so that «back» leads to the page before it.
 // Links with `data-live` and forms that search make an entry each. What was typed is never lost:
-// the box is never replaced, and its text changes only when a reader goes somewhere else.
+// the box is never replaced, and its text changes only when a reader goes somewhere else. While the
+// last word is half typed the page before it stays; the Enter key searches for anything.
 
-import { addressOf, addressOfLink, announce, fetchPage, isPlain, sameAddress } from "./page.js";
+import {
+  addressOf,
+  addressOfLink,
+  announce,
+  fetchPage,
+  isPlain,
+  sameAddress,
+  whileTyping,
+} from "./page.js";
 import { fits, focusResults, refocus, remembered, swap } from "./swap.js";
 
 const PAUSE = 200; // milliseconds without a letter before what is typed is searched
@@ -41,8 +50,10 @@ export async function visit(address, how) {
   const entry = entryFor(address, how.kind);
   main.setAttribute("aria-busy", "true");
   try {
-    const page = await fetchPage(address, mine.signal);
-    if (!mine.signal.aborted) show(page, entry, text, how);
+    const asking = how.kind === "typed" ? whileTyping(address, text) : address;
+    const page = await fetchPage(asking, mine.signal);
+    if (!page || mine.signal.aborted) return;
+    show(asking === address ? page : { ...page, address }, entry, text, how);
   } catch (error) {
     if (mine.signal.aborted) return;
     if (!(error instanceof TypeError)) throw error;

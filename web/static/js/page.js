@@ -1,12 +1,13 @@
 // Pages of this site, fetched and read.
 
 /**
- * The page at an address; error pages are pages too.
+ * The page at an address, or null where there is none yet; error pages are pages too.
  *
  * Fails where the network does, where `signal` says so, or where what comes is not a page.
  */
 export async function fetchPage(address, signal) {
   const response = await fetch(address, { signal, headers: { Accept: "text/html" } });
+  if (response.status === 204) return null;
   if (!response.headers.get("Content-Type")?.startsWith("text/html")) {
     throw new TypeError(`${address} is not a page`);
   }
@@ -25,6 +26,19 @@ export function addressOf(form) {
     .filter(([, value]) => value);
   address.search = new URLSearchParams(filled);
   return address.href;
+}
+
+/**
+ * Where to ask for a page while its search is being typed: there is none for half a word.
+ *
+ * @param {string} address
+ * @param {string} text what was typed, with the space behind it
+ */
+export function whileTyping(address, text) {
+  const asked = new URL(address);
+  if (text.trim()) asked.searchParams.set("q", text);
+  asked.searchParams.set("typing", "1");
+  return asked.href;
 }
 
 /** Whether two addresses ask for the same page, however they are spelled. */

@@ -11,11 +11,13 @@ const periodsOf = (plot) => [...plot.querySelectorAll(".period")];
 const linksOf = (plot) => [...plot.querySelectorAll("a.period")];
 const forwards = (plot) => (getComputedStyle(plot).direction === "rtl" ? "ArrowLeft" : "ArrowRight");
 
-/** Make one bar of every plot a stop of the keyboard, and show how ranges are chosen. */
+/** Make one bar of every plot a stop of the keyboard, and show how ranges are chosen and read. */
 export function enhance(root = document) {
   for (const plot of root.querySelectorAll(PLOT)) {
     const links = linksOf(plot);
     if (links.length && !links.some((link) => link.tabIndex === 0)) links.at(-1).tabIndex = 0;
+    const line = plot.parentElement.querySelector("[data-told-here]");
+    if (line) line.hidden = false;
     if (plot.dataset.anytime) {
       const hint = plot.parentElement.querySelector("[data-hint]");
       if (hint) hint.hidden = false;
@@ -28,9 +30,20 @@ function stopAt(plot, link) {
   link.focus();
 }
 
+// One bar
+
+/** Write what stands at a bar below its plot; nothing while a range is told there. */
+function readOut(plot, period) {
+  const line = plot.parentElement.querySelector("[data-read-out]");
+  if (!line) return;
+  const free = period && !plot.querySelector(".in-range");
+  line.textContent = free ? period.dataset.told ?? period.querySelector("title").textContent : "";
+}
+
 // The range
 
 function show() {
+  readOut(range.plot, null);
   const [low, high] = [Math.min(range.from, range.to), Math.max(range.from, range.to)];
   const periods = periodsOf(range.plot);
   periods.forEach((period, place) => {
@@ -118,6 +131,17 @@ document.addEventListener("pointerup", (event) => {
   go();
 });
 
+document.addEventListener("pointerover", (event) => {
+  const period = event.pointerType !== "touch" && event.target.closest?.(".period");
+  const plot = period && period.closest(PLOT);
+  if (plot) readOut(plot, period);
+});
+
+document.addEventListener("pointerout", (event) => {
+  const plot = event.target.closest?.(".period")?.closest(PLOT);
+  if (plot) readOut(plot, plot.querySelector(".period:focus-visible"));
+});
+
 document.addEventListener("pointercancel", drop);
 document.addEventListener("dragstart", (event) => {
   if (event.target.closest?.(".plot-area")) event.preventDefault();
@@ -162,8 +186,15 @@ document.addEventListener("keydown", (event) => {
   stopAt(plot, next);
 });
 
+document.addEventListener("focusin", (event) => {
+  const period = event.target.closest?.(".period:focus-visible");
+  const plot = period?.closest(PLOT);
+  if (plot) readOut(plot, period);
+});
+
 document.addEventListener("focusout", (event) => {
   const plot = event.target.closest?.(PLOT);
+  if (plot) readOut(plot, null);
   if (range?.plot === plot && range && !range.dragging && !plot.contains(event.relatedTarget)) drop();
 });
 
