@@ -311,6 +311,7 @@ def test_a_plot_that_came_in_while_typing_is_as_good(sample_page: Page) -> None:
     page = sample_page
     page.goto("/")
     page.locator("#search #q").press_sequentially("المدينة")
+    expect(page.locator("#total")).to_contain_text("المدينة")
     expect(page.locator(f"{_PLOT} a.period[tabindex='0']")).to_have_count(1)
     expect(page.locator("[data-hint]")).to_be_visible()
     wanted = bars(page).nth(3).get_attribute("data-last")
