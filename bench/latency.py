@@ -28,7 +28,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 from index.analysis import Level
 from index.fields import TEXT_FIELDS
 from index.stores.address import parse_address
-from index.stores.whoosh_schema import level_field
+from index.stores.whoosh_schema import facet_field, level_field
 from index.stores.whoosh_store import WhooshStore, open_reader
 from search.engines import open_engine
 from search.parse import parse
@@ -104,7 +104,7 @@ def main(address: str, queries: Path | None, as_json: bool) -> None:
             searcher.search,
             in_whoosh(parse(text, engine.analyzer).node),
             limit=10,
-            groupedby=FieldFacet("agency", allow_overlap=True),
+            groupedby=FieldFacet(facet_field("agency"), allow_overlap=True),
         )
         first.append(milliseconds(answer))
         rounds = [(milliseconds(answer), milliseconds(peer)) for _ in range(_ROUNDS)]
