@@ -35,7 +35,7 @@ FENCED = {
     "feedparser": ("index/sources/feed.py",),
     "rapidfuzz": ("search/corrections.py",),
     "pydantic": ("web/api_schemas/", "web/openapi.py"),
-    "brotli": ("web/fonts.py", "bench/pages.py"),
+    "brotli": ("web/fonts.py", "bench/pages.py", "tests/"),
     "pytrec_eval": ("search/evaluation.py",),
     "settings": ("manage.py",),
 }

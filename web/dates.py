@@ -4,7 +4,7 @@ from datetime import date
 from functools import cache
 
 from babel import Locale
-from babel.dates import format_date, get_month_names
+from babel.dates import get_month_names
 
 from index.facts.dates.calendars import hijri_of
 from web.display import Months
@@ -85,8 +85,3 @@ def hijri(value: date, language: Language) -> str:
         return ""
     year, number, of_month = found
     return f"{of_month} {_HIJRI[language][number - 1]} {year}{'هـ' if language == 'ar' else ' AH'}"
-
-
-def weekday(value: date, language: Language) -> str:
-    """«الاثنين»."""
-    return format_date(value, "EEEE", locale=locale(language))

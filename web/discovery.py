@@ -19,7 +19,7 @@ from web.feeds import ATOM
 from web.labels import labels
 from web.public_address import absolute, archive_name
 from web.structured_data import json_text, meta, news_article
-from web.suggestions import suggestions_json
+from web.suggestions import COMPLETIONS, suggestions_json
 
 blueprint = Blueprint("discovery", __name__)
 
@@ -32,7 +32,6 @@ SUGGESTIONS = "application/x-suggestions+json"
 SITEMAP_SIZE = 20_000
 LONGEST_ADDRESS = 2047
 
-_COMPLETIONS = 8
 _SEARCH_NAMESPACE = "http://a9.com/-/spec/opensearch/1.1/"
 _SITEMAP_NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
 
@@ -79,7 +78,7 @@ def completions() -> Response:
     if len(given) > 1:
         raise QueryInvalid("q", "repeated_parameter", "q is given more than once")
     typed = "".join(given)[:MAX_TEXT]
-    offered = engine().suggest(typed, _COMPLETIONS) if typed.strip() else ()
+    offered = engine().suggest(typed, COMPLETIONS) if typed.strip() else ()
     found = suggestions_json(offered, params.read(()))
     answer = [
         typed,

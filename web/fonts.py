@@ -1,5 +1,6 @@
 """The fonts of the pages, out of their packages, compressed once."""
 
+from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
@@ -10,27 +11,44 @@ from web.translation import without_language
 
 blueprint = Blueprint("fonts", __name__)
 
-#: Name in addresses → package and file, CSS family and weight.
-FONTS = {
-    "amiri-regular": ("fontpkg_amiri", "Amiri-Regular.ttf", "Amiri", 400),
-    "amiri-bold": ("fontpkg_amiri", "Amiri-Bold.ttf", "Amiri", 700),
-    "plex-regular": (
-        "fontpkg_ibm_plex_sans_arabic",
-        "IBMPlexSansArabic-Regular.ttf",
-        "IBM Plex Sans Arabic",
-        400,
-    ),
-    "plex-semibold": (
-        "fontpkg_ibm_plex_sans_arabic",
-        "IBMPlexSansArabic-SemiBold.ttf",
-        "IBM Plex Sans Arabic",
-        600,
-    ),
-}
 
-# The frame of a page must not jump under the eyes: where its font is late, the reader's own stays
-# until the next page. The face for reading comes in whenever it is there.
-_DISPLAY = {"Amiri": "swap", "IBM Plex Sans Arabic": "optional"}
+@dataclass(frozen=True, slots=True)
+class Font:
+    """One font.
+
+    Attributes:
+        package: that brings it.
+        file: its name there.
+        family: its name in style sheets, and
+        weight: its weight.
+        display: what a page does whose font is late, ``font-display`` of CSS.
+    """
+
+    package: str
+    file: str
+    family: str
+    weight: int
+    display: str
+
+
+def _amiri(style: str, weight: int) -> Font:
+    # The face for reading comes in whenever it is there.
+    return Font("fontpkg_amiri", f"Amiri-{style}.ttf", "Amiri", weight, "swap")
+
+
+def _plex(style: str, weight: int) -> Font:
+    # The frame of a page must not jump under the eyes: the reader's own font stays until the next.
+    file = f"IBMPlexSansArabic-{style}.ttf"
+    return Font("fontpkg_ibm_plex_sans_arabic", file, "IBM Plex Sans Arabic", weight, "optional")
+
+
+#: By their names in addresses.
+FONTS = {
+    "amiri-regular": _amiri("Regular", 400),
+    "amiri-bold": _amiri("Bold", 700),
+    "plex-regular": _plex("Regular", 400),
+    "plex-semibold": _plex("SemiBold", 600),
+}
 
 # The best of brotli takes a second for each; this is a tenth larger and takes a blink.
 _QUALITY = 9
@@ -64,8 +82,10 @@ def font(name: str) -> Response:
 def faces() -> Response:
     """The style sheet that names them."""
     rules = (
-        _FACE.format(family=family, weight=weight, address=font_url(name), display=_DISPLAY[family])
-        for name, (_, _, family, weight) in FONTS.items()
+        _FACE.format(
+            family=one.family, weight=one.weight, display=one.display, address=font_url(name)
+        )
+        for name, one in FONTS.items()
     )
     response = Response("".join(rules), mimetype="text/css")
     response.headers["Cache-Control"] = "public, max-age=86400"
@@ -78,8 +98,8 @@ def font_url(name: str) -> str:
 
 
 def _content(name: str) -> bytes:
-    package, file, _, _ = FONTS[name]
-    return (files(package) / "files" / file).read_bytes()
+    one = FONTS[name]
+    return (files(one.package) / "files" / one.file).read_bytes()
 
 
 @cache

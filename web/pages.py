@@ -1,6 +1,5 @@
 """Pages for readers."""
 
-import re
 from dataclasses import dataclass
 from itertools import count
 
@@ -11,25 +10,20 @@ from index.errors import QueryInvalid
 from search.query import CHOSEN, MAX_PAGE, MAX_TEXT, Query
 from search.results import Explanation, Part, Results
 from web import params, wording
+from web.api_answers import COPIES, RELATED
 from web.archive import engine
+from web.bibliographic import original
 from web.errors import ArticleNotFound
 from web.labels import labels
 from web.markup import numbered, paragraphs
-from web.suggestions import suggestions_json
+from web.suggestions import COMPLETIONS, suggestions_json
 
 blueprint = Blueprint("pages", __name__)
 
-#: So many copies of an article are listed, and
-COPIES = 100
-#: so many related articles offered.
-RELATED = 5
 #: Values of a facet on a page of their own.
 VALUES = 60
-#: Completions under the search box.
-COMPLETIONS = 8
 
 _CLOSEST_FIRST = tuple(wording.LEVELS)
-_WEB_ADDRESS = re.compile(r"https?://", re.IGNORECASE)
 
 
 @blueprint.get("/")
@@ -64,7 +58,8 @@ def _is_half_typed() -> bool:
 def article(article_id: str) -> str:
     """One whole article, the words of the search that led there marked."""
     query = _search_before()
-    found = engine().marked(query, article_id)
+    archive = engine()
+    found = archive.marked(query, article_id)
     if found is None:
         raise ArticleNotFound
     numbers = count(1)
@@ -80,9 +75,9 @@ def article(article_id: str) -> str:
         article=found.article,
         texts=texts,
         marks=next(numbers) - 1,
-        copies=engine().copies(found.article.id, COPIES),
-        related=engine().related(found.article.id, RELATED),
-        original=found.article.url if _WEB_ADDRESS.match(found.article.url) else "",
+        copies=archive.copies(found.article.id, COPIES),
+        related=archive.related(found.article.id, RELATED),
+        original=original(found.article),
         query=query,
     )
 
@@ -94,8 +89,8 @@ def facet(name: str) -> str:
         abort(404)
     query = asked()
     containing = request.args.get("containing", "").strip()
-    first = request.args.get("first", "0")
-    begin = int(first) if first.isdecimal() and len(first) < 8 else 0
+    first = params.whole_number(request.args.get("first", "")) or 0
+    begin = first if 0 <= first <= MAX_PAGE else 0
     page = engine().facet(query, name, containing=containing, first=begin, count=VALUES)
     return render_template(
         "facet.html",

@@ -9,6 +9,9 @@ from web import params
 from web.labels import labels
 from web.templating import article_url, search_url
 
+#: So many are offered under a search box.
+COMPLETIONS = 8
+
 
 def suggestions_json(found: Sequence[Suggestion], query: Query) -> list[dict[str, Any]]:
     """Each completion with where it leads: other words, a filter, or an article.
