@@ -4,8 +4,8 @@
 import json
 import re
 import sys
-from collections.abc import Callable
-from dataclasses import astuple
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -21,9 +21,12 @@ from index.article import Article
 from index.errors import FihrisError, IndexMissing, QueryInvalid
 from index.facts.record import facts_json, facts_text
 from index.rebuild import Report, Watcher
+from index.rebuild import migrate as rebuild_from
 from index.rebuild import reindex as rebuild
 from index.sources.reading import Problem
-from index.stores import open_store
+from index.stores import Store, open_store
+from index.updating import delete as take_out
+from index.updating import update as put_in
 from search.engines import Engine, open_engine
 from search.evaluation import evaluate as measure
 from search.evaluation import read_judgments, read_queries
@@ -78,6 +81,14 @@ def _address(engine: str | None) -> str:
     return engine or settings.read().engine
 
 
+def _engine(engine: str | None) -> Engine:
+    return open_engine(_address(engine), settings.read().cluster)
+
+
+def _store(engine: str | None) -> Store:
+    return open_store(_address(engine), settings.read().cluster)
+
+
 def _print_json(value: object) -> None:
     click.echo(json.dumps(value, ensure_ascii=False, indent=2))
 
@@ -101,7 +112,7 @@ def reindex(paths: tuple[Path, ...], format_: str | None, engine: str | None) ->
     address = _address(engine)
     if not paths:
         try:
-            manifest = open_store(address).manifest()
+            manifest = _store(address).manifest()
         except IndexMissing:
             click.echo("no PATH and no index yet: indexing the sample archive", err=True)
             paths = (SAMPLE,)
@@ -112,9 +123,17 @@ def reindex(paths: tuple[Path, ...], format_: str | None, engine: str | None) ->
 
 
 def _reindex(paths: tuple[Path, ...], format_: str | None, address: str) -> None:
+    with _progress("reading") as watcher:
+        report = rebuild(_store(address), paths, format=format_, watcher=watcher)
+    click.echo(_summary(report))
+
+
+@contextmanager
+def _progress(first: str, *, of_articles: bool = False) -> Iterator[Watcher]:
+    """A bar on standard error: bytes or articles that are read, then articles that are indexed."""
+    unit = {"unit": " articles"} if of_articles else {"unit": "B", "unit_scale": True}
     # Shown on a terminal only, and not before there is something to show.
-    with tqdm(desc="reading", unit="B", unit_scale=True, dynamic_ncols=True, disable=None,
-              delay=0.2) as bar:  # fmt: skip
+    with tqdm(desc=first, dynamic_ncols=True, disable=None, delay=0.2, **unit) as bar:
 
         def total(size: int) -> None:
             bar.reset(total=size)
@@ -133,22 +152,89 @@ def _reindex(paths: tuple[Path, ...], format_: str | None, address: str) -> None
         def writing() -> None:
             bar.set_description("writing the index")
 
-        watcher = Watcher(total, advance, problem, indexing, writing)
-        report = rebuild(open_store(address), paths, format=format_, watcher=watcher)
-    click.echo(_summary(report))
+        yield Watcher(total, advance, problem, indexing, writing)
+
+
+@cli.command()
+@click.argument("source", metavar="FROM")
+@click.argument("target", metavar="TO")
+def migrate(source: str, target: str) -> None:
+    """Copy the archive at the address FROM to the address TO, without its sources.
+
+    The articles are analyzed anew and the copies among them found anew, as by reindex. What is
+    published at TO answers until the new index is complete; FROM stays as it is.
+    """
+    read, written = _store(source), _store(target)
+    before = read.manifest()
+    with _progress("reading", of_articles=True) as watcher:
+        report = rebuild_from(read, written, watcher)
+    click.echo(f"migrated {_articles(report.indexed)} from {source} to {target}, {_pace(report)}")
+    if written.manifest().evidence != before.evidence:
+        click.echo(
+            f"the words were counted anew: since {source} was built, articles were changed in "
+            "place, or the analyzer was",
+            err=True,
+        )
+
+
+@cli.command()
+@click.argument(
+    "paths", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="PATH..."
+)
+@format_option
+@engine_option
+def update(paths: tuple[Path, ...], format_: str | None, engine: str | None) -> None:
+    """Put the articles of files into the archive, in place of those with the same id or url.
+
+    On OpenSearch the live index is changed in place. An index of whoosh cannot be: it is built
+    anew from its own articles and these, which takes as long as reindex.
+    """
+    with _progress("reading") as watcher:
+        change = put_in(_store(engine), paths, format=format_, watcher=watcher)
+    skipped = sum(change.skipped.values())
+    reasons = ", ".join(f"{count} {reason}" for reason, count in change.skipped.most_common())
+    removed = f", removed {change.removed} of the same url" if change.removed else ""
+    click.echo(
+        f"added {change.added}, replaced {change.replaced}{removed}, skipped {skipped}"
+        + (f" ({reasons})" if reasons else "")
+        + f"; the archive has {_articles(change.articles)}"
+    )
+
+
+@cli.command()
+@click.argument("names", nargs=-1, required=True, metavar="ID...")
+@engine_option
+def delete(names: tuple[str, ...], engine: str | None) -> None:
+    """Take articles out of the archive, by id or url.
+
+    On OpenSearch the live index is changed in place. An index of whoosh cannot be: it is built
+    anew from its other articles, which takes as long as reindex.
+    """
+    with _progress("reading", of_articles=True) as watcher:
+        change = take_out(_store(engine), names, watcher=watcher)
+    for name in change.missing:
+        click.echo(f"no article has the id or url {name!r}", err=True)
+    click.echo(
+        f"deleted {_articles(change.removed)}, not there {len(change.missing)}; "
+        f"the archive has {_articles(change.articles)}"
+    )
 
 
 def _summary(report: Report) -> str:
     skipped = sum(report.skipped.values())
     reasons = ", ".join(f"{count} {reason}" for reason, count in report.skipped.most_common())
     remarks = ", ".join(f"{count} {reason}" for reason, count in report.remarks.most_common())
-    rate = report.indexed / report.seconds if report.seconds else 0.0
     return (
         f"indexed {_articles(report.indexed)}, skipped {skipped}"
         + (f" ({reasons})" if reasons else "")
         + (f", remarks {remarks}" if remarks else "")
-        + f", {report.seconds:.1f} s, {rate:.0f} articles/s"
+        + f", {_pace(report)}"
     )
+
+
+def _pace(report: Report) -> str:
+    rate = report.indexed / report.seconds if report.seconds else 0.0
+    return f"{report.seconds:.1f} s, {rate:.0f} articles/s"
 
 
 def _articles(count: int) -> str:
@@ -226,7 +312,7 @@ def search(
         spellings=spellings,
         copies=copies,
     )
-    results = open_engine(_address(engine)).search(asked)
+    results = _engine(engine).search(asked)
     if as_json:
         _print_json(results_json(results))
     else:
@@ -292,7 +378,7 @@ def _marked(fragments: tuple[Fragment, ...]) -> str:
 )
 def analyze_(text: str, as_json: bool, engine: str | None) -> None:
     """Show the terms of every word of TEXT on every level, and the evidence of an index."""
-    words = inspect(open_engine(engine).analyzer if engine else Analyzer(), text)
+    words = inspect(_engine(engine).analyzer if engine else Analyzer(), text)
     if as_json:
         _print_json(analysis_json(words, evidence=bool(engine)))
         return
@@ -314,7 +400,7 @@ def explain(
     query: str, article_id: str, spellings: Spellings, as_json: bool, engine: str | None
 ) -> None:
     """Show why the article ID (or its url) stands where it stands for QUERY."""
-    found = open_engine(_address(engine)).explain(Query(query, spellings=spellings), article_id)
+    found = _engine(engine).explain(Query(query, spellings=spellings), article_id)
     if found is None:
         raise click.ClickException(f"no article has the id or url {article_id!r}")
     if as_json:
@@ -338,7 +424,7 @@ def explain(
 @engine_option
 def evaluate(queries: Path, qrels: Path, fold: bool, as_json: bool, engine: str | None) -> None:
     """Measure the ranking on QUERIES with the judgments of QRELS, 100 results deep."""
-    rank = partial(open_engine(_address(engine)).rank, fold=fold)
+    rank = partial(_engine(engine).rank, fold=fold)
     report = measure(read_queries(queries), read_judgments(qrels), rank)
     if as_json:
         _print_json(report)
@@ -374,7 +460,7 @@ def facts_(paths: tuple[Path, ...], format_: str | None, as_json: bool) -> None:
 @engine_option
 def check(engine: str | None) -> None:
     """Tell whether the published index is whole and made by this analyzer."""
-    store = open_store(_address(engine))
+    store = _store(engine)
     store.check()
     manifest = store.manifest()
     manifest.must_match(_address(engine))
@@ -390,7 +476,7 @@ def check(engine: str | None) -> None:
 @engine_option
 def serve(host: str | None, port: int | None, engine: str | None) -> None:
     """Serve the search page and the JSON endpoint."""
-    opened = open_engine(_address(engine))
+    opened = _engine(engine)
     click.echo(_articles(opened.manifest.articles))
     _serve(opened, host, port)
 
@@ -425,15 +511,13 @@ def demo(host: str | None, port: int | None) -> None:
     """Index the sample archive into var/demo and serve it."""
     address = "whoosh:var/demo"
     _reindex((SAMPLE,), None, address)
-    _serve(open_engine(address), host, port)
+    _serve(_engine(address), host, port)
 
 
 @cli.command("settings")
 def settings_() -> None:
     """Print every setting: its value now, its default, and what it decides."""
-    values = astuple(settings.read())
-    for row, value in zip(settings.SETTINGS, values, strict=True):
-        value = " ".join(value) if isinstance(value, tuple) else value
+    for row, value in settings.printed():
         click.echo(f"{row.name}={value}\n    {row.help} Default: {row.default}")
 
 

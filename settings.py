@@ -7,10 +7,13 @@ import os
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
-from index.errors import SettingError
+from index.errors import AddressError, SettingError
+from index.stores.address import parse_host
+from index.stores.cluster import ClusterOptions
 
 
 class Setting(NamedTuple):
@@ -43,9 +46,49 @@ SETTINGS: tuple[Setting, ...] = (
         "",
         "Sites whose scripts may read the API, separated by spaces; * for all, empty for none.",
     ),
+    Setting(
+        "FIHRIS_OPENSEARCH_HOSTS",
+        "",
+        "Further hosts of the OpenSearch cluster, host:port separated by spaces; they are asked "
+        "where the one of the address does not answer.",
+    ),
+    Setting(
+        "FIHRIS_OPENSEARCH_TLS", "off", "Whether the cluster is spoken to by https: on or off."
+    ),
+    Setting("FIHRIS_OPENSEARCH_USER", "", "User of the cluster; empty: nobody is named."),
+    Setting("FIHRIS_OPENSEARCH_PASSWORD", "", "Password of this user; it is never printed."),
+    Setting(
+        "FIHRIS_OPENSEARCH_CA",
+        "",
+        "File of the authority that signed the cluster's certificates; empty: those that the "
+        "system trusts.",
+    ),
+    Setting(
+        "FIHRIS_OPENSEARCH_CERTIFICATE",
+        "",
+        "File of the certificate to be known by, in place of a user.",
+    ),
+    Setting("FIHRIS_OPENSEARCH_KEY", "", "File of its key, where that is not in the same file."),
+    Setting("FIHRIS_OPENSEARCH_SHARDS", "1", "In how many parts a new index is split, 1 to 1024."),
+    Setting(
+        "FIHRIS_OPENSEARCH_REPLICAS",
+        "0-1",
+        "How many copies of each part are kept: a number, or a range for as many as there are "
+        "nodes, such as 0-1 or 1-all.",
+    ),
+    Setting(
+        "FIHRIS_OPENSEARCH_KEPT",
+        "1",
+        "How many replaced indexes stay in the cluster after a new one is published.",
+    ),
+    Setting("FIHRIS_OPENSEARCH_TIMEOUT", "10", "Seconds that a search of the cluster may take."),
 )
 
+#: Never printed.
+_SECRET = "FIHRIS_OPENSEARCH_PASSWORD"
 
+
+_REPLICAS = re.compile(r"\d{1,2}|\d{1,2}-(\d{1,2}|all)")
 _ORIGIN = re.compile(r"https?://([\w.-]+|\[[0-9a-fA-F:]+\])(:\d{1,5})?")
 
 
@@ -61,6 +104,7 @@ class Settings:
     public_address: str
     cache_seconds: int
     cors_origins: tuple[str, ...]
+    cluster: ClusterOptions
 
 
 def read(environment: Mapping[str, str] = os.environ) -> Settings:
@@ -69,7 +113,7 @@ def read(environment: Mapping[str, str] = os.environ) -> Settings:
     Raises:
         SettingError: where a value has no meaning; it names the variable.
     """
-    values = {row.name: environment.get(row.name) or row.default for row in SETTINGS}
+    values = _texts(environment)
     return Settings(
         engine=values["FIHRIS_ENGINE"],
         host=values["FIHRIS_HOST"],
@@ -79,7 +123,73 @@ def read(environment: Mapping[str, str] = os.environ) -> Settings:
         public_address=_web_address(values, "FIHRIS_PUBLIC_ADDRESS"),
         cache_seconds=_number(values, "FIHRIS_CACHE_SECONDS", 0, 31_536_000),
         cors_origins=_origins(values, "FIHRIS_CORS_ORIGINS"),
+        cluster=_cluster(values),
     )
+
+
+def printed(environment: Mapping[str, str] = os.environ) -> list[tuple[Setting, str]]:
+    """Every setting with its value as it may be shown: of a password, only that there is one.
+
+    Raises:
+        SettingError: where a value has no meaning; it names the variable.
+    """
+    read(environment)
+    values = _texts(environment)
+    if values[_SECRET]:
+        values[_SECRET] = "(set)"
+    return [(row, values[row.name]) for row in SETTINGS]
+
+
+def _texts(environment: Mapping[str, str]) -> dict[str, str]:
+    return {row.name: environment.get(row.name) or row.default for row in SETTINGS}
+
+
+def _cluster(values: Mapping[str, str]) -> ClusterOptions:
+    prefix = "FIHRIS_OPENSEARCH_"
+    options = ClusterOptions(
+        hosts=_hosts(values, prefix + "HOSTS"),
+        tls=_switch(values, prefix + "TLS"),
+        user=values[prefix + "USER"],
+        password=values[_SECRET],
+        ca=_file(values, prefix + "CA"),
+        certificate=_file(values, prefix + "CERTIFICATE"),
+        key=_file(values, prefix + "KEY"),
+        shards=_number(values, prefix + "SHARDS", 1, 1024),
+        replicas=_replicas(values, prefix + "REPLICAS"),
+        kept=_number(values, prefix + "KEPT", 0, 100),
+        timeout=_number(values, prefix + "TIMEOUT", 1, 600),
+    )
+    for name, needed in (("PASSWORD", "USER"), ("KEY", "CERTIFICATE")):
+        if values[prefix + name] and not values[prefix + needed]:
+            raise SettingError(f"{prefix}{name} is set without {prefix}{needed}: set both")
+    return options
+
+
+def _hosts(values: Mapping[str, str], name: str) -> tuple[str, ...]:
+    try:
+        return tuple(parse_host(host) for host in values[name].split())
+    except AddressError as error:
+        raise SettingError(f"{name}={values[name]!r}: {error}") from error
+
+
+def _switch(values: Mapping[str, str], name: str) -> bool:
+    if values[name] not in ("on", "off"):
+        raise SettingError(f"{name}={values[name]!r}: write on or off")
+    return values[name] == "on"
+
+
+def _file(values: Mapping[str, str], name: str) -> str:
+    if values[name] and not Path(values[name]).is_file():
+        raise SettingError(f"{name}={values[name]!r}: there is no such file")
+    return values[name]
+
+
+def _replicas(values: Mapping[str, str], name: str) -> str:
+    if not _REPLICAS.fullmatch(values[name]):
+        raise SettingError(
+            f"{name}={values[name]!r}: write a number, or a range such as 0-1 or 1-all"
+        )
+    return values[name]
 
 
 def _number(values: Mapping[str, str], name: str, least: int, most: int) -> int:

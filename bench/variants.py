@@ -194,13 +194,13 @@ class _BuildWithoutEvidence:
     def __init__(self, build: Build) -> None:
         self._build = build
 
-    def freeze(self, evidence: Evidence) -> None:
+    def freeze(self, evidence: Evidence, leads: Sequence[int]) -> None:
         """Leave the evidence out."""
-        self._build.freeze(NO_EVIDENCE)
+        self._build.freeze(NO_EVIDENCE, leads)
 
-    def add(self, article: Article, lead: int) -> None:
+    def add(self, article: Article) -> None:
         """As the build does."""
-        self._build.add(article, lead)
+        self._build.add(article)
 
     def complete(self, completions: Completions) -> None:
         """As the build does."""
@@ -230,6 +230,10 @@ class _StoreWithoutEvidence:
     def manifest(self) -> Manifest:
         """As the store does."""
         return self._store.manifest()
+
+    def articles(self) -> Iterator[Article]:
+        """As the store does."""
+        return self._store.articles()
 
     def check(self) -> None:
         """As the store does."""

@@ -5,18 +5,22 @@ any of their words: the places where a word begins are kept in the order of what
 suffix array: Manber and Myers, 1993), so that those that begin as somebody typed are neighbours.
 """
 
+import io
 import re
 import threading
 import zipfile
 import zlib
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
+from typing import BinaryIO, TypeVar, cast
 
 import numpy as np
 from numpy.typing import NDArray
+
+_Found = TypeVar("_Found")
 
 #: Name of the file in an index.
 FILE_NAME = "completions.npz"
@@ -28,8 +32,8 @@ _SPACE = b" "
 #: Bytes of a text by which its places are ordered; what is typed is compared no further.
 _COMPARED = 96
 
-# So many expressions, each with the numbers of the words that it fits.
-_EXPRESSIONS_KEPT = 256
+#: So much that was found out about the words is remembered.
+FINDINGS_KEPT = 512
 
 _UNREADABLE = (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile, zlib.error)
 
@@ -145,19 +149,27 @@ class Lexicon:
             expression: the regular expression.
             first: the letters that they may begin with.
         """
-        numbers = self._fitting.get(expression)
-        if numbers is None:
-            whole = re.compile(f"^(?:{expression})$", re.MULTILINE)
-            texts = (self._beginning_so(letter) for letter in sorted(first))
-            words = (word for text in texts for word in whole.findall(text))
-            numbers = np.array([bisect_left(self.words, word) for word in words], dtype=np.int32)
-            # Threads share it: between two looks at a dict another may have changed it.
-            with self._keeping:
-                while len(self._fitting) >= _EXPRESSIONS_KEPT:
-                    del self._fitting[next(iter(self._fitting))]
-                self._fitting[expression] = numbers
+        numbers = self.once(expression, lambda: self._fitting(expression, first))
         found = (self.words[number] for number in numbers.tolist())
         return list(zip(found, self.counts[numbers].tolist(), strict=True))
+
+    def once(self, what: Hashable, work: Callable[[], _Found]) -> _Found:
+        """What some work finds out about these words; the latest of it is remembered.
+
+        Args:
+            what: names the work; of the same name it is done once.
+            work: it depends on nothing but the words.
+        """
+        kept = self._found.get(what)
+        if kept is not None:
+            return cast(_Found, kept)
+        found = work()
+        # Threads share it: between two looks at a dict another may have changed it.
+        with self._keeping:
+            while len(self._found) >= FINDINGS_KEPT:
+                del self._found[next(iter(self._found))]
+            self._found[what] = found
+        return found
 
     def _beginning_so(self, letter: str) -> str:
         """The words that begin with a letter, one a line."""
@@ -168,8 +180,14 @@ class Lexicon:
             self._by_letter[letter] = text
         return text
 
+    def _fitting(self, expression: str, first: Iterable[str]) -> NDArray[np.int32]:
+        whole = re.compile(f"^(?:{expression})$", re.MULTILINE)
+        texts = (self._beginning_so(letter) for letter in sorted(first))
+        words = (word for text in texts for word in whole.findall(text))
+        return np.array([bisect_left(self.words, word) for word in words], dtype=np.int32)
+
     @cached_property
-    def _fitting(self) -> dict[str, NDArray[np.int32]]:
+    def _found(self) -> dict[Hashable, object]:
         return {}
 
     @cached_property
@@ -197,23 +215,36 @@ class Completions:
     titles: Texts
     articles: NDArray[np.int32]
 
+    def without_titles(self) -> "Completions":
+        """The same for an index that finds headlines by itself."""
+        return replace(self, titles=Texts.of([]), articles=np.array([], dtype=np.int32))
+
     def write(self, folder: Path) -> None:
         """Put the file into the folder of an index."""
-        spellings = [self.lexicon.spellings.get(word, "") for word in self.lexicon.words]
         with (folder / FILE_NAME).open("wb") as file:
-            np.savez_compressed(
-                file,
-                lexicon=_packed(self.lexicon.words),
-                lexicon_counts=self.lexicon.counts,
-                lexicon_spellings=_packed(spellings),
-                phrases=_bytes(self.phrases.text),
-                phrase_words=self.phrases.words,
-                phrases_shown=_packed(self.shown),
-                phrase_counts=self.counts,
-                titles=_bytes(self.titles.text),
-                title_words=self.titles.words,
-                title_articles=self.articles,
-            )
+            self._save(file)
+
+    def to_bytes(self) -> bytes:
+        """The content of the file."""
+        file = io.BytesIO()
+        self._save(file)
+        return file.getvalue()
+
+    def _save(self, file: BinaryIO) -> None:
+        spellings = [self.lexicon.spellings.get(word, "") for word in self.lexicon.words]
+        np.savez_compressed(
+            file,
+            lexicon=_packed(self.lexicon.words),
+            lexicon_counts=self.lexicon.counts,
+            lexicon_spellings=_packed(spellings),
+            phrases=_bytes(self.phrases.text),
+            phrase_words=self.phrases.words,
+            phrases_shown=_packed(self.shown),
+            phrase_counts=self.counts,
+            titles=_bytes(self.titles.text),
+            title_words=self.titles.words,
+            title_articles=self.articles,
+        )
 
     @classmethod
     def read(cls, folder: Path) -> "Completions":
@@ -224,12 +255,28 @@ class Completions:
         """
         try:
             # Opened here: where it is no such file, numpy would leave it open.
-            with (folder / FILE_NAME).open("rb") as file, np.load(file) as held:
+            with (folder / FILE_NAME).open("rb") as file:
+                return cls._load(file)
+        except OSError as error:
+            raise ValueError(f"cannot be read: {error}") from error
+
+    @classmethod
+    def from_bytes(cls, content: bytes) -> "Completions":
+        """Read what :meth:`to_bytes` gave.
+
+        Raises:
+            ValueError: it is damaged or not of this form.
+        """
+        return cls._load(io.BytesIO(content))
+
+    @classmethod
+    def _load(cls, file: BinaryIO) -> "Completions":
+        try:
+            with np.load(file) as held:
                 parts = {name: held[name] for name in held.files}
-            read = cls._of(parts)
+            return cls._of(parts)
         except _UNREADABLE as error:
             raise ValueError(f"cannot be read: {error}") from error
-        return read
 
     @classmethod
     def _of(cls, parts: Mapping[str, NDArray[np.generic]]) -> "Completions":

@@ -10,6 +10,14 @@
     ├── AnalyzerMismatch     the index was made by another analyzer, or of other fields, than
     │                        the query would use
     ├── IndexLocked          another process is writing this index
+    ├── EngineError          a cluster that does not do what is asked of it
+    │   ├── EngineUnreachable    no host answers, or the cluster cannot answer now
+    │   ├── EngineTimedOut       no answer came in time
+    │   ├── EngineUntrusted      TLS: the certificate of a host, or ours, is not accepted
+    │   ├── EngineRefused        wrong user or password, or no right to do this
+    │   ├── EngineTooOld         another software or version than is needed
+    │   ├── EngineOverloaded     it has more to do than it can
+    │   └── EngineFailed         anything else that it answers with an error
     ├── NothingIndexed       a reindex found no article, so nothing was published
     ├── QueryInvalid         a parameter of a search that has no meaning
     ├── EvaluationError      a file of queries or judgments that cannot be read
@@ -46,6 +54,38 @@ class AnalyzerMismatch(FihrisError):
 
 class IndexLocked(FihrisError):
     """Another process is writing this index."""
+
+
+class EngineError(FihrisError):
+    """A cluster that does not do what is asked of it."""
+
+
+class EngineUnreachable(EngineError):
+    """No host answers, or the cluster cannot answer now."""
+
+
+class EngineTimedOut(EngineError):
+    """No answer came in time."""
+
+
+class EngineUntrusted(EngineError):
+    """The certificate of a host, or ours, is not accepted."""
+
+
+class EngineRefused(EngineError):
+    """Wrong user or password, or no right to do this."""
+
+
+class EngineTooOld(EngineError):
+    """Another software or version than is needed."""
+
+
+class EngineOverloaded(EngineError):
+    """It has more to do than it can."""
+
+
+class EngineFailed(EngineError):
+    """Anything else that a cluster answers with an error."""
 
 
 class NothingIndexed(FihrisError):

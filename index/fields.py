@@ -18,6 +18,9 @@ Kind = Literal["text", "date", "stored"]
 #: A range of more days than these is known by its months alone.
 _DAYS_ONE_BY_ONE = 62
 
+#: So many words of the body are its lead: news says first what it is about.
+LEAD_WORDS = 20
+
 #: Longer values of a facet are cut: every link of a page repeats what is chosen.
 LONGEST_VALUE = 200
 
@@ -98,6 +101,9 @@ FIELDS: tuple[Field, ...] = (
 )  # fmt: skip
 
 TEXT_FIELDS = tuple(field for field in FIELDS if field.kind == "text")
+
+#: The names of those in which words without a prefix are looked for.
+DEFAULT_FIELDS = tuple(field.name for field in TEXT_FIELDS if field.by_default)
 
 
 def _sections(article: Article) -> tuple[str, ...]:

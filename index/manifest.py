@@ -3,6 +3,7 @@
 import json
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import Any
 
 from index.analysis import fingerprint
 from index.errors import AnalyzerMismatch, IndexDamaged
@@ -37,6 +38,8 @@ class Manifest:
         built: when, ISO 8601 in UTC.
         seconds: how long the build took.
         software: version of Fihris and of the libraries whose formats or results it rests on.
+        changed: when articles were last put in or taken out without building anew, likewise;
+            empty where they never were.
     """
 
     fingerprint: str
@@ -50,6 +53,15 @@ class Manifest:
     built: str
     seconds: float
     software: dict[str, str]
+    changed: str = ""
+
+    def is_current(self) -> bool:
+        """Whether this software would give the same articles the same terms and columns today."""
+        return (self.fingerprint, self.fields, self.layout) == (
+            fingerprint(),
+            field_names(),
+            LAYOUT,
+        )
 
     def must_match(self, where: str) -> None:
         """Make sure that this software would build the same index today.
@@ -79,6 +91,17 @@ class Manifest:
         (folder / FILE_NAME).write_text(text + "\n", encoding="utf-8")
 
     @classmethod
+    def of(cls, values: dict[str, Any]) -> "Manifest":
+        """The manifest that ``dataclasses.asdict`` made these values of.
+
+        Raises:
+            TypeError: they are not those of a manifest, or
+            KeyError: not all of them.
+        """
+        tuples = {name: tuple(values[name]) for name in ("fields", "sources")}
+        return cls(**{**values, **tuples})
+
+    @classmethod
     def read(cls, folder: Path) -> "Manifest":
         """Read the manifest of a folder.
 
@@ -87,10 +110,7 @@ class Manifest:
         """
         path = folder / FILE_NAME
         try:
-            values = json.loads(path.read_text(encoding="utf-8"))
-            for name in ("fields", "sources"):
-                values[name] = tuple(values[name])
-            return cls(**values)
+            return cls.of(json.loads(path.read_text(encoding="utf-8")))
         except (OSError, ValueError, TypeError, KeyError) as error:
             message = (
                 f"{path}: no readable manifest ({error}); build anew with: manage.py reindex PATH"

@@ -17,6 +17,7 @@ from rapidfuzz.distance import OSA
 
 from index.analysis import tokenize
 from index.analysis.stop import is_stop_word
+from index.completions import Lexicon
 from index.fields import FIELDS
 from search.known_words import known_words
 from search.pieces import marks_of
@@ -171,8 +172,10 @@ def _best(asked: _Asked, context: "_Context", vocabulary: Vocabulary) -> _Candid
     if not _SHORTEST <= len(word) <= _LONGEST or is_stop_word(word) or word in known_words():
         return None
     count = vocabulary.count(word)
+    if count > _HARDLY:
+        return None
     has_form = vocabulary.has_form(asked.typed)
-    if count > _HARDLY or ((count or has_form) and asked.marked):
+    if (count or has_form) and asked.marked:
         return None
     found = [*_near(asked, vocabulary), *_split(word, vocabulary)]
     found.sort(key=lambda candidate: (-candidate.worth, candidate.words))
@@ -188,20 +191,26 @@ def _best(asked: _Asked, context: "_Context", vocabulary: Vocabulary) -> _Candid
 def _near(asked: _Asked, vocabulary: Vocabulary) -> Iterator[_Candidate]:
     """The words of the archive that a slip or two make of a word; no other forms of it."""
     word, lexicon = asked.word, vocabulary.lexicon
+    for candidate in lexicon.once(("near", word), lambda: list(_slips_away(word, lexicon))):
+        (near,) = candidate.words
+        same = vocabulary.same_word(asked.typed, vocabulary.spelling(near))
+        if not same and not _differ_in_affixes(word, near):
+            yield candidate
+
+
+def _slips_away(word: str, lexicon: Lexicon) -> Iterator[_Candidate]:
+    """The frequent words of a lexicon that a slip or two make of a word."""
     most = 2 if len(word) >= _LONG else 1
     for length in range(len(word) - most, len(word) + most + 1):
         words = lexicon.of_length(length, _LEAST)
         for near, slips, _ in process.extract(
             word, words, scorer=OSA.distance, score_cutoff=most, limit=None
         ):
-            count, cost = lexicon.count(near), cost_of_slips(word, near)
+            cost = cost_of_slips(word, near)
             if cost > (_COST_OF_ONE if slips == 1 else _COST_OF_TWO):
                 continue
-            if len(word) == _SHORTEST and cost > _COST_IN_SHORTEST:
-                continue
-            same = vocabulary.same_word(asked.typed, vocabulary.spelling(near))
-            if not same and not _differ_in_affixes(word, near):
-                yield _Candidate((near,), cost, count)
+            if len(word) > _SHORTEST or cost <= _COST_IN_SHORTEST:
+                yield _Candidate((near,), cost, lexicon.count(near))
 
 
 def _differ_in_affixes(word: str, near: str) -> bool:

@@ -8,34 +8,49 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from search.facets import WITHOUT_DATE, Mask
+from search.facets import Mask, tree
 from search.query import NO_VALUE
 from search.results import FacetValue, Unit
 
 #: The units of time, each coarser than the next.
 UNITS: tuple[Unit, ...] = ("year", "month", "day")
 
-# As numpy calls them, and how many letters of an ISO date name one.
-_CODES: dict[Unit, str] = {"year": "Y", "month": "M", "day": "D"}
-_LETTERS: dict[Unit, int] = {"year": 4, "month": 7, "day": 10}
-_UNIT_OF = {letters: unit for unit, letters in _LETTERS.items()}
+#: As numpy calls them, and
+CODES: dict[Unit, str] = {"year": "Y", "month": "M", "day": "D"}
+#: so many letters of an ISO date name one.
+LETTERS: dict[Unit, int] = {"year": 4, "month": 7, "day": 10}
+_UNIT_OF = {letters: unit for unit, letters in LETTERS.items()}
+
+
+def unit_of(period: str) -> Unit:
+    """What a period is, by its ISO name: a year, a month or a day."""
+    return _UNIT_OF[len(period)]
 
 
 def name_of(unit: Unit, number: int) -> str:
     """The ISO name of a year, a month or a day, counted from 1970: ``2024-10``."""
-    return str(np.array(number).astype(f"datetime64[{_CODES[unit]}]"))
+    return str(np.array(number).astype(f"datetime64[{CODES[unit]}]"))
 
 
 def number_of(unit: Unit, name: str) -> int:
     """The number of a year, a month or a day by its ISO name."""
-    return int(np.array(name, dtype=f"datetime64[{_CODES[unit]}]").astype(np.int64))
+    return int(np.array(name, dtype=f"datetime64[{CODES[unit]}]").astype(np.int64))
 
 
 def first_days(unit: Unit, number: int, count: int) -> NDArray[np.datetime64]:
     """The first day of a year, a month or a day, and of those that follow it."""
     numbers = np.arange(number, number + count)
-    starts: NDArray[np.datetime64] = numbers.astype(f"datetime64[{_CODES[unit]}]")
+    starts: NDArray[np.datetime64] = numbers.astype(f"datetime64[{CODES[unit]}]")
     return starts.astype("datetime64[D]")
+
+
+def days_of(period: str) -> tuple[date, date]:
+    """The first and the last day of a year, a month or a day, by its ISO name."""
+    unit = unit_of(period)
+    starts = first_days(unit, number_of(unit, period), 2)
+    first: date = starts[0].item()
+    last: date = (starts[1] - 1).item()
+    return first, last
 
 
 @dataclass(frozen=True)
@@ -80,7 +95,7 @@ class DateColumn:
         days = (np.where(self.known, self.seconds, 0) // 86_400).astype("datetime64[D]")
         return {
             unit: days.astype(f"datetime64[{code}]").astype(np.int64).astype(np.int32)
-            for unit, code in _CODES.items()
+            for unit, code in CODES.items()
         }
 
     def day(self, article: int) -> date:
@@ -105,7 +120,7 @@ class DateColumn:
             if value == NO_VALUE:
                 mask |= ~self.known
             else:
-                unit = _UNIT_OF[len(value)]
+                unit = unit_of(value)
                 mask |= self.known & (self.numbers[unit] == number_of(unit, value))
         return mask
 
@@ -120,26 +135,24 @@ class DateColumn:
             excluded: those that it leaves out; all of them are listed.
         """
         own, free = self._narrowed(mask, excluded)
-        tree = _Tree(self.numbers, selected, free)
-        values = list(tree.level(UNITS, np.flatnonzero(own & self.known), (*selected, *excluded)))
+        counts = _PeriodCounts(self.numbers, {"": np.flatnonzero(own & self.known)}, free)
         missing = free.get(NO_VALUE, int(np.count_nonzero(own & ~self.known)))
-        if missing or NO_VALUE in (*selected, *excluded):
-            values.append(tree.value(NO_VALUE, WITHOUT_DATE, missing))
-        return tuple(values)
+        return tree("date", counts, missing, selected, excluded)
 
-    def counted(
-        self, mask: Mask, selected: Sequence[str], excluded: Sequence[str] = ()
-    ) -> dict[str, int]:
-        """Every year, month and day of a result with its count, and what the query names."""
+    def counted(self, mask: Mask, excluded: Sequence[str] = ()) -> dict[str, int]:
+        """Every year, month and day of a result with its count, and how many have no date.
+
+        Args:
+            mask: the result, not narrowed by the query's choices in the date.
+            excluded: periods that the query leaves out.
+        """
         own, free = self._narrowed(mask, excluded)
-        found = dict.fromkeys(selected, 0)
+        found = {NO_VALUE: int(np.count_nonzero(own & ~self.known))}
         for unit in UNITS:
             found |= {
                 name_of(unit, number): count
                 for number, count in _counts(self.numbers[unit][own & self.known])
             }
-        if missing := int(np.count_nonzero(own & ~self.known)):
-            found[NO_VALUE] = missing
         return found | free
 
     def _narrowed(self, mask: Mask, excluded: Sequence[str]) -> tuple[Mask, dict[str, int]]:
@@ -151,44 +164,36 @@ class DateColumn:
 
 
 @dataclass(frozen=True, slots=True)
-class _Tree:
-    """The periods of a result.
+class _PeriodCounts:
+    """How often a result has each period.
 
     Attributes:
         numbers: of every article by unit.
-        selected: periods that the query selects.
-        free: those that it leaves out, with their counts.
+        within: the articles of the result, of each period by its name; under an empty one all.
+        free: the periods that the query leaves out, with their counts.
     """
 
     numbers: dict[Unit, NDArray[np.int32]]
-    selected: Sequence[str]
+    within: dict[str, NDArray[np.intp]]
     free: dict[str, int]
 
-    def level(
-        self, units: tuple[Unit, ...], articles: NDArray[np.intp], listed: Sequence[str]
-    ) -> Iterator[FacetValue]:
-        """The periods of one unit that articles are of, newest first, with what is open below."""
-        unit, finer = units[0], units[1:]
-        numbers = self.numbers[unit][articles]
-        shown = {name_of(unit, number): count for number, count in _counts(numbers)}
-        for period in listed:
-            if period != NO_VALUE and len(period) >= _LETTERS[unit]:
-                shown.setdefault(period[: _LETTERS[unit]], 0)
-        for name in sorted(shown, reverse=True):
-            below = [period for period in listed if period.startswith(name)]
-            children: tuple[FacetValue, ...] = ()
-            if finer and (below or len(shown) == 1):
-                within = articles[numbers == number_of(unit, name)]
-                children = tuple(self.level(finer, within, below))
-            yield self.value(name, name, shown[name], children)
+    def right_below(self, above: str | None) -> dict[str, int]:
+        finer = UNITS[UNITS.index(unit_of(above)) + 1 :] if above else UNITS
+        if not finer:
+            return {}
+        numbers = self.numbers[finer[0]][self._of(above or "")]
+        return {name_of(finer[0], number): count for number, count in _counts(numbers)}
 
-    def value(
-        self, name: str, label: str, count: int, children: tuple[FacetValue, ...] = ()
-    ) -> FacetValue:
-        """One period as the facet lists it."""
-        excluded = name in self.free
-        count = self.free.get(name, count)
-        return FacetValue(name, label, count, name in self.selected, children, excluded)
+    def named(self, value: str) -> int:
+        return self.free.get(value, 0)
+
+    def _of(self, period: str) -> NDArray[np.intp]:
+        if period not in self.within:
+            unit = unit_of(period)
+            articles = self._of(period.rpartition("-")[0])
+            inside = self.numbers[unit][articles] == number_of(unit, period)
+            self.within[period] = articles[inside]
+        return self.within[period]
 
 
 def _counts(numbers: NDArray[np.int32]) -> Iterator[tuple[int, int]]:

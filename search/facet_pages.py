@@ -1,13 +1,13 @@
 """Pages of the values of one facet, found by what their labels have in them."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from functools import lru_cache
 
 from index.analysis import tokenize
 from index.facts.agencies import AGENCIES
 from index.facts.dates.calendars import MONTHS
 from search.facets import label_of
-from search.query import NO_VALUE, PERIODS
+from search.query import NO_VALUE, PERIODS, Query
 from search.results import FacetPage, FacetValue
 
 _ENGLISH_MONTHS = (
@@ -29,24 +29,26 @@ def folded(text: str) -> str:
 def facet_page(
     facet: str,
     counts: Mapping[str, int],
+    query: Query,
     *,
-    selected: Sequence[str],
-    excluded: Sequence[str],
-    containing: str,
-    first: int,
+    containing: str = "",
+    first: int = 0,
     count: int,
 ) -> FacetPage:
     """Values of a facet, the most frequent first, at the end the articles that have none.
 
     Args:
         facet: its name.
-        counts: of its values.
-        selected: values that the query selects, and
-        excluded: those that it leaves out.
+        counts: of its values, and under ``NO_VALUE`` of the articles without one.
+        query: what it chooses and leaves out is listed even where no article has it.
         containing: what one of the names of a value has in it.
         first: how many to leave out from the beginning.
         count: how many at most.
     """
+    selected, excluded = query.chosen(facet), query.left_out(facet)
+    counts = dict.fromkeys((*selected, *excluded), 0) | {
+        value: number for value, number in counts.items() if number
+    }
     wanted = folded(containing)
     # The names are many and folded at their first use: not where nothing is looked for in them.
     values = list(counts)

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -10,7 +11,7 @@ from numpy.typing import NDArray
 from index.analysis import tokenize
 from index.article import DateMention
 from index.fields import FACET_BY_NAME, Facet, periods_of
-from search.query import NO_VALUE, PERIODS
+from search.query import CHOSEN, NO_VALUE, PERIODS, Query
 from search.results import FacetValue
 
 Mask = NDArray[np.bool_]
@@ -86,6 +87,11 @@ class FacetColumn:
         """Whether any article has this value."""
         return value in self.code_of
 
+    def totals(self) -> dict[str, int]:
+        """How many articles have each value."""
+        counts = np.bincount(self.codes, minlength=len(self.values))
+        return dict(zip(self.values, counts.tolist(), strict=True))
+
     def spelled(self, text: str) -> list[str]:
         """The values that are this text once spelling is folded."""
         return [self.values[code] for code in self._codes_of_spelling.get(_spelling(text), [])]
@@ -101,24 +107,19 @@ class FacetColumn:
             excluded: those that it leaves out; all of them are listed even where none is left.
         """
         counts, missing = self._counts(mask, excluded)
-        tree = _Tree(self, counts, frozenset(selected), frozenset(excluded))
-        values = list(tree.level(None))
-        if missing or NO_VALUE in (*selected, *excluded):
-            values.append(tree.value(NO_VALUE, self.facet.without, missing))
-        return tuple(values)
+        return tree(self.facet.name, _CodeCounts(self, counts), missing, selected, excluded)
 
-    def counted(
-        self, mask: Mask, selected: Sequence[str], excluded: Sequence[str] = ()
-    ) -> dict[str, int]:
-        """Every value of a result with its count, and what the query names."""
+    def counted(self, mask: Mask, excluded: Sequence[str] = ()) -> dict[str, int]:
+        """Every value of a result with its count, and how many articles have none.
+
+        Args:
+            mask: the result, not narrowed by the query's choices in this facet.
+            excluded: values that the query leaves out.
+        """
         counts, missing = self._counts(mask, excluded)
-        found = dict.fromkeys((*selected, *excluded), 0)
         at = np.flatnonzero(counts)
         names = (self.values[code] for code in at.tolist())
-        found |= dict(zip(names, counts[at].tolist(), strict=True))
-        if missing:
-            found[NO_VALUE] = missing
-        return found
+        return {NO_VALUE: missing} | dict(zip(names, counts[at].tolist(), strict=True))
 
     def most_frequent(self, mask: Mask, count: int, first: Sequence[str] = ()) -> list[str]:
         """The values at the top of the tree that most articles of a result have.
@@ -160,42 +161,13 @@ class FacetColumn:
 
 
 @dataclass(frozen=True, slots=True)
-class _Tree:
-    """The values of a result.
-
-    Attributes:
-        counts: by code.
-        selected: values that the query selects, and
-        excluded: those that it leaves out.
-    """
+class _CodeCounts:
+    """How often a result has each value of a column, by code."""
 
     column: FacetColumn
     counts: NDArray[np.intp]
-    selected: frozenset[str]
-    excluded: frozenset[str]
 
-    def level(self, above: str | None) -> Iterator[FacetValue]:
-        """The values right below one, in order, each with what is shown below it."""
-        found = self._counted(above)
-        facet = self.column.facet
-        steps = {self._step(above, value) for value in self.selected | self.excluded}
-        named = {value for value in steps if value not in (None, NO_VALUE)}
-        for value in filter(None, named):
-            code = self.column.code_of.get(value)
-            found[value] = int(self.counts[code]) if code is not None else 0
-        for value in sorted(found, key=lambda value: (-found[value], value)):
-            opened = facet.unfolded or len(found) == 1 or value in named
-            children = tuple(self.level(value)) if opened else ()
-            yield self.value(value, facet.label(value), found[value], children)
-
-    def value(
-        self, value: str, label: str, count: int, children: tuple[FacetValue, ...] = ()
-    ) -> FacetValue:
-        """One value as the facet lists it."""
-        selected, excluded = value in self.selected, value in self.excluded
-        return FacetValue(value, label, count, selected, children, excluded)
-
-    def _counted(self, above: str | None) -> dict[str, int]:
+    def right_below(self, above: str | None) -> dict[str, int]:
         codes = self.column.below.get(above, np.empty(0, dtype=np.intp))
         codes = codes[self.counts[codes] > 0]
         if len(codes) > MOST_VALUES:
@@ -203,12 +175,104 @@ class _Tree:
         names = (self.column.values[code] for code in codes.tolist())
         return dict(zip(names, self.counts[codes].tolist(), strict=True))
 
+    def named(self, value: str) -> int:
+        code = self.column.code_of.get(value)
+        return int(self.counts[code]) if code is not None else 0
+
+
+class Counts(Protocol):
+    """How many articles of a result have each value of one facet."""
+
+    def right_below(self, above: str | None) -> dict[str, int]:
+        """The values right below one that any article has; at most ``MOST_VALUES``, but dates."""
+        ...
+
+    def named(self, value: str) -> int:
+        """The count of a value that the query names and that stands in no such list."""
+        ...
+
+
+def tree(
+    facet: str, counts: Counts, missing: int, selected: Sequence[str], excluded: Sequence[str]
+) -> tuple[FacetValue, ...]:
+    """The values of a facet in a result, as a tree, and at the end the articles that have none.
+
+    Args:
+        facet: its name.
+        counts: of its values.
+        missing: how many articles have none.
+        selected: values that the query selects, and
+        excluded: those that it leaves out; all of them are listed even where none is left.
+    """
+    built = _Tree(facet, counts, frozenset(selected), frozenset(excluded))
+    values = list(built.level(None))
+    if missing or NO_VALUE in (*selected, *excluded):
+        values.append(built.value(NO_VALUE, missing))
+    return tuple(values)
+
+
+@dataclass(frozen=True, slots=True)
+class _Tree:
+    """The values of a result.
+
+    Attributes:
+        facet: its name.
+        counts: of its values.
+        selected: values that the query selects, and
+        excluded: those that it leaves out.
+    """
+
+    facet: str
+    counts: Counts
+    selected: frozenset[str]
+    excluded: frozenset[str]
+
+    def level(self, above: str | None) -> Iterator[FacetValue]:
+        """The values right below one, in order, each with what is shown below it."""
+        found = self.counts.right_below(above)
+        steps = {self._step(above, value) for value in self.selected | self.excluded}
+        named = {value for value in steps if value and value != NO_VALUE}
+        for value in named - found.keys():
+            found[value] = self.counts.named(value)
+        for value in self._ordered(found):
+            opened = shape_of(self.facet).unfolded or len(found) == 1 or value in named
+            children = tuple(self.level(value)) if opened else ()
+            yield self.value(value, found[value], children)
+
+    def value(self, value: str, count: int, children: tuple[FacetValue, ...] = ()) -> FacetValue:
+        """One value as the facet lists it."""
+        selected, excluded = value in self.selected, value in self.excluded
+        label = label_of(self.facet, value)
+        return FacetValue(value, label, count, selected, children, excluded)
+
+    def _ordered(self, found: dict[str, int]) -> list[str]:
+        """The newest dates first, of all else what most articles have."""
+        if self.facet == "date":
+            return sorted(found, reverse=True)
+        return sorted(found, key=lambda value: (-found[value], value))
+
     def _step(self, above: str | None, value: str) -> str | None:
         """On the way down the tree to a value: what stands right below ``above``, if anything."""
-        way = (value, *values_above(self.column.facet, value))
+        way = (value, *values_above(shape_of(self.facet), value))
         if above is None:
             return way[-1]
         return way[way.index(above) - 1] if above in way[1:] else None
+
+
+def shape_of(facet: str) -> Facet:
+    """The facet that says what lies below which value."""
+    # Periods of publication form the same tree as those that articles write about.
+    return FACET_BY_NAME["mentioned" if facet == "date" else facet]
+
+
+def named_values(query: Query) -> list[tuple[str, str]]:
+    """The facets and values that a query chooses or leaves out; no periods, which may be empty."""
+    chosen = [(name, value) for name in CHOSEN for value in query.chosen(name)]
+    return [
+        (name, value)
+        for name, value in (*chosen, *query.excluded)
+        if name not in PERIODS and value != NO_VALUE
+    ]
 
 
 def values_above(facet: Facet, value: str) -> tuple[str, ...]:
@@ -221,9 +285,7 @@ def values_above(facet: Facet, value: str) -> tuple[str, ...]:
 
 def is_below(facet: str, one: str, other: str) -> bool:
     """Whether one value of a facet lies below the other in its tree."""
-    # Periods of publication form the same tree as those that articles write about.
-    tree = FACET_BY_NAME["mentioned" if facet == "date" else facet]
-    return other in values_above(tree, one)
+    return other in values_above(shape_of(facet), one)
 
 
 def nested(facet: str, one: str, other: str) -> bool:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from index.analysis import LEVELS, Analyzer, Level, Terms, Token, tokenize
 from index.article import Article
-from search.results import Fragment, Highlighted
+from search.results import Fragment, Highlighted, MarkedArticle
 from search.syntax import All, Any, Node, Phrase, Prefix, Respelled, Word
 
 #: Words of a snippet, and letters where the text has long stretches without words.
@@ -53,6 +53,16 @@ class Highlighter:
     def of(cls, node: Node, analyzer: Analyzer) -> "Highlighter":
         """The highlighter of a query, with the analyzer that read it."""
         return cls(tuple(dict.fromkeys(wanted(node))), analyzer)
+
+    def article(self, article: Article) -> MarkedArticle:
+        """The whole texts of an article with the matched words marked."""
+        return MarkedArticle(
+            article,
+            title=self.whole(article.title, "title"),
+            deck=self.whole(article.deck, "deck"),
+            body=self.whole(article.body, "body"),
+            caption=self.whole(article.caption, "caption"),
+        )
 
     def title(self, text: str) -> Highlighted:
         """The whole headline with the matched words marked."""

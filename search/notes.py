@@ -42,6 +42,22 @@ RELAXED = Note(
     "No article has all the words; these have some of them, the closest first.",
 )
 
+PARTIAL = Note(
+    "partial",
+    "جزء من الأرشيف لا يجيب الآن، فهذه النتائج وأعدادها ناقصة؛ أعد البحث بعد حين.",
+    "Part of the archive does not answer now, so these results and their counts are incomplete; "
+    "search again later.",
+)
+
+
+def too_many_words(kept: int) -> Note:
+    """A query of more words than are looked for."""
+    return Note(
+        "too_many_words",
+        f"الاستعلام طويل؛ بُحث عن أول {kept} كلمة منه.",
+        f"The query is long; its first {kept} words were searched for.",
+    )
+
 
 def unknown_field(name: str) -> Note:
     """A prefix that names no field."""

@@ -25,6 +25,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.analysis import Level
+from index.fields import LEAD_WORDS
 
 Floats = NDArray[np.float32]
 
@@ -78,7 +79,7 @@ class Ranking:
         )
     )
     k1: float = 1.2
-    lead_words: int = 20
+    lead_words: int = LEAD_WORDS
     lead: float = 0.3
     window: int = 6
     closeness: float = 0.35
@@ -89,6 +90,15 @@ class Ranking:
     def of_field(self, name: str) -> FieldParameters:
         """The parameters of a field."""
         return self.fields.get(name, self.other_field)
+
+    def of_spelling(self, typed: int, words: int) -> float:
+        """What another spelling counts: in one word it stands for all that were typed.
+
+        Args:
+            typed: how many words were typed.
+            words: how many the other spelling has.
+        """
+        return self.other_spelling * typed / words
 
 
 #: The level on which leads and neighbours are looked at.

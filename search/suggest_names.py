@@ -8,18 +8,18 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-import numpy as np
-
 from index.analysis import tokenize
 from index.completions import Texts
 from index.facts.agency_table import AGENCIES
 from index.facts.places import PLACES
 from index.facts.sections import SECTIONS
-from search.facets import FacetColumn
+from search.facets import label_of
 from search.results import Suggestion
 
 _Kind = Literal["section", "agency", "dateline", "source"]
-_KINDS: tuple[_Kind, ...] = ("section", "agency", "dateline", "source")
+
+#: The facets whose values have names that are offered.
+NAMED: tuple[_Kind, ...] = ("section", "agency", "dateline", "source")
 
 
 @dataclass(frozen=True)
@@ -35,11 +35,15 @@ class Names:
     meant: Sequence[Suggestion]
 
     @classmethod
-    def of(cls, facets: Mapping[str, FacetColumn]) -> "Names":
-        """The names of the values that an archive has in its facets."""
+    def of(cls, facets: Mapping[str, Mapping[str, int]]) -> "Names":
+        """The names of the values that an archive has in its facets.
+
+        Args:
+            facets: by name, how many articles have each value.
+        """
         written = [
             (key, name)
-            for kind in _KINDS
+            for kind in NAMED
             for name in _values(kind, facets[kind])
             for key in dict.fromkeys(map(key_of, _writings(name)))
             if key
@@ -66,11 +70,9 @@ def key_of(text: str) -> str:
     return " ".join(token.exact for token in tokenize(text))
 
 
-def _values(kind: _Kind, column: FacetColumn) -> Iterator[Suggestion]:
-    counts = np.bincount(column.codes, minlength=len(column.values)).tolist()
-    for value, count in zip(column.values, counts, strict=True):
-        label = column.facet.label(value)
-        yield Suggestion(kind, label, value, count)
+def _values(kind: _Kind, counts: Mapping[str, int]) -> Iterator[Suggestion]:
+    for value in sorted(counts):
+        yield Suggestion(kind, label_of(kind, value), value, counts[value])
 
 
 def _writings(name: Suggestion) -> tuple[str, ...]:

@@ -9,11 +9,7 @@ stands first.
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import islice
 from typing import Protocol
-
-import numpy as np
-from numpy.typing import NDArray
 
 from index.completions import Completions
 from search import half_typed, keyboard, romanised
@@ -39,7 +35,7 @@ class Source(Protocol):
 
     @property
     def completions(self) -> Completions:
-        """Its phrases and titles."""
+        """Its phrases."""
         ...
 
     @property
@@ -52,12 +48,15 @@ class Source(Protocol):
         """Its words."""
         ...
 
-    def newest_first(self, articles: NDArray[np.int32]) -> NDArray[np.int32]:
-        """Some articles, the last published first."""
-        ...
+    def titles(self, typed: Typed, count: int) -> Sequence[Suggestion]:
+        """The titles that begin as was typed, then those with a later word that does.
 
-    def title(self, article: int) -> Suggestion:
-        """The title of an article."""
+        The newest of both stand first, those without a date last.
+
+        Args:
+            typed: with one word at least.
+            count: how many at most.
+        """
         ...
 
 
@@ -106,22 +105,12 @@ def _as_typed(typed: Typed, count: int, source: Source) -> list[Suggestion]:
     names = [*same, *(name for name in names if name not in same)][:_MOST_NAMES]
     titles: list[Suggestion] = []
     if len(typed.key) >= _TITLES_FROM:
-        titles = list(islice(_titles(typed, source), _MOST_TITLES))
+        titles = list(source.titles(typed, _MOST_TITLES))
     room = max(count - len(names) - len(titles), count // 2)
     begun = len(starting)
     phrases = [*starting, *inner]
     kept = [*names[: len(same)], *phrases[: min(begun, room)], *names[len(same) :]]
     return [*kept, *phrases[begun:room], *titles, *phrases[room:]][:count]
-
-
-def _titles(typed: Typed, source: Source) -> Iterator[Suggestion]:
-    """The titles that begin so, then those with a later word that does, the newest first."""
-    completions = source.completions
-    numbers, at_start = completions.titles.going_on(typed.key, whole=typed.whole)
-    for chosen in (numbers[at_start], numbers[~at_start]):
-        articles = source.newest_first(completions.articles[np.unique(chosen)])
-        for article in articles[:_MOST_TITLES].tolist():
-            yield source.title(article)
 
 
 def _otherwise(text: str, source: Source, *, anything: bool) -> list[Suggestion]:

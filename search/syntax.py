@@ -1,8 +1,9 @@
 """The syntax tree of a query, engine-neutral: what must match, with its terms already analyzed."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 
 from index.analysis import LEVELS, Level, Terms
 
@@ -132,6 +133,58 @@ def prefixes(node: Node) -> frozenset[Prefix]:
             return frozenset()
 
 
+def shortened(node: Node, words: int) -> Node:
+    """A query without the words behind so many."""
+    return _shortened(node, words)[0]
+
+
+def _shortened(node: Node, words: int) -> tuple[Node, int]:
+    """A part of a query within so many words, and how many are left for what follows."""
+    match node:
+        case All(parts) | Any(parts):
+            kept: list[Node] = []
+            for part in parts:
+                if words < 1 and scored(part):
+                    continue
+                short, words = _shortened(part, words)
+                kept.append(short)
+            return type(node)(tuple(kept)), words
+        case _ if scored(node):
+            return node, words - size_of(node)
+        case _:
+            return node, words
+
+
+def size_of(node: Node) -> int:
+    """How many words a query asks for, other spellings left aside."""
+    match node:
+        case Word() | Prefix():
+            return 1
+        case Phrase(exact):
+            return len(exact)
+        case Respelled(typed):
+            return size_of(typed)
+        case All(parts) | Any(parts):
+            return sum(map(size_of, parts))
+        case Not(part):
+            return size_of(part)
+        case _:
+            return 0
+
+
+def phrases(node: Node) -> Iterator[Phrase]:
+    """The phrases that a query asks for, in whatever spelling."""
+    match node:
+        case Phrase():
+            yield node
+        case Respelled(typed=typed, others=others):
+            for part in (typed, *(other for _, other in others)):
+                yield from phrases(part)
+        case All(parts) | Any(parts):
+            for part in parts:
+                yield from phrases(part)
+
+
 def optional(node: Node) -> bool:
     """Whether an article that lacks this part may still answer the query.
 
@@ -165,6 +218,29 @@ def words_of(node: Node) -> Iterator[Word]:
                 yield from words_of(part)
         case _:
             return
+
+
+def loosened(parts: Sequence[Node]) -> tuple[Word, ...]:
+    """The words of quoted parts, where they are not all that is asked for."""
+    quoted = [part for part in parts if isinstance(part, Phrase) and len(part.words) > 1]
+    asked = sum(map(scored, parts))
+    return tuple(word for part in quoted for word in part.words) if asked > 1 else ()
+
+
+def neighbours(query: Node, level: Level) -> Iterator[tuple[Word, Word]]:
+    """Words that follow each other in a query, each pair of different ones once.
+
+    Args:
+        query: its words in order, whatever part they stand in.
+        level: on whose terms they differ; a word without any has no neighbours.
+    """
+    seen: set[tuple[tuple[str, ...], tuple[str, ...]]] = set()
+    words = (word for part in parts_of(query) for word in words_of(part))
+    for left, right in pairwise(words):
+        pair = (left.terms.at(level), right.terms.at(level))
+        if all(pair) and pair[0] != pair[1] and pair not in seen and left.field == right.field:
+            seen.add(pair)
+            yield left, right
 
 
 def written(node: Node) -> str:

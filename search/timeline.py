@@ -1,13 +1,13 @@
 """Articles over time: how many were published in each year, month or day."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 import numpy as np
 
 from index.errors import QueryInvalid
-from search.days import UNITS, DateColumn, first_days
+from search.days import UNITS, DateColumn, first_days, number_of
 from search.facets import FacetColumn, Mask, label_of
 from search.results import Bar, Comparison, Series, Timeline, Unit
 
@@ -42,14 +42,89 @@ def known_unit(name: str | None) -> Unit | None:
     raise QueryInvalid("unit", "unknown_unit", f"unit is one of {', '.join(UNITS)}")
 
 
+@dataclass(frozen=True, slots=True)
+class Axis:
+    """Periods one after another.
+
+    Attributes:
+        unit: of the periods.
+        first: the number of the first, counted from 1970.
+        size: how many there are.
+    """
+
+    unit: Unit
+    first: int
+    size: int
+
+    @classmethod
+    def over(cls, first: date, last: date, unit: Unit | None = None) -> "Axis":
+        """From one day to another.
+
+        Args:
+            first: the first day.
+            last: the last.
+            unit: that is wanted; ``None`` for one that fits. Where it gives too many periods, a
+                coarser one.
+        """
+        wanted = unit or fitting_unit(first, last)
+        # From the unit wanted to coarser ones.
+        for tried in reversed(UNITS[: UNITS.index(wanted) + 1]):
+            start = number_of(tried, first.isoformat())
+            axis = cls(tried, start, number_of(tried, last.isoformat()) - start + 1)
+            if axis.size <= MOST_PERIODS:
+                break
+        return axis
+
+    def periods(self) -> tuple[tuple[date, date], ...]:
+        """The first and the last day of each."""
+        starts = first_days(self.unit, self.first, self.size + 1)
+        return tuple(zip(starts[:-1].tolist(), (starts[1:] - 1).tolist(), strict=True))
+
+
+@dataclass(frozen=True, slots=True)
+class Total:
+    """How many articles there are in all, and in each period of an axis."""
+
+    articles: int
+    by_period: tuple[int, ...]
+
+
+def timeline_of(axis: Axis, counts: Sequence[int]) -> Timeline:
+    """The articles of each period of an axis as a timeline."""
+    bars = (Bar(*days, count) for days, count in zip(axis.periods(), counts, strict=True))
+    return Timeline(axis.unit, tuple(bars))
+
+
+def comparison_of(
+    facet: str, axis: Axis | None, unit: Unit | None, whole: Total, values: Mapping[str, Total]
+) -> Comparison:
+    """The articles of a result over time, in all and for some values of a facet.
+
+    Args:
+        facet: its name.
+        axis: of time; ``None`` where no article has a date.
+        unit: that is wanted.
+        whole: all articles.
+        values: those of each value.
+    """
+
+    def series(value: str, label: str, total: Total) -> Series:
+        return Series(value, label, total.articles, total.by_period)
+
+    return Comparison(
+        unit=axis.unit if axis else unit or "year",
+        periods=axis.periods() if axis else (),
+        whole=series("", "", whole),
+        series=tuple(
+            series(value, label_of(facet, value), total) for value, total in values.items()
+        ),
+    )
+
+
 def timeline(dates: DateColumn, mask: Mask) -> Timeline | None:
     """The articles of a result over time; ``None`` where none of them has a date."""
     axis = _axis(dates, mask)
-    if axis is None:
-        return None
-    counts = axis.counts(mask)
-    bars = (Bar(*days, count) for days, count in zip(axis.periods(), counts, strict=True))
-    return Timeline(axis.unit, tuple(bars))
+    return timeline_of(axis, _counts(axis, dates, mask)) if axis else None
 
 
 def comparison(
@@ -70,60 +145,25 @@ def comparison(
     """
     axis = _axis(dates, mask, unit)
 
-    def series(value: str, label: str, articles: Mask) -> Series:
-        counts = axis.counts(articles) if axis else ()
-        return Series(value, label, int(np.count_nonzero(articles)), counts)
+    def total(articles: Mask) -> Total:
+        counts = _counts(axis, dates, articles) if axis else ()
+        return Total(int(np.count_nonzero(articles)), counts)
 
-    return Comparison(
-        unit=axis.unit if axis else unit or "year",
-        periods=axis.periods() if axis else (),
-        whole=series("", "", mask),
-        series=tuple(
-            series(value, label_of(column.facet.name, value), mask & column.having([value]))
-            for value in values
-        ),
-    )
+    found = {value: total(mask & column.having([value])) for value in values}
+    return comparison_of(column.facet.name, axis, unit, total(mask), found)
 
 
-@dataclass(frozen=True, slots=True)
-class _Axis:
-    """Periods one after another.
-
-    Attributes:
-        dates: of all articles.
-        unit: of the periods.
-        first: the number of the first, counted from 1970.
-        size: how many there are.
-    """
-
-    dates: DateColumn
-    unit: Unit
-    first: int
-    size: int
-
-    def periods(self) -> tuple[tuple[date, date], ...]:
-        """The first and the last day of each."""
-        starts = first_days(self.unit, self.first, self.size + 1)
-        return tuple(zip(starts[:-1].tolist(), (starts[1:] - 1).tolist(), strict=True))
-
-    def counts(self, mask: Mask) -> tuple[int, ...]:
-        """How many of the articles each has."""
-        numbers = self.dates.numbers[self.unit][mask & self.dates.known]
-        return tuple(np.bincount(numbers - self.first, minlength=self.size).tolist())
-
-
-def _axis(dates: DateColumn, mask: Mask, unit: Unit | None = None) -> _Axis | None:
+def _axis(dates: DateColumn, mask: Mask, unit: Unit | None = None) -> Axis | None:
     """From the first to the last date of a result; ``None`` where there is none."""
     dated = np.flatnonzero(mask & dates.known)
     if not dated.size:
         return None
     days = dates.numbers["day"][dated]
     first, last = dated[days.argmin()], dated[days.argmax()]
-    wanted = unit or fitting_unit(dates.day(first), dates.day(last))
-    # From the unit wanted to coarser ones.
-    for tried in reversed(UNITS[: UNITS.index(wanted) + 1]):
-        numbers = dates.numbers[tried]
-        axis = _Axis(dates, tried, int(numbers[first]), int(numbers[last] - numbers[first]) + 1)
-        if axis.size <= MOST_PERIODS:
-            break
-    return axis
+    return Axis.over(dates.day(first), dates.day(last), unit)
+
+
+def _counts(axis: Axis, dates: DateColumn, mask: Mask) -> tuple[int, ...]:
+    """How many of the articles each period has."""
+    numbers = dates.numbers[axis.unit][mask & dates.known]
+    return tuple(np.bincount(numbers - axis.first, minlength=axis.size).tolist())

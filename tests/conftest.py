@@ -26,6 +26,8 @@ settings.register_profile(
 )
 settings.load_profile("fihris")
 
+pytest_plugins = ("tests.opensearch",)
+
 
 class ArchiveBuilder(Protocol):
     """Indexes articles in a fresh folder and gives the engine's address; see :func:`build`."""
@@ -54,21 +56,25 @@ def completions_of(articles: Iterable[Article], leads: Sequence[int] | None = No
 
 
 def build(folder: Path, articles: Iterable[Article], leads: Sequence[int] | None = None) -> str:
-    """Index articles in a folder; the address of the engine that answers from it.
+    """Index articles in a fresh folder; see :func:`build_at`."""
+    return build_at(f"whoosh:{folder}", articles, leads)
+
+
+def build_at(address: str, articles: Iterable[Article], leads: Sequence[int] | None = None) -> str:
+    """Index articles; the address of the engine that answers from them.
 
     Args:
-        folder: a fresh one.
+        address: where nothing lies that is still needed.
         articles: their facts are read.
         leads: of every article the number of the one that leads the copies of its text; without
             it, no article is a copy.
     """
     kept = [read_facts(article)[0] for article in articles]
-    address = f"whoosh:{folder}"
     evidence = evidence_of(kept)
     with open_store(address).build() as made:
-        made.freeze(evidence)
-        for number, article in enumerate(kept):
-            made.add(article, leads[number] if leads else number)
+        made.freeze(evidence, leads or range(len(kept)))
+        for article in kept:
+            made.add(article)
         made.complete(completions_of(kept, leads))
         made.finish()
         made.publish(

@@ -227,6 +227,41 @@ def test_check(engine: str) -> None:
     assert result.stdout.startswith("whole: 3 articles")
 
 
+def test_an_archive_moves_is_added_to_and_taken_from(
+    engine: str, source: Path, tmp_path: Path
+) -> None:
+    target = f"whoosh:{tmp_path / 'moved'}"
+    moved = run("migrate", engine, target)
+    assert moved.exit_code == 0
+    assert moved.stdout.startswith(f"migrated 3 articles from {engine} to {target}, ")
+    new = tmp_path / "new.jsonl"
+    new.write_text(
+        '{"id": "3", "title": "خبر عن القمح"}\n{"id": "4", "title": "خبر رابع"}\n{', "utf-8"
+    )
+    added = run("update", str(new), "--engine", target)
+    assert added.stdout == "added 1, replaced 1, skipped 1 (1 broken); the archive has 4 articles\n"
+    assert run("search", "القمح", "--engine", target).stdout.splitlines()[-1].startswith("3 art")
+    gone = run("delete", "1", "none", "--engine", target)
+    assert gone.stdout == "deleted 1 article, not there 1; the archive has 3 articles\n"
+    assert gone.stderr == "no article has the id or url 'none'\n"
+    assert run("check", "--engine", target).exit_code == 0
+    assert run("search", "القمح", "--engine", engine).stdout.splitlines()[-1].startswith("2 art")
+
+
+@pytest.mark.parametrize("command", ["update", "delete", "migrate"])
+def test_where_there_is_no_archive(command: str, source: Path, tmp_path: Path) -> None:
+    address = f"whoosh:{tmp_path / 'none'}"
+    arguments = {
+        "update": (str(source), "--engine", address),
+        "delete": ("1", "--engine", address),
+        "migrate": (address, f"whoosh:{tmp_path / 'other'}"),
+    }
+    result = run(command, *arguments[command])
+    assert result.exit_code == 1
+    assert "no index has been published here" in result.stderr
+    assert result.stderr.count("\n") == 1
+
+
 def test_settings(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("FIHRIS_PORT", "9000")
     assert "FIHRIS_PORT=9000" in run("settings").stdout

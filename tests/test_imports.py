@@ -28,6 +28,7 @@ FENCED = {
     "flask": ("web/",),
     "waitress": ("web/server.py",),
     "whoosh": ("index/stores/whoosh_", "search/engines/whoosh_"),
+    "opensearchpy": ("index/stores/opensearch_", "search/engines/opensearch_"),
     "pyarabic": ("index/analysis/",),
     "snowballstemmer": ("index/analysis/",),
     "hijridate": ("index/facts/dates/calendars.py",),

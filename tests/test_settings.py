@@ -1,7 +1,10 @@
+from pathlib import Path
+
 import pytest
 
 import settings
 from index.errors import SettingError
+from index.stores import ClusterOptions
 
 
 def test_defaults() -> None:
@@ -15,6 +18,7 @@ def test_defaults() -> None:
         public_address="",
         cache_seconds=0,
         cors_origins=(),
+        cluster=ClusterOptions(),
     )
 
 
@@ -63,3 +67,61 @@ def test_addresses_of_others() -> None:
 def test_an_address_without_meaning_names_its_variable(name: str, value: str) -> None:
     with pytest.raises(SettingError, match=f"{name}='"):
         settings.read({name: value})
+
+
+def test_a_cluster(tmp_path: Path) -> None:
+    file = tmp_path / "ca.pem"
+    file.touch()
+    values = settings.read(
+        {
+            "FIHRIS_OPENSEARCH_HOSTS": "b.example:9201  c.example",
+            "FIHRIS_OPENSEARCH_TLS": "on",
+            "FIHRIS_OPENSEARCH_USER": "u",
+            "FIHRIS_OPENSEARCH_PASSWORD": "كلمة: سر",
+            "FIHRIS_OPENSEARCH_CA": str(file),
+            "FIHRIS_OPENSEARCH_SHARDS": "3",
+            "FIHRIS_OPENSEARCH_REPLICAS": "1-all",
+            "FIHRIS_OPENSEARCH_KEPT": "0",
+            "FIHRIS_OPENSEARCH_TIMEOUT": "30",
+        }
+    )
+    assert values.cluster == ClusterOptions(
+        hosts=("b.example:9201", "c.example:9200"), tls=True, user="u", password="كلمة: سر",
+        ca=str(file), shards=3, replicas="1-all", kept=0, timeout=30.0,
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "told"),
+    [
+        ("HOSTS", "https://a.example", "is no host"),
+        ("HOSTS", "a.example, b.example", "is no host"),
+        ("TLS", "yes", "write on or off"),
+        ("CA", "/nowhere/ca.pem", "no such file"),
+        ("CERTIFICATE", "/nowhere/me.pem", "no such file"),
+        ("KEY", __file__, "without FIHRIS_OPENSEARCH_CERTIFICATE"),
+        ("PASSWORD", "secret", "without FIHRIS_OPENSEARCH_USER"),
+        ("SHARDS", "0", "write a number from 1 to 1024"),
+        ("REPLICAS", "some", "such as 0-1 or 1-all"),
+        ("REPLICAS", "-1", "such as 0-1 or 1-all"),
+        ("KEPT", "-1", "write a number from 0 to 100"),
+        ("TIMEOUT", "0", "write a number from 1 to 600"),
+    ],
+)
+def test_a_cluster_without_meaning(name: str, value: str, told: str) -> None:
+    with pytest.raises(SettingError, match=f"FIHRIS_OPENSEARCH_{name}.*{told}") as raised:
+        settings.read({f"FIHRIS_OPENSEARCH_{name}": value})
+    assert "secret" not in str(raised.value)
+
+
+def test_a_password_is_never_printed() -> None:
+    environment = {
+        "FIHRIS_OPENSEARCH_USER": "someone",
+        "FIHRIS_OPENSEARCH_PASSWORD": "open sesame",
+    }
+    printed = {row.name: value for row, value in settings.printed(environment)}
+    assert printed["FIHRIS_OPENSEARCH_USER"] == "someone"
+    assert printed["FIHRIS_OPENSEARCH_PASSWORD"] == "(set)"
+    assert "sesame" not in repr(settings.read(environment))
+    assert {row.name for row, _ in settings.printed({})} == {row.name for row in settings.SETTINGS}
+    assert "(set)" not in {value for _, value in settings.printed({})}

@@ -1,11 +1,14 @@
-"""The one place where a request gets hold of its engine."""
+"""The one place where a request gets hold of its engine, and learns whether it answers whole."""
 
-from collections.abc import Callable
-from typing import cast
+from collections.abc import Callable, Iterable
+from typing import Any, cast
 
-from flask import Flask, current_app
+from flask import Flask, current_app, g
 
+from search import notes
 from search.engines.engine import Engine
+from search.query import Query
+from search.results import FacetPage, Note, Results
 
 _KEY = "fihris.open_engine"
 
@@ -20,5 +23,42 @@ def engine() -> Engine:
 
     Raises:
         IndexMissing, IndexDamaged, AnalyzerMismatch: where there is no usable index.
+        EngineError: where a cluster does not do what is asked of it.
     """
-    return cast("Callable[[], Engine]", current_app.extensions[_KEY])()
+    opened = cast("Callable[[], Engine]", current_app.extensions[_KEY])()
+    return cast("Engine", _Watched(opened))
+
+
+def partial() -> bool:
+    """Whether something that was found for this request lacks a part of the archive."""
+    return bool(g.get("partial"))
+
+
+class _Watched:
+    """An engine whose partial answers are remembered with the request that they are for."""
+
+    def __init__(self, opened: Engine) -> None:
+        self._opened = opened
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._opened, name)
+
+    def search(self, query: Query) -> Results:
+        results = self._opened.search(query)
+        _look_at(results.notes)
+        return results
+
+    def facet(self, query: Query, name: str, **options: Any) -> FacetPage:
+        page = self._opened.facet(query, name, **options)
+        _look_at(page.notes)
+        return page
+
+    def facets(self, query: Query, count: int) -> tuple[FacetPage, ...]:
+        pages = self._opened.facets(query, count)
+        _look_at(note for page in pages for note in page.notes)
+        return pages
+
+
+def _look_at(told: Iterable[Note]) -> None:
+    if notes.PARTIAL in told:
+        g.partial = True

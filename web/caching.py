@@ -16,7 +16,7 @@ from flask_compress import Compress
 from flask_cors import CORS
 
 from index.errors import FihrisError
-from web.archive import engine
+from web.archive import engine, partial
 from web.display import COOKIE
 from web.public_address import host_asked
 from web.routing import is_for_programs
@@ -131,7 +131,7 @@ def _answered_before() -> Response | None:
 def _with_caching(response: Response) -> Response:
     if request.endpoint == "static":
         return _versioned(response)
-    if response.status_code >= 400 or request.endpoint == "api.health":
+    if response.status_code >= 400 or request.endpoint == "api.health" or partial():
         response.headers["Cache-Control"] = "no-store"
     elif response.status_code in (200, 304) and (tag := g.get("tag")):
         response.headers.setdefault("Cache-Control", _keeping().control)
@@ -174,7 +174,8 @@ def _tag() -> str:
         return ""
     parts = (
         _keeping().digest,
-        *(manifest.built, manifest.fingerprint, manifest.evidence, str(manifest.articles)),
+        *(manifest.built, manifest.changed, str(manifest.articles)),
+        *(manifest.fingerprint, manifest.evidence),
         *(host_asked(), request.script_root, request.path),
         request.query_string.decode("latin-1"),
         language(),

@@ -12,11 +12,21 @@ from flask import (
 )
 from werkzeug.exceptions import BadHost, HTTPException
 
-from index.errors import AnalyzerMismatch, FihrisError, IndexDamaged, IndexMissing, QueryInvalid
+from index.errors import (
+    AnalyzerMismatch,
+    EngineError,
+    FihrisError,
+    IndexDamaged,
+    IndexMissing,
+    QueryInvalid,
+)
 from web import messages, params, templating
 from web.labels import Labels
 from web.routing import is_for_programs
 from web.translation import language
+
+#: When to ask again where a cluster does not answer.
+_SECONDS_TO_RETRY = 30
 
 _CODES = {404: "not_found", 405: "method_not_allowed", 500: "internal_error"}
 
@@ -41,6 +51,7 @@ def register(app: Flask) -> None:
     app.register_error_handler(QueryInvalid, _query_invalid)
     for error in (IndexMissing, IndexDamaged, AnalyzerMismatch):
         app.register_error_handler(error, _index_unusable)
+    app.register_error_handler(EngineError, _engine_failed)
 
 
 def _http_error(error: HTTPException) -> Response:
@@ -64,6 +75,13 @@ def _index_unusable(error: FihrisError) -> Response:
     # The paths in its text are for the log, not for the public.
     current_app.logger.error("%s", error)
     return _answer(503, messages.index_code(error), command=messages.REINDEX)
+
+
+def _engine_failed(error: EngineError) -> Response:
+    current_app.logger.error("%s", error)
+    response = _answer(503, messages.engine_code(error))
+    response.headers["Retry-After"] = str(_SECONDS_TO_RETRY)
+    return response
 
 
 def _answer(

@@ -12,10 +12,11 @@ from flask import Blueprint, Response, request, url_for
 from lxml import etree  # type: ignore[import-untyped]
 
 from index.article import Article
+from index.errors import EngineUnreachable
 from search.query import Query
 from web import bibliographic as facts
 from web import params
-from web.archive import engine
+from web.archive import engine, partial
 from web.labels import labels
 from web.public_address import absolute, archive_name
 from web.templating import address, search_url
@@ -48,6 +49,9 @@ def feed() -> Response:
     given = [pair for pair in request.args.items(multi=True) if pair[0] in params.KNOWN]
     query = _first(params.read(given), ordered=any(n == "sort" and v.strip() for n, v in given))
     results = engine().search(query)
+    if partial():
+        # A reader's program would take what is missing for gone.
+        raise EngineUnreachable("part of the archive does not answer")
     heading = Heading(
         title=_title(query),
         language=labels.language,

@@ -1,6 +1,16 @@
 """The sentence for every error, by its code: English here, Arabic in the catalogue."""
 
-from index.errors import AnalyzerMismatch, FihrisError, IndexDamaged, IndexMissing, QueryInvalid
+from index.errors import (
+    AnalyzerMismatch,
+    EngineError,
+    EngineOverloaded,
+    EngineTimedOut,
+    EngineUnreachable,
+    FihrisError,
+    IndexDamaged,
+    IndexMissing,
+    QueryInvalid,
+)
 from web.labels import Labels
 from web.parameter_values import ParameterInvalid, limits
 from web.parameters import SEARCH
@@ -83,6 +93,16 @@ SENTENCES = {
         "The index of the archive was built by another analyzer than the one that runs now. "
         "Whoever looks after it builds it anew with the command that follows:"
     ),
+    "engine_unreachable": _(
+        "The machines that hold the archive do not answer now. Try again in a while."
+    ),
+    "engine_busy": _(
+        "The machines that hold the archive have too much to do now. Try again in a while."
+    ),
+    "engine_failed": _(
+        "The machines that hold the archive refuse to answer, and why is in the log of the server. "
+        "Whoever looks after it can mend it."
+    ),
     "request_failed": _("This request could not be answered."),
 }
 _OTHER_PARAMETER = _("The value of the parameter “{parameter}” is not accepted.")
@@ -110,3 +130,10 @@ def sentence(labels: Labels, code: str, error: QueryInvalid | None = None) -> st
 def index_code(error: FihrisError) -> str:
     """The code of an error that makes an index unusable."""
     return _INDEX_CODES[type(error)]
+
+
+def engine_code(error: EngineError) -> str:
+    """The code of an error of a cluster: whether it passes by itself."""
+    if isinstance(error, EngineUnreachable):
+        return "engine_unreachable"
+    return "engine_busy" if isinstance(error, EngineTimedOut | EngineOverloaded) else "engine_failed"

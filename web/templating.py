@@ -8,6 +8,7 @@ from flask import Flask, request, url_for
 from search.facets import MOST_VALUES
 from search.query import Query
 from web import params
+from web.archive import partial
 from web.caching import static_url
 from web.fonts import font_url
 from web.labels import (
@@ -63,6 +64,7 @@ def register(app: Flask, archive_name: str) -> None:
         offered_below=OFFERED_BELOW,
         opened=opened,
         params=params,
+        partial=partial,
         query=Query(),
         search_url=search_url,
         static_url=static_url,

@@ -8,6 +8,7 @@ from index.analysis.analyzer import (
     Terms,
     Token,
     fingerprint,
+    heads_of,
     light_terms,
     tokenize,
 )
@@ -26,6 +27,7 @@ __all__ = [
     "Token",
     "fingerprint",
     "fold",
+    "heads_of",
     "light_terms",
     "tokenize",
 ]

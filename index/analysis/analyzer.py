@@ -169,6 +169,23 @@ def light_terms(wide: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(term for term in found if not term.startswith(ROOT)))
 
 
+def heads_of(light: str) -> tuple[str, ...]:
+    """The terms of the wide level that :func:`light_terms` gives this term for, itself the last.
+
+    A store that indexes them beside the light terms need not be asked for whole families.
+    """
+    return _heads().get(light, (light,))
+
+
+@cache
+def _heads() -> dict[str, tuple[str, ...]]:
+    heads: dict[str, dict[str, None]] = {}
+    for head, members in word_table().members.items():
+        for member in members:
+            heads.setdefault(member, {})[head] = None
+    return {member: tuple({**found, member: None}) for member, found in heads.items()}
+
+
 @cache
 def fingerprint() -> str:
     """A hash of what decides the terms, the archive's own evidence left aside.

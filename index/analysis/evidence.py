@@ -35,11 +35,25 @@ class Evidence:
     @cached_property
     def digest(self) -> str:
         """A hash of the words and their numbers."""
-        return hashlib.sha256(self._lines().encode()).hexdigest()
+        return hashlib.sha256(self.to_bytes()).hexdigest()
+
+    def to_bytes(self) -> bytes:
+        """The evidence as the file has it."""
+        return self._lines().encode()
+
+    @classmethod
+    def from_bytes(cls, content: bytes) -> "Evidence":
+        """Read what :meth:`to_bytes` gave.
+
+        Raises:
+            ValueError: it is not of this form.
+        """
+        pairs = (line.split("\t") for line in content.decode("utf-8").splitlines())
+        return cls(MappingProxyType({word: int(count) for word, count in pairs}))
 
     def write(self, folder: Path) -> None:
         """Put the evidence into the folder of an index."""
-        (folder / FILE_NAME).write_text(self._lines(), encoding="utf-8")
+        (folder / FILE_NAME).write_bytes(self.to_bytes())
 
     @classmethod
     def read(cls, folder: Path) -> "Evidence":
@@ -49,9 +63,7 @@ class Evidence:
             OSError: the file is missing.
             ValueError: it is not of this form.
         """
-        lines = (folder / FILE_NAME).read_text(encoding="utf-8").splitlines()
-        pairs = (line.split("\t") for line in lines)
-        return cls(MappingProxyType({word: int(count) for word, count in pairs}))
+        return cls.from_bytes((folder / FILE_NAME).read_bytes())
 
     def _lines(self) -> str:
         return "".join(f"{word}\t{count}\n" for word, count in sorted(self.counts.items()))

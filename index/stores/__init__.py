@@ -3,16 +3,27 @@
 from pathlib import Path
 
 from index.stores.address import parse_address
+from index.stores.cluster import DEFAULTS, ClusterOptions
 from index.stores.store import Build, Store
 from index.stores.whoosh_store import WhooshStore
 
-__all__ = ["Build", "Store", "open_store"]
+__all__ = ["Build", "ClusterOptions", "Store", "open_store"]
 
 
-def open_store(address: str) -> Store:
+def open_store(address: str, options: ClusterOptions = DEFAULTS) -> Store:
     """The store at an engine address; nothing is read or written yet.
+
+    Args:
+        address: like ``whoosh:var/index`` or ``opensearch://host:9200/name``.
+        options: what else is to be known of a cluster.
 
     Raises:
         AddressError: where the address names no engine.
     """
-    return WhooshStore(Path(parse_address(address).location))
+    found = parse_address(address)
+    if found.scheme == "whoosh":
+        return WhooshStore(Path(found.location))
+    # The client is loaded only where there is a cluster: it takes time, and starts slower for all.
+    from index.stores.opensearch_store import OpenSearchStore
+
+    return OpenSearchStore(found, options)

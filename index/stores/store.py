@@ -1,32 +1,32 @@
 """What a store is: where an index is built beside the live one and then published."""
 
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from index.analysis import Evidence
 from index.article import Article
 from index.completions import Completions
 from index.manifest import Manifest
+from index.turnover import Turnover
 
 
 class Build(Protocol):
     """An index being built; nobody can search it before it is published."""
 
-    def freeze(self, evidence: Evidence) -> None:
-        """Fix by what all articles of this index are analyzed; before the first is added.
+    def freeze(self, evidence: Evidence, leads: Sequence[int]) -> None:
+        """Fix what holds for all articles of this index; before the first is added.
 
-        The evidence is kept with the index, and whoever opens it analyzes queries by it.
+        Args:
+            evidence: by what they are analyzed. It is kept with the index, and whoever opens it
+                analyzes queries by it.
+            leads: of every article, in the order of adding, which one leads the copies of its
+                text, by its place in that order, from 0; its own where there are none.
         """
         ...
 
-    def add(self, article: Article, lead: int) -> None:
-        """Put an article in; its id must be new to this build.
-
-        Args:
-            article: with its facts.
-            lead: which article leads the copies of its text, by its place in the order of
-                adding, from 0; its own where there are none.
-        """
+    def add(self, article: Article) -> None:
+        """Put an article with its facts in; its id must be new to this build."""
         ...
 
     def complete(self, completions: Completions) -> None:
@@ -69,11 +69,49 @@ class Store(Protocol):
         """
         ...
 
+    def articles(self) -> Iterator[Article]:
+        """Every article of the live index with its facts, in the order of adding.
+
+        Raises:
+            IndexMissing: nothing has been published yet.
+            IndexDamaged: some of it cannot be read.
+        """
+        ...
+
     def check(self) -> None:
         """Read the live index to its end and compare it with what was published.
 
         Raises:
             IndexMissing: nothing has been published yet.
             IndexDamaged: something is missing or changed; the message names it.
+        """
+        ...
+
+
+@runtime_checkable
+class StoreInPlace(Store, Protocol):
+    """A store whose live index can be changed without building it anew."""
+
+    def change(
+        self,
+        turnover: Turnover,
+        renewed: Callable[[Manifest], Manifest],
+        advance: Callable[[int], None],
+    ) -> None:
+        """Put articles into the live index and take others out; seen by all when all is done.
+
+        What the archive as a whole decides stays as of the last build: its evidence, and what is
+        offered to somebody who types.
+
+        Args:
+            turnover: what is to be changed; it tells afterwards what was.
+            renewed: from the manifest to the one of the changed index, its number of articles
+                left aside.
+            advance: called with the number of articles put in since the last call.
+
+        Raises:
+            IndexMissing: nothing has been published yet.
+            IndexLocked: another process is writing here.
+            AnalyzerMismatch: the index was made by another analyzer.
         """
         ...

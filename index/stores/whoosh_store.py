@@ -12,7 +12,7 @@ import logging
 import os
 import re
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -32,7 +32,7 @@ from index.completions import Completions
 from index.errors import IndexDamaged, IndexLocked, IndexMissing
 from index.manifest import FILE_NAME as MANIFEST
 from index.manifest import Manifest
-from index.stores.whoosh_schema import document, schema
+from index.stores.whoosh_schema import document, schema, stored_article
 
 _log = logging.getLogger(__name__)
 
@@ -66,17 +66,20 @@ class WhooshBuild:
             compound=False,
         )
         self._analyzer: Analyzer | None = None
+        self._leads: Sequence[int] = ()
         self._articles = 0
         self.published = False
 
-    def freeze(self, evidence: Evidence) -> None:
-        """Fix by what all articles of this index are analyzed; before the first is added."""
+    def freeze(self, evidence: Evidence, leads: Sequence[int]) -> None:
+        """Fix what holds for all articles of this index; before the first is added."""
         evidence.write(self._folder)
         self._analyzer = Analyzer(evidence)
+        self._leads = leads
 
-    def add(self, article: Article, lead: int) -> None:
+    def add(self, article: Article) -> None:
         """Put an article in; its id must be new to this build."""
         assert self._analyzer is not None, "freeze comes before add"
+        lead = self._leads[self._articles]
         self._writer.add_document(**document(article, self._analyzer, lead))
         self._articles += 1
 
@@ -174,6 +177,21 @@ class WhooshStore:
         """What built the live index."""
         return Manifest.read(self.live_folder())
 
+    def articles(self) -> Iterator[Article]:
+        """Every article of the live index with its facts, in the order of adding.
+
+        Raises:
+            IndexMissing: nothing has been published yet.
+            IndexDamaged: a record cannot be read.
+        """
+        folder = self.live_folder()
+        reader = open_reader(folder)
+        try:
+            for number in range(reader.doc_count_all()):
+                yield _stored(reader, number, folder)
+        finally:
+            reader.close()
+
     def check(self) -> None:
         """Read every file of the live index and compare it with what was published."""
         folder = self.live_folder()
@@ -214,6 +232,14 @@ def open_reader(folder: Path) -> IndexReader:
     try:
         return FileStorage(str(folder)).open_index(schema=schema()).reader()
     # Whoosh meets a broken file with whatever its unpickling or unpacking runs into.
+    except Exception as error:
+        raise damaged(folder, repr(error)) from error
+
+
+def _stored(reader: IndexReader, number: int, folder: Path) -> Article:
+    try:
+        return stored_article(reader.stored_fields(number)["article"])
+    # As above: a broken record ends in whatever its unpickling runs into.
     except Exception as error:
         raise damaged(folder, repr(error)) from error
 

@@ -2,17 +2,29 @@
 
 from pathlib import Path
 
+from index.stores import ClusterOptions
 from index.stores.address import parse_address
+from index.stores.cluster import DEFAULTS
 from search.engines.engine import Engine
 from search.engines.whoosh_engine import WhooshEngine
 
 __all__ = ["Engine", "open_engine"]
 
 
-def open_engine(address: str) -> Engine:
+def open_engine(address: str, options: ClusterOptions = DEFAULTS) -> Engine:
     """The engine at an address; the index itself is opened by its first use.
+
+    Args:
+        address: like ``whoosh:var/index`` or ``opensearch://host:9200/name``.
+        options: what else is to be known of a cluster.
 
     Raises:
         AddressError: where the address names no engine.
     """
-    return WhooshEngine(Path(parse_address(address).location))
+    found = parse_address(address)
+    if found.scheme == "whoosh":
+        return WhooshEngine(Path(found.location))
+    # Loaded only where there is a cluster; see index.stores.
+    from search.engines.opensearch_engine import OpenSearchEngine
+
+    return OpenSearchEngine(found, options)

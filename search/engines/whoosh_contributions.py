@@ -5,19 +5,16 @@ The evaluator adds the pieces up over all articles; an explanation lists them fo
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
 
 from index.analysis import Level
-from index.fields import TEXT_FIELDS
+from index.fields import DEFAULT_FIELDS
 from search.closeness import articles_of, near, positions_of
 from search.engines.whoosh_snapshot import Snapshot
 from search.ranking import NEAR, Floats, Ranking, idf, normalized, saturate
-from search.syntax import Node, Word, parts_of, words_of
-
-_DEFAULT_FIELDS = tuple(field.name for field in TEXT_FIELDS if field.by_default)
+from search.syntax import Node, Word, neighbours
 
 #: The name under which the lead of the body is explained.
 LEAD = "lead"
@@ -25,7 +22,7 @@ LEAD = "lead"
 
 def fields_of(scope: str | None) -> tuple[str, ...]:
     """The fields in which a word is looked for."""
-    return (scope,) if scope else _DEFAULT_FIELDS
+    return (scope,) if scope else DEFAULT_FIELDS
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,18 +85,14 @@ class Contributions:
 
     def neighbours(self, query: Node) -> Iterator[Contribution]:
         """What words add that follow each other in the query and stand near in the text."""
-        words = [word for part in parts_of(query) for word in words_of(part)]
         if not self._ranking.closeness:
             return
-        seen: set[tuple[tuple[str, ...], tuple[str, ...]]] = set()
-        for left, right in pairwise(words):
+        for left, right in neighbours(query, NEAR):
             pair = (left.terms.at(NEAR), right.terms.at(NEAR))
-            if all(pair) and pair[0] != pair[1] and pair not in seen and left.field == right.field:
-                seen.add(pair)
-                for field in ("title", "body") if left.field is None else (left.field,):
-                    found = self._near_once(field, *pair)
-                    if found is not None:
-                        yield replace(found, what=f"{left.text} {right.text}")
+            for field in ("title", "body") if left.field is None else (left.field,):
+                found = self._near_once(field, *pair)
+                if found is not None:
+                    yield replace(found, what=f"{left.text} {right.text}")
 
     def explained(self, contributions: Iterable[Contribution], number: int) -> list[Contribution]:
         """Those of the contributions that an article has, cut down to it."""

@@ -102,7 +102,14 @@ class WhooshEngine:
         snapshot = self._snapshot()
         found = find(snapshot, self._ranking, query)
         filtered = Filtered.of(snapshot, query, found.answer.mask)
-        page = _facet_page(filtered, name, containing=containing, first=first, count=count)
+        page = facet_page(
+            name,
+            filtered.counted(name),
+            query,
+            containing=containing,
+            first=first,
+            count=count,
+        )
         return replace(page, notes=_notes(found, filtered))
 
     def facets(self, query: Query, count: int) -> tuple[FacetPage, ...]:
@@ -111,7 +118,7 @@ class WhooshEngine:
         found = find(snapshot, self._ranking, query)
         filtered = Filtered.of(snapshot, query, found.answer.mask)
         notes = _notes(found, filtered)
-        pages = (_facet_page(filtered, name, count=count) for name in CHOSEN)
+        pages = (facet_page(name, filtered.counted(name), query, count=count) for name in CHOSEN)
         return tuple(replace(page, notes=notes) for page in pages)
 
     def compare(self, query: Query, by: str, count: int = 6, unit: str | None = None) -> Comparison:
@@ -155,13 +162,7 @@ class WhooshEngine:
             return None
         article = snapshot.article(number)
         highlighter = Highlighter.of(find(snapshot, self._ranking, query).node, snapshot.analyzer)
-        return MarkedArticle(
-            article,
-            title=highlighter.whole(article.title, "title"),
-            deck=highlighter.whole(article.deck, "deck"),
-            body=highlighter.whole(article.body, "body"),
-            caption=highlighter.whole(article.caption, "caption"),
-        )
+        return highlighter.article(article)
 
     def explain(self, query: Query, article_id: str) -> Explanation | None:
         """Why an article stands where it stands for a query; ``None`` where there is none."""
@@ -242,17 +243,3 @@ class WhooshEngine:
 
 def _notes(found: Found, filtered: Filtered) -> tuple[Note, ...]:
     return (*found.notes, *filtered.notes())
-
-
-def _facet_page(
-    filtered: Filtered, name: str, *, containing: str = "", first: int = 0, count: int
-) -> FacetPage:
-    return facet_page(
-        name,
-        filtered.counted(name),
-        selected=filtered.query.chosen(name),
-        excluded=filtered.query.left_out(name),
-        containing=containing,
-        first=first,
-        count=count,
-    )

@@ -35,6 +35,7 @@ from search.syntax import (
     Respelled,
     Value,
     Word,
+    loosened,
     optional,
     parts_of,
     prefixes,
@@ -119,7 +120,7 @@ class Evaluator:
         closest = _least([part.closest for part in found])
         complete = closest > Match.STEM
         if not complete_only and not complete.any():
-            self._loosened = _words_in_quotes(parts)
+            self._loosened = loosened(parts)
         spare = [self.evaluate(word) for word in self._loosened]
         pairs = list(zip(parts, found, strict=True))
         plain = spare + [part for node, part in pairs if self._optional(node)]
@@ -273,9 +274,8 @@ class Evaluator:
         return Matches(closest, scores.astype(np.float32))
 
     def _worth(self, typed: Node, other: Node) -> float:
-        """What another spelling counts; written in one word it stands for all that were typed."""
         words = len(other.exact) if isinstance(other, Phrase) else 1
-        return self._ranking.other_spelling * sum(1 for _ in words_of(typed)) / words
+        return self._ranking.of_spelling(sum(1 for _ in words_of(typed)), words)
 
     def _explained(self, node: Node, number: int) -> list[Contribution]:
         """The contributions of one part of the query to one article's score."""
@@ -367,13 +367,6 @@ class Evaluator:
         meant = FACET_BY_NAME[facet].meant(text)
         found = [meant] if meant != text else [text, *column.spelled(text)]
         return [value for value in found if value != RESERVED]
-
-
-def _words_in_quotes(parts: tuple[Node, ...]) -> tuple[Word, ...]:
-    """The words of quoted parts, where they are not all that is asked for."""
-    quoted = [part for part in parts if isinstance(part, Phrase) and len(part.words) > 1]
-    asked = sum(map(scored, parts))
-    return tuple(word for part in quoted for word in part.words) if asked > 1 else ()
 
 
 def _exactly(mask: Mask) -> Closest:

@@ -7,9 +7,9 @@ import numpy as np
 
 from search.days import DateColumn
 from search.engines.whoosh_snapshot import Snapshot
-from search.facets import FacetColumn, Mask
+from search.facets import FacetColumn, Mask, named_values
 from search.notes import unknown_value
-from search.query import CHOSEN, NO_VALUE, PERIODS, Query
+from search.query import CHOSEN, Query
 from search.results import FacetValue, Note
 
 
@@ -60,21 +60,17 @@ class Filtered:
 
     def notes(self) -> tuple[Note, ...]:
         """What is to be told of values that no article has; a period may well be empty."""
-        chosen = [(name, value) for name in CHOSEN for value in self.query.chosen(name)]
         unknown = [
             (name, value)
-            for name, value in (*chosen, *self.query.excluded)
-            if name not in PERIODS
-            and value != NO_VALUE
-            and not self.snapshot.facets[name].holds(value)
+            for name, value in named_values(self.query)
+            if not self.snapshot.facets[name].holds(value)
         ]
         return (unknown_value(unknown),) if unknown else ()
 
     def counted(self, name: str) -> dict[str, int]:
-        """Every value of one facet, of any depth, with its count."""
-        return column_of(self.snapshot, name).counted(
-            self.all_but(name), self.query.chosen(name), self.query.left_out(name)
-        )
+        """Every value of one facet, of any depth, with its count, and how often there is none."""
+        column = column_of(self.snapshot, name)
+        return column.counted(self.all_but(name), self.query.left_out(name))
 
 
 def column_of(snapshot: Snapshot, facet: str) -> FacetColumn | DateColumn:

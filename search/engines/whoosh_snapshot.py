@@ -35,7 +35,7 @@ from search.days import DateColumn, SpanColumn
 from search.engines.bounded_cache import BoundedCache
 from search.engines.whoosh_reader import Postings, SharedReader
 from search.facets import FacetColumn
-from search.suggest_names import Names
+from search.suggest_names import NAMED, Names
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
@@ -164,7 +164,7 @@ class Snapshot:
     @cached_property
     def names(self) -> Names:
         """The names of its facets."""
-        return Names.of(self.facets)
+        return Names.of({name: self.facets[name].totals() for name in NAMED})
 
     @cached_property
     def _by_lead(self) -> tuple[NDArray[np.int64], NDArray[np.intp]]:

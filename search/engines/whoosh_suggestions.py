@@ -1,6 +1,8 @@
 """Completions from one snapshot."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,6 +13,7 @@ from search.engines.whoosh_snapshot import Snapshot
 from search.engines.whoosh_vocabulary import WhooshVocabulary
 from search.results import Suggestion
 from search.suggest_names import Names
+from search.suggest_phrases import Typed
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,13 +34,21 @@ class _SnapshotSource:
     def vocabulary(self) -> WhooshVocabulary:
         return WhooshVocabulary(self.snapshot)
 
-    def newest_first(self, articles: NDArray[np.int32]) -> NDArray[np.int32]:
+    def titles(self, typed: Typed, count: int) -> list[Suggestion]:
+        return list(islice(self._titles(typed, count), count))
+
+    def _titles(self, typed: Typed, count: int) -> Iterator[Suggestion]:
+        completions = self.completions
+        numbers, at_start = completions.titles.going_on(typed.key, whole=typed.whole)
+        for chosen in (numbers[at_start], numbers[~at_start]):
+            articles = self._newest_first(completions.articles[np.unique(chosen)])
+            for article in articles[:count].tolist():
+                found = self.snapshot.article(article)
+                yield Suggestion("title", found.title, found.id)
+
+    def _newest_first(self, articles: NDArray[np.int32]) -> NDArray[np.int32]:
         order = np.lexsort((articles, -self.snapshot.dates.seconds[articles]))
         return articles[order]
-
-    def title(self, article: int) -> Suggestion:
-        found = self.snapshot.article(article)
-        return Suggestion("title", found.title, found.id)
 
 
 def suggest(snapshot: Snapshot, text: str, count: int) -> tuple[Suggestion, ...]:

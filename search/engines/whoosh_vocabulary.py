@@ -1,63 +1,45 @@
 """The words of one snapshot, for readings, corrections and completions."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import reduce
 
 import numpy as np
 from numpy.typing import NDArray
 
-from index.completions import Lexicon
-from index.fields import TEXT_FIELDS
+from index.fields import DEFAULT_FIELDS
 from search.closeness import in_a_row
 from search.engines.whoosh_snapshot import Snapshot
+from search.vocabulary import TableOfWords
 
-_FIELDS = tuple(field.name for field in TEXT_FIELDS if field.by_default)
 
-
-@dataclass(frozen=True, slots=True)
-class WhooshVocabulary:
+class WhooshVocabulary(TableOfWords):
     """What one snapshot writes; see :class:`search.vocabulary.Vocabulary`."""
 
-    snapshot: Snapshot
-
-    @property
-    def lexicon(self) -> Lexicon:
-        """Its words with their numbers of articles; the rarest of a large archive left out."""
-        return self.snapshot.completions.lexicon
+    def __init__(self, snapshot: Snapshot) -> None:
+        super().__init__(snapshot)
+        self.snapshot = snapshot
 
     def count(self, word: str) -> int:
         """How many articles have a word just so, the rarest too."""
         return self.lexicon.count(word) or max(
-            self.snapshot.document_frequency(field, "exact", (word,)) for field in _FIELDS
+            self.snapshot.document_frequency(field, "exact", (word,)) for field in DEFAULT_FIELDS
         )
 
     def has_form(self, word: str) -> int:
         """How many articles have a form of a word, as it was typed."""
-        terms = self.snapshot.analyzer.terms_without_stem(word).light
         return max(
             (
                 self.snapshot.document_frequency(field, "light", (term,))
-                for field in _FIELDS
-                for term in terms
+                for field in DEFAULT_FIELDS
+                for term in self.forms(word)
             ),
             default=0,
         )
-
-    def same_word(self, one: str, other: str) -> bool:
-        """Whether two words may be forms of the same."""
-        light = (self.snapshot.analyzer.terms_without_stem(word).light for word in (one, other))
-        return not set(next(light)).isdisjoint(next(light))
-
-    def spelling(self, word: str) -> str:
-        """How a word is mostly written."""
-        return self.lexicon.spelling(word)
 
     def neighbours(self, one: str, other: str) -> bool:
         """Whether any article has the one right before the other."""
         return any(
             in_a_row([self.snapshot.places(field, "exact", (term,)) for term in (one, other)]).size
-            for field in _FIELDS
+            for field in DEFAULT_FIELDS
         )
 
     def together(self, words: tuple[str, ...]) -> int:
@@ -66,10 +48,6 @@ class WhooshVocabulary:
         return len(reduce(lambda left, right: np.intersect1d(left, right, True), having))
 
     def _articles(self, word: str) -> NDArray[np.int32]:
-        lists = (self.snapshot.postings(field, "exact", word) for field in _FIELDS)
+        lists = (self.snapshot.postings(field, "exact", word) for field in DEFAULT_FIELDS)
         found = [list_.articles for list_ in lists if list_ is not None]
         return np.unique(np.concatenate(found)) if found else np.empty(0, dtype=np.int32)
-
-    def fitting(self, expression: str, first: frozenset[str]) -> Sequence[tuple[str, int]]:
-        """The words that a regular expression matches as a whole, with their numbers."""
-        return self.lexicon.fitting(expression, first)

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.article import Article
-from index.completions import FILE_NAME, Completions, Texts
+from index.completions import FILE_NAME, FINDINGS_KEPT, Completions, Texts
 from tests.conftest import completions_of
 
 WORD = st.text(st.sampled_from("ابتي"), min_size=1, max_size=4)
@@ -149,3 +149,34 @@ def test_parts_that_do_not_fit_are_refused(tmp_path: Path) -> None:
     np.savez_compressed(path, **parts)
     with pytest.raises(ValueError, match="not of one length"):
         Completions.read(tmp_path)
+
+
+class Findings:
+    """Work on the words of an archive, and what was asked of it."""
+
+    def __init__(self) -> None:
+        self.lexicon = completions_of(articles("سوق السمك")).lexicon
+        self.asked: list[int] = []
+
+    def find(self, number: int) -> list[int]:
+        return self.lexicon.once(number, lambda: self._work(number))
+
+    def _work(self, number: int) -> list[int]:
+        self.asked.append(number)
+        return [number]
+
+
+def test_what_was_found_out_of_the_words_is_remembered() -> None:
+    findings = Findings()
+    assert [findings.find(number) for number in (1, 2, 1)] == [[1], [2], [1]]
+    assert findings.asked == [1, 2]
+
+
+def test_the_earliest_finding_makes_room() -> None:
+    findings = Findings()
+    for number in (*range(FINDINGS_KEPT), 0):
+        findings.find(number)
+    assert findings.asked == list(range(FINDINGS_KEPT))
+    for number in (FINDINGS_KEPT, 1, 0):
+        findings.find(number)
+    assert findings.asked == [*range(FINDINGS_KEPT + 1), 0]

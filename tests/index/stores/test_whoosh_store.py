@@ -53,8 +53,8 @@ def test_a_build_that_breaks_off_leaves_the_live_index(tmp_path: Path) -> None:
 
     def break_off() -> None:
         with open_store(address).build() as made:
-            made.freeze(NO_EVIDENCE)
-            made.add(article(2), 0)
+            made.freeze(NO_EVIDENCE, [0])
+            made.add(article(2))
             raise ZeroDivisionError
 
     with pytest.raises(ZeroDivisionError):
@@ -72,8 +72,8 @@ def _die_in_the_middle(address: str) -> None:
     import os
 
     with open_store(address).build() as made:
-        made.freeze(NO_EVIDENCE)
-        made.add(article(2), 0)
+        made.freeze(NO_EVIDENCE, [0])
+        made.add(article(2))
         os._exit(9)
 
 

@@ -1,0 +1,37 @@
+"""What is to be known of an OpenSearch cluster besides its address."""
+
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClusterOptions:
+    """Attributes:
+    hosts: further hosts of the cluster, each with its port.
+    tls: whether they are spoken to by https.
+    user: by whose name, and
+    password: with what password; without a user nobody is named.
+    ca: file of the authority that signed the certificates; empty: those that the system trusts.
+    certificate: file of a certificate to be known by, and
+    key: of its key, where it is not in the same file.
+    shards: in how many parts a new index is split.
+    replicas: how many copies of each part are kept: a number, or a range such as ``0-1`` for as
+        many as there are nodes.
+    kept: how many replaced indexes stay after a new one is published.
+    timeout: seconds that a search may take.
+    """
+
+    hosts: tuple[str, ...] = ()
+    tls: bool = False
+    user: str = ""
+    password: str = field(default="", repr=False)
+    ca: str = ""
+    certificate: str = ""
+    key: str = ""
+    shards: int = 1
+    replicas: str = "0-1"
+    kept: int = 1
+    timeout: float = 10.0
+
+
+#: Where nothing is set.
+DEFAULTS = ClusterOptions()
