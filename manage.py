@@ -482,7 +482,7 @@ def serve(host: str | None, port: int | None, engine: str | None) -> None:
 
 
 def _serve(engine: Engine, host: str | None, port: int | None) -> None:
-    engine.rank("فهرس", 1)  # loads what the first reader would otherwise wait for
+    engine.search(Query("فهرس", size=1))  # loads what the first reader would otherwise wait for
     values = settings.read()
     host = host or values.host
     port = values.port if port is None else port

@@ -82,6 +82,12 @@ SETTINGS: tuple[Setting, ...] = (
         "How many replaced indexes stay in the cluster after a new one is published.",
     ),
     Setting("FIHRIS_OPENSEARCH_TIMEOUT", "10", "Seconds that a search of the cluster may take."),
+    Setting(
+        "FIHRIS_OPENSEARCH_PATIENCE",
+        "300",
+        "Seconds that `reindex`, `update`, `delete` and `migrate` go on trying while the cluster "
+        "does not take articles, as when nodes are lost.",
+    ),
 )
 
 #: Never printed.
@@ -158,6 +164,7 @@ def _cluster(values: Mapping[str, str]) -> ClusterOptions:
         replicas=_replicas(values, prefix + "REPLICAS"),
         kept=_number(values, prefix + "KEPT", 0, 100),
         timeout=_number(values, prefix + "TIMEOUT", 1, 600),
+        patience=_number(values, prefix + "PATIENCE", 1, 86_400),
     )
     for name, needed in (("PASSWORD", "USER"), ("KEY", "CERTIFICATE")):
         if values[prefix + name] and not values[prefix + needed]:

@@ -42,21 +42,17 @@ RELAXED = Note(
     "No article has all the words; these have some of them, the closest first.",
 )
 
+SPELLINGS_LEFT_OUT = Note(
+    "spellings_left_out",
+    "الاستعلام طويل؛ بُحث عن كلماته كما كُتبت، لا بطرقها الأخرى في الكتابة.",
+    "The query is long; its words were searched for as typed, not in their other spellings.",
+)
 PARTIAL = Note(
     "partial",
     "جزء من الأرشيف لا يجيب الآن، فهذه النتائج وأعدادها ناقصة؛ أعد البحث بعد حين.",
     "Part of the archive does not answer now, so these results and their counts are incomplete; "
     "search again later.",
 )
-
-
-def too_many_words(kept: int) -> Note:
-    """A query of more words than are looked for."""
-    return Note(
-        "too_many_words",
-        f"الاستعلام طويل؛ بُحث عن أول {kept} كلمة منه.",
-        f"The query is long; its first {kept} words were searched for.",
-    )
 
 
 def unknown_field(name: str) -> Note:

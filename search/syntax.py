@@ -133,45 +133,6 @@ def prefixes(node: Node) -> frozenset[Prefix]:
             return frozenset()
 
 
-def shortened(node: Node, words: int) -> Node:
-    """A query without the words behind so many."""
-    return _shortened(node, words)[0]
-
-
-def _shortened(node: Node, words: int) -> tuple[Node, int]:
-    """A part of a query within so many words, and how many are left for what follows."""
-    match node:
-        case All(parts) | Any(parts):
-            kept: list[Node] = []
-            for part in parts:
-                if words < 1 and scored(part):
-                    continue
-                short, words = _shortened(part, words)
-                kept.append(short)
-            return type(node)(tuple(kept)), words
-        case _ if scored(node):
-            return node, words - size_of(node)
-        case _:
-            return node, words
-
-
-def size_of(node: Node) -> int:
-    """How many words a query asks for, other spellings left aside."""
-    match node:
-        case Word() | Prefix():
-            return 1
-        case Phrase(exact):
-            return len(exact)
-        case Respelled(typed):
-            return size_of(typed)
-        case All(parts) | Any(parts):
-            return sum(map(size_of, parts))
-        case Not(part):
-            return size_of(part)
-        case _:
-            return 0
-
-
 def phrases(node: Node) -> Iterator[Phrase]:
     """The phrases that a query asks for, in whatever spelling."""
     match node:

@@ -1,7 +1,8 @@
 """Fixtures for all rooms: small archives, really indexed."""
 
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Protocol
 
@@ -15,7 +16,8 @@ from index.facts.reading import read_facts
 from index.fields import TEXT_FIELDS
 from index.manifest import LAYOUT, Manifest, field_names
 from index.phrases import CompletionsCounter
-from index.stores import open_store
+from index.stores import ClusterOptions, open_store
+from index.stores.cluster import DEFAULTS
 
 # No test may fail for a slow machine, and a failure in CI must come again when it is run again.
 settings.register_profile(
@@ -28,11 +30,35 @@ settings.load_profile("fihris")
 
 pytest_plugins = ("tests.opensearch",)
 
+#: The engines that answer alike: tests marked ``contract`` run on each.
+ENGINES = ("whoosh", "opensearch")
+
+#: Scores, counts and cursors have to hold over several parts of an index, too.
+PARTED = ClusterOptions(shards=3, replicas="0")
+
 
 class ArchiveBuilder(Protocol):
-    """Indexes articles in a fresh folder and gives the engine's address; see :func:`build`."""
+    """Indexes articles and gives the address of an engine; see :func:`build_at`.
+
+    The same articles are indexed once a module: its tests must not change an archive.
+    """
 
     def __call__(self, articles: Iterable[Article], leads: Sequence[int] | None = None) -> str: ...
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Tell pytest of our mark."""
+    config.addinivalue_line(
+        "markers", "contract: holds for every engine; tests with an archive run on each of them"
+    )
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Run a test of the contract on every engine, if it asks an archive at all."""
+    if "engine_kind" in metafunc.fixturenames and metafunc.definition.get_closest_marker(
+        "contract"
+    ):
+        metafunc.parametrize("engine_kind", ENGINES, indirect=True, scope="module")
 
 
 def evidence_of(articles: Iterable[Article]) -> Evidence:
@@ -60,7 +86,12 @@ def build(folder: Path, articles: Iterable[Article], leads: Sequence[int] | None
     return build_at(f"whoosh:{folder}", articles, leads)
 
 
-def build_at(address: str, articles: Iterable[Article], leads: Sequence[int] | None = None) -> str:
+def build_at(
+    address: str,
+    articles: Iterable[Article],
+    leads: Sequence[int] | None = None,
+    options: ClusterOptions = DEFAULTS,
+) -> str:
     """Index articles; the address of the engine that answers from them.
 
     Args:
@@ -68,10 +99,11 @@ def build_at(address: str, articles: Iterable[Article], leads: Sequence[int] | N
         articles: their facts are read.
         leads: of every article the number of the one that leads the copies of its text; without
             it, no article is a copy.
+        options: of a cluster.
     """
     kept = [read_facts(article)[0] for article in articles]
     evidence = evidence_of(kept)
-    with open_store(address).build() as made:
+    with open_store(address, options).build() as made:
         made.freeze(evidence, leads or range(len(kept)))
         for article in kept:
             made.add(article)
@@ -95,11 +127,39 @@ def build_at(address: str, articles: Iterable[Article], leads: Sequence[int] | N
     return address
 
 
-@pytest.fixture
-def archive(tmp_path: Path) -> ArchiveBuilder:
-    """Indexes articles in a fresh folder and gives the engine's address."""
+@pytest.fixture(scope="module")
+def engine_kind(request: pytest.FixtureRequest) -> str:
+    """The engine that a test of the contract runs on; of any other test the embedded one."""
+    kind: str = getattr(request, "param", ENGINES[0])
+    return kind
+
+
+@pytest.fixture(scope="module")
+def new_address(
+    engine_kind: str, request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Callable[[], str]]:
+    """Gives addresses of archives that are not there yet; what lies there is removed in the end."""
+    if engine_kind == "whoosh":
+        yield lambda: f"whoosh:{tmp_path_factory.mktemp('archive') / 'index'}"
+        return
+    # A plugin of pytest must not be imported before it is loaded.
+    from tests.opensearch import fresh_archive
+
+    nodes = request.getfixturevalue("opensearch_nodes")
+    with ExitStack() as opened:
+        yield lambda: opened.enter_context(fresh_archive(nodes))
+
+
+@pytest.fixture(scope="module")
+def archive(new_address: Callable[[], str]) -> ArchiveBuilder:
+    """Indexes articles and gives the engine's address."""
+    built: dict[tuple[tuple[Article, ...], tuple[int, ...] | None], str] = {}
 
     def index(articles: Iterable[Article], leads: Sequence[int] | None = None) -> str:
-        return build(tmp_path / "index", articles, leads)
+        kept = tuple(articles)
+        key = kept, None if leads is None else tuple(leads)
+        if key not in built:
+            built[key] = build_at(new_address(), kept, leads, PARTED)
+        return built[key]
 
     return index

@@ -73,8 +73,12 @@ def test_what_an_archive_leaves_is_removed(opensearch_nodes: tuple[str, ...]) ->
 def test_nodes_die_one_by_one_and_come_back_with_their_data(cluster: Cluster) -> None:
     with fresh_archive(cluster.addresses) as address:
         name = address.rpartition("/")[2]
-        shards = {"number_of_shards": 3, "number_of_replicas": 1}
-        cluster.ask(f"/{name}", "PUT", {"settings": shards})
+        shards = {
+            "number_of_shards": 3,
+            "number_of_replicas": 1,
+            "unassigned.node_left.delayed_timeout": "0s",
+        }
+        cluster.ask(f"/{name}", "PUT", {"settings": {"index": shards}})
         for number in range(20):
             cluster.ask(f"/{name}/_doc/{number}", "PUT", {"number": number})
         cluster.ask(f"/{name}/_refresh", "POST")
@@ -83,7 +87,7 @@ def test_nodes_die_one_by_one_and_come_back_with_their_data(cluster: Cluster) ->
         cluster.kill(0)
         with pytest.raises(OSError, match="refused"):
             ask(cluster.addresses[0], "/")
-        cluster.wait_for("yellow", nodes=2)
+        cluster.wait_for("green", nodes=2)
         assert cluster.ask(f"/{name}/_count")["count"] == 20
 
         cluster.kill(1)

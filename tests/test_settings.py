@@ -83,11 +83,12 @@ def test_a_cluster(tmp_path: Path) -> None:
             "FIHRIS_OPENSEARCH_REPLICAS": "1-all",
             "FIHRIS_OPENSEARCH_KEPT": "0",
             "FIHRIS_OPENSEARCH_TIMEOUT": "30",
+            "FIHRIS_OPENSEARCH_PATIENCE": "60",
         }
     )
     assert values.cluster == ClusterOptions(
         hosts=("b.example:9201", "c.example:9200"), tls=True, user="u", password="كلمة: سر",
-        ca=str(file), shards=3, replicas="1-all", kept=0, timeout=30.0,
+        ca=str(file), shards=3, replicas="1-all", kept=0, timeout=30.0, patience=60.0,
     )  # fmt: skip
 
 
@@ -106,6 +107,7 @@ def test_a_cluster(tmp_path: Path) -> None:
         ("REPLICAS", "-1", "such as 0-1 or 1-all"),
         ("KEPT", "-1", "write a number from 0 to 100"),
         ("TIMEOUT", "0", "write a number from 1 to 600"),
+        ("PATIENCE", "0", "write a number from 1 to 86400"),
     ],
 )
 def test_a_cluster_without_meaning(name: str, value: str, told: str) -> None:

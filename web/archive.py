@@ -1,10 +1,12 @@
 """The one place where a request gets hold of its engine, and learns whether it answers whole."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any, cast
 
 from flask import Flask, current_app, g
 
+from index.article import Article
+from index.errors import EngineError
 from search import notes
 from search.engines.engine import Engine
 from search.query import Query
@@ -32,6 +34,22 @@ def engine() -> Engine:
 def partial() -> bool:
     """Whether something that was found for this request lacks a part of the archive."""
     return bool(g.get("partial"))
+
+
+def as_far_as_it_answers(find: Callable[[], Sequence[Article]]) -> Sequence[Article]:
+    """Articles beside what a page is about: none, where the cluster does not give all.
+
+    The page then says that something is missing.
+
+    Args:
+        find: gives them.
+    """
+    try:
+        return find()
+    except EngineError as error:
+        current_app.logger.error("%s", error)
+        g.partial = True
+        return ()
 
 
 class _Watched:

@@ -11,7 +11,7 @@ from search.query import CHOSEN, MAX_PAGE, MAX_TEXT, Query
 from search.results import Explanation, Part, Results
 from web import params, wording
 from web.api_answers import COPIES, RELATED
-from web.archive import engine
+from web.archive import as_far_as_it_answers, engine
 from web.bibliographic import original
 from web.errors import ArticleNotFound
 from web.labels import labels
@@ -75,8 +75,8 @@ def article(article_id: str) -> str:
         article=found.article,
         texts=texts,
         marks=next(numbers) - 1,
-        copies=archive.copies(found.article.id, COPIES),
-        related=archive.related(found.article.id, RELATED),
+        copies=as_far_as_it_answers(lambda: archive.copies(found.article.id, COPIES)),
+        related=as_far_as_it_answers(lambda: archive.related(found.article.id, RELATED)),
         original=original(found.article),
         query=query,
     )

@@ -18,6 +18,7 @@ class ClusterOptions:
         many as there are nodes.
     kept: how many replaced indexes stay after a new one is published.
     timeout: seconds that a search may take.
+    patience: seconds that a writer goes on trying where the cluster does not take what it sends.
     """
 
     hosts: tuple[str, ...] = ()
@@ -31,6 +32,7 @@ class ClusterOptions:
     replicas: str = "0-1"
     kept: int = 1
     timeout: float = 10.0
+    patience: float = 300.0
 
 
 #: Where nothing is set.

@@ -2,7 +2,7 @@
 
 import time
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 from typing import Any
 from uuid import uuid4
@@ -20,9 +20,14 @@ from index.errors import (
     IndexDamaged,
 )
 from index.manifest import Manifest
-from index.stores.cluster import ClusterOptions
+from index.stores.cluster import DEFAULTS, ClusterOptions
 from index.stores.opensearch_bulk import Bulk
-from index.stores.opensearch_connection import answering
+from index.stores.opensearch_connection import (
+    FOR_A_MANAGER,
+    answered_whole,
+    answering,
+    make_index,
+)
 from index.stores.opensearch_documents import document, record_name
 from index.stores.opensearch_lock import ClusterLock
 from index.stores.opensearch_names import Names, new_stamp, template
@@ -31,8 +36,8 @@ from index.stores.opensearch_tables import COMPLETIONS, EVIDENCE, INDEX, damaged
 #: Seconds for what a cluster does as a whole, such as making an index or showing new articles.
 LONG = 120
 
-# Between one look at an index and the next, while nodes come and go.
-_PAUSES = (1.0, 5.0, 15.0)
+# Between one look at an index and the next, while nodes come and go: the first, and the longest.
+_FIRST_PAUSE, _LONGEST_PAUSE = 1.0, 15.0
 
 
 class OpenSearchBuild:
@@ -71,9 +76,9 @@ class OpenSearchBuild:
                 request_timeout=LONG,
             )
             for index, body in ((self.index, {}), (self._tables, INDEX)):
-                self._client.indices.create(index=index, body=body, request_timeout=LONG)
+                make_index(self._client, index, body, LONG)
             write_table(self._client, self._tables, EVIDENCE, evidence.to_bytes())
-        self._bulk = Bulk(self._client, self.index, self._where)
+        self._bulk = Bulk(self._client, self.index, self._where, self._options.patience)
 
     def add(self, article: Article) -> None:
         """Put an article in; its id must be new to this build."""
@@ -102,7 +107,7 @@ class OpenSearchBuild:
         """
         if self._bulk is not None:
             self._bulk.finish()
-        held = settled_count(self._client, self.index, self._where)
+        held = settled_count(self._client, self.index, self._where, self._options.patience)
         if held != self._articles:
             raise IndexDamaged(
                 f"{self._where}: {self.index} holds {held} articles after {self._articles} were "
@@ -126,7 +131,7 @@ class OpenSearchBuild:
                 body={"actions": [*removals, {"add": {"index": self.index, "alias": alias}}]},
                 request_timeout=LONG,
             )
-            self._remove_older(replaced)
+        self._remove_older(replaced)
 
     def close(self) -> None:
         """End the threads; throw the index away if it cannot have been published."""
@@ -142,35 +147,61 @@ class OpenSearchBuild:
             return
 
     def _remove_older(self, replaced: Sequence[str]) -> None:
-        found = sorted(all_indexes(self._client, self._names), reverse=True)
-        stamps = [self._names.stamp(index) for index in (*replaced, *found)]
+        try:
+            with answering(self._where):
+                found = sorted(all_indexes(self._client, self._names), reverse=True)
+                older = self._older((*replaced, *found))
+                remove(self._client, [one for one in found if self._names.stamp(one) in older])
+        # The new index is live, and that is what is to be told; the next build removes the others.
+        except FihrisError:
+            return
+
+    def _older(self, indexes: Iterable[str]) -> set[str | None]:
+        """The stamps of replaced indexes that are not kept; those replaced last come first."""
+        stamps = map(self._names.stamp, indexes)
         before = dict.fromkeys(stamp for stamp in stamps if stamp != self._names.stamp(self.index))
-        older = set(list(before)[self._options.kept :])
-        remove(self._client, [index for index in found if self._names.stamp(index) in older])
+        return set(list(before)[self._options.kept :])
 
 
-def settled_count(client: OpenSearch, index: str, where: str) -> int:
+def settled_count(
+    client: OpenSearch, index: str, where: str, patience: float = DEFAULTS.patience
+) -> int:
     """Let searches see all that was put into an index, and tell how many articles that are.
 
     While a node is being lost, its parts of the index are taken over by others: that is waited for.
+
+    Args:
+        client: of the cluster.
+        index: of articles.
+        where: for messages.
+        patience: seconds to wait for parts that do not answer.
 
     Raises:
         EngineError: a part of the index does not answer, or
         IndexDamaged: nor does it after a while.
     """
-    for pause in _PAUSES:
+    end = time.monotonic() + patience
+    pause = _FIRST_PAUSE
+    while True:
+        left = end - time.monotonic()
         try:
-            return _count(client, index, where)
+            return _count(client, index, where, min(LONG, max(1, round(left))))
         except (EngineUnreachable, EngineTimedOut, EngineOverloaded, IndexDamaged):
-            time.sleep(pause)
-    return _count(client, index, where)
+            if left <= 0:
+                raise
+        time.sleep(pause)
+        pause = min(2 * pause, _LONGEST_PAUSE)
 
 
-def _count(client: OpenSearch, index: str, where: str) -> int:
+def _count(client: OpenSearch, index: str, where: str, seconds: int) -> int:
     with answering(where):
         client.cluster.health(
             index=index,
-            params={"wait_for_status": "yellow", "timeout": f"{LONG}s"},
+            params={
+                **FOR_A_MANAGER,
+                "wait_for_status": "yellow",
+                "timeout": f"{seconds}s",
+            },
             request_timeout=LONG + 10,
         )
         make_visible(client, index)
@@ -195,8 +226,10 @@ def count(client: OpenSearch, index: str) -> int:
         IndexDamaged: a part of it does not answer.
     """
     answer = client.count(index=index, request_timeout=LONG)
-    if answer["_shards"]["failed"]:
-        raise damaged(index, f"{answer['_shards']['failed']} of its parts do not answer")
+    shards = answer["_shards"]
+    if not answered_whole(shards):
+        missing = shards["total"] - shards["successful"]
+        raise damaged(index, f"{missing} of its parts do not answer")
     return int(answer["count"])
 
 
@@ -230,4 +263,4 @@ def all_indexes(client: OpenSearch, names: Names) -> dict[str, Any]:
 def remove(client: OpenSearch, indexes: Sequence[str]) -> None:
     """Delete indexes, those that are there."""
     for index in indexes:
-        client.indices.delete(index=index, ignore=404, request_timeout=LONG)
+        client.indices.delete(index=index, ignore=404, params=FOR_A_MANAGER, request_timeout=LONG)

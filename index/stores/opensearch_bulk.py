@@ -12,6 +12,7 @@ from opensearchpy import OpenSearch
 from opensearchpy.exceptions import ConnectionError, TransportError
 
 from index.errors import EngineFailed, EngineUnreachable
+from index.stores.cluster import DEFAULTS
 from index.stores.opensearch_connection import answering, one_line, reason_of
 
 # A chunk is sent when it has so many documents or bytes.
@@ -21,9 +22,8 @@ _MOST_BYTES = 5_000_000
 # So many chunks are under way; whoever adds more waits. That is the back-pressure.
 _UNDER_WAY = 2
 
-# What a chunk may take, and how long it is tried again: nodes may be lost and come back.
+# What a chunk may take; where nodes are lost it is tried again, until patience is at its end.
 _SECONDS_A_REQUEST = 60
-_PATIENCE = 300.0
 _FIRST_PAUSE, _LONGEST_PAUSE = 0.5, 15.0
 
 # Answers that may be others a moment later: too much to do, or a shard on its way to another node.
@@ -41,7 +41,7 @@ class Bulk:
     """
 
     def __init__(
-        self, client: OpenSearch, index: str, where: str, patience: float = _PATIENCE
+        self, client: OpenSearch, index: str, where: str, patience: float = DEFAULTS.patience
     ) -> None:
         self._client = client
         self._index = index
@@ -126,7 +126,11 @@ class Bulk:
         return self._client.bulk(
             index=self._index,
             body=b"".join(chunk.values()),
-            params={"filter_path": "errors,items.*._id,items.*.status,items.*.error"},
+            params={
+                "filter_path": "errors,items.*._id,items.*.status,items.*.error",
+                # For a cluster without a manager, or a part without a node, it waits no longer.
+                "timeout": f"{min(self._patience, _SECONDS_A_REQUEST / 2):.0f}s",
+            },
             request_timeout=_SECONDS_A_REQUEST,
         )
 

@@ -8,9 +8,8 @@ from opensearchpy import OpenSearch
 
 from index.analysis import tokenize
 from index.article import Article
-from index.errors import EngineFailed
 from index.intake import text_words
-from index.stores.opensearch_connection import answering, reason_of
+from index.stores.opensearch_connection import answering, raise_for
 from index.stores.opensearch_mapping import level_field
 from index.stores.opensearch_reading import ASKED, Record, record_of, records
 
@@ -95,8 +94,8 @@ def _asked(
     body = [part for query in queries for part in ({"allow_partial_search_results": False}, query)]
     with answering(where):
         answers = client.msearch(index=index, body=body, request_timeout=_SECONDS_A_REQUEST)
+        for answer in answers["responses"]:
+            raise_for(answer)
     for answer in answers["responses"]:
-        if "error" in answer:
-            raise EngineFailed(f"{where}: {reason_of(answer)}")
         for hit in answer["hits"]["hits"]:
             yield record_of(hit, index)

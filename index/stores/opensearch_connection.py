@@ -14,7 +14,10 @@ from opensearchpy.exceptions import (
     ConnectionError,
     ConnectionTimeout,
     ImproperlyConfigured,
+    NotFoundError,
     OpenSearchException,
+    RequestError,
+    SerializationError,
     SSLError,
     TransportError,
 )
@@ -43,6 +46,9 @@ _SECONDS_AVOIDED = 5
 
 _LONGEST_REASON = 300
 
+#: Where a node knows no manager of the cluster, it waits so long for one before it says so.
+FOR_A_MANAGER = {"cluster_manager_timeout": "10s"}
+
 _OVERLOADED = ("circuit_breaking_exception", "es_rejected", "rejected_execution")
 
 
@@ -65,6 +71,8 @@ class _Transport(Transport):
             told = super().perform_request("GET", "/")
         except AuthorizationException:
             return  # who may search need not be allowed to ask this
+        except (NotFoundError, SerializationError):
+            told = None  # some other server
         must_be_supported(told if isinstance(told, dict) else {}, self._where)
 
 
@@ -118,6 +126,36 @@ def answering(where: str) -> Iterator[None]:
         raise _translated(error, where) from error
     except (OpenSearchException, ImproperlyConfigured, ssl.SSLError) as error:
         raise EngineFailed(f"{where}: {one_line(str(error))}") from error
+
+
+def answered_whole(shards: dict[str, int]) -> bool:
+    """Whether all parts of an index took part in a search or count, as its ``_shards`` tells.
+
+    A part that is on no node is neither counted as successful nor as failed.
+    """
+    return shards["successful"] == shards["total"]
+
+
+def raise_for(answer: dict[str, Any]) -> None:
+    """Raise what the client would raise, if it were alone, for one of several answers.
+
+    Raises:
+        TransportError: it is an error.
+    """
+    if "error" in answer:
+        raise TransportError(answer["status"], answer["error"].get("type", ""), answer)
+
+
+def make_index(client: OpenSearch, index: str, body: dict[str, Any], seconds: float) -> None:
+    """Make an index, unless it is there.
+
+    The client sends again what it has no answer to, and may meet what it made itself.
+    """
+    try:
+        client.indices.create(index=index, body=body, params=FOR_A_MANAGER, request_timeout=seconds)
+    except RequestError as error:
+        if error.error != "resource_already_exists_exception":
+            raise
 
 
 def must_be_supported(told: dict[str, Any], where: str) -> None:

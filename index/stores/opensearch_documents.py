@@ -12,6 +12,7 @@ from index.fields import FACETS, LEAD_WORDS, TEXT_FIELDS, spans_of
 from index.stores.opensearch_mapping import (
     FILLER,
     LEAD_FIELD,
+    MENTIONED_YEARS,
     any_field,
     facet_field,
     level_field,
@@ -148,6 +149,9 @@ def _facets(article: Article) -> dict[str, Any]:
         if chosen := facet.values(article):
             values[facet_field(facet.name)] = list(chosen)
             values[spelled_field(facet.name)] = [spelling(value) for value in chosen]
+    mentioned = values.get(facet_field("mentioned"), ())
+    if years := [period for period in mentioned if "-" not in period]:
+        values[facet_field(MENTIONED_YEARS)] = years
     return values
 
 

@@ -15,11 +15,10 @@ from opensearchpy.exceptions import (
     ConflictError,
     NotFoundError,
     OpenSearchException,
-    RequestError,
 )
 
 from index.errors import FihrisError, IndexLocked
-from index.stores.opensearch_connection import answering
+from index.stores.opensearch_connection import FOR_A_MANAGER, answering, make_index
 from index.stores.opensearch_mapping import replicas_setting
 
 #: Name of the record.
@@ -100,7 +99,7 @@ class ClusterLock:
             IndexLocked: another process has it.
         """
         with answering(self._where):
-            _make_index(self._client, self._index)
+            self._make_index()
             try:
                 self._write({})
             except ConflictError:
@@ -124,6 +123,13 @@ class ClusterLock:
                 self._client.delete(index=self._index, id=RECORD, params=self._version)
             except OpenSearchException:
                 return
+
+    def _make_index(self) -> None:
+        there = self._client.indices.exists(
+            index=self._index, params=FOR_A_MANAGER, request_timeout=_SECONDS_A_REQUEST
+        )
+        if not there:
+            make_index(self._client, self._index, _INDEX, _SECONDS_A_REQUEST)
 
     def _renew(self) -> None:
         try:
@@ -189,16 +195,6 @@ def locked(client: OpenSearch, index: str, where: str) -> Iterator[ClusterLock]:
     finally:
         lock.release()
         keeper.join()
-
-
-def _make_index(client: OpenSearch, index: str) -> None:
-    if client.indices.exists(index=index, request_timeout=_SECONDS_A_REQUEST):
-        return
-    try:
-        client.indices.create(index=index, body=_INDEX, request_timeout=_SECONDS_A_REQUEST)
-    except RequestError as error:
-        if error.error != "resource_already_exists_exception":
-            raise
 
 
 def _version(answer: Any) -> dict[str, int]:

@@ -29,6 +29,10 @@ _PREFIXES = {"min_chars": 1, "max_chars": 5}
 #: The light terms of the first words of the body.
 LEAD_FIELD = "lead_light"
 
+#: A facet of the years alone that an article mentions: they are counted for every result, its
+#: months and days only where they are open.
+MENTIONED_YEARS = "mentioned_years"
+
 #: The longest term that Lucene takes, in bytes.
 _LONGEST_TERM = 32_766
 
@@ -84,6 +88,7 @@ def mapping() -> dict[str, Any]:
         fields[facet_field(facet.name)] = {"type": "keyword"}
         fields[spelled_field(facet.name)] = {"type": "keyword", "doc_values": False}
     fields[facet_field("date")] = {"type": "keyword"}
+    fields[facet_field(MENTIONED_YEARS)] = {"type": "keyword"}
     return {
         "dynamic": "strict",
         "_source": {"includes": ["article"]},

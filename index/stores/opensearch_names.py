@@ -55,7 +55,8 @@ class Names:
 
 def new_stamp() -> str:
     """What tells the indexes of a build from all others, later ones behind earlier ones."""
-    return f"{datetime.now(UTC):%Y%m%dt%H%M%S}-{uuid4().hex[:8]}"
+    now = datetime.now(UTC)
+    return f"{now:%Y%m%dt%H%M%S}-{now.microsecond:05x}{uuid4().hex[:3]}"
 
 
 def template(names: Names, options: ClusterOptions) -> dict[str, Any]:

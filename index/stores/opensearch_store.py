@@ -5,7 +5,7 @@ is live: whoever follows it finds a complete index with its manifest, the old on
 """
 
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from typing import Any
@@ -21,6 +21,7 @@ from index.manifest import Manifest
 from index.stores.address import Address
 from index.stores.cluster import DEFAULTS, ClusterOptions
 from index.stores.opensearch_build import (
+    LONG,
     OpenSearchBuild,
     all_indexes,
     count,
@@ -31,7 +32,7 @@ from index.stores.opensearch_build import (
     write_manifest,
 )
 from index.stores.opensearch_bulk import Bulk
-from index.stores.opensearch_connection import answering, connect, place
+from index.stores.opensearch_connection import FOR_A_MANAGER, answering, connect, place
 from index.stores.opensearch_lock import locked
 from index.stores.opensearch_names import Names
 from index.stores.opensearch_reading import Record, records
@@ -79,9 +80,11 @@ class OpenSearchStore:
 
         Raises:
             IndexLocked: another process is writing here.
+            IndexDamaged: the name of the archive stands for something of others.
         """
         with locked(self.client, self.names.lock, self.where) as lock:
             with answering(self.where):
+                self._must_be_free()
                 self._remove_leftovers()
             build = OpenSearchBuild(self.client, self.names, self.options, self.where, lock)
             try:
@@ -157,10 +160,10 @@ class OpenSearchStore:
                 return
             analyzer = Analyzer(self.evidence(live.index))
             lock.must_be_held()
-            with Bulk(self.client, live.index, self.where) as bulk:
+            with Bulk(self.client, live.index, self.where, self.options.patience) as bulk:
                 carry_out(revision, bulk, analyzer, advance)
             lock.must_be_held()
-            held = settled_count(self.client, live.index, self.where)
+            held = settled_count(self.client, live.index, self.where, self.options.patience)
             with answering(self.where):
                 manifest = replace(renewed(live.manifest), articles=held)
                 write_manifest(self.client, live.index, manifest)
@@ -188,7 +191,7 @@ class OpenSearchStore:
             expected = record.number + 1
 
     def _check_shards(self, index: str) -> None:
-        health = self.client.cluster.health(index=index)
+        health = self.client.cluster.health(index=index, params=FOR_A_MANAGER, request_timeout=LONG)
         if missing := health["unassigned_shards"] + health["initializing_shards"]:
             whole = "all articles are there, but" if health["status"] == "yellow" else "damaged:"
             raise IndexDamaged(
@@ -220,11 +223,7 @@ class OpenSearchStore:
             if "stamp" in meta and self.names.stamp(index)
         }
         if len(ours) != 1 or len(found) != 1:
-            raise IndexDamaged(
-                f"{self.where}: {self.names.archive!r} does not stand for one index of Fihris but "
-                f"for {', '.join(found) or 'another index'}; choose another name in the address, "
-                "or remove what has this one"
-            )
+            raise self._of_others(found)
         return next(iter(ours.items()))
 
     def _manifest(self, index: str) -> Manifest:
@@ -251,6 +250,23 @@ class OpenSearchStore:
                     "manage.py reindex PATH"
                 ) from error
         return {index: held["mappings"].get("_meta", {}) for index, held in found.items()}
+
+    def _must_be_free(self) -> None:
+        """Make sure that the name of the archive is not taken by others."""
+        name = self.names.archive
+        live = live_indexes(self.client, self.names)
+        others = [index for index in live if not self.names.stamp(index)]
+        if not live and self.client.indices.exists(index=name, request_timeout=LONG):
+            others = [name]
+        if others:
+            raise self._of_others(others)
+
+    def _of_others(self, found: Iterable[str]) -> IndexDamaged:
+        return IndexDamaged(
+            f"{self.where}: {self.names.archive!r} does not stand for one index of Fihris but "
+            f"for {', '.join(found) or 'another index'}; choose another name in the address, "
+            "or remove what has this one"
+        )
 
     def _remove_leftovers(self) -> None:
         """Remove what was never published: the parts of builds that broke off."""

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from index.fields import FACET_BY_NAME
+from index.stores.opensearch_mapping import MENTIONED_YEARS
 from search.engines.opensearch_counts import (
     ALL_OF_A_SHARD,
     Aggregations,
@@ -19,7 +20,7 @@ from search.engines.opensearch_facets import in_range, named_in, own_choice, wit
 from search.engines.opensearch_filters import Filter, all_of, having
 from search.engines.opensearch_inquiry import Inquiry
 from search.engines.opensearch_periods import days_between, first_and_last, on_axis
-from search.engines.opensearch_values import LOWER, YEARS, KnownCounts, absent_above
+from search.engines.opensearch_values import LOWER, KnownCounts, absent_above
 from search.query import Query, unknown_facet
 from search.results import Comparison
 from search.timeline import Axis, Total, comparison_of, known_unit
@@ -59,8 +60,8 @@ def compare(
 
 def _most_frequent(facet: str, count: int, selected: Sequence[str]) -> Aggregations:
     size = count + len(selected) + len(LOWER.get(facet, ()))
-    only = YEARS if facet == "mentioned" else ""
-    return {"values": values(facet, size, only=only, of_a_shard=ALL_OF_A_SHARD)}
+    counted = MENTIONED_YEARS if facet == "mentioned" else facet
+    return {"values": values(counted, size, of_a_shard=ALL_OF_A_SHARD)}
 
 
 def _at_the_top(inquiry: Inquiry, facet: str, counts: Mapping[str, int]) -> list[str]:

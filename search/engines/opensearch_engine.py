@@ -140,7 +140,7 @@ class OpenSearchEngine:
 
     def suggest(self, text: str, count: int = 8) -> tuple[Suggestion, ...]:
         """What a reader may mean who has typed so far, the likeliest first."""
-        return opensearch_suggestions.suggest(self._inquiry(), text, count)
+        return opensearch_suggestions.suggest(self._inquiry(whole=True), text, count)
 
     def knows(self, text: str) -> bool:
         """Whether the archive has the last word of what is being typed as it stands."""
@@ -192,7 +192,7 @@ class OpenSearchEngine:
 
     def copies(self, article_id: str, count: int) -> Sequence[Article]:
         """The other copies of an article's text, its lead first, then by date; so many at most."""
-        inquiry = self._inquiry()
+        inquiry = self._inquiry(whole=True)
         hit = inquiry.identified(article_id)
         if hit is None or not value_of(hit, "copied"):
             return []
@@ -205,7 +205,7 @@ class OpenSearchEngine:
 
     def related(self, article_id: str, count: int) -> Sequence[Article]:
         """Articles on what an article is about, the nearest first; no copies of it or of each."""
-        inquiry = self._inquiry()
+        inquiry = self._inquiry(whole=True)
         hit = inquiry.identified(article_id)
         if hit is None:
             return []

@@ -10,16 +10,17 @@ from index.article import Article
 from index.fields import FACET_BY_NAME, FIELDS, LEAD_WORDS
 from index.stores.opensearch_documents import terms_of
 from search.closeness import near
-from search.engines.opensearch_filters import has_terms
+from search.engines.opensearch_filters import Filter, all_of, has_terms, mask
 from search.engines.opensearch_found import Found
 from search.engines.opensearch_hits import CREDIT, closeness, named, names_of, told
 from search.engines.opensearch_inquiry import Inquiry
-from search.engines.opensearch_scores import LEAD, Clause, Sum, parts_of_score
+from search.engines.opensearch_score_tree import LEAD, Clause, Sum, parts_of_score
 from search.ranking import Ranking
-from search.results import Explanation, Part
-from search.syntax import words_of
+from search.results import Explanation, Match, Part
+from search.syntax import parts_of, scored, words_of
 
 _LISTED = "listed"
+_KEPT = "kept"
 _VALUES = {field.name: field.values for field in FIELDS}
 
 
@@ -42,11 +43,11 @@ def explain(
         named_things.append(thing)
         return f"thing {len(named_things) - 1}"
 
-    scored = found.scored(name)
+    score = found.scored(name)
     shares = [named(one, f"share {at}") for at, (one, _) in enumerate(found.shares)]
-    names = [*names_of(found), *shares, named(found.ranked, _LISTED)]
+    names = [*names_of(found), *shares, named(found.ranked, _LISTED), named(_strict(found), _KEPT)]
     body: dict[str, Any] = {
-        "query": {"bool": {"filter": [only], "should": [scored] if scored else []}},
+        "query": {"bool": {"filter": [only], "should": [score] if score else []}},
         "post_filter": told(only, names),
         "size": 1,
         "_source": False,
@@ -55,6 +56,7 @@ def explain(
     hits = inquiry.search(body, named_scores=True)["hits"]["hits"]
     values: dict[str, float] = hits[0].get("matched_queries", {}) if hits else {}
     closest, missing = closeness(found, list(values))
+    closest = closest if _KEPT in values else Match.NONE
     listed = _LISTED in values
     lacking = sum(
         share for at, (_, share) in enumerate(found.shares) if f"share {at}" not in values
@@ -78,6 +80,11 @@ def explain(
         },
         respelled=found.respelled,
     )
+
+
+def _strict(found: Found) -> Filter:
+    """What the parts of the query let through that ask for no words."""
+    return all_of(mask(part) for part in parts_of(found.node) if not scored(part))
 
 
 def _part(

@@ -231,4 +231,5 @@ def notes(inquiry: Inquiry, query: Query) -> tuple[Note, ...]:
     named = named_values(query)
     counts = inquiry.counts([having(name, [value]) for name, value in named])
     unknown = [one for one, count in zip(named, counts, strict=True) if not count]
-    return (unknown_value(unknown),) if unknown else ()
+    # Where a part of the archive is missing, it may have them.
+    return (unknown_value(unknown),) if unknown and not inquiry.partial else ()

@@ -1,17 +1,17 @@
 """What a query finds in an OpenSearch index: its text read, and which list of articles answers it.
 
-The rules are those of :mod:`.whoosh_evaluator`: articles that have all words of the query; where
-these are few, ranked together with those that lack some; where there are none, whatever has any.
-Which rule holds is found out by counting, before anything is listed.
+Which articles are listed is found out by counting (:mod:`.opensearch_choice`), before anything is
+listed.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any
 
 from index.fields import FACET_BY_NAME
 from index.stores.opensearch_mapping import facet_field
 from search import notes
+from search.engines.opensearch_choice import Choice, counted_for_choice
 from search.engines.opensearch_filters import (
     EVERYTHING,
     NOTHING,
@@ -23,34 +23,26 @@ from search.engines.opensearch_filters import (
     mask,
 )
 from search.engines.opensearch_inquiry import Inquiry
-from search.engines.opensearch_scores import Clause, Score, Scoring, Sum, query_of
+from search.engines.opensearch_score_tree import Clause, Score, Sum, clauses, query_of
+from search.engines.opensearch_scores import Scoring
 from search.engines.opensearch_vocabulary import OpenSearchVocabulary
 from search.parse import parse
 from search.query import Query, Sort
-from search.ranking import Ranking, idf, required_coverage
+from search.ranking import Ranking
 from search.readings import Read, read_otherwise
 from search.results import Match, Note
 from search.syntax import (
     Node,
-    Phrase,
-    Word,
-    loosened,
-    optional,
     parts_of,
     respellings,
     scored,
-    shortened,
-    size_of,
     written,
 )
 
 _AGENCY = "agency"
 
-#: So many words of a query are looked for; a server takes no more clauses.
-MOST_WORDS = 32
-
-#: Shares of a query are compared with so much to spare: they are sums of rounded numbers.
-_ROUNDING = 1e-6
+#: A server takes 1024 clauses in one query.
+_MOST_CLAUSES = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +97,8 @@ class Found:
             name: gives whatever may match or not a name, to ask for its own score by.
         """
         scored = query_of(self.score, name)
-        return self._weighted(scored) if scored and self.shares else scored
+        # Of one word, whatever is listed has the whole.
+        return self._weighted(scored) if scored and len(self.shares) > 1 else scored
 
     def _weighted(self, ranked: dict[str, Any]) -> dict[str, Any]:
         """A score times the share of the query that an article has."""
@@ -152,12 +145,21 @@ def find(
 
 
 def _found(inquiry: Inquiry, ranking: Ranking, query: Query, read: Read, *, ranges: bool) -> Found:
+    found = _understood(inquiry, ranking, query, read, ranges=ranges)
+    if query.spellings == "all" and clauses(found.query(EVERYTHING)) > _MOST_CLAUSES:
+        typed = replace(query, spellings="typed")
+        fewer = _understood(inquiry, ranking, typed, read, ranges=ranges)
+        return replace(fewer, notes=(*fewer.notes, notes.SPELLINGS_LEFT_OUT))
+    return found
+
+
+def _understood(
+    inquiry: Inquiry, ranking: Ranking, query: Query, read: Read, *, ranges: bool
+) -> Found:
     respell = query.spellings == "all"
     analyzer = inquiry.snapshot.analyzer
     parsed = parse(read.text, analyzer, respell=respell, ranges=ranges, also=read.also)
     node, told = parsed.node, parsed.notes
-    if size_of(node) > MOST_WORDS:
-        node, told = shortened(node, MOST_WORDS), (*told, notes.too_many_words(MOST_WORDS))
     has_words = scored(node)
     sort: Sort = query.sort if has_words or query.sort != "relevance" else "newest"
     scoring = Scoring(
@@ -169,13 +171,13 @@ def _found(inquiry: Inquiry, ranking: Ranking, query: Query, read: Read, *, rang
     )
     others = respellings(node)
     agency = has_terms(facet_field(_AGENCY), [parsed.agency]) if parsed.agency else NOTHING
-    pairs = scoring.needed(node) if sort == "relevance" else ()
-    inquiry.counts([*map(mask, others.values()), agency, *pairs, *_needed(node)])
+    asked = [*map(mask, others.values()), agency, *scoring.needed(node), *counted_for_choice(node)]
+    inquiry.counts(asked)
     complete_only = query.words == "all" or sort != "relevance"
-    listing = _Listing(inquiry, ranking, node)
-    answer = listing.answer(complete_only=complete_only)
+    choice = Choice(inquiry, ranking, node)
+    answer = choice.answer(complete_only=complete_only)
     if sort != "relevance" and query.words == "most" and not answer.any:
-        answer = listing.answer()
+        answer = choice.answer()
     credits = inquiry.count(agency) > 0
     if has_words and answer.any and not answer.complete and not credits:
         told = (*told, notes.RELAXED)
@@ -196,105 +198,3 @@ def _found(inquiry: Inquiry, ranking: Ranking, query: Query, read: Read, *, rang
         empty=not answer.any and not credits,
         ranges=parsed.ranges,
     )
-
-
-def _needed(node: Node) -> list[Filter]:
-    parts = parts_of(node)
-    plain = [mask(part) for part in parts if optional(part)]
-    return [all_of(map(mask, parts)), *(plain if len(plain) > 1 else ())]
-
-
-@dataclass(frozen=True, slots=True)
-class _Answer:
-    """Which articles answer.
-
-    Attributes:
-        listed: they.
-        any: whether there are any, and
-        complete: whether some of them have all that is asked for.
-        shares: of the plain words, each with the share of the score that it is.
-        spare: words of quotes that are looked for one by one.
-    """
-
-    listed: Filter
-    any: bool
-    complete: bool
-    shares: tuple[tuple[Filter, float], ...] = ()
-    spare: tuple[Word, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class _Listing:
-    """Chooses the articles that answer a query, by counting."""
-
-    inquiry: Inquiry
-    ranking: Ranking
-    node: Node
-
-    def answer(self, *, complete_only: bool = False) -> _Answer:
-        """The articles that answer.
-
-        Args:
-            complete_only: leave out what lacks a word, however few are left.
-        """
-        parts = parts_of(self.node)
-        complete = all_of(map(mask, parts))
-        number = self.inquiry.count(complete)
-        spare = loosened(parts) if not complete_only and not number else ()
-        plain = [mask(word) for word in spare]
-        plain += [mask(part) for part in parts if _optional(part, spare)]
-        marked = [mask(part) for part in parts if not _optional(part, spare)]
-        shares = self._shares(plain)
-        if complete_only or len(plain) < 2 or number >= self.ranking.enough:
-            listed, any_ = complete, number > 0
-        else:
-            listed, any_ = self._most(shares, marked, certain=number > 0)
-        if not any_ and not complete_only:
-            listed = self._last_resort(parts)
-            any_, shares = self.inquiry.count(listed) > 0, []
-        weighted = tuple((one, self.ranking.coverage * share) for one, share in shares)
-        return _Answer(listed, any_, number > 0, weighted, spare)
-
-    def _shares(self, plain: Sequence[Filter]) -> list[tuple[Filter, float]]:
-        """What share of the query each of its plain words is, by their rarity."""
-        if len(plain) < 2:
-            return []
-        rarity = [idf(self.inquiry.size, count) for count in self.inquiry.counts(plain)]
-        whole = max(sum(rarity), 1e-9)
-        return [(one, weight / whole) for one, weight in zip(plain, rarity, strict=True)]
-
-    def _most(
-        self, shares: Sequence[tuple[Filter, float]], marked: Sequence[Filter], *, certain: bool
-    ) -> tuple[Filter, bool]:
-        """The articles with enough of the plain words, and where there are none, with any."""
-        required = required_coverage(len(shares))
-        most = all_of([*marked, _covering(shares, required - _ROUNDING)])
-        if certain or self.inquiry.count(most):
-            return most, True
-        some = all_of([*marked, any_of(one for one, share in shares if share > 0)])
-        return some, self.inquiry.count(some) > 0
-
-    def _last_resort(self, parts: Sequence[Node]) -> Filter:
-        """Where nothing has what the query marks either: any of its words, or their stems."""
-        strict = [mask(part) for part in parts if not scored(part)]
-        wished = [at_least(part, Match.STEM) for part in parts if scored(part)]
-        return all_of([*strict, any_of(wished)])
-
-
-def _optional(node: Node, spare: Sequence[Word]) -> bool:
-    """Whether an article that lacks this part may be listed."""
-    return optional(node) or (isinstance(node, Phrase) and bool(spare))
-
-
-def _covering(shares: Sequence[tuple[Filter, float]], required: float) -> Filter:
-    """The articles whose words make up such a share of the query.
-
-    OpenSearch has no filter by weighted sums, so it is a score with a least value.
-    """
-    weighted = [{"constant_score": {"filter": one, "boost": share}} for one, share in shares]
-    return {
-        "function_score": {
-            "query": {"bool": {"should": weighted, "minimum_should_match": 1}},
-            "min_score": required,
-        }
-    }

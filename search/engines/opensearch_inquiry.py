@@ -4,18 +4,20 @@ import hashlib
 import json
 import threading
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
 from opensearchpy import OpenSearch
+from opensearchpy.exceptions import OpenSearchException
 
 from index.analysis import Analyzer
 from index.article import Article
 from index.completions import Completions
-from index.errors import EngineFailed
+from index.errors import EngineUnreachable
 from index.manifest import Manifest
-from index.stores.opensearch_connection import answering
+from index.stores.opensearch_connection import answered_whole, answering, raise_for
 from index.stores.opensearch_documents import stored_article
 from index.stores.opensearch_mapping import K1
 from index.stores.opensearch_store import Live, OpenSearchStore
@@ -157,8 +159,10 @@ class Inquiry:
         if named_scores:
             options["include_named_queries_score"] = True
         if like:
-            options["preference"] = hashlib.blake2b(like.encode(), digest_size=8).hexdigest()
-        timed = {"timeout": f"{self._seconds:g}s", **body}
+            options["preference"] = hashlib.blake2b(
+                like.encode("utf-8", "surrogatepass"), digest_size=8
+            ).hexdigest()
+        timed = {"timeout": self._timeout, **body}
         with answering(self.snapshot.store.where):
             answer: dict[str, Any] = self.snapshot.client.search(
                 index=self.snapshot.index, body=timed, params=_written(options)
@@ -197,7 +201,7 @@ class Inquiry:
         for one in filters:
             lines.append({"allow_partial_search_results": not self._whole})
             lines.append({
-                "size": 0, "track_total_hits": True, "timeout": f"{self._seconds:g}s",
+                "size": 0, "track_total_hits": True, "timeout": self._timeout,
                 "query": {"bool": {"filter": [one]}},
             })  # fmt: skip
         with answering(self.snapshot.store.where):
@@ -206,12 +210,9 @@ class Inquiry:
                 body=lines,
                 params=_written({"request_timeout": self._seconds + _SECONDS_ON_THE_WAY}),
             )
+            for response in answer["responses"]:
+                raise_for(response)
         for response in answer["responses"]:
-            if "error" in response:
-                raise EngineFailed(
-                    f"{self.snapshot.store.where}: {response['error'].get('reason', 'no answer')}; "
-                    "look at the cluster's health and its log"
-                )
             self._look_at(response)
         return [response["hits"]["total"]["value"] for response in answer["responses"]]
 
@@ -224,10 +225,16 @@ class Inquiry:
         return hits
 
     def identified(self, article_id: str) -> dict[str, Any] | None:
-        """The hit with this id, else the first with this url."""
+        """The hit with this id, else the first with this url; ``None`` where there is none.
+
+        Raises:
+            EngineUnreachable: it may be in a part of the index that does not answer.
+        """
         named = any_of([has_terms("id", [article_id]), has_terms("url", [article_id])])
         hits = self.found(named, 10, sort=["number"])
         same = [hit for hit in hits if article_of(hit).id == article_id]
+        if self._partial and not hits:
+            raise self._incomplete()
         return next(iter(same or hits), None)
 
     def each(self, body: dict[str, Any], size: int = _BATCH) -> Iterator[dict[str, Any]]:
@@ -239,7 +246,8 @@ class Inquiry:
         """
         with answering(self.snapshot.store.where):
             opened = self.snapshot.client.create_pit(
-                index=self.snapshot.index, params=_written({"keep_alive": _LIST_OPEN})
+                index=self.snapshot.index,
+                params=_written({"keep_alive": _LIST_OPEN, "allow_partial_pit_creation": False}),
             )
         pit = {"id": opened["pit_id"], "keep_alive": _LIST_OPEN}
         try:
@@ -248,7 +256,8 @@ class Inquiry:
                 yield from hits
                 after = {"search_after": hits[-1]["sort"]}
         finally:
-            with answering(self.snapshot.store.where):
+            # All is read, or an error says why not; it goes by itself after a while.
+            with suppress(OpenSearchException):
                 self.snapshot.client.delete_pit(body={"pit_id": [pit["id"]]})
 
     def _batch(self, body: dict[str, Any]) -> list[dict[str, Any]]:
@@ -266,10 +275,22 @@ class Inquiry:
     def _seconds(self) -> float:
         return self.snapshot.store.options.timeout
 
+    @property
+    def _timeout(self) -> str:
+        return f"{round(self._seconds * 1000)}ms"
+
     def _look_at(self, answer: dict[str, Any]) -> None:
-        shards = answer.get("_shards", {})
-        if answer.get("timed_out") or shards.get("failed"):
-            self._partial = True
+        if not answer.get("timed_out") and answered_whole(answer["_shards"]):
+            return
+        self._partial = True
+        if self._whole:
+            raise self._incomplete()
+
+    def _incomplete(self) -> EngineUnreachable:
+        return EngineUnreachable(
+            f"{self.snapshot.store.where}: a part of {self.snapshot.index} does not answer, or not "
+            "in time, and this needs all of it; see to the nodes of the cluster, and ask again"
+        )
 
 
 def article_of(hit: dict[str, Any]) -> Article:

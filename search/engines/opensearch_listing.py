@@ -26,6 +26,9 @@ WINDOW = 10_000
 _UNDATED = -(2**62)
 _FIRST, _LAST = -(2**63), 2**63 - 1
 
+#: All dates lie between these seconds; whoever makes up a cursor may name any others.
+_BEFORE_ALL, _AFTER_ALL = -(2**36), 2**38
+
 _COLUMNS = ["id", "number", "lead", "copied"]
 #: What keeps the server from reading a whole article for a place of the list.
 PLACES_ALONE = {"stored_fields": "_none_", "docvalue_fields": _COLUMNS}
@@ -171,7 +174,8 @@ class Listing:
         if len(after.ids) == 1:
             return None
         undated = _LAST if after.sort == "oldest" else _FIRST
-        when = undated if after.seconds == _UNDATED else after.seconds * 1000
+        seconds = min(max(after.seconds, _BEFORE_ALL), _AFTER_ALL)
+        when = undated if after.seconds == _UNDATED else seconds * 1000
         # With ids the article is gone, and another has its number; without it is still there.
         number = after.number - 1 if after.ids else after.number
         return [*([after.score] if after.sort == "relevance" else []), when, number]

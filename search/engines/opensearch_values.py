@@ -12,6 +12,7 @@ from heapq import nsmallest
 from typing import Protocol
 
 from index.facts.sections import SECTIONS
+from index.stores.opensearch_mapping import MENTIONED_YEARS
 from search.days import LETTERS, days_of
 from search.engines.opensearch_counts import (
     ALL_OF_A_SHARD,
@@ -32,10 +33,7 @@ from search.engines.opensearch_periods import OverTime, coarser
 from search.facets import MOST_VALUES, shape_of, tree, values_above
 from search.query import NO_VALUE, PERIODS
 
-#: The years among the periods that articles write about, and
-YEARS = "[0-9]{4}"
-
-#: how many there can be.
+#: How many years articles can mention.
 MOST_YEARS = 10_000
 
 #: Of a facet that is a tree but not of time, the values below others.
@@ -218,7 +216,7 @@ class Mentioned:
 
     def aggregations(self) -> Aggregations:
         """The years, and what lies right below the periods that the query names."""
-        asked = {"mentioned years": values("mentioned", MOST_YEARS, only=YEARS)}
+        asked = {"mentioned years": values(MENTIONED_YEARS, MOST_YEARS)}
         if finer := [
             name for period in self.values.way() for name in next(iter(_below(period)), [])
         ]:

@@ -160,7 +160,11 @@ def _access_rules() -> dict[str, str]:
             "roles",
             {
                 "archivist": _role(["*"], ["*"]),
-                "reader": _role(["cluster_composite_ops_ro", "cluster_monitor"], ["read"]),
+                "reader": _role(
+                    ["cluster_composite_ops_ro", "cluster_monitor"],
+                    # What is published stands in the mapping.
+                    ["read", "indices:admin/mappings/get"],
+                ),
             },
         ),
         "roles_mapping.yml": _table(

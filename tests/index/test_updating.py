@@ -9,6 +9,7 @@ from tempfile import TemporaryDirectory
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from opensearchpy import OpenSearch
 
 from index.article import Article
 from index.errors import IndexMissing, NothingIndexed
@@ -16,7 +17,7 @@ from index.facts.reading import read_facts
 from index.intake import same_stories
 from index.rebuild import reindex
 from index.stores import Store, open_store
-from index.stores.opensearch_build import make_visible
+from index.stores.opensearch_build import settled_count
 from index.stores.opensearch_reading import Record, records
 from index.stores.opensearch_store import OpenSearchStore
 from index.turnover import Turnover
@@ -205,14 +206,15 @@ def test_a_change_is_not_seen_before_it_is_whole(
     reindex(store, [lines(tmp_path / "a.jsonl", [Article(id="1", title="أول")])])
     seen: list[list[str]] = []
 
-    def looked(*arguments: object) -> None:
+    def looked(client: OpenSearch, index: str, where: str, patience: float) -> int:
         seen.append(ids(open_store(opensearch_address)))
-        make_visible(*arguments)  # type: ignore[arg-type]
+        return settled_count(client, index, where, patience)
 
-    monkeypatch.setattr("index.stores.opensearch_store.make_visible", looked)
+    monkeypatch.setattr("index.stores.opensearch_store.settled_count", looked)
     update(store, [lines(tmp_path / "b.jsonl", [Article(id="2", title="ثان")])])
-    assert seen == [["1"], ["1"]]
-    assert ids(store) == ["1", "2"]
+    delete(store, ["1"])
+    assert seen == [["1"], ["1", "2"]]
+    assert ids(store) == ["2"]
 
 
 Steps = list[list[Article] | set[str]]

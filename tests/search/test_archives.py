@@ -8,6 +8,7 @@ how closely, by code), ``missing`` (the words that a hit lacks, by id), ``respel
 """
 
 import json
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -17,9 +18,11 @@ from index.rebuild import reindex
 from index.stores import open_store
 from search.engines import Engine, open_engine
 from search.query import CHOSEN, MAX_SIZE, Query, day_range
+from tests.conftest import PARTED
+
+pytestmark = pytest.mark.contract
 
 ARCHIVES = Path(__file__).parent.parent / "archives"
-ENGINES = ("whoosh",)
 
 CASES = [
     pytest.param(folder.name, search, id=f"{folder.name}-{number}-{search['q']}")
@@ -28,12 +31,12 @@ CASES = [
 ]
 
 
-@pytest.fixture(scope="module", params=ENGINES)
-def engines(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Any:
+@pytest.fixture(scope="module")
+def engines(new_address: Callable[[], str]) -> Iterator[dict[str, Engine]]:
     opened: dict[str, Engine] = {}
     for folder in sorted(ARCHIVES.iterdir()):
-        address = f"{request.param}:{tmp_path_factory.mktemp(folder.name)}"
-        report = reindex(open_store(address), [folder / "articles.jsonl"])
+        address = new_address()
+        report = reindex(open_store(address, PARTED), [folder / "articles.jsonl"])
         assert not report.skipped
         assert not report.remarks
         opened[folder.name] = open_engine(address)

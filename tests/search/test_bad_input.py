@@ -8,7 +8,9 @@ from index.article import Article
 from search.engines import Engine, open_engine
 from search.query import Query, Spellings, Words
 from search.results import Results
-from tests.conftest import build
+from tests.conftest import ArchiveBuilder
+
+pytestmark = pytest.mark.contract
 
 ARTICLES = [
     Article(id="1", title="سعر القمح", body="ارتفع سعر القمح في السوق عام ٢٠٢٤، قال NATO."),
@@ -18,8 +20,8 @@ ARTICLES = [
 
 
 @pytest.fixture(scope="module")
-def engine(tmp_path_factory: pytest.TempPathFactory) -> Engine:
-    return open_engine(build(tmp_path_factory.mktemp("bad") / "index", ARTICLES))
+def engine(archive: ArchiveBuilder) -> Engine:
+    return open_engine(archive(ARTICLES))
 
 
 def ids(results: Results) -> list[str]:

@@ -1,6 +1,7 @@
 from datetime import date
 
 import numpy as np
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -9,6 +10,8 @@ from search.copies import folded
 from search.engines import open_engine
 from search.query import Query
 from tests.conftest import ArchiveBuilder
+
+pytestmark = pytest.mark.contract
 
 
 @st.composite

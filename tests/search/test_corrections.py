@@ -1,5 +1,3 @@
-from pathlib import Path
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -10,8 +8,10 @@ from search.engines import open_engine
 from search.engines.engine import Engine
 from search.query import Query
 from search.slips import cost_of_slips
-from tests.conftest import build
+from tests.conftest import ArchiveBuilder
 from tests.tables import vectors
+
+pytestmark = pytest.mark.contract
 
 SENTENCES = (
     "وزير الزراعة الجديد يزور السعودية",
@@ -28,14 +28,14 @@ SENTENCES = (
 
 
 @pytest.fixture(scope="module")
-def engine(tmp_path_factory: pytest.TempPathFactory) -> Engine:
+def engine(archive: ArchiveBuilder) -> Engine:
     articles = [
         Article(id=f"{number}-{copy}", title=sentence, body=f"{sentence} رقم {copy}")
         for number, sentence in enumerate(SENTENCES)
         for copy in range(6)
     ]
     articles.append(Article(id="slip", title="السفر إلى السعوديه والمضيف كريم"))
-    return open_engine(build(Path(tmp_path_factory.mktemp("corrections")), articles))
+    return open_engine(archive(articles))
 
 
 def words(text: str) -> list[str]:

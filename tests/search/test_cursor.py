@@ -5,7 +5,6 @@ import json
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import date, timedelta
-from typing import Any
 
 import pytest
 from hypothesis import assume, given
@@ -18,7 +17,9 @@ from search.cursor import MAX_LENGTH, Cursor
 from search.engines import Engine, open_engine
 from search.query import MAX_SIZE, Copies, Query, Sort
 from search.results import Results
-from tests.conftest import ArchiveBuilder, build
+from tests.conftest import ArchiveBuilder
+
+pytestmark = pytest.mark.contract
 
 COUNT = 24
 #: Which text each article is a copy of; its lead is the first that has it.
@@ -37,19 +38,16 @@ ARTICLES = [
 REMOVED = (0, 3, 8, 11, 16, COUNT - 1)
 
 
-def indexed(folder: Any, without: int | None = None) -> Engine:
+def indexed(archive: ArchiveBuilder, without: int | None = None) -> Engine:
     kept = [number for number in range(COUNT) if number != without]
     leads = [next(at for at, n in enumerate(kept) if TEXTS[n] == TEXTS[number]) for number in kept]
-    return open_engine(build(folder, [ARTICLES[number] for number in kept], leads))
+    return open_engine(archive([ARTICLES[number] for number in kept], leads))
 
 
 @pytest.fixture(scope="module")
-def engines(tmp_path_factory: pytest.TempPathFactory) -> dict[int | None, Engine]:
+def engines(archive: ArchiveBuilder) -> dict[int | None, Engine]:
     """The whole archive, and for each article removed the archive without it."""
-    return {
-        without: indexed(tmp_path_factory.mktemp(f"without{without}"), without)
-        for without in (None, *REMOVED)
-    }
+    return {without: indexed(archive, without) for without in (None, *REMOVED)}
 
 
 def walk(page: Callable[[int, str], Results]) -> list[str]:

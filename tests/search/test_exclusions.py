@@ -16,7 +16,9 @@ from index.fields import FACET_BY_NAME
 from search.engines import Engine, open_engine
 from search.query import CHOSEN, NO_VALUE, Query
 from search.results import FacetValue
-from tests.conftest import ArchiveBuilder, build
+from tests.conftest import ArchiveBuilder
+
+pytestmark = pytest.mark.contract
 
 _DAYS = [date(2014, 1, 5), date(2015, 7, 21), date(2015, 7, 22), date(2015, 11, 3), None]
 _SECTIONS = ["economy", "markets", "sport", "football", "world", "asia", "باب آخر", ""]
@@ -107,8 +109,8 @@ def flat(values: tuple[FacetValue, ...]) -> Iterator[FacetValue]:
 
 
 @pytest.fixture(scope="module")
-def engine(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
-    opened = open_engine(build(tmp_path_factory.mktemp("exclusions"), ARTICLES))
+def engine(archive: ArchiveBuilder) -> Iterator[Engine]:
+    opened = open_engine(archive(ARTICLES))
     yield opened
     opened.close()
 

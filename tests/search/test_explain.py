@@ -1,5 +1,6 @@
 """An explanation is the score of the list, taken apart: on the sample archive, hit by hit."""
 
+from collections.abc import Callable
 from typing import get_args
 
 import pytest
@@ -15,14 +16,16 @@ from search.engines import Engine, open_engine
 from search.engines.whoosh_contributions import LEAD
 from search.query import Query, Spellings
 from search.results import Explanation, Match
-from tests.conftest import ArchiveBuilder
+from tests.conftest import PARTED, ArchiveBuilder
 from tests.tables import ROOT
+
+pytestmark = pytest.mark.contract
 
 
 @pytest.fixture(scope="module")
-def sample(tmp_path_factory: pytest.TempPathFactory) -> Engine:
-    address = f"whoosh:{tmp_path_factory.mktemp('sample')}"
-    reindex(open_store(address), [ROOT / "sample"])
+def sample(new_address: Callable[[], str]) -> Engine:
+    address = new_address()
+    reindex(open_store(address, PARTED), [ROOT / "sample"])
     return open_engine(address)
 
 

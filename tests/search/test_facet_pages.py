@@ -9,6 +9,8 @@ from search.facets import label_of
 from search.query import CHOSEN, NO_VALUE, PERIODS, Query
 from tests.conftest import ArchiveBuilder
 
+pytestmark = pytest.mark.contract
+
 ARTICLES = [
     Article(id="1", body="قمح", section="economy", agencies=("reuters",), datelines=("الرياض",),
             published=date(2024, 10, 28)),

@@ -1,22 +1,19 @@
 from datetime import date
-from pathlib import Path
-from tempfile import TemporaryDirectory
-from typing import Any
 
 import numpy as np
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from index.article import Article, DateMention
 from index.errors import QueryInvalid
 from index.fields import FACET_BY_NAME
 from search.engines import open_engine
 from search.facets import MOST_VALUES
-from search.query import CHOSEN, NO_VALUE, Query
-from search.results import FacetValue
-from tests.conftest import ArchiveBuilder, build
+from search.query import NO_VALUE, Query
+from tests.conftest import ArchiveBuilder
+from tests.search.trees import counts
 from web.params import about
+
+pytestmark = pytest.mark.contract
 
 ARTICLES = [
     Article(id="1", body="قمح", section="اقتصاد", agencies=("reuters",),
@@ -28,14 +25,6 @@ ARTICLES = [
     Article(id="5", body="قمح", agencies=("spa",)),
     Article(id="6", body="شعير", section="رياضة", agencies=("afp",), published=date(2024, 1, 5)),
 ]  # fmt: skip
-
-
-def counts(values: tuple[FacetValue, ...]) -> dict[str, int]:
-    flat = {}
-    for value in values:
-        flat[value.value] = value.count
-        flat |= counts(value.children)
-    return flat
 
 
 CASES = [
@@ -344,40 +333,6 @@ def test_a_chosen_value_is_counted_however_rare_it_is(archive: ArchiveBuilder) -
     found = counts(engine.search(Query(datelines=(rare,))).facets["dateline"])
     assert len(found) == MOST_VALUES + 1
     assert found[rare] == 1 == engine.search(Query(datelines=(rare,))).total
-
-
-@given(
-    st.lists(
-        st.tuples(
-            st.sampled_from(["economy", "markets", "sport", "football", "world", "asia", ""]),
-            st.sampled_from([date(2014, 1, 5), date(2015, 7, 21), date(2015, 7, 22), None]),
-        ),
-        min_size=1,
-        max_size=12,
-    )
-)
-def test_every_count_of_a_tree_is_what_choosing_it_gives(
-    drawn: list[tuple[str, date | None]],
-) -> None:
-    articles = [
-        Article(
-            id=str(number),
-            body="نص",
-            section=section,
-            dates=(DateMention("x", 0, day, day, "day"),) if day else (),
-        )
-        for number, (section, day) in enumerate(drawn)
-    ]
-    with TemporaryDirectory() as folder:
-        engine = open_engine(build(Path(folder), articles))
-        facets = engine.search(Query()).facets
-        for name in ("section", "mentioned"):
-            for value, count in counts(facets[name]).items():
-                chosen: dict[str, Any] = {CHOSEN[name]: (value,)}
-                results = engine.search(Query(**chosen))
-                assert results.total == count
-                assert counts(results.facets[name])[value] == count
-        engine.close()
 
 
 @pytest.mark.parametrize("query", ["=رويترز", '"رويترز"', "رويترز*", "عنوان:رويترز", "-رويترز"])

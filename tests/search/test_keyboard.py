@@ -1,5 +1,3 @@
-from pathlib import Path
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -9,8 +7,10 @@ from search.engines import open_engine
 from search.keyboard import ARABIC_OF, in_arabic, in_latin
 from search.query import Query
 from search.results import Reading
-from tests.conftest import build
+from tests.conftest import ArchiveBuilder
 from tests.tables import vectors
+
+pytestmark = pytest.mark.contract
 
 _KEYS = sorted(key for key in ARABIC_OF if key.islower() or key in "[];',./`")
 
@@ -45,7 +45,7 @@ def test_capitals_may_be_keys_with_shift_or_not() -> None:
 
 
 @pytest.fixture(scope="module")
-def address(tmp_path_factory: pytest.TempPathFactory) -> str:
+def address(archive: ArchiveBuilder) -> str:
     titles = (
         "العراق يفتح جسرا جديدا على النهر",
         "مزارعو العراق يحصدون القمح باكرا",
@@ -57,7 +57,7 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> str:
         "فاطمة في الصف الأول",
     )
     articles = [Article(id=str(n), title=title, body=title) for n, title in enumerate(titles)]
-    return build(Path(tmp_path_factory.mktemp("keyboard")), articles)
+    return archive(articles)
 
 
 @pytest.mark.parametrize(

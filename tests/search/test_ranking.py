@@ -6,7 +6,9 @@ import numpy as np
 import pytest
 
 from index.article import Article
-from search.engines import open_engine
+from index.stores.address import parse_address
+from search.engines import Engine, open_engine
+from search.engines.opensearch_engine import OpenSearchEngine
 from search.engines.whoosh_engine import WhooshEngine
 from search.query import Query, Sort
 from search.ranking import (
@@ -19,6 +21,16 @@ from search.ranking import (
 )
 from search.results import Match
 from tests.conftest import ArchiveBuilder
+
+pytestmark = pytest.mark.contract
+
+
+def ranking_by(address: str, ranking: Ranking) -> Engine:
+    """The engine at an address, with other parameters than the usual ones."""
+    found = parse_address(address)
+    if found.scheme == "whoosh":
+        return WhooshEngine(Path(found.location), ranking)
+    return OpenSearchEngine(found, ranking=ranking)
 
 
 def ranked(archive: ArchiveBuilder, query: str, *articles: Article) -> list[str]:
@@ -74,48 +86,6 @@ def test_a_phrase_of_rare_words_counts_more(archive: ArchiveBuilder) -> None:
     common = [Article(id=f"{n}", body=f"سعر القمح {FILLER}") for n in range(9)]
     rare = Article(id="rare", body=f"سعر الكركم {FILLER}")
     assert ranked(archive, '"سعر القمح" أو "سعر الكركم"', *common, rare)[0] == "rare"
-
-
-def test_an_absent_field_does_not_lower_the_average_length(archive: ArchiveBuilder) -> None:
-    """Scored by hand: one word in a title of average length, whatever articles lack a title."""
-    engine = open_engine(
-        archive(
-            [
-                Article(id="1", title="القمح اليوم"),
-                *(Article(id=f"{n}", body=FILLER) for n in range(2, 9)),
-            ]
-        )
-    )
-    hit = engine.search(Query("القمح")).hits[0]
-    ranking = Ranking()
-    once = idf(8, 1) * ranking.of_field("title").weight
-    assert hit.score == pytest.approx(once * sum(ranking.levels.values()), abs=1e-3)
-
-
-def test_a_wide_prefix_takes_its_most_frequent_words(
-    archive: ArchiveBuilder, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("search.engines.whoosh_evaluator.MAX_PREFIX_WORDS", 1)
-    engine = open_engine(
-        archive(
-            [
-                Article(id="1", body="قمة"),
-                Article(id="2", body="قمح"),
-                Article(id="3", body="قمح"),
-            ]
-        )
-    )
-    results = engine.search(Query("قم*"))
-    assert {hit.article.id for hit in results.hits} == {"2", "3"}
-    assert [note.code for note in results.notes] == ["prefix_too_wide"]
-
-
-def test_two_wide_prefixes_both_match(
-    archive: ArchiveBuilder, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("search.engines.whoosh_evaluator.MAX_PREFIX_WORDS", 2)
-    engine = open_engine(archive([Article(id="1", body="قمة قمح قمر شعر شعير شعار")]))
-    assert engine.search(Query("قم* شع*")).total == 1
 
 
 def test_bm25_by_hand() -> None:
@@ -228,7 +198,7 @@ def test_articles_that_lack_a_word_join_only_where_few_have_all(
 ) -> None:
     articles = [Article(id=str(n), body=f"سعر القمح والزيتون {FILLER} {n}") for n in range(2)]
     articles += [Article(id="lacking", body="سعر القمح"), Article(id="no", body=FILLER)]
-    engine = WhooshEngine(Path(archive(articles).partition(":")[2]), Ranking(enough=enough))
+    engine = ranking_by(archive(articles), Ranking(enough=enough))
     ids = [hit.article.id for hit in engine.search(Query("سعر القمح الزيتون")).hits]
     assert sorted(ids) == (found or ["0", "1", "lacking"])
 

@@ -1,8 +1,12 @@
 """What is offered beside an article: others on what it is about."""
 
+import pytest
+
 from index.article import Article
 from search.engines import open_engine
 from tests.conftest import ArchiveBuilder
+
+pytestmark = pytest.mark.contract
 
 BRIDGE = "أغلقت البلدية الجسر القديم فوق النهر لترميم أعمدته، وتحولت السيارات إلى الطريق الجنوبي."
 ARTICLES = [

@@ -1,5 +1,4 @@
 import re
-from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -13,8 +12,10 @@ from search.query import Query
 from search.romanised_letters import TABLE as LETTERS
 from search.romanised_letters import pattern, plain_latin, read_letters
 from search.romanised_table import is_latin, read_table
-from tests.conftest import ArchiveBuilder, build
+from tests.conftest import ArchiveBuilder
 from tests.tables import vectors
+
+pytestmark = pytest.mark.contract
 
 
 @pytest.mark.parametrize(("latin", "arabic"), vectors("romanised.tsv"))
@@ -87,9 +88,9 @@ TITLES = (
 
 
 @pytest.fixture(scope="module")
-def engine(tmp_path_factory: pytest.TempPathFactory) -> Engine:
+def engine(archive: ArchiveBuilder) -> Engine:
     articles = [Article(id=str(n), title=title, body=title) for n, title in enumerate(TITLES)]
-    return open_engine(build(Path(tmp_path_factory.mktemp("romanised")), articles))
+    return open_engine(archive(articles))
 
 
 @pytest.mark.parametrize(

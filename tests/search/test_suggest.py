@@ -1,4 +1,3 @@
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -10,7 +9,9 @@ from search.engines import open_engine
 from search.engines.engine import Engine
 from search.query import CHOSEN, Query
 from search.results import Suggestion
-from tests.conftest import build
+from tests.conftest import ArchiveBuilder
+
+pytestmark = pytest.mark.contract
 
 TITLES = (
     "مجلس الأمن يجتمع اليوم",
@@ -35,7 +36,7 @@ TITLES = (
 
 
 @pytest.fixture(scope="module")
-def engine(tmp_path_factory: pytest.TempPathFactory) -> Engine:
+def engine(archive: ArchiveBuilder) -> Engine:
     articles = [
         Article(
             id=str(number),
@@ -48,7 +49,7 @@ def engine(tmp_path_factory: pytest.TempPathFactory) -> Engine:
         )
         for number, title in enumerate(TITLES)
     ]
-    return open_engine(build(Path(tmp_path_factory.mktemp("suggest")), articles))
+    return open_engine(archive(articles))
 
 
 def texts(engine: Engine, typed: str, kind: str = "phrase", count: int = 8) -> list[str]:
@@ -207,10 +208,10 @@ def test_the_last_word_is_known_as_it_stands(engine: Engine, typed: str, known: 
     assert engine.knows(typed) is known
 
 
-def test_a_rare_word_is_the_beginning_of_a_frequent_one(tmp_path: Path) -> None:
+def test_a_rare_word_is_the_beginning_of_a_frequent_one(archive: ArchiveBuilder) -> None:
     titles = ["القم", "قم", *["القمح يزرع"] * 60, *["قمر"] * 3]
     articles = [Article(id=str(number), title=title) for number, title in enumerate(titles)]
-    engine = open_engine(build(tmp_path, articles))
+    engine = open_engine(archive(articles))
     assert not engine.knows("القم")
     assert engine.knows("القم ")
     assert engine.knows("قم")

@@ -11,7 +11,9 @@ from search.engines import Engine, open_engine
 from search.query import NO_VALUE, Query
 from search.results import Bar, Series
 from search.timeline import MOST_DAYS, MOST_MONTHS, MOST_PERIODS, fitting_unit
-from tests.conftest import ArchiveBuilder, build
+from tests.conftest import ArchiveBuilder
+
+pytestmark = pytest.mark.contract
 
 ARTICLES = [
     Article(id="1", body="قمح", section="economy", agencies=("reuters",),
@@ -92,13 +94,13 @@ _DAYS = [
 
 
 @pytest.fixture(scope="module")
-def days(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
+def days(archive: ArchiveBuilder) -> Iterator[Engine]:
     articles = [
         Article(id=f"{number}-{copy}", body="نص", section=f"باب {number}", published=day)
         for number, day in enumerate(_DAYS)
         for copy in range(number + 1)
     ]
-    opened = open_engine(build(tmp_path_factory.mktemp("days"), articles))
+    opened = open_engine(archive(articles))
     yield opened
     opened.close()
 
