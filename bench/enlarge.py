@@ -4,9 +4,9 @@
 usage: bench/enlarge.py FROM TO TIMES
 
 FROM is an embedded archive, TO an address of either engine. Every article is put in TIMES times,
-under ids of its own; the copies of a text in FROM are copies of each other in each of the parts,
-never across them. Evidence and completions are those of FROM. A text is analyzed once for every
-time it is put in, as another text would be.
+first as it is, then under ids of its own; the copies of a text in FROM are copies of each other in
+each of the parts, never across them. Evidence and completions are those of FROM. A text is analyzed
+once for every time it is put in, as another text would be.
 """
 
 import sys
@@ -42,7 +42,7 @@ def several_times(store: WhooshStore, times: int) -> Iterator[Article]:
     for part in range(times):
         for article in store.articles():
             url = f"{article.url}#{part}" if article.url else ""
-            yield replace(article, id=f"{article.id}#{part}", url=url)
+            yield replace(article, id=f"{article.id}#{part}", url=url) if part else article
 
 
 @click.command()

@@ -136,4 +136,6 @@ def engine_code(error: EngineError) -> str:
     """The code of an error of a cluster: whether it passes by itself."""
     if isinstance(error, EngineUnreachable):
         return "engine_unreachable"
-    return "engine_busy" if isinstance(error, EngineTimedOut | EngineOverloaded) else "engine_failed"
+    return (
+        "engine_busy" if isinstance(error, EngineTimedOut | EngineOverloaded) else "engine_failed"
+    )

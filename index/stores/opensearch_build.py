@@ -36,6 +36,9 @@ from index.stores.opensearch_tables import COMPLETIONS, EVIDENCE, INDEX, damaged
 #: Seconds for what a cluster does as a whole, such as making an index or showing new articles.
 LONG = 120
 
+# So long is waited for the copies of the parts of a new index, which are still empty.
+_SECONDS_FOR_COPIES = 30
+
 # Between one look at an index and the next, while nodes come and go: the first, and the longest.
 _FIRST_PAUSE, _LONGEST_PAUSE = 1.0, 15.0
 
@@ -77,6 +80,17 @@ class OpenSearchBuild:
             )
             for index, body in ((self.index, {}), (self._tables, INDEX)):
                 make_index(self._client, index, body, LONG)
+            # A node that is lost before the copies of its parts are there takes them with it.
+            self._client.cluster.health(
+                index=self.index,
+                params={
+                    **FOR_A_MANAGER,
+                    "wait_for_no_initializing_shards": "true",
+                    "timeout": f"{_SECONDS_FOR_COPIES}s",
+                },
+                ignore=408,
+                request_timeout=LONG,
+            )
             write_table(self._client, self._tables, EVIDENCE, evidence.to_bytes())
         self._bulk = Bulk(self._client, self.index, self._where, self._options.patience)
 
@@ -96,6 +110,9 @@ class OpenSearchBuild:
         Without headlines, which are found in the index itself.
         """
         content = completions.without_titles().to_bytes()
+        if self._bulk is not None:
+            # A cluster that is not well shows it there, where it is waited for with patience.
+            self._bulk.finish()
         with answering(self._where):
             write_table(self._client, self._tables, COMPLETIONS, content)
 

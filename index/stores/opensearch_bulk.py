@@ -13,7 +13,7 @@ from opensearchpy.exceptions import ConnectionError, TransportError
 
 from index.errors import EngineFailed, EngineUnreachable
 from index.stores.cluster import DEFAULTS
-from index.stores.opensearch_connection import answering, one_line, reason_of
+from index.stores.opensearch_connection import LOST, answering, one_line, reason_of
 
 # A chunk is sent when it has so many documents or bytes.
 _MOST_DOCUMENTS = 500
@@ -24,6 +24,7 @@ _UNDER_WAY = 2
 
 # What a chunk may take; where nodes are lost it is tried again, until patience is at its end.
 _SECONDS_A_REQUEST = 60
+_LEAST_SECONDS = 10
 _FIRST_PAUSE, _LONGEST_PAUSE = 0.5, 15.0
 
 # Answers that may be others a moment later: too much to do, or a shard on its way to another node.
@@ -126,12 +127,9 @@ class Bulk:
         return self._client.bulk(
             index=self._index,
             body=b"".join(chunk.values()),
-            params={
-                "filter_path": "errors,items.*._id,items.*.status,items.*.error",
-                # For a cluster without a manager, or a part without a node, it waits no longer.
-                "timeout": f"{min(self._patience, _SECONDS_A_REQUEST / 2):.0f}s",
-            },
-            request_timeout=_SECONDS_A_REQUEST,
+            params={"filter_path": "errors,items.*._id,items.*.status,items.*.error"},
+            # Where no manager is left, a node waits for one without end.
+            request_timeout=min(_SECONDS_A_REQUEST, max(_LEAST_SECONDS, self._patience)),
         )
 
     def _refused_for_now(self, chunk: _Lines, answer: Any) -> tuple[_Lines, str]:
@@ -143,7 +141,7 @@ class Bulk:
             if "error" not in item:
                 continue
             reason = reason_of(item["error"])
-            if item["status"] not in _PASSING:
+            if item["status"] not in _PASSING and item["error"]["type"] not in LOST:
                 raise EngineFailed(
                     f"{self._where}: the article {_article(chunk[item['_id']])} was refused "
                     f"({reason}); correct it or leave it out"
@@ -174,7 +172,7 @@ class _Pauses:
 
 def _passes(error: BaseException | None) -> bool:
     if isinstance(error, TransportError) and not isinstance(error, ConnectionError):
-        return error.status_code in _PASSING
+        return error.status_code in _PASSING or error.error in LOST
     return isinstance(error, ConnectionError)
 
 

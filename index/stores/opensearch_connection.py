@@ -49,6 +49,13 @@ _LONGEST_REASON = 300
 #: Where a node knows no manager of the cluster, it waits so long for one before it says so.
 FOR_A_MANAGER = {"cluster_manager_timeout": "10s"}
 
+#: What a node says, as a fault of its own, where it does not reach another one.
+LOST = frozenset({
+    "connect_transport_exception",
+    "node_disconnected_exception",
+    "node_not_connected_exception",
+})  # fmt: skip
+
 _OVERLOADED = ("circuit_breaking_exception", "es_rejected", "rejected_execution")
 
 
@@ -213,7 +220,8 @@ def _translated(error: TransportError, where: str) -> Exception:
 
 def _answered(error: TransportError, where: str) -> Exception:
     """The error of ours for one that the server answered."""
-    reason, status = reason_of(error.info or error.error), error.status_code
+    status = error.status_code
+    reason = reason_of(error.info or error.error) or f"status {status}"
     kind = str(error.error)
     if isinstance(error, AuthenticationException):
         return EngineRefused(
@@ -234,7 +242,7 @@ def _answered(error: TransportError, where: str) -> Exception:
             f"{where}: the cluster has more to do than it can ({reason}); ask again later, or give "
             "it more memory, disk or nodes"
         )
-    if status in (408, 502, 503, 504):
+    if status in (408, 502, 503, 504) or kind in LOST:
         return EngineUnreachable(
             f"{where}: the cluster cannot answer now ({reason}); start the nodes that are missing, "
             "and see its _cluster/health"

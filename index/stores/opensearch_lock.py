@@ -31,6 +31,15 @@ SILENCE = timedelta(minutes=5)
 
 _SECONDS_A_REQUEST = 60
 
+#: The same for what may fail and is tried again later, or by whoever comes next.
+_SECONDS_AT_MOST = 10
+
+# A cluster without a manager, or a lock without a node, is waited for no longer.
+_SOON = {"timeout": "10s"}
+
+# What this process holds, or is about to.
+_HELD: set[str] = set()
+
 _INDEX = {
     "mappings": {"enabled": False},
     "settings": {"number_of_shards": 1, "hidden": True, **replicas_setting("0-all")},
@@ -57,8 +66,10 @@ class Holder:
 
     def is_gone(self, now: datetime) -> bool:
         """Whether it has ended without a word."""
-        if self.host == socket.gethostname() and not _is_running(self.pid):
-            return True
+        if self.host == socket.gethostname():
+            given_up = self.pid == os.getpid() and self.token not in _HELD
+            if given_up or not _is_running(self.pid):
+                return True
         return now - datetime.fromisoformat(self.heard) > SILENCE
 
 
@@ -98,31 +109,46 @@ class ClusterLock:
         Raises:
             IndexLocked: another process has it.
         """
-        with answering(self._where):
-            self._make_index()
-            try:
-                self._write({})
-            except ConflictError:
-                self._take_over()
+        _HELD.add(self._token)
+        try:
+            with answering(self._where):
+                self._make_index()
+                self._create()
+        except FihrisError:
+            _HELD.discard(self._token)
+            raise
 
     def keep(self) -> None:
         """Renew the record again and again, until the lock is released."""
         while not self._ended.wait(RENEWED.total_seconds()):
             with self._turn:
                 try:
-                    self._renew()
+                    self._renew(_SECONDS_AT_MOST)
                 # The next time it may go well; before anything is published it must.
                 except OpenSearchException:
                     continue
 
     def release(self) -> None:
-        """Give the lock back; where that fails, it is taken over when it has been silent."""
+        """Give the lock back; where that fails, it is taken over when this process has ended."""
         self._ended.set()
+        _HELD.discard(self._token)
         with self._turn:
             try:
-                self._client.delete(index=self._index, id=RECORD, params=self._version)
+                self._client.delete(
+                    index=self._index,
+                    id=RECORD,
+                    params={**_SOON, **self._version},
+                    # Without it the client takes the other limit for its own.
+                    request_timeout=_SECONDS_AT_MOST,
+                )
             except OpenSearchException:
                 return
+
+    def _create(self) -> None:
+        try:
+            self._write({})
+        except ConflictError:
+            self._take_over()
 
     def _make_index(self) -> None:
         there = self._client.indices.exists(
@@ -131,9 +157,9 @@ class ClusterLock:
         if not there:
             make_index(self._client, self._index, _INDEX, _SECONDS_A_REQUEST)
 
-    def _renew(self) -> None:
+    def _renew(self, seconds: float = _SECONDS_A_REQUEST) -> None:
         try:
-            self._write(self._version)
+            self._write(self._version, seconds)
         except ConflictError:
             # The client sends again what it has no answer to, and may meet what it wrote itself.
             holder, version = self._read()
@@ -160,16 +186,16 @@ class ClusterLock:
     def _locked(self, who: str) -> IndexLocked:
         return IndexLocked(f"{self._where}: {who} is writing here; wait until it has ended")
 
-    def _write(self, version: dict[str, int]) -> None:
+    def _write(self, version: dict[str, int], seconds: float = _SECONDS_A_REQUEST) -> None:
         now = _now().isoformat(timespec="seconds")
         holder = Holder(socket.gethostname(), os.getpid(), self._token, self._since, now)
-        params: dict[str, Any] = version or {"op_type": "create"}
+        params: dict[str, Any] = {**_SOON, **(version or {"op_type": "create"})}
         written = self._client.index(
             index=self._index,
             id=RECORD,
             body=asdict(holder),
             params=params,
-            request_timeout=_SECONDS_A_REQUEST,
+            request_timeout=seconds,
         )
         self._version = _version(written)
 

@@ -74,7 +74,7 @@ class OpenSearchEngine:
     @property
     def manifest(self) -> Manifest:
         """What built the live index."""
-        return self._store.manifest()
+        return self._snapshot().manifest
 
     @property
     def analyzer(self) -> Analyzer:

@@ -86,7 +86,7 @@ def test_a_node_killed_during_a_reindex_loses_nothing(
 def test_two_nodes_killed_during_a_reindex_end_it_and_it_can_be_repeated(
     cluster: Cluster, cluster_address: str, source: Path, tmp_path: Path
 ) -> None:
-    options = ClusterOptions(shards=3, replicas="1", hosts=cluster.addresses, patience=3)
+    options = ClusterOptions(shards=3, replicas="1", hosts=cluster.addresses, patience=15)
     store = open_store(cluster_address, options)
     reindex(store, [written(tmp_path / "before.jsonl", articles(20))])
     cluster.wait_for("green")
