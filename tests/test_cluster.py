@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+import time
 import zipfile
 from pathlib import Path
 
@@ -133,6 +134,10 @@ def test_the_command_ends_what_another_process_began(opensearch_nodes: tuple[str
             check=False,
         )  # fmt: skip
         assert ended.returncode == 0
+        # A node that was told to end may take a moment to be gone.
+        end = time.monotonic() + 60
+        while cluster.nodes[0].alive and time.monotonic() < end:
+            time.sleep(0.1)
         assert not cluster.nodes[0].alive
         assert not record.folder.exists()
         assert Record.read(cluster.name) is None
