@@ -112,7 +112,9 @@ def test_two_nodes_killed_during_a_reindex_end_it_and_it_can_be_repeated(
         settings={"FIHRIS_OPENSEARCH_HOSTS": " ".join(cluster.addresses)},
     )  # fmt: skip
     assert (code, told) == (1, "")
-    assert_line(complaint, "Error: opensearch://", "check that the cluster runs")
+    assert_line(complaint, "Error: opensearch://")
+    # As the node that is left answers that it has no manager, or a dead one is asked last.
+    assert "start the nodes that are missing" in complaint or "no host answers" in complaint
 
     cluster.mend()
     assert cluster.ask(f"/_alias/{name_of(cluster_address)}") == before
