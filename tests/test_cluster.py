@@ -92,14 +92,25 @@ def test_nodes_die_one_by_one_and_come_back_with_their_data(cluster: Cluster) ->
         assert cluster.ask(f"/{name}/_count")["count"] == 20
 
         cluster.kill(1)
-        alone = cluster.addresses[2]
-        with pytest.raises(Refused, match="HTTP 503"):
-            ask(alone, "/_cluster/health?master_timeout=1s")
+        # The node that is left needs a moment to see that the other is gone.
+        assert until_refused(cluster.addresses[2], "/_cluster/health?master_timeout=1s") == 503
 
         cluster.restart(0)
         cluster.restart(1)
         cluster.wait_for("green", nodes=3)
         assert cluster.ask(f"/{name}/_count")["count"] == 20
+
+
+def until_refused(node: str, path: str) -> int:
+    """Ask again until the node refuses to answer, at most a minute; the status of its refusal."""
+    end = time.monotonic() + 60
+    while time.monotonic() < end:
+        try:
+            ask(node, path)
+        except Refused as refusal:
+            return refusal.status
+        time.sleep(0.1)
+    raise AssertionError(f"{node} still answers {path}")
 
 
 def test_a_frozen_node_takes_connections_and_does_not_answer(cluster: Cluster) -> None:
