@@ -1,6 +1,5 @@
 """An index being built in a cluster beside the live one."""
 
-import time
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict
@@ -12,35 +11,16 @@ from opensearchpy import OpenSearch
 from index.analysis import Analyzer, Evidence
 from index.article import Article
 from index.completions import Completions
-from index.errors import (
-    EngineOverloaded,
-    EngineTimedOut,
-    EngineUnreachable,
-    FihrisError,
-    IndexDamaged,
-)
+from index.errors import FihrisError, IndexDamaged
 from index.manifest import Manifest
-from index.stores.cluster import DEFAULTS, ClusterOptions
+from index.stores.cluster import ClusterOptions
 from index.stores.opensearch_bulk import Bulk
-from index.stores.opensearch_connection import (
-    FOR_A_MANAGER,
-    answered_whole,
-    answering,
-    make_index,
-)
+from index.stores.opensearch_connection import FOR_A_MANAGER, answering, make_index
 from index.stores.opensearch_documents import document, record_name
 from index.stores.opensearch_lock import ClusterLock
 from index.stores.opensearch_names import Names, new_stamp, template
-from index.stores.opensearch_tables import COMPLETIONS, EVIDENCE, INDEX, damaged, write_table
-
-#: Seconds for what a cluster does as a whole, such as making an index or showing new articles.
-LONG = 120
-
-# So long is waited for the copies of the parts of a new index, which are still empty.
-_SECONDS_FOR_COPIES = 30
-
-# Between one look at an index and the next, while nodes come and go: the first, and the longest.
-_FIRST_PAUSE, _LONGEST_PAUSE = 1.0, 15.0
+from index.stores.opensearch_settling import LONG, patiently, settled_count, wait_for_copies
+from index.stores.opensearch_tables import COMPLETIONS, EVIDENCE, INDEX, write_table
 
 
 class OpenSearchBuild:
@@ -80,17 +60,7 @@ class OpenSearchBuild:
             )
             for index, body in ((self.index, {}), (self._tables, INDEX)):
                 make_index(self._client, index, body, LONG)
-            # A node that is lost before the copies of its parts are there takes them with it.
-            self._client.cluster.health(
-                index=self.index,
-                params={
-                    **FOR_A_MANAGER,
-                    "wait_for_no_initializing_shards": "true",
-                    "timeout": f"{_SECONDS_FOR_COPIES}s",
-                },
-                ignore=408,
-                request_timeout=LONG,
-            )
+            wait_for_copies(self._client, self.index, self._tables, self._names.lock)
             write_table(self._client, self._tables, EVIDENCE, evidence.to_bytes())
         self._bulk = Bulk(self._client, self.index, self._where, self._options.patience)
 
@@ -111,10 +81,12 @@ class OpenSearchBuild:
         """
         content = completions.without_titles().to_bytes()
         if self._bulk is not None:
-            # A cluster that is not well shows it there, where it is waited for with patience.
             self._bulk.finish()
+        patiently(lambda: self._keep(content), self._options.patience)
+
+    def _keep(self, completions: bytes) -> None:
         with answering(self._where):
-            write_table(self._client, self._tables, COMPLETIONS, content)
+            write_table(self._client, self._tables, COMPLETIONS, completions)
 
     def finish(self) -> None:
         """Write out all that was added and count it; nothing can be added any more.
@@ -133,22 +105,29 @@ class OpenSearchBuild:
 
     def publish(self, manifest: Manifest) -> None:
         """Make the finished index the live one, in one step that cannot be seen half done."""
-        self._lock.must_be_held()
+        patience = self._options.patience
+        patiently(self._lock.must_be_held, patience)
+        replaced = patiently(self._live_indexes, patience)
+        patiently(lambda: self._switch(manifest, replaced), patience)
+        self._remove_older(replaced)
+
+    def _live_indexes(self) -> list[str]:
+        with answering(self._where):
+            return live_indexes(self._client, self._names)
+
+    def _switch(self, manifest: Manifest, replaced: Sequence[str]) -> None:
+        alias = self._names.archive
+        removals = [
+            {"remove": {"index": index, "alias": alias, "must_exist": False}} for index in replaced
+        ]
         with answering(self._where):
             write_manifest(self._client, self.index, manifest)
-            replaced = live_indexes(self._client, self._names)
-            alias = self._names.archive
-            removals = [
-                {"remove": {"index": index, "alias": alias, "must_exist": False}}
-                for index in replaced
-            ]
             # From here on it may be live even where no answer comes.
             self._may_be_live = True
             self._client.indices.update_aliases(
                 body={"actions": [*removals, {"add": {"index": self.index, "alias": alias}}]},
                 request_timeout=LONG,
             )
-        self._remove_older(replaced)
 
     def close(self) -> None:
         """End the threads; throw the index away if it cannot have been published."""
@@ -178,76 +157,6 @@ class OpenSearchBuild:
         stamps = map(self._names.stamp, indexes)
         before = dict.fromkeys(stamp for stamp in stamps if stamp != self._names.stamp(self.index))
         return set(list(before)[self._options.kept :])
-
-
-def settled_count(
-    client: OpenSearch, index: str, where: str, patience: float = DEFAULTS.patience
-) -> int:
-    """Let searches see all that was put into an index, and tell how many articles that are.
-
-    While a node is being lost, its parts of the index are taken over by others: that is waited for.
-
-    Args:
-        client: of the cluster.
-        index: of articles.
-        where: for messages.
-        patience: seconds to wait for parts that do not answer.
-
-    Raises:
-        EngineError: a part of the index does not answer, or
-        IndexDamaged: nor does it after a while.
-    """
-    end = time.monotonic() + patience
-    pause = _FIRST_PAUSE
-    while True:
-        left = end - time.monotonic()
-        try:
-            return _count(client, index, where, min(LONG, max(1, round(left))))
-        except (EngineUnreachable, EngineTimedOut, EngineOverloaded, IndexDamaged):
-            if left <= 0:
-                raise
-        time.sleep(pause)
-        pause = min(2 * pause, _LONGEST_PAUSE)
-
-
-def _count(client: OpenSearch, index: str, where: str, seconds: int) -> int:
-    with answering(where):
-        client.cluster.health(
-            index=index,
-            params={
-                **FOR_A_MANAGER,
-                "wait_for_status": "yellow",
-                "timeout": f"{seconds}s",
-            },
-            request_timeout=LONG + 10,
-        )
-        make_visible(client, index)
-        return count(client, index)
-
-
-def make_visible(client: OpenSearch, index: str) -> None:
-    """Let searches see all that was put into an index.
-
-    Raises:
-        IndexDamaged: a part of it does not answer.
-    """
-    shards = client.indices.refresh(index=index, request_timeout=LONG)["_shards"]
-    if shards["failed"]:
-        raise damaged(index, f"{shards['failed']} of its parts do not answer")
-
-
-def count(client: OpenSearch, index: str) -> int:
-    """How many articles an index holds.
-
-    Raises:
-        IndexDamaged: a part of it does not answer.
-    """
-    answer = client.count(index=index, request_timeout=LONG)
-    shards = answer["_shards"]
-    if not answered_whole(shards):
-        missing = shards["total"] - shards["successful"]
-        raise damaged(index, f"{missing} of its parts do not answer")
-    return int(answer["count"])
 
 
 def write_manifest(client: OpenSearch, index: str, manifest: Manifest) -> None:

@@ -21,14 +21,10 @@ from index.manifest import Manifest
 from index.stores.address import Address
 from index.stores.cluster import DEFAULTS, ClusterOptions
 from index.stores.opensearch_build import (
-    LONG,
     OpenSearchBuild,
     all_indexes,
-    count,
     live_indexes,
-    make_visible,
     remove,
-    settled_count,
     write_manifest,
 )
 from index.stores.opensearch_bulk import Bulk
@@ -37,6 +33,13 @@ from index.stores.opensearch_lock import locked
 from index.stores.opensearch_names import Names
 from index.stores.opensearch_reading import Record, records
 from index.stores.opensearch_revision import carry_out, plan
+from index.stores.opensearch_settling import (
+    LONG,
+    count,
+    make_visible,
+    patiently,
+    settled_count,
+)
 from index.stores.opensearch_tables import COMPLETIONS, EVIDENCE, damaged, read_table
 from index.turnover import Turnover
 
@@ -162,11 +165,15 @@ class OpenSearchStore:
             lock.must_be_held()
             with Bulk(self.client, live.index, self.where, self.options.patience) as bulk:
                 carry_out(revision, bulk, analyzer, advance)
-            lock.must_be_held()
-            held = settled_count(self.client, live.index, self.where, self.options.patience)
-            with answering(self.where):
-                manifest = replace(renewed(live.manifest), articles=held)
-                write_manifest(self.client, live.index, manifest)
+            patience = self.options.patience
+            patiently(lock.must_be_held, patience)
+            held = settled_count(self.client, live.index, self.where, patience)
+            manifest = replace(renewed(live.manifest), articles=held)
+            patiently(lambda: self._write_manifest(live.index, manifest), patience)
+
+    def _write_manifest(self, index: str, manifest: Manifest) -> None:
+        with answering(self.where):
+            write_manifest(self.client, index, manifest)
 
     def check(self) -> None:
         """Read the live index to its end and compare it with what was published."""

@@ -64,9 +64,7 @@ def _parts(client: OpenSearch, index: str, name: str, parts: int) -> Iterator[by
 
 
 def _put(client: OpenSearch, index: str, record: str, values: dict[str, Any]) -> None:
-    client.index(
-        index=index, id=record, body=values, params={"timeout": "30s"}, request_timeout=120
-    )
+    client.index(index=index, id=record, body=values, params={"timeout": "10s"}, request_timeout=60)
 
 
 def _get(client: OpenSearch, index: str, record: str) -> Any:

@@ -17,8 +17,8 @@ from index.facts.reading import read_facts
 from index.intake import same_stories
 from index.rebuild import reindex
 from index.stores import Store, open_store
-from index.stores.opensearch_build import settled_count
 from index.stores.opensearch_reading import Record, records
+from index.stores.opensearch_settling import settled_count
 from index.stores.opensearch_store import OpenSearchStore
 from index.turnover import Turnover
 from index.updating import delete, update

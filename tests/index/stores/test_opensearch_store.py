@@ -226,7 +226,10 @@ def test_check_tells_a_table_that_changed(
         store.check()
 
 
-def test_check_tells_copies_that_are_on_no_node(opensearch_address: str) -> None:
+def test_check_tells_copies_that_are_on_no_node(
+    opensearch_address: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("index.stores.opensearch_settling.SECONDS_FOR_COPIES", 1)
     store = store_at(opensearch_address, replicas="9")
     with store.build() as made:
         made.freeze(NO_EVIDENCE, [])
