@@ -159,16 +159,28 @@ class Cluster:
     def mend(self) -> None:
         """Bring all nodes back and wait until no shard lacks a copy."""
         self._bring_back()
+        end = time.monotonic() + 90
+        while time.monotonic() < end and self._may_recover():
+            with contextlib.suppress(NotUp):
+                self.wait_for("green", seconds=5)
+                return
+        # Where a node dies while another takes over a shard of the one before it, version 2.19.4
+        # may leave the shard "not in primary mode": it answers, and can give no copy of itself
+        # until its node starts anew.
+        for node in self.nodes:
+            node.kill()
+        self._bring_back()
+        self.wait_for("green")
+
+    def _may_recover(self) -> bool:
+        """Whether all nodes run, and no copy failed so often that it is not tried any more."""
+        if not all(node.alive for node in self.nodes):
+            return False
         try:
-            self.wait_for("green", seconds=90)
-        except NotUp:
-            # Where a node dies while another takes over a shard of the one before it, version
-            # 2.19.4 may leave the shard "not in primary mode": it answers, and can give no copy
-            # of itself until its node starts anew.
-            for node in self.nodes:
-                node.kill()
-            self._bring_back()
-            self.wait_for("green")
+            why = self.ask("/_cluster/allocation/explain")
+        except (OSError, ValueError, Refused):
+            return True  # no manager yet, or all copies are there
+        return int(why.get("unassigned_info", {}).get("failed_allocation_attempts", 0)) < 5
 
     def _bring_back(self) -> None:
         for number, node in enumerate(self.nodes):

@@ -1,6 +1,5 @@
 """Nodes that are killed while an archive is written, and writers that are killed."""
 
-import os
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -84,14 +83,10 @@ def test_a_node_killed_during_a_reindex_loses_nothing(
     assert counts(engine, QUERIES) == counts(other, QUERIES)
 
 
-@pytest.mark.skipif(
-    os.environ.get("FIHRIS_TEST_LONG_FAULTS") != "1",
-    reason="takes four minutes, most of them a cluster's own recovery; FIHRIS_TEST_LONG_FAULTS=1",
-)
 def test_two_nodes_killed_during_a_reindex_end_it_and_it_can_be_repeated(
     cluster: Cluster, cluster_address: str, source: Path, tmp_path: Path
 ) -> None:
-    options = ClusterOptions(shards=3, replicas="1", hosts=cluster.addresses, patience=15)
+    options = ClusterOptions(shards=3, replicas="1", hosts=cluster.addresses, patience=5)
     store = open_store(cluster_address, options)
     reindex(store, [written(tmp_path / "before.jsonl", articles(20))])
     cluster.wait_for("green")

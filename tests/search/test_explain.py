@@ -54,7 +54,7 @@ QUERIES = st.recursive(
 
 
 @given(query=QUERIES, spellings=st.sampled_from(get_args(Spellings)))
-@settings(max_examples=80)
+@settings(max_examples=40)
 def test_the_parts_sum_to_the_score_of_the_list(
     sample: Engine, query: str, spellings: Spellings
 ) -> None:
