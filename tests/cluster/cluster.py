@@ -193,7 +193,7 @@ class Cluster:
         return ask(self.addresses[number], path, method, body, self.access)
 
     def wait_for(self, status: str = "green", nodes: int | None = None, seconds: int = 240) -> None:
-        """Wait until the cluster is well.
+        """Wait until the cluster is well, as each node that runs says itself.
 
         Args:
             status: the least it must be: ``green``, ``yellow`` or ``red``.
@@ -213,8 +213,10 @@ class Cluster:
                 if not self.nodes[number].alive:
                     raise NotUp(f"a node has ended; {self.nodes[number].last_words()}")
                 found, seen = self._health(number)
-                if found is not None and found[0] >= least and found[1] == wanted:
-                    return
+                if found is None or found[0] < least or found[1] != wanted:
+                    break
+            else:
+                return
             time.sleep(0.1)
         told = [self._unplaced(), *(self.nodes[number].last_words() for number in running)]
         raise NotUp(
