@@ -119,8 +119,8 @@ class Listing:
         return Page(
             places=places[before : before + query.size],
             total=answer["hits"]["total"]["value"],
-            next=self._next(places[: before + query.size]) if len(places) > before + query.size
-            else "",
+            next=self._next(places[: before + query.size], query.after)
+            if len(places) > before + query.size else "",
             counted=answer.get("aggregations", {}),
         )  # fmt: skip
 
@@ -146,13 +146,17 @@ class Listing:
             return self._behind(self._keys(query.after), count)
         return list(islice(self._from_the_top(), first, first + count))
 
-    def _next(self, places: Sequence[Hit]) -> str:
-        """The cursor behind the last of some places."""
+    def _next(self, places: Sequence[Hit], after: str) -> str:
+        """The cursor behind the last of some places, which begin behind another cursor if any."""
         last = places[-1]
         keys = list(last["sort"])
         score = float(keys.pop(0)) if self.found.sort == "relevance" else 0.0
         seconds = _UNDATED if keys[0] in (_FIRST, _LAST, None) else int(keys[0]) // 1000
         ids = tuple(str(value_of(place, "id")) for place in reversed(places[-2:]))
+        if after and len(ids) == 1:
+            # One id alone means that nothing comes before it.
+            seen = cursor.read(after).ids[:1]
+            ids = (*ids, *seen) if seen else ()
         return Cursor(self.found.sort, score, seconds, value_of(last, "number"), ids).token()
 
     def _keys(self, token: str) -> list[Any] | None:

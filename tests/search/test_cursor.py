@@ -106,6 +106,29 @@ def test_one_article_more_or_less_repeats_and_loses_nothing_else(
     assert [number for number in shown if number != TEXTS[article]] == lists[0]
 
 
+@pytest.mark.parametrize("sort", ["newest", "oldest"])
+def test_where_the_only_article_of_a_page_is_gone_the_list_goes_on(
+    engines: dict[int | None, Engine], sort: Sort
+) -> None:
+    whole, after = walked_to(engines[None], sort, article=3)
+    rest = [
+        hit.article.id
+        for hit in engines[3].search(Query("قمح", sort=sort, size=MAX_SIZE, after=after)).hits
+    ]
+    assert rest == whole[whole.index(ARTICLES[3].id) + 1 :]
+
+
+def walked_to(engine: Engine, sort: Sort, article: int) -> tuple[list[str], str]:
+    """The whole list, and the cursor behind an article reached by pages of one hit."""
+    whole = engine.search(Query("قمح", sort=sort, size=MAX_SIZE))
+    after = ""
+    while True:
+        results = engine.search(Query("قمح", sort=sort, size=1, after=after))
+        after = results.next
+        if results.hits[0].article.id == ARTICLES[article].id:
+            return [hit.article.id for hit in whole.hits], after
+
+
 def listed(engine: Engine, text: str, sort: Sort, copies: Copies, but: int) -> list[int]:
     """The texts of a list in order, without those of one article."""
     found = engine.search(Query(text, sort=sort, copies=copies, size=MAX_SIZE))
