@@ -60,7 +60,9 @@ class OpenSearchBuild:
             )
             for index, body in ((self.index, {}), (self._tables, INDEX)):
                 make_index(self._client, index, body, LONG)
-            wait_for_copies(self._client, self.index, self._tables, self._names.lock)
+            # Where articles have no copies, a node that is lost ends the build in any case.
+            if self._options.replicas != "0":
+                wait_for_copies(self._client, self.index, self._tables, self._names.lock)
             write_table(self._client, self._tables, EVIDENCE, evidence.to_bytes())
         self._bulk = Bulk(self._client, self.index, self._where, self._options.patience)
 
