@@ -159,7 +159,7 @@ class Cluster:
     def mend(self) -> None:
         """Bring all nodes back and wait until no shard lacks a copy."""
         self._bring_back()
-        end = time.monotonic() + 90
+        end = time.monotonic() + 30
         while time.monotonic() < end and self._may_recover():
             with contextlib.suppress(NotUp):
                 self.wait_for("green", seconds=5)
