@@ -86,7 +86,7 @@ SETTINGS: tuple[Setting, ...] = (
         "FIHRIS_OPENSEARCH_PATIENCE",
         "300",
         "Seconds that `reindex`, `update`, `delete` and `migrate` go on trying while the cluster "
-        "does not take articles, as when nodes are lost.",
+        "does not take what they write, as when nodes are lost.",
     ),
 )
 

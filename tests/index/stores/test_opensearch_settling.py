@@ -78,7 +78,7 @@ def test_nothing_is_put_in_before_all_parts_have_their_copies(
     opensearch_nodes: tuple[str, ...], opensearch_address: str
 ) -> None:
     store = OpenSearchStore(
-        parse_address(opensearch_address), ClusterOptions(shards=3, replicas="1")
+        parse_address(opensearch_address), ClusterOptions(shards=3, replicas="0-1")
     )
     with store.build() as build:
         build.freeze(NO_EVIDENCE, [])
