@@ -15,26 +15,27 @@ import click
 from tqdm import tqdm
 
 import settings
-from index import intake, sources
+from index import ingestion, sources
 from index.analysis import Analyzer
+from index.analysis.inspection import inspect
 from index.article import Article
 from index.errors import FihrisError, IndexMissing, QueryInvalid
 from index.facts.record import facts_json, facts_text
-from index.rebuild import Report, Watcher
-from index.rebuild import migrate as rebuild_from
-from index.rebuild import reindex as rebuild
+from index.indexing import Report, Watcher
+from index.indexing import migrate as rebuild_from
+from index.indexing import reindex as rebuild
 from index.sources.reading import Problem
 from index.stores import Store, open_store
-from index.updating import delete as take_out
-from index.updating import update as put_in
+from index.updates import delete as take_out
+from index.updates import update as put_in
 from search.engines import Engine, open_engine
 from search.evaluation import evaluate as measure
 from search.evaluation import read_judgments, read_queries
-from search.inspection import inspect
 from search.query import CHOSEN, NO_VALUE, Copies, Query, Sort, Spellings, Words, day_range
 from search.results import FacetValue, Fragment, Results
-from web import create_app, server
-from web.api_json import analysis_json, explanation_json, results_json
+from web import create_app
+from web.api.serializers import analysis_json, explanation_json, results_json
+from web.http import server
 
 SAMPLE = Path(__file__).resolve().parent / "sample"
 
@@ -441,14 +442,14 @@ def evaluate(queries: Path, qrels: Path, fold: bool, as_json: bool, engine: str 
 @json_option
 def facts_(paths: tuple[Path, ...], format_: str | None, as_json: bool) -> None:
     """Print what is read from files, folders and zip archives, without indexing it."""
-    read = list(intake.articles(sources.find(paths), format_))
+    read = list(ingestion.articles(sources.find(paths), format_))
     problems = [found for found in read if isinstance(found, Problem)]
     articles = [found for found in read if isinstance(found, Article)]
     for problem in problems:
         click.echo(str(problem), err=True)
     if not articles:
         raise click.ClickException(f"no article was read ({len(problems)} problems)")
-    stories = intake.same_stories(articles)
+    stories = ingestion.same_stories(articles)
     if as_json:
         _print_json([facts_json(article, stories[article.id]) for article in articles])
     else:

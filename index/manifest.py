@@ -28,7 +28,7 @@ class Manifest:
 
     Attributes:
         fingerprint: of the analyzer that made its terms (``index.analysis``), and
-        evidence: of what the archive itself attested to it (``index.analysis.evidence``).
+        evidence: of what the archive itself attested to it (``index.analysis.corpus_frequencies``).
         layout: ``LAYOUT`` when it was built.
         articles: how many it holds.
         sources: the paths it was read from, absolute, and

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
-from search.facets import label_of
+from search.facets.tree import label_of
 from search.results import Note
 
 UNBALANCED_QUOTE = Note(

@@ -12,10 +12,10 @@ from index.fields import FACETS, FIELDS
 from index.sources import FORMATS
 from index.version import VERSION
 from manage import cli
-from search.pieces import LEVEL_PREFIXES
+from search.language.lexer import LEVEL_PREFIXES
 from tests.tables import ROOT
 from web import create_app
-from web.params import KNOWN
+from web.url.params import KNOWN
 
 DOCS = ROOT / "docs"
 PAGES = [
@@ -93,7 +93,7 @@ def test_addresses_and_error_codes() -> None:
     for rule in app.url_map.iter_rules():
         if rule.rule.startswith(("/api", "/healthz")):
             assert rule.rule.partition("<")[0] in text("api.md")
-    codes = re.findall(r'^    "(\w+)":', (ROOT / "web/messages.py").read_text("utf-8"), re.M)
+    codes = re.findall(r'^    "(\w+)":', (ROOT / "web/http/messages.py").read_text("utf-8"), re.M)
     assert len(codes) >= 10
     for code in codes:
         assert f"`{code}`" in text("api.md")

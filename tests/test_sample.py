@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from index.rebuild import Watcher, reindex
+from index.indexing import Watcher, reindex
 from index.sources import detect, find
 from index.stores import open_store
 from search.engines import Engine, open_engine

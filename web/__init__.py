@@ -5,25 +5,12 @@ from collections.abc import Callable
 from flask import Flask, Response
 from flask.json.provider import DefaultJSONProvider
 
-from search.engines.engine import Engine
-from web import (
-    api,
-    api_docs,
-    archive,
-    caching,
-    citations,
-    discovery,
-    display,
-    errors,
-    feeds,
-    fonts,
-    overview,
-    pages,
-    routing,
-    tables,
-    templating,
-    translation,
-)
+from search.engines.protocol import Engine
+from web.api import docs, routes
+from web.exports import atom, citations, csv_export, discovery
+from web.http import caching, converters, engine, errors, fonts, templating
+from web.i18n import catalogue, preferences
+from web.pages import overview, search
 
 _HEADERS = {
     "Content-Security-Policy": (
@@ -36,16 +23,16 @@ _HEADERS = {
 }
 
 _BLUEPRINTS = (
-    api.blueprint,
-    api_docs.blueprint,
+    routes.blueprint,
+    docs.blueprint,
     citations.blueprint,
     discovery.blueprint,
-    display.blueprint,
-    feeds.blueprint,
+    preferences.blueprint,
+    atom.blueprint,
     fonts.blueprint,
     overview.blueprint,
-    pages.blueprint,
-    tables.blueprint,
+    search.blueprint,
+    csv_export.blueprint,
 )
 
 
@@ -76,17 +63,17 @@ def create_app(
     app = Flask(__name__)
     # Flask would answer an id such as https://paper.example/1 with a redirect to https:/paper…
     app.url_map.merge_slashes = False
-    app.url_map.converters["article_id"] = routing.ArticleIdConverter
+    app.url_map.converters["article_id"] = converters.ArticleIdConverter
     app.json = _Json(app)
     app.config["PUBLIC_ADDRESS"] = public_address
-    archive.connect(app, open_engine)
+    engine.connect(app, open_engine)
     templating.register(app, archive_name)
     errors.register(app)
     caching.register(app, cache_seconds=cache_seconds, cors_origins=cors_origins)
     for blueprint in _BLUEPRINTS:
         app.register_blueprint(blueprint)
     app.after_request(_with_headers)
-    app.wsgi_app = translation.LanguageInAddress(app.wsgi_app)  # type: ignore[method-assign]
+    app.wsgi_app = catalogue.LanguageInAddress(app.wsgi_app)  # type: ignore[method-assign]
     return app
 
 

@@ -12,7 +12,7 @@ from index.analysis.analyzer import (
     light_terms,
     tokenize,
 )
-from index.analysis.evidence import NO_EVIDENCE, Evidence, EvidenceCounter
+from index.analysis.corpus_frequencies import NO_EVIDENCE, Evidence, EvidenceCounter
 from index.analysis.folding import fold
 
 __all__ = [

@@ -21,7 +21,7 @@ from itertools import product
 from typing import Literal, NamedTuple, get_args
 
 from index.analysis import folding, stemming
-from index.analysis.evidence import NO_EVIDENCE, Evidence, normal_spelling
+from index.analysis.corpus_frequencies import NO_EVIDENCE, Evidence, normal_spelling
 from index.analysis.families import TABLES, normal, word_table
 from index.analysis.inflection import Inflector
 from index.analysis.roots import root

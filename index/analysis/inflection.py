@@ -18,8 +18,8 @@ declension are attested too (هدفين beside هدفان; nobody writes لبن�
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from index.analysis.corpus_frequencies import Evidence
 from index.analysis.endings import bases, certain_base
-from index.analysis.evidence import Evidence
 from index.analysis.families import Meaning, WordTable
 from index.analysis.folding import fold_letters
 

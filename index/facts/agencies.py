@@ -1,7 +1,7 @@
 """Which agencies, papers and broadcasters an article credits: the authority table applied.
 
 A name is taken wherever it stands. A sign (واس, سبق, «اليوم») is a word of the language as well
-and is taken only where its surroundings make the credit sure: :mod:`index.facts.credit_places`.
+and is taken only where its surroundings make the credit sure: :mod:`index.facts.credit_context`.
 """
 
 import re
@@ -21,7 +21,7 @@ from index.facts.agency_table import (
     resolve,
     unmistakable,
 )
-from index.facts.credit_places import Text, is_sure, kinds_before
+from index.facts.credit_context import Text, is_sure, kinds_before
 
 __all__ = [
     "AGENCIES",

@@ -5,8 +5,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from index.article import Article
-from index.facts.dateline_pieces import Piece, pieces
-from index.facts.openings import Opening, opening
+from index.facts.byline_tokens import Piece, pieces
+from index.facts.leading_dateline import Opening, opening
 from index.facts.places import also_source, known, place_of
 
 __all__ = ["Byline", "Opening", "opening", "read", "split_byline"]

@@ -8,7 +8,7 @@ from typing import Literal
 
 from index.analysis import tokenize
 
-#: Whether a name may stand in front of a caption, see :mod:`index.sources.sections`.
+#: Whether a name may stand in front of a caption, see :mod:`index.sources.records.sections`.
 Front = Literal["", "+", "=", "~", "!"]
 
 _SIGNS: dict[str, Front] = {"+": "+", "=": "=", "~": "~", "!": "!"}

@@ -3,8 +3,8 @@
 ``find`` lists the input files, ``read`` gives the articles and the problems of one of them.
 """
 
-from index.sources.detecting import detect
-from index.sources.finding import find
+from index.sources.files.detecting import detect
+from index.sources.files.finding import find
 from index.sources.formats import FORMATS, read
 from index.sources.reading import SKIPPED, InputFile, Problem, Reader, Reason
 

@@ -1,4 +1,4 @@
-"""``csv``: a header row, then one article a row, fields of :mod:`index.sources.records`.
+"""``csv``: a header row, then one article a row, fields of :mod:`index.sources.records.fields`.
 
 Cells are separated by commas, semicolons or tabs, whichever gives the header row most fields.
 Several datelines or agencies stand in one cell, separated by ``;`` or ``؛``.
@@ -10,9 +10,9 @@ from collections import deque
 from collections.abc import Iterator
 
 from index.article import Article
-from index.sources.decoding import damaged, lines
+from index.sources.files.decoding import damaged, lines
 from index.sources.reading import InputFile, Problem
-from index.sources.records import FIELDS, SEVERAL, Records, known
+from index.sources.records.fields import FIELDS, SEVERAL, Records, known
 
 # Bodies are longer than the 131,072 characters that the module allows by itself; the greatest
 # limit that a C long holds everywhere.

@@ -14,10 +14,10 @@ import lxml.html  # type: ignore[import-untyped]
 from lxml import etree
 
 from index.article import Article, identity
-from index.sources import dates
-from index.sources.decoding import content, mend, mend_line, mend_name
-from index.sources.prose import deck_apart, paragraphs
+from index.sources.files.decoding import content, mend, mend_line, mend_name
 from index.sources.reading import InputFile, Problem
+from index.sources.records import dates
+from index.sources.records.prose import deck_apart, paragraphs
 
 _BLOCKS = (
     "address article aside blockquote br dd div dl dt figcaption figure footer h1 h2 h3 h4 h5 h6 "

@@ -7,10 +7,11 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from index.article import Article
-from index.sources import csv, feed, html, jsonl, page, saudinewsnet, trec
-from index.sources.decoding import encoding_of
-from index.sources.detecting import detect
-from index.sources.encodings import PEEK, complaint, garbled, is_binary
+from index.sources import csv, feed, html, jsonl, saudinewsnet, trec
+from index.sources.files.decoding import encoding_of
+from index.sources.files.detecting import detect
+from index.sources.files.encodings import PEEK, complaint, garbled, is_binary
+from index.sources.page import reader as page
 from index.sources.reading import InputFile, Problem, Reader
 
 #: What opening, unpacking and decoding a file raise; zip members raise ``RuntimeError`` too.
@@ -73,7 +74,7 @@ def read(file: InputFile, format: str | None = None) -> Iterator[Article | Probl
     """Everything in one file, in order; whatever the bytes are, nothing is raised.
 
     Args:
-        file: as :func:`index.sources.finding.find` gives it.
+        file: as :func:`index.sources.files.finding.find` gives it.
         format: a key of :data:`FORMATS`; detected where it is not told.
     """
     try:

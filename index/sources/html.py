@@ -9,12 +9,12 @@ import trafilatura
 from lxml import etree  # type: ignore[import-untyped]
 
 from index.article import Article, identity
-from index.sources import dates
-from index.sources.decoding import content, encoding_of, mend, mend_line, mend_name
+from index.sources.files.decoding import content, encoding_of, mend, mend_line, mend_name
 from index.sources.html_tables import untable
-from index.sources.page_prose import has_prose
-from index.sources.prose import deck_apart, paragraphs
+from index.sources.page.prose import has_prose
 from index.sources.reading import InputFile, Problem
+from index.sources.records import dates
+from index.sources.records.prose import deck_apart, paragraphs
 
 _CHARSET = re.compile(rb"""(?:charset|encoding)\s*=\s*["']?\s*([\w.:-]+)""", re.I)
 _HEAD = 4096  # bytes in which a page declares its encoding

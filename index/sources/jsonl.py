@@ -1,12 +1,12 @@
-"""``jsonl``: one JSON object a line, with the fields of :mod:`index.sources.records`."""
+"""``jsonl``: one JSON object a line, with the fields of :mod:`index.sources.records.fields`."""
 
 import json
 from collections.abc import Iterator
 
 from index.article import Article
-from index.sources.decoding import damaged, lines
+from index.sources.files.decoding import damaged, lines
 from index.sources.reading import InputFile, Problem
-from index.sources.records import Records
+from index.sources.records.fields import Records
 
 
 def read(file: InputFile) -> Iterator[Article | Problem]:

@@ -14,10 +14,10 @@ from collections.abc import Iterator
 from index.article import Article, identity
 from index.facts.datelines import split_byline
 from index.facts.dates import publication
-from index.sources import dates
-from index.sources.decoding import mend, mend_line, mend_name, whole
-from index.sources.prose import paragraphs
+from index.sources.files.decoding import mend, mend_line, mend_name, whole
 from index.sources.reading import InputFile, Problem
+from index.sources.records import dates
+from index.sources.records.prose import paragraphs
 
 _FIELDS = ("source", "url", "date_extracted", "title", "author", "content")
 _BETWEEN = re.compile(r"[\s,]*")

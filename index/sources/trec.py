@@ -18,10 +18,10 @@ from collections.abc import Iterator
 from datetime import date, datetime
 
 from index.article import Article, identity
-from index.sources import dates
-from index.sources.decoding import damaged, lines, mend, mend_line, mend_name
-from index.sources.prose import deck_apart, paragraphs
+from index.sources.files.decoding import damaged, lines, mend, mend_line, mend_name
 from index.sources.reading import InputFile, Problem
+from index.sources.records import dates
+from index.sources.records.prose import deck_apart, paragraphs
 
 _NAMES = ("DOCNO", "URL", "SRC", "CAT", "TITLE", "TIME", "AUTHOR", "ABSTRACT", "TEXT")
 _ANY = "|".join(_NAMES)

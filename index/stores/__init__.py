@@ -4,8 +4,8 @@ from pathlib import Path
 
 from index.stores.address import parse_address
 from index.stores.cluster import DEFAULTS, ClusterOptions
-from index.stores.store import Build, Store
-from index.stores.whoosh_store import WhooshStore
+from index.stores.embedded.store import WhooshStore
+from index.stores.protocol import Build, Store
 
 __all__ = ["Build", "ClusterOptions", "Store", "open_store"]
 
@@ -24,6 +24,6 @@ def open_store(address: str, options: ClusterOptions = DEFAULTS) -> Store:
     if found.scheme == "whoosh":
         return WhooshStore(Path(found.location))
     # The client is loaded only where there is a cluster: it takes time, and starts slower for all.
-    from index.stores.opensearch_store import OpenSearchStore
+    from index.stores.opensearch.store import OpenSearchStore
 
     return OpenSearchStore(found, options)

@@ -5,8 +5,8 @@ from pathlib import Path
 from index.stores import ClusterOptions
 from index.stores.address import parse_address
 from index.stores.cluster import DEFAULTS
-from search.engines.engine import Engine
-from search.engines.whoosh_engine import WhooshEngine
+from search.engines.embedded.engine import WhooshEngine
+from search.engines.protocol import Engine
 
 __all__ = ["Engine", "open_engine"]
 
@@ -25,6 +25,6 @@ def open_engine(address: str, options: ClusterOptions = DEFAULTS) -> Engine:
     if found.scheme == "whoosh":
         return WhooshEngine(Path(found.location))
     # Loaded only where there is a cluster; see index.stores.
-    from search.engines.opensearch_engine import OpenSearchEngine
+    from search.engines.opensearch.engine import OpenSearchEngine
 
     return OpenSearchEngine(found, options)

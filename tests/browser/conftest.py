@@ -15,7 +15,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 from waitress import create_server
 
-from index.rebuild import reindex
+from index.indexing import reindex
 from index.stores import open_store
 from search.engines import open_engine
 from tests.tables import ROOT

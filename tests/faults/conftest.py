@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import pytest
 
-from index.rebuild import reindex
+from index.indexing import reindex
 from index.stores import ClusterOptions, open_store
 from search.engines import Engine, open_engine
 from tests.cluster.cluster import Cluster

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from index.errors import EngineTimedOut, FihrisError
-from index.rebuild import reindex
+from index.indexing import reindex
 from index.stores import ClusterOptions, open_store
 from search.engines import Engine, open_engine
 from tests.cluster.cluster import Cluster

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from index.errors import EngineError
-from index.rebuild import Watcher, reindex
+from index.indexing import Watcher, reindex
 from index.stores import ClusterOptions, open_store
 from search.engines import open_engine
 from tests.cluster.cluster import Cluster

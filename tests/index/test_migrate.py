@@ -9,13 +9,13 @@ import pytest
 from index.analysis import Evidence
 from index.article import Article
 from index.errors import IndexDamaged, IndexMissing
-from index.rebuild import Watcher, migrate, reindex
+from index.indexing import Watcher, migrate, reindex
 from index.stores import Store, open_store
-from index.stores.opensearch_reading import records
-from index.stores.opensearch_store import OpenSearchStore
-from index.stores.whoosh_schema import LEAD
-from index.stores.whoosh_store import WhooshStore, open_reader
-from index.updating import delete
+from index.stores.embedded.schema import LEAD
+from index.stores.embedded.store import WhooshStore, open_reader
+from index.stores.opensearch.reader import records
+from index.stores.opensearch.store import OpenSearchStore
+from index.updates import delete
 from tests.conftest import build
 from tests.tables import ROOT
 

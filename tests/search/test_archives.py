@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 
-from index.rebuild import reindex
+from index.indexing import reindex
 from index.stores import open_store
 from search.engines import Engine, open_engine
 from search.query import CHOSEN, MAX_SIZE, Query, day_range

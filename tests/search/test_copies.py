@@ -6,8 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.article import Article
-from search.copies import folded
 from search.engines import open_engine
+from search.engines.embedded.collapse import folded
 from search.query import Query
 from tests.conftest import ArchiveBuilder
 

@@ -6,7 +6,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from index.rebuild import reindex
+from index.indexing import reindex
 from index.stores import open_store
 from search.engines import open_engine
 from tests.tables import ROOT

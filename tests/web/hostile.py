@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, timedelta, timezone
 from hypothesis import strategies as st
 
 from index.article import Article
-from index.intake import printable
+from index.ingestion import printable
 
 _SIGNS = (
     "{}\\%#$&_~^\"'`,;:=@|<>[]()\t\n\r\x00\x0b\x1f\x7f\x85\u2028\u2029\u200b\u200f"

@@ -23,9 +23,9 @@ from index.analysis.folding import MAX_LENGTH
 from index.analysis.roots import root
 from index.analysis.stemming import arabic, latin
 from index.analysis.stop import STOP_WORDS
-from index.stores.whoosh_schema import term_positions
-from search.parse import parse
-from search.syntax import Word
+from index.stores.embedded.schema import term_positions
+from search.language.parser import parse
+from search.language.syntax import Word
 from tests.tables import vectors
 
 LETTERS = "ابتثجحخدذرزسشصضطظعغفقكلمنهويةىأإآؤئء"

@@ -9,8 +9,8 @@ import pytest
 from index.analysis import Analyzer, tokenize
 from index.analysis.families import TABLES, normal, read_families
 from index.analysis.words import ARABIC_LETTERS
-from search.spellings import TABLE as SPELLINGS
-from search.spellings import read_spellings
+from search.language.spelling_variants import TABLE as SPELLINGS
+from search.language.spelling_variants import read_spellings
 
 FILES = sorted(TABLES.glob("*.tsv"))
 KINDS_OF_NAMES = {"place", "person", "organisation", "month"}
@@ -167,7 +167,7 @@ def test_a_line_of_spellings_of_another_form_is_named(
 ) -> None:
     path = tmp_path / "spellings.tsv"
     path.write_text(f"# comment\n\n{line}\n", encoding="utf-8")
-    monkeypatch.setattr("search.spellings.TABLE", path)
+    monkeypatch.setattr("search.language.spelling_variants.TABLE", path)
     columns = line.count("\t") + 1
     with pytest.raises(ValueError, match=rf"spellings\.tsv, line 3: {columns} columns, not 2"):
         read_spellings()

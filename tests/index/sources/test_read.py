@@ -91,8 +91,8 @@ def test_file_that_cannot_be_opened(format: str | None) -> None:
 
 @pytest.mark.parametrize("format", sorted(FORMATS))
 def test_a_file_beyond_all_bounds_is_reported(format: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("index.sources.decoding.MAX_BYTES", 1000)
-    monkeypatch.setattr("index.sources.decoding.MAX_LINE", 1000)
+    monkeypatch.setattr("index.sources.files.decoding.MAX_BYTES", 1000)
+    monkeypatch.setattr("index.sources.files.decoding.MAX_LINE", 1000)
     long = b"x" * 5000
     found = list(read(InputFile("a", len(long), lambda: io.BytesIO(long)), format))
     assert [one.reason for one in found if isinstance(one, Problem)] == ["unreadable"]

@@ -1,0 +1,81 @@
+#!/usr/bin/env python3
+"""How many words a second the analyzer gives terms to, beside Snowball's stemmer in the same run.
+
+usage: bench/speed/analysis_speed.py PATH [--articles N]
+
+PATH is anything that ``manage.py reindex`` reads; the evidence is that of the texts measured. The
+first round has seen no word before, the second every one. Snowball stems each distinct word once.
+"""
+
+import sys
+import time
+from collections.abc import Callable, Sequence
+from itertools import chain, islice
+from pathlib import Path
+
+import click
+from snowballstemmer.arabic_stemmer import ArabicStemmer
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
+
+from index import sources
+from index.analysis import Analyzer, EvidenceCounter, tokenize
+from index.article import Article
+
+
+def articles_of(path: Path, most: int) -> list[Article]:
+    """The first articles of a source."""
+    records = chain.from_iterable(sources.read(file, None) for file in sources.find([path]))
+    return list(islice((record for record in records if isinstance(record, Article)), most))
+
+
+def rate(words: int, work: Callable[[], None]) -> str:
+    """Words a second of a piece of work."""
+    started = time.perf_counter()
+    work()
+    return f"{words / (time.perf_counter() - started):12,.0f} words/s"
+
+
+def measure(texts: Sequence[str]) -> None:
+    """Print the rates for these texts."""
+    tokens = [[token.text for token in tokenize(text)] for text in texts]
+    words = sum(map(len, tokens))
+    distinct = {word for text in tokens for word in text}
+    counter = EvidenceCounter()
+    for text in tokens:
+        counter.add(text)
+    analyzer = Analyzer(counter.freeze())
+    stemmer = ArabicStemmer()
+
+    def analyze_all() -> None:
+        for text in texts:
+            for token in tokenize(text):
+                analyzer.terms(token.text)
+
+    def snowball() -> None:
+        for word in distinct:
+            stemmer.stemWord(word)
+
+    print(f"{len(texts)} texts, {words:,} words, {len(distinct):,} distinct")
+    print(f"cutting into words                      {rate(words, lambda: _cut(texts))}")
+    print(f"all levels, no word seen before         {rate(words, analyze_all)}")
+    print(f"all levels, every word seen before      {rate(words, analyze_all)}")
+    print(f"Snowball alone, each distinct word once {rate(len(distinct), snowball)}")
+
+
+def _cut(texts: Sequence[str]) -> None:
+    for text in texts:
+        tokenize(text)
+
+
+@click.command()
+@click.argument("path", type=click.Path(exists=True, path_type=Path))
+@click.option("--articles", default=5000, show_default=True, help="So many from the beginning.")
+def main(path: Path, articles: int) -> None:
+    """Measure the analyzer on the articles of PATH."""
+    found = articles_of(path, articles)
+    measure([f"{article.title}\n{article.body}" for article in found])
+
+
+if __name__ == "__main__":
+    main()

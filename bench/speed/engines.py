@@ -1,0 +1,108 @@
+#!/usr/bin/env python3
+"""The same queries on several engines in one run: what moving an archive costs and gives.
+
+usage: bench/speed/engines.py ADDRESS ADDRESS... [--queries FILE] [--rounds N] [--json]
+
+Queries are the lines of FILE, by default fifty that lie beside this script. Every query asks for
+the first ten hits with all facets and the timeline, first where it has not been asked before, then
+in further rounds. In each round every engine answers a query before the next query is asked, in
+turns, so that what else the machine does weighs on all alike. The options of a cluster are the
+settings of the environment. An embedded archive can be asked as if it were several times as large
+(``whoosh*10:var/index``, see bench/speed/repeated.py). Ratios are against the first address.
+"""
+
+import json
+import re
+import statistics
+import sys
+import time
+from pathlib import Path
+
+import click
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
+
+import settings
+from bench.speed.repeated import RepeatedEngine
+from index.stores.cluster import ClusterOptions
+from search.engines import Engine, open_engine
+from search.query import Query
+
+_ROUNDS = 5
+
+
+def opened(address: str, cluster: ClusterOptions) -> Engine:
+    """The engine at an address; ``whoosh*10:`` stands for ten times an embedded archive."""
+    times = re.fullmatch(r"whoosh\*(\d+):(.+)", address)
+    if times:
+        return RepeatedEngine(Path(times[2]), int(times[1]))
+    return open_engine(address, cluster)
+
+
+def milliseconds(engine: Engine, query: Query) -> float:
+    """Time of one answer."""
+    started = time.perf_counter()
+    engine.search(query)
+    return (time.perf_counter() - started) * 1000
+
+
+def measure(engines: dict[str, Engine], queries: list[Query]) -> dict[str, list[float]]:
+    """The times of every engine, one a query; each query is asked of all before the next one."""
+    times: dict[str, list[float]] = {address: [] for address in engines}
+    for number, query in enumerate(queries):
+        order = list(engines)
+        # Whoever is asked first finds the processor's caches as the others left them.
+        turn = number % len(order)
+        for address in (*order[turn:], *order[:turn]):
+            times[address].append(milliseconds(engines[address], query))
+    return times
+
+
+def summed_up(times: list[float]) -> dict[str, float]:
+    """Median, 95th percentile and the slowest."""
+    ordered = sorted(times)
+    return {
+        "median": statistics.median(ordered),
+        "p95": ordered[min(len(ordered) - 1, int(0.95 * len(ordered)))],
+        "slowest": ordered[-1],
+    }
+
+
+@click.command()
+@click.argument("addresses", nargs=-1, required=True)
+@click.option("--queries", type=click.Path(path_type=Path), help="One query a line.")
+@click.option("--rounds", default=_ROUNDS, show_default=True, help="After the first.")
+@click.option("--json", "as_json", is_flag=True)
+def main(addresses: tuple[str, ...], queries: Path | None, rounds: int, as_json: bool) -> None:
+    """Print the times of every engine for new queries and for those asked before."""
+    lines = (queries or Path(__file__).parent / "queries.txt").read_text(encoding="utf-8")
+    asked = [Query(line) for line in lines.splitlines() if line and not line.startswith("#")]
+    cluster = settings.read().cluster
+    engines = {address: opened(address, cluster) for address in addresses}
+    for engine in engines.values():
+        engine.search(Query())  # opens the index
+    new = measure(engines, asked)
+    again: dict[str, list[float]] = {address: [] for address in addresses}
+    for _ in range(rounds):
+        for address, taken in measure(engines, asked).items():
+            again[address] += taken
+    report = {
+        address: {"new": summed_up(new[address]), "again": summed_up(again[address])}
+        for address in addresses
+    }
+    if as_json:
+        click.echo(json.dumps(report, ensure_ascii=False, indent=2))
+        return
+    first = report[addresses[0]]
+    for address, row in report.items():
+        click.echo(f"{address} ({engines[address].manifest.articles:,} articles)")
+        for name, times in row.items():
+            shown = (
+                f"{what} {time_:7.1f} ms ({time_ / first[name][what]:.2f})"
+                for what, time_ in times.items()
+            )
+            click.echo(f"  {name:6} {'   '.join(shown)}")
+
+
+if __name__ == "__main__":
+    main()

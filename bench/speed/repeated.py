@@ -1,0 +1,121 @@
+"""An embedded archive several times over in memory, to time queries of an archive of that size.
+
+Whoosh takes hours to write the index of 300,000 articles. What a query costs does not depend on
+how the lists came about: here every posting list and every column of a real index is repeated, with
+article numbers of its own in each part. Reading lists from disk is that of the smaller index, so
+the first time of a query is a little too good; the evaluation and the counting are in full.
+"""
+
+import sys
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
+
+from search.engines.embedded.bounded_cache import BoundedCache
+from search.engines.embedded.engine import WhooshEngine
+from search.engines.embedded.postings import Postings, SharedReader
+from search.engines.embedded.snapshot import EVALUATED_MEMORY, POSTINGS_MEMORY, Snapshot
+from search.facets.days import DateColumn, SpanColumn
+from search.facets.tree import FacetColumn
+
+
+class RepeatedReader:
+    """A reader whose lists hold every article several times; see :class:`SharedReader`."""
+
+    def __init__(self, reader: SharedReader, size: int, times: int) -> None:
+        """
+        Args:
+            reader: of the real index.
+            size: how many articles that has.
+            times: how often it is repeated.
+        """
+        self._reader = reader
+        self._size = size
+        self._times = times
+        self._kept: BoundedCache[Postings] = BoundedCache(POSTINGS_MEMORY)
+
+    def postings(
+        self, field: str, term: str, *, positions: bool = False, keep: bool = True
+    ) -> Postings | None:
+        kept = self._kept.get((field, term, positions))
+        if kept is not None:
+            return kept
+        found = self._reader.postings(field, term, positions=positions, keep=False)
+        if found is None:
+            return None
+        repeated = Postings(
+            shifted(found.articles, self._size, self._times),
+            np.tile(found.frequencies, self._times),
+            None if found.positions is None else np.tile(found.positions, self._times),
+        )
+        if keep:
+            self._kept.keep((field, term, positions), repeated)
+        return repeated
+
+    def frequencies(self, field: str, prefix: str) -> list[tuple[str, int]]:
+        found = self._reader.frequencies(field, prefix)
+        return [(term, count * self._times) for term, count in found]
+
+    def document_frequency(self, field: str, term: str) -> int:
+        return self._reader.document_frequency(field, term) * self._times
+
+    def stored(self, number: int) -> dict[str, Any]:
+        return self._reader.stored(number % self._size)
+
+
+def shifted(numbers: np.ndarray[Any, Any], size: int, times: int) -> np.ndarray[Any, Any]:
+    """Article numbers, part after part, each part with numbers of its own."""
+    return np.concatenate([numbers + numbers.dtype.type(part * size) for part in range(times)])
+
+
+def repeated(snapshot: Snapshot, times: int) -> Snapshot:
+    """A snapshot of the same articles several times over."""
+    size = snapshot.size
+    facets = {
+        name: FacetColumn(
+            column.facet,
+            column.values,
+            shifted(column.articles, size, times),
+            np.tile(column.codes, times),
+            size * times,
+        )
+        for name, column in snapshot.facets.items()
+    }
+    spans = snapshot.spans
+    return replace(
+        snapshot,
+        manifest=replace(snapshot.manifest, articles=size * times),
+        size=size * times,
+        lengths={name: np.tile(values, times) for name, values in snapshot.lengths.items()},
+        facets=facets,
+        dates=DateColumn(
+            np.tile(snapshot.dates.seconds, times), np.tile(snapshot.dates.known, times)
+        ),
+        spans=SpanColumn(
+            shifted(spans.articles, size, times),
+            np.tile(spans.first, times),
+            np.tile(spans.last, times),
+            size * times,
+        ),
+        leads=shifted(snapshot.leads, size, times),
+        kept=BoundedCache(EVALUATED_MEMORY),
+        _reader=RepeatedReader(snapshot._reader, size, times),  # type: ignore[arg-type]
+    )
+
+
+class RepeatedEngine(WhooshEngine):
+    """The embedded engine over an archive that is repeated in memory."""
+
+    def __init__(self, folder: Path, times: int) -> None:
+        super().__init__(folder)
+        self._times = times
+        self._repeated: Snapshot | None = None
+
+    def _snapshot(self) -> Snapshot:
+        if self._repeated is None:
+            self._repeated = repeated(super()._snapshot(), self._times)
+        return self._repeated

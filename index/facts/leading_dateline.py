@@ -1,0 +1,132 @@
+"""Places at the head of a text: «باريس - أ.ف.ب: توصل …», «الرياض 3 شوال 1436هـ … واس»."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from index.facts.byline_tokens import SOURCE, Piece, pieces
+from index.facts.places import certain, known
+
+_LONGEST_HEAD = 80
+_LONGEST_NAME = 4
+#: A paragraph, and no headline like «طهران: لن نتراجع».
+_SHORTEST_PARAGRAPH = 60
+_LEAD = re.compile(r"(?:Next Previous|[\s\u200b-\u200f\u202a-\u202e*•])*")
+_HEAD_OF_COLON = re.compile(r"[^:\n]{2,80}?:")
+_LINE = re.compile(r"[^\n]{2,80}(?=\n)")
+#: A short line over the text, such as its headline.
+_FIRST_LINE = re.compile(r"[^\n]{1,110}\n+\s*")
+
+_DASH = r"\s*[-–—ـ]+\s*"
+_SAID = (
+    r"(?:قال|قالت|أعلن|أعلنت|أكد|أكدت|ذكر|ذكرت|أفاد|أفادت|كشف|كشفت|أعرب|أعربت|قتل|قتلت|لقي|أصيب"
+    r"|شدد|شددت|أوضح|أوضحت|طالب|طالبت|دعا|دعت|بدأ|بدأت|وصل|وصلت|بحث|التقى|استقبل|افتتح)"
+)
+_PLACE = r"(?P<place>[^\W\d_]{1,20}(?:[ \xa0][^\W\d_]{1,20}){0,3}?)"
+#: Heads that no colon ends and no line: of agencies that print the day, or name themselves.
+_OTHER_HEADS = (
+    re.compile(
+        rf"{_PLACE}\s*(?:في\s+|[-–،]\s*)?\d\d?\s?[^\n]{{3,70}}?(?<!\w){SOURCE}(?!\w)[\s/)\-–:]*"
+    ),
+    re.compile(rf"{_PLACE}\s*[(/]\s*{SOURCE}\s*[)/][\s:\-–—ـ]*"),
+    re.compile(rf"{_PLACE}\s*\([^()\n]{{2,30}}\)(?:{_DASH}|\s*:\s*)"),
+    re.compile(rf"{_PLACE}{_DASH}\(?{SOURCE}\)?(?:{_DASH}|\s+)"),
+    re.compile(rf"{_PLACE}{_DASH}(?={_SAID}\s)"),
+)
+_REGION = re.compile(r"\s*\((?P<name>[^()\n]{2,30})\)")
+#: Words of a sentence; a piece that has one is neither place nor name.
+_PARTICLES = (
+    "في من على إلى الى عن مع بعد قبل خلال ضد بين أن إن التي الذي هذا هذه لن لم لا ما كان "
+    "كانت قد هل كيف لماذا متى أين ماذا حول منذ حتى"
+)
+_SENTENCE = frozenset(_PARTICLES.split())
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """What stands at the head of a text.
+
+    Attributes:
+        datelines: places as printed, in order, each once; empty where it has no such head.
+        end: the offset behind the head; 0 where there is none.
+    """
+
+    datelines: tuple[str, ...]
+    end: int
+
+
+_NONE = Opening((), 0)
+
+
+def opening(body: str) -> Opening:
+    """The datelines that a text opens with; only places of the table.
+
+    They stand at its very start, or below a first line that is short enough for a headline.
+    """
+    at = _start(body, 0)
+    found = _opening_at(body, at, _of_line, _of_colon, _of_agency)
+    if not found.datelines and (line := _FIRST_LINE.match(body, at)):
+        found = _opening_at(body, line.end(), _of_short_line, _of_colon, _of_agency)
+    return found
+
+
+def _start(body: str, at: int) -> int:
+    lead = _LEAD.match(body, at)
+    return lead.end() if lead else at
+
+
+def _opening_at(body: str, at: int, *shapes: Callable[[str, int], Opening]) -> Opening:
+    for shape in shapes:
+        found = shape(body, at)
+        if found.datelines:
+            return found
+    return _NONE
+
+
+def _of_line(body: str, at: int) -> Opening:
+    """«عين اليوم – القاهرة» in a line of its own."""
+    line = _LINE.match(body, at)
+    if not line or ":" in line.group():
+        return _NONE
+    return _head(pieces(line.group()), line.end())
+
+
+def _of_short_line(body: str, at: int) -> Opening:
+    """The same below a headline, where a place alone could be a crosshead."""
+    found = _of_line(body, at)
+    alone = body[at : found.end].strip() in found.datelines
+    return _NONE if alone else found
+
+
+def _of_colon(body: str, at: int) -> Opening:
+    """«باريس - أ.ف.ب: توصل …», «الرياض: …» in front of a paragraph."""
+    head = _HEAD_OF_COLON.match(body, at)
+    if not head:
+        return _NONE
+    found = pieces(head.group()[:-1])
+    behind = body[head.end() : head.end() + _SHORTEST_PARAGRAPH].split("\n")[0]
+    if len(found) < 2 and 0 < len(behind.strip()) < _SHORTEST_PARAGRAPH - 2:
+        return _NONE
+    return _head(found, head.end())
+
+
+def _of_agency(body: str, at: int) -> Opening:
+    """«القاهرة (رويترز) - قال …», «جدة 25 شوال 1436هـ … واس»."""
+    for shape in _OTHER_HEADS:
+        head = shape.match(body, at)
+        if head and certain(head["place"]):
+            region = _REGION.match(body, head.end("place"))
+            named = region.group() if region and known(region["name"]) else ""
+            return Opening((head["place"] + named,), head.end())
+    return _NONE
+
+
+def _head(found: list[Piece], end: int) -> Opening:
+    """The places of a head that consists of places and names only."""
+    places = tuple(dict.fromkeys(place for piece in found if piece.sure for place in piece.places))
+    return Opening(places, end) if places and all(map(_is_short, found)) else _NONE
+
+
+def _is_short(piece: Piece) -> bool:
+    words = piece.name.split()
+    return len(words) <= _LONGEST_NAME and _SENTENCE.isdisjoint(words)

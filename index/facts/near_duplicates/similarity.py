@@ -1,0 +1,165 @@
+"""Whether two texts are copies of each other: how alike they are, and what speaks against it.
+
+Resemblance and containment are Broder's (see :mod:`index.facts.near_duplicates.signatures`). Alike
+are also the daily reports, cables and announcements that are written from one form;
+they are told apart by the numbers, by the words of their headlines and by the days between them.
+"""
+
+from collections.abc import Sequence, Set
+from dataclasses import dataclass
+
+from index.facts.near_duplicates.signatures import Codes, shingles
+
+
+@dataclass(frozen=True, slots=True)
+class Likeness:
+    """How alike two texts are; every share is between 0 and 1.
+
+    Attributes:
+        resemblance: shingles in both by shingles in either (Jaccard).
+        contained: the share of the shorter text's shingles that the longer has.
+        half: the same for that half of the shorter text which has less of them.
+        opening: the share of the longer text's first shingles that the shorter has.
+        length: words of the shorter by words of the longer.
+        numbers: how many different numbers stand in the shorter.
+        strange_numbers: how many of them do not stand in the longer.
+    """
+
+    resemblance: float
+    contained: float
+    half: float
+    opening: float
+    length: float
+    numbers: int
+    strange_numbers: int
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """From where on texts are copies; the figures behind the values are in docs/copies.md.
+
+    Attributes:
+        shingle: words in a shingle by which texts are compared.
+        alike: resemblance of copies.
+        doubtful: resemblance that is asked where something speaks against it.
+        contained: the share of a shortened copy that stands in the longer text.
+        opening: how much of the longer text's beginning the shorter must have. Roundups open with
+            another story.
+        shortened_opening: the same of a shortened copy.
+        length: the least length of a shortened copy by the longer text.
+        half: what each half of the shorter text must share, so that a standing passage at the
+            end or the beginning ties nothing.
+        near_days: copies are printed within so many days; later ones are doubtful.
+        slack: what a text verified with a member must reach with the group's lead, as a part of
+            ``alike`` and ``contained``.
+    """
+
+    shingle: int = 4
+    alike: float = 0.45
+    doubtful: float = 0.8
+    contained: float = 0.75
+    opening: float = 0.1
+    shortened_opening: float = 0.3
+    length: float = 0.125
+    half: float = 0.4
+    near_days: int = 3
+    slack: float = 0.85
+
+
+RULES = Rules()
+_OPENING_SHINGLES = 40
+_FEW_NUMBERS = 2
+_SAME_LENGTH = 0.75
+_SAME_ALL_BUT_OPENING = 0.6
+_SAME_ALL_BUT_FIGURE = 0.6
+_MOST_MISSING = 0.5
+_ONE_ON_EITHER_SIDE = 2
+
+
+def likeness(one: Codes, other: Codes, size: int = RULES.shingle) -> Likeness:
+    """Compare two texts of at least ``size`` words by all their shingles."""
+    short, long = sorted((one, other), key=len)
+    short_run, long_run = shingles(short, size).tolist(), shingles(long, size).tolist()
+    short_set, long_set = set(short_run), set(long_run)
+    shared = len(short_set & long_set)
+    middle = (len(short_run) + 1) // 2
+    first, second = short_run[:middle], short_run[middle:] or short_run
+    numbers = set(short[short & 1 == 1].tolist())
+    return Likeness(
+        resemblance=shared / (len(short_set) + len(long_set) - shared),
+        contained=shared / len(short_set),
+        half=min(_share(first, long_set), _share(second, long_set)),
+        opening=_share(long_run[: min(len(short_run), _OPENING_SHINGLES)], short_set),
+        length=len(short) / len(long),
+        numbers=len(numbers),
+        strange_numbers=len(numbers - set(long.tolist())),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Contrast:
+    """What the headlines of two articles tell apart.
+
+    Attributes:
+        other: each names what the other does not: another king, another day's plane.
+        apart: the longer text's headline is mostly about what the shorter text does not tell.
+    """
+
+    other: bool
+    apart: bool
+
+
+def contrast(
+    short: Codes, short_headline: Set[int], long: Codes, long_headline: Set[int]
+) -> Contrast:
+    """Compare what two articles name: words that stand in the headline and in the text, too.
+
+    A copy names them as well, in its headline or anywhere in its text. What is made from the same
+    form has the other words in common and not these. One such word on either side may be another
+    way of writing, unless it is all in which the headlines differ.
+    """
+    short_words, long_words = set(short.tolist()), set(long.tolist())
+    short_named, long_named = short_headline & short_words, long_headline & long_words
+    only_short = short_named - long_headline - long_words
+    only_long = long_named - short_headline - short_words
+    same_frame = short_headline - only_short == long_headline - only_long
+    return Contrast(
+        other=bool(only_short and only_long)
+        and (same_frame or len(only_short) + len(only_long) > _ONE_ON_EITHER_SIDE),
+        apart=len(only_long) > len(long_named) * _MOST_MISSING,
+    )
+
+
+def are_copies(
+    found: Likeness, *, doubt: bool, apart: bool, rules: Rules = RULES, part: float = 1.0
+) -> bool:
+    """Whether texts so alike are copies.
+
+    Args:
+        found: how alike they are.
+        doubt: whether headlines or days speak against it.
+        apart: see :class:`Contrast`.
+        rules: from where on.
+        part: asks only this part of what is usually asked.
+    """
+    other_story_first = found.opening < rules.opening and (
+        found.length < _SAME_LENGTH or found.resemblance < _SAME_ALL_BUT_OPENING
+    )
+    other_figures = found.strange_numbers * 2 >= max(1, found.numbers) and (
+        found.strange_numbers >= _FEW_NUMBERS or found.resemblance < _SAME_ALL_BUT_FIGURE
+    )
+    if found.half < rules.half * part or other_story_first or other_figures:
+        return False
+    if doubt:
+        return found.resemblance >= rules.doubtful
+    shortened = (
+        not apart
+        and found.contained >= rules.contained * part
+        and found.opening >= rules.shortened_opening
+        and found.length >= rules.length
+    )
+    return shortened or found.resemblance >= rules.alike * part
+
+
+def _share(run: Sequence[int], of: set[int]) -> float:
+    return sum(shingle in of for shingle in run) / len(run)

@@ -1,0 +1,137 @@
+"""How the table of fields becomes an OpenSearch index: its mapping and its settings.
+
+Every text field is indexed once a level, as terms that our own analysis made, parted by spaces and
+taken as they are by the ``whitespace`` analyzer. Beside them stand, level by level, the terms of
+all fields together, without frequencies: they say which articles have a word at all.
+"""
+
+from typing import Any
+
+from index.analysis import LEVELS, Level
+from index.fields import FACETS, TEXT_FIELDS
+
+#: Levels that keep the positions of their terms.
+POSITIONED: frozenset[Level] = frozenset({"exact", "light"})
+
+#: Stands on the light level for a word without terms there, so that distances stay.
+FILLER = "·"
+
+#: How soon more of the same word stops counting, for every field; see ``search.ranking.bm25``.
+K1 = 1.2
+
+#: How far a long text lowers a word, by field; those not named are like headlines.
+_LENGTH_COUNTS = {"body": 0.75}
+_LENGTH_COUNTS_ELSE = 0.3
+
+#: Beginnings of words in titles that are indexed as terms; longer ones have few words.
+_PREFIXES = {"min_chars": 1, "max_chars": 5}
+
+#: The light terms of the first words of the body.
+LEAD_FIELD = "lead_light"
+
+#: A facet of the years alone that an article mentions: they are counted for every result, its
+#: months and days only where they are open.
+MENTIONED_YEARS = "mentioned_years"
+
+#: The longest term that Lucene takes, in bytes.
+_LONGEST_TERM = 32_766
+
+
+def level_field(field: str, level: Level) -> str:
+    """Name of one level of a text field."""
+    return f"{field}_{level}"
+
+
+def any_field(level: Level) -> str:
+    """Name of the field with the terms of one level in all fields that are searched by default."""
+    return f"any_{level}"
+
+
+def facet_field(facet: str) -> str:
+    """Name of the field with the values of a facet; that of ``date`` has periods."""
+    return f"{facet}_facet"
+
+
+def spelled_field(facet: str) -> str:
+    """Name of the field with the values of a facet in their folded spelling."""
+    return f"{facet}_spelled"
+
+
+def length_counts(field: str) -> float:
+    """How far a long text lowers a word in a field: the ``b`` of BM25."""
+    return _LENGTH_COUNTS.get(field, _LENGTH_COUNTS_ELSE)
+
+
+def mapping() -> dict[str, Any]:
+    """The mapping of every index of articles."""
+    fields: dict[str, Any] = {
+        "article": {"type": "object", "enabled": False},
+        "id": {"type": "keyword"},
+        "url": {"type": "keyword", "doc_values": False},
+        "number": {"type": "long"},
+        "lead": {"type": "long"},
+        "copied": {"type": "boolean"},
+        "published": {"type": "date", "format": "strict_date_hour_minute_second"},
+        "spans": {"type": "integer_range", "doc_values": False},
+        "headline": {"type": "keyword", "doc_values": False, "ignore_above": _LONGEST_TERM // 4},
+        LEAD_FIELD: _text("freqs", "flat"),
+    }
+    for field in TEXT_FIELDS:
+        for level in LEVELS:
+            kept = "positions" if level in POSITIONED else "freqs"
+            fields[level_field(field.name, level)] = _text(kept, _similarity(field.name))
+    # Titles are looked for letter by letter while somebody types.
+    fields[level_field("title", "exact")]["index_prefixes"] = _PREFIXES
+    for level in LEVELS:
+        fields[any_field(level)] = _text("docs", "flat") | {"norms": False}
+    for facet in FACETS:
+        fields[facet_field(facet.name)] = {"type": "keyword"}
+        fields[spelled_field(facet.name)] = {"type": "keyword", "doc_values": False}
+    fields[facet_field("date")] = {"type": "keyword"}
+    fields[facet_field(MENTIONED_YEARS)] = {"type": "keyword"}
+    return {
+        "dynamic": "strict",
+        "_source": {"includes": ["article"]},
+        "properties": fields,
+    }
+
+
+def settings(shards: int, replicas: str) -> dict[str, Any]:
+    """The settings of an index of articles; see :class:`index.stores.cluster.ClusterOptions`.
+
+    It is not refreshed by itself: articles are to be seen when all of a change are in.
+    """
+    lengths = {length_counts(field.name) for field in TEXT_FIELDS}
+    return {
+        "number_of_shards": shards,
+        **replicas_setting(replicas),
+        "refresh_interval": "-1",
+        "codec": "best_compression",
+        "similarity": {
+            "flat": {"type": "BM25", "k1": K1, "b": 0.0},
+            **{_named(b): {"type": "BM25", "k1": K1, "b": b} for b in sorted(lengths)},
+        },
+    }
+
+
+def replicas_setting(replicas: str) -> dict[str, Any]:
+    """The setting for so many copies of each part: a number, or a range for as many as can be."""
+    name = "auto_expand_replicas" if "-" in replicas else "number_of_replicas"
+    return {name: replicas}
+
+
+def _text(kept: str, similarity: str) -> dict[str, Any]:
+    return {
+        "type": "text",
+        "analyzer": "whitespace",
+        "index_options": kept,
+        "similarity": similarity,
+    }
+
+
+def _similarity(field: str) -> str:
+    return _named(length_counts(field))
+
+
+def _named(b: float) -> str:
+    return f"length_{round(100 * b)}"

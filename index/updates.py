@@ -1,0 +1,142 @@
+"""Single articles into an archive and out of it, on every engine.
+
+Where an index can be changed in place it is; else it is built anew from its own articles.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+from index import sources
+from index.analysis import Evidence
+from index.article import Article
+from index.change_set import Turnover
+from index.errors import NothingIndexed
+from index.indexing import Origin, Report, Watcher, manifest_of, read_files, write
+from index.manifest import Manifest
+from index.stores import Store
+from index.stores.protocol import StoreInPlace
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """What a change did.
+
+    Attributes:
+        added: articles that are new to the archive.
+        replaced: articles that took the place of others with their id or url.
+        removed: articles that went without another in their place.
+        missing: ids and urls to be deleted that no article has.
+        articles: how many the archive holds now.
+        skipped: records left out, by reason.
+        remarks: problems of records that were taken all the same, by reason.
+    """
+
+    added: int = 0
+    replaced: int = 0
+    removed: int = 0
+    missing: tuple[str, ...] = ()
+    articles: int = 0
+    skipped: Counter[str] = field(default_factory=Counter)
+    remarks: Counter[str] = field(default_factory=Counter)
+
+
+_Renewal = Callable[[Manifest], Manifest]
+
+
+class _Unchanged(Exception):
+    """Nothing is to be built, because nothing has changed."""
+
+
+def update(
+    store: Store,
+    paths: Iterable[Path],
+    *,
+    format: str | None = None,
+    watcher: Watcher | None = None,
+) -> Change:
+    """Put the articles of files into an archive, in place of those with the same id or url.
+
+    Args:
+        store: of the archive.
+        paths: files, folders and zip archives.
+        format: name of the source format; by default each file's is found from its content.
+        watcher: told of progress and problems.
+
+    Raises:
+        SourceError: a path or the format cannot be used at all.
+        IndexMissing: there is no archive yet.
+        IndexLocked: another process is writing there.
+        NothingIndexed: no article was found; the archive stays as it was.
+    """
+    watcher, report = watcher or Watcher(), Report()
+    paths = [path.absolute() for path in paths]
+    files = sources.find(paths)
+    store.manifest()
+    watcher.total(sum(file.size for file in files))
+    new = list(read_files(files, format, report, watcher))
+    if not new:
+        raise NothingIndexed(f"no article found in {len(files)} files; nothing was changed")
+
+    def renewed(before: Manifest) -> Manifest:
+        # What is read first stands when the sources are read again: the later version.
+        listed = tuple(dict.fromkeys([*map(str, paths), *before.sources]))
+        kept = before.format if before.format == format else None
+        return replace(before, sources=listed, format=kept)
+
+    change = _apply(store, Turnover(new=new), renewed, watcher)
+    return replace(change, skipped=report.skipped, remarks=report.remarks)
+
+
+def delete(store: Store, names: Iterable[str], *, watcher: Watcher | None = None) -> Change:
+    """Take articles out of an archive.
+
+    Args:
+        store: of the archive.
+        names: their ids or urls.
+        watcher: told of progress.
+
+    Raises:
+        IndexMissing: there is no archive yet.
+        IndexLocked: another process is writing there.
+    """
+    return _apply(store, Turnover(gone=names), lambda before: before, watcher or Watcher())
+
+
+def _apply(store: Store, turnover: Turnover, renewed: _Renewal, watcher: Watcher) -> Change:
+    if isinstance(store, StoreInPlace):
+        watcher.indexing(len(turnover.new))
+        store.change(turnover, lambda before: _changed_now(renewed(before)), watcher.advance)
+    else:
+        with suppress(_Unchanged):
+            _build_anew(store, turnover, renewed, watcher)
+    return Change(
+        added=len(turnover.new) - turnover.replaced,
+        replaced=turnover.replaced,
+        removed=turnover.removed,
+        missing=tuple(turnover.missing),
+        articles=store.manifest().articles,
+    )
+
+
+def _build_anew(store: Store, turnover: Turnover, renewed: _Renewal, watcher: Watcher) -> None:
+    report = Report()
+
+    def articles() -> Iterator[Article]:
+        yield from turnover.applied(store.articles())
+        if not turnover.new and not turnover.removed:
+            raise _Unchanged
+
+    def manifest(evidence: Evidence) -> Manifest:
+        before = renewed(store.manifest())
+        origin = Origin(before.sources, before.format, before.skipped)
+        return manifest_of(report, evidence, origin)
+
+    write(store, articles(), manifest, report, watcher)
+
+
+def _changed_now(manifest: Manifest) -> Manifest:
+    return replace(manifest, changed=datetime.now(UTC).isoformat(timespec="seconds"))

@@ -1,0 +1,193 @@
+"""All reading of a Whoosh index: one thread at a time, posting lists as numpy arrays.
+
+Whoosh seeks and reads in files that everything opened from one index shares, so two threads in it
+at once get each other's bytes. Nothing outside this module reads from an index.
+
+Whoosh's own matcher hands out one posting a call, which is what makes it slow. Its on-disk blocks
+(codec ``W3``: ids as differences, weights, values; pickled and compressed) hold all that is
+needed, so a block is read as a whole. This reaches into names of ``W3LeafMatcher`` that Whoosh
+calls its own; the version is pinned exactly, and a test compares every array with what Whoosh's
+public interface gives.
+"""
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from whoosh.reading import IndexReader, TermNotFound
+
+from index.stores.embedded.store import damaged
+from search.engines.embedded.bounded_cache import BoundedCache
+
+# Bytes of the objects, keys and table entries of one kept list, measured roughly.
+_OBJECTS = 600
+
+
+@dataclass(frozen=True, slots=True)
+class Postings:
+    """The articles that hold a term.
+
+    Attributes:
+        articles: their numbers, ascending.
+        frequencies: how often each holds it.
+        positions: all positions, article after article; ``None`` where the field keeps none.
+    """
+
+    articles: NDArray[np.int32]
+    frequencies: NDArray[np.float32]
+    positions: NDArray[np.uint32] | None
+
+    @property
+    def nbytes(self) -> int:
+        """Memory that the arrays take, and the objects around them."""
+        held = _OBJECTS + self.articles.nbytes + self.frequencies.nbytes
+        return held + (self.positions.nbytes if self.positions is not None else 0)
+
+
+# So many prefixes in a field, each with all its terms.
+_PREFIXES_KEPT = 64
+
+
+class SharedReader:
+    """Reads an index and keeps the posting lists last used; safe to share between threads."""
+
+    def __init__(self, reader: IndexReader, folder: Path, memory: int) -> None:
+        """
+        Args:
+            reader: of an index of one segment.
+            folder: where it lies, for error messages.
+            memory: how many bytes of decoded lists may be kept.
+        """
+        self._reader = reader
+        self._folder = folder
+        self._kept: BoundedCache[Postings] = BoundedCache(memory)
+        self._prefixes: dict[tuple[str, str], list[tuple[str, int]]] = {}
+        self._lock = threading.Lock()
+
+    @contextmanager
+    def _alone(self) -> Iterator[None]:
+        """One thread at a time, and one kind of error for whatever Whoosh meets in its files.
+
+        Raises:
+            IndexDamaged: instead of any exception inside.
+        """
+        with self._lock:
+            try:
+                yield
+            except Exception as error:
+                raise damaged(self._folder, repr(error)) from error
+
+    def postings(
+        self, field: str, term: str, *, positions: bool = False, keep: bool = True
+    ) -> Postings | None:
+        """The postings of a term in a Whoosh field; ``None`` where no article holds it.
+
+        Args:
+            field: of the schema.
+            term: as it was indexed.
+            positions: whether the positions are asked for as well.
+            keep: whether the list is likely to be asked for again.
+        """
+        # A list with its positions serves where they are not asked for.
+        kept = self._kept.get((field, term, True))
+        if kept is None and not positions:
+            kept = self._kept.get((field, term, False))
+        if kept is not None:
+            return kept
+        with self._alone():
+            postings = _read(self._reader, field, term, positions)
+        if keep and postings is not None:
+            self._kept.keep((field, term, positions), postings)
+        return postings
+
+    def terms(self, field: str) -> list[str]:
+        """The terms of a Whoosh field, in order of their UTF-8 bytes."""
+        with self._alone():
+            return [term.decode("utf-8") for term in self._reader.lexicon(field)]
+
+    def frequencies(self, field: str, prefix: str) -> list[tuple[str, int]]:
+        """The terms of a Whoosh field that begin so, each with how many articles hold it.
+
+        The answers to the last few prefixes are kept: a short one goes over much of the lexicon.
+        """
+        with self._alone():
+            if (field, prefix) in self._prefixes:
+                return self._prefixes[field, prefix]
+            found: list[tuple[str, int]] = []
+            for (name, term), info in self._reader.iter_from(field, prefix):
+                text = term.decode("utf-8")
+                if name != field or not text.startswith(prefix):
+                    break
+                found.append((text, info.doc_frequency()))
+            while len(self._prefixes) >= _PREFIXES_KEPT:
+                self._prefixes.pop(next(iter(self._prefixes)))
+            self._prefixes[field, prefix] = found
+            return found
+
+    def column(self, field: str) -> list[int]:
+        """The numbers of a column, one an article; empty where the index has no such column."""
+        with self._alone():
+            if not self._reader.has_column(field):
+                return []
+            column_type = self._reader.schema[field].column_type
+            return list(self._reader.column_reader(field, column_type))
+
+    def packed(self, field: str) -> list[bytes]:
+        """The values of a column of bytes, one an article."""
+        with self._alone():
+            column_type = self._reader.schema[field].column_type
+            return list(self._reader.column_reader(field, column_type))
+
+    def document_frequency(self, field: str, term: str) -> int:
+        """How many articles hold a term in a Whoosh field, without reading its postings."""
+        with self._alone():
+            return int(self._reader.doc_frequency(field, term))
+
+    def stored(self, number: int) -> dict[str, Any]:
+        """What is stored for the article of a number."""
+        with self._alone():
+            stored: dict[str, Any] = self._reader.stored_fields(number)
+            return stored
+
+
+def _read(reader: IndexReader, field: str, term: str, positions: bool) -> Postings | None:
+    try:
+        matcher = reader.postings(field, term)
+    except TermNotFound:
+        return None
+    articles: list[NDArray[np.int32]] = []
+    frequencies: list[NDArray[np.float32]] = []
+    values: list[bytes] = []
+    for differences, weights, block_values in _blocks(matcher):
+        articles.append(np.cumsum(differences, dtype=np.int32))
+        frequencies.append(_weights(weights, len(differences)))
+        if positions:
+            values.extend(block_values)
+    return Postings(
+        np.concatenate(articles),
+        np.concatenate(frequencies),
+        np.frombuffer(b"".join(values), dtype="<u4") if positions else None,
+    )
+
+
+def _blocks(matcher: Any) -> Iterator[tuple[Any, Any, Any]]:
+    while True:
+        matcher._read_data()
+        yield matcher._data
+        if matcher._lastblock:
+            return
+        matcher._next_block()
+
+
+def _weights(weights: float | tuple[float, ...] | None, count: int) -> NDArray[np.float32]:
+    """A block's weights, which Whoosh keeps short where they are all one or all the same."""
+    if weights is None:
+        return np.ones(count, dtype=np.float32)
+    if isinstance(weights, float):
+        return np.full(count, weights, dtype=np.float32)
+    return np.array(weights, dtype=np.float32)

@@ -1,0 +1,234 @@
+"""One published Whoosh index, open for reading: its columns in memory, its postings on demand."""
+
+import re
+import weakref
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.analysis import ROOT, Analyzer, Level, light_terms
+from index.article import Article
+from index.completions import Completions
+from index.fields import FACETS, TEXT_FIELDS, Facet
+from index.manifest import Manifest
+from index.stores.embedded.schema import (
+    LEAD,
+    NO_DATE,
+    SPANS,
+    facet_field,
+    length_field,
+    level_field,
+    stored_article,
+)
+from index.stores.embedded.store import (
+    damaged,
+    open_analyzer,
+    open_completions,
+    open_reader,
+)
+from search.completion.facet_values import NAMED, Names
+from search.engines.embedded.bounded_cache import BoundedCache
+from search.engines.embedded.postings import Postings, SharedReader
+from search.facets.days import DateColumn, SpanColumn
+from search.facets.tree import FacetColumn
+from search.ranking.proximity import Places, places
+
+_SURROGATE = re.compile("[\ud800-\udfff]")
+
+#: Memory for decoded posting lists, in bytes.
+POSTINGS_MEMORY = 512 * 1024 * 1024
+
+#: Memory for what the words of queries were found to match, in bytes.
+EVALUATED_MEMORY = 256 * 1024 * 1024
+
+
+@dataclass(frozen=True)
+class Snapshot:
+    """An index as it was published; it never changes.
+
+    Attributes:
+        analyzer: by the evidence of this index; queries go through it.
+        size: how many articles it holds.
+        lengths: words of every article in a text field, by field name.
+        average_lengths: their means over the articles that have the field.
+        facets: by facet name.
+        dates: of publication.
+        spans: the days that articles write about.
+        leads: for every article the number of the one that leads the copies of its text.
+        kept: what an evaluator with one ranking has found out and may need again.
+    """
+
+    folder: Path
+    manifest: Manifest
+    analyzer: Analyzer
+    size: int
+    lengths: dict[str, NDArray[np.float32]]
+    average_lengths: dict[str, float]
+    facets: dict[str, FacetColumn]
+    dates: DateColumn
+    spans: SpanColumn
+    leads: NDArray[np.int64]
+    kept: BoundedCache[Any]
+    _reader: SharedReader
+
+    @classmethod
+    def open(cls, folder: Path) -> "Snapshot":
+        """Open a published index.
+
+        Raises:
+            IndexDamaged: it cannot be read.
+            AnalyzerMismatch: its terms or fields are not the ones that a query would use.
+        """
+        manifest = Manifest.read(folder)
+        manifest.must_match(str(folder))
+        reader = open_reader(folder)
+        shared = SharedReader(reader, folder, POSTINGS_MEMORY)
+        # A newer index may be published while a search still reads this one: its files are
+        # closed when nobody holds it any more.
+        weakref.finalize(shared, reader.close)
+        size = reader.doc_count_all()
+        if not reader.is_atomic() or size != manifest.articles:
+            raise damaged(folder, f"holds {size} articles, not the {manifest.articles} published")
+        lengths = {field.name: _lengths(shared, field.name, size) for field in TEXT_FIELDS}
+        # Whoosh opens the file of stored fields at its first use; by then the folder may be gone.
+        shared.stored(0)
+        return cls(
+            folder=folder,
+            manifest=manifest,
+            analyzer=open_analyzer(folder),
+            size=size,
+            lengths=lengths,
+            average_lengths={name: _average(values) for name, values in lengths.items()},
+            facets={facet.name: _facet(shared, facet, size) for facet in FACETS},
+            dates=_dates(shared, folder, size),
+            spans=_spans(shared, size),
+            kept=BoundedCache(EVALUATED_MEMORY),
+            leads=np.array(shared.column(LEAD), dtype=np.int64),
+            _reader=shared,
+        )
+
+    def postings(self, field: str, level: Level, term: str) -> Postings | None:
+        """The articles with a term on a level of a text field; ``None`` where there are none."""
+        return self._reader.postings(level_field(field, level), term)
+
+    def united(self, field: str, level: Level, terms: tuple[str, ...]) -> Postings | None:
+        """The articles with any of these terms, which then count as one term."""
+        wanted: list[tuple[Level, str]] = [(level, term) for term in terms]
+        if level == "wide":
+            wanted = [("wide", term) for term in terms if term.startswith(ROOT)]
+            wanted += [("light", term) for term in light_terms(terms)]
+        lists = [self.postings(field, held, term) for held, term in wanted]
+        found = [list_ for list_ in lists if list_ is not None]
+        if len(found) < 2:
+            return found[0] if found else None
+        articles, index = np.unique(
+            np.concatenate([list_.articles for list_ in found]), return_inverse=True
+        )
+        frequencies = np.concatenate([list_.frequencies for list_ in found])
+        together = np.bincount(index, frequencies, len(articles)).astype(np.float32)
+        return Postings(articles, together, None)
+
+    def places(self, field: str, level: Level, terms: tuple[str, ...]) -> Places:
+        """Where any of these terms stands in a text field, on a level that keeps positions."""
+        found = [
+            places(list_.articles, list_.frequencies, list_.positions)
+            for term in terms
+            if (list_ := self._reader.postings(level_field(field, level), term, positions=True))
+            and list_.positions is not None
+        ]
+        if len(found) < 2:
+            return found[0] if found else np.empty(0, dtype=np.int64)
+        return np.unique(np.concatenate(found))
+
+    def frequencies(self, field: str, level: Level, prefix: str) -> list[tuple[str, int]]:
+        """The terms on a level of a text field that begin so, each with its articles' number."""
+        return self._reader.frequencies(level_field(field, level), prefix)
+
+    def article(self, number: int) -> Article:
+        """The article of a number."""
+        return stored_article(self._reader.stored(number)["article"])
+
+    @cached_property
+    def completions(self) -> Completions:
+        """What is offered to somebody who types; read at the first use.
+
+        Raises:
+            IndexDamaged: the file cannot be read.
+        """
+        return open_completions(self.folder)
+
+    @cached_property
+    def names(self) -> Names:
+        """The names of its facets."""
+        return Names.of({name: self.facets[name].totals() for name in NAMED})
+
+    @cached_property
+    def _by_lead(self) -> tuple[NDArray[np.int64], NDArray[np.intp]]:
+        order = np.argsort(self.leads, kind="stable")
+        return self.leads[order], order
+
+    def copies(self, number: int) -> NDArray[np.intp]:
+        """The numbers of all copies of an article's text, its own among them."""
+        leads, order = self._by_lead
+        first, last = np.searchsorted(leads, [self.leads[number], self.leads[number] + 1])
+        return order[first:last]
+
+    def document_frequency(self, field: str, level: Level, terms: tuple[str, ...]) -> int:
+        """How many articles hold these terms on a level of a text field, one by one added up."""
+        name = level_field(field, level)
+        return sum(self._reader.document_frequency(name, term) for term in terms)
+
+    def ids(self) -> list[str]:
+        """The ids of all articles, by their UTF-8 bytes."""
+        return self._reader.terms("id")
+
+    def number(self, article_id: str) -> int | None:
+        """The number of the article with this id, else of the first with this url."""
+        # A cursor may name half of a surrogate pair. No article has one, and Whoosh cannot look
+        # it up; the error would be taken for a damaged index.
+        if _SURROGATE.search(article_id):
+            return None
+        for field in ("id", "url"):
+            found = self._reader.postings(field, article_id, keep=False)
+            if found is not None:
+                return int(found.articles[0])
+        return None
+
+
+def _lengths(reader: SharedReader, field: str, size: int) -> NDArray[np.float32]:
+    column = reader.column(length_field(field))
+    return np.array(column or [0] * size, dtype=np.float32)
+
+
+def _average(lengths: NDArray[np.float32]) -> float:
+    present = lengths[lengths > 0]
+    return float(present.mean()) if present.size else 0.0
+
+
+def _facet(reader: SharedReader, facet: Facet, size: int) -> FacetColumn:
+    values = reader.terms(facet_field(facet.name))
+    articles = [np.empty(0, dtype=np.int32)]
+    for value in values:
+        found = reader.postings(facet_field(facet.name), value, keep=False)
+        articles.append(found.articles if found else articles[0])
+    codes = np.repeat(np.arange(len(values), dtype=np.int32), [len(part) for part in articles[1:]])
+    return FacetColumn(facet, values, np.concatenate(articles), codes, size)
+
+
+def _spans(reader: SharedReader, size: int) -> SpanColumn:
+    packed = reader.packed(SPANS)
+    pairs = np.frombuffer(b"".join(packed), dtype="<i4").reshape(-1, 2)
+    counts = [len(value) // (2 * pairs.itemsize) for value in packed]
+    articles = np.repeat(np.arange(size, dtype=np.int32), counts)
+    return SpanColumn(articles, pairs[:, 0].copy(), pairs[:, 1].copy(), size)
+
+
+def _dates(reader: SharedReader, folder: Path, size: int) -> DateColumn:
+    seconds = np.array(reader.column("published"), dtype=np.int64)
+    if len(seconds) != size:
+        raise damaged(folder, "the column of publication dates is missing or cut")
+    return DateColumn(seconds, seconds != NO_DATE)

@@ -1,0 +1,188 @@
+"""The syntax tree of a query as OpenSearch filters: which articles match, and how closely."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import Any
+
+from index.analysis import LEVELS, Level
+from index.fields import DEFAULT_FIELDS, FACET_BY_NAME
+from index.stores.opensearch.documents import spelling
+from index.stores.opensearch.mapping import any_field, facet_field, level_field, spelled_field
+from search.language.syntax import (
+    All,
+    Everything,
+    Node,
+    Not,
+    Period,
+    Phrase,
+    Prefix,
+    Respelled,
+    Value,
+    Word,
+)
+from search.language.syntax import Any as AnyOf
+from search.query import CHOSEN, NO_VALUE, Query
+from search.results import Match
+
+#: A query of OpenSearch that lets articles through and gives them no score.
+Filter = dict[str, Any]
+
+NOTHING: Filter = {"match_none": {}}
+EVERYTHING: Filter = {"match_all": {}}
+
+
+def mask(node: Node) -> Filter:
+    """The articles that match a node; those with the stem of a word alone do not."""
+    return at_least(node, Match.WIDE)
+
+
+def at_least(node: Node, closeness: Match) -> Filter:
+    """The articles that match a node so closely or more closely."""
+    match node:
+        case Word():
+            return _word(node, closeness)
+        case Respelled(typed, others):
+            found = [at_least(typed, closeness)]
+            if closeness <= Match.SPELLING:
+                found += [mask(other) for _, other in others]
+            return any_of(found)
+        case All(parts):
+            return all_of(at_least(part, closeness) for part in parts)
+        case AnyOf(parts):
+            return any_of(at_least(part, closeness) for part in parts)
+        case Not(part):
+            return none_of([mask(part)])
+        case _:
+            return _just(node)
+
+
+def _just(node: Prefix | Phrase | Value | Period | Everything) -> Filter:
+    """The articles that match a node which matches as written or not at all."""
+    match node:
+        case Prefix(exact, field):
+            return {"prefix": {_in_any(field, "exact"): {"value": exact}}}
+        case Phrase(exact, field):
+            return any_of(phrase(name, exact) for name in fields_of(field))
+        case Value(facet, text):
+            return _meant(facet, text)
+        case Period(first, last, "published"):
+            return published(first, last)
+        case Period(first, last):
+            within = {"gte": first.toordinal(), "lte": last.toordinal(), "relation": "within"}
+            return {"range": {"spans": within}}
+        case Everything():
+            return EVERYTHING
+
+
+def fields_of(scope: str | None) -> Sequence[str]:
+    """The fields in which a word is looked for."""
+    return (scope,) if scope else DEFAULT_FIELDS
+
+
+def phrase(field: str, exact: Sequence[str]) -> Filter:
+    """The articles that have words as written next to each other in a field."""
+    return {"match_phrase": {level_field(field, "exact"): " ".join(exact)}}
+
+
+def levels_of(word: Word, closeness: Match) -> list[Level]:
+    """The levels on which a word matches so closely or more closely."""
+    # Asked for on some levels alone, whatever matches is a match.
+    least = Match.NONE if len(word.levels) == len(LEVELS) else Match.WIDE
+    return [
+        level
+        for level in word.levels
+        if word.terms.at(level) and max(Match.of_level(level), least) >= closeness
+    ]
+
+
+def _word(word: Word, closeness: Match) -> Filter:
+    return any_of(
+        has_terms(_in_any(word.field, level), word.terms.at(level))
+        for level in levels_of(word, closeness)
+    )
+
+
+def _in_any(field: str | None, level: Level) -> str:
+    return level_field(field, level) if field else any_field(level)
+
+
+def has_terms(field: str, terms: Iterable[str | int]) -> Filter:
+    """The articles with one of these terms in a field."""
+    return {"terms": {field: list(terms)}}
+
+
+def _meant(facet: str, text: str) -> Filter:
+    """The articles with a value that a query's text means: an agency by any of its names."""
+    meant = FACET_BY_NAME[facet].meant(text)
+    if meant != text:
+        return has_terms(facet_field(facet), [meant])
+    return any_of(
+        [has_terms(facet_field(facet), [text]), has_terms(spelled_field(facet), [spelling(text)])]
+    )
+
+
+def published(first: date | None, last: date | None) -> Filter:
+    """The articles of these days, both included; an open end is ``None``."""
+    bounds: dict[str, str] = {}
+    if first:
+        bounds["gte"] = f"{first.isoformat()}T00:00:00"
+    if last:
+        bounds["lte"] = f"{last.isoformat()}T23:59:59"
+    return {"range": {"published": bounds}}
+
+
+def days_of(query: Query) -> Filter:
+    """The articles between the first and the last day of a query."""
+    first, last = query.first_day, query.last_day
+    return published(first, last) if first or last else EVERYTHING
+
+
+def having(facet: str, values: Iterable[str]) -> Filter:
+    """The articles with one of these values in a facet (``NO_VALUE``: with none)."""
+    field = facet_field(facet)
+    named = [value for value in values if value != NO_VALUE]
+    found = [has_terms(field, named)] if named else []
+    if NO_VALUE in values:
+        found.append(none_of([{"exists": {"field": field}}]))
+    return any_of(found)
+
+
+def facet_filters(query: Query) -> dict[str, Filter]:
+    """What the choices and exclusions of a query let through, by facet, where there are any."""
+    filters: dict[str, Filter] = {}
+    for facet in CHOSEN:
+        chosen, excluded = query.chosen(facet), query.left_out(facet)
+        kept = [having(facet, chosen)] if chosen else []
+        if excluded:
+            kept.append(none_of([having(facet, excluded)]))
+        if kept:
+            filters[facet] = all_of(kept)
+    return filters
+
+
+def all_of(filters: Iterable[Filter]) -> Filter:
+    """What all of these let through."""
+    found = [one for one in filters if one != EVERYTHING]
+    if NOTHING in found:
+        return NOTHING
+    if len(found) < 2:
+        return found[0] if found else EVERYTHING
+    return {"bool": {"filter": found}}
+
+
+def any_of(filters: Iterable[Filter]) -> Filter:
+    """What any of these lets through."""
+    found = [one for one in filters if one != NOTHING]
+    if EVERYTHING in found:
+        return EVERYTHING
+    if len(found) < 2:
+        return found[0] if found else NOTHING
+    return {"bool": {"should": found, "minimum_should_match": 1}}
+
+
+def none_of(filters: Iterable[Filter]) -> Filter:
+    """What none of these lets through."""
+    found = [one for one in filters if one != NOTHING]
+    if EVERYTHING in found:
+        return NOTHING
+    return {"bool": {"must_not": found}} if found else EVERYTHING

@@ -1,0 +1,115 @@
+"""Other spellings of the words of a query: غوغل is also written جوجل and قوقل.
+
+The families stand in ``spellings.tsv`` beside this module: a spelling, a tab, the others. They
+widen a query with less weight, are told to the reader, and can be switched off; the index knows
+nothing of them.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from types import MappingProxyType
+
+from index.analysis import tokenize
+
+#: A run of query words: folded, one entry a word.
+Spelling = tuple[str, ...]
+
+TABLE = Path(__file__).with_name("spelling_variants.tsv")
+
+# Clitics that may stand before a name in the query; the other spellings are looked for bare.
+_PROCLITICS = ("", "ال", "و", "ب", "ل", "وال", "بال", "لل", "ف", "ول", "وب")
+_SHORTEST_AFTER_PROCLITIC = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Other:
+    """Another spelling of a stretch of the query.
+
+    Attributes:
+        words: how many words of the query it stands for.
+        text: how it is written.
+    """
+
+    words: int
+    text: str
+
+
+def read_spellings() -> list[tuple[str, ...]]:
+    """The families as they are written in the table.
+
+    Raises:
+        ValueError: a line has not its two columns; the message names file and line.
+    """
+    families = []
+    for number, line in enumerate(TABLE.read_text(encoding="utf-8").splitlines(), 1):
+        if line and not line.startswith("#"):
+            columns = line.split("\t")
+            if len(columns) != 2:
+                raise ValueError(f"{TABLE}, line {number}: {len(columns)} columns, not 2")
+            spellings = (columns[0], *columns[1].split())
+            families.append(tuple(spelling.replace("_", " ") for spelling in spellings))
+    return families
+
+
+@cache
+def _others() -> dict[Spelling, tuple[str, ...]]:
+    others: dict[Spelling, tuple[str, ...]] = {}
+    for family in read_spellings():
+        keys = {_key(spelling): spelling for spelling in reversed(family)}
+        for key in keys:
+            found = tuple(keys[other] for other in reversed(keys) if other != key)
+            others[key] = tuple(dict.fromkeys((*others.get(key, ()), *found)))
+    return others
+
+
+@cache
+def _longest() -> int:
+    return max(map(len, _others()))
+
+
+def other_spellings(
+    exact: Sequence[str], also: Mapping[Spelling, tuple[str, ...]] = MappingProxyType({})
+) -> list[tuple[int, list[Other]]]:
+    """Where a query can be spelled otherwise.
+
+    Args:
+        exact: the words of the query that stand side by side, folded.
+        also: spellings that are not in the table, each with the others; the table's come after.
+
+    Returns:
+        Pairs of the first word's number and the other spellings from there on, longest stretches
+        first taken; stretches do not overlap.
+    """
+    found: list[tuple[int, list[Other]]] = []
+    at = 0
+    while at < len(exact):
+        stretch = _longest_at(exact, at, also)
+        if stretch:
+            found.append((at, stretch))
+        at += stretch[0].words if stretch else 1
+    return found
+
+
+def _longest_at(
+    exact: Sequence[str], at: int, also: Mapping[Spelling, tuple[str, ...]]
+) -> list[Other]:
+    longest = max((_longest(), *map(len, also)))
+    for words in range(min(longest, len(exact) - at), 0, -1):
+        stretch = tuple(exact[at : at + words])
+        if stretch in also:
+            found = dict.fromkeys((*also[stretch], *_others().get(stretch, ())))
+            return [Other(words, text) for text in found]
+        for proclitic in _PROCLITICS:
+            first = exact[at].removeprefix(proclitic)
+            if proclitic and (first == exact[at] or len(first) < _SHORTEST_AFTER_PROCLITIC):
+                continue
+            others = _others().get((first, *exact[at + 1 : at + words]))
+            if others:
+                return [Other(words, text) for text in others]
+    return []
+
+
+def _key(text: str) -> Spelling:
+    return tuple(token.exact for token in tokenize(text))

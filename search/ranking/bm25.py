@@ -1,0 +1,132 @@
+"""How well an article answers a query: BM25 of every word on every level in every field, added up.
+
+* A word is scored in each field by BM25 (Robertson and Zaragoza, "The Probabilistic Relevance
+  Framework: BM25 and Beyond", 2009) and the fields are added: a headline that names the thing says
+  so in addition to the text, which repeats it.
+* It is scored so on every level of analysis, each with the rarity that it has there; a closer
+  level counts in addition to the wider ones that it implies.
+* News says first what it is about: a word in the lead, the first words of the text, counts again.
+* Words that stand side by side in the query and near each other in the text count again
+  (the pairs of Metzler and Croft, "A Markov Random Field Model for Term Dependencies", 2005,
+  each place weighted by its distance).
+* An article that has all the words of the query counts in full, one that lacks some in proportion
+  to the rarity of what it has.
+
+The formulas stand here, free of any engine; the parameters were chosen on one half of the
+judged queries by ``bench/relevance/quality.py`` and are reported on the other.
+"""
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.analysis import Level
+from index.fields import LEAD_WORDS
+
+Floats = NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True)
+class FieldParameters:
+    """How much a word counts in a field.
+
+    Attributes:
+        weight: against the body's 1.
+        b: how far a long field lowers it, 0 (not at all) to 1 (in full proportion).
+    """
+
+    weight: float
+    b: float
+
+
+@dataclass(frozen=True, slots=True)
+class Ranking:
+    """The parameters of the ranking.
+
+    Attributes:
+        fields: by field name; fields that are not named count like ``other_field``.
+        levels: weight of each level of analysis.
+        k1: how soon more of the same word stops counting.
+        lead_words: how many words of the body are its lead.
+        lead: weight of a word in the lead, on the level that :data:`NEAR` names.
+        window: how many words apart two words may stand to be near each other.
+        closeness: weight of two neighbours of the query near each other in a field.
+        coverage: the share of the score that depends on how much of the query an article has.
+        other_spelling: weight of a match in another spelling than the one typed.
+        enough: with fewer articles than this that have all the words, those that lack some join.
+    """
+
+    fields: Mapping[str, FieldParameters] = field(
+        default_factory=lambda: MappingProxyType(
+            {
+                "title": FieldParameters(1.0, 0.3),
+                "deck": FieldParameters(0.6, 0.3),
+                "body": FieldParameters(1.0, 0.75),
+                "caption": FieldParameters(0.3, 0.3),
+                "byline": FieldParameters(0.3, 0.3),
+                "dateline": FieldParameters(0.3, 0.3),
+            }
+        )
+    )
+    other_field: FieldParameters = FieldParameters(0.3, 0.3)
+    levels: Mapping[Level, float] = field(
+        default_factory=lambda: MappingProxyType(
+            {"exact": 0.4, "light": 1.0, "wide": 0.8, "stem": 0.6}
+        )
+    )
+    k1: float = 1.2
+    lead_words: int = LEAD_WORDS
+    lead: float = 0.3
+    window: int = 6
+    closeness: float = 0.35
+    coverage: float = 0.3
+    other_spelling: float = 0.7
+    enough: int = 1000
+
+    def of_field(self, name: str) -> FieldParameters:
+        """The parameters of a field."""
+        return self.fields.get(name, self.other_field)
+
+    def of_spelling(self, typed: int, words: int) -> float:
+        """What another spelling counts: in one word it stands for all that were typed.
+
+        Args:
+            typed: how many words were typed.
+            words: how many the other spelling has.
+        """
+        return self.other_spelling * typed / words
+
+
+#: The level on which leads and neighbours are looked at.
+NEAR: Level = "light"
+
+
+def normalized(
+    frequency: Floats, length: Floats, average_length: float, parameters: FieldParameters
+) -> Floats:
+    """Term frequencies in one field, normalised by the field's length in words."""
+    normal = 1 - parameters.b + parameters.b * (length / max(average_length, 1.0))
+    return (frequency / normal).astype(np.float32)
+
+
+def idf(articles: int, containing: int) -> float:
+    """Inverse document frequency as in BM25, never negative."""
+    return math.log1p((articles - containing + 0.5) / (containing + 0.5))
+
+
+def saturate(frequency: Floats, k1: float) -> Floats:
+    """A normalised frequency, brought below ``k1 + 1``."""
+    return frequency * (k1 + 1) / (frequency + k1)
+
+
+def required_coverage(words: int) -> float:
+    """The share of a query, by rarity, that an article must have to be listed.
+
+    Of two words seven tenths, of four a quarter, of nine a thirteenth: a short query stays
+    precise, and a long question finds what answers it in other words.
+    """
+    return min(1.0, 2.0 / math.pow(max(1, words), 1.5))

@@ -1,0 +1,127 @@
+"""The table of names in Latin letters, and what the tables of facts know of them.
+
+A name is looked up by its words without articles, accents and apostrophes: El-Sisi, al Sissi.
+"""
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+from functools import cache
+from pathlib import Path
+
+from index.facts.agency_table import AGENCIES
+from index.facts.places import PLACES
+from index.facts.sections import SECTIONS
+from search.words.transliteration.letters import plain_latin
+
+TABLE = Path(__file__).with_name("names.tsv")
+
+_Key = tuple[str, ...]
+
+#: A word in Latin letters or the digits of chat, with the apostrophes in it.
+LATIN_WORD = re.compile(r"[A-Za-z\u00c0-\u024f\u1e00-\u1eff0-9'’‘ʼʿʾ`´]+")
+_LETTER = r"[A-Za-z\u00c0-\u024f\u1e00-\u1eff]"
+_TWO_LETTERS = re.compile(f"{_LETTER}.*{_LETTER}")
+
+#: The article where it is joined to its word.
+JOINED_ARTICLE = re.compile("(?:al|el)(?=[a-z]{4})")
+_PASSED_OVER = frozenset({"al", "el", "the", "of", "and"})
+_SHORTEST_BEGINNING = 2
+_MOST_BEGINNINGS = 40
+#: A family, آل, is written like the article in Latin.
+_FAMILY = "آل "
+
+
+def is_latin(word: str) -> bool:
+    """Whether a word is one in Latin letters; chat may write digits among them."""
+    return bool(LATIN_WORD.fullmatch(word) and _TWO_LETTERS.search(word))
+
+
+def read_table() -> list[tuple[tuple[str, ...], tuple[str, ...]]]:
+    """The lines of the table: Arabic writings, and Latin ones.
+
+    Raises:
+        ValueError: a line has not its two columns; the message names file and line.
+    """
+    found = []
+    for number, line in enumerate(TABLE.read_text(encoding="utf-8").splitlines(), 1):
+        if line and not line.startswith("#"):
+            columns = line.split("\t")
+            if len(columns) != 2 or not all(columns):
+                raise ValueError(f"{TABLE}, line {number}: {len(columns)} columns, not 2")
+            found.append((tuple(columns[0].split("|")), tuple(columns[1].split("|"))))
+    return found
+
+
+def known(words: Sequence[str]) -> bool:
+    """Whether a table has these words as one name."""
+    return bool(written(words))
+
+
+def written(words: Sequence[str]) -> tuple[str, ...]:
+    """How Arabic writes what these words name in a table; nothing where none has it."""
+    if plain_latin(words[-1]) in _PASSED_OVER:
+        return ()
+    table = _table()
+    with_articles = tuple(map(plain_latin, words))
+    return table.get(tuple(words)) or table.get(with_articles) or table.get(_key(words)) or ()
+
+
+def beginning_so(words: Sequence[str], *, whole: bool) -> list[tuple[str, ...]]:
+    """The Arabic writings of the names whose Latin one begins with these words.
+
+    Args:
+        words: as they were typed.
+        whole: whether the last one is complete.
+    """
+    key = " ".join(_key(words))
+    if len(key) < _SHORTEST_BEGINNING:
+        return []
+    keys = _keys()
+    first = bisect_left(keys, key)
+    return [
+        _table()[tuple(latin.split(" "))]
+        for latin in keys[first : first + _MOST_BEGINNINGS]
+        if latin == key or latin.startswith(key + " " if whole else key)
+    ]
+
+
+@cache
+def _keys() -> list[str]:
+    return sorted(" ".join(key) for key in _table() if all(word.islower() for word in key))
+
+
+@cache
+def _table() -> dict[_Key, tuple[str, ...]]:
+    """Arabic writings by the Latin one; two capitals stand as they are, and آل is no article."""
+    found: dict[_Key, tuple[str, ...]] = {}
+    for arabic, latin in read_table():
+        for writing in latin:
+            words = tuple(_words(writing))
+            if writing.isupper() and len(writing) == 2:
+                key = words
+            elif arabic[0].startswith(_FAMILY):
+                key = tuple(map(plain_latin, words))
+            else:
+                key = _key(words)
+            found.setdefault(key, arabic)
+    for place in PLACES.values():
+        found.setdefault(_key(_words(place.latin)), (place.label,))
+    for agency in AGENCIES.values():
+        if agency.names and agency.latin.isascii() and agency.kind != "photo":
+            found.setdefault(_key(_words(agency.latin)), agency.names[:1])
+    for section in SECTIONS.values():
+        found.setdefault(_key(_words(section.latin)), (section.label,))
+    found.pop((), None)
+    return found
+
+
+def _words(text: str) -> list[str]:
+    return [match.group() for match in LATIN_WORD.finditer(text) if is_latin(match.group())]
+
+
+def _key(words: Sequence[str]) -> _Key:
+    """What two writings of a name must have in common: the words, without any article."""
+    plain = (plain_latin(word).replace("'", "") for word in words)
+    kept = tuple(word for word in plain if word not in _PASSED_OVER)
+    return tuple(JOINED_ARTICLE.sub("", word, count=1) for word in kept)

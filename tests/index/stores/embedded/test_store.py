@@ -1,0 +1,302 @@
+import gc
+import multiprocessing
+import threading
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+
+from index.analysis import LEVELS, NO_EVIDENCE, ROOT, Analyzer, Evidence, tokenize
+from index.analysis.corpus_frequencies import FILE_NAME as EVIDENCE
+from index.article import Article
+from index.completions import FILE_NAME as COMPLETIONS
+from index.errors import (
+    AddressError,
+    AnalyzerMismatch,
+    IndexDamaged,
+    IndexLocked,
+    IndexMissing,
+)
+from index.stores import open_store
+from index.stores.embedded.schema import PackedPositions, term_positions
+from search.engines import open_engine
+from search.query import Query
+from tests.conftest import build, evidence_of
+
+
+def article(number: int, body: str = "نص") -> Article:
+    day = date(2024, 1, 1) + timedelta(days=number)
+    return Article(id=str(number), title=f"خبر {number}", body=body, published=day)
+
+
+def live_files(folder: Path) -> Path:
+    return folder / (folder / "current").read_text(encoding="utf-8").strip()
+
+
+@pytest.mark.parametrize("address", ["", "whoosh", "whoosh:", "lucene:x", "var/index"])
+def test_addresses_of_nothing(address: str) -> None:
+    with pytest.raises(AddressError, match="write it like whoosh:var/index"):
+        open_store(address)
+
+
+def test_nothing_published_yet(tmp_path: Path) -> None:
+    store = open_store(f"whoosh:{tmp_path}/none")
+    for ask in (store.manifest, store.check):
+        with pytest.raises(IndexMissing, match=r"manage\.py reindex"):
+            ask()
+
+
+def test_a_build_that_breaks_off_leaves_the_live_index(tmp_path: Path) -> None:
+    address = build(tmp_path, [article(1)])
+
+    def break_off() -> None:
+        with open_store(address).build() as made:
+            made.freeze(NO_EVIDENCE, [0])
+            made.add(article(2))
+            raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        break_off()
+    store = open_store(address)
+    store.check()
+    assert store.manifest().articles == 1
+    assert open_engine(address).search(Query("خبر")).total == 1
+    assert [path.name for path in tmp_path.iterdir() if path.is_dir()] == [
+        live_files(tmp_path).name
+    ]
+
+
+def _die_in_the_middle(address: str) -> None:
+    import os
+
+    with open_store(address).build() as made:
+        made.freeze(NO_EVIDENCE, [0])
+        made.add(article(2))
+        os._exit(9)
+
+
+def test_a_process_killed_in_a_build_leaves_the_live_index(tmp_path: Path) -> None:
+    address = build(tmp_path, [article(1)])
+    process = multiprocessing.get_context("spawn").Process(
+        target=_die_in_the_middle, args=(address,)
+    )
+    process.start()
+    process.join()
+    assert process.exitcode == 9
+    open_store(address).check()
+    assert open_engine(address).search(Query()).total == 1
+    build(tmp_path, [article(1), article(2)])
+    assert open_engine(address).search(Query()).total == 2
+
+
+def test_one_writer_at_a_time(tmp_path: Path) -> None:
+    store = open_store(f"whoosh:{tmp_path}")
+    with store.build(), pytest.raises(IndexLocked, match="wait"), store.build():
+        pass
+
+
+def test_an_open_engine_moves_on_to_a_newly_published_index(tmp_path: Path) -> None:
+    address = build(tmp_path, [article(1)])
+    engine = open_engine(address)
+    assert engine.search(Query()).total == 1
+    for size in (2, 3):
+        build(tmp_path, [article(number) for number in range(size)])
+        assert engine.search(Query()).total == size
+    engine.close()
+
+
+def test_only_the_live_index_and_the_one_before_it_are_kept(tmp_path: Path) -> None:
+    for size in range(1, 5):
+        build(tmp_path, [article(number) for number in range(size)])
+    assert len([path for path in tmp_path.iterdir() if path.is_dir()]) == 2
+
+
+def test_check_names_the_file_that_changed(tmp_path: Path) -> None:
+    address = build(tmp_path, [article(number) for number in range(9)])
+    postings = next(live_files(tmp_path).glob("*.pst"))
+    content = bytearray(postings.read_bytes())
+    content[len(content) // 2] ^= 1
+    postings.write_bytes(content)
+    with pytest.raises(IndexDamaged, match=r"\.pst: its content has changed"):
+        open_store(address).check()
+
+
+@pytest.mark.parametrize(
+    "pattern", ["*.trm", "*.pst", "*_stored.col", "*.published.col", EVIDENCE, COMPLETIONS]
+)
+def test_a_cut_file_is_told_when_the_index_is_opened(tmp_path: Path, pattern: str) -> None:
+    address = build(tmp_path, [article(number) for number in range(50)])
+    path = next(live_files(tmp_path).glob(pattern))
+    path.write_bytes(path.read_bytes()[:-1])
+    with pytest.raises(IndexDamaged, match="bytes long"):
+        open_engine(address).search(Query("خبر"))
+
+
+@pytest.mark.parametrize("pattern", ["*.pst", "*_stored.col", COMPLETIONS])
+def test_a_garbled_file_is_no_other_error(tmp_path: Path, pattern: str) -> None:
+    address = build(tmp_path, [article(number) for number in range(50)])
+    path = next(live_files(tmp_path).glob(pattern))
+    path.write_bytes(bytes(len(path.read_bytes())))
+    with pytest.raises(IndexDamaged, match=r"manage\.py reindex"):
+        open_engine(address).search(Query("خبر"))
+
+
+def test_a_garbled_pointer_is_no_index(tmp_path: Path) -> None:
+    address = build(tmp_path, [article(1)])
+    (tmp_path / "current").write_bytes(b"\xff\xfe")
+    with pytest.raises(IndexMissing):
+        open_store(address).check()
+
+
+@pytest.mark.parametrize(
+    "pattern", ["*.toc", "*.trm", "manifest.json", "checksums.json", EVIDENCE, COMPLETIONS]
+)
+def test_a_lost_file_is_told_by_engine_and_check(tmp_path: Path, pattern: str) -> None:
+    address = build(tmp_path, [article(1)])
+    next(live_files(tmp_path).glob(pattern)).unlink()
+    with pytest.raises(IndexDamaged, match=r"manage\.py reindex"):
+        open_engine(address).search(Query())
+    with pytest.raises(IndexDamaged):
+        open_store(address).check()
+
+
+def test_an_index_of_another_analyzer_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tests.conftest.fingerprint", lambda: "another")
+    address = build(tmp_path, [article(1)])
+    with pytest.raises(AnalyzerMismatch, match="another"):
+        open_engine(address).search(Query())
+
+
+def test_an_index_is_read_by_the_evidence_that_it_was_made_by(tmp_path: Path) -> None:
+    articles = [article(number, "بورغندي") for number in range(3)]
+    articles.append(article(3, "خبر وبورغندي"))
+    address = build(tmp_path, articles)
+    engine = open_engine(address)
+    assert engine.analyzer.evidence == evidence_of(articles)
+    assert engine.manifest.evidence == evidence_of(articles).digest
+    assert engine.search(Query("وبورغندي", words="all")).total == 4
+    build(tmp_path, [article(1, "وبورغندي")])
+    assert engine.analyzer.evidence.counts["وبورغندي"] == 1
+    assert engine.analyzer.terms("وبورغندي").light == ("وبورغندي",)
+
+
+@pytest.mark.parametrize("content", [b"\xff\xfe", "قمح\tكثير\n".encode()])
+def test_evidence_that_cannot_be_read_is_damage(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, content: bytes
+) -> None:
+    monkeypatch.setattr(
+        Evidence, "write", lambda _, folder: (folder / EVIDENCE).write_bytes(content)
+    )
+    address = build(tmp_path, [article(1)])
+    with pytest.raises(IndexDamaged, match=EVIDENCE):
+        open_engine(address).search(Query())
+
+
+def test_whoosh_gets_the_terms_of_the_analyzer() -> None:
+    text = "قالت الوزارةُ في بيان إن المدارس استنبطت مستنبتًا، والوزارة مستنبت"
+    analyzer = Analyzer()
+    for level, indexed in zip(LEVELS, term_positions(text, analyzer), strict=True):
+        expected: dict[str, list[int]] = {}
+        for token in tokenize(text):
+            for term in analyzer.terms(token.text).at(level):
+                # Families are known without an index; of the wide level it holds the roots.
+                if level != "wide" or term.startswith(ROOT):
+                    expected.setdefault(term, []).append(token.position)
+        assert indexed == expected
+        assert expected
+
+
+def test_positions_are_packed_and_unpacked() -> None:
+    positions = [0, 5, 300, 70_000]
+    packed = PackedPositions().encode(positions)
+    assert PackedPositions().decode_positions(packed) == positions
+    assert PackedPositions().decode_frequency(packed) == len(positions)
+
+
+def test_only_folders_of_builds_are_removed(tmp_path: Path) -> None:
+    foreign = [tmp_path / name for name in ("photos", ".git", "20240101T000000")]
+    for folder in foreign:
+        folder.mkdir()
+        (folder / "kept").write_text("x")
+    for _ in range(3):
+        build(tmp_path, [article(1)])
+    assert all((folder / "kept").exists() for folder in foreign)
+
+
+# The writer that cannot be closed leaves its files to the garbage collector.
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
+def test_a_build_that_cannot_be_written_out_is_removed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("whoosh.writing.SegmentWriter._finalize_segment", full)
+    monkeypatch.setattr("whoosh.writing.SegmentWriter.cancel", full)
+    with pytest.raises(OSError, match="No space"):
+        build(tmp_path, [article(1)])
+    gc.collect()
+    assert [path.name for path in tmp_path.iterdir() if path.is_dir()] == []
+
+
+def test_an_index_that_lost_an_article_is_not_published(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    address = build(tmp_path, [article(1)])
+    monkeypatch.setattr("whoosh.index.FileIndex.doc_count", lambda _: 1)
+    with pytest.raises(IndexDamaged, match="holds 1 articles after 2 were added"):
+        build(tmp_path, [article(1), article(2)])
+    assert open_store(address).manifest().articles == 1
+
+
+@pytest.mark.parametrize("text", ["{}", "[]", '{"manifest.json": {"bytes": 1}}', "x"])
+def test_check_is_not_content_with_an_empty_list(tmp_path: Path, text: str) -> None:
+    address = build(tmp_path, [article(1)])
+    (live_files(tmp_path) / "checksums.json").write_text(text)
+    with pytest.raises(IndexDamaged, match="checksums"):
+        open_store(address).check()
+
+
+@pytest.mark.parametrize("change", [{"fields": ("title",)}, {"layout": 0}, {"fingerprint": "x"}])
+def test_an_index_of_another_kind_is_refused(tmp_path: Path, change: dict[str, object]) -> None:
+    build(tmp_path, [article(1)])
+    manifest = replace(open_store(f"whoosh:{tmp_path}").manifest(), **change)  # type: ignore[arg-type]
+    with pytest.raises(AnalyzerMismatch, match="made with"):
+        manifest.must_match("here")
+
+
+def test_current_is_replaced_and_never_written_in_place(tmp_path: Path) -> None:
+    build(tmp_path, [article(1)])
+    seen_before = (tmp_path / "current").open(encoding="utf-8")
+    name = live_files(tmp_path).name
+    build(tmp_path, [article(1), article(2)])
+    assert seen_before.read().strip() == name  # the file of then is another file
+    assert live_files(tmp_path).name != name
+    seen_before.close()
+
+
+def test_readers_see_whole_indexes_only_while_others_are_published(tmp_path: Path) -> None:
+    address = build(tmp_path, [article(1)])
+    engine = open_engine(address)
+    seen: list[int] = []
+    ended = threading.Event()
+
+    def read() -> None:
+        while not ended.is_set():
+            results = engine.search(Query("خبر", size=100))
+            assert results.total == len(results.hits)
+            seen.append(results.total)
+
+    with ThreadPoolExecutor(3) as pool:
+        readers = [pool.submit(read) for _ in range(3)]
+        for size in range(2, 12):
+            build(tmp_path, [article(number) for number in range(size)])
+        ended.set()
+        for reader in readers:
+            reader.result()
+    assert set(seen) <= set(range(1, 12))
+    assert engine.search(Query()).total == 11

@@ -1,0 +1,201 @@
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import search.language.spelling_variants
+from index.analysis import LEVELS, NO_EVIDENCE, Analyzer
+from search.language.lexer import LEVEL_PREFIXES, MAX_WORDS
+from search.language.parser import Parsed, parse
+from search.language.syntax import (
+    All,
+    Any,
+    Everything,
+    Node,
+    Not,
+    Period,
+    Phrase,
+    Prefix,
+    Respelled,
+    Value,
+    Word,
+    optional,
+    parts_of,
+    prefixes,
+    respellings,
+    scored,
+    words_of,
+    written,
+)
+from tests.tables import vectors
+
+ANALYZER = Analyzer(NO_EVIDENCE)
+
+
+def read(text: str, *, respell: bool = False) -> Parsed:
+    return parse(text, ANALYZER, respell=respell)
+
+
+def shown(node: Node) -> str:
+    """A tree in one line, words in their folded spelling."""
+    match node:
+        case All(parts):
+            return _joined(" & ", parts)
+        case Any(parts):
+            return _joined(" | ", parts)
+        case Respelled(typed, others):
+            return _joined(" ~ ", (typed, *(other for _, other in others)))
+        case Not(part):
+            return "-" + shown(part)
+        case Everything():
+            return "everything"
+        case _:
+            return _leaf(node)
+
+
+def _joined(sign: str, parts: tuple[Node, ...]) -> str:
+    return "(" + sign.join(map(shown, parts)) + ")"
+
+
+def _leaf(node: Node) -> str:
+    match node:
+        case Word(_, terms, field, levels):
+            level = "" if levels == LEVELS else "+".join(levels) + ":"
+            return _scoped(field, level + terms.exact[0])
+        case Prefix(exact, field):
+            return _scoped(field, exact + "*")
+        case Phrase(exact, field):
+            return _scoped(field, '"' + " ".join(exact) + '"')
+        case Value(facet, text):
+            return f"{facet}={text}"
+        case Period(first, last, "published"):
+            return f"{first}..{last}"
+        case Period(first, last, facet):
+            return f"{facet}={first}..{last}"
+    raise AssertionError(node)
+
+
+def _scoped(field: str | None, text: str) -> str:
+    return f"{field}:{text}" if field else text
+
+
+@pytest.mark.parametrize(("query", "tree", "codes", "why"), vectors("queries.tsv"))
+def test_queries(query: str, tree: str, codes: str, why: str) -> None:
+    parsed = read(query)
+    assert shown(parsed.node) == tree, why
+    assert [note.code for note in parsed.notes] == ([] if codes == "none" else codes.split()), why
+
+
+PIECES = st.lists(
+    st.sampled_from(
+        ["قمح", "في", '"', "«", "»", "“", "”", "(", ")", "-", "*", "أو", "OR", "|", "؟", ":",
+         "عنوان:", "قسم:", "تاريخ:", "=", "حرفي:", "جذع:", "غوغل", "عبد", "الله",
+         "2024-10", " ", "  ", "a.b", "أ.ب", "\u200f", "\u064e", "ـ"]
+    )
+)  # fmt: skip
+
+
+@pytest.fixture
+def spellings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """A small table of spellings in place of the real one, which editors change."""
+    path = tmp_path / "spellings.tsv"
+    path.write_text("غوغل\tجوجل قوقل\nعبد_الله\tعبدالله\nنيويورك\tنيو_يورك\n", encoding="utf-8")
+    monkeypatch.setattr("search.language.spelling_variants.TABLE", path)
+    caches = (search.language.spelling_variants._others, search.language.spelling_variants._longest)
+    for cache in caches:
+        cache.cache_clear()
+    yield
+    for cache in caches:
+        cache.cache_clear()
+
+
+@pytest.mark.usefixtures("spellings")
+@pytest.mark.parametrize(("query", "tree", "why"), vectors("spellings.tsv"))
+def test_other_spellings(query: str, tree: str, why: str) -> None:
+    assert shown(read(query, respell=True).node) == tree, why
+
+
+@given(PIECES.map("".join) | st.text())
+def test_nothing_that_can_be_typed_is_an_error(text: str) -> None:
+    for respell in (False, True):
+        parsed = read(text, respell=respell)
+        assert all(note.code and note.message and note.english for note in parsed.notes)
+        for look in (scored, optional, prefixes, written, respellings):
+            look(parsed.node)
+
+
+@given(PIECES.map("".join) | st.text())
+def test_a_query_is_never_silently_everything(text: str) -> None:
+    parsed = read(text)
+    if isinstance(parsed.node, Everything) and text.strip():
+        assert "no_words" in [note.code for note in parsed.notes]
+
+
+@pytest.mark.parametrize("text", ["(" * 10_000, ")" * 10_000, "(a " * 5_000, '"' * 9_999])
+def test_deep_and_long_input_ends(text: str) -> None:
+    read(text, respell=True)
+
+
+@given(PIECES.map("".join) | st.text())
+def test_other_spellings_change_no_word_that_was_typed(text: str) -> None:
+    typed, respelled = read(text).node, read(text, respell=True).node
+    assert list(words_of(typed)) == list(words_of(respelled))
+    assert written(typed) == written(respelled)
+    assert scored(typed) == scored(respelled)
+    assert prefixes(typed) == prefixes(respelled)
+    assert respellings(typed) == {}
+
+
+def test_words_after_the_limit_are_left_out_and_told() -> None:
+    for separator in (" ", "/"):
+        parsed = read(separator.join(["قمح"] * (MAX_WORDS + 50)))
+        assert isinstance(parsed.node, All)
+        assert len(parsed.node.parts) == MAX_WORDS
+        assert [note.code for note in parsed.notes] == ["too_long"]
+
+
+@pytest.mark.parametrize(
+    ("query", "parts"),
+    [
+        ("قمح شعير", [True, True]),
+        ("قمح -شعير", [True, False]),
+        ("قمح OR شعير", [True]),
+        ('قمح "سعر القمح"', [True, False]),
+        ("قمح OR =شعير", [False]),
+        ("قمح عنوان:شعير قسم:اقتصاد", [True, False, False]),
+        ("قمح =شعير جذع:ذرة", [True, False, False]),
+        ("قمح شع*", [True, False]),
+        ("غوغل =غوغل", [True, False]),
+        ("", [False]),
+    ],
+)
+def test_plain_words_may_be_missing_and_what_is_marked_may_not(
+    query: str, parts: list[bool]
+) -> None:
+    node = read(query, respell=True).node
+    assert [optional(part) for part in parts_of(node)] == parts
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        ("قمح", "قمح"),
+        ("سعرُ القَمح", "سعرُ القَمح"),
+        ("قمح -شعير قسم:اقتصاد", "قمح"),
+        ("قمح OR شعير", "قمح شعير"),
+        ('"سعر القمح" قم*', "سعر القمح قم*"),
+        ("غوغل", "غوغل"),
+    ],
+)
+def test_a_part_is_told_as_it_was_typed(query: str, expected: str) -> None:
+    assert written(read(query, respell=True).node) == expected
+
+
+@pytest.mark.parametrize("level", LEVELS)
+def test_every_name_of_a_level_asks_for_it(level: str) -> None:
+    for name, prefixes_ in LEVEL_PREFIXES.items():
+        for prefix in (name, *prefixes_):
+            if name == level:
+                assert shown(read(f"{prefix}:القمح").node) == f"{level}:القمح"

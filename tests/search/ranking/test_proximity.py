@@ -1,0 +1,73 @@
+"""Positions against the plain way of finding the same."""
+
+import numpy as np
+from hypothesis import given
+from hypothesis import strategies as st
+
+from search.ranking.proximity import Places, articles_of, in_a_row, near, places, positions_of
+
+#: Positions by article, as a person would write them.
+Positions = dict[int, list[int]]
+
+POSTINGS = st.dictionaries(
+    st.integers(0, 4), st.sets(st.integers(0, 15), min_size=1).map(sorted), max_size=5
+)
+
+
+def given_places(postings: Positions) -> Places:
+    owners = sorted(postings)
+    return places(
+        np.array(owners, dtype=np.int32),
+        np.array([len(postings[owner]) for owner in owners], dtype=np.float32),
+        np.array([at for owner in owners for at in postings[owner]], dtype=np.uint32),
+    )
+
+
+@given(POSTINGS)
+def test_places_keep_article_and_position(postings: Positions) -> None:
+    found = given_places(postings)
+    pairs = list(zip(articles_of(found).tolist(), positions_of(found).tolist(), strict=True))
+    assert pairs == [(owner, at) for owner in sorted(postings) for at in postings[owner]]
+    assert found.tolist() == sorted(found.tolist())
+
+
+def test_places_of_large_numbers() -> None:
+    found = given_places({2**31 - 2: [0, 2**32 - 1]})
+    assert articles_of(found).tolist() == [2**31 - 2] * 2
+    assert positions_of(found).tolist() == [0, 2**32 - 1]
+
+
+@given(st.lists(POSTINGS, min_size=1, max_size=3))
+def test_in_a_row(terms: list[Positions]) -> None:
+    found = in_a_row([given_places(term) for term in terms])
+    assert list(zip(articles_of(found).tolist(), positions_of(found).tolist(), strict=True)) == [
+        (owner, at)
+        for owner in sorted(terms[0])
+        for at in terms[0][owner]
+        if all(at + offset in term.get(owner, ()) for offset, term in enumerate(terms))
+    ]
+
+
+@given(POSTINGS, POSTINGS, st.integers(1, 6))
+def test_near(left: Positions, right: Positions, window: int) -> None:
+    articles, worth = near(given_places(left), given_places(right), window)
+    assert articles.tolist() == sorted(set(articles.tolist()))
+    rarer, other = sorted((left, right), key=lambda term: sum(map(len, term.values())))
+    if sum(map(len, left.values())) == sum(map(len, right.values())):
+        rarer, other = left, right
+    expected: dict[int, float] = {}
+    for owner, positions in rarer.items():
+        for at in positions:
+            before = [at - place for place in other.get(owner, ()) if place < at]
+            behind = [place - at for place in other.get(owner, ()) if place > at]
+            for distances in (before, behind):
+                if distances and min(distances) <= window:
+                    expected[owner] = expected.get(owner, 0) + 1 / min(distances)
+    assert articles.tolist() == sorted(expected)
+    assert np.allclose(worth, [expected[owner] for owner in sorted(expected)])
+
+
+def test_near_by_hand() -> None:
+    articles, worth = near(given_places({1: [5], 2: [0]}), given_places({1: [3, 6], 2: [9]}), 3)
+    assert articles.tolist() == [1]
+    assert worth.tolist() == [1.5]

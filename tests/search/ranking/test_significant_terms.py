@@ -1,0 +1,53 @@
+"""What an article is about, whatever engine looks for others like it."""
+
+from collections.abc import Sequence
+
+from index.analysis import NO_EVIDENCE, Analyzer
+from index.article import Article
+from search.ranking.significant_terms import BEGINNING, WORDS, Terms, telling
+
+ANALYZER = Analyzer(NO_EVIDENCE)
+SIZE = 10_000
+
+
+def term(word: str) -> Terms:
+    return ANALYZER.terms(word).light
+
+
+def told(article: Article, frequencies: dict[str, int], default: int = 100) -> dict[Terms, float]:
+    known = {term(word): count for word, count in frequencies.items()}
+
+    def counted(words: Sequence[Terms]) -> list[int]:
+        return [known.get(word, default) for word in words]
+
+    return dict(telling(article, ANALYZER, SIZE, counted))
+
+
+def test_a_word_of_the_headline_and_a_rare_one_tell_more() -> None:
+    article = Article(id="1", title="الجسر", body="البلدية رممت النهر")
+    weights = told(article, {"النهر": 10})
+    assert weights[term("الجسر")] > weights[term("البلدية")]
+    assert weights[term("النهر")] > weights[term("البلدية")]
+    assert list(weights.values()) == sorted(weights.values(), reverse=True)
+
+
+def test_words_of_one_article_or_of_very_many_tell_nothing() -> None:
+    article = Article(id="1", title="الجسر القديم", body="البلدية رممت النهر")
+    weights = told(article, {"الجسر": 1, "البلدية": 2, "رممت": 1000, "النهر": 1001})
+    assert {term("البلدية"), term("رممت")} <= set(weights)
+    assert not {term("الجسر"), term("النهر")} & set(weights)
+
+
+def test_stop_words_and_what_comes_late_are_not_looked_at() -> None:
+    late = Article(id="1", title="", body="في الجسر " * (BEGINNING // 2) + "النهر")
+    assert set(told(late, {})) == {term("الجسر")}
+
+
+def test_so_many_words_at_most() -> None:
+    letters = "بتجحخدرزسشصضطعغفقكلمن"
+    body = " ".join(f"{one}{two}{one}" for one in letters for two in letters[:4])
+    assert len(told(Article(id="1", title="", body=body), {})) == WORDS
+
+
+def test_nothing_is_told_by_nothing() -> None:
+    assert told(Article(id="1", title="", body=""), {}) == {}

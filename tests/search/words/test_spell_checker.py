@@ -1,0 +1,116 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from index.analysis import tokenize
+from index.article import Article
+from search.engines import open_engine
+from search.engines.protocol import Engine
+from search.query import Query
+from search.words.edit_distance import cost_of_slips
+from tests.conftest import ArchiveBuilder
+from tests.tables import vectors
+
+pytestmark = pytest.mark.contract
+
+SENTENCES = (
+    "وزير الزراعة الجديد يزور السعودية",
+    "مجلس الوزراء يناقش مدارس القرى",
+    "السفن تعبر المضيق ليلا",
+    "نتنياهو وخصومه في البرلمان",
+    "صفحة facebook للمكتبة",
+    "ريال مدريد يفوز في الدوري",
+    "المذيع مجرد من أوراقه",
+    "قمح وشعير في المخازن",
+    "دارس اللغة يقرأ كتاب النحو",
+    "الفتى فيرى سلطانة القصر",
+)
+
+
+@pytest.fixture(scope="module")
+def engine(archive: ArchiveBuilder) -> Engine:
+    articles = [
+        Article(id=f"{number}-{copy}", title=sentence, body=f"{sentence} رقم {copy}")
+        for number, sentence in enumerate(SENTENCES)
+        for copy in range(6)
+    ]
+    articles.append(Article(id="slip", title="السفر إلى السعوديه والمضيف كريم"))
+    return open_engine(archive(articles))
+
+
+def words(text: str) -> list[str]:
+    return [token.exact for token in tokenize(text)]
+
+
+@pytest.mark.parametrize(("typed", "meant"), vectors("corrections.tsv"))
+def test_what_was_meant(engine: Engine, typed: str, meant: str) -> None:
+    found = engine.search(Query(typed)).correction
+    assert found is not None
+    assert words(found.text) == words(meant)
+    assert found.text.startswith(meant[0])
+    assert all(one in typed and other in found.text for one, other in found.words)
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "",
+        "وزير الزراعة",
+        "السعودية",
+        "السعوديه",
+        # Forms of words that the archive has, though never just so.
+        "والمجالس",
+        "بمدارسهم",
+        "الوزيرين",
+        # One with and one without what Arabic attaches.
+        "والمضيقات",
+        # A month and a town that the archive does not have, and words near them that it has.
+        "فيفري",
+        "سليانة",
+        # Nothing is near, or the word is too short to tell.
+        "قرنبيط",
+        "فف",
+        # Left out, a beginning, a number, a value.
+        "-محلس قمح",
+        "محلس*",
+        "2051",
+        "قسم:محلس",
+        # Read as an Arabic name.
+        "Netanyahu",
+    ],
+)
+def test_what_is_left_alone(engine: Engine, typed: str) -> None:
+    assert engine.search(Query(typed)).correction is None
+
+
+@given(st.lists(st.sampled_from(" ".join(SENTENCES).split()), min_size=1, max_size=5))
+def test_words_of_the_archive_are_never_corrected(engine: Engine, typed: list[str]) -> None:
+    assert engine.search(Query(" ".join(typed), spellings="typed")).correction is None
+
+
+@given(st.text(max_size=60))
+def test_a_correction_is_words_of_the_archive(engine: Engine, typed: str) -> None:
+    found = engine.search(Query(typed, spellings="typed")).correction
+    if found:
+        for _, meant in found.words:
+            assert engine.search(Query(meant, spellings="typed")).total
+
+
+@pytest.mark.parametrize(
+    ("less", "more"),
+    [
+        (("ظابط", "ضابط"), ("مابط", "ضابط")),
+        (("مجلسس", "مجلس"), ("مجلسك", "مجلس")),
+        (("مدرسن", "مدرسين"), ("مدسين", "مدرسين")),
+        (("مجلبس", "مجلس"), ("مجلذس", "مجلس")),
+        (("مجاس", "مجلس"), ("مجءس", "مجلس")),
+        (("ملجس", "مجلس"), ("مقرس", "مجلس")),
+    ],
+)
+def test_what_is_easily_typed_costs_less(less: tuple[str, str], more: tuple[str, str]) -> None:
+    assert cost_of_slips(*less) < cost_of_slips(*more)
+
+
+@given(st.text("ابتثجحس", max_size=8), st.text("ابتثجحس", max_size=8))
+def test_only_the_same_costs_nothing(one: str, other: str) -> None:
+    assert (cost_of_slips(one, other) == 0) == (one == other)

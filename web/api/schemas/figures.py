@@ -1,0 +1,95 @@
+"""Facets, figures over time, and the archive as a whole."""
+
+from typing import Annotated, Literal
+
+from typing_extensions import TypedDict
+
+from search.results import Unit
+from web.api.schemas.articles import Labelled
+from web.api.schemas.searches import FacetValue, Note, Period, Read, Timeline
+from web.api.schemas.terms import Count, about, closed
+from web.i18n.catalogue import translatable as _
+
+
+@closed
+class FacetAnswer(Read):
+    name: Annotated[str, about(_("The facet."))]
+    total: Annotated[Count, about(_("How many such values there are."))]
+    first: Annotated[Count, about(_("How many of them were passed over."))]
+    values: Annotated[list[FacetValue], about(_("Values of every depth, the most frequent first."))]
+    notes: Annotated[list[Note], about(_("How the query was read."))]
+
+
+@closed
+class Series(Labelled):
+    total: Annotated[Count, about(_("Its articles, those without a date among them."))]
+    counts: Annotated[list[Count], about(_("Its articles in each period."))]
+
+
+@closed
+class Comparison(TypedDict):
+    by: Annotated[str, about(_("The facet."))]
+    unit: Annotated[Unit, about(_("The length of the periods."))]
+    periods: list[Period]
+    whole: Annotated[Series, about(_("All articles, what is chosen in the same facet left aside."))]
+    series: Annotated[list[Series], about(_("One for each value, the chosen ones first."))]
+
+
+@closed
+class TopValues(TypedDict):
+    total: Annotated[Count, about(_("How many values the facet has here."))]
+    values: Annotated[list[FacetValue], about(_("The most frequent ones."))]
+
+
+@closed
+class TopFacets(TypedDict):
+    section: TopValues
+    agency: TopValues
+    photo_agency: TopValues
+    text_agency: TopValues
+    dateline: TopValues
+    source: TopValues
+    date: TopValues
+    mentioned: TopValues
+
+
+@closed
+class Coverage(TypedDict):
+    section: Count
+    agency: Count
+    photo_agency: Count
+    text_agency: Count
+    dateline: Count
+    source: Count
+    date: Count
+    mentioned: Count
+
+
+@closed
+class ArchiveFacts(TypedDict):
+    articles: Annotated[Count, about(_("Articles of the whole archive."))]
+    built: Annotated[str, about(_("When its index was built, ISO 8601 in UTC."))]
+    analyzer: Annotated[str, about(_("The fingerprint of the analyzer that built it."))]
+    software: Annotated[dict[str, str], about(_("The software that built it, with versions."))]
+
+
+@closed
+class Stats(Read):
+    archive: ArchiveFacts
+    total: Annotated[Count, about(_("Articles that match, every copy counted."))]
+    listed: Annotated[Count, about(_("Different texts among them."))]
+    notes: Annotated[list[Note], about(_("How the query was read."))]
+    timeline: Annotated[
+        Timeline | None, about(_("The articles over time; null where none has a date."))
+    ]
+    coverage: Annotated[Coverage, about(_("How many of the articles have a value in each facet."))]
+    facets: Annotated[TopFacets, about(_("The most frequent values of each facet."))]
+    comparison: Annotated[
+        Comparison | None, about(_("The articles over time by a facet, where by names one."))
+    ]
+
+
+@closed
+class Health(TypedDict):
+    status: Literal["ok"]
+    articles: Count

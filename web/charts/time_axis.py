@@ -1,0 +1,186 @@
+"""Which periods below a plot are named, so that no name touches another.
+
+There are two layouts, for wide plots and for narrow ones; a page holds the labels of both, and
+its style shows those that fit. Names stand in two rows: the finer period (``day``, ``month``)
+above, and below it what it belongs to (``month``, ``year``) where that begins.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import pairwise
+from typing import Literal
+
+from web.charts.geometry import Direction, start_edge, text_width
+
+Unit = Literal["year", "month", "day"]
+Layout = Literal["narrow", "wide"]
+Anchor = Literal["start", "middle", "end"]
+
+#: How a period is written: as a year, a month of a year, a month alone, a day of a month.
+Part = Literal["year", "month", "month_name", "day"]
+Write = Callable[[Part, date], str]
+
+#: The least width of a plot in each layout, in parts of the font size of its labels.
+ROOM: dict[Layout, float] = {"narrow": 17.0, "wide": 44.0}
+
+#: How far a label may stick out of the plot: where time begins, below the numbers of the value
+#: axis, and where it ends. And how far apart two labels stand.
+BEFORE = 1.6
+AFTER = 1.0
+GAP = 0.8
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A name below the axis.
+
+    Attributes:
+        x: where it is anchored, in percent of the plot.
+        anchor: what of it stands there: its beginning, its middle or its end.
+        row: 1 right below the axis, 2 below that.
+        layouts: the layouts that show it.
+    """
+
+    x: float
+    anchor: Anchor
+    text: str
+    row: int
+    layouts: tuple[Layout, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Placed:
+    """A name and where it is anchored, in percent of the way that time runs."""
+
+    along: float
+    anchor: Anchor
+    text: str
+    row: int
+
+    def extent(self, room: float) -> tuple[float, float]:
+        """Where it begins and ends in a plot of this width, along the way of time."""
+        at, width = self.along * room / 100, text_width(self.text)
+        begin = at - {"start": 0.0, "middle": width / 2, "end": width}[self.anchor]
+        return begin, begin + width
+
+
+@dataclass(frozen=True, slots=True)
+class _Level:
+    """A choice of periods to name in the first row, and what is named in the second."""
+
+    part: Part
+    named: Callable[[date], bool]
+    context: Part | None
+
+
+def _every(step: int) -> Callable[[date], bool]:
+    return lambda day: day.year % step == 0
+
+
+def _months(step: int) -> Callable[[date], bool]:
+    return lambda day: (day.month - 1) % step == 0
+
+
+def _days(*numbers: int) -> Callable[[date], bool]:
+    return lambda day: day.day in numbers
+
+
+def _januaries(step: int) -> Callable[[date], bool]:
+    return lambda day: day.month == 1 and day.year % step == 0
+
+
+# The finest first; the first that fits is taken.
+_LEVELS: dict[Unit, tuple[_Level, ...]] = {
+    "year": tuple(_Level("year", _every(step), None) for step in (1, 2, 5, 10, 20, 50, 100, 500)),
+    "month": (
+        *(_Level("month_name", _months(step), "year") for step in (1, 2, 3, 6)),
+        *(_Level("year", _januaries(step), None) for step in (1, 2, 5, 10, 20, 50)),
+    ),
+    "day": (
+        _Level("day", lambda _: True, "month"),
+        _Level("day", lambda day: day.day % 2 == 1 and day.day != 31, "month"),
+        _Level("day", _days(1, 5, 10, 15, 20, 25), "month"),
+        _Level("day", _days(1, 10, 20), "month"),
+        _Level("day", _days(1, 15), "month"),
+    ),
+}
+
+
+def marks(
+    unit: Unit, starts: Sequence[date], write: Write, direction: Direction
+) -> tuple[Mark, ...]:
+    """The names below a plot, for both layouts.
+
+    Args:
+        unit: of the periods.
+        starts: the first day of every period, without gaps.
+        write: gives the name of the period that a day lies in.
+        direction: of time.
+    """
+    places: dict[_Placed, tuple[Layout, ...]] = {}
+    for layout, room in ROOM.items():
+        for placed in _fitted(unit, starts, write, room):
+            places[placed] = (*places.get(placed, ()), layout)
+    return tuple(
+        Mark(
+            x=100 - placed.along if direction == "rtl" else placed.along,
+            anchor=placed.anchor,
+            text=placed.text,
+            row=placed.row,
+            layouts=layouts,
+        )
+        for placed, layouts in places.items()
+    )
+
+
+def _fitted(unit: Unit, starts: Sequence[date], write: Write, room: float) -> list[_Placed]:
+    for level in _LEVELS[unit]:
+        found = _first_row(level, starts, write)
+        if found and _apart([placed.extent(room) for placed in found], room):
+            return [*found, *_second_row(_contexts(level, starts, write), room)]
+    # Nothing of the regular choices: at least where the plot begins.
+    return [_Placed(0, "start", write(unit, starts[0]), 1)]
+
+
+def _first_row(level: _Level, starts: Sequence[date], write: Write) -> list[_Placed]:
+    return [
+        _Placed(_along(place + 0.5, starts), "middle", write(level.part, start), 1)
+        for place, start in enumerate(starts)
+        if level.named(start)
+    ]
+
+
+def _contexts(level: _Level, starts: Sequence[date], write: Write) -> list[_Placed]:
+    if level.context is None:
+        return []
+    names = [write(level.context, start) for start in starts]
+    return [
+        _Placed(_along(place, starts), "start", name, 2)
+        for place, name in enumerate(names)
+        if place == 0 or names[place - 1] != name
+    ]
+
+
+def _second_row(context: list[_Placed], room: float) -> Iterator[_Placed]:
+    """Of names in a row those that fit; what has just begun before the next gives way."""
+    taken = room + AFTER
+    kept: list[_Placed] = []
+    for placed in reversed(context):
+        begin, end = placed.extent(room)
+        if end > room + AFTER and not kept:
+            placed = _Placed(100, "end", placed.text, 2)
+            begin, end = placed.extent(room)
+        if end <= taken and begin >= -BEFORE:
+            kept.append(placed)
+            taken = begin - GAP
+    yield from reversed(kept)
+
+
+def _along(place: float, starts: Sequence[date]) -> float:
+    return start_edge(place, len(starts), "ltr")
+
+
+def _apart(spans: list[tuple[float, float]], room: float) -> bool:
+    inside = spans[0][0] >= -BEFORE and spans[-1][1] <= room + AFTER
+    return inside and all(before[1] + GAP <= after[0] for before, after in pairwise(spans))

@@ -1,0 +1,207 @@
+"""The articles of a query as an Atom feed.
+
+Source: RFC 4287 (Atom), RFC 3339 (instants), RFC 9562 (UUIDs made of names).
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, time, timedelta
+from uuid import UUID, uuid5
+
+from flask import Blueprint, Response, request, url_for
+from lxml import etree  # type: ignore[import-untyped]
+
+from index.article import Article
+from index.errors import EngineUnreachable
+from search.query import Query
+from web.exports import metadata as facts
+from web.http.engine import engine, partial
+from web.http.public_url import absolute, archive_name
+from web.http.templating import address, search_url
+from web.i18n.labels import labels
+from web.url import params
+
+blueprint = Blueprint("feeds", __name__)
+
+#: So many articles are in a feed.
+ENTRIES = 50
+
+#: The type of a feed in HTTP and in links.
+ATOM = "application/atom+xml"
+
+#: What stands in ``updated``, which every entry must have, where no day is known. It never
+#: changes and sorts last; such an entry has no ``published``, which says that the day is unknown.
+UNKNOWN = "1970-01-01T00:00:00Z"
+
+_NAMESPACE = "http://www.w3.org/2005/Atom"
+_LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
+#: The names of articles are told apart from names of other things by it.
+_ARTICLES = UUID("6a0a3c9e-3b0e-5d0f-9b63-6f2b8f6f9d11")
+
+
+# Which part of the results a page shows is nothing to a feed.
+_PLACES = ("page", "size", "after")
+
+
+@blueprint.get("/feed.atom", endpoint="atom")
+def feed() -> Response:
+    """The first articles of a query, newest first unless an order is asked for."""
+    given = [pair for pair in request.args.items(multi=True) if pair[0] in params.KNOWN]
+    query = _first(params.read(given), ordered=any(n == "sort" and v.strip() for n, v in given))
+    results = engine().search(query)
+    if partial():
+        # A reader's program would take what is missing for gone.
+        raise EngineUnreachable("part of the archive does not answer")
+    heading = Heading(
+        title=_title(query),
+        language=labels.language,
+        archive=archive_name(),
+        address=absolute(_own_url(query)),
+        page=absolute(search_url(replace(query, size=Query().size, counted=None))),
+    )
+    written = atom(heading, [hit.article for hit in results.hits], _page_of)
+    return Response(written, content_type=f"{ATOM}; charset=utf-8")
+
+
+@blueprint.app_template_global("feed_url")
+def feed_url(query: Query) -> str:
+    """The address of a query's feed; where no order is asked for, it is newest first."""
+    kept = [
+        pair
+        for pair in params.pairs(query)
+        if pair[0] not in _PLACES and pair != ("sort", "newest")
+    ]
+    return address(url_for("feeds.atom"), kept)
+
+
+def _own_url(query: Query) -> str:
+    """The address of the feed that is being given: its order is said, unless it is the usual."""
+    if query.sort != "relevance":
+        return feed_url(query)
+    kept = [pair for pair in params.pairs(query) if pair[0] not in (*_PLACES, "sort")]
+    return address(url_for("feeds.atom"), [*kept, ("sort", query.sort)])
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """What a feed says of itself.
+
+    Attributes:
+        title: what it holds.
+        language: of the title.
+        archive: the name of the archive.
+        address: of the feed, which is its id as well.
+        page: address of the page with the same results.
+    """
+
+    title: str
+    language: str
+    archive: str
+    address: str
+    page: str
+
+
+def atom(
+    heading: Heading, articles: Sequence[Article], address_of: Callable[[Article], str]
+) -> bytes:
+    """An Atom feed in UTF-8; the same articles give the same bytes.
+
+    Args:
+        heading: of the feed.
+        articles: in their order.
+        address_of: gives the address of an article's page.
+    """
+    feed = etree.Element(f"{{{_NAMESPACE}}}feed", nsmap={None: _NAMESPACE})
+    feed.set(_LANGUAGE, "ar")
+    _add(feed, "id", heading.address)
+    title = _add(feed, "title", facts.one_line(heading.title))
+    title.set(_LANGUAGE, heading.language)
+    _add(feed, "updated", _last(articles))
+    _add(_add(feed, "author"), "name", facts.one_line(heading.archive) or "Fihris")
+    _add(feed, "link", rel="self", type=ATOM, href=heading.address)
+    _add(feed, "link", rel="alternate", type="text/html", href=heading.page)
+    _add(feed, "generator", "Fihris")
+    for article in articles:
+        _add_entry(feed, article, address_of(article))
+    written: bytes = etree.tostring(feed, encoding="utf-8", xml_declaration=True, pretty_print=True)
+    return written
+
+
+def entry_id(article: Article) -> str:
+    """A name for an article that is the same in every feed, at every address of the archive.
+
+    It is made of the original's address, or of the id and the paper, since a bare number may be an
+    id in another archive as well.
+    """
+    name = article.url or f"{article.source}\x1f{article.id}"
+    return uuid5(_ARTICLES, name.encode("utf-8", "surrogatepass").decode("latin-1")).urn
+
+
+def instant(published: date) -> str:
+    """A moment as RFC 3339 writes it.
+
+    A day begins at midnight. Archives keep the clock of the paper's place; where its offset is not
+    known, the clock is given as UTC.
+    """
+    if not isinstance(published, datetime):
+        published = datetime.combine(published, time())
+    offset = published.utcoffset()
+    if offset is None or offset % timedelta(minutes=1):
+        published = published.replace(tzinfo=UTC)
+    return published.isoformat(timespec="seconds").replace("+00:00", "Z")
+
+
+def _add_entry(feed: etree._Element, article: Article, address: str) -> None:
+    entry = _add(feed, "entry")
+    _add(entry, "id", entry_id(article))
+    _add(entry, "title", facts.headline(article))
+    _add(entry, "updated", instant(article.published) if article.published else UNKNOWN)
+    if article.published:
+        _add(entry, "published", instant(article.published))
+    if author := facts.one_line(article.byline) or facts.paper(article):
+        _add(_add(entry, "author"), "name", author)
+    _add(entry, "link", rel="alternate", type="text/html", href=address)
+    if original := facts.original(article):
+        _add(entry, "link", rel="via", href=original)
+    if section := facts.one_line(article.section):
+        _add(entry, "category", term=facts.one_line(article.section_id) or section, label=section)
+    # Required where there is no content; an article without deck and body has an empty one.
+    _add(entry, "summary", facts.summary(article))
+
+
+def _last(articles: Sequence[Article]) -> str:
+    days = [article.published for article in articles if article.published]
+    return instant(max(days, key=_clock)) if days else UNKNOWN
+
+
+def _clock(published: date) -> str:
+    return facts.moment_of(published)[:19]
+
+
+def _add(parent: etree._Element, name: str, text: str = "", **attributes: str) -> etree._Element:
+    element = etree.SubElement(parent, f"{{{_NAMESPACE}}}{name}", attributes)
+    element.text = text or None
+    return element
+
+
+def _first(query: Query, *, ordered: bool) -> Query:
+    return replace(
+        query,
+        sort=query.sort if ordered else "newest",
+        page=1,
+        size=ENTRIES,
+        after="",
+        counted=(),
+    )
+
+
+def _title(query: Query) -> str:
+    """The archive's name and what was asked for, as the pages say it."""
+    asked = [labels.gettext("“{words}”").format(words=query.text)] if query.text else []
+    asked += [f"{chip.kind}: {chip.label}" for chip in labels.chips(query)]
+    nothing = labels.gettext("All articles")
+    return f"{archive_name()}: {labels.together(asked or [nothing])}"
+
+
+def _page_of(article: Article) -> str:
+    return absolute(url_for("pages.article", article_id=article.id))

@@ -1,0 +1,132 @@
+"""The articles of a query as a table of comma-separated values.
+
+Source: RFC 4180 (the format), RFC 6266 and 8187 (names of downloads), OWASP "CSV injection".
+"""
+
+import csv
+import re
+import unicodedata
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
+from io import StringIO
+from itertools import chain, islice
+from urllib.parse import quote
+
+from flask import Blueprint, Response, request, url_for
+
+from index.article import Article
+from search.query import Query
+from web.exports import metadata as facts
+from web.http.engine import engine
+from web.http.templating import address
+from web.url import params
+
+blueprint = Blueprint("tables", __name__)
+
+#: Excel takes a file for UTF-8 only where it begins with this.
+BYTE_ORDER_MARK = "\ufeff"
+
+#: Between the parts of a value that has several.
+SEPARATOR = "; "
+
+#: The first cell of the last row where the server failed before the end.
+INCOMPLETE = "#INCOMPLETE"
+
+#: Name of a column → what an article has for it. Programs go by these names: they stay, and new
+#: columns are added at the end.
+COLUMNS: dict[str, Callable[[Article], str]] = {
+    "id": lambda article: article.id,
+    "url": lambda article: article.url,
+    "title": lambda article: article.title,
+    "deck": lambda article: article.deck,
+    "section": lambda article: article.section,
+    "section_id": lambda article: article.section_id,
+    "agencies": lambda article: SEPARATOR.join(article.agencies),
+    "photo_agencies": lambda article: SEPARATOR.join(article.photo_agencies),
+    "text_agencies": lambda article: SEPARATOR.join(article.text_agencies),
+    "dateline": lambda article: SEPARATOR.join(article.datelines),
+    "places": lambda article: SEPARATOR.join(article.places),
+    "source": lambda article: article.source,
+    "paper": facts.paper,
+    "byline": lambda article: article.byline,
+    "published": lambda article: facts.moment_of(article.published) if article.published else "",
+    "published_evidence": lambda article: article.published_evidence,
+    "kind": lambda article: article.kind,
+    "caption": lambda article: article.caption,
+    "credit": lambda article: article.credit,
+}
+
+# Spreadsheets take what begins so for a formula; some look past what is not seen, and at the wide
+# forms of the signs.
+_FORMULA = re.compile("[\\s\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]*[=+@＝＋＠－-]|[\t\r\n]")
+_LONGEST_NAME = 60
+_AT_A_TIME = 100
+# Which part of the results a page shows is nothing to a table.
+_PLACES = ("page", "size", "after")
+
+
+@blueprint.get("/results.csv")
+def results() -> Response:
+    """All articles of a query, whatever page of them was asked for."""
+    query = params.read(pair for pair in request.args.items(multi=True) if pair[0] in params.KNOWN)
+    articles = engine().scan(replace(query, page=1, after=""))
+    # Read before the answer begins: where nothing can be read, there is a page that says why.
+    first = list(islice(articles, 1))
+    lines = table(chain(first, articles))
+    response = Response(lines, content_type="text/csv; charset=utf-8; header=present")
+    response.headers["Content-Disposition"] = attachment(file_name(query.text, "csv"))
+    return response
+
+
+@blueprint.app_template_global("csv_url")
+def csv_url(query: Query) -> str:
+    """The address of a query's table."""
+    kept = [pair for pair in params.pairs(query) if pair[0] not in _PLACES]
+    return address(url_for("tables.results"), kept)
+
+
+def table(articles: Iterable[Article]) -> Iterator[str]:
+    """The lines of the table, its head first, some at a time.
+
+    Where reading an article fails, a last line says that the table is not complete, and the error
+    goes on: the server then breaks the transfer off instead of ending it, so that programs see it
+    as well.
+    """
+    waiting = [BYTE_ORDER_MARK + _line(COLUMNS)]
+    count = 0
+    try:
+        for count, article in enumerate(articles, 1):
+            waiting.append(_line(guarded(value(article)) for value in COLUMNS.values()))
+            if count % _AT_A_TIME == 0:
+                yield "".join(waiting)
+                waiting.clear()
+    except Exception:
+        message = f"the server failed after {count} articles; this table is not complete"
+        yield "".join([*waiting, _line([INCOMPLETE, message])])
+        raise
+    yield "".join(waiting)
+
+
+def guarded(value: str) -> str:
+    """The value, with an apostrophe before what a spreadsheet would take for a formula."""
+    return f"'{value}" if _FORMULA.match(value) else value
+
+
+def file_name(text: str, extension: str) -> str:
+    """A name for a download out of the words of a query: letters, digits and hyphens."""
+    letters = (sign for sign in text if not unicodedata.category(sign).startswith("M"))
+    words = re.sub(r"[\W_]+", "-", "".join(letters)).strip("-")[:_LONGEST_NAME].strip("-")
+    return f"{words or 'fihris'}.{extension}"
+
+
+def attachment(name: str) -> str:
+    """The header ``Content-Disposition`` of a download: its name, and one in ASCII for the old."""
+    plain = name if name.isascii() else f"fihris.{name.rpartition('.')[2]}"
+    encoded = quote(name, safe="")
+    return f"attachment; filename=\"{plain}\"; filename*=UTF-8''{encoded}"
+
+
+def _line(values: Iterable[str]) -> str:
+    line = StringIO()
+    csv.writer(line).writerow(values)
+    return line.getvalue()

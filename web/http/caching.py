@@ -1,0 +1,187 @@
+"""What may be kept of answers: by browsers and proxies, and for how long.
+
+An answer depends on the index, the software, the address, the language and how the reader wants
+to see things. All of that is known before anything is searched, so whoever still has the answer
+is told so at once. The tag is weak: two answers under one tag may differ in the time they took.
+"""
+
+import hashlib
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import cast
+
+from flask import Flask, Response, current_app, g, request, url_for
+from flask_compress import Compress
+from flask_cors import CORS
+
+from index.errors import FihrisError
+from web.http.converters import is_for_programs
+from web.http.engine import engine, partial
+from web.http.public_url import host_asked
+from web.i18n.catalogue import language, without_language
+from web.i18n.preferences import COOKIE
+
+_KEY = "fihris.caching"
+_A_YEAR = "public, max-age=31536000, immutable"
+
+#: Endpoints that see to their own keeping.
+APART = frozenset({"static", "fonts.font", "fonts.faces", "api.health"})
+
+#: The rooms whose files decide what an answer looks like.
+_ROOMS = ("index", "search", "web")
+_LEFT_OUT = frozenset({"__pycache__"})
+
+#: What is compressed: all that is text.
+_TEXTS = (
+    *("text/html", "text/css", "text/plain", "text/csv", "text/javascript", "text/xml"),
+    *("application/json", "application/xml", "application/atom+xml", "image/svg+xml"),
+    *("application/opensearchdescription+xml", "application/x-suggestions+json"),
+    *("application/x-bibtex", "application/x-research-info-systems"),
+)
+
+
+def register(app: Flask, *, cache_seconds: int = 0, cors_origins: tuple[str, ...] = ()) -> None:
+    """Let the answers of ``app`` be kept, compressed, and read by other sites.
+
+    Args:
+        app: with its templates' names already given.
+        cache_seconds: how long an answer may be used without asking; 0: it is asked every time
+            whether it still holds.
+        cors_origins: the sites whose scripts may read the API; ``*`` for all.
+    """
+    app.config.setdefault("COMPRESS_MIMETYPES", _TEXTS)
+    # Python brings gzip; brotli is a library of ours anyway, and the smallest.
+    app.config.setdefault("COMPRESS_ALGORITHM", ["br", "gzip"])
+    app.config.setdefault("COMPRESS_ALGORITHM_STREAMING", ["br", "gzip"])
+    Compress(app)  # first, so that it runs last
+    if cors_origins:
+        CORS(
+            app,
+            resources={r"/api/.*": {}},
+            origins=list(cors_origins),
+            methods=["GET", "HEAD", "OPTIONS"],
+            send_wildcard="*" in cors_origins,
+            # Said by us: a second header of this name is lost when the answer is compressed.
+            vary_header=False,
+            expose_headers=["ETag"],
+            max_age=86400,
+        )
+    names = f"{app.jinja_env.globals.get('archive_name')} {app.config.get('PUBLIC_ADDRESS')}"
+    app.extensions[_KEY] = _Keeping(
+        control=f"public, max-age={cache_seconds}" if cache_seconds else "no-cache",
+        digest=hashlib.blake2b(f"{software()} {names}".encode()).hexdigest(),
+        by_origin=bool(cors_origins) and "*" not in cors_origins,
+    )
+    app.before_request(_answered_before)
+    app.after_request(_with_caching)
+
+
+@dataclass(frozen=True, slots=True)
+class _Keeping:
+    """What every answer of an application has.
+
+    Attributes:
+        control: how long it holds.
+        digest: of what it was made by.
+        by_origin: whether it tells some sites that they may read it, and not others.
+    """
+
+    control: str
+    digest: str
+    by_origin: bool
+
+
+def static_url(name: str) -> str:
+    """The address of a file of ``static/``, which changes with the file and with nothing else."""
+    return without_language(url_for("static", filename=name, v=_version(name)))
+
+
+@cache
+def software() -> str:
+    """A digest of all files that decide what answers look like."""
+    top = Path(__file__).parents[2]
+    digest = hashlib.blake2b(digest_size=16)
+    for room in _ROOMS:
+        for path in sorted((top / room).rglob("*")):
+            if path.is_file() and not _LEFT_OUT.intersection(path.parts):
+                digest.update(f"{path.relative_to(top)}\0".encode())
+                digest.update(path.read_bytes())
+    return digest.hexdigest()
+
+
+@cache
+def _version(name: str) -> str | None:
+    path = Path(__file__).parents[1] / "static" / name
+    if not path.is_file():
+        return None
+    return hashlib.blake2b(path.read_bytes(), digest_size=6).hexdigest()
+
+
+def _answered_before() -> Response | None:
+    """Say that an answer still holds, before anything is searched."""
+    # Taken before the search: an answer of an index that is replaced meanwhile must not get the
+    # tag of the new one.
+    g.tag = _tag()
+    asked = request.if_none_match
+    held = g.tag and not asked.star_tag and asked.contains_weak(g.tag)
+    return Response(status=304) if held else None
+
+
+def _with_caching(response: Response) -> Response:
+    if request.endpoint == "static":
+        return _versioned(response)
+    if response.status_code >= 400 or request.endpoint == "api.health" or partial():
+        response.headers["Cache-Control"] = "no-store"
+    elif response.status_code in (200, 304) and (tag := g.get("tag")):
+        response.headers.setdefault("Cache-Control", _keeping().control)
+        response.set_etag(tag, weak=True)
+        if request.if_none_match.star_tag:
+            # Whether there is anything at an address is only known now.
+            response.make_conditional(request)
+    if is_for_programs():
+        response.vary.add("Accept-Language")
+        if _keeping().by_origin:
+            response.vary.add("Origin")
+    elif request.endpoint not in APART:
+        response.vary.add("Cookie")
+    return response
+
+
+def _versioned(response: Response) -> Response:
+    name = (request.view_args or {}).get("filename", "")
+    if response.status_code in (200, 304) and request.args.get("v") == _version(name):
+        response.headers["Cache-Control"] = _A_YEAR
+    if response.status_code == 200:
+        # In one piece, for every way of compressing: our files are small.
+        response.direct_passthrough = False
+        response.make_sequence()
+    return response
+
+
+def _keeping() -> _Keeping:
+    return cast("_Keeping", current_app.extensions[_KEY])
+
+
+def _tag() -> str:
+    """The tag of the answer; empty where it has none, or there is no index to answer from."""
+    endpoint = request.endpoint
+    if request.method not in ("GET", "HEAD") or endpoint is None or endpoint in APART:
+        return ""
+    try:
+        manifest = engine().manifest
+    except FihrisError:
+        return ""
+    parts = (
+        _keeping().digest,
+        *(manifest.built, manifest.changed, str(manifest.articles)),
+        *(manifest.fingerprint, manifest.evidence),
+        *(host_asked(), request.script_root, request.path),
+        request.query_string.decode("latin-1"),
+        language(),
+        "" if is_for_programs() else request.cookies.get(COOKIE, ""),
+    )
+    digest = hashlib.blake2b(digest_size=12)
+    for part in parts:
+        digest.update(part.encode("utf-8", "surrogatepass") + b"\0")
+    return digest.hexdigest()

@@ -1,0 +1,109 @@
+"""The words of the pages that stand in tables: English here, Arabic in the catalogue."""
+
+from index.article import Evidence
+from search.query import Sort
+from web.i18n.catalogue import countable as _n
+from web.i18n.catalogue import translatable as _
+
+#: Counted nouns.
+NOUNS = {
+    "results": _n("{n} result", "{n} results"),
+    "articles": _n("{n} article", "{n} articles"),
+    "copies": _n("{n} other copy", "{n} other copies"),
+    "texts": _n("{n} text", "{n} texts"),
+    "values": _n("{n} value", "{n} values"),
+}
+
+#: A facet's name over its list.
+HEADINGS = {
+    "section": _("Sections"),
+    "agency": _("Agencies"),
+    "photo_agency": _("Photo agencies"),
+    "text_agency": _("Text agencies"),
+    "dateline": _("Places"),
+    "source": _("Papers"),
+    "date": _("Date of publication"),
+    "mentioned": _("Written about"),
+}
+
+#: A facet's name before one of its values.
+FACETS = {
+    "section": _("Section"),
+    "agency": _("Agency"),
+    "photo_agency": _("Photo agency"),
+    "text_agency": _("Text agency"),
+    "dateline": _("Place"),
+    "source": _("Paper"),
+    "date": _("Date of publication"),
+    "mentioned": _("Written about"),
+}
+
+#: What readers see for the articles that have no value.
+WITHOUT = {
+    "section": _("No section"),
+    "agency": _("No agency"),
+    "photo_agency": _("No photo agency"),
+    "text_agency": _("No text agency"),
+    "dateline": _("No place"),
+    "source": _("No paper"),
+    "date": _("No date"),
+    "mentioned": _("No day mentioned"),
+}
+
+SORTS: dict[Sort, str] = {
+    "relevance": _("Most relevant"),
+    "newest": _("Newest"),
+    "oldest": _("Oldest"),
+}
+
+#: How closely an article matches; what matches as written needs no label.
+MATCHES = {
+    "light": _("in another form"),
+    "spelling": _("in another spelling"),
+    "wide": _("by a word of the same family"),
+}
+
+#: How many results match how closely.
+CLOSENESS = {
+    "exact": _("{n} as written"),
+    "light": _("{n} in another form"),
+    "spelling": _("{n} in another spelling"),
+    "wide": _("{n} by a word of the same family"),
+}
+
+STATUSES = {
+    404: _("We did not find this page"),
+    405: _("Request not accepted"),
+    422: _("We did not understand this search"),
+    500: _("Something went wrong"),
+    503: _("The archive is not available now"),
+}
+
+OTHER_STATUS = _("The request failed")
+
+#: How the day of publication is known, where the source does not give it.
+EVIDENCE: dict[Evidence, str] = {
+    "stated": _("as the page states it"),
+    "inferred": _("inferred from the text"),
+    "unknown": _("unknown"),
+}
+
+#: The levels of analysis, closest first, as readers are told of them.
+LEVELS = {
+    "exact": _("as written"),
+    "light": _("same word, another form"),
+    "wide": _("same family"),
+    "stem": _("same stem"),
+}
+
+#: The fields of an article.
+FIELDS = {
+    "title": _("Headline"),
+    "deck": _("Deck"),
+    "body": _("Body"),
+    "lead": _("Beginning of the body"),
+    "caption": _("Caption"),
+    "byline": _("Byline"),
+    "dateline": _("Place"),
+    "source": _("Paper"),
+}
