@@ -7,7 +7,8 @@ from typing import Any
 
 from index.analysis import fingerprint
 from index.errors import AnalyzerMismatch, IndexDamaged
-from index.fields import FACETS, FIELDS
+from index.facets import INDEXED_FACETS
+from index.fields import FIELDS
 
 FILE_NAME = "manifest.json"
 
@@ -18,7 +19,7 @@ LAYOUT = 5
 
 def field_names() -> tuple[str, ...]:
     """The names that a manifest written now would list: fields, then facets."""
-    facets = (f"facet {facet.name}" for facet in FACETS)
+    facets = (f"facet {facet.name}" for facet in INDEXED_FACETS)
     return (*(field.name for field in FIELDS), *facets)
 
 
