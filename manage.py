@@ -29,11 +29,11 @@ from index.sources.reading import Problem
 from index.stores import Store, open_store
 from index.updates import delete as take_out
 from index.updates import update as put_in
-from search.engines import Engine, open_engine
 from search.evaluation import evaluate as measure
 from search.evaluation import read_judgments, read_queries
 from search.query import Copies, Query, Sort, Spellings, Words, day_range
 from search.results import FacetValue, Fragment, Results
+from search.searcher import Searcher, open_archive
 from web import create_app
 from web.api.serializers import analysis_json, explanation_json, results_json
 from web.http import server
@@ -83,8 +83,8 @@ def _address(engine: str | None) -> str:
     return engine or settings.read().engine
 
 
-def _engine(engine: str | None) -> Engine:
-    return open_engine(_address(engine), settings.read().cluster)
+def _engine(engine: str | None) -> Searcher:
+    return open_archive(_address(engine), settings.read().cluster)
 
 
 def _store(engine: str | None) -> Store:
@@ -483,7 +483,7 @@ def serve(host: str | None, port: int | None, engine: str | None) -> None:
     _serve(opened, host, port)
 
 
-def _serve(engine: Engine, host: str | None, port: int | None) -> None:
+def _serve(engine: Searcher, host: str | None, port: int | None) -> None:
     engine.search(Query("فهرس", size=1))  # loads what the first reader would otherwise wait for
     values = settings.read()
     host = host or values.host

@@ -10,12 +10,18 @@ paging of Winand, "Use The Index, Luke" (https://use-the-index-luke.com/no-offse
 import base64
 import json
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from index.errors import QueryInvalid
 
+if TYPE_CHECKING:
+    from search.query import Query
+
 #: Longer tokens are none of ours; one with ids that long is given without them.
 MAX_LENGTH = 2000
+
+#: Stands in a cursor, and in the embedded index, in the place of a date.
+UNDATED = -(2**62)
 
 _VERSION = 1
 _NAMED = 2
@@ -42,6 +48,19 @@ class Cursor:
     seconds: int
     number: int
     ids: tuple[str, ...]
+
+    @property
+    def at_beginning(self) -> bool:
+        """Whether nothing comes before its hit: where that is gone, the list begins anew."""
+        return len(self.ids) == 1
+
+    @property
+    def is_gone(self) -> bool:
+        """Where its hits are not found: whether they are gone, and others have their numbers.
+
+        A cursor without ids names a hit that is still there.
+        """
+        return bool(self.ids)
 
     def token(self) -> str:
         """The cursor as it stands in an address."""
@@ -70,6 +89,20 @@ def read(token: str) -> Cursor:
         return _checked(json.loads(packed.decode("utf-8", "surrogatepass")))
     except (ValueError, RecursionError) as error:
         raise bad() from error
+
+
+def resumed(query: "Query") -> Cursor | None:
+    """Return the place behind which the page of a query begins; ``None`` where it has a number.
+
+    Raises:
+        QueryInvalid: the cursor is of another order than the query's.
+    """
+    if not query.after:
+        return None
+    after = read(query.after)
+    if after.sort != query.sort:
+        raise bad()
+    return after
 
 
 def bad() -> QueryInvalid:

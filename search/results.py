@@ -164,16 +164,24 @@ class Comparison:
     """Articles over time, in all and for several values of one facet.
 
     Attributes:
+        by: the name of the facet.
         unit: of the periods.
         periods: their first and last days, without gaps; none where nothing has a date.
-        whole: all articles.
+        whole: all articles, the choice in this facet left aside.
         series: those of each value.
+        others: those that have only other values of the facet.
+        without: how many have no value of it.
+        facets: the names of all facets that any of the articles has a value of.
     """
 
+    by: str
     unit: Unit
     periods: tuple[tuple[date, date], ...]
     whole: Series
     series: tuple[Series, ...]
+    others: Series
+    without: int
+    facets: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)

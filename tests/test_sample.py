@@ -9,29 +9,29 @@ from index.facets import NO_VALUE
 from index.indexing import Watcher, reindex
 from index.sources import detect, find
 from index.stores import open_store
-from search.engines import Engine, open_engine
 from search.query import Query
+from search.searcher import Searcher, open_archive
 from tests.tables import ROOT
 
 SAMPLE = ROOT / "sample"
 
 
 @pytest.fixture(scope="module")
-def engine(tmp_path_factory: pytest.TempPathFactory) -> Engine:
+def engine(tmp_path_factory: pytest.TempPathFactory) -> Searcher:
     address = f"whoosh:{tmp_path_factory.mktemp('sample')}"
     told: list[object] = []
     report = reindex(open_store(address), [SAMPLE], watcher=Watcher(problem=told.append))
     assert told == []
     assert not report.skipped
-    return open_engine(address)
+    return open_archive(address)
 
 
-def values(engine: Engine, facet: str) -> list[str]:
+def values(engine: Searcher, facet: str) -> list[str]:
     found = engine.search(Query()).facets[facet]
     return [value.value for value in found if value.value != NO_VALUE]
 
 
-def test_size_and_spread(engine: Engine) -> None:
+def test_size_and_spread(engine: Searcher) -> None:
     assert engine.manifest.articles >= 60
     assert len(values(engine, "section")) >= 7
     assert len(values(engine, "agency")) >= 8
@@ -45,7 +45,7 @@ def test_formats() -> None:
     assert None not in formats
 
 
-def test_every_article_is_marked_as_a_sample_or_lies_on_a_page(engine: Engine) -> None:
+def test_every_article_is_marked_as_a_sample_or_lies_on_a_page(engine: Searcher) -> None:
     results = engine.search(Query(size=100))
     for page in range(1, -(-results.total // 100) + 1):
         for hit in engine.search(Query(size=100, page=page)).hits:
@@ -54,7 +54,7 @@ def test_every_article_is_marked_as_a_sample_or_lies_on_a_page(engine: Engine) -
             assert not article.url or article.url.startswith("https://sample.fihris.example/")
 
 
-def test_searches_have_something_to_show(engine: Engine) -> None:
+def test_searches_have_something_to_show(engine: Searcher) -> None:
     for text in ("المدارس", "موسم الزيتون", "مهرجان", "معرض الكتاب", "وكالة:رويترز", "قطار"):
         results = engine.search(Query(text))
         assert results.total >= 2, text

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from flask import Flask, Response
 from flask.json.provider import DefaultJSONProvider
 
-from search.engines.protocol import Engine
+from search.searcher import Searcher
 from web.api import docs, routes
 from web.exports import atom, citations, csv_export, discovery
 from web.http import caching, converters, engine, errors, fonts, templating
@@ -42,7 +42,7 @@ class _Json(DefaultJSONProvider):
 
 
 def create_app(
-    open_engine: Callable[[], Engine],
+    open_engine: Callable[[], Searcher],
     *,
     archive_name: str = "فهرس",
     public_address: str = "",

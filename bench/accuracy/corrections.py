@@ -27,8 +27,11 @@ from index.analysis import fold, tokenize
 from index.analysis.stop import is_stop_word
 from index.stores.address import parse_address
 from index.stores.embedded.store import WhooshStore
+from search.engines.embedded.scorers import Scorer
+from search.engines.embedded.session import EmbeddedSession
 from search.engines.embedded.snapshot import Snapshot
-from search.engines.embedded.vocabulary import WhooshVocabulary
+from search.ranking.bm25 import Ranking
+from search.words.archive_vocabulary import ArchiveVocabulary
 from search.words.spell_checker import correction
 from search.words.vocabulary import Vocabulary
 
@@ -202,7 +205,7 @@ def main(
     chance = random.Random(seed)
     folder = WhooshStore(Path(parse_address(address).location)).live_folder()
     snapshot = Snapshot.open(folder)
-    vocabulary = WhooshVocabulary(snapshot)
+    vocabulary = ArchiveVocabulary(EmbeddedSession(Scorer(snapshot, Ranking())))
     queries = [query for path in files for query in _queries_of(path)]
     headlines = _headlines(snapshot, 1000, chance)
     made = list(cases([*queries, *headlines], vocabulary, count, chance))

@@ -19,10 +19,10 @@ import click
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 from index.analysis import tokenize
-from index.stores.address import parse_address
-from index.stores.embedded.store import WhooshStore
-from search.engines.embedded.snapshot import Snapshot
-from search.engines.embedded.vocabulary import WhooshVocabulary
+from index.stores.cluster import DEFAULTS
+from search.engines import open_engine
+from search.ranking.bm25 import Ranking
+from search.words.archive_vocabulary import ArchiveVocabulary
 from search.words.interpretation import read_otherwise
 from search.words.vocabulary import Vocabulary
 
@@ -58,8 +58,7 @@ def outcome(latin: str, writings: list[str], vocabulary: Vocabulary) -> str:
 @click.option("--json", "as_json", is_flag=True)
 def main(address: str, names: Path, shown: bool, as_json: bool) -> None:
     """Measure readings of names on an archive."""
-    snapshot = Snapshot.open(WhooshStore(Path(parse_address(address).location)).live_folder())
-    vocabulary = WhooshVocabulary(snapshot)
+    vocabulary = ArchiveVocabulary(open_engine(address, DEFAULTS, Ranking()).open())
     counts: dict[str, Counter[str]] = {}
     for line in names.read_text(encoding="utf-8").splitlines():
         if not line or line.startswith("#"):

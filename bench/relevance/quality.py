@@ -49,9 +49,8 @@ from bench.relevance.variants import (
 from index.analysis import fingerprint
 from index.article import Article
 from index.errors import FihrisError
-from search.engines import open_engine
-from search.engines.embedded.engine import WhooshEngine
 from search.ranking.bm25 import Ranking
+from search.searcher import open_archive
 
 Figures = Mapping[str, float]
 
@@ -119,7 +118,7 @@ def method_rows(bench: Bench, pairs: Sequence[Pair]) -> list[Row]:
     started = time.perf_counter()
     fihris = bench.measure(Variant("Fihris"))
     tell(f"Fihris: {bench.sizes()}: {time.perf_counter() - started:.0f} s")
-    analyzer = open_engine(address(bench.work, "news")).analyzer
+    analyzer = open_archive(address(bench.work, "news")).analyzer
     joins = partial(meet, analyzer, ("exact", "light", "wide"))
     fihris |= pair_figures(pairs, joins, partial(meet, analyzer, ("light",)))
     return [*rows, Row("Fihris", fihris)]
@@ -127,7 +126,7 @@ def method_rows(bench: Bench, pairs: Sequence[Pair]) -> list[Row]:
 
 def _articles(work: Path, test_set: TestSet) -> Sequence[Article]:
     """All articles of an index: what every query is asked of, by whatever method."""
-    return open_engine(address(work, test_set.name)).rank("", _EVERYTHING)
+    return open_archive(address(work, test_set.name)).rank("", _EVERYTHING)
 
 
 # What each part is worth.
@@ -244,7 +243,7 @@ def print_differing(bench: Bench, most: int) -> None:
     news = next(each for each in bench.test_sets if each.name == "news")
     collection = Collection.of(_articles(bench.work, news))
     lucene: Rank = Ranker(collection, LUCENE, news.queries.values()).rank
-    fihris: Rank = WhooshEngine(bench.work / news.name).rank
+    fihris: Rank = open_archive(f"whoosh:{bench.work / news.name}").rank
     one = {name: news.only([name]) for name in news.queries}
     figures = {
         name: tuple(each.measures(rank)["news ndcg@10"] for rank in (fihris, lucene))

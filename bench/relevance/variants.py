@@ -21,10 +21,10 @@ from index.errors import FihrisError
 from index.indexing import reindex
 from index.manifest import Manifest
 from index.stores import Build, Store, open_store
-from search.engines.embedded.engine import WhooshEngine
 from search.query import Copies, Query, Spellings
 from search.ranking.bm25 import FieldParameters, Ranking
 from search.results import Results
+from search.searcher import Searcher, open_archive
 
 #: Parameters by name (``lead``, ``levels.wide``, ``title.weight``), each with another value.
 Changes = tuple[tuple[str, float], ...]
@@ -83,13 +83,13 @@ class Variant:
         fields = MappingProxyType(dict.fromkeys(ranking.fields, alike))
         return replace(ranking, fields=fields, other_field=alike)
 
-    def rank(self, engine: WhooshEngine) -> Rank:
+    def rank(self, engine: Searcher) -> Rank:
         """How an engine with this variant's ranking is asked."""
         if (self.spellings, self.copies) == ("all", "together"):
             return engine.rank
         return partial(_paged, partial(self._page, engine))
 
-    def _page(self, engine: WhooshEngine, text: str, page: int) -> Results:
+    def _page(self, engine: Searcher, text: str, page: int) -> Results:
         return engine.search(Query(text, page=page, spellings=self.spellings, copies=self.copies))
 
 
@@ -120,7 +120,7 @@ class Bench:
         """A variant's figures on all sets."""
         figures: dict[str, float] = {}
         for test_set in self.test_sets:
-            engine = WhooshEngine(self.work / test_set.name, variant.ranking())
+            engine = open_archive(f"whoosh:{self.work / test_set.name}", ranking=variant.ranking())
             figures |= test_set.measures(variant.rank(engine))
         return figures
 

@@ -18,7 +18,7 @@ import click
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
-from search.engines import open_engine
+from search.searcher import open_archive
 
 _WORDS = 4
 _QUERIES = Path(__file__).with_name("queries.txt")
@@ -32,7 +32,7 @@ _QUERIES = Path(__file__).with_name("queries.txt")
 @click.option("--json", "as_json", is_flag=True)
 def main(address: str, queries: Path, headlines: int, seed: int, as_json: bool) -> None:
     """Measure the time of completions."""
-    engine = open_engine(address)
+    engine = open_archive(address)
     ids = sorted(engine.article_ids())
     chosen = random.Random(seed).sample(ids, min(headlines, len(ids)))
     found = [article for article_id in chosen if (article := engine.article(article_id))]

@@ -23,30 +23,30 @@ import click
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 import settings
-from bench.speed.repeated import RepeatedEngine
+from bench.speed.repeated import repeated_archive
 from index.stores.cluster import ClusterOptions
-from search.engines import Engine, open_engine
 from search.query import Query
+from search.searcher import Searcher, open_archive
 
 _ROUNDS = 5
 
 
-def opened(address: str, cluster: ClusterOptions) -> Engine:
+def opened(address: str, cluster: ClusterOptions) -> Searcher:
     """The engine at an address; ``whoosh*10:`` stands for ten times an embedded archive."""
     times = re.fullmatch(r"whoosh\*(\d+):(.+)", address)
     if times:
-        return RepeatedEngine(Path(times[2]), int(times[1]))
-    return open_engine(address, cluster)
+        return repeated_archive(Path(times[2]), int(times[1]))
+    return open_archive(address, cluster)
 
 
-def milliseconds(engine: Engine, query: Query) -> float:
+def milliseconds(engine: Searcher, query: Query) -> float:
     """Time of one answer."""
     started = time.perf_counter()
     engine.search(query)
     return (time.perf_counter() - started) * 1000
 
 
-def measure(engines: dict[str, Engine], queries: list[Query]) -> dict[str, list[float]]:
+def measure(engines: dict[str, Searcher], queries: list[Query]) -> dict[str, list[float]]:
     """The times of every engine, one a query; each query is asked of all before the next one."""
     times: dict[str, list[float]] = {address: [] for address in engines}
     for number, query in enumerate(queries):

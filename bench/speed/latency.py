@@ -30,10 +30,10 @@ from index.fields import TEXT_FIELDS
 from index.stores.address import parse_address
 from index.stores.embedded.schema import facet_field, level_field
 from index.stores.embedded.store import WhooshStore, open_reader
-from search.engines import open_engine
 from search.language.parser import parse
 from search.language.syntax import All, Any, Node, Phrase, Prefix, Respelled, Word
 from search.query import Query
+from search.searcher import open_archive
 
 _FIELDS = [field.name for field in TEXT_FIELDS if field.by_default]
 _ROUNDS = 5
@@ -92,7 +92,7 @@ def main(address: str, queries: Path | None, as_json: bool) -> None:
     """Measure and print."""
     path = queries or Path(__file__).with_name("queries.txt")
     texts = [line for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
-    engine = open_engine(address)
+    engine = open_archive(address)
     opening = milliseconds(lambda: engine.manifest)
     reader = open_reader(WhooshStore(Path(parse_address(address).location)).live_folder())
     searcher = Searcher(reader)

@@ -29,8 +29,8 @@ import click
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
-from search.engines import open_engine
 from search.query import Query
+from search.searcher import open_archive
 from web import create_app
 from web.http import server
 
@@ -42,7 +42,7 @@ _IMPORTED = re.compile(r'^import\s[^;]*?"(\./[^"]+)"', re.MULTILINE)
 @contextmanager
 def served(address: str) -> Iterator[HTTPConnection]:
     """A connection to a server of the archive at an address."""
-    engine = open_engine(address)
+    engine = open_archive(address)
     engine.rank("فهرس", 1)
     listening = server.create(create_app(lambda: engine), host="127.0.0.1", port=0, threads=4)
     thread = Thread(target=listening.run, daemon=True)
@@ -91,7 +91,7 @@ def weight(connection: HTTPConnection, path: str) -> dict[str, int]:
 def pages_of(address: str, words: str) -> dict[str, str]:
     """The pages to weigh, by name."""
     query = urlencode({"q": words})
-    engine = open_engine(address)
+    engine = open_archive(address)
     found = engine.search(Query(words, size=1))
     engine.close()
     listed = {

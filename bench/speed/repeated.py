@@ -15,12 +15,16 @@ import numpy as np
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
-from search.engines.embedded.bounded_cache import BoundedCache
-from search.engines.embedded.engine import WhooshEngine
+from cachetools import LRUCache
+
+from index.stores.embedded.store import WhooshStore
+from search.engines.embedded.columns import DateColumn, FacetColumn, SpanColumn
 from search.engines.embedded.postings import Postings, SharedReader
-from search.engines.embedded.snapshot import EVALUATED_MEMORY, POSTINGS_MEMORY, Snapshot
-from search.facets.days import DateColumn, SpanColumn
-from search.facets.tree import FacetColumn
+from search.engines.embedded.scorers import Scorer
+from search.engines.embedded.session import EmbeddedSession
+from search.engines.embedded.snapshot import POSTINGS_MEMORY, Snapshot
+from search.ranking.bm25 import Ranking
+from search.searcher import Searcher
 
 
 class RepeatedReader:
@@ -36,7 +40,9 @@ class RepeatedReader:
         self._reader = reader
         self._size = size
         self._times = times
-        self._kept: BoundedCache[Postings] = BoundedCache(POSTINGS_MEMORY)
+        self._kept: LRUCache[tuple[str, str, bool], Postings] = LRUCache(
+            POSTINGS_MEMORY, getsizeof=lambda postings: postings.nbytes
+        )
 
     def postings(
         self, field: str, term: str, *, positions: bool = False, keep: bool = True
@@ -52,8 +58,8 @@ class RepeatedReader:
             np.tile(found.frequencies, self._times),
             None if found.positions is None else np.tile(found.positions, self._times),
         )
-        if keep:
-            self._kept.keep((field, term, positions), repeated)
+        if keep and repeated.nbytes <= self._kept.maxsize:
+            self._kept[field, term, positions] = repeated
         return repeated
 
     def frequencies(self, field: str, prefix: str) -> list[tuple[str, int]]:
@@ -102,20 +108,25 @@ def repeated(snapshot: Snapshot, times: int) -> Snapshot:
             size * times,
         ),
         leads=shifted(snapshot.leads, size, times),
-        kept=BoundedCache(EVALUATED_MEMORY),
         _reader=RepeatedReader(snapshot._reader, size, times),  # type: ignore[arg-type]
     )
 
 
-class RepeatedEngine(WhooshEngine):
+class RepeatedEngine:
     """The embedded engine over an archive that is repeated in memory."""
 
-    def __init__(self, folder: Path, times: int) -> None:
-        super().__init__(folder)
-        self._times = times
-        self._repeated: Snapshot | None = None
+    def __init__(self, folder: Path, times: int, ranking: Ranking) -> None:
+        snapshot = Snapshot.open(WhooshStore(folder).live_folder())
+        self._scorer = Scorer(repeated(snapshot, times), ranking)
 
-    def _snapshot(self) -> Snapshot:
-        if self._repeated is None:
-            self._repeated = repeated(super()._snapshot(), self._times)
-        return self._repeated
+    def open(self, *, whole: bool = False) -> EmbeddedSession:
+        return EmbeddedSession(self._scorer)
+
+    def close(self) -> None:
+        pass
+
+
+def repeated_archive(folder: Path, times: int) -> Searcher:
+    """What answers from an embedded archive that is repeated in memory."""
+    ranking = Ranking()
+    return Searcher(RepeatedEngine(folder, times, ranking), ranking)

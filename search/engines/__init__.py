@@ -1,30 +1,33 @@
-"""Engines: from a query to results, one module an index format."""
+"""Engines: the seam in ``protocol.py``, and a folder for each kind of index behind it.
+
+An engine imports the rest of ``search`` and its own store. Nothing else imports an engine.
+"""
 
 from pathlib import Path
 
 from index.stores import ClusterOptions
 from index.stores.address import parse_address
-from index.stores.cluster import DEFAULTS
-from search.engines.embedded.engine import WhooshEngine
+from search.engines.embedded.engine import EmbeddedEngine
 from search.engines.protocol import Engine
+from search.ranking.bm25 import Ranking
 
-__all__ = ["Engine", "open_engine"]
 
-
-def open_engine(address: str, options: ClusterOptions = DEFAULTS) -> Engine:
-    """The engine at an address; the index itself is opened by its first use.
+def open_engine(address: str, options: ClusterOptions, ranking: Ranking) -> Engine:
+    """Return the engine at an address; the index itself is opened by its first use.
 
     Args:
         address: like ``whoosh:var/index`` or ``opensearch://host:9200/name``.
         options: what else is to be known of a cluster.
+        ranking: the parameters that articles are ranked by.
 
     Raises:
-        AddressError: where the address names no engine.
+        AddressError: the address names no engine.
+        EngineError: the engine cannot rank so.
     """
     found = parse_address(address)
     if found.scheme == "whoosh":
-        return WhooshEngine(Path(found.location))
+        return EmbeddedEngine(Path(found.location), ranking)
     # Loaded only where there is a cluster; see index.stores.
     from search.engines.opensearch.engine import OpenSearchEngine
 
-    return OpenSearchEngine(found, options)
+    return OpenSearchEngine(found, options, ranking)

@@ -1,102 +1,100 @@
-"""What an engine is: the one interface between a query and an index of any kind."""
+"""The one seam between a search and an index of any kind.
 
-from collections.abc import Iterator, Sequence
+The :class:`search.searcher.Searcher` holds all that knows no engine. An engine opens a
+:class:`Session` on what is live, and a session answers a few questions about articles: how many,
+which in what order, what they have, and why one stands where it stands. It decides nothing.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Protocol
 
 from index.analysis import Analyzer
 from index.article import Article
+from index.completions import Completions
 from index.manifest import Manifest
-from search.query import Query
-from search.results import (
-    Comparison,
-    Explanation,
-    FacetPage,
-    MarkedArticle,
-    Results,
-    Suggestion,
-)
+from search.completion.facet_values import Names
+from search.completion.phrases import Typed
+from search.conditions import Condition
+from search.cursor import Cursor
+from search.facets.timeline import Axis, Total
+from search.facets.tree import FacetCounts
+from search.plan import Closeness, Plan
+from search.ranking.significant_terms import Weighted
+from search.results import Match, Note, Part, Suggestion, Unit
 
 
-class Engine(Protocol):
-    """An open archive that answers queries; safe to share between threads."""
+@dataclass(frozen=True, slots=True)
+class RankedArticle:
+    """An article at its place in a result.
+
+    Attributes:
+        article: as it is stored.
+        score: 0 where the query has no words, or it only credits the agency that they name.
+        closeness: how closely it matches the query.
+        copies: how many other copies of its text the result holds, where it stands for them.
+        copied_by: the papers that these are from, by the values of the facet ``source``.
+    """
+
+    article: Article
+    score: float
+    closeness: Closeness
+    copies: int = 0
+    copied_by: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Execution:
+    """What an engine found for a plan.
+
+    Attributes:
+        total: how many articles pass the filters, every copy counted.
+        listed: how many hits there are over all pages: with copies collapsed fewer.
+        hits: the page that the plan's query asks for.
+        after: the place behind its last hit; ``None`` where that is the last of all.
+        matches: how many of the articles match how closely; empty for a query without words.
+        facets: the counts of the facets that the query asks to count.
+        axis: the periods from the first to the last day; ``None`` where nothing has a date.
+        over_time: how many articles each period of the axis has.
+    """
+
+    total: int
+    listed: int
+    hits: tuple[RankedArticle, ...]
+    after: Cursor | None
+    matches: Mapping[Match, int]
+    facets: Mapping[str, FacetCounts]
+    axis: Axis | None
+    over_time: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Reasons:
+    """Why an article has its score.
+
+    Attributes:
+        article: as it is stored.
+        closeness: how closely it matches.
+        ranked: whether its words are enough for it to be listed.
+        score: 0 where it is not.
+        coverage: the factor for what it lacks, 0 to 1.
+        parts: what adds to the score, the factor applied.
+    """
+
+    article: Article
+    closeness: Closeness
+    ranked: bool
+    score: float
+    coverage: float
+    parts: tuple[Part, ...]
+
+
+class Session(Protocol):
+    """One look at the index that was live when it was opened; safe to share between threads."""
 
     @property
     def manifest(self) -> Manifest:
-        """What built the index that is being searched."""
-        ...
-
-    def search(self, query: Query) -> Results:
-        """One page of results, with facets over all pages.
-
-        Raises:
-            QueryInvalid: where the cursor is of another order than the query's.
-        """
-        ...
-
-    def facet(
-        self, query: Query, name: str, *, containing: str = "", first: int = 0, count: int = 50
-    ) -> FacetPage:
-        """The values of one facet for a query, the most frequent first.
-
-        Args:
-            query: its page and cursor are left aside.
-            name: of the facet.
-            containing: what the label of a value has in it, in any spelling; for periods
-                «2024-10» or «أكتوبر 2024».
-            first: how many values to leave out from the beginning.
-            count: how many values at most.
-
-        Raises:
-            QueryInvalid: where there is no such facet.
-        """
-        ...
-
-    def facets(self, query: Query, count: int) -> tuple[FacetPage, ...]:
-        """The most frequent values of every facet for a query, as ``facet`` gives them one by one.
-
-        Args:
-            query: its page and cursor are left aside.
-            count: how many values of each facet at most.
-        """
-        ...
-
-    def compare(self, query: Query, by: str, count: int = 6, unit: str | None = None) -> Comparison:
-        """Articles over time, in all and for the most frequent values of a facet.
-
-        The query's own choice in that facet is left aside; what it has chosen comes first.
-
-        Args:
-            query: its page and cursor are left aside.
-            by: the facet, any but the date.
-            count: how many values.
-            unit: of the periods; ``None``, or where it would give too many, one that fits.
-
-        Raises:
-            QueryInvalid: where the facet or the unit is none.
-        """
-        ...
-
-    def suggest(self, text: str, count: int = 8) -> tuple[Suggestion, ...]:
-        """What a reader may mean who has typed so far, the likeliest first."""
-        ...
-
-    def knows(self, text: str) -> bool:
-        """Whether the archive has the last word of what is being typed as it stands.
-
-        True behind a space or a closing quote as well, and where nothing is half typed.
-        """
-        ...
-
-    def scan(self, query: Query) -> Iterator[Article]:
-        """Every article of a query in its order, each copy for itself, read one by one."""
-        ...
-
-    def article_ids(self) -> Sequence[str]:
-        """The ids of all articles, in an order that does not change with the index."""
-        ...
-
-    def marked(self, query: Query, article_id: str) -> MarkedArticle | None:
-        """An article with the words of a query marked; ``None`` where there is none."""
+        """What built the index."""
         ...
 
     @property
@@ -104,30 +102,110 @@ class Engine(Protocol):
         """What the words of queries and of this index are analyzed by."""
         ...
 
-    def explain(self, query: Query, article_id: str) -> Explanation | None:
-        """Why an article stands where it stands for a query; ``None`` where there is none."""
+    @property
+    def completions(self) -> Completions:
+        """Words and phrases of the archive."""
         ...
 
-    def rank(self, text: str, depth: int, *, fold: bool = False) -> Sequence[Article]:
-        """The first ``depth`` articles for a query's text, in the search box's own order.
+    @property
+    def names(self) -> Names:
+        """The names of the facets' values."""
+        ...
 
-        Args:
-            text: of the query.
-            depth: how many articles.
-            fold: whether one copy stands for all copies of a text, or each for itself.
+    def notes(self) -> tuple[Note, ...]:
+        """Return what the reader is to be told of how the session answered so far."""
+        ...
+
+    def counts(self, conditions: Sequence[Condition]) -> list[int]:
+        """Return how many articles each condition holds of, asked for in one batch."""
+        ...
+
+    def known(self, condition: Condition) -> int | None:
+        """Return a count that costs no journey to another machine; else ``None``."""
+        ...
+
+    def takes(self, plan: Plan) -> bool:
+        """Return whether the engine can execute a plan of this size."""
+        ...
+
+    def execute(self, plan: Plan) -> Execution:
+        """Rank, filter and count the articles of a plan, and read one page of them."""
+        ...
+
+    def values(self, plan: Plan, facets: Sequence[str]) -> dict[str, dict[str, int]]:
+        """Return every value of some facets with its count, those of every depth.
+
+        The choice that the query makes in a facet does not narrow the counts of that facet. What
+        it leaves out there does, but is itself counted as if nothing was left out. Under
+        ``NO_VALUE`` stands how many articles have no value.
         """
         ...
 
+    def over_time(
+        self, condition: Condition, groups: Sequence[Condition], unit: Unit | None
+    ) -> tuple[Axis | None, Total, list[Total]]:
+        """Count articles over time, all that a condition holds of and some groups of them.
+
+        Args:
+            condition: what all articles have.
+            groups: further conditions, counted one by one.
+            unit: of the periods; ``None`` for one that fits.
+
+        Returns:
+            The periods (``None`` without any date), the counts of all, and those of each group.
+        """
+        ...
+
+    def scan(self, plan: Plan) -> Iterator[Article]:
+        """Read every article of a plan in its order, each copy for itself, page or not."""
+        ...
+
+    def best(self, plan: Plan, most: int) -> Sequence[Article]:
+        """Return the first articles of a plan; with copies collapsed one for each text."""
+        ...
+
     def article(self, article_id: str) -> Article | None:
-        """The article of this id or url."""
+        """Return the article with this id, else the first with this url."""
         ...
 
-    def copies(self, article_id: str, count: int) -> Sequence[Article]:
-        """The other copies of an article's text, its lead first, then by date; so many at most."""
+    def ids(self) -> Sequence[str]:
+        """Return the ids of all articles, by their UTF-8 bytes."""
         ...
 
-    def related(self, article_id: str, count: int) -> Sequence[Article]:
-        """Articles on what an article is about, the nearest first; no copies of it or of each."""
+    def copies(self, article_id: str, most: int) -> Sequence[Article]:
+        """Return the other copies of an article's text, its representative first, then by date."""
+        ...
+
+    def similar(self, article: Article, terms: Sequence[Weighted], most: int) -> Sequence[Article]:
+        """Return the articles that score best for weighted terms; no copies of this or of each."""
+        ...
+
+    def titles(self, typed: Typed, most: int) -> Sequence[Suggestion]:
+        """Return the titles that begin as was typed, then those with a later word that does.
+
+        The newest of both stand first, those without a date last.
+        """
+        ...
+
+    def explain(self, plan: Plan, article_id: str) -> Reasons | None:
+        """Take the score of one article apart; ``None`` where there is no such article."""
+        ...
+
+
+class Engine(Protocol):
+    """An archive at an address; safe to share between threads."""
+
+    def open(self, *, whole: bool = False) -> Session:
+        """Look at what is live now.
+
+        Args:
+            whole: whether an answer that lacks a part of the archive is an error. Else the
+                session notes that something is missing.
+
+        Raises:
+            IndexMissing, IndexDamaged, AnalyzerMismatch: there is no usable index.
+            EngineError: a cluster does not answer as it should.
+        """
         ...
 
     def close(self) -> None:

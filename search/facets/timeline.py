@@ -4,12 +4,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-import numpy as np
-
 from index.errors import QueryInvalid
-from search.facets.days import UNITS, DateColumn, first_days, number_of
-from search.facets.tree import FacetColumn, Mask, label_of
-from search.results import Bar, Comparison, Series, Timeline, Unit
+from index.facets import FACET_BY_NAME, NO_VALUE
+from search.facets.days import UNITS, first_days, number_of
+from search.facets.tree import label_of
+from search.results import Bar, Series, Timeline, Unit
 
 #: So many days are counted one by one, and
 MOST_DAYS = 62
@@ -95,75 +94,25 @@ def timeline_of(axis: Axis, counts: Sequence[int]) -> Timeline:
     return Timeline(axis.unit, tuple(bars))
 
 
-def comparison_of(
-    facet: str, axis: Axis | None, unit: Unit | None, whole: Total, values: Mapping[str, Total]
-) -> Comparison:
-    """The articles of a result over time, in all and for some values of a facet.
+def top_values(facet: str, counts: Mapping[str, int], most: int, first: Sequence[str]) -> list[str]:
+    """Return the values at the top of a facet's tree that most articles have.
 
     Args:
         facet: its name.
-        axis: of time; ``None`` where no article has a date.
-        unit: that is wanted.
-        whole: all articles.
-        values: those of each value.
+        counts: of its values, of every depth.
+        most: how many values at most.
+        first: values to put in front.
     """
-
-    def series(value: str, label: str, total: Total) -> Series:
-        return Series(value, label, total.articles, total.by_period)
-
-    return Comparison(
-        unit=axis.unit if axis else unit or "year",
-        periods=axis.periods() if axis else (),
-        whole=series("", "", whole),
-        series=tuple(
-            series(value, label_of(facet, value), total) for value, total in values.items()
-        ),
-    )
+    above = FACET_BY_NAME[facet].above
+    top = [
+        value
+        for value, count in counts.items()
+        if count and value != NO_VALUE and above(value) not in counts
+    ]
+    top.sort(key=lambda value: (-counts[value], value))
+    return list(dict.fromkeys((*first, *top)))[:most]
 
 
-def timeline(dates: DateColumn, mask: Mask) -> Timeline | None:
-    """The articles of a result over time; ``None`` where none of them has a date."""
-    axis = _axis(dates, mask)
-    return timeline_of(axis, _counts(axis, dates, mask)) if axis else None
-
-
-def comparison(
-    dates: DateColumn,
-    column: FacetColumn,
-    mask: Mask,
-    values: Sequence[str],
-    unit: Unit | None = None,
-) -> Comparison:
-    """The articles of a result over time, in all and for some values of a facet.
-
-    Args:
-        dates: of all articles.
-        column: of the facet.
-        mask: the result.
-        values: of the facet.
-        unit: of the periods; ``None``, or where it would give too many, one that fits.
-    """
-    axis = _axis(dates, mask, unit)
-
-    def total(articles: Mask) -> Total:
-        counts = _counts(axis, dates, articles) if axis else ()
-        return Total(int(np.count_nonzero(articles)), counts)
-
-    found = {value: total(mask & column.having([value])) for value in values}
-    return comparison_of(column.facet.name, axis, unit, total(mask), found)
-
-
-def _axis(dates: DateColumn, mask: Mask, unit: Unit | None = None) -> Axis | None:
-    """From the first to the last date of a result; ``None`` where there is none."""
-    dated = np.flatnonzero(mask & dates.known)
-    if not dated.size:
-        return None
-    days = dates.numbers["day"][dated]
-    first, last = dated[days.argmin()], dated[days.argmax()]
-    return Axis.over(dates.day(first), dates.day(last), unit)
-
-
-def _counts(axis: Axis, dates: DateColumn, mask: Mask) -> tuple[int, ...]:
-    """How many of the articles each period has."""
-    numbers = dates.numbers[axis.unit][mask & dates.known]
-    return tuple(np.bincount(numbers - axis.first, minlength=axis.size).tolist())
+def series_of(facet: str, value: str, total: Total) -> Series:
+    """Return the articles of one value of a facet over the periods of a comparison."""
+    return Series(value, label_of(facet, value) if value else "", total.articles, total.by_period)

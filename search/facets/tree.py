@@ -1,211 +1,54 @@
-"""Facet columns: which articles have which value, and how often each value is in a result."""
+"""The values of a facet in a result as a tree, laid out from their counts."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from typing import Protocol
 
-import numpy as np
-from numpy.typing import NDArray
-
-from index.analysis import tokenize
 from index.article import DateMention
 from index.facets import FACET_BY_NAME, NO_VALUE, PERIODS, Facet
 from index.facts.dates.mentioned_periods import periods_of
 from search.query import Query
 from search.results import FacetValue
 
-Mask = NDArray[np.bool_]
-
 #: A list holds so many values of a facet, the most frequent, and those that are selected.
 MOST_VALUES = 500
 
 
-@dataclass(frozen=True)
-class FacetColumn:
-    """The values of one facet over all articles; an article may have several or none.
-
-    Attributes:
-        facet: says how values are labelled, and which lies below which.
-        values: the distinct values.
-        articles: article numbers, one entry for each value that an article has.
-        codes: the index in ``values`` of that entry.
-        size: how many articles there are.
-    """
-
-    facet: Facet
-    values: Sequence[str]
-    articles: NDArray[np.int32]
-    codes: NDArray[np.int32]
-    size: int
-
-    @cached_property
-    def without(self) -> Mask:
-        """The articles that have no value."""
-        mask = np.ones(self.size, dtype=bool)
-        mask[self.articles] = False
-        return mask
-
-    @cached_property
-    def code_of(self) -> dict[str, int]:
-        """The index of every value in ``values``."""
-        return {value: code for code, value in enumerate(self.values)}
-
-    @cached_property
-    def _codes_of_spelling(self) -> dict[tuple[str, ...], list[int]]:
-        codes: dict[tuple[str, ...], list[int]] = {}
-        for code, value in enumerate(self.values):
-            codes.setdefault(_spelling(value), []).append(code)
-        return codes
-
-    @cached_property
-    def _by_article(self) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
-        order = np.argsort(self.articles, kind="stable")
-        return self.articles[order], self.codes[order]
-
-    def of(self, article: int) -> list[str]:
-        """The values of one article."""
-        articles, codes = self._by_article
-        first, last = np.searchsorted(articles, [article, article + 1])
-        return [self.values[code] for code in codes[first:last].tolist()]
-
-    def having(self, values: Iterable[str]) -> Mask:
-        """The articles that have one of these values (``NO_VALUE``: that have none)."""
-        mask = np.zeros(self.size, dtype=bool)
-        chosen = np.zeros(len(self.values), dtype=bool)
-        for value in values:
-            if value == NO_VALUE:
-                mask |= self.without
-            elif (code := self.code_of.get(value)) is not None:
-                chosen[code] = True
-        mask[self.articles[chosen[self.codes]]] = True
-        return mask
-
-    def holds(self, value: str) -> bool:
-        """Whether any article has this value."""
-        return value in self.code_of
-
-    def totals(self) -> dict[str, int]:
-        """How many articles have each value."""
-        counts = np.bincount(self.codes, minlength=len(self.values))
-        return dict(zip(self.values, counts.tolist(), strict=True))
-
-    def spelled(self, text: str) -> list[str]:
-        """The values that are this text once spelling is folded."""
-        return [self.values[code] for code in self._codes_of_spelling.get(_spelling(text), [])]
-
-    def count(
-        self, mask: Mask, selected: Sequence[str], excluded: Sequence[str] = ()
-    ) -> tuple[FacetValue, ...]:
-        """The values in a result, as a tree, and at the end how many articles have none.
-
-        Args:
-            mask: the result, not narrowed by the query's choices in this facet.
-            selected: values that the query selects, and
-            excluded: those that it leaves out; all of them are listed even where none is left.
-        """
-        counts, missing = self._counts(mask, excluded)
-        return tree(self.facet.name, _CodeCounts(self, counts), missing, selected, excluded)
-
-    def counted(self, mask: Mask, excluded: Sequence[str] = ()) -> dict[str, int]:
-        """Every value of a result with its count, and how many articles have none.
-
-        Args:
-            mask: the result, not narrowed by the query's choices in this facet.
-            excluded: values that the query leaves out.
-        """
-        counts, missing = self._counts(mask, excluded)
-        at = np.flatnonzero(counts)
-        names = (self.values[code] for code in at.tolist())
-        return {NO_VALUE: missing} | dict(zip(names, counts[at].tolist(), strict=True))
-
-    def most_frequent(self, mask: Mask, count: int, first: Sequence[str] = ()) -> list[str]:
-        """The values at the top of the tree that most articles of a result have.
-
-        Args:
-            mask: the result.
-            count: how many values at most.
-            first: values to put in front.
-        """
-        counts, _ = self._counts(mask, ())
-        top = self.below.get(None, np.empty(0, dtype=np.intp))
-        top = top[counts[top] > 0]
-        order = np.argsort(-counts[top], kind="stable")[: count + len(first)]
-        found = (self.values[code] for code in top[order].tolist())
-        return list(dict.fromkeys((*first, *found)))[:count]
-
-    def _counts(self, mask: Mask, excluded: Sequence[str]) -> tuple[NDArray[np.intp], int]:
-        """How often a result has each value, by code, and how often none.
-
-        What is left out is counted as if nothing was, all else without it.
-        """
-        own = mask & ~self.having(excluded) if excluded else mask
-        counts = np.bincount(self.codes[own[self.articles]], minlength=len(self.values))
-        codes = [self.code_of[value] for value in excluded if value in self.code_of]
-        if codes:
-            free = np.bincount(self.codes[mask[self.articles]], minlength=len(self.values))
-            counts[codes] = free[codes]
-        without = mask if NO_VALUE in excluded else own
-        return counts, int(np.count_nonzero(without & self.without))
-
-    @cached_property
-    def below(self) -> dict[str | None, NDArray[np.intp]]:
-        """The codes of the values right below each value, and of those below none."""
-        codes: dict[str | None, list[int]] = {}
-        for code, value in enumerate(self.values):
-            above = self.facet.above(value)
-            codes.setdefault(above if above in self.code_of else None, []).append(code)
-        return {above: np.array(below, dtype=np.intp) for above, below in codes.items()}
-
-
-@dataclass(frozen=True, slots=True)
-class _CodeCounts:
-    """How often a result has each value of a column, by code."""
-
-    column: FacetColumn
-    counts: NDArray[np.intp]
-
-    def right_below(self, above: str | None) -> dict[str, int]:
-        codes = self.column.below.get(above, np.empty(0, dtype=np.intp))
-        codes = codes[self.counts[codes] > 0]
-        if len(codes) > MOST_VALUES:
-            codes = codes[np.argsort(-self.counts[codes], kind="stable")[:MOST_VALUES]]
-        names = (self.column.values[code] for code in codes.tolist())
-        return dict(zip(names, self.counts[codes].tolist(), strict=True))
-
-    def named(self, value: str) -> int:
-        code = self.column.code_of.get(value)
-        return int(self.counts[code]) if code is not None else 0
-
-
-class Counts(Protocol):
+class FacetCounts(Protocol):
     """How many articles of a result have each value of one facet."""
 
+    @property
+    def without(self) -> int:
+        """How many articles have no value."""
+        ...
+
     def right_below(self, above: str | None) -> dict[str, int]:
-        """The values right below one that any article has; at most ``MOST_VALUES``, but dates."""
+        """Return the values right below one, or at the top, with their counts, none of them 0.
+
+        At most :data:`MOST_VALUES`, the most frequent, but of a facet in order of time all.
+        """
         ...
 
     def named(self, value: str) -> int:
-        """The count of a value that the query names and that stands in no such list."""
+        """Return the count of a value that the query names and that stands in no such list."""
         ...
 
 
 def tree(
-    facet: str, counts: Counts, missing: int, selected: Sequence[str], excluded: Sequence[str]
+    facet: str, counts: FacetCounts, selected: Sequence[str], excluded: Sequence[str]
 ) -> tuple[FacetValue, ...]:
     """The values of a facet in a result, as a tree, and at the end the articles that have none.
 
     Args:
         facet: its name.
         counts: of its values.
-        missing: how many articles have none.
         selected: values that the query selects, and
         excluded: those that it leaves out; all of them are listed even where none is left.
     """
     built = _Tree(facet, counts, frozenset(selected), frozenset(excluded))
     values = list(built.level(None))
-    if missing or NO_VALUE in (*selected, *excluded):
-        values.append(built.value(NO_VALUE, missing))
+    if counts.without or NO_VALUE in (*selected, *excluded):
+        values.append(built.value(NO_VALUE, counts.without))
     return tuple(values)
 
 
@@ -221,7 +64,7 @@ class _Tree:
     """
 
     facet: str
-    counts: Counts
+    counts: FacetCounts
     selected: frozenset[str]
     excluded: frozenset[str]
 
@@ -304,7 +147,3 @@ def label_of(facet: str, value: str, language: str = "ar") -> str:
         return FACET_BY_NAME[facet].text.arabic_without
     labelled = FACET_BY_NAME[facet]
     return labelled.latin(value) if language == "en" else labelled.label(value)
-
-
-def _spelling(text: str) -> tuple[str, ...]:
-    return tuple(token.exact for token in tokenize(text))

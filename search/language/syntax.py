@@ -1,7 +1,7 @@
 """The syntax tree of a query, engine-neutral: what must match, with its terms already analyzed."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import pairwise
 
@@ -39,10 +39,15 @@ class Respelled:
 
 @dataclass(frozen=True, slots=True)
 class Prefix:
-    """All words whose folded spelling begins so."""
+    """All words whose folded spelling begins so.
+
+    Attributes:
+        sharing: how many different prefixes the query has, which share the words looked for.
+    """
 
     exact: str
     field: str | None = None
+    sharing: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +136,25 @@ def prefixes(node: Node) -> frozenset[Prefix]:
             return prefixes(part)
         case _:
             return frozenset()
+
+
+def sharing_prefixes(node: Node) -> Node:
+    """Return the query with its prefixes told how many of them share the words looked for."""
+    return _sharing(node, max(1, len(prefixes(node))))
+
+
+def _sharing(node: Node, count: int) -> Node:
+    match node:
+        case Prefix():
+            return replace(node, sharing=count)
+        case All(parts):
+            return All(tuple(_sharing(part, count) for part in parts))
+        case Any(parts):
+            return Any(tuple(_sharing(part, count) for part in parts))
+        case Not(part):
+            return Not(_sharing(part, count))
+        case _:
+            return node
 
 
 def phrases(node: Node) -> Iterator[Phrase]:

@@ -45,13 +45,16 @@ _ANY_ARTICLES = 50
 #: A word as the terms that it shares with its forms.
 Terms = tuple[str, ...]
 
+#: A word with its weight.
+Weighted = tuple[Terms, float]
 
-def telling(
+
+def significant_terms(
     article: Article,
     analyzer: Analyzer,
     size: int,
     frequencies: Callable[[Sequence[Terms]], Sequence[int]],
-) -> list[tuple[Terms, float]]:
+) -> list[Weighted]:
     """The most telling words of an article, each with its weight, the weightiest first.
 
     Args:

@@ -17,7 +17,7 @@ from waitress import create_server
 
 from index.indexing import reindex
 from index.stores import open_store
-from search.engines import open_engine
+from search.searcher import open_archive
 from tests.tables import ROOT
 from web import create_app
 
@@ -83,7 +83,7 @@ def served(folder: Path, articles: Path) -> Iterator[str]:
     """The application over these articles, in a thread of its own."""
     archive = f"whoosh:{folder}"
     reindex(open_store(archive), [articles])
-    engine = open_engine(archive)
+    engine = open_archive(archive)
     server = create_server(create_app(lambda: engine), host="127.0.0.1", port=0)
     thread = Thread(target=server.run)
     thread.start()

@@ -8,9 +8,9 @@ from typing import Any
 
 from index.errors import EngineError
 from search import notes
-from search.engines import Engine
 from search.query import Query
 from search.results import Results
+from search.searcher import Searcher
 from tests.cluster.cluster import Cluster
 from tests.tables import ROOT
 
@@ -25,7 +25,7 @@ def counts_of(results: Results) -> tuple[Any, ...]:
     return results.total, results.listed, results.facets, results.timeline, results.matches
 
 
-def counts(engine: Engine, queries: Sequence[Query]) -> list[tuple[Any, ...]]:
+def counts(engine: Searcher, queries: Sequence[Query]) -> list[tuple[Any, ...]]:
     """All numbers of the answers to some queries, each of which must be whole."""
     found = []
     for query in queries:
@@ -35,7 +35,7 @@ def counts(engine: Engine, queries: Sequence[Query]) -> list[tuple[Any, ...]]:
     return found
 
 
-def outcome(engine: Engine, query: Query, expected: tuple[Any, ...]) -> str:
+def outcome(engine: Searcher, query: Query, expected: tuple[Any, ...]) -> str:
     """What a reader gets: ``whole``, ``partial``, or ``error`` where a line says what is wrong.
 
     A wrong number that passes for whole is no outcome but a failure.

@@ -7,7 +7,7 @@ import pytest
 
 from index.indexing import reindex
 from index.stores import ClusterOptions, open_store
-from search.engines import Engine, open_engine
+from search.searcher import Searcher, open_archive
 from tests.cluster.cluster import Cluster
 from tests.faults.asking import LONG, name_of, shards_by_node
 from tests.faults.generated import articles, written
@@ -30,7 +30,7 @@ class Torn:
         lost: of one that is.
     """
 
-    engine: Engine
+    engine: Searcher
     address: str
     options: ClusterOptions
     cluster: Cluster
@@ -57,7 +57,7 @@ def torn(own_cluster: Cluster, tmp_path_factory: pytest.TempPathFactory) -> Iter
         left = [node for at, node in enumerate(own_cluster.addresses) if at != killed]
         options = ClusterOptions(hosts=tuple(left[1:]), timeout=LONG)
         address = f"opensearch://{left[0]}/{name_of(address)}"
-        engine = open_engine(address, options)
+        engine = open_archive(address, options)
         there = _ids(own_cluster, name_of(address))
         lost = sorted({article.id for article in articles(_ARTICLES)} - there)
         try:

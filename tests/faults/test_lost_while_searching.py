@@ -11,7 +11,7 @@ import pytest
 from index.errors import EngineTimedOut, FihrisError
 from index.indexing import reindex
 from index.stores import ClusterOptions, open_store
-from search.engines import Engine, open_engine
+from search.searcher import Searcher, open_archive
 from tests.cluster.cluster import Cluster
 from tests.faults.asking import (
     LONG,
@@ -31,7 +31,7 @@ _SECONDS = 300
 class Readers:
     """Readers that ask one query after the other, all the time."""
 
-    def __init__(self, engine: Engine) -> None:
+    def __init__(self, engine: Searcher) -> None:
         self._engine = engine
         self._expected = counts(engine, QUERIES)
         self._stopped = threading.Event()
@@ -98,7 +98,7 @@ def test_answers_go_on_when_a_node_is_killed(
     options = ClusterOptions(shards=3, replicas="1", hosts=cluster.addresses[1:], timeout=LONG)
     reindex(open_store(cluster_address, options), [source])
     cluster.wait_for("green")
-    readers = Readers(open_engine(cluster_address, options))
+    readers = Readers(open_archive(cluster_address, options))
     with readers.at_work():
         assert set(readers.stage(several)) == {"whole"}
         cluster.kill(killed)
@@ -119,7 +119,7 @@ def test_with_two_of_three_nodes_killed_no_wrong_count_passes_for_whole(
     reindex(open_store(cluster_address, options), [source])
     cluster.wait_for("green")
     held = shards_by_node(cluster, f"{name_of(cluster_address)}-articles-*")
-    engine = open_engine(cluster_address, options)
+    engine = open_archive(cluster_address, options)
     expected = counts(engine, QUERIES)
     left = min(held, key=lambda number: len(held[number]))
     assert len(held[left]) < 3
@@ -140,10 +140,10 @@ def test_a_part_on_a_node_that_hangs(cluster: Cluster, cluster_address: str, sou
     held = shards_by_node(cluster, f"{name_of(cluster_address)}-articles-*")
     hanging = max(held, key=lambda number: (len(held[number]), number))
     assert 0 < len(held[hanging]) < 3
-    expected = counts(open_engine(cluster_address, patient), QUERIES)
+    expected = counts(open_archive(cluster_address, patient), QUERIES)
     others = [address for at, address in enumerate(cluster.addresses) if at != hanging]
     options = ClusterOptions(hosts=tuple(others[1:]), timeout=1)
-    engine = open_engine(f"opensearch://{others[0]}/{name_of(cluster_address)}", options)
+    engine = open_archive(f"opensearch://{others[0]}/{name_of(cluster_address)}", options)
     engine.search(QUERIES[0])
     cluster.freeze(hanging)
     # Until the cluster gives the node up an answer does not come; then it lacks a part.
@@ -153,7 +153,7 @@ def test_a_part_on_a_node_that_hangs(cluster: Cluster, cluster_address: str, sou
         seen += [outcome(engine, QUERIES[1], expected[1])]
         assert "whole" not in seen
     cluster.mend()
-    assert counts(open_engine(cluster_address, patient), QUERIES) == expected
+    assert counts(open_archive(cluster_address, patient), QUERIES) == expected
 
 
 def test_a_cluster_that_hangs_is_an_error_in_time(
@@ -161,8 +161,8 @@ def test_a_cluster_that_hangs_is_an_error_in_time(
 ) -> None:
     reindex(open_store(cluster_address), [source])
     cluster.wait_for("green")
-    engine = open_engine(cluster_address, ClusterOptions(timeout=1))
-    open_engine(cluster_address, ClusterOptions(timeout=LONG)).search(QUERIES[0])
+    engine = open_archive(cluster_address, ClusterOptions(timeout=1))
+    open_archive(cluster_address, ClusterOptions(timeout=LONG)).search(QUERIES[0])
     cluster.freeze(0)
     for ask in (lambda: engine.search(QUERIES[0]), lambda: engine.manifest):
         with pytest.raises(EngineTimedOut) as raised:
@@ -170,7 +170,7 @@ def test_a_cluster_that_hangs_is_an_error_in_time(
         assert_line(str(raised.value), cluster_address, "FIHRIS_OPENSEARCH_TIMEOUT")
     cluster.thaw(0)
     cluster.wait_for("green")
-    patient = open_engine(cluster_address, ClusterOptions(timeout=LONG))
+    patient = open_archive(cluster_address, ClusterOptions(timeout=LONG))
     assert patient.search(QUERIES[0]).total == _ARTICLES
 
 
@@ -183,7 +183,7 @@ def test_a_list_that_loses_a_node_on_the_way_does_not_end_as_if_complete(
     cluster.wait_for("green")
     held = shards_by_node(cluster, f"{name_of(cluster_address)}-articles-*")
     lost = next(number for number in (2, 1, 0) if held[number])
-    engine = open_engine(cluster_address, options)
+    engine = open_archive(cluster_address, options)
     assert len(list(engine.scan(QUERIES[0]))) == _ARTICLES
     cluster.kill(lost)
     cluster.wait_for("red", nodes=2)

@@ -9,7 +9,7 @@ import pytest
 from index.errors import EngineError
 from index.indexing import Watcher, reindex
 from index.stores import ClusterOptions, open_store
-from search.engines import open_engine
+from search.searcher import open_archive
 from tests.cluster.cluster import Cluster
 from tests.faults.asking import (
     LONG,
@@ -70,7 +70,7 @@ def test_a_node_killed_during_a_reindex_loses_nothing(
     assert len(killed) == 1
     assert report.indexed == _ARTICLES
     assert store.manifest().articles == _ARTICLES
-    engine, other = open_engine(cluster_address, options), open_engine(embedded)
+    engine, other = open_archive(cluster_address, options), open_archive(embedded)
     assert counts(engine, QUERIES) == counts(other, QUERIES)
     assert list(engine.article_ids()) == sorted(article.id for article in articles(_ARTICLES))
     cluster.mend()

@@ -15,7 +15,7 @@ from click.testing import CliRunner
 
 import settings
 from manage import cli
-from search.engines import open_engine
+from search.searcher import open_archive
 from tests.cluster.asking import ask
 from tests.conftest import build_at
 from tests.faults.asking import assert_line, name_of
@@ -197,7 +197,7 @@ def assert_refused(
     ):
         assert_complains(command, trouble.settings, words)
     options = settings.read(trouble.settings).cluster
-    engine = open_engine(trouble.address, options)
+    engine = open_archive(trouble.address, options)
     assert_unavailable(lambda path: _web(engine, path), trouble, words, caplog)
     engine.close()
 
@@ -255,7 +255,7 @@ def test_an_index_of_another_analyzer(
     for command in (("search", "القمح"), ("check",), ("serve", "--port", "0")):
         assert_complains((*command, "--engine", opensearch_address), {}, words)
     trouble = Trouble(opensearch_address)
-    engine = open_engine(opensearch_address)
+    engine = open_archive(opensearch_address)
     assert_unavailable(lambda path: _web(engine, path), trouble, words, caplog)
     engine.close()
 
@@ -277,7 +277,7 @@ def test_a_name_that_stands_for_something_else(
     for command in (("search", "القمح"), ("check",)):
         assert_complains((*command, "--engine", opensearch_address), {}, words)
     trouble = Trouble(opensearch_address)
-    engine = open_engine(opensearch_address)
+    engine = open_archive(opensearch_address)
     assert_unavailable(lambda path: _web(engine, path), trouble, words, caplog)
     engine.close()
 
@@ -299,7 +299,7 @@ def test_an_index_that_is_deleted_between_two_searches(
     opensearch_address: str, opensearch_nodes: tuple[str, ...], caplog: pytest.LogCaptureFixture
 ) -> None:
     build_at(opensearch_address, articles(5))
-    engine = open_engine(opensearch_address)
+    engine = open_archive(opensearch_address)
     assert engine.search(QUERIES[0]).total == 5
     name = name_of(opensearch_address)
     for index in ask(opensearch_nodes[0], f"/_alias/{name}"):

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from search.engines import open_engine
+from search.searcher import open_archive
 from settings import read
 from tests.cluster.asking import ask
 from tests.faults.asking import assert_line, counts, manage, name_of
@@ -68,7 +68,7 @@ def test_an_archive_is_made_searched_changed_and_moved(
     assert done("migrate", whoosh, back, settings=settings).startswith("migrated 59 articles")
     options = read(settings).cluster
     # Built of the same articles: the same evidence, whatever was changed before.
-    assert counts(open_engine(back, options), QUERIES) == counts(open_engine(whoosh), QUERIES)
+    assert counts(open_archive(back, options), QUERIES) == counts(open_archive(whoosh), QUERIES)
 
 
 def test_a_reader_reads_and_writes_nothing(

@@ -15,8 +15,8 @@ from index.indexing import Spool, Watcher, reindex
 from index.ingestion import printable
 from index.sources.reading import Problem
 from index.stores import Store, open_store
-from search.engines import open_engine
 from search.query import Query
+from search.searcher import open_archive
 
 
 def lines(path: Path, *records: object) -> Path:
@@ -62,7 +62,7 @@ def test_counts_and_manifest(store: Store, tmp_path: Path) -> None:
     assert manifest.skipped == {"repeated": 1, "no_text": 1, "broken": 1}
     assert manifest.sources == (str(source),)
     assert manifest.fingerprint == fingerprint()
-    assert manifest.evidence == open_engine(_address(tmp_path)).analyzer.evidence.digest
+    assert manifest.evidence == open_archive(_address(tmp_path)).analyzer.evidence.digest
     facets = [f"facet {facet.name}" for facet in INDEXED_FACETS]
     assert manifest.fields == (*(field.name for field in FIELDS), *facets)
     assert set(manifest.software) == {"fihris", "whoosh-reloaded", "snowballstemmer", "pyarabic"}
@@ -93,7 +93,7 @@ def test_the_words_of_every_text_field_are_evidence(store: Store, tmp_path: Path
         {"title": "", "section": "متروك"},
     )
     reindex(store, [source])
-    assert open_engine(_address(tmp_path)).analyzer.evidence == Evidence(
+    assert open_archive(_address(tmp_path)).analyzer.evidence == Evidence(
         {"قمح": 1, "القمح": 2, "والقمح": 1, "سلمي": 1, "تونس": 1, "صورة": 1}
     )
 
@@ -103,7 +103,7 @@ def test_the_order_of_the_articles_changes_no_term(store: Store, tmp_path: Path)
     answers = []
     for order in (records, records[::-1]):
         reindex(store, [lines(tmp_path / "a.jsonl", *order)])
-        results = open_engine(_address(tmp_path)).search(Query("وبورغندي"))
+        results = open_archive(_address(tmp_path)).search(Query("وبورغندي"))
         answers.append(
             (store.manifest().evidence, {hit.article.id: hit.score for hit in results.hits})
         )
@@ -124,7 +124,7 @@ def test_a_spool_gives_back_what_was_put_in(texts: list[str]) -> None:
 def test_of_a_repeated_article_the_first_is_kept(store: Store, tmp_path: Path) -> None:
     source = lines(tmp_path / "a.jsonl", {"id": "1", "title": "أول"}, {"id": "1", "title": "ثان"})
     reindex(store, [source])
-    engine = open_engine(f"whoosh:{tmp_path / 'index'}")
+    engine = open_archive(f"whoosh:{tmp_path / 'index'}")
     found = engine.article("1")
     assert found is not None
     assert found.title == "أول"
@@ -163,7 +163,7 @@ def test_an_article_comes_back_as_it_went_in(store: Store, tmp_path: Path) -> No
         "published": "2024-10-28",
     }  # fmt: skip
     reindex(store, [lines(tmp_path / "a.jsonl", record)])
-    engine = open_engine(f"whoosh:{tmp_path / 'index'}")
+    engine = open_archive(f"whoosh:{tmp_path / 'index'}")
     expected = Article(
         id="http://paper.example/a/1?x=ا#1", url="http://paper.example/a/1", title="عنوان",
         deck="مقدمة", body="نص\n\nأمس", caption="صورة", credit="أ.ب", byline="كاتبة",
@@ -182,7 +182,7 @@ def test_what_no_page_can_show_is_left_out(store: Store, tmp_path: Path) -> None
         tmp_path / "a.jsonl", '{"title": "قمح \\ud800\\u0000 <b>", "section": "\\ud800"}'
     )
     reindex(store, [source])
-    hit = open_engine(f"whoosh:{tmp_path / 'index'}").search(Query("قمح")).hits[0]
+    hit = open_archive(f"whoosh:{tmp_path / 'index'}").search(Query("قمح")).hits[0]
     assert hit.article.title == "قمح \ufffd <b>"
 
 
@@ -210,7 +210,7 @@ def test_what_nothing_printable_is_left_of_is_skipped(store: Store, tmp_path: Pa
     )
     report = reindex(store, [source])
     assert (report.indexed, report.skipped) == (1, {"no_text": 1})
-    article = open_engine(f"whoosh:{tmp_path / 'index'}").search(Query()).hits[0].article
+    article = open_archive(f"whoosh:{tmp_path / 'index'}").search(Query()).hits[0].article
     assert article.id.startswith("sha256-")
     assert (article.section, article.agencies) == ("", ())
 
@@ -218,6 +218,6 @@ def test_what_nothing_printable_is_left_of_is_skipped(store: Store, tmp_path: Pa
 def test_everything_that_is_indexed_can_be_found(store: Store, tmp_path: Path) -> None:
     words = ["قمح", "b" * 10_000, "😀", "ـ", "a\u0301", "٣", "ﷺ"]
     reindex(store, [lines(tmp_path / "a.jsonl", *[{"id": w, "body": w} for w in words])])
-    engine = open_engine(f"whoosh:{tmp_path / 'index'}")
+    engine = open_archive(f"whoosh:{tmp_path / 'index'}")
     for word in ("قمح", "b" * 10_000, "á", "3", "صلىاللهعليهوسلم"):
         assert engine.search(Query(word)).total == 1, word

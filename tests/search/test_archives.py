@@ -17,8 +17,8 @@ import pytest
 from index.facets import FACET_BY_NAME
 from index.indexing import reindex
 from index.stores import open_store
-from search.engines import Engine, open_engine
 from search.query import MAX_SIZE, Query, day_range
+from search.searcher import Searcher, open_archive
 from tests.conftest import PARTED
 
 pytestmark = pytest.mark.contract
@@ -33,21 +33,21 @@ CASES = [
 
 
 @pytest.fixture(scope="module")
-def engines(new_address: Callable[[], str]) -> Iterator[dict[str, Engine]]:
-    opened: dict[str, Engine] = {}
+def engines(new_address: Callable[[], str]) -> Iterator[dict[str, Searcher]]:
+    opened: dict[str, Searcher] = {}
     for folder in sorted(ARCHIVES.iterdir()):
         address = new_address()
         report = reindex(open_store(address, PARTED), [folder / "articles.jsonl"])
         assert not report.skipped
         assert not report.remarks
-        opened[folder.name] = open_engine(address)
+        opened[folder.name] = open_archive(address)
     yield opened
     for engine in opened.values():
         engine.close()
 
 
 @pytest.mark.parametrize(("name", "search"), CASES)
-def test_archive(engines: dict[str, Engine], name: str, search: dict[str, Any]) -> None:
+def test_archive(engines: dict[str, Searcher], name: str, search: dict[str, Any]) -> None:
     results = engines[name].search(query(search))
     found = [hit.article.id for hit in results.hits]
     if "order" in search:

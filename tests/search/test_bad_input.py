@@ -5,9 +5,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.article import Article
-from search.engines import Engine, open_engine
 from search.query import Query, Spellings, Words
 from search.results import Results
+from search.searcher import Searcher, open_archive
 from tests.conftest import ArchiveBuilder
 
 pytestmark = pytest.mark.contract
@@ -20,8 +20,8 @@ ARTICLES = [
 
 
 @pytest.fixture(scope="module")
-def engine(archive: ArchiveBuilder) -> Engine:
-    return open_engine(archive(ARTICLES))
+def engine(archive: ArchiveBuilder) -> Searcher:
+    return open_archive(archive(ARTICLES))
 
 
 def ids(results: Results) -> list[str]:
@@ -57,7 +57,7 @@ def codes(results: Results) -> list[str]:
     ],
 )
 def test_unusual_input(
-    engine: Engine, query: str, found: list[str] | None, notes: list[str], why: str
+    engine: Searcher, query: str, found: list[str] | None, notes: list[str], why: str
 ) -> None:
     results = engine.search(Query(query))
     assert set(ids(results)) == ({"1", "2", "3"} if found is None else set(found)), why
@@ -75,7 +75,7 @@ PIECES = st.lists(
 
 @given(PIECES | st.text(), st.sampled_from(["most", "all"]), st.sampled_from(["all", "typed"]))
 def test_any_query_has_an_answer_that_holds_together(
-    engine: Engine, text: str, words: Words, spellings: Spellings
+    engine: Searcher, text: str, words: Words, spellings: Spellings
 ) -> None:
     asked = Query(text, words=words, spellings=spellings)
     results = engine.search(asked)

@@ -6,9 +6,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.article import Article
-from search.engines import open_engine
-from search.engines.embedded.collapse import folded
+from search.engines.embedded.collector import first_copies, represented
 from search.query import Query
+from search.searcher import open_archive
 from tests.conftest import ArchiveBuilder
 
 pytestmark = pytest.mark.contract
@@ -28,8 +28,9 @@ def archives(draw: st.DrawFn) -> tuple[list[int], list[int]]:
 @given(archives(), st.booleans())
 def test_folding(archive: tuple[list[int], list[int]], by_lead: bool) -> None:
     leads, ordered = archive
-    found = folded(np.array(ordered, np.intp), np.array(leads, np.int64), by_lead=by_lead)
-    shown = found.tolist()
+    numbers, groups = np.array(ordered, np.intp), np.array(leads, np.int64)
+    found = numbers[first_copies(numbers, groups)]
+    shown = (represented(found, numbers, groups) if by_lead else found).tolist()
     assert set(shown) <= set(ordered), "only hits are shown"
     texts = [leads[number] for number in shown]
     assert texts == list(dict.fromkeys(leads[number] for number in ordered)), "each text once"
@@ -50,7 +51,7 @@ LEADS = [1, 1, 1, 3]
 
 
 def test_the_copies_of_a_text_are_one_hit(archive: ArchiveBuilder) -> None:
-    results = open_engine(archive(ARTICLES, LEADS)).search(Query("القمح"))
+    results = open_archive(archive(ARTICLES, LEADS)).search(Query("القمح"))
     assert (results.total, results.listed) == (4, 2)
     (lead,) = [hit for hit in results.hits if hit.copies]
     assert lead.article.id == "lead"
@@ -59,7 +60,7 @@ def test_the_copies_of_a_text_are_one_hit(archive: ArchiveBuilder) -> None:
 
 
 def test_every_copy_where_it_is_asked_for(archive: ArchiveBuilder) -> None:
-    results = open_engine(archive(ARTICLES, LEADS)).search(Query("القمح", copies="together"))
+    results = open_archive(archive(ARTICLES, LEADS)).search(Query("القمح", copies="together"))
     assert (results.total, results.listed, len(results.hits)) == (4, 4, 4)
     assert not any(hit.copies for hit in results.hits)
     scores = [hit.score for hit in results.hits]
@@ -67,13 +68,13 @@ def test_every_copy_where_it_is_asked_for(archive: ArchiveBuilder) -> None:
 
 
 def test_what_a_filter_leaves_out_is_no_copy(archive: ArchiveBuilder) -> None:
-    engine = open_engine(archive(ARTICLES, LEADS))
+    engine = open_archive(archive(ARTICLES, LEADS))
     results = engine.search(Query("القمح", chosen=(("source", "okaz"),)))
     assert [(hit.article.id, hit.copies) for hit in results.hits] == [("late", 0)]
 
 
 def test_by_date_the_first_copy_stands_for_all(archive: ArchiveBuilder) -> None:
-    engine = open_engine(archive(ARTICLES, LEADS))
+    engine = open_archive(archive(ARTICLES, LEADS))
     newest = engine.search(Query("القمح", sort="newest"))
     assert [hit.article.id for hit in newest.hits] == ["other", "late"]
     oldest = engine.search(Query("القمح", sort="oldest"))
@@ -81,13 +82,13 @@ def test_by_date_the_first_copy_stands_for_all(archive: ArchiveBuilder) -> None:
 
 
 def test_pages_hold_as_many_texts_as_they_should(archive: ArchiveBuilder) -> None:
-    engine = open_engine(archive(ARTICLES, LEADS))
+    engine = open_archive(archive(ARTICLES, LEADS))
     pages = [engine.search(Query("القمح", page=page, size=1)).hits for page in (1, 2, 3)]
     assert [len(hits) for hits in pages] == [1, 1, 0]
 
 
 def test_the_copies_of_an_article_lead_first(archive: ArchiveBuilder) -> None:
-    engine = open_engine(archive(ARTICLES, LEADS))
+    engine = open_archive(archive(ARTICLES, LEADS))
     assert [article.id for article in engine.copies("late", 9)] == ["lead", "third"]
     assert [article.id for article in engine.copies("lead", 9)] == ["third", "late"]
     assert list(engine.copies("other", 9)) == list(engine.copies("nobody", 9)) == []
@@ -95,6 +96,6 @@ def test_the_copies_of_an_article_lead_first(archive: ArchiveBuilder) -> None:
 
 
 def test_ranking_counts_every_copy_unless_told_to_fold(archive: ArchiveBuilder) -> None:
-    engine = open_engine(archive(ARTICLES, LEADS))
+    engine = open_archive(archive(ARTICLES, LEADS))
     assert len(engine.rank("القمح", 10)) == 4
     assert {article.id for article in engine.rank("القمح", 10, fold=True)} == {"lead", "other"}

@@ -14,9 +14,9 @@ from index.article import Article
 from index.errors import QueryInvalid
 from search import cursor
 from search.cursor import MAX_LENGTH, Cursor
-from search.engines import Engine, open_engine
 from search.query import MAX_SIZE, Copies, Query, Sort
 from search.results import Results
+from search.searcher import Searcher, open_archive
 from tests.conftest import ArchiveBuilder
 
 pytestmark = pytest.mark.contract
@@ -38,14 +38,14 @@ ARTICLES = [
 REMOVED = (0, 3, 8, 11, 16, COUNT - 1)
 
 
-def indexed(archive: ArchiveBuilder, without: int | None = None) -> Engine:
+def indexed(archive: ArchiveBuilder, without: int | None = None) -> Searcher:
     kept = [number for number in range(COUNT) if number != without]
     leads = [next(at for at, n in enumerate(kept) if TEXTS[n] == TEXTS[number]) for number in kept]
-    return open_engine(archive([ARTICLES[number] for number in kept], leads))
+    return open_archive(archive([ARTICLES[number] for number in kept], leads))
 
 
 @pytest.fixture(scope="module")
-def engines(archive: ArchiveBuilder) -> dict[int | None, Engine]:
+def engines(archive: ArchiveBuilder) -> dict[int | None, Searcher]:
     """The whole archive, and for each article removed the archive without it."""
     return {without: indexed(archive, without) for without in (None, *REMOVED)}
 
@@ -70,7 +70,7 @@ texts = st.sampled_from(["قمح", "سوق القمح", "", "سعر OR سوق"])
 @given(text=texts, sort=sorts, copies=copies, size=st.integers(1, 7))
 @settings(max_examples=40)
 def test_all_pages_are_the_list_in_one_piece(
-    engines: dict[int | None, Engine], text: str, sort: Sort, copies: Copies, size: int
+    engines: dict[int | None, Searcher], text: str, sort: Sort, copies: Copies, size: int
 ) -> None:
     engine = engines[None]
 
@@ -88,7 +88,7 @@ def test_all_pages_are_the_list_in_one_piece(
 )  # fmt: skip
 @settings(max_examples=40)
 def test_one_article_more_or_less_repeats_and_loses_nothing_else(
-    engines: dict[int | None, Engine], text: str, sort: Sort, copies: Copies, size: int,
+    engines: dict[int | None, Searcher], text: str, sort: Sort, copies: Copies, size: int,
     turn: int, article: int, added: bool,
 ) -> None:  # fmt: skip
     before, after_ = engines[None], engines[article]
@@ -108,7 +108,7 @@ def test_one_article_more_or_less_repeats_and_loses_nothing_else(
 
 @pytest.mark.parametrize("sort", ["newest", "oldest"])
 def test_where_the_only_article_of_a_page_is_gone_the_list_goes_on(
-    engines: dict[int | None, Engine], sort: Sort
+    engines: dict[int | None, Searcher], sort: Sort
 ) -> None:
     whole, after = walked_to(engines[None], sort, article=3)
     rest = [
@@ -118,7 +118,7 @@ def test_where_the_only_article_of_a_page_is_gone_the_list_goes_on(
     assert rest == whole[whole.index(ARTICLES[3].id) + 1 :]
 
 
-def walked_to(engine: Engine, sort: Sort, article: int) -> tuple[list[str], str]:
+def walked_to(engine: Searcher, sort: Sort, article: int) -> tuple[list[str], str]:
     """The whole list, and the cursor behind an article reached by pages of one hit."""
     whole = engine.search(Query("قمح", sort=sort, size=MAX_SIZE))
     after = ""
@@ -129,7 +129,7 @@ def walked_to(engine: Engine, sort: Sort, article: int) -> tuple[list[str], str]
             return [hit.article.id for hit in whole.hits], after
 
 
-def listed(engine: Engine, text: str, sort: Sort, copies: Copies, but: int) -> list[int]:
+def listed(engine: Searcher, text: str, sort: Sort, copies: Copies, but: int) -> list[int]:
     """The texts of a list in order, without those of one article."""
     found = engine.search(Query(text, sort=sort, copies=copies, size=MAX_SIZE))
     shown = (text_of(hit.article.id) for hit in found.hits)
@@ -140,7 +140,7 @@ def text_of(article_id: str) -> int:
     return TEXTS[int(article_id.split("/")[3])]
 
 
-def test_pages_by_number_have_a_cursor_as_well(engines: dict[int | None, Engine]) -> None:
+def test_pages_by_number_have_a_cursor_as_well(engines: dict[int | None, Searcher]) -> None:
     engine = engines[None]
     third = engine.search(Query("قمح", page=3, size=4))
     second = engine.search(Query("قمح", page=2, size=4))
@@ -151,7 +151,7 @@ def test_pages_by_number_have_a_cursor_as_well(engines: dict[int | None, Engine]
 @pytest.mark.parametrize(("sign", "length"), [("ق", 300), ("ق", 5000), ('"', 450), ("\x01", 450)])
 def test_a_long_id_is_a_place_as_well(archive: ArchiveBuilder, sign: str, length: int) -> None:
     articles = [Article(id=f"{sign * length}{number}", body="قمح") for number in range(5)]
-    engine = open_engine(archive(articles))
+    engine = open_archive(archive(articles))
 
     def page(_: int, after: str) -> Results:
         return engine.search(Query("قمح", size=1, after=after))
@@ -168,7 +168,7 @@ def test_a_cursor_and_a_page_number_are_two_places() -> None:
     assert Query(after=token).after == token
 
 
-def test_a_cursor_of_another_order(engines: dict[int | None, Engine]) -> None:
+def test_a_cursor_of_another_order(engines: dict[int | None, Searcher]) -> None:
     token = engines[None].search(Query("قمح", size=2)).next
     with pytest.raises(QueryInvalid) as caught:
         engines[None].search(Query("قمح", sort="newest", size=2, after=token))
@@ -238,7 +238,7 @@ def test_no_text_but_a_cursor_is_one(token: str) -> None:
 
 
 @given(cursors)
-def test_any_place_is_a_place(engines: dict[int | None, Engine], place: Cursor) -> None:
+def test_any_place_is_a_place(engines: dict[int | None, Searcher], place: Cursor) -> None:
     results = engines[None].search(Query("قمح", sort=as_sort(place.sort), after=place.token()))
     whole = engines[None].search(Query("قمح", sort=as_sort(place.sort), size=MAX_SIZE))
     ids = [hit.article.id for hit in whole.hits]
@@ -246,7 +246,7 @@ def test_any_place_is_a_place(engines: dict[int | None, Engine], place: Cursor) 
     assert not shown or shown == ids[(at := ids.index(shown[0])) : at + len(shown)]
 
 
-def test_half_of_a_surrogate_pair_is_the_id_of_nothing(engines: dict[int | None, Engine]) -> None:
+def test_half_of_a_surrogate_pair_is_the_id_of_nothing(engines: dict[int | None, Searcher]) -> None:
     token = Cursor("newest", 0.0, -(2**40), 0, ("\ud800",)).token()
     assert engines[None].search(Query(sort="newest", after=token)).hits
     assert engines[None].article("\udfff") is None

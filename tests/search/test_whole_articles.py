@@ -8,9 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.article import Article
-from search.engines import open_engine
 from search.query import Query
 from search.results import Highlighted
+from search.searcher import open_archive
 from tests.conftest import ArchiveBuilder
 
 pytestmark = pytest.mark.contract
@@ -25,7 +25,7 @@ LEADS = [0, 0, 2]
 
 
 def test_every_copy_is_read_in_the_order_of_the_query(archive: ArchiveBuilder) -> None:
-    engine = open_engine(archive(ARTICLES, LEADS))
+    engine = open_archive(archive(ARTICLES, LEADS))
     ids = [article.id for article in engine.scan(Query("القمح", sort="oldest", size=1))]
     assert ids == ["أ", "ب"]
     query = Query(sort="newest", excluded=(("date", "2024-05-03"),))
@@ -35,7 +35,7 @@ def test_every_copy_is_read_in_the_order_of_the_query(archive: ArchiveBuilder) -
 
 def test_articles_are_read_only_when_they_are_asked_for(archive: ArchiveBuilder) -> None:
     """Others search meanwhile, and an index published meanwhile changes nothing."""
-    engine = open_engine(archive(ARTICLES, LEADS))
+    engine = open_archive(archive(ARTICLES, LEADS))
     scanned = engine.scan(Query(sort="newest"))
     assert isinstance(scanned, Iterator)
     assert next(scanned).id == "ب"
@@ -46,7 +46,7 @@ def test_articles_are_read_only_when_they_are_asked_for(archive: ArchiveBuilder)
 
 @given(st.permutations(range(len(ARTICLES))))
 def test_ids_stand_in_one_order(archive: ArchiveBuilder, order: list[int]) -> None:
-    engine = open_engine(archive([ARTICLES[number] for number in order]))
+    engine = open_archive(archive([ARTICLES[number] for number in order]))
     assert list(engine.article_ids()) == ["c", "أ", "ب"]
     engine.close()
 
@@ -56,7 +56,7 @@ def marked(text: Highlighted) -> list[str]:
 
 
 def test_the_words_of_a_query_are_marked_in_the_whole_article(archive: ArchiveBuilder) -> None:
-    engine = open_engine(archive(ARTICLES, LEADS))
+    engine = open_archive(archive(ARTICLES, LEADS))
     found = engine.marked(Query("قمح السوق"), "ب")
     assert found is not None
     assert found.article == engine.article("ب")
@@ -70,7 +70,7 @@ def test_the_words_of_a_query_are_marked_in_the_whole_article(archive: ArchiveBu
 
 
 def test_a_word_of_one_field_is_marked_there_alone(archive: ArchiveBuilder) -> None:
-    engine = open_engine(archive(ARTICLES, LEADS))
+    engine = open_archive(archive(ARTICLES, LEADS))
     found = engine.marked(Query("عنوان:القمح"), "ب")
     assert found is not None
     assert (marked(found.title), marked(found.body)) == (["القمح"], [])

@@ -8,7 +8,7 @@ from flask.testing import FlaskClient
 
 from index.indexing import reindex
 from index.stores import open_store
-from search.engines import open_engine
+from search.searcher import open_archive
 from tests.tables import ROOT
 from web import create_app
 
@@ -18,7 +18,7 @@ def app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
     """The application over the archive of ``articles.jsonl``."""
     address = f"whoosh:{tmp_path_factory.mktemp('web')}"
     reindex(open_store(address), [Path(__file__).with_name("articles.jsonl")])
-    engine = open_engine(address)
+    engine = open_archive(address)
     yield create_app(lambda: engine, archive_name="أرشيف المرفأ")
     engine.close()
 
@@ -33,7 +33,7 @@ def facts_app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
     """The application over the archive case with copies, teasers, places and dates."""
     address = f"whoosh:{tmp_path_factory.mktemp('facts')}"
     reindex(open_store(address), [ROOT / "tests/archives/facts/articles.jsonl"])
-    engine = open_engine(address)
+    engine = open_archive(address)
     yield create_app(lambda: engine)
     engine.close()
 

@@ -3,9 +3,9 @@
 from typing import cast
 
 from index.facets import FACET_BY_NAME, NO_VALUE
-from search.engines.protocol import Engine
 from search.query import Query
 from search.results import Comparison, FacetPage, Results, Series
+from search.searcher import Searcher
 from web.api import schemas
 from web.api.serializers import facet_value_json, notes_json, query_json, timeline_json
 from web.i18n.labels import Labels
@@ -31,7 +31,7 @@ def facet_json(query: Query, page: FacetPage, first: int, labels: Labels) -> sch
 
 
 def stats_json(
-    engine: Engine,
+    engine: Searcher,
     results: Results,
     *,
     top: int,

@@ -8,27 +8,27 @@ from flask import Flask, current_app, g
 from index.article import Article
 from index.errors import EngineError
 from search import notes
-from search.engines.protocol import Engine
 from search.query import Query
 from search.results import FacetPage, Note, Results
+from search.searcher import Searcher
 
 _KEY = "fihris.open_engine"
 
 
-def connect(app: Flask, open_engine: Callable[[], Engine]) -> None:
+def connect(app: Flask, open_engine: Callable[[], Searcher]) -> None:
     """Let the views of ``app`` use the engine that ``open_engine`` gives."""
     app.extensions[_KEY] = open_engine
 
 
-def engine() -> Engine:
+def engine() -> Searcher:
     """The engine of the current application.
 
     Raises:
         IndexMissing, IndexDamaged, AnalyzerMismatch: where there is no usable index.
         EngineError: where a cluster does not do what is asked of it.
     """
-    opened = cast("Callable[[], Engine]", current_app.extensions[_KEY])()
-    return cast("Engine", _Watched(opened))
+    opened = cast("Callable[[], Searcher]", current_app.extensions[_KEY])()
+    return cast("Searcher", _Watched(opened))
 
 
 def partial() -> bool:
@@ -55,7 +55,7 @@ def as_far_as_it_answers(find: Callable[[], Sequence[Article]]) -> Sequence[Arti
 class _Watched:
     """An engine whose partial answers are remembered with the request that they are for."""
 
-    def __init__(self, opened: Engine) -> None:
+    def __init__(self, opened: Searcher) -> None:
         self._opened = opened
 
     def __getattr__(self, name: str) -> Any:

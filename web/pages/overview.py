@@ -9,9 +9,9 @@ from flask import Blueprint, render_template, request, url_for
 
 from index.errors import QueryInvalid
 from index.facets import FACET_BY_NAME, NO_VALUE, PERIODS
-from search.engines.protocol import Engine
 from search.query import Query
 from search.results import Comparison, Results
+from search.searcher import Searcher
 from web.charts import periods, time_plot
 from web.charts.geometry import nice_scale
 from web.charts.shares import largest, shares
@@ -75,21 +75,21 @@ def compare() -> str:
     query = params.read(pair for pair in given if pair[0] in params.KNOWN)
     query = params.at_page(query, 1)
     measure = cast("Measure", _choice("measure", get_args(Measure)))
-    choices = _choices(query)
-    by = _choice("by", COMPARED, choices)
-    found = engine().compare(query, by, SERIES)
-    whole, parts = _series(engine(), query, by, found)
+    given_by = request.args.get("by", "").strip()
+    found = engine().compare(query, _choice("by", COMPARED) if given_by else None, SERIES)
+    by = found.by
+    whole, parts = _series(query, found)
     panels = _drawn(found, [whole, *parts], measure) if found.periods else []
     return render_template(
         "compare.html",
         query=query,
         by=by,
         measure=measure,
-        choices=[name for name in COMPARED if name in choices or name == by],
+        choices=[name for name in COMPARED if name in found.facets or name == by],
         chips=labels.chips(query),
         total=found.whole.total,
         dated=sum(found.whole.counts),
-        without=_without(query, by),
+        without=_without(query, found),
         whole=panels[0] if panels else None,
         panels=panels[1:],
         wider=periods.wider(query, labels),
@@ -163,63 +163,42 @@ def place(percent: float) -> str:
     return f"{percent:.2f}".rstrip("0").rstrip(".") + "%"
 
 
-def _choices(query: Query) -> tuple[str, ...]:
-    """The facets that the articles of a query have values of."""
-    pages = {page.name: page for page in engine().facets(query, 1)}
-    # The articles without a value stand at the end of the list.
-    having = (
-        name
-        for name in COMPARED
-        if any(value.value != NO_VALUE and value.count for value in pages[name].values)
-    )
-    return tuple(having)
-
-
-def _without(query: Query, by: str) -> Without | None:
+def _without(query: Query, found: Comparison) -> Without | None:
     """The articles that have no value of a facet."""
-    if (by, NO_VALUE) in query.excluded:
+    by, total = found.by, found.without
+    if not total or (by, NO_VALUE) in query.excluded:
         return None
-    missing = replace(_choosing(query, by, (NO_VALUE,)), counted=(), size=1)
-    total = engine().search(missing).total
     name = f"{labels.in_full(by, NO_VALUE)}: {labels.number(total)}"
-    return Without(name, search_url(_choosing(query, by, (NO_VALUE,)))) if total else None
+    return Without(name, search_url(query.choosing(by, (NO_VALUE,))))
 
 
-def _choice(name: str, choices: tuple[str, ...], likely: tuple[str, ...] = ()) -> str:
-    value = request.args.get(name, "").strip() or (likely or choices)[0]
+def _choice(name: str, choices: tuple[str, ...]) -> str:
+    value = request.args.get(name, "").strip() or choices[0]
     if value not in choices:
         raise QueryInvalid(name, f"unknown_{name}", f"{name} is one of {', '.join(choices)}")
     return value
 
 
-def _series(
-    archive: Engine, query: Query, by: str, found: Comparison
-) -> tuple[_Counted, list[_Counted]]:
+def _series(query: Query, found: Comparison) -> tuple[_Counted, list[_Counted]]:
     """All articles, the values compared, and in one series the articles of all other values."""
-    everything = _choosing(query, by, ())
+    by, everything = found.by, query.choosing(found.by, ())
     whole = _Counted("", found.whole.total, found.whole.counts, everything)
     parts = [
         _Counted(
             labels.in_full(by, series.value),
             series.total,
             series.counts,
-            _choosing(query, by, (series.value,)),
+            query.choosing(by, (series.value,)),
         )
         for series in found.series
     ]
-    values = (*(series.value for series in found.series), NO_VALUE)
-    left_out = tuple((by, value) for value in values if (by, value) not in query.excluded)
-    rest = replace(everything, excluded=(*query.excluded, *left_out))
-    others = archive.compare(rest, by, 1, found.unit)
-    if others.whole.total:
-        counts = _matched(found, others)
+    if found.others.total:
+        compared = (*(series.value for series in found.series), NO_VALUE)
+        left_out = dict.fromkeys((*query.excluded_in(by), *compared))
+        rest = everything.excluding(by, left_out)
         name = labels.gettext("All others")
-        parts.append(_Counted(name, others.whole.total, counts, rest))
+        parts.append(_Counted(name, found.others.total, found.others.counts, rest))
     return whole, parts
-
-
-def _choosing(query: Query, by: str, values: tuple[str, ...]) -> Query:
-    return query.choosing(by, values)
 
 
 def _matched(found: Comparison, other: Comparison) -> tuple[int, ...]:
@@ -260,7 +239,7 @@ def _panels(
     ]
 
 
-def _archive_counts(archive: Engine, query: Query, found: Comparison) -> tuple[int, ...]:
+def _archive_counts(archive: Searcher, query: Query, found: Comparison) -> tuple[int, ...]:
     """How many articles the whole archive has in each period, of the days that a query leaves."""
     first, last = found.periods[0][0], found.periods[-1][1]
     everything = periods.narrowed(replace(query, text=""), first, last)
@@ -270,7 +249,7 @@ def _archive_counts(archive: Engine, query: Query, found: Comparison) -> tuple[i
     return _matched(found, archive.compare(days, COMPARED[0], 1, found.unit))
 
 
-def _days(archive: Engine, newest: Results) -> tuple[date, date] | None:
+def _days(archive: Searcher, newest: Results) -> tuple[date, date] | None:
     """The first and the last day that an article was published on."""
     oldest = archive.search(Query(sort="oldest", size=1, counted=()))
     days = [hit.article.published for found in (oldest, newest) for hit in found.hits]

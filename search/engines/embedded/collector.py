@@ -1,4 +1,4 @@
-"""The articles of a result in their order, copies folded, and where a page of them begins."""
+"""The articles of a result in their order, copies collapsed, and where a page of them begins."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -6,24 +6,23 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from index.stores.embedded.schema import NO_DATE
-from search import cursor
-from search.cursor import Cursor
-from search.engines.embedded.collapse import best, led
+from search.cursor import UNDATED, Cursor
+from search.engines.embedded.columns import Mask
 from search.engines.embedded.snapshot import Snapshot
-from search.facets.tree import Mask
-from search.query import Query, Sort
+from search.query import Sort
 from search.ranking.bm25 import Floats
 
 Numbers = NDArray[np.intp]
 
 
 @dataclass(frozen=True, slots=True)
-class Listing:
+class Ranks:
     """A result as a list.
 
     Attributes:
-        scores: of every article of the archive.
+        snapshot: the index.
+        scores: of every article of it.
+        sort: the order.
         ordered: the numbers of the articles found, each copy for itself.
         places: of every hit its place in ``ordered``: that of the best copy of its text.
         hits: the numbers of the articles that the list shows.
@@ -36,53 +35,28 @@ class Listing:
     places: Numbers
     hits: Numbers
 
-    @classmethod
-    def of(
-        cls, snapshot: Snapshot, scores: Floats, sort: Sort, numbers: Numbers, *, fold: bool
-    ) -> "Listing":
-        """The list of some articles.
+    def begin(self, after: Cursor | None, page: int, size: int) -> int:
+        """Return which hit a page begins with.
 
         Args:
-            snapshot: the index.
-            scores: of every article of it.
-            sort: the order.
-            numbers: of the articles.
-            fold: whether one hit stands for all copies of a text.
+            after: the place that it lies behind, if it has no number.
+            page: its number, from 1.
+            size: hits a page.
         """
-        # numpy sorts by the last key first.
-        order = np.lexsort(_keys(snapshot, scores, sort, numbers)[::-1])
-        ordered = numbers[order]
-        if not fold:
-            return cls(snapshot, scores, sort, ordered, np.arange(len(ordered)), ordered)
-        places = best(ordered, snapshot.leads)
-        hits = ordered[places]
-        if sort == "relevance":
-            hits = led(hits, ordered, snapshot.leads)
-        return cls(snapshot, scores, sort, ordered, places, hits)
-
-    def begin(self, query: Query) -> int:
-        """Which hit the page of a query begins with.
-
-        Raises:
-            QueryInvalid: where the query's cursor is of another order.
-        """
-        if not query.after:
-            return (query.page - 1) * query.size
-        after = cursor.read(query.after)
-        if after.sort != self.sort:
-            raise cursor.bad()
+        if after is None:
+            return (page - 1) * size
         return int(np.searchsorted(self.places, self._place_after(after)))
 
-    def next(self, last: int) -> str:
-        """The cursor of the page behind a hit; empty where that is the last one."""
+    def after(self, last: int) -> Cursor | None:
+        """Return the place behind a hit; ``None`` where that is the last one."""
         if not 0 <= last < len(self.hits) - 1:
-            return ""
+            return None
         # The best copy of a text decides its place, whichever copy is shown.
         numbers = self.ordered[self.places[max(0, last - 1) : last + 1]].tolist()[::-1]
         score = float(self.scores[numbers[0]]) if self.sort == "relevance" else 0.0
         seconds = int(self.snapshot.dates.seconds[numbers[0]])
         ids = tuple(self.snapshot.article(number).id for number in numbers)
-        return Cursor(self.sort, score, seconds, numbers[0], ids).token()
+        return Cursor(self.sort, score, seconds, numbers[0], ids)
 
     def _place_after(self, after: Cursor) -> int:
         """The place in ``ordered`` behind the last hit that is still there, or where it was."""
@@ -91,11 +65,10 @@ class Listing:
             found = np.flatnonzero(self.ordered == (-1 if number is None else number))
             if found.size:
                 return int(found[0]) + 1
-        if len(after.ids) == 1:
+        if after.at_beginning:
             return 0
         before, equal = self._compared(after)
-        # With ids the article is gone, and another has its number; without it is still there.
-        return int(np.count_nonzero(before if after.ids else before | equal))
+        return int(np.count_nonzero(before if after.is_gone else before | equal))
 
     def _compared(self, after: Cursor) -> tuple[Mask, Mask]:
         """What is ordered before a cursor, and what as it is."""
@@ -106,6 +79,62 @@ class Listing:
             before |= equal & (key < value)
             equal &= key == value
         return before, equal
+
+
+def collect(
+    snapshot: Snapshot, scores: Floats, sort: Sort, shown: Mask, *, collapse: bool
+) -> Ranks:
+    """Put the articles of a result in order.
+
+    Args:
+        snapshot: the index.
+        scores: of every article of it.
+        sort: the order.
+        shown: the articles of the result.
+        collapse: whether one hit stands for all copies of a text.
+    """
+    numbers = np.flatnonzero(shown)
+    # numpy sorts by the last key first.
+    order = np.lexsort(_keys(snapshot, scores, sort, numbers)[::-1])
+    ordered = numbers[order]
+    if not collapse:
+        return Ranks(snapshot, scores, sort, ordered, np.arange(len(ordered)), ordered)
+    places = first_copies(ordered, snapshot.leads)
+    hits = ordered[places]
+    if sort == "relevance":
+        hits = represented(hits, ordered, snapshot.leads)
+    return Ranks(snapshot, scores, sort, ordered, places, hits)
+
+
+def first_copies(ordered: Numbers, representatives: NDArray[np.int64]) -> Numbers:
+    """Return the places of the hits that stand before all other copies of their text.
+
+    Args:
+        ordered: article numbers, best first.
+        representatives: for every article of the archive the number of the one that stands for
+            all copies of its text.
+    """
+    groups = representatives[ordered]
+    place = np.full(len(representatives), len(ordered), dtype=np.intp)
+    # Of several writes to one place the last stays, so the first hit is written last.
+    place[groups[::-1]] = np.arange(len(ordered), dtype=np.intp)[::-1]
+    return np.flatnonzero(place[groups] == np.arange(len(ordered)))
+
+
+def represented(first: Numbers, ordered: Numbers, representatives: NDArray[np.int64]) -> Numbers:
+    """Return hits with the representative of each text, where it is among the articles found.
+
+    Args:
+        first: of each text the first copy.
+        ordered: the numbers of all articles found.
+        representatives: as for :func:`first_copies`.
+    """
+    among = np.zeros(len(representatives), dtype=bool)
+    among[ordered] = True
+    shown: Numbers = np.where(among[representatives[first]], representatives[first], first).astype(
+        np.intp
+    )
+    return shown
 
 
 def _keys(
@@ -126,4 +155,4 @@ def _key(after: Cursor) -> tuple[Any, ...]:
         return np.float32(-after.score), -after.seconds, after.number
     if after.sort == "newest":
         return -after.seconds, after.number
-    return after.seconds == NO_DATE, after.seconds, after.number
+    return after.seconds == UNDATED, after.seconds, after.number

@@ -5,30 +5,34 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from search.engines.embedded.snapshot import Snapshot
-from search.ranking.bm25 import NEAR, Ranking, normalized, saturate
-from search.ranking.significant_terms import COUNTED, FIELDS, LEAST_SHARE, MOST, Terms, telling
+from search.engines.embedded.collector import Numbers, first_copies, represented
+from search.engines.embedded.scorers import Scorer
+from search.ranking.bm25 import NEAR, normalized, saturate
+from search.ranking.significant_terms import FIELDS, LEAST_SHARE, MOST, Weighted
 
 
-def near(snapshot: Snapshot, ranking: Ranking, number: int) -> NDArray[np.intp]:
-    """The numbers of the articles related to one, the nearest first, without its copies."""
-    kept: NDArray[np.intp] | None = snapshot.kept.get(("related", number))
-    if kept is None:
-        kept = _near(snapshot, ranking, number)
-        snapshot.kept.keep(("related", number), kept)
-    return kept
+def more_like(number: int, terms: Sequence[Weighted], scorer: Scorer) -> Numbers:
+    """Return the numbers of the articles that score best for some terms, best first.
+
+    No copies of the article are among them, and of the copies of another text one alone.
+
+    Args:
+        number: of the article that the terms are of; its own score is the measure of the others.
+        terms: with their weights.
+        scorer: of the snapshot.
+    """
+    near = scorer.kept(("more like", number), lambda: _near(number, terms, scorer))
+    representatives = scorer.snapshot.leads
+    first = near[first_copies(near, representatives)]
+    return represented(first, near, representatives)
 
 
-def _near(snapshot: Snapshot, ranking: Ranking, number: int) -> NDArray[np.intp]:
+def _near(number: int, terms: Sequence[Weighted], scorer: Scorer) -> NDArray[np.intp]:
+    snapshot, ranking = scorer.snapshot, scorer.ranking
     scores = np.zeros(snapshot.size, dtype=np.float32)
-    article = snapshot.article(number)
-
-    def frequencies(words: Sequence[Terms]) -> list[int]:
-        return [snapshot.document_frequency(COUNTED, NEAR, terms) for terms in words]
-
-    for terms, weight in telling(article, snapshot.analyzer, snapshot.size, frequencies):
+    for word, weight in terms:
         for field in FIELDS:
-            found = snapshot.united(field, NEAR, terms)
+            found = snapshot.united(field, NEAR, word)
             if found is None:
                 continue
             frequency = normalized(

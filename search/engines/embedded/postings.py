@@ -18,11 +18,11 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+from cachetools import LRUCache
 from numpy.typing import NDArray
 from whoosh.reading import IndexReader, TermNotFound
 
 from index.stores.embedded.store import damaged
-from search.engines.embedded.bounded_cache import BoundedCache
 
 # Bytes of the objects, keys and table entries of one kept list, measured roughly.
 _OBJECTS = 600
@@ -65,9 +65,13 @@ class SharedReader:
         """
         self._reader = reader
         self._folder = folder
-        self._kept: BoundedCache[Postings] = BoundedCache(memory)
-        self._prefixes: dict[tuple[str, str], list[tuple[str, int]]] = {}
+        self._kept: LRUCache[tuple[str, str, bool], Postings] = LRUCache(
+            memory, getsizeof=lambda postings: postings.nbytes
+        )
+        self._prefixes: LRUCache[tuple[str, str], list[tuple[str, int]]] = LRUCache(_PREFIXES_KEPT)
         self._lock = threading.Lock()
+        # Whoever finds a list that is kept does not wait for those who read.
+        self._keeping = threading.Lock()
 
     @contextmanager
     def _alone(self) -> Iterator[None]:
@@ -93,17 +97,18 @@ class SharedReader:
             positions: whether the positions are asked for as well.
             keep: whether the list is likely to be asked for again.
         """
-        # A list with its positions serves where they are not asked for.
-        kept = self._kept.get((field, term, True))
-        if kept is None and not positions:
-            kept = self._kept.get((field, term, False))
-        if kept is not None:
-            return kept
+        with self._keeping:
+            # A list with its positions serves where they are not asked for.
+            for with_positions in (True,) if positions else (True, False):
+                kept = self._kept.get((field, term, with_positions))
+                if kept is not None:
+                    return kept
         with self._alone():
-            postings = _read(self._reader, field, term, positions)
-        if keep and postings is not None:
-            self._kept.keep((field, term, positions), postings)
-        return postings
+            found = _read(self._reader, field, term, positions)
+        if keep and found is not None and found.nbytes <= self._kept.maxsize:
+            with self._keeping:
+                self._kept[field, term, positions] = found
+        return found
 
     def terms(self, field: str) -> list[str]:
         """The terms of a Whoosh field, in order of their UTF-8 bytes."""
@@ -116,16 +121,15 @@ class SharedReader:
         The answers to the last few prefixes are kept: a short one goes over much of the lexicon.
         """
         with self._alone():
-            if (field, prefix) in self._prefixes:
-                return self._prefixes[field, prefix]
+            kept = self._prefixes.get((field, prefix))
+            if kept is not None:
+                return kept
             found: list[tuple[str, int]] = []
             for (name, term), info in self._reader.iter_from(field, prefix):
                 text = term.decode("utf-8")
                 if name != field or not text.startswith(prefix):
                     break
                 found.append((text, info.doc_frequency()))
-            while len(self._prefixes) >= _PREFIXES_KEPT:
-                self._prefixes.pop(next(iter(self._prefixes)))
             self._prefixes[field, prefix] = found
             return found
 

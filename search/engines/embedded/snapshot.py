@@ -5,7 +5,6 @@ import weakref
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -32,19 +31,14 @@ from index.stores.embedded.store import (
     open_reader,
 )
 from search.completion.facet_values import COMPLETED, Names
-from search.engines.embedded.bounded_cache import BoundedCache
+from search.engines.embedded.columns import DateColumn, FacetColumn, SpanColumn
 from search.engines.embedded.postings import Postings, SharedReader
-from search.facets.days import DateColumn, SpanColumn
-from search.facets.tree import FacetColumn
 from search.ranking.proximity import Places, places
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 #: Memory for decoded posting lists, in bytes.
 POSTINGS_MEMORY = 512 * 1024 * 1024
-
-#: Memory for what the words of queries were found to match, in bytes.
-EVALUATED_MEMORY = 256 * 1024 * 1024
 
 
 @dataclass(frozen=True)
@@ -60,7 +54,6 @@ class Snapshot:
         dates: of publication.
         spans: the days that articles write about.
         leads: for every article the number of the one that leads the copies of its text.
-        kept: what an evaluator with one ranking has found out and may need again.
     """
 
     folder: Path
@@ -73,7 +66,6 @@ class Snapshot:
     dates: DateColumn
     spans: SpanColumn
     leads: NDArray[np.int64]
-    kept: BoundedCache[Any]
     _reader: SharedReader
 
     @classmethod
@@ -107,7 +99,6 @@ class Snapshot:
             facets={facet.name: _facet(shared, facet, size) for facet in INDEXED_FACETS},
             dates=_dates(shared, folder, size),
             spans=_spans(shared, size),
-            kept=BoundedCache(EVALUATED_MEMORY),
             leads=np.array(shared.column(LEAD), dtype=np.int64),
             _reader=shared,
         )

@@ -4,10 +4,9 @@ from hypothesis import strategies as st
 
 from index.article import Article
 from index.facets import FACET_BY_NAME
-from search.engines import open_engine
-from search.engines.protocol import Engine
 from search.query import Query
 from search.results import Suggestion
+from search.searcher import Searcher, open_archive
 from tests.conftest import ArchiveBuilder
 
 pytestmark = pytest.mark.contract
@@ -35,7 +34,7 @@ TITLES = (
 
 
 @pytest.fixture(scope="module")
-def engine(archive: ArchiveBuilder) -> Engine:
+def engine(archive: ArchiveBuilder) -> Searcher:
     articles = [
         Article(
             id=str(number),
@@ -48,14 +47,14 @@ def engine(archive: ArchiveBuilder) -> Engine:
         )
         for number, title in enumerate(TITLES)
     ]
-    return open_engine(archive(articles))
+    return open_archive(archive(articles))
 
 
-def texts(engine: Engine, typed: str, kind: str = "phrase", count: int = 8) -> list[str]:
+def texts(engine: Searcher, typed: str, kind: str = "phrase", count: int = 8) -> list[str]:
     return [found.text for found in engine.suggest(typed, count) if found.kind == kind]
 
 
-def test_what_begins_so_stands_before_what_goes_on_so(engine: Engine) -> None:
+def test_what_begins_so_stands_before_what_goes_on_so(engine: Searcher) -> None:
     found = texts(engine, "مجلس")
     assert found.index("مجلس الأمن") < found.index("رئيس مجلس الوزراء")
 
@@ -75,7 +74,7 @@ def test_what_begins_so_stands_before_what_goes_on_so(engine: Engine) -> None:
         ("Russian pres", ""),
     ],
 )
-def test_phrases(engine: Engine, typed: str, text: str) -> None:
+def test_phrases(engine: Searcher, typed: str, text: str) -> None:
     assert text in (texts(engine, typed) or [""])
 
 
@@ -91,29 +90,29 @@ def test_phrases(engine: Engine, typed: str, text: str) -> None:
         ("الريا", "source", "alriyadh"),
     ],
 )
-def test_names_by_any_writing(engine: Engine, typed: str, kind: str, value: str) -> None:
+def test_names_by_any_writing(engine: Searcher, typed: str, kind: str, value: str) -> None:
     found = [one for one in engine.suggest(typed) if one.kind == kind]
     assert [one.value for one in found] == [value]
     assert found[0].count > 0
 
 
-def test_titles_lead_to_their_article(engine: Engine) -> None:
+def test_titles_lead_to_their_article(engine: Searcher) -> None:
     assert Suggestion("title", TITLES[5], "5") in engine.suggest("أسعار القمح تر")
     assert Suggestion("title", TITLES[8], "8") in engine.suggest("العراق يثمر")
 
 
-def test_nothing_is_stripped(engine: Engine) -> None:
+def test_nothing_is_stripped(engine: Searcher) -> None:
     assert not texts(engine, "لمجلس")
     assert not texts(engine, "وزراء")
     assert not texts(engine, "أمن")
 
 
 @pytest.mark.parametrize("typed", ["", " ", "؟!", "ـ", "\u200f", "غغغغ", "[]"])
-def test_what_leads_to_nothing(engine: Engine, typed: str) -> None:
+def test_what_leads_to_nothing(engine: Searcher, typed: str) -> None:
     assert engine.suggest(typed) == ()
 
 
-def test_what_is_typed_already_is_not_offered(engine: Engine) -> None:
+def test_what_is_typed_already_is_not_offered(engine: Searcher) -> None:
     assert "مجلس الأمن" not in texts(engine, "مجلس الأمن")
 
 
@@ -129,11 +128,11 @@ def test_what_is_typed_already_is_not_offered(engine: Engine) -> None:
         ("kwdv fk sglhk", "نصير بن سلمان"),
     ],
 )
-def test_what_it_is_read_as_stands_first(engine: Engine, typed: str, first: str) -> None:
+def test_what_it_is_read_as_stands_first(engine: Searcher, typed: str, first: str) -> None:
     assert engine.suggest(typed)[0] == Suggestion("phrase", first)
 
 
-def test_a_value_of_that_very_name_stands_first(engine: Engine) -> None:
+def test_a_value_of_that_very_name_stands_first(engine: Searcher) -> None:
     paper = Suggestion("source", "الرياض", "alriyadh", len(TITLES))
     assert engine.suggest("الرياض")[:2] == (paper, Suggestion("dateline", "الرياض", "الرياض", 3))
     assert engine.suggest("سياسة")[0].kind == "section"
@@ -142,25 +141,25 @@ def test_a_value_of_that_very_name_stands_first(engine: Engine) -> None:
 
 
 @pytest.mark.parametrize("typed", ["نصير", "بن سل", "الزر", "kwdv", "مزرعة", "على"])
-def test_no_fragments(engine: Engine, typed: str) -> None:
+def test_no_fragments(engine: Searcher, typed: str) -> None:
     for text in texts(engine, typed):
         words = text.split(" ")
         assert words[-1] not in ("بن", "على", "أبو", "عبد", "في")
         assert words[0] not in ("بن", "على", "في")
 
 
-def test_a_part_of_a_longer_phrase_is_not_offered(engine: Engine) -> None:
+def test_a_part_of_a_longer_phrase_is_not_offered(engine: Searcher) -> None:
     assert texts(engine, "نصير بن") == ["نصير بن سلمان"]
     assert "بن سلمان" not in texts(engine, "بن سل")
 
 
-def test_the_same_is_not_offered_in_two_writings(engine: Engine) -> None:
+def test_the_same_is_not_offered_in_two_writings(engine: Searcher) -> None:
     found = texts(engine, "عبدال") + texts(engine, "عبد ال")
     assert {text.replace(" ", "") for text in found} == {"عبدالرؤوف"}
     assert len(texts(engine, "عبد")) == 1
 
 
-def test_only_what_was_counted_has_a_number(engine: Engine) -> None:
+def test_only_what_was_counted_has_a_number(engine: Searcher) -> None:
     for typed in ("مجلس", "Putin", "hguvhr", "الريا", "رويترز", "العراق"):
         for one in engine.suggest(typed):
             if one.kind in FACET_BY_NAME:
@@ -202,21 +201,21 @@ KNOWN = [
 
 
 @pytest.mark.parametrize(("typed", "known"), KNOWN)
-def test_the_last_word_is_known_as_it_stands(engine: Engine, typed: str, known: bool) -> None:
+def test_the_last_word_is_known_as_it_stands(engine: Searcher, typed: str, known: bool) -> None:
     assert engine.knows(typed) is known
 
 
 def test_a_rare_word_is_the_beginning_of_a_frequent_one(archive: ArchiveBuilder) -> None:
     titles = ["القم", "قم", *["القمح يزرع"] * 60, *["قمر"] * 3]
     articles = [Article(id=str(number), title=title) for number, title in enumerate(titles)]
-    engine = open_engine(archive(articles))
+    engine = open_archive(archive(articles))
     assert not engine.knows("القم")
     assert engine.knows("القم ")
     assert engine.knows("قم")
 
 
 @given(st.text(st.sampled_from('ال مجسقمPutin"«»()*:=-|؟ '), max_size=20))
-def test_behind_a_space_every_word_is_known(engine: Engine, typed: str) -> None:
+def test_behind_a_space_every_word_is_known(engine: Searcher, typed: str) -> None:
     assert engine.knows(typed + " ")
     assert isinstance(engine.knows(typed), bool)
 
@@ -225,7 +224,7 @@ def test_behind_a_space_every_word_is_known(engine: Engine, typed: str) -> None:
     st.one_of(st.text(max_size=30), st.sampled_from(["ا", "مجلس", "ال"])),
     st.integers(min_value=-1, max_value=12),
 )
-def test_never_more_than_asked_for_and_none_twice(engine: Engine, typed: str, count: int) -> None:
+def test_never_more_than_asked_for_and_none_twice(engine: Searcher, typed: str, count: int) -> None:
     found = engine.suggest(typed, count)
     assert len(found) <= max(count, 0)
     assert len(set(found)) == len(found)

@@ -14,11 +14,11 @@ from hypothesis import strategies as st
 
 from index.facets import FACET_BY_NAME, PERIODS
 from search.completion.facet_values import key_of
-from search.engines import Engine, open_engine
 from search.facets.timeline import known_unit
 from search.language.lexer import MAX_WORDS
 from search.query import MAX_SIZE, Query
 from search.results import Hit, Match, Results, Suggestion
+from search.searcher import Searcher, open_archive
 from tests.conftest import PARTED, build, build_at
 from tests.opensearch import fresh_archive
 from tests.search.engines.random_archives import Drawn, beginnings, drawn_archive, queries, texts
@@ -30,7 +30,7 @@ ARCHIVES = {seed: drawn_archive(seed) for seed in SEEDS}
 class Pair:
     """Both engines over one archive."""
 
-    def __init__(self, archive: Drawn, whoosh: Engine, opensearch: Engine) -> None:
+    def __init__(self, archive: Drawn, whoosh: Searcher, opensearch: Searcher) -> None:
         self.archive = archive
         self.whoosh = whoosh
         self.opensearch = opensearch
@@ -49,7 +49,7 @@ def pairs(
             )
             there = opened.enter_context(fresh_archive(opensearch_nodes))
             build_at(there, archive.articles, archive.leads, PARTED)
-            made[seed] = Pair(archive, open_engine(here), open_engine(there))
+            made[seed] = Pair(archive, open_archive(here), open_archive(there))
         yield made
         for pair in made.values():
             pair.whoosh.close()

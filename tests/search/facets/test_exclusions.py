@@ -12,9 +12,9 @@ from index.article import Article, DateMention
 from index.errors import QueryInvalid
 from index.facets import FACET_BY_NAME, NO_VALUE
 from index.facts.reading import read_facts
-from search.engines import Engine, open_engine
 from search.query import Query
 from search.results import FacetValue
+from search.searcher import Searcher, open_archive
 from tests.conftest import ArchiveBuilder
 
 pytestmark = pytest.mark.contract
@@ -108,14 +108,14 @@ def flat(values: tuple[FacetValue, ...]) -> Iterator[FacetValue]:
 
 
 @pytest.fixture(scope="module")
-def engine(archive: ArchiveBuilder) -> Iterator[Engine]:
-    opened = open_engine(archive(ARTICLES))
+def engine(archive: ArchiveBuilder) -> Iterator[Searcher]:
+    opened = open_archive(archive(ARTICLES))
     yield opened
     opened.close()
 
 
 @given(query=queries())
-def test_counts_are_those_of_counting_one_by_one(engine: Engine, query: Query) -> None:
+def test_counts_are_those_of_counting_one_by_one(engine: Searcher, query: Query) -> None:
     results = engine.search(query)
     assert results.total == sum(passes(article, query) for article in ARTICLES)
     for facet in FACETS:
@@ -136,14 +136,14 @@ def test_counts_are_those_of_counting_one_by_one(engine: Engine, query: Query) -
 
 @given(query=queries(), facet=st.sampled_from(FACETS))
 def test_a_count_is_what_choosing_the_value_alone_gives(
-    engine: Engine, query: Query, facet: str
+    engine: Searcher, query: Query, facet: str
 ) -> None:
     for value in flat(engine.search(query).facets[facet]):
         alone = query.excluding(facet, ()) if value.excluded else query
         assert engine.search(alone.choosing(facet, (value.value,))).total == value.count
 
 
-def test_only_the_facets_asked_for_are_counted(engine: Engine) -> None:
+def test_only_the_facets_asked_for_are_counted(engine: Searcher) -> None:
     assert list(engine.search(Query()).facets) == list(FACET_BY_NAME)
     assert engine.search(Query(counted=())).facets == {}
     results = engine.search(Query(counted=("date", "section"), excluded=(("agency", "afp"),)))
@@ -159,7 +159,7 @@ def test_a_section_takes_those_below_it_along(archive: ArchiveBuilder) -> None:
         Article(id="2", body="قمح", section="markets"),
         Article(id="3", body="قمح", section="sport"),
     ]
-    engine = open_engine(archive(articles))
+    engine = open_archive(archive(articles))
     results = engine.search(Query(excluded=(("section", "اقتصاد"),)))
     assert [hit.article.id for hit in results.hits] == ["3"]
     economy, sport = results.facets["section"]

@@ -6,9 +6,9 @@ import pytest
 from index.article import Article, DateMention
 from index.errors import QueryInvalid
 from index.facets import FACET_BY_NAME, NO_VALUE
-from search.engines import open_engine
 from search.facets.tree import MOST_VALUES
 from search.query import Query
+from search.searcher import open_archive
 from tests.conftest import ArchiveBuilder
 from tests.search.language.trees import counts
 from web.url.params import about
@@ -100,7 +100,7 @@ def test_counting(
     archive: ArchiveBuilder, query: Query, total: int, sections: dict[str, int],
     agencies: dict[str, int], dates: dict[str, int],
 ) -> None:  # fmt: skip
-    results = open_engine(archive(ARTICLES)).search(query)
+    results = open_archive(archive(ARTICLES)).search(query)
     assert results.total == total
     assert counts(results.facets["section"]) == sections
     assert counts(results.facets["agency"]) == agencies
@@ -108,13 +108,13 @@ def test_counting(
 
 
 def test_values_are_ordered_by_count_and_the_missing_stand_last(archive: ArchiveBuilder) -> None:
-    found = open_engine(archive(ARTICLES)).search(Query())
+    found = open_archive(archive(ARTICLES)).search(Query())
     assert [value.value for value in found.facets["agency"]] == ["afp", "reuters", "spa", NO_VALUE]
     assert [value.value for value in found.facets["date"]] == ["2024", "2023", NO_VALUE]
 
 
 def test_every_count_is_what_selecting_the_value_gives(archive: ArchiveBuilder) -> None:
-    engine = open_engine(archive(ARTICLES))
+    engine = open_archive(archive(ARTICLES))
     facets = engine.search(Query("قمح")).facets
     for value, count in counts(facets["section"]).items():
         assert engine.search(Query("قمح", chosen=(("section", value),))).total == count
@@ -125,7 +125,7 @@ def test_every_count_is_what_selecting_the_value_gives(archive: ArchiveBuilder) 
 
 
 def test_labels(archive: ArchiveBuilder) -> None:
-    facets = open_engine(archive(ARTICLES)).search(Query()).facets
+    facets = open_archive(archive(ARTICLES)).search(Query()).facets
     assert {value.value: value.label for value in facets["agency"]}["spa"].endswith("(واس)")
     assert {name: values[-1].label for name, values in facets.items()} == {
         "section": "بلا قسم", "agency": "بلا وكالة", "photo_agency": "صورة بلا وكالة",
@@ -136,19 +136,19 @@ def test_labels(archive: ArchiveBuilder) -> None:
 
 
 def test_a_facet_in_the_query_is_compared_by_folded_spelling(archive: ArchiveBuilder) -> None:
-    engine = open_engine(archive([Article(id="1", body="خبر", section="رياضة")]))
+    engine = open_archive(archive([Article(id="1", body="خبر", section="رياضة")]))
     assert engine.search(Query("قسم:رياضه")).total == 1
     assert engine.search(Query("قسم:رياض")).total == 0
 
 
 @pytest.mark.parametrize("alias", ["رويترز", "reuters", "Reuters"])
 def test_an_agency_is_found_by_any_of_its_names(archive: ArchiveBuilder, alias: str) -> None:
-    engine = open_engine(archive(ARTICLES))
+    engine = open_archive(archive(ARTICLES))
     assert engine.search(Query(f"وكالة:{alias}")).total == 2
 
 
 def test_columns_hold_every_article_once() -> None:
-    from search.facets.tree import FacetColumn
+    from search.engines.embedded.columns import FacetColumn
 
     column = FacetColumn(
         FACET_BY_NAME["agency"],
@@ -171,7 +171,7 @@ def test_a_section_is_counted_with_what_lies_below_it(archive: ArchiveBuilder) -
         Article(id="4", body="قمح", section="أسواق المال"),
         Article(id="5", body="قمح", section="باب لا نظير له"),
     ]
-    engine = open_engine(archive(articles))
+    engine = open_archive(archive(articles))
     found = engine.search(Query("قمح")).facets["section"]
     assert counts(found)["economy"] == 4
     assert counts(found)["باب لا نظير له"] == 1
@@ -188,7 +188,7 @@ def test_photo_and_text_agencies_apart_and_together(archive: ArchiveBuilder) -> 
         Article(id="1", caption="الميناء (رويترز)", body="قال المدير، وفق وكالة فرانس برس."),
         Article(id="2", caption="الميناء (أ.ف.ب)", body="قال المدير ذلك أمام الناس."),
     ]
-    engine = open_engine(archive(articles))
+    engine = open_archive(archive(articles))
     facets = engine.search(Query()).facets
     assert counts(facets["agency"]) == {"afp": 2, "reuters": 1}
     assert counts(facets["photo_agency"]) == {"afp": 1, "reuters": 1}
@@ -204,7 +204,7 @@ def test_one_name_for_the_writings_of_a_place_and_a_paper(archive: ArchiveBuilde
         Article(id="2", body="قمح", datelines=("كيف",), source="aawsat"),
         Article(id="3", body="قمح", datelines=("الوادي البعيد",), source="المرسى"),
     ]
-    engine = open_engine(archive(articles))
+    engine = open_archive(archive(articles))
     facets = engine.search(Query()).facets
     assert counts(facets["dateline"]) == {"كييف": 2, "الوادي البعيد": 1}
     assert counts(facets["source"]) == {"aawsat": 2, "المرسى": 1}
@@ -237,7 +237,7 @@ MENTIONS = [
 def test_what_was_written_about_a_day_a_month_or_a_year(
     archive: ArchiveBuilder, period: str, ids: set[str]
 ) -> None:
-    engine = open_engine(archive(MENTIONS))
+    engine = open_archive(archive(MENTIONS))
     chosen = engine.search(Query(chosen=(("mentioned", period),)))
     assert {hit.article.id for hit in chosen.hits} == ids
     if period != NO_VALUE:
@@ -246,7 +246,7 @@ def test_what_was_written_about_a_day_a_month_or_a_year(
 
 
 def test_the_tree_of_mentioned_dates_opens_where_it_is_chosen(archive: ArchiveBuilder) -> None:
-    engine = open_engine(archive([*MENTIONS, Article(id="late", body="في عام 2021.")]))
+    engine = open_archive(archive([*MENTIONS, Article(id="late", body="في عام 2021.")]))
     closed = engine.search(Query()).facets["mentioned"]
     assert [(value.value, value.count) for value in closed] == [
         ("2015", 4), ("2021", 1), (NO_VALUE, 1),
@@ -259,7 +259,7 @@ def test_the_tree_of_mentioned_dates_opens_where_it_is_chosen(archive: ArchiveBu
 
 
 def test_a_range_asks_for_what_lies_in_it_as_a_whole(archive: ArchiveBuilder) -> None:
-    engine = open_engine(archive(MENTIONS))
+    engine = open_archive(archive(MENTIONS))
     found = engine.search(Query("ذكر:من 22 يوليو إلى أغسطس 2015"))
     assert {hit.article.id for hit in found.hits} == {"pair"}
 
@@ -274,7 +274,7 @@ def test_the_name_of_an_agency_finds_what_credits_it_by_another(
         Article(id="name", body="قال ذلك بحسب وكالة فرانس برس أمام الناس."),
         Article(id="other", body="قال ذلك بحسب رويترز أمام الناس."),
     ]
-    engine = open_engine(archive(articles))
+    engine = open_archive(archive(articles))
     results = engine.search(Query(typed, words="all"))
     assert {hit.article.id for hit in results.hits} == {"latin", "initials", "name"}
     assert results.respelled[-1] == "وكالة الصحافة الفرنسية (أ.ف.ب)"
@@ -289,7 +289,7 @@ def test_a_word_that_is_also_a_paper_is_a_word(archive: ArchiveBuilder) -> None:
         Article(id="2", body="نقلت صحيفة «اليوم» ذلك", agencies=("alyaum",)),
         Article(id="3", body="لا شيء", agencies=("alyaum",)),
     ]
-    results = open_engine(archive(articles)).search(Query("اليوم"))
+    results = open_archive(archive(articles)).search(Query("اليوم"))
     assert "3" not in {hit.article.id for hit in results.hits}
     assert results.respelled == ()
 
@@ -310,7 +310,7 @@ def test_a_word_that_is_also_a_paper_is_a_word(archive: ArchiveBuilder) -> None:
 def test_a_mention_is_found_by_its_link_and_by_its_own_span(
     archive: ArchiveBuilder, mention: DateMention
 ) -> None:
-    engine = open_engine(archive([Article(id="1", body="نص", dates=(mention,)),
+    engine = open_archive(archive([Article(id="1", body="نص", dates=(mention,)),
                                   Article(id="2", body="نص")]))  # fmt: skip
     assert [hit.article.id for hit in engine.search(about(mention)).hits] == ["1"]
     span = f"من {mention.first.day}/{mention.first.month}/{mention.first.year:04} إلى "
@@ -327,7 +327,7 @@ def test_a_chosen_value_is_counted_however_rare_it_is(archive: ArchiveBuilder) -
         for number, place in enumerate(places)
         for copy in range(2 if number < MOST_VALUES else 1)
     ]
-    engine = open_engine(archive(articles))
+    engine = open_archive(archive(articles))
     rare = places[-1]
     assert rare not in counts(engine.search(Query()).facets["dateline"])
     found = counts(engine.search(Query(chosen=(("dateline", rare),))).facets["dateline"])
@@ -339,7 +339,7 @@ def test_a_chosen_value_is_counted_however_rare_it_is(archive: ArchiveBuilder) -
 def test_a_name_that_is_marked_is_words_alone(archive: ArchiveBuilder, query: str) -> None:
     articles = [Article(id="words", title="رويترز"), Article(id="credit", agencies=("reuters",),
                                                               title="خبر")]  # fmt: skip
-    results = open_engine(archive(articles)).search(Query(query))
+    results = open_archive(archive(articles)).search(Query(query))
     assert [hit.article.id for hit in results.hits] == (
         ["credit"] if query.startswith("-") else ["words"]
     )
@@ -353,7 +353,7 @@ def test_more_spellings_never_find_less(archive: ArchiveBuilder, name: str) -> N
             ["وكالة من الوكالات", "أنباء الإمارات", "قالت رويترز", "تونس أفريقيا", "وكالة أنباء"]
         )
     ]
-    engine = open_engine(archive(articles))
+    engine = open_archive(archive(articles))
     typed = {hit.article.id for hit in engine.search(Query(name, spellings="typed")).hits}
     assert typed <= {hit.article.id for hit in engine.search(Query(name)).hits}
 
@@ -365,7 +365,7 @@ def test_the_name_of_a_value_is_at_most_so_long() -> None:
 
 
 def test_what_stands_for_no_value_is_no_value(archive: ArchiveBuilder) -> None:
-    engine = open_engine(archive([Article(id="1", body="نص", section=NO_VALUE),
+    engine = open_archive(archive([Article(id="1", body="نص", section=NO_VALUE),
                                   Article(id="2", body="نص", section="asia")]))  # fmt: skip
     assert counts(engine.search(Query()).facets["section"])[NO_VALUE] == 1
     assert engine.search(Query(f"قسم:{NO_VALUE}")).total == 0

@@ -5,9 +5,9 @@ import pytest
 from index.article import Article
 from index.errors import QueryInvalid
 from index.facets import FACET_BY_NAME, NO_VALUE, PERIODS
-from search.engines import open_engine
 from search.facets.tree import label_of
 from search.query import Query
+from search.searcher import open_archive
 from tests.conftest import ArchiveBuilder
 
 pytestmark = pytest.mark.contract
@@ -24,7 +24,7 @@ ARTICLES = [
 
 
 def names(archive: ArchiveBuilder, facet: str, containing: str, query: Query) -> list[str]:
-    page = open_engine(archive(ARTICLES)).facet(query, facet, containing=containing)
+    page = open_archive(archive(ARTICLES)).facet(query, facet, containing=containing)
     assert page.total == len(page.values)
     assert page.name == facet
     return [value.value for value in page.values]
@@ -81,7 +81,7 @@ def replace_section(query: Query) -> Query:
 
 
 def test_pages_of_values(archive: ArchiveBuilder) -> None:
-    engine = open_engine(archive(ARTICLES))
+    engine = open_archive(archive(ARTICLES))
     whole = engine.facet(Query(), "date", count=100)
     pages = [engine.facet(Query(), "date", first=first, count=3) for first in range(0, 12, 3)]
     assert [value for page in pages for value in page.values] == list(whole.values)
@@ -92,7 +92,7 @@ def test_pages_of_values(archive: ArchiveBuilder) -> None:
 
 
 def test_the_first_page_of_every_facet(archive: ArchiveBuilder) -> None:
-    engine = open_engine(archive(ARTICLES))
+    engine = open_archive(archive(ARTICLES))
     query = Query("قمح", chosen=(("agency", "afp"),), excluded=(("date", "2023"),))
     one_by_one = tuple(engine.facet(query, name, count=2) for name in FACET_BY_NAME)
     assert engine.facets(query, 2) == one_by_one
@@ -100,7 +100,7 @@ def test_the_first_page_of_every_facet(archive: ArchiveBuilder) -> None:
 
 
 def test_values_that_no_article_has_are_told(archive: ArchiveBuilder) -> None:
-    engine = open_engine(archive(ARTICLES))
+    engine = open_archive(archive(ARTICLES))
     held = Query(
         chosen=(("section", "economy"), ("section", NO_VALUE), ("date", "1999")),
         excluded=(("agency", "afp"),),
@@ -124,7 +124,7 @@ def test_values_that_no_article_has_are_told(archive: ArchiveBuilder) -> None:
 def test_every_facet_tells_of_a_value_that_it_does_not_hold(
     archive: ArchiveBuilder, facet: str
 ) -> None:
-    engine = open_engine(archive(ARTICLES))
+    engine = open_archive(archive(ARTICLES))
     chosen = Query(chosen=((facet, "مجهول"),))
     for query in (chosen, Query(excluded=((facet, "مجهول"),))):
         (note,) = engine.search(query).notes
@@ -134,7 +134,7 @@ def test_every_facet_tells_of_a_value_that_it_does_not_hold(
 
 def test_a_facet_that_is_none(archive: ArchiveBuilder) -> None:
     with pytest.raises(QueryInvalid) as caught:
-        open_engine(archive(ARTICLES)).facet(Query(), "colour")
+        open_archive(archive(ARTICLES)).facet(Query(), "colour")
     assert (caught.value.parameter, caught.value.code) == ("name", "unknown_facet")
 
 

@@ -8,10 +8,10 @@ from hypothesis import strategies as st
 from index.article import Article
 from index.errors import QueryInvalid
 from index.facets import NO_VALUE
-from search.engines import Engine, open_engine
 from search.facets.timeline import MOST_DAYS, MOST_MONTHS, MOST_PERIODS, fitting_unit
 from search.query import Query
 from search.results import Bar, Series
+from search.searcher import Searcher, open_archive
 from tests.conftest import ArchiveBuilder
 
 pytestmark = pytest.mark.contract
@@ -56,7 +56,7 @@ def test_the_unit_gives_a_picture_that_can_be_read(one: date, other: date) -> No
 
 
 def test_days_without_gaps(archive: ArchiveBuilder) -> None:
-    found = open_engine(archive(ARTICLES)).search(Query("قمح")).timeline
+    found = open_archive(archive(ARTICLES)).search(Query("قمح")).timeline
     assert found is not None
     assert found.unit == "day"
     days = [date(2024, 1, 30), date(2024, 1, 31), date(2024, 2, 1), date(2024, 2, 2)]
@@ -66,7 +66,7 @@ def test_days_without_gaps(archive: ArchiveBuilder) -> None:
 
 
 def test_years_with_all_their_days(archive: ArchiveBuilder) -> None:
-    found = open_engine(archive(ARTICLES)).search(Query(sort="newest")).timeline
+    found = open_archive(archive(ARTICLES)).search(Query(sort="newest")).timeline
     assert found is not None
     assert found.unit == "year"
     assert [bar.count for bar in found.bars] == [1, *[0] * 9, 3]
@@ -77,7 +77,7 @@ def test_years_with_all_their_days(archive: ArchiveBuilder) -> None:
 def test_the_filters_narrow_the_timeline_and_without_a_date_there_is_none(
     archive: ArchiveBuilder,
 ) -> None:
-    engine = open_engine(archive(ARTICLES))
+    engine = open_archive(archive(ARTICLES))
     chosen = engine.search(Query("قمح", chosen=(("date", "2024-02"),))).timeline
     assert chosen is not None
     assert chosen.bars == (Bar(date(2024, 2, 2), date(2024, 2, 2), 1),)
@@ -95,20 +95,20 @@ _DAYS = [
 
 
 @pytest.fixture(scope="module")
-def days(archive: ArchiveBuilder) -> Iterator[Engine]:
+def days(archive: ArchiveBuilder) -> Iterator[Searcher]:
     articles = [
         Article(id=f"{number}-{copy}", body="نص", section=f"باب {number}", published=day)
         for number, day in enumerate(_DAYS)
         for copy in range(number + 1)
     ]
-    opened = open_engine(archive(articles))
+    opened = open_archive(archive(articles))
     yield opened
     opened.close()
 
 
 @given(st.sets(st.integers(0, len(_DAYS) - 1), min_size=1))
 def test_bars_hold_every_dated_article_once_and_follow_each_other(
-    days: Engine, sections: set[int]
+    days: Searcher, sections: set[int]
 ) -> None:
     found = days.search(
         Query(
@@ -132,7 +132,7 @@ def test_bars_hold_every_dated_article_once_and_follow_each_other(
 
 
 def test_comparing_agencies(archive: ArchiveBuilder) -> None:
-    engine = open_engine(archive(ARTICLES))
+    engine = open_archive(archive(ARTICLES))
     found = engine.compare(Query("قمح"), "agency", unit="month")
     assert found.unit == "month"
     assert found.periods == (
@@ -147,7 +147,7 @@ def test_comparing_agencies(archive: ArchiveBuilder) -> None:
 
 
 def test_what_is_chosen_comes_first_and_does_not_narrow(archive: ArchiveBuilder) -> None:
-    engine = open_engine(archive(ARTICLES))
+    engine = open_archive(archive(ARTICLES))
     chosen = engine.compare(Query("قمح", chosen=(("section", "markets"),)), "section")
     assert [series.value for series in chosen.series] == ["markets", "economy", "sport"]
     assert chosen.whole.total == 4
@@ -160,7 +160,7 @@ def test_what_is_chosen_comes_first_and_does_not_narrow(archive: ArchiveBuilder)
     assert left_out.whole == Series("", "", 1, ())
 
 
-def test_too_many_periods_are_counted_by_a_coarser_unit(days: Engine) -> None:
+def test_too_many_periods_are_counted_by_a_coarser_unit(days: Searcher) -> None:
     found = days.compare(Query(), "section", unit="day")
     assert found.unit == "year", "even years are more, but there is nothing coarser"
     recent = Query(first_day=date(1960, 1, 1), last_day=date(2100, 1, 1))
@@ -178,7 +178,7 @@ def test_too_many_periods_are_counted_by_a_coarser_unit(days: Engine) -> None:
     ],
 )
 def test_comparing_refuses(
-    days: Engine, by: str, unit: str | None, parameter: str, code: str
+    days: Searcher, by: str, unit: str | None, parameter: str, code: str
 ) -> None:
     with pytest.raises(QueryInvalid) as caught:
         days.compare(Query(), by, unit=unit)

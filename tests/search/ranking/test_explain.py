@@ -12,10 +12,10 @@ from index.article import Article
 from index.fields import TEXT_FIELDS
 from index.indexing import reindex
 from index.stores import open_store
-from search.engines import Engine, open_engine
 from search.engines.embedded.scorers import LEAD
 from search.query import Query, Spellings
 from search.results import Explanation, Match
+from search.searcher import Searcher, open_archive
 from tests.conftest import PARTED, ArchiveBuilder
 from tests.tables import ROOT
 
@@ -23,10 +23,10 @@ pytestmark = pytest.mark.contract
 
 
 @pytest.fixture(scope="module")
-def sample(new_address: Callable[[], str]) -> Engine:
+def sample(new_address: Callable[[], str]) -> Searcher:
     address = new_address()
     reindex(open_store(address, PARTED), [ROOT / "sample"])
-    return open_engine(address)
+    return open_archive(address)
 
 
 # Words of the sample, some in other forms or spellings than there, some nowhere.
@@ -56,7 +56,7 @@ QUERIES = st.recursive(
 @given(query=QUERIES, spellings=st.sampled_from(get_args(Spellings)))
 @settings(max_examples=40)
 def test_the_parts_sum_to_the_score_of_the_list(
-    sample: Engine, query: str, spellings: Spellings
+    sample: Searcher, query: str, spellings: Spellings
 ) -> None:
     asked = Query(query, size=100, spellings=spellings)
     for hit in sample.search(asked).hits:
@@ -85,8 +85,8 @@ def assert_sound(found: Explanation) -> None:
 
 
 @pytest.fixture
-def engine(archive: ArchiveBuilder) -> Engine:
-    return open_engine(
+def engine(archive: ArchiveBuilder) -> Searcher:
+    return open_archive(
         archive(
             [
                 Article(id="1", url="http://x/1", title="سعر القمح", body="ارتفع سعر القمح اليوم"),
@@ -97,7 +97,7 @@ def engine(archive: ArchiveBuilder) -> Engine:
     )
 
 
-def test_an_explanation_by_hand(engine: Engine) -> None:
+def test_an_explanation_by_hand(engine: Searcher) -> None:
     found = engine.explain(Query("سعر القمح"), "1")
     assert found is not None
     assert (found.match, found.missing, found.coverage) == (Match.EXACT, (), 1.0)
@@ -119,19 +119,19 @@ def test_an_explanation_by_hand(engine: Engine) -> None:
     assert list(found.terms) == ["سعر", "القمح"]
 
 
-def test_an_article_is_explained_by_its_url(engine: Engine) -> None:
+def test_an_article_is_explained_by_its_url(engine: Searcher) -> None:
     assert engine.explain(Query("القمح"), "http://x/1") == engine.explain(Query("القمح"), "1")
     assert engine.explain(Query("القمح"), "4") is None
 
 
-def test_an_article_that_is_not_listed_has_no_parts(engine: Engine) -> None:
+def test_an_article_that_is_not_listed_has_no_parts(engine: Searcher) -> None:
     found = engine.explain(Query("القمح"), "3")
     assert found is not None
     assert (found.score, found.parts, found.match) == (0, (), Match.NONE)
     assert found.missing == ("القمح",)
 
 
-def test_what_an_article_lacks_lowers_every_part(engine: Engine) -> None:
+def test_what_an_article_lacks_lowers_every_part(engine: Searcher) -> None:
     found = engine.explain(Query("سعر القمح زرافة"), "1")
     assert found is not None
     assert found.missing == ("زرافة",)
@@ -144,7 +144,7 @@ def test_what_an_article_lacks_lowers_every_part(engine: Engine) -> None:
      "(سعر القمح) OR زرافة", "جذع:القمح", "القمح القمح سعر", "عنوان:سعر نص:القمح"],
 )  # fmt: skip
 def test_the_parts_sum_also_where_nothing_has_all_that_was_asked(
-    engine: Engine, query: str
+    engine: Searcher, query: str
 ) -> None:
     hits = engine.search(Query(query)).hits
     assert hits
@@ -156,7 +156,7 @@ def test_the_parts_sum_also_where_nothing_has_all_that_was_asked(
         assert all(part.score for part in found.parts)
 
 
-def test_an_explanation_of_no_words(engine: Engine) -> None:
+def test_an_explanation_of_no_words(engine: Searcher) -> None:
     found = engine.explain(Query(), "1")
     assert found is not None
     assert (found.score, found.parts, found.terms, found.missing) == (0, (), {}, ())

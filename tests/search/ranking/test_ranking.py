@@ -1,15 +1,10 @@
 import math
 from datetime import date
-from pathlib import Path
 
 import numpy as np
 import pytest
 
 from index.article import Article
-from index.stores.address import parse_address
-from search.engines import Engine, open_engine
-from search.engines.embedded.engine import WhooshEngine
-from search.engines.opensearch.engine import OpenSearchEngine
 from search.query import Query, Sort
 from search.ranking.bm25 import (
     FieldParameters,
@@ -20,21 +15,19 @@ from search.ranking.bm25 import (
     saturate,
 )
 from search.results import Match
+from search.searcher import Searcher, open_archive
 from tests.conftest import ArchiveBuilder
 
 pytestmark = pytest.mark.contract
 
 
-def ranking_by(address: str, ranking: Ranking) -> Engine:
-    """The engine at an address, with other parameters than the usual ones."""
-    found = parse_address(address)
-    if found.scheme == "whoosh":
-        return WhooshEngine(Path(found.location), ranking)
-    return OpenSearchEngine(found, ranking=ranking)
+def ranking_by(address: str, ranking: Ranking) -> Searcher:
+    """The archive at an address, ranked by other parameters than the usual ones."""
+    return open_archive(address, ranking=ranking)
 
 
 def ranked(archive: ArchiveBuilder, query: str, *articles: Article) -> list[str]:
-    return [found.id for found in open_engine(archive(articles)).rank(query, 100)]
+    return [found.id for found in open_archive(archive(articles)).rank(query, 100)]
 
 
 FILLER = "كلام كثير عن أشياء أخرى لا شأن لها بالأمر"
@@ -111,7 +104,7 @@ def test_a_longer_query_may_lack_more() -> None:
 
 
 def test_a_closer_form_counts_more_than_a_wider_one(archive: ArchiveBuilder) -> None:
-    engine = open_engine(
+    engine = open_archive(
         archive(
             [
                 Article(id="family", body=f"الوزارة {FILLER}"),
@@ -151,7 +144,7 @@ def test_words_near_each_other_count_more_than_words_apart(archive: ArchiveBuild
 
 
 def test_a_spelling_that_was_not_typed_counts_less(archive: ArchiveBuilder) -> None:
-    engine = open_engine(
+    engine = open_archive(
         archive(
             [
                 Article(id="other", body=f"عبدالرحمن {FILLER}"),
@@ -171,7 +164,7 @@ def test_a_spelling_that_was_not_typed_counts_less(archive: ArchiveBuilder) -> N
 
 
 def test_what_has_all_words_stands_before_what_lacks_one(archive: ArchiveBuilder) -> None:
-    engine = open_engine(
+    engine = open_archive(
         archive(
             [
                 Article(id="two", body=f"سعر القمح القمح القمح {FILLER}"),
@@ -209,7 +202,7 @@ def test_by_date_only_what_has_all_words_is_listed(archive: ArchiveBuilder, sort
         Article(id="all", body="سعر القمح والزيتون", published=date(2020, 1, 1)),
         Article(id="two", body="سعر القمح", published=date(2024, 1, 1)),
     ]
-    engine = open_engine(archive(articles))
+    engine = open_archive(archive(articles))
     hits = engine.search(Query("سعر القمح الزيتون", sort=sort)).hits
     assert [hit.article.id for hit in hits] == ["all"]
 
@@ -220,7 +213,7 @@ def test_what_the_query_marks_is_never_missing(archive: ArchiveBuilder) -> None:
         Article(id="without the phrase", body="القمح والزيتون وسعر"),
         Article(id="without the word", body="سعر القمح"),
     ]
-    engine = open_engine(archive(articles))
+    engine = open_archive(archive(articles))
     found = engine.search(Query('"سعر القمح" الزيتون')).hits
     assert found[0].article.id == "all"
     assert "without the phrase" not in [hit.article.id for hit in found]
@@ -233,7 +226,7 @@ def test_where_nothing_has_everything_a_phrase_may_be_missing(archive: ArchiveBu
         Article(id="neither", body="ميناء الصيد"),
     ]
     query = Query('"سعر القمح" الزيتون والشعير')
-    hits = open_engine(archive(articles)).search(query).hits
+    hits = open_archive(archive(articles)).search(query).hits
     assert {hit.article.id: hit.missing for hit in hits} == {
         "phrase": ("الزيتون", "والشعير"),
         "words": ("سعر القمح", "والشعير"),

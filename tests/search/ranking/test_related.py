@@ -3,7 +3,7 @@
 import pytest
 
 from index.article import Article
-from search.engines import open_engine
+from search.searcher import open_archive
 from tests.conftest import ArchiveBuilder
 
 pytestmark = pytest.mark.contract
@@ -23,13 +23,13 @@ LEADS = [0, 0, 2, 2, 4, 5]
 
 
 def test_related_articles_are_no_copies_and_no_strangers(archive: ArchiveBuilder) -> None:
-    engine = open_engine(archive(ARTICLES, LEADS))
+    engine = open_archive(archive(ARTICLES, LEADS))
     assert [article.id for article in engine.related("bridge", 5)] == ["reopened"]
     assert [article.id for article in engine.related("again", 5)] == ["bridge"]
     assert list(engine.related("oil", 5)) == []
 
 
 def test_no_more_than_asked_for_and_none_for_nobody(archive: ArchiveBuilder) -> None:
-    engine = open_engine(archive(ARTICLES, LEADS))
+    engine = open_archive(archive(ARTICLES, LEADS))
     assert list(engine.related("bridge", 0)) == []
     assert list(engine.related("nobody", 5)) == []

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from index.analysis import NO_EVIDENCE, Analyzer
 from index.article import Article
-from search.ranking.significant_terms import BEGINNING, WORDS, Terms, telling
+from search.ranking.significant_terms import BEGINNING, WORDS, Terms, significant_terms
 
 ANALYZER = Analyzer(NO_EVIDENCE)
 SIZE = 10_000
@@ -20,7 +20,7 @@ def told(article: Article, frequencies: dict[str, int], default: int = 100) -> d
     def counted(words: Sequence[Terms]) -> list[int]:
         return [known.get(word, default) for word in words]
 
-    return dict(telling(article, ANALYZER, SIZE, counted))
+    return dict(significant_terms(article, ANALYZER, SIZE, counted))
 
 
 def test_a_word_of_the_headline_and_a_rare_one_tell_more() -> None:

@@ -3,9 +3,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.article import Article
-from search.engines import open_engine
 from search.query import Query
 from search.results import Reading
+from search.searcher import open_archive
 from search.words.keyboard_layout import ARABIC_OF, in_arabic, in_latin
 from tests.conftest import ArchiveBuilder
 from tests.tables import vectors
@@ -85,14 +85,14 @@ def address(archive: ArchiveBuilder) -> str:
 def test_what_the_archive_has_decides(
     address: str, typed: str, readings: list[tuple[str, str, str]]
 ) -> None:
-    engine = open_engine(address)
+    engine = open_archive(address)
     found = engine.search(Query(typed)).readings
     assert list(found) == [Reading(*reading) for reading in readings]  # type: ignore[arg-type]
     assert not engine.search(Query(typed, spellings="typed")).readings
 
 
 def test_the_reading_is_what_is_searched(address: str) -> None:
-    engine = open_engine(address)
+    engine = open_archive(address)
     meant = engine.search(Query("العراق"))
     assert [hit.article.id for hit in engine.search(Query("hguvhr")).hits] == [
         hit.article.id for hit in meant.hits

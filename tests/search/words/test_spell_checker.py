@@ -4,9 +4,8 @@ from hypothesis import strategies as st
 
 from index.analysis import tokenize
 from index.article import Article
-from search.engines import open_engine
-from search.engines.protocol import Engine
 from search.query import Query
+from search.searcher import Searcher, open_archive
 from search.words.edit_distance import cost_of_slips
 from tests.conftest import ArchiveBuilder
 from tests.tables import vectors
@@ -28,14 +27,14 @@ SENTENCES = (
 
 
 @pytest.fixture(scope="module")
-def engine(archive: ArchiveBuilder) -> Engine:
+def engine(archive: ArchiveBuilder) -> Searcher:
     articles = [
         Article(id=f"{number}-{copy}", title=sentence, body=f"{sentence} رقم {copy}")
         for number, sentence in enumerate(SENTENCES)
         for copy in range(6)
     ]
     articles.append(Article(id="slip", title="السفر إلى السعوديه والمضيف كريم"))
-    return open_engine(archive(articles))
+    return open_archive(archive(articles))
 
 
 def words(text: str) -> list[str]:
@@ -43,7 +42,7 @@ def words(text: str) -> list[str]:
 
 
 @pytest.mark.parametrize(("typed", "meant"), vectors("corrections.tsv"))
-def test_what_was_meant(engine: Engine, typed: str, meant: str) -> None:
+def test_what_was_meant(engine: Searcher, typed: str, meant: str) -> None:
     found = engine.search(Query(typed)).correction
     assert found is not None
     assert words(found.text) == words(meant)
@@ -79,17 +78,17 @@ def test_what_was_meant(engine: Engine, typed: str, meant: str) -> None:
         "Netanyahu",
     ],
 )
-def test_what_is_left_alone(engine: Engine, typed: str) -> None:
+def test_what_is_left_alone(engine: Searcher, typed: str) -> None:
     assert engine.search(Query(typed)).correction is None
 
 
 @given(st.lists(st.sampled_from(" ".join(SENTENCES).split()), min_size=1, max_size=5))
-def test_words_of_the_archive_are_never_corrected(engine: Engine, typed: list[str]) -> None:
+def test_words_of_the_archive_are_never_corrected(engine: Searcher, typed: list[str]) -> None:
     assert engine.search(Query(" ".join(typed), spellings="typed")).correction is None
 
 
 @given(st.text(max_size=60))
-def test_a_correction_is_words_of_the_archive(engine: Engine, typed: str) -> None:
+def test_a_correction_is_words_of_the_archive(engine: Searcher, typed: str) -> None:
     found = engine.search(Query(typed, spellings="typed")).correction
     if found:
         for _, meant in found.words:

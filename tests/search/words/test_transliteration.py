@@ -6,9 +6,8 @@ from hypothesis import strategies as st
 
 from index.analysis import fold
 from index.article import Article
-from search.engines import open_engine
-from search.engines.protocol import Engine
 from search.query import Query
+from search.searcher import Searcher, open_archive
 from search.words.transliteration.letters import TABLE as LETTERS
 from search.words.transliteration.letters import pattern, plain_latin, read_letters
 from search.words.transliteration.table import is_latin, read_table
@@ -88,9 +87,9 @@ TITLES = (
 
 
 @pytest.fixture(scope="module")
-def engine(archive: ArchiveBuilder) -> Engine:
+def engine(archive: ArchiveBuilder) -> Searcher:
     articles = [Article(id=str(n), title=title, body=title) for n, title in enumerate(TITLES)]
-    return open_engine(archive(articles))
+    return open_archive(archive(articles))
 
 
 @pytest.mark.parametrize(
@@ -124,7 +123,7 @@ def engine(archive: ArchiveBuilder) -> Engine:
     ],
 )
 def test_names_are_read_as_the_archive_writes_them(
-    engine: Engine, typed: str, readings: list[str]
+    engine: Searcher, typed: str, readings: list[str]
 ) -> None:
     found = engine.search(Query(typed)).readings
     assert [reading.read for reading in found] == readings
@@ -132,17 +131,17 @@ def test_names_are_read_as_the_archive_writes_them(
     assert not engine.search(Query(typed, spellings="typed")).readings
 
 
-def ids(engine: Engine, text: str) -> set[str]:
+def ids(engine: Searcher, text: str) -> set[str]:
     return {hit.article.id for hit in engine.search(Query(text, size=100)).hits}
 
 
-def test_the_reading_is_searched_with_its_other_spellings(engine: Engine) -> None:
+def test_the_reading_is_searched_with_its_other_spellings(engine: Searcher) -> None:
     assert ids(engine, "Putin") == ids(engine, "بوتين")
     assert {"4", "5", "6"} <= ids(engine, "Zelensky")
     assert ids(engine, '"Abdel Fattah al-Sisi"') == {"10"}
 
 
-def test_a_latin_word_that_the_archive_has_is_widened(engine: Engine) -> None:
+def test_a_latin_word_that_the_archive_has_is_widened(engine: Searcher) -> None:
     results = engine.search(Query("google"))
     assert [hit.article.id for hit in results.hits] == ["16", "17"]
     assert [(reading.typed, reading.read) for reading in results.readings] == [("google", "غوغل")]
@@ -155,18 +154,18 @@ def test_neither_a_rare_word_of_the_other_keyboard_nor_a_stop_word_is_heard(
     archive: ArchiveBuilder,
 ) -> None:
     titles = ["بنك القرية مان ومن ومنه"] * 20 + ["لاشىن من القرية"]
-    engine = open_engine(
+    engine = open_archive(
         archive([Article(id=str(n), title=title) for n, title in enumerate(titles)])
     )
     assert [reading.read for reading in engine.search(Query("bank")).readings] == ["بنك"]
     assert [reading.read for reading in engine.search(Query("man")).readings] == ["مان"]
 
 
-def test_of_a_long_row_of_words_the_first_are_read(engine: Engine) -> None:
+def test_of_a_long_row_of_words_the_first_are_read(engine: Searcher) -> None:
     for between in (" ", "-", ","):
         assert len(engine.search(Query(between.join(["Putin"] * 300))).readings) == 24
 
 
 @given(st.text(max_size=60))
-def test_any_text_can_be_read(engine: Engine, text: str) -> None:
+def test_any_text_can_be_read(engine: Searcher, text: str) -> None:
     engine.search(Query(text))

@@ -7,7 +7,7 @@ from email.message import Message
 from http.client import HTTPConnection, IncompleteRead
 from io import StringIO
 from threading import Thread
-from typing import Any
+from typing import Any, cast
 
 import pytest
 from flask import Flask
@@ -17,8 +17,8 @@ from hypothesis import strategies as st
 
 from index.article import Article
 from index.errors import IndexDamaged
-from search.engines.protocol import Engine
 from search.query import Query
+from search.searcher import Searcher
 from tests.web.hostile import BARE, HOSTILE, PLAIN, articles
 from web import create_app
 from web.exports import csv_export
@@ -175,7 +175,7 @@ def test_a_table_that_breaks_off_says_so_and_is_no_complete_answer() -> None:
 class Breaking:
     """The engine it is made of, but for the articles of a scan: they end in an error."""
 
-    def __init__(self, sound: Engine, found: Iterator[Article]) -> None:
+    def __init__(self, sound: Searcher, found: Iterator[Article]) -> None:
         self._sound = sound
         self._found = found
 
@@ -189,7 +189,7 @@ class Breaking:
 def breaking_app(app: Flask, found: Iterator[Article]) -> Flask:
     with app.app_context():
         sound = engine()
-    return create_app(lambda: Breaking(sound, found))
+    return create_app(lambda: cast("Searcher", Breaking(sound, found)))
 
 
 def test_an_error_in_the_middle_breaks_the_transfer(app: Flask) -> None:

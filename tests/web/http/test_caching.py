@@ -10,7 +10,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from index.errors import IndexMissing
-from search.engines.protocol import Engine
+from search.searcher import Searcher
 from web import create_app
 from web.http.caching import static_url
 
@@ -32,7 +32,7 @@ PATHS = [
 class Counting:
     """An engine that counts how often it is asked to search."""
 
-    def __init__(self, engine: Engine, built: str = "") -> None:
+    def __init__(self, engine: Searcher, built: str = "") -> None:
         self._engine = engine
         self.manifest = replace(engine.manifest, built=built or engine.manifest.built)
         self.asked = 0
@@ -43,8 +43,8 @@ class Counting:
 
 
 @pytest.fixture
-def engine(app: Flask) -> Engine:
-    opened: Callable[[], Engine] = app.extensions["fihris.open_engine"]
+def engine(app: Flask) -> Searcher:
+    opened: Callable[[], Searcher] = app.extensions["fihris.open_engine"]
     return opened()
 
 
@@ -53,7 +53,7 @@ def client_of(engine: object, **settings: object) -> FlaskClient:
 
 
 @pytest.mark.parametrize("path", PATHS)
-def test_what_still_holds_is_said_without_a_search(engine: Engine, path: str) -> None:
+def test_what_still_holds_is_said_without_a_search(engine: Searcher, path: str) -> None:
     counting = Counting(engine)
     client = client_of(counting)
     first = client.get(path)
@@ -73,7 +73,7 @@ def test_what_still_holds_is_said_without_a_search(engine: Engine, path: str) ->
     assert client.get(path).headers["ETag"] == tag, "whatever time it took"
 
 
-def test_the_tag_is_of_all_that_decides_the_answer(engine: Engine) -> None:
+def test_the_tag_is_of_all_that_decides_the_answer(engine: Searcher) -> None:
     def tag(client: FlaskClient, path: str = "/?q=القمح", **headers: str) -> str:
         return client.get(path, headers=headers).headers["ETag"]
 
@@ -100,7 +100,7 @@ def test_pages_and_answers_say_what_they_depend_on(client: FlaskClient) -> None:
     assert set(client.get("/api/v1/search").vary) == {"Accept-Language", "Accept-Encoding"}
 
 
-def test_answers_may_be_used_for_as_long_as_is_set(engine: Engine) -> None:
+def test_answers_may_be_used_for_as_long_as_is_set(engine: Searcher) -> None:
     client = client_of(engine, cache_seconds=90)
     assert client.get("/").headers[CONTROL] == "public, max-age=90"
     assert client.get("/api/v1/search").headers[CONTROL] == "public, max-age=90"
@@ -177,7 +177,7 @@ def test_whoever_has_anything_is_told_that_there_is_something(client: FlaskClien
         assert client.get(path, headers=anything).status_code == status, path
 
 
-def test_only_sites_that_are_allowed_may_read(engine: Engine) -> None:
+def test_only_sites_that_are_allowed_may_read(engine: Searcher) -> None:
     here, there = {"Origin": "https://a.example"}, {"Origin": "https://b.example"}
     name = "Access-Control-Allow-Origin"
     closed = client_of(engine)

@@ -21,8 +21,8 @@ from index.errors import (
 )
 from index.stores import open_store
 from index.stores.embedded.schema import PackedPositions, term_positions
-from search.engines import open_engine
 from search.query import Query
+from search.searcher import open_archive
 from tests.conftest import build, evidence_of
 
 
@@ -62,7 +62,7 @@ def test_a_build_that_breaks_off_leaves_the_live_index(tmp_path: Path) -> None:
     store = open_store(address)
     store.check()
     assert store.manifest().articles == 1
-    assert open_engine(address).search(Query("خبر")).total == 1
+    assert open_archive(address).search(Query("خبر")).total == 1
     assert [path.name for path in tmp_path.iterdir() if path.is_dir()] == [
         live_files(tmp_path).name
     ]
@@ -86,9 +86,9 @@ def test_a_process_killed_in_a_build_leaves_the_live_index(tmp_path: Path) -> No
     process.join()
     assert process.exitcode == 9
     open_store(address).check()
-    assert open_engine(address).search(Query()).total == 1
+    assert open_archive(address).search(Query()).total == 1
     build(tmp_path, [article(1), article(2)])
-    assert open_engine(address).search(Query()).total == 2
+    assert open_archive(address).search(Query()).total == 2
 
 
 def test_one_writer_at_a_time(tmp_path: Path) -> None:
@@ -99,7 +99,7 @@ def test_one_writer_at_a_time(tmp_path: Path) -> None:
 
 def test_an_open_engine_moves_on_to_a_newly_published_index(tmp_path: Path) -> None:
     address = build(tmp_path, [article(1)])
-    engine = open_engine(address)
+    engine = open_archive(address)
     assert engine.search(Query()).total == 1
     for size in (2, 3):
         build(tmp_path, [article(number) for number in range(size)])
@@ -131,7 +131,7 @@ def test_a_cut_file_is_told_when_the_index_is_opened(tmp_path: Path, pattern: st
     path = next(live_files(tmp_path).glob(pattern))
     path.write_bytes(path.read_bytes()[:-1])
     with pytest.raises(IndexDamaged, match="bytes long"):
-        open_engine(address).search(Query("خبر"))
+        open_archive(address).search(Query("خبر"))
 
 
 @pytest.mark.parametrize("pattern", ["*.pst", "*_stored.col", COMPLETIONS])
@@ -140,7 +140,7 @@ def test_a_garbled_file_is_no_other_error(tmp_path: Path, pattern: str) -> None:
     path = next(live_files(tmp_path).glob(pattern))
     path.write_bytes(bytes(len(path.read_bytes())))
     with pytest.raises(IndexDamaged, match=r"manage\.py reindex"):
-        open_engine(address).search(Query("خبر"))
+        open_archive(address).search(Query("خبر"))
 
 
 def test_a_garbled_pointer_is_no_index(tmp_path: Path) -> None:
@@ -157,7 +157,7 @@ def test_a_lost_file_is_told_by_engine_and_check(tmp_path: Path, pattern: str) -
     address = build(tmp_path, [article(1)])
     next(live_files(tmp_path).glob(pattern)).unlink()
     with pytest.raises(IndexDamaged, match=r"manage\.py reindex"):
-        open_engine(address).search(Query())
+        open_archive(address).search(Query())
     with pytest.raises(IndexDamaged):
         open_store(address).check()
 
@@ -168,14 +168,14 @@ def test_an_index_of_another_analyzer_is_refused(
     monkeypatch.setattr("tests.conftest.fingerprint", lambda: "another")
     address = build(tmp_path, [article(1)])
     with pytest.raises(AnalyzerMismatch, match="another"):
-        open_engine(address).search(Query())
+        open_archive(address).search(Query())
 
 
 def test_an_index_is_read_by_the_evidence_that_it_was_made_by(tmp_path: Path) -> None:
     articles = [article(number, "بورغندي") for number in range(3)]
     articles.append(article(3, "خبر وبورغندي"))
     address = build(tmp_path, articles)
-    engine = open_engine(address)
+    engine = open_archive(address)
     assert engine.analyzer.evidence == evidence_of(articles)
     assert engine.manifest.evidence == evidence_of(articles).digest
     assert engine.search(Query("وبورغندي", words="all")).total == 4
@@ -193,7 +193,7 @@ def test_evidence_that_cannot_be_read_is_damage(
     )
     address = build(tmp_path, [article(1)])
     with pytest.raises(IndexDamaged, match=EVIDENCE):
-        open_engine(address).search(Query())
+        open_archive(address).search(Query())
 
 
 def test_whoosh_gets_the_terms_of_the_analyzer() -> None:
@@ -281,7 +281,7 @@ def test_current_is_replaced_and_never_written_in_place(tmp_path: Path) -> None:
 
 def test_readers_see_whole_indexes_only_while_others_are_published(tmp_path: Path) -> None:
     address = build(tmp_path, [article(1)])
-    engine = open_engine(address)
+    engine = open_archive(address)
     seen: list[int] = []
     ended = threading.Event()
 

@@ -9,9 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.article import Article, DateMention
-from search.engines import open_engine
 from search.query import Query
 from search.ranking.bm25 import Ranking, idf
+from search.searcher import open_archive
 from tests.conftest import ArchiveBuilder, build
 from tests.search.language.trees import counts
 
@@ -20,7 +20,7 @@ FILLER = "كلام كثير عن أشياء أخرى لا شأن لها بالأ
 
 def test_an_absent_field_does_not_lower_the_average_length(archive: ArchiveBuilder) -> None:
     """Scored by hand: one word in a title of average length, whatever articles lack a title."""
-    engine = open_engine(
+    engine = open_archive(
         archive(
             [
                 Article(id="1", title="القمح اليوم"),
@@ -38,7 +38,7 @@ def test_a_wide_prefix_takes_its_most_frequent_words(
     archive: ArchiveBuilder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("search.engines.embedded.evaluator.MAX_PREFIX_WORDS", 1)
-    engine = open_engine(
+    engine = open_archive(
         archive(
             [
                 Article(id="1", body="قمة"),
@@ -56,7 +56,7 @@ def test_two_wide_prefixes_both_match(
     archive: ArchiveBuilder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("search.engines.embedded.evaluator.MAX_PREFIX_WORDS", 2)
-    engine = open_engine(archive([Article(id="1", body="قمة قمح قمر شعر شعير شعار")]))
+    engine = open_archive(archive([Article(id="1", body="قمة قمح قمر شعر شعير شعار")]))
     assert engine.search(Query("قم* شع*")).total == 1
 
 
@@ -83,7 +83,7 @@ def test_every_count_of_a_tree_is_what_choosing_it_gives(
         for number, (section, day) in enumerate(drawn)
     ]
     with TemporaryDirectory() as folder:
-        engine = open_engine(build(Path(folder), articles))
+        engine = open_archive(build(Path(folder), articles))
         facets = engine.search(Query()).facets
         for name in ("section", "mentioned"):
             for value, count in counts(facets[name]).items():

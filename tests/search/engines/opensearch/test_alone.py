@@ -3,9 +3,9 @@
 from itertools import product
 
 from index.article import Article
-from search.engines import open_engine
 from search.engines.embedded.evaluator import MAX_PREFIX_WORDS
 from search.query import Query
+from search.searcher import open_archive
 from tests.conftest import PARTED, build_at
 
 LETTERS = "بتثجحخدذرزسشصضطظعغفقكلمنهي"
@@ -20,7 +20,7 @@ def test_of_a_wide_prefix_every_word_is_found(opensearch_address: str) -> None:
         Article(id="the rarest", body=words[-1]),
         Article(id="none", body="شعير"),
     ]
-    engine = open_engine(build_at(opensearch_address, articles, options=PARTED))
+    engine = open_archive(build_at(opensearch_address, articles, options=PARTED))
     results = engine.search(Query("قم*"))
     assert {hit.article.id for hit in results.hits} == {"all but one", "the rarest"}
     assert results.notes == ()

@@ -1,0 +1,87 @@
+"""Why an article has its score: what each word adds, on each level and in each field."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+import numpy as np
+
+from search.engines.embedded.evaluator import Evaluator
+from search.engines.embedded.scorers import Scorer, TermScore
+from search.language.syntax import All, Any, Node, Phrase, Prefix, Respelled, Word, parts_of
+from search.plan import Plan
+from search.results import Part
+
+
+def parts(
+    plan: Plan, number: int, coverage: float, scorer: Scorer, evaluator: Evaluator
+) -> tuple[Part, ...]:
+    """Return what adds to the score of one article.
+
+    Args:
+        plan: of the query.
+        number: of the article.
+        coverage: the factor for what the article lacks.
+        scorer: scores the words.
+        evaluator: of the same snapshot.
+    """
+    explained = _Explained(scorer, evaluator, number)
+    found = [
+        *(part for node in (*parts_of(plan.node), *plan.relaxed) for part in explained.node(node)),
+        *explained.terms(scorer.neighbours(plan.node)),
+    ]
+    return tuple(replace(part, score=round(part.score * coverage, 4)) for part in found)
+
+
+class _Explained:
+    """The parts of the score of one article, node by node."""
+
+    def __init__(self, scorer: Scorer, evaluator: Evaluator, number: int) -> None:
+        self._scorer = scorer
+        self._evaluator = evaluator
+        self._number = number
+
+    def node(self, node: Node, weight: float = 1.0) -> Iterator[Part]:
+        """Yield what a part of the query adds, times a weight."""
+        match node:
+            case Word():
+                yield from self.terms(self._scorer.word(node), weight)
+            case Respelled(typed, others):
+                yield from self._best_spelling(typed, others, weight)
+            case All(nodes) | Any(nodes):
+                if isinstance(node, Any) or self._evaluator.evaluate(node).mask[self._number]:
+                    for one in nodes:
+                        yield from self.node(one, weight)
+            case Phrase() | Prefix():
+                score = self._score(node)
+                if score:
+                    what = " ".join(node.exact) if isinstance(node, Phrase) else f"{node.exact}*"
+                    yield Part(what, "exact", node.field or "", 1.0, _weighted(score, weight))
+
+    def terms(self, scores: Iterable[TermScore], weight: float = 1.0) -> Iterator[Part]:
+        """Yield those of some term scores that the article has."""
+        for term in scores:
+            at = int(np.searchsorted(term.articles, self._number))
+            if at < len(term.articles) and term.articles[at] == self._number:
+                frequency, score = float(term.frequencies[at]), float(term.scores[at])
+                yield Part(
+                    term.what, term.level, term.field, round(frequency, 4),
+                    _weighted(score, weight), term.kind,
+                )  # fmt: skip
+
+    def _best_spelling(
+        self, typed: Node, others: tuple[tuple[str, Node], ...], weight: float
+    ) -> Iterator[Part]:
+        best, of_best, score = typed, 1.0, self._score(typed)
+        for _, other in others:
+            of_other = self._evaluator.weight(typed, other)
+            if of_other * self._score(other) > score:
+                best, of_best, score = other, of_other, of_other * self._score(other)
+        yield from self.node(best, weight * of_best)
+
+    def _score(self, node: Node) -> float:
+        return float(self._evaluator.evaluate(node).scores[self._number])
+
+
+def _weighted(score: float, weight: float) -> float:
+    # In the precision of the scores that the list is ordered by.
+    return float(np.float32(score) * np.float32(weight))

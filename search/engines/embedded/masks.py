@@ -1,0 +1,96 @@
+"""Conditions as masks: for every article of a snapshot whether a condition holds of it."""
+
+from functools import reduce
+
+import numpy as np
+
+from index.analysis import Level
+from index.fields import DEFAULT_FIELDS
+from search.conditions import (
+    AllOf,
+    AnyOf,
+    Condition,
+    Covering,
+    HasTerm,
+    Having,
+    Matching,
+    NoneOf,
+    Published,
+    Scoring,
+)
+from search.engines.embedded.columns import DateColumn, FacetColumn, Mask
+from search.engines.embedded.evaluator import Evaluator
+from search.engines.embedded.snapshot import Snapshot
+from search.ranking.bm25 import Floats
+
+
+class Masks:
+    """The masks of one session; each is made once."""
+
+    def __init__(self, snapshot: Snapshot, evaluator: Evaluator) -> None:
+        self._snapshot = snapshot
+        self._evaluator = evaluator
+        self._made: dict[Condition, Mask] = {}
+
+    def of(self, condition: Condition) -> Mask:
+        """Return the articles that a condition holds of; the mask must not be changed."""
+        if condition not in self._made:
+            self._made[condition] = self._make(condition)
+        return self._made[condition]
+
+    def count(self, condition: Condition) -> int:
+        """Return how many articles a condition holds of."""
+        match condition:
+            case HasTerm(str() as field, level, term):
+                return self._snapshot.document_frequency(field, level, (term,))
+            case _:
+                return int(np.count_nonzero(self.of(condition)))
+
+    def covered(self, weighted: tuple[tuple[Condition, float], ...]) -> Floats:
+        """Return for every article the sum of the weights of what holds of it."""
+        total = np.zeros(self._snapshot.size, dtype=np.float32)
+        for part, weight in weighted:
+            total += np.float32(weight) * self.of(part)
+        return total
+
+    def _make(self, condition: Condition) -> Mask:
+        match condition:
+            case Matching(node, closeness):
+                found: Mask = self._evaluator.evaluate(node).closest >= closeness
+                return found
+            case Scoring(node):
+                return self._evaluator.evaluate(node).scores > 0
+            case HasTerm(field, level, term):
+                return self._with_term(DEFAULT_FIELDS if field is None else (field,), level, term)
+            case Having(facet, values):
+                return column_of(self._snapshot, facet).having(values)
+            case Published(first, last):
+                return self._snapshot.dates.between(
+                    np.datetime64(first) if first else None, np.datetime64(last) if last else None
+                )
+            case Covering(weighted, required):
+                return self.covered(weighted) >= required
+            case AllOf(parts):
+                every = np.ones(self._snapshot.size, dtype=bool)
+                return reduce(np.logical_and, map(self.of, parts), every)
+            case AnyOf(parts):
+                return self._any(parts)
+            case NoneOf(parts):
+                return ~self._any(parts)
+
+    def _any(self, parts: tuple[Condition, ...]) -> Mask:
+        nothing = np.zeros(self._snapshot.size, dtype=bool)
+        return reduce(np.logical_or, map(self.of, parts), nothing)
+
+    def _with_term(self, fields: tuple[str, ...], level: Level, term: str) -> Mask:
+        mask = np.zeros(self._snapshot.size, dtype=bool)
+        for field in fields:
+            found = self._snapshot.postings(field, level, term)
+            if found is not None:
+                mask[found.articles] = True
+        return mask
+
+
+def column_of(snapshot: Snapshot, facet: str) -> FacetColumn | DateColumn:
+    """Return the column of a facet."""
+    return snapshot.facets.get(facet) or snapshot.dates

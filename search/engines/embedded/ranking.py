@@ -1,0 +1,81 @@
+"""A plan ranked over one snapshot: for every article its score and how closely it matches."""
+
+from dataclasses import dataclass
+from functools import reduce
+
+import numpy as np
+
+from search.conditions import Condition
+from search.engines.embedded.columns import Mask
+from search.engines.embedded.evaluator import Closest, Evaluator, least
+from search.engines.embedded.masks import Masks
+from search.engines.embedded.scorers import Scorer
+from search.language.syntax import parts_of
+from search.plan import Closeness, Plan
+from search.ranking.bm25 import Floats
+from search.results import Match
+
+
+@dataclass(frozen=True, slots=True)
+class Ranked:
+    """What a plan makes of every article of a snapshot.
+
+    Attributes:
+        closest: how closely it matches the query, in its least close part.
+        scores: 0 where its words are not enough for it to be listed.
+        coverage: the factor for what it lacks, in the scores already.
+    """
+
+    closest: Closest
+    scores: Floats
+    coverage: Floats
+
+
+def rank(plan: Plan, scorer: Scorer, evaluator: Evaluator, masks: Masks) -> Ranked:
+    """Score every article of a snapshot by a plan."""
+    parts = [evaluator.evaluate(part) for part in parts_of(plan.node)]
+    relaxed = [evaluator.evaluate(word) for word in plan.relaxed]
+    whole = reduce(np.add, (part.scores for part in parts + relaxed)) + _proximity(plan, scorer)
+    coverage = _coverage(plan.shares, scorer.ranking.coverage, masks, len(whole))
+    scores = np.where(masks.of(plan.matched), whole * coverage, 0).astype(np.float32)
+    closest = least([part.closest for part in parts])
+    if plan.agency:
+        credit = np.where(masks.of(plan.credited), Match.SPELLING, Match.NONE)
+        closest = np.maximum(closest, credit).astype(np.int8)
+    return Ranked(closest, scores, coverage)
+
+
+def closeness(plan: Plan, number: int, evaluator: Evaluator, masks: Masks) -> Closeness:
+    """Return how closely one article matches a plan's query, part by part."""
+    parts = (evaluator.evaluate(part).closest[number] for part in plan.scored_parts())
+    strict = (evaluator.evaluate(part).mask[number] for part in plan.strict_parts())
+    return Closeness(
+        parts=tuple(Match(int(match)) for match in parts),
+        credited=bool(plan.agency) and bool(masks.of(plan.credited)[number]),
+        strict=all(strict),
+    )
+
+
+def matches(plan: Plan, ranked: Ranked, shown: Mask) -> dict[Match, int]:
+    """Return how many of the articles shown match how closely, the closest first."""
+    if not plan.scored_parts():
+        return {}
+    counts = np.bincount(ranked.closest[shown], minlength=len(Match))
+    return {match: int(counts[match]) for match in reversed(Match) if counts[match]}
+
+
+def _proximity(plan: Plan, scorer: Scorer) -> Floats:
+    total = np.zeros(scorer.snapshot.size, dtype=np.float32)
+    for term in scorer.neighbours(plan.node):
+        total[term.articles] += term.scores
+    return total
+
+
+def _coverage(
+    shares: tuple[tuple[Condition, float], ...], weight: float, masks: Masks, size: int
+) -> Floats:
+    """By what the score of each article is multiplied for the words that it lacks."""
+    if not shares:
+        return np.ones(size, dtype=np.float32)
+    factor: Floats = (1 - weight + weight * masks.covered(shares)).astype(np.float32)
+    return factor

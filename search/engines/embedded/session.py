@@ -1,0 +1,213 @@
+"""One look at a published index; see :class:`search.engines.protocol.Session`."""
+
+from collections.abc import Iterator, Sequence
+from functools import cached_property
+
+from index.analysis import Analyzer
+from index.article import Article
+from index.completions import Completions
+from index.facets import FACET_BY_NAME
+from index.manifest import Manifest
+from search import cursor
+from search.completion.facet_values import Names
+from search.completion.phrases import Typed
+from search.conditions import Condition, all_of, shown, within_others
+from search.engines.embedded import explanation
+from search.engines.embedded.collector import Ranks, collect
+from search.engines.embedded.columns import Mask, PeriodCounts, ValueCounts
+from search.engines.embedded.evaluator import Evaluator
+from search.engines.embedded.masks import Masks, column_of
+from search.engines.embedded.more_like_this import more_like
+from search.engines.embedded.ranking import Ranked, closeness, matches, rank
+from search.engines.embedded.scorers import Scorer
+from search.engines.embedded.titles import titles
+from search.engines.protocol import Execution, RankedArticle, Reasons
+from search.facets.timeline import Axis, Total
+from search.plan import Plan
+from search.ranking.significant_terms import Weighted
+from search.results import Note, Suggestion, Unit
+
+
+class EmbeddedSession:
+    """Answers from one snapshot; what one query evaluates is kept for what follows of it."""
+
+    def __init__(self, scorer: Scorer) -> None:
+        self._scorer = scorer
+        self._snapshot = scorer.snapshot
+
+    @property
+    def manifest(self) -> Manifest:
+        """What built the index."""
+        return self._snapshot.manifest
+
+    @property
+    def analyzer(self) -> Analyzer:
+        """What the words of queries and of this index are analyzed by."""
+        return self._snapshot.analyzer
+
+    @property
+    def completions(self) -> Completions:
+        """Words and phrases of the archive."""
+        return self._snapshot.completions
+
+    @property
+    def names(self) -> Names:
+        """The names of the facets' values."""
+        return self._snapshot.names
+
+    def notes(self) -> tuple[Note, ...]:
+        """Return what the reader is to be told of prefixes that stand for too many words."""
+        return tuple(dict.fromkeys(self._evaluator.notes))
+
+    def counts(self, conditions: Sequence[Condition]) -> list[int]:
+        """Return how many articles each condition holds of."""
+        return list(map(self._masks.count, conditions))
+
+    def known(self, condition: Condition) -> int | None:
+        """Return how many articles a condition holds of; nothing here costs a journey."""
+        return self._masks.count(condition)
+
+    def takes(self, plan: Plan) -> bool:
+        """Return that a plan of any size can be executed."""
+        return True
+
+    def execute(self, plan: Plan) -> Execution:
+        """Rank, filter and count the articles of a plan, and read one page of them."""
+        query = plan.query
+        ranked = self._ranked(plan)
+        mask = self._shown(plan)
+        ranks = self._ranks(plan, ranked)
+        first = ranks.begin(cursor.resumed(query), query.page, query.size)
+        hits = ranks.hits[first : first + query.size].tolist()
+        axis = self._snapshot.dates.axis(mask)
+        return Execution(
+            total=len(ranks.ordered),
+            listed=len(ranks.hits),
+            hits=tuple(self._hit(plan, number, ranked, mask) for number in hits),
+            after=ranks.after(first + query.size - 1),
+            matches=matches(plan, ranked, mask),
+            facets={
+                name: self._facet_counts(plan, name)
+                for name in (FACET_BY_NAME if query.counted is None else query.counted)
+            },
+            axis=axis,
+            over_time=self._snapshot.dates.over_time(axis, mask),
+        )
+
+    def values(self, plan: Plan, facets: Sequence[str]) -> dict[str, dict[str, int]]:
+        """Return every value of some facets with its count, those of every depth."""
+        return {name: self._facet_counts(plan, name).all() for name in facets}
+
+    def over_time(
+        self, condition: Condition, groups: Sequence[Condition], unit: Unit | None
+    ) -> tuple[Axis | None, Total, list[Total]]:
+        """Count articles over time, all that a condition holds of and some groups of them."""
+        dates = self._snapshot.dates
+        mask = self._masks.of(condition)
+        axis = dates.axis(mask, unit)
+
+        def total(articles: Mask) -> Total:
+            return Total(int(articles.sum()), dates.over_time(axis, articles))
+
+        return axis, total(mask), [total(mask & self._masks.of(one)) for one in groups]
+
+    def scan(self, plan: Plan) -> Iterator[Article]:
+        """Read every article of a plan in its order, each copy for itself."""
+        ordered = self._ranks(plan, self._ranked(plan)).ordered
+        return (self._snapshot.article(number) for number in ordered.tolist())
+
+    def best(self, plan: Plan, most: int) -> Sequence[Article]:
+        """Return the first articles of a plan."""
+        hits = self._ranks(plan, self._ranked(plan)).hits
+        return [self._snapshot.article(number) for number in hits[:most].tolist()]
+
+    def article(self, article_id: str) -> Article | None:
+        """Return the article with this id, else the first with this url."""
+        number = self._snapshot.number(article_id)
+        return None if number is None else self._snapshot.article(number)
+
+    def ids(self) -> Sequence[str]:
+        """Return the ids of all articles, by their UTF-8 bytes."""
+        return self._snapshot.ids()
+
+    def copies(self, article_id: str, most: int) -> Sequence[Article]:
+        """Return the other copies of an article's text, its representative first, then by date."""
+        snapshot = self._snapshot
+        number = snapshot.number(article_id)
+        if number is None:
+            return []
+        others = [other for other in snapshot.copies(number).tolist() if other != number]
+        first = int(snapshot.leads[number])
+        others.sort(key=lambda other: (other != first, snapshot.dates.seconds[other], other))
+        return [snapshot.article(other) for other in others[:most]]
+
+    def similar(self, article: Article, terms: Sequence[Weighted], most: int) -> Sequence[Article]:
+        """Return the articles that score best for weighted terms; no copies of this or of each."""
+        number = self._snapshot.number(article.id)
+        if number is None:
+            return []
+        near = more_like(number, terms, self._scorer)
+        return [self._snapshot.article(other) for other in near[:most].tolist()]
+
+    def titles(self, typed: Typed, most: int) -> Sequence[Suggestion]:
+        """Return the titles that go on as was typed, the newest first."""
+        return titles(self._snapshot, typed, most)
+
+    def explain(self, plan: Plan, article_id: str) -> Reasons | None:
+        """Take the score of one article apart; ``None`` where there is no such article."""
+        number = self._snapshot.number(article_id)
+        if number is None:
+            return None
+        ranked = self._ranked(plan)
+        coverage = float(ranked.coverage[number])
+        return Reasons(
+            article=self._snapshot.article(number),
+            closeness=closeness(plan, number, self._evaluator, self._masks),
+            ranked=bool(self._masks.of(plan.matched)[number]),
+            score=float(ranked.scores[number]),
+            coverage=coverage,
+            parts=explanation.parts(plan, number, coverage, self._scorer, self._evaluator),
+        )
+
+    @cached_property
+    def _evaluator(self) -> Evaluator:
+        return Evaluator(self._scorer)
+
+    @cached_property
+    def _masks(self) -> Masks:
+        return Masks(self._snapshot, self._evaluator)
+
+    def _ranked(self, plan: Plan) -> Ranked:
+        return rank(plan, self._scorer, self._evaluator, self._masks)
+
+    def _shown(self, plan: Plan) -> Mask:
+        return self._masks.of(all_of([plan.in_range, shown(plan.query)]))
+
+    def _ranks(self, plan: Plan, ranked: Ranked) -> Ranks:
+        collapse = plan.query.copies == "folded"
+        return collect(
+            self._snapshot, ranked.scores, plan.query.sort, self._shown(plan), collapse=collapse
+        )
+
+    def _facet_counts(self, plan: Plan, name: str) -> ValueCounts | PeriodCounts:
+        open_ = self._masks.of(all_of([plan.in_range, within_others(plan.query, name)]))
+        return column_of(self._snapshot, name).counts(open_, plan.query.excluded_in(name))
+
+    def _hit(self, plan: Plan, number: int, ranked: Ranked, mask: Mask) -> RankedArticle:
+        copies, papers = (
+            self._copies_within(number, mask) if plan.query.copies == "folded" else (0, ())
+        )
+        return RankedArticle(
+            article=self._snapshot.article(number),
+            score=float(ranked.scores[number]),
+            closeness=closeness(plan, number, self._evaluator, self._masks),
+            copies=copies,
+            copied_by=papers,
+        )
+
+    def _copies_within(self, number: int, mask: Mask) -> tuple[int, tuple[str, ...]]:
+        """How many other copies of an article's text a result holds, and of which papers."""
+        copies = self._snapshot.copies(number).tolist()
+        others = [other for other in copies if other != number and mask[other]]
+        papers = {paper for other in others for paper in self._snapshot.facets["source"].of(other)}
+        return len(others), tuple(sorted(papers))

@@ -1,0 +1,29 @@
+"""The titles of a snapshot that go on as somebody typed."""
+
+from collections.abc import Iterator
+from itertools import islice
+
+import numpy as np
+
+from search.completion.phrases import Typed
+from search.engines.embedded.snapshot import Snapshot
+from search.results import Suggestion
+
+
+def titles(snapshot: Snapshot, typed: Typed, most: int) -> list[Suggestion]:
+    """Return the titles that begin as was typed, then those with a later word that does.
+
+    Of both, the newest first, and those without a date last.
+    """
+    return list(islice(_titles(snapshot, typed, most), most))
+
+
+def _titles(snapshot: Snapshot, typed: Typed, most: int) -> Iterator[Suggestion]:
+    completions = snapshot.completions
+    numbers, at_start = completions.titles.going_on(typed.key, whole=typed.whole)
+    for chosen in (numbers[at_start], numbers[~at_start]):
+        articles = completions.articles[np.unique(chosen)]
+        newest_first = np.lexsort((articles, -snapshot.dates.seconds[articles]))
+        for number in articles[newest_first][:most].tolist():
+            found = snapshot.article(number)
+            yield Suggestion("title", found.title, found.id)

@@ -1,0 +1,107 @@
+"""From a query to a plan: its text interpreted and parsed, and what answers it decided."""
+
+from dataclasses import replace
+
+from index.facets import FACET_BY_NAME
+from search import notes
+from search.conditions import NOTHING, Matching, having
+from search.engines.protocol import Session
+from search.language.parser import Parsed, parse
+from search.language.syntax import Node, respellings, scored, sharing_prefixes
+from search.plan import CREDITED, Plan
+from search.query import Query, Sort
+from search.ranking.bm25 import Ranking
+from search.ranking.matching import Matched, asked_first, match
+from search.words.archive_vocabulary import ask
+from search.words.interpretation import Read, read_otherwise
+
+
+def plan(session: Session, ranking: Ranking, query: Query) -> Plan:
+    """Understand a query and decide which articles answer it.
+
+    A range of dates among the words is read as one only where something was published in it.
+    """
+    read = interpret(session, query)
+    made = _within_limits(session, ranking, query, read, ranges=True)
+    if made.ranges and not made.found:
+        as_words = _within_limits(session, ranking, query, read, ranges=False)
+        if as_words.found:
+            return replace(as_words, notes=(notes.NOTHING_IN_PERIOD, *as_words.notes))
+    return made
+
+
+def interpret(session: Session, query: Query) -> Read:
+    """Read what was typed on the other keyboard or in Latin letters, unless the query forbids."""
+    if query.spellings != "all":
+        return Read(query.text)
+    return ask(session, lambda words: read_otherwise(query.text, words))
+
+
+def understood(session: Session, ranking: Ranking, query: Query) -> Node:
+    """Return the syntax tree of a query; what answers it is asked only where that decides it."""
+    parsed = _parsed(session, query, interpret(session, query), ranges=True)
+    return plan(session, ranking, query).node if parsed.ranges else parsed.node
+
+
+def _parsed(session: Session, query: Query, read: Read, *, ranges: bool) -> Parsed:
+    respell = query.spellings == "all"
+    parsed = parse(read.text, session.analyzer, respell=respell, ranges=ranges, also=read.also)
+    return replace(parsed, node=sharing_prefixes(parsed.node))
+
+
+def _within_limits(
+    session: Session, ranking: Ranking, query: Query, read: Read, *, ranges: bool
+) -> Plan:
+    """The plan; where the engine cannot take so much, without other spellings."""
+    made = _planned(session, ranking, query, read, ranges=ranges)
+    if query.spellings == "all" and not session.takes(made):
+        typed = replace(query, spellings="typed")
+        fewer = _planned(session, ranking, typed, read, ranges=ranges)
+        query = replace(fewer.query, spellings="all")
+        return replace(fewer, query=query, notes=(*fewer.notes, notes.SPELLINGS_LEFT_OUT))
+    return made
+
+
+def _planned(session: Session, ranking: Ranking, query: Query, read: Read, *, ranges: bool) -> Plan:
+    parsed = _parsed(session, query, read, ranges=ranges)
+    node, notes_of_text = parsed.node, parsed.notes
+    query = replace(query, sort=_possible_sort(query.sort, node))
+    expansions = {text: Matching(part) for text, part in respellings(node).items()}
+    credited = having(CREDITED, (parsed.agency,)) if parsed.agency else NOTHING
+    # In one batch, for the engines that count by a journey; what follows is known then.
+    first = session.counts([*expansions.values(), credited, *asked_first(node)])
+    present = [text for text, count in zip(expansions, first, strict=False) if count]
+    agency = parsed.agency if first[len(expansions)] else None
+    matched = _matched(session, ranking, query, node)
+    if scored(node) and matched.any and not matched.complete and not agency:
+        notes_of_text = (*notes_of_text, notes.RELAXED)
+    if agency:
+        present.append(FACET_BY_NAME[CREDITED].label(agency))
+    return Plan(
+        query=query,
+        read=read,
+        node=node,
+        matched=matched.listed,
+        shares=matched.shares,
+        relaxed=matched.relaxed,
+        agency=agency,
+        found=matched.any or agency is not None,
+        ranges=parsed.ranges,
+        expansions=tuple(dict.fromkeys(present)),
+        notes=notes_of_text,
+    )
+
+
+def _matched(session: Session, ranking: Ranking, query: Query, node: Node) -> Matched:
+    """What answers; by date, only what has all words is worth a list, if anything has."""
+    size = session.manifest.articles
+    complete_only = query.words == "all" or query.sort != "relevance"
+    matched = match(node, ranking, size, session.counts, complete_only=complete_only)
+    if query.sort != "relevance" and query.words == "most" and not matched.any:
+        return match(node, ranking, size, session.counts)
+    return matched
+
+
+def _possible_sort(sort: Sort, node: Node) -> Sort:
+    """The order asked for; without words there is no relevance to order by."""
+    return sort if scored(node) or sort != "relevance" else "newest"

@@ -1,0 +1,385 @@
+"""An archive that answers queries, whatever engine holds it.
+
+Everything that a search decides without knowing the engine is decided here: how a query is read,
+which articles answer it, what the reader is told, how facets are laid out, what is marked.
+"""
+
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
+from itertools import starmap
+
+from index.analysis import Analyzer
+from index.article import Article
+from index.completions import Completions
+from index.facets import FACET_BY_NAME, INDEXED_FACETS, NO_VALUE
+from index.manifest import Manifest
+from index.stores import ClusterOptions
+from index.stores.cluster import DEFAULTS
+from search import notes
+from search.completion import completer, partial_word
+from search.completion.facet_values import Names
+from search.completion.phrases import Typed
+from search.conditions import HasTerm, all_of, having, none_of, within_others
+from search.engines import open_engine
+from search.engines.protocol import Engine, Execution, RankedArticle, Session
+from search.facets.pages import facet_page
+from search.facets.timeline import known_unit, series_of, timeline_of, top_values
+from search.facets.tree import named_values, tree
+from search.highlighter import Highlighter
+from search.language.syntax import words_of
+from search.plan import CREDITED, Plan
+from search.planning import plan, understood
+from search.query import Query, unknown_facet
+from search.ranking.bm25 import NEAR, Ranking
+from search.ranking.significant_terms import COUNTED, Terms, significant_terms
+from search.results import (
+    Comparison,
+    Explanation,
+    FacetPage,
+    FacetValue,
+    Hit,
+    MarkedArticle,
+    Note,
+    Part,
+    Results,
+    Suggestion,
+)
+from search.words.archive_vocabulary import ask
+from search.words.spell_checker import correction
+from search.words.vocabulary import Vocabulary
+
+#: The facets that articles are compared by over time, and
+COMPARABLE = tuple(facet.name for facet in INDEXED_FACETS)
+#: those of them whose values are names.
+NAMED = tuple(facet.name for facet in INDEXED_FACETS if not facet.periods)
+
+
+def open_archive(
+    address: str, options: ClusterOptions = DEFAULTS, ranking: Ranking | None = None
+) -> "Searcher":
+    """Return what answers queries from an archive; its index is opened by its first use.
+
+    Args:
+        address: like ``whoosh:var/index`` or ``opensearch://host:9200/name``.
+        options: what else is to be known of a cluster.
+        ranking: the parameters that articles are ranked by; by default those that were measured.
+
+    Raises:
+        AddressError: the address names no engine.
+        EngineError: the engine cannot rank so.
+    """
+    ranking = ranking or Ranking()
+    return Searcher(open_engine(address, options, ranking), ranking)
+
+
+class Searcher:
+    """Answers queries from what is live in an archive; safe to share between threads.
+
+    Every method raises ``IndexMissing``, ``IndexDamaged`` or ``AnalyzerMismatch`` where there is
+    no usable index, and ``EngineError`` where a cluster does not do what is asked of it.
+    """
+
+    def __init__(self, engine: Engine, ranking: Ranking) -> None:
+        """
+        Args:
+            engine: of the archive; it ranks by the same parameters.
+            ranking: the parameters.
+        """
+        self._engine = engine
+        self._ranking = ranking
+
+    @property
+    def manifest(self) -> Manifest:
+        """What built the live index."""
+        return self._engine.open().manifest
+
+    @property
+    def analyzer(self) -> Analyzer:
+        """What the words of queries and of the live index are analyzed by."""
+        return self._engine.open().analyzer
+
+    def search(self, query: Query) -> Results:
+        """Return one page of results, with facets over all pages.
+
+        Raises:
+            QueryInvalid: the cursor is of another order than the query's.
+        """
+        started = time.perf_counter()
+        session = self._engine.open()
+        made = plan(session, self._ranking, query)
+        found = session.execute(made)
+        highlighter = Highlighter.of(made.node, session.analyzer)
+        results = Results(
+            query=replace(query, sort=made.query.sort),
+            total=found.total,
+            listed=found.listed,
+            hits=tuple(_hit(one, made, highlighter) for one in found.hits),
+            facets=_facets(query, found),
+            notes=_notes(session, made),
+            matches=dict(found.matches),
+            respelled=made.expansions,
+            next=found.after.token() if found.after else "",
+            timeline=timeline_of(found.axis, found.over_time) if found.axis else None,
+            correction=ask(session, lambda words: correction(made.read.text, words)),
+            readings=made.read.readings,
+        )
+        return replace(results, took_ms=(time.perf_counter() - started) * 1000)
+
+    def facet(
+        self, query: Query, name: str, *, containing: str = "", first: int = 0, count: int = 50
+    ) -> FacetPage:
+        """Return values of one facet for a query, the most frequent first.
+
+        Args:
+            query: its page and cursor are left aside.
+            name: of the facet.
+            containing: what the label of a value has in it, in any spelling; for periods
+                «2024-10» or «أكتوبر 2024».
+            first: how many values to leave out from the beginning.
+            count: how many values at most.
+
+        Raises:
+            QueryInvalid: there is no such facet.
+        """
+        if name not in FACET_BY_NAME:
+            raise unknown_facet("name", name)
+        session = self._engine.open()
+        made = plan(session, self._ranking, query)
+        counts = session.values(made, [name])[name]
+        page = facet_page(name, counts, query, containing=containing, first=first, count=count)
+        return replace(page, notes=_notes(session, made))
+
+    def facets(self, query: Query, count: int) -> tuple[FacetPage, ...]:
+        """Return the most frequent values of every facet for a query.
+
+        Args:
+            query: its page and cursor are left aside.
+            count: how many values of each facet at most.
+        """
+        session = self._engine.open()
+        made = plan(session, self._ranking, query)
+        counts = session.values(made, list(FACET_BY_NAME))
+        told = _notes(session, made)
+        pages = (facet_page(name, counts[name], query, count=count) for name in FACET_BY_NAME)
+        return tuple(replace(page, notes=told) for page in pages)
+
+    def compare(
+        self, query: Query, by: str | None = None, count: int = 6, unit: str | None = None
+    ) -> Comparison:
+        """Count articles over time, in all and for the most frequent values of a facet.
+
+        The query's own choice in that facet is left aside; what it has chosen comes first.
+
+        Args:
+            query: its page and cursor are left aside.
+            by: the facet, any but the date; ``None`` for the first that the articles have.
+            count: how many values.
+            unit: of the periods; ``None``, or where it would give too many, one that fits.
+
+        Raises:
+            QueryInvalid: the facet or the unit is none.
+        """
+        if by is not None and by not in COMPARABLE:
+            raise unknown_facet("by", by)
+        wanted = known_unit(unit)
+        session = self._engine.open(whole=True)
+        made = plan(session, self._ranking, query)
+        values = session.values(made, list(dict.fromkeys((*NAMED, *([by] if by else [])))))
+        present = tuple(name for name in NAMED if _has_any(values[name]))
+        by = by or next(iter(present), NAMED[0])
+        left = {v: n for v, n in values[by].items() if v not in query.excluded_in(by)}
+        chosen = top_values(by, left, count, query.chosen_in(by))
+        within = all_of([
+            made.in_range, within_others(query, by), none_of([having(by, query.excluded_in(by))]),
+        ])  # fmt: skip
+        others = none_of([having(by, (*chosen, NO_VALUE))])
+        axis, whole, groups = session.over_time(
+            within, [*(having(by, (value,)) for value in chosen), others], wanted
+        )
+        return Comparison(
+            by=by,
+            unit=axis.unit if axis else wanted or "year",
+            periods=axis.periods() if axis else (),
+            whole=series_of(by, "", whole),
+            series=tuple(starmap(partial(series_of, by), zip(chosen, groups, strict=False))),
+            others=series_of(by, "", groups[-1]),
+            without=values[by][NO_VALUE],
+            facets=present,
+        )
+
+    def suggest(self, text: str, count: int = 8) -> tuple[Suggestion, ...]:
+        """Return what a reader may mean who has typed so far, the likeliest first.
+
+        Args:
+            text: what was typed.
+            count: how many suggestions at most.
+        """
+        session = self._engine.open(whole=True)
+        return ask(
+            session, lambda words: completer.suggest(text, count, _Completed(session, words))
+        )
+
+    def knows(self, text: str) -> bool:
+        """Return whether the archive has the last word of what is being typed as it stands.
+
+        True behind a space or a closing quote as well, and where nothing is half typed.
+        """
+        return ask(self._engine.open(), lambda words: partial_word.knows(text, words))
+
+    def scan(self, query: Query) -> Iterator[Article]:
+        """Read every article of a query in its order, each copy for itself, one by one."""
+        session = self._engine.open(whole=True)
+        return session.scan(plan(session, self._ranking, query))
+
+    def rank(self, text: str, depth: int, *, fold: bool = False) -> Sequence[Article]:
+        """Return the first articles for a query's text, in the order of the search box.
+
+        Args:
+            text: of the query.
+            depth: how many articles.
+            fold: whether one copy stands for all copies of a text, or each for itself.
+        """
+        session = self._engine.open(whole=True)
+        query = Query(text, copies="folded" if fold else "together")
+        return session.best(plan(session, self._ranking, query), depth)
+
+    def article_ids(self) -> Sequence[str]:
+        """Return the ids of all articles, in an order that does not change with the index."""
+        return self._engine.open(whole=True).ids()
+
+    def article(self, article_id: str) -> Article | None:
+        """Return the article of this id or url."""
+        return self._engine.open().article(article_id)
+
+    def marked(self, query: Query, article_id: str) -> MarkedArticle | None:
+        """Return an article with the words of a query marked; ``None`` where there is none."""
+        session = self._engine.open()
+        article = session.article(article_id)
+        if article is None:
+            return None
+        node = understood(session, self._ranking, query)
+        return Highlighter.of(node, session.analyzer).article(article)
+
+    def copies(self, article_id: str, count: int) -> Sequence[Article]:
+        """Return the other copies of an article's text, its representative first, then by date."""
+        return self._engine.open(whole=True).copies(article_id, count)
+
+    def related(self, article_id: str, count: int) -> Sequence[Article]:
+        """Return articles on what an article is about, the nearest first, without copies."""
+        session = self._engine.open(whole=True)
+        article = session.article(article_id)
+        if article is None:
+            return []
+
+        def frequencies(words: Sequence[Terms]) -> list[int]:
+            conditions = [HasTerm(COUNTED, NEAR, term) for terms in words for term in terms]
+            counts = iter(session.counts(conditions))
+            return [sum(next(counts) for _ in terms) for terms in words]
+
+        size = session.manifest.articles
+        terms = significant_terms(article, session.analyzer, size, frequencies)
+        return session.similar(article, terms, count)
+
+    def explain(self, query: Query, article_id: str) -> Explanation | None:
+        """Return why an article stands where it stands for a query.
+
+        Returns:
+            ``None`` where there is no such article.
+        """
+        session = self._engine.open(whole=True)
+        if session.article(article_id) is None:
+            return None
+        made = plan(session, self._ranking, query)
+        found = session.explain(made, article_id)
+        if found is None:
+            return None
+        return Explanation(
+            article=found.article,
+            score=round(found.score, 4),
+            match=found.closeness.match,
+            parts=(
+                *(found.parts if found.ranked else ()),
+                *_credit(made, found.closeness.credited),
+            ),
+            coverage=round(found.coverage, 4),
+            missing=found.closeness.missing(made),
+            terms={
+                word.text: {level: word.terms.at(level) for level in word.levels}
+                for word in words_of(made.node)
+            },
+            respelled=made.expansions,
+        )
+
+    def close(self) -> None:
+        """Release files and connections."""
+        self._engine.close()
+
+
+@dataclass(frozen=True, slots=True)
+class _Completed:
+    """An archive as the source of completions; see :class:`search.completion.completer.Source`."""
+
+    session: Session
+    vocabulary: Vocabulary
+
+    @property
+    def completions(self) -> Completions:
+        return self.session.completions
+
+    @property
+    def names(self) -> Names:
+        return self.session.names
+
+    def titles(self, typed: Typed, count: int) -> Sequence[Suggestion]:
+        return self.session.titles(typed, count)
+
+
+def _hit(found: RankedArticle, made: Plan, highlighter: Highlighter) -> Hit:
+    return Hit(
+        article=found.article,
+        score=round(found.score, 4),
+        title=highlighter.title(found.article.title),
+        snippet=highlighter.snippet(found.article),
+        match=found.closeness.match,
+        missing=found.closeness.missing(made),
+        copies=found.copies,
+        copied_by=found.copied_by,
+    )
+
+
+def _facets(query: Query, found: Execution) -> dict[str, tuple[FacetValue, ...]]:
+    return {
+        name: tree(name, counts, query.chosen_in(name), query.excluded_in(name))
+        for name, counts in found.facets.items()
+    }
+
+
+def _notes(session: Session, made: Plan) -> tuple[Note, ...]:
+    """How the query was read, which of its values no article has, and what the engine notes.
+
+    Periods may well be empty. Where a part of the archive is missing, it may have the values.
+    """
+    named = named_values(made.query)
+    counts = session.counts([having(name, (value,)) for name, value in named])
+    unknown = [one for one, count in zip(named, counts, strict=True) if not count]
+    noted = session.notes()
+    told = [*made.notes, *(note for note in noted if note != notes.PARTIAL)]
+    if notes.PARTIAL in noted:
+        told.append(notes.PARTIAL)
+    elif unknown:
+        told.append(notes.unknown_value(unknown))
+    return tuple(dict.fromkeys(told))
+
+
+def _has_any(counts: Mapping[str, int]) -> bool:
+    return any(count for value, count in counts.items() if value != NO_VALUE)
+
+
+def _credit(made: Plan, credited: bool) -> tuple[Part, ...]:
+    """The credit of the agency that the query names; it adds nothing to the score."""
+    if not credited or not made.agency:
+        return ()
+    label = FACET_BY_NAME[CREDITED].label(made.agency)
+    return (Part(label, "exact", CREDITED, 1.0, 0.0, kind="credit"),)
