@@ -38,32 +38,32 @@ _LONGEST_TERM = 32_766
 
 
 def level_field(field: str, level: Level) -> str:
-    """Name of one level of a text field."""
+    """Return the name of one level of a text field."""
     return f"{field}_{level}"
 
 
 def any_field(level: Level) -> str:
-    """Name of the field with the terms of one level in all fields that are searched by default."""
+    """Return the name of the field with one level of all that is searched by default."""
     return f"any_{level}"
 
 
 def facet_field(facet: str) -> str:
-    """Name of the field with the values of a facet; that of ``date`` has periods."""
+    """Return the name of the field with the values of a facet; that of ``date`` has periods."""
     return f"{facet}_facet"
 
 
 def spelled_field(facet: str) -> str:
-    """Name of the field with the values of a facet in their folded spelling."""
+    """Return the name of the field with the values of a facet in their folded spelling."""
     return f"{facet}_spelled"
 
 
 def length_counts(field: str) -> float:
-    """How far a long text lowers a word in a field: the ``b`` of BM25."""
+    """Return how far a long text lowers a word in a field: the ``b`` of BM25, 0 to 1."""
     return _LENGTH_COUNTS.get(field, _LENGTH_COUNTS_ELSE)
 
 
 def mapping() -> dict[str, Any]:
-    """The mapping of every index of articles."""
+    """Return the mapping of every index of articles."""
     fields: dict[str, Any] = {
         "article": {"type": "object", "enabled": False},
         "id": {"type": "keyword"},
@@ -79,7 +79,9 @@ def mapping() -> dict[str, Any]:
     for field in TEXT_FIELDS:
         for level in LEVELS:
             kept = "positions" if level in POSITIONED else "freqs"
-            fields[level_field(field.name, level)] = _text(kept, _similarity(field.name))
+            fields[level_field(field.name, level)] = _text(
+                kept, _similarity(length_counts(field.name))
+            )
     # Titles are looked for letter by letter while somebody types.
     fields[level_field("title", "exact")]["index_prefixes"] = _PREFIXES
     for level in LEVELS:
@@ -97,27 +99,37 @@ def mapping() -> dict[str, Any]:
 
 
 def settings(shards: int, replicas: str) -> dict[str, Any]:
-    """The settings of an index of articles; see :class:`index.stores.cluster.ClusterOptions`.
+    """Return the settings of an index of articles.
 
     It is not refreshed by itself: articles are to be seen when all of a change are in.
+
+    Args:
+        shards: in how many parts it is split.
+        replicas: how many copies of each part are kept: a number, or a range such as ``0-1``.
     """
     lengths = {length_counts(field.name) for field in TEXT_FIELDS}
     return {
         "number_of_shards": shards,
-        **replicas_setting(replicas),
+        **_replicas(replicas),
         "refresh_interval": "-1",
         "codec": "best_compression",
         "similarity": {
             "flat": {"type": "BM25", "k1": K1, "b": 0.0},
-            **{_named(b): {"type": "BM25", "k1": K1, "b": b} for b in sorted(lengths)},
+            **{_similarity(b): {"type": "BM25", "k1": K1, "b": b} for b in sorted(lengths)},
         },
     }
 
 
-def replicas_setting(replicas: str) -> dict[str, Any]:
-    """The setting for so many copies of each part: a number, or a range for as many as can be."""
-    name = "auto_expand_replicas" if "-" in replicas else "number_of_replicas"
-    return {name: replicas}
+def _replicas(number: str) -> dict[str, Any]:
+    name = "auto_expand_replicas" if "-" in number else "number_of_replicas"
+    return {name: number}
+
+
+#: The body of an index of records that are found by their names and never searched.
+RECORDS: dict[str, Any] = {
+    "mappings": {"enabled": False},
+    "settings": {"number_of_shards": 1, "hidden": True, **_replicas("0-all")},
+}
 
 
 def _text(kept: str, similarity: str) -> dict[str, Any]:
@@ -129,9 +141,5 @@ def _text(kept: str, similarity: str) -> dict[str, Any]:
     }
 
 
-def _similarity(field: str) -> str:
-    return _named(length_counts(field))
-
-
-def _named(b: float) -> str:
+def _similarity(b: float) -> str:
     return f"length_{round(100 * b)}"
