@@ -22,16 +22,21 @@ from index.stores.opensearch.client import connect, place
 from index.stores.opensearch.cluster_index import LONG, ClusterIndex, Json
 from index.stores.opensearch.mapping import mapping, settings
 
+# As the node that is asked knows it, which goes without the others.
+_AS_KNOWN = {"local": "true"}
+
 _STAMP = r"\d{8}t\d{6}-[0-9a-f]{8}"
 
 
 @dataclass(frozen=True, slots=True)
 class ClusterArchive:
-    """Attributes:
-    client: of the cluster; threads may share it.
-    name: of the archive, the alias of its live index.
-    where: the archive with all hosts that are asked for it, for messages.
-    options: of the cluster.
+    """The indexes of an archive.
+
+    Attributes:
+        client: of the cluster; threads may share it.
+        name: of the archive, the alias of its live index.
+        where: the archive with all hosts that are asked for it, for messages.
+        options: of the cluster.
     """
 
     client: OpenSearch
@@ -49,7 +54,7 @@ class ClusterArchive:
         return cls(connect(address, options), address.name, place(address, options), options)
 
     def index(self, name: str) -> ClusterIndex:
-        """Return an index by its name."""
+        """Return the index of a name."""
         return ClusterIndex(self.client, name, self.where)
 
     @property
@@ -75,13 +80,13 @@ class ClusterArchive:
         return self.blobs(self.stamp(articles.name) or "")
 
     def live(self) -> tuple[ClusterIndex, str]:
-        """Return the live index with the stamp of its manifest; one small request.
+        """Return the live index and the stamp of its manifest; one small request.
 
         Raises:
             IndexMissing: nothing has been published yet.
             IndexDamaged: what lies there is not of this software.
         """
-        found = self._meta(self.name, "_meta.stamp", local="true")
+        found = self._meta(self.name, "_meta.stamp", **_AS_KNOWN)
         ours = [name for name in found if "stamp" in found[name] and self.stamp(name)]
         if len(ours) != 1 or len(found) != 1:
             raise self._of_others(found)
@@ -94,9 +99,8 @@ class ClusterArchive:
             IndexMissing: it is not there any more.
             IndexDamaged: it has none that can be read.
         """
+        held = self._meta(index.name, "_meta.manifest", **_AS_KNOWN)
         try:
-            # As the node that is asked knows it, which goes without the others.
-            held = self._meta(index.name, "_meta.manifest", local="true")
             return Manifest.of(held[index.name]["manifest"])
         except (KeyError, TypeError) as error:
             raise index.damaged(f"no readable manifest ({error!r})") from error
@@ -104,9 +108,8 @@ class ClusterArchive:
     def live_indexes(self) -> list[str]:
         """Return the names of the indexes that the alias stands for: one, or none yet."""
         found = self.client.indices.get_alias(name=self.name, ignore=404, request_timeout=LONG)
-        return [
-            name for name, held in found.items() if isinstance(held, dict) and "aliases" in held
-        ]
+        # Where there is none, the answer has no index but an error.
+        return [] if "error" in found else list(found)
 
     def make_live(self, index: ClusterIndex, replaced: Iterable[str]) -> None:
         """Let the alias stand for an index in place of others, in one step."""
@@ -119,18 +122,14 @@ class ClusterArchive:
 
     def put_template(self) -> None:
         """Write by what mapping and settings an index of articles is made."""
-        template = {
-            "settings": {"index": settings(self.options.shards, self.options.replicas)},
-            "mappings": mapping(),
+        made = {"index": settings(self.options.shards, self.options.replicas)}
+        body = {
+            "index_patterns": [self.articles("2*").name],
+            "priority": 500,
+            "template": {"settings": made, "mappings": mapping()},
         }
         self.client.indices.put_index_template(
-            name=f"fihris-{self.name}",
-            body={
-                "index_patterns": [self.articles("2*").name],
-                "priority": 500,
-                "template": template,
-            },
-            request_timeout=LONG,
+            name=f"fihris-{self.name}", body=body, request_timeout=LONG
         )
 
     def must_be_free(self) -> None:

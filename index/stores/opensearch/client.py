@@ -3,8 +3,9 @@
 import base64
 import re
 import ssl
-from collections.abc import Callable
-from typing import Any, TypeVar
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
 
 from opensearchpy import OpenSearch, Transport
 from opensearchpy.exceptions import AuthorizationException, NotFoundError, SerializationError
@@ -22,8 +23,6 @@ _KEPT_OPEN = 32
 
 # A node that does not answer is asked again after so many seconds, not after a minute.
 _SECONDS_AVOIDED = 5
-
-_Read = TypeVar("_Read")
 
 
 class _Transport(Transport):
@@ -125,21 +124,18 @@ def _names(options: ClusterOptions) -> dict[str, str]:
 
 
 def _tls(options: ClusterOptions) -> ssl.SSLContext:
-    context = _readable(
-        lambda: ssl.create_default_context(cafile=options.ca or None),
-        f"FIHRIS_OPENSEARCH_CA={options.ca!r}: no readable certificates",
-    )
+    with _reading(f"FIHRIS_OPENSEARCH_CA={options.ca!r}: no readable certificates"):
+        context = ssl.create_default_context(cafile=options.ca or None)
     if options.certificate:
-        _readable(
-            lambda: context.load_cert_chain(options.certificate, options.key or None),
-            f"FIHRIS_OPENSEARCH_CERTIFICATE={options.certificate!r}: no readable certificate "
-            "with its key",
-        )
+        setting = f"FIHRIS_OPENSEARCH_CERTIFICATE={options.certificate!r}"
+        with _reading(f"{setting}: no readable certificate with its key"):
+            context.load_cert_chain(options.certificate, options.key or None)
     return context
 
 
-def _readable(read: Callable[[], _Read], otherwise: str) -> _Read:
+@contextmanager
+def _reading(otherwise: str) -> Iterator[None]:
     try:
-        return read()
+        yield
     except (OSError, ssl.SSLError) as error:
         raise EngineUntrusted(f"{otherwise} ({error})") from error

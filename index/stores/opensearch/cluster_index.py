@@ -46,15 +46,13 @@ class ClusterIndex:
             body: in OpenSearch's language.
             seconds: how long to wait for the answer.
             whole: whether a part of the index that does not answer is an error.
-            options: further parameters of the request.
+            options: further parameters of the request, as its address has them.
         """
-        params = {"allow_partial_search_results": not whole, **options}
+        # A point in time says by itself of what index it is.
+        name = None if "pit" in body else self.name
+        params = {"allow_partial_search_results": str(not whole).lower(), **options}
         answer: Json = self.client.search(
-            # A point in time says by itself of what index it is.
-            index=None if "pit" in body else self.name,
-            body=body,
-            params=_written(params),
-            request_timeout=seconds,
+            index=name, body=body, params=params, request_timeout=seconds
         )
         return answer
 
@@ -82,8 +80,8 @@ class ClusterIndex:
             seconds: how long to wait for a batch.
             options: further parameters of the requests.
         """
-        params = {"keep_alive": _HELD, "allow_partial_pit_creation": False}
-        held = self.client.create_pit(index=self.name, params=_written(params))["pit_id"]
+        params = {"keep_alive": _HELD, "allow_partial_pit_creation": "false"}
+        held = self.client.create_pit(index=self.name, params=params)["pit_id"]
         pit = {"id": held, "keep_alive": _HELD}
         page = {**body, "size": batch, "pit": pit, "track_total_hits": False}
         try:
@@ -102,10 +100,8 @@ class ClusterIndex:
             IndexDamaged: a part of it does not answer.
         """
         answer = self.client.count(index=self.name, request_timeout=LONG)
-        if not answered_whole(answer["_shards"]):
-            shards = answer["_shards"]
-            missing = shards["total"] - shards["successful"]
-            raise self.damaged(f"{missing} of its parts do not answer")
+        shards = answer["_shards"]
+        self._must_answer(shards["total"] - shards["successful"])
         return int(answer["count"])
 
     def refresh(self) -> None:
@@ -114,11 +110,12 @@ class ClusterIndex:
         Raises:
             IndexDamaged: a part of it does not answer.
         """
-        failed = self.client.indices.refresh(index=self.name, request_timeout=LONG)["_shards"][
-            "failed"
-        ]
-        if failed:
-            raise self.damaged(f"{failed} of its parts do not answer")
+        answer = self.client.indices.refresh(index=self.name, request_timeout=LONG)
+        self._must_answer(answer["_shards"]["failed"])
+
+    def _must_answer(self, missing: int) -> None:
+        if missing:
+            raise self.damaged(f"{missing} of its parts do not answer")
 
     def health(self, **options: Any) -> Json:
         """Return what the cluster says of its parts and their copies."""
@@ -130,11 +127,10 @@ class ClusterIndex:
 
     def exists(self, seconds: float = LONG) -> bool:
         """Return whether it is there."""
-        return bool(
-            self.client.indices.exists(
-                index=self.name, params=FOR_A_MANAGER, request_timeout=seconds
-            )
+        there: bool = self.client.indices.exists(
+            index=self.name, params=FOR_A_MANAGER, request_timeout=seconds
         )
+        return there
 
     def create(self, body: Mapping[str, Any], seconds: float = LONG) -> None:
         """Make it, unless it is there.
@@ -192,11 +188,3 @@ def answered_whole(shards: Mapping[str, int]) -> bool:
         shards: what the answer tells of them, its ``_shards``.
     """
     return shards["successful"] == shards["total"]
-
-
-def _written(options: Json) -> Json:
-    """Parameters as an address has them; those that the client does not know pass through it."""
-    return {
-        name: str(value).lower() if isinstance(value, bool) else value
-        for name, value in options.items()
-    }

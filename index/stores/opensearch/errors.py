@@ -23,6 +23,7 @@ from index.errors import (
     EngineTimedOut,
     EngineUnreachable,
     EngineUntrusted,
+    FihrisError,
     IndexMissing,
 )
 
@@ -91,52 +92,57 @@ def one_line(text: str) -> str:
     return text if len(text) <= _LONGEST_REASON else text[: _LONGEST_REASON - 1] + "…"
 
 
-def _translated(error: TransportError, where: str) -> Exception:
+def _translated(error: TransportError, where: str) -> FihrisError:
+    kind, text = _about(error)
+    return kind(f"{where}: {text}")
+
+
+def _about(error: TransportError) -> tuple[type[FihrisError], str]:
+    """What kind of error it is, and what to tell of it."""
+    cause = str(error.info or error.error)
     if isinstance(error, SSLError):
-        return EngineUntrusted(f"{where}: {_about_tls(str(error.info or error.error))}")
+        return EngineUntrusted, _about_tls(cause)
     if isinstance(error, ConnectionTimeout):
-        return EngineTimedOut(
-            f"{where}: no answer in time; look at the load of the cluster, or set "
+        return EngineTimedOut, (
+            "no answer in time; look at the load of the cluster, or set "
             "FIHRIS_OPENSEARCH_TIMEOUT higher"
         )
     if isinstance(error, ConnectionError):
-        return EngineUnreachable(
-            f"{where}: no host answers ({one_line(str(error.info or error.error))}); check that "
-            "the cluster runs, the host and port, and FIHRIS_OPENSEARCH_TLS"
+        return EngineUnreachable, (
+            f"no host answers ({one_line(cause)}); check that the cluster runs, the host and port, "
+            "and FIHRIS_OPENSEARCH_TLS"
         )
-    return _answered(error, where)
+    return _about_answer(error)
 
 
-def _answered(error: TransportError, where: str) -> Exception:
-    """The error of Fihris for one that the server answered."""
-    status = error.status_code
+def _about_answer(error: TransportError) -> tuple[type[FihrisError], str]:
+    """The same of an error that the server answered."""
+    status, kind = error.status_code, str(error.error)
     reason = reason_of(error.info or error.error) or f"status {status}"
-    kind = str(error.error)
     if isinstance(error, AuthenticationException):
-        return EngineRefused(
-            f"{where}: wrong user or password; check FIHRIS_OPENSEARCH_USER and "
+        return EngineRefused, (
+            "wrong user or password; check FIHRIS_OPENSEARCH_USER and "
             "FIHRIS_OPENSEARCH_PASSWORD, or FIHRIS_OPENSEARCH_CERTIFICATE"
         )
     if isinstance(error, AuthorizationException) and "cluster_block" not in kind:
-        return EngineRefused(
-            f"{where}: the user of FIHRIS_OPENSEARCH_USER has no right to do this ({reason})"
+        return EngineRefused, (
+            f"the user of FIHRIS_OPENSEARCH_USER has no right to do this ({reason})"
         )
     if "index_not_found" in kind:
-        return IndexMissing(
-            f"{where}: {reason}; if no archive is published there, make one with: "
-            "manage.py reindex PATH"
+        return IndexMissing, (
+            f"{reason}; if no archive is published there, make one with: manage.py reindex PATH"
         )
     if status == 429 or any(sign in f"{kind} {reason}" for sign in _OVERLOADED):
-        return EngineOverloaded(
-            f"{where}: the cluster has more to do than it can ({reason}); ask again later, or give "
-            "it more memory, disk or nodes"
+        return EngineOverloaded, (
+            f"the cluster has more to do than it can ({reason}); ask again later, or give it more "
+            "memory, disk or nodes"
         )
     if status in (408, 502, 503, 504) or kind in LOST:
-        return EngineUnreachable(
-            f"{where}: the cluster cannot answer now ({reason}); start the nodes that are missing, "
-            "and see its _cluster/health"
+        return EngineUnreachable, (
+            f"the cluster cannot answer now ({reason}); start the nodes that are missing, and see "
+            "its _cluster/health"
         )
-    return EngineFailed(f"{where}: {status}, {reason}")
+    return EngineFailed, f"{status}, {reason}"
 
 
 def _about_tls(cause: str) -> str:

@@ -164,10 +164,8 @@ def _is_running(pid: int) -> bool:
         return True  # nothing to ask there without ending it
     try:
         os.kill(pid, 0)
-    except ProcessLookupError:
-        return False
-    except PermissionError:
-        return True
+    except OSError as error:
+        return not isinstance(error, ProcessLookupError)
     return True
 
 

@@ -19,9 +19,8 @@ FILLER = "·"
 #: How soon more of the same word stops counting, for every field; see ``search.ranking.bm25``.
 K1 = 1.2
 
-#: How far a long text lowers a word, by field; those not named are like headlines.
-_LENGTH_COUNTS = {"body": 0.75}
-_LENGTH_COUNTS_ELSE = 0.3
+# How far a long text lowers a word, by field: the ``b`` of BM25.
+_B = {field.name: 0.75 if field.name == "body" else 0.3 for field in TEXT_FIELDS}
 
 #: Beginnings of words in titles that are indexed as terms; longer ones have few words.
 _PREFIXES = {"min_chars": 1, "max_chars": 5}
@@ -57,11 +56,6 @@ def spelled_field(facet: str) -> str:
     return f"{facet}_spelled"
 
 
-def length_counts(field: str) -> float:
-    """Return how far a long text lowers a word in a field: the ``b`` of BM25, 0 to 1."""
-    return _LENGTH_COUNTS.get(field, _LENGTH_COUNTS_ELSE)
-
-
 def mapping() -> dict[str, Any]:
     """Return the mapping of every index of articles."""
     fields: dict[str, Any] = {
@@ -79,9 +73,7 @@ def mapping() -> dict[str, Any]:
     for field in TEXT_FIELDS:
         for level in LEVELS:
             kept = "positions" if level in POSITIONED else "freqs"
-            fields[level_field(field.name, level)] = _text(
-                kept, _similarity(length_counts(field.name))
-            )
+            fields[level_field(field.name, level)] = _text(kept, _similarity(_B[field.name]))
     # Titles are looked for letter by letter while somebody types.
     fields[level_field("title", "exact")]["index_prefixes"] = _PREFIXES
     for level in LEVELS:
@@ -91,11 +83,7 @@ def mapping() -> dict[str, Any]:
         fields[spelled_field(facet.name)] = {"type": "keyword", "doc_values": False}
     fields[facet_field("date")] = {"type": "keyword"}
     fields[facet_field(MENTIONED_YEARS)] = {"type": "keyword"}
-    return {
-        "dynamic": "strict",
-        "_source": {"includes": ["article"]},
-        "properties": fields,
-    }
+    return {"dynamic": "strict", "_source": {"includes": ["article"]}, "properties": fields}
 
 
 def settings(shards: int, replicas: str) -> dict[str, Any]:
@@ -107,7 +95,6 @@ def settings(shards: int, replicas: str) -> dict[str, Any]:
         shards: in how many parts it is split.
         replicas: how many copies of each part are kept: a number, or a range such as ``0-1``.
     """
-    lengths = {length_counts(field.name) for field in TEXT_FIELDS}
     return {
         "number_of_shards": shards,
         **_replicas(replicas),
@@ -115,7 +102,7 @@ def settings(shards: int, replicas: str) -> dict[str, Any]:
         "codec": "best_compression",
         "similarity": {
             "flat": {"type": "BM25", "k1": K1, "b": 0.0},
-            **{_similarity(b): {"type": "BM25", "k1": K1, "b": b} for b in sorted(lengths)},
+            **{_similarity(b): {"type": "BM25", "k1": K1, "b": b} for b in sorted({*_B.values()})},
         },
     }
 

@@ -40,7 +40,9 @@ class Live:
 
 
 class OpenSearchStore:
-    """An archive in a cluster; see :class:`index.stores.StoreInPlace`. Threads may share it.
+    """An archive in a cluster; a :class:`index.stores.protocol.StoreInPlace`.
+
+    Threads may share it.
 
     Attributes:
         archive: its indexes, for whoever searches.
@@ -52,7 +54,7 @@ class OpenSearchStore:
 
     @contextmanager
     def build(self) -> Iterator[OpenSearchBuild]:
-        """Start a new index beside the live one; one process at a time.
+        """Start a new index beside the live one.
 
         Raises:
             IndexLocked: another process is writing here.
@@ -81,7 +83,6 @@ class OpenSearchStore:
         return seen
 
     def manifest(self) -> Manifest:
-        """Return what built the live index; raises as :meth:`live`."""
         return self.live().manifest
 
     def evidence(self, index: ClusterIndex) -> Evidence:
@@ -104,12 +105,6 @@ class OpenSearchStore:
             raise index.damaged(f"the table {COMPLETIONS}: {error}") from error
 
     def articles(self) -> Iterator[Article]:
-        """Yield every article of the live index, in the order of their numbers.
-
-        Raises:
-            IndexMissing: nothing has been published yet.
-            IndexDamaged: some of them cannot be read.
-        """
         for record in self._records(self.live()):
             yield record.article
 
@@ -119,10 +114,7 @@ class OpenSearchStore:
         renewed: Callable[[Manifest], Manifest],
         advance: Callable[[int], None],
     ) -> None:
-        """Change the live index as a :class:`index.stores.StoreInPlace` does.
-
-        A change that breaks off may be repeated.
-        """
+        """Change the live index; a change that breaks off may be repeated."""
         patience = self.archive.options.patience
         with ClusterLock(self.archive.lock) as lock:
             live = self.live()
@@ -141,12 +133,6 @@ class OpenSearchStore:
             patiently(lambda: write_manifest(live.index, manifest), patience)
 
     def check(self) -> None:
-        """Read the live index to its end and compare it with what was published.
-
-        Raises:
-            IndexMissing: nothing has been published yet.
-            IndexDamaged: something is missing or changed; the message names it.
-        """
         live = self.live()
         _check_shards(live.index)
         held, published = live.index.count(), live.manifest.articles

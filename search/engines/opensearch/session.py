@@ -140,7 +140,7 @@ class Inquiry:
         """
         options: dict[str, Any] = {"search_type": _SEARCH_TYPE}
         if named_scores:
-            options["include_named_queries_score"] = True
+            options["include_named_queries_score"] = "true"
         if like:
             options["preference"] = hashlib.blake2b(
                 like.encode("utf-8", "surrogatepass"), digest_size=8
