@@ -19,7 +19,7 @@ from index.stores.opensearch.retry import patiently, settled_count, wait_for_cop
 
 
 class OpenSearchBuild:
-    """An index being built in a cluster; its methods are those of :class:`index.stores.protocol.Build`.
+    """A :class:`index.stores.protocol.Build` in a cluster.
 
     Attributes:
         index: of the articles.
