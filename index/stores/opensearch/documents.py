@@ -67,8 +67,10 @@ def document(record: Record, analyzer: Analyzer) -> Json:
     if record.representative == record.number and article.title:
         values["headline"] = spelling(article.title)
     if article.published is not None:
-        values["published"] = wall_clock(article.published).isoformat(timespec="seconds")
-        values[facet_field("date")] = periods(article.published)
+        clock = _wall_clock(article.published).isoformat(timespec="seconds")
+        values["published"] = clock
+        # The year, the month and the day.
+        values[facet_field("date")] = [clock[:4], clock[:7], clock[:10]]
     return values | _texts(article, analyzer) | _facets(article)
 
 
@@ -123,19 +125,6 @@ def record_name(article_id: str) -> str:
     return blake2b(article_id.encode("utf-8"), digest_size=16).hexdigest()
 
 
-def wall_clock(published: date) -> datetime:
-    """Return when an article was published on the clock of its own place, to the second."""
-    if not isinstance(published, datetime):
-        return datetime(published.year, published.month, published.day)
-    return published.replace(tzinfo=None, microsecond=0)
-
-
-def periods(published: date) -> list[str]:
-    """Return the periods of a publication, such as ``2024``, ``2024-10`` and ``2024-10-28``."""
-    day = wall_clock(published).date().isoformat()
-    return [day[:4], day[:7], day]
-
-
 def spelling(value: str) -> str:
     """Return a value of a facet, or a headline, in its folded spelling."""
     return " ".join(token.exact for token in tokenize(value))
@@ -153,6 +142,13 @@ def terms_of(terms: Terms, level: Level) -> Sequence[str]:
         return terms.at(level)
     roots = (term for term in terms.wide if term.startswith(ROOT))
     return (*(head for term in terms.light for head in heads_of(term)), *roots)
+
+
+def _wall_clock(published: date) -> datetime:
+    """When an article was published on the clock of its own place, to the second."""
+    if not isinstance(published, datetime):
+        return datetime(published.year, published.month, published.day)
+    return published.replace(tzinfo=None, microsecond=0)
 
 
 def _texts(article: Article, analyzer: Analyzer) -> Json:
