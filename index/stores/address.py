@@ -23,11 +23,13 @@ _RESERVED = frozenset({"articles", "tables", "lock"})
 
 @dataclass(frozen=True, slots=True)
 class Address:
-    """Attributes:
-    scheme: which engine.
-    location: what that engine needs to find the index; for whoosh a folder.
-    host: for opensearch, a host of the cluster with its port.
-    name: for opensearch, the name of the archive in the cluster.
+    """An engine address.
+
+    Attributes:
+        scheme: which engine.
+        location: what that engine needs to find the index; for whoosh a folder.
+        host: for opensearch, a host of the cluster with its port.
+        name: for opensearch, the name of the archive in the cluster.
     """
 
     scheme: str
@@ -55,7 +57,7 @@ def parse_address(text: str) -> Address:
 
 
 def parse_host(text: str) -> str:
-    """A host of a cluster with its port, 9200 where none is given.
+    """Return a host of a cluster with its port, 9200 where none is given.
 
     Raises:
         AddressError: where it is none.

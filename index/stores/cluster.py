@@ -5,20 +5,23 @@ from dataclasses import dataclass, field
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClusterOptions:
-    """Attributes:
-    hosts: further hosts of the cluster, each with its port.
-    tls: whether they are spoken to by https.
-    user: by whose name, and
-    password: with what password; without a user nobody is named.
-    ca: file of the authority that signed the certificates; empty: those that the system trusts.
-    certificate: file of a certificate to be known by, and
-    key: of its key, where it is not in the same file.
-    shards: in how many parts a new index is split.
-    replicas: how many copies of each part are kept: a number, or a range such as ``0-1`` for as
-        many as there are nodes.
-    kept: how many replaced indexes stay after a new one is published.
-    timeout: seconds that a search may take.
-    patience: seconds that a writer goes on trying where the cluster does not take what it sends.
+    """How a cluster is spoken to, and how its indexes are made.
+
+    Attributes:
+        hosts: further hosts of the cluster, each with its port.
+        tls: whether they are spoken to by https.
+        user: name to be known by; empty for none.
+        password: of the user.
+        ca: file of the authority that signed the certificates; empty: those that the system trusts.
+        certificate: file of a certificate to be known by.
+        key: file of its key; empty where it is in the same file.
+        shards: in how many parts a new index is split.
+        replicas: how many copies of each part are kept: a number, or a range such as ``0-1`` for
+            as many as there are nodes.
+        kept: how many replaced indexes stay after a new one is published.
+        timeout: seconds that a search may take.
+        patience: seconds that a writer goes on trying where the cluster does not take what it
+            sends.
     """
 
     hosts: tuple[str, ...] = ()

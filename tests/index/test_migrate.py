@@ -30,8 +30,8 @@ def whoosh(tmp_path: Path) -> Store:
 def leads(store: Store) -> Sequence[int]:
     """Of every article the number of the one that leads the copies of its text."""
     if isinstance(store, OpenSearchStore):
-        held = records(store.client, store.live().index, store.where)
-        return [record.lead for record in held]
+        held = records(store.live().index)
+        return [record.representative for record in held]
     assert isinstance(store, WhooshStore)
     reader = open_reader(store.live_folder())
     column = reader.column_reader(LEAD)

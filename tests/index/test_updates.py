@@ -9,7 +9,6 @@ from tempfile import TemporaryDirectory
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from opensearchpy import OpenSearch
 
 from index.article import Article
 from index.change_set import Turnover
@@ -18,7 +17,9 @@ from index.facts.reading import read_facts
 from index.indexing import reindex
 from index.ingestion import same_stories
 from index.stores import Store, open_store
-from index.stores.opensearch.reader import Record, records
+from index.stores.opensearch.cluster_index import ClusterIndex
+from index.stores.opensearch.documents import Record
+from index.stores.opensearch.reader import records
 from index.stores.opensearch.retry import settled_count
 from index.stores.opensearch.store import OpenSearchStore
 from index.updates import delete, update
@@ -116,7 +117,7 @@ def test_all_may_go_and_others_come(store: Store, tmp_path: Path) -> None:
 def held(address: str) -> dict[str, Record]:
     store = open_store(address)
     assert isinstance(store, OpenSearchStore)
-    found = records(store.client, store.live().index, store.where)
+    found = records(store.live().index)
     return {record.article.id: record for record in found}
 
 
@@ -125,7 +126,7 @@ def groups(address: str) -> set[frozenset[str]]:
     found = held(address)
     together: defaultdict[int, set[str]] = defaultdict(set)
     for name, record in found.items():
-        together[record.lead].add(name)
+        together[record.representative].add(name)
     for lead, names in together.items():
         assert any(found[name].number == lead for name in names)
         assert {found[name].copied for name in names} == {len(names) > 1}
@@ -147,7 +148,7 @@ def test_copies_find_each_other_in_place(opensearch_address: str, tmp_path: Path
     assert groups(opensearch_address) == copies("w", "l", "x")
     put_in(Article(id="v", title="سعر القمح", body=WHEAT + " والله أعلم"))
     assert groups(opensearch_address) == copies("wv", "l", "x")
-    assert held(opensearch_address)["v"].lead == held(opensearch_address)["w"].number
+    assert held(opensearch_address)["v"].representative == held(opensearch_address)["w"].number
     # Two at once, of a text that is there and of one that is not.
     put_in(
         Article(id="m", title="المكتبة", body=LIBRARY), Article(id="u", title="قمح", body=WHEAT),
@@ -206,9 +207,9 @@ def test_a_change_is_not_seen_before_it_is_whole(
     reindex(store, [lines(tmp_path / "a.jsonl", [Article(id="1", title="أول")])])
     seen: list[list[str]] = []
 
-    def looked(client: OpenSearch, index: str, where: str, patience: float) -> int:
+    def looked(index: ClusterIndex, patience: float) -> int:
         seen.append(ids(open_store(opensearch_address)))
-        return settled_count(client, index, where, patience)
+        return settled_count(index, patience)
 
     monkeypatch.setattr("index.stores.opensearch.store.settled_count", looked)
     update(store, [lines(tmp_path / "b.jsonl", [Article(id="2", title="ثان")])])

@@ -1,19 +1,21 @@
-"""Many documents into an index: in chunks, a few under way at once, again where that helps."""
+"""Many documents into an index: in chunks, a few under way at once, again where that helps.
+
+The client has helpers for this. They send again what is refused with status 429 alone, and hold no
+chunk back where a node is lost.
+"""
 
 import json
 import threading
-import time
 from collections import deque
 from collections.abc import Mapping
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import CancelledError, Future, ThreadPoolExecutor
 from typing import Any
 
-from opensearchpy import OpenSearch
-from opensearchpy.exceptions import ConnectionError, TransportError
-
-from index.errors import EngineFailed, EngineUnreachable
+from index.errors import EngineFailed, EngineUnreachable, EngineUntrusted
 from index.stores.cluster import DEFAULTS
-from index.stores.opensearch.client import LOST, answering, one_line, reason_of
+from index.stores.opensearch.cluster_index import ClusterIndex
+from index.stores.opensearch.errors import LOST, one_line, reason_of
+from index.stores.opensearch.retry import PASSING, patiently
 
 # A chunk is sent when it has so many documents or bytes.
 _MOST_DOCUMENTS = 500
@@ -25,13 +27,11 @@ _UNDER_WAY = 2
 # What a chunk may take; where nodes are lost it is tried again, until patience is at its end.
 _SECONDS_A_REQUEST = 60
 _LEAST_SECONDS = 10
-_FIRST_PAUSE, _LONGEST_PAUSE = 0.5, 15.0
+_FIRST_PAUSE = 0.5
 
-# Answers that may be others a moment later: too much to do, or a shard on its way to another node.
+# Answers for one document that may be others a moment later: too much to do, or a shard on its way
+# to another node.
 _PASSING = frozenset({429, 502, 503, 504})
-
-#: Documents on their way: the lines of each, by name.
-_Lines = Mapping[str, bytes]
 
 
 class Bulk:
@@ -41,14 +41,15 @@ class Bulk:
     nothing.
     """
 
-    def __init__(
-        self, client: OpenSearch, index: str, where: str, patience: float = DEFAULTS.patience
-    ) -> None:
-        self._client = client
+    def __init__(self, index: ClusterIndex, patience: float = DEFAULTS.patience) -> None:
+        """Args:
+        index: that they are put into.
+        patience: seconds that a chunk is sent again and again where the cluster does not take it.
+        """
         self._index = index
-        self._where = where
         self._patience = patience
-        self._stopped = threading.Event()
+        self._given_up = threading.Event()
+        # Of each document its lines, by its name.
         self._chunk: dict[str, bytes] = {}
         self._bytes = 0
         self._under_way: deque[Future[None]] = deque()
@@ -62,7 +63,7 @@ class Bulk:
 
     def close(self) -> None:
         """End the threads; what was not waited for by :meth:`finish` is given up."""
-        self._stopped.set()
+        self._given_up.set()
         self._pool.shutdown(cancel_futures=True)
 
     def add(self, name: str, document: Mapping[str, Any]) -> None:
@@ -74,15 +75,11 @@ class Bulk:
         self._put(name, _line({"index": {"_id": name}}) + _line(document))
 
     def remove(self, name: str) -> None:
-        """Take the document of a name out, if it is there."""
+        """Take the document of a name out, if it is there; see :meth:`add`."""
         self._put(name, _line({"delete": {"_id": name}}))
 
     def finish(self) -> None:
-        """Send what is left and wait for all of it.
-
-        Raises:
-            EngineError: as for :meth:`add`.
-        """
+        """Send what is left and wait for all of it; see :meth:`add`."""
         self._send_chunk()
         while self._under_way:
             self._under_way.popleft().result()
@@ -101,79 +98,48 @@ class Bulk:
         self._under_way.append(self._pool.submit(self._deliver, self._chunk))
         self._chunk, self._bytes = {}, 0
 
-    def _deliver(self, chunk: _Lines) -> None:
+    def _deliver(self, chunk: dict[str, bytes]) -> None:
         """Send a chunk until all of it is taken."""
-        pauses = _Pauses(self._patience, self._stopped)
-        while chunk:
-            chunk, reason = self._left_of(chunk, may_wait=pauses.may_wait())
-            if chunk and not pauses.wait():
-                raise EngineUnreachable(
-                    f"{self._where}: {len(chunk)} articles were not taken for "
-                    f"{self._patience:.0f} seconds ({reason}); see to the cluster and repeat the "
-                    "command"
-                )
+        patiently(
+            lambda: self._send(chunk),
+            self._patience,
+            # A node that dies may break off in the middle of TLS.
+            passing=(*PASSING, EngineUntrusted),
+            first_pause=_FIRST_PAUSE,
+            sleep=self._pause,
+        )
 
-    def _left_of(self, chunk: _Lines, *, may_wait: bool) -> tuple[_Lines, str]:
-        """Send a chunk once; what of it is to be sent again, and why."""
-        try:
-            with answering(self._where):
-                return self._refused_for_now(chunk, self._send(chunk))
-        except Exception as error:
-            if may_wait and _passes(error.__cause__):
-                return chunk, reason_of(str(error.__cause__))
-            raise
-
-    def _send(self, chunk: _Lines) -> Any:
-        return self._client.bulk(
-            index=self._index,
+    def _send(self, chunk: dict[str, bytes]) -> None:
+        """Send what is left of a chunk once, and strike out what is taken."""
+        answer = self._index.client.bulk(
+            index=self._index.name,
             body=b"".join(chunk.values()),
             params={"filter_path": "errors,items.*._id,items.*.status,items.*.error"},
             # Where no manager is left, a node waits for one without end.
             request_timeout=min(_SECONDS_A_REQUEST, max(_LEAST_SECONDS, self._patience)),
         )
-
-    def _refused_for_now(self, chunk: _Lines, answer: Any) -> tuple[_Lines, str]:
-        if not answer["errors"]:
-            return {}, ""
-        left: dict[str, bytes] = {}
+        outcomes = [item for action in answer.get("items", ()) for item in action.values()]
+        refused = {item["_id"]: item for item in outcomes if "error" in item}
+        for name in chunk.keys() - refused.keys():
+            del chunk[name]
         reason = ""
-        for item in (outcome for action in answer["items"] for outcome in action.values()):
-            if "error" not in item:
-                continue
+        for name, item in refused.items():
             reason = reason_of(item["error"])
             if item["status"] not in _PASSING and item["error"]["type"] not in LOST:
                 raise EngineFailed(
-                    f"{self._where}: the article {_article(chunk[item['_id']])} was refused "
+                    f"{self._index.where}: the article {_article(chunk[name])} was refused "
                     f"({reason}); correct it or leave it out"
                 )
-            left[item["_id"]] = chunk[item["_id"]]
-        return left, reason
+        if chunk:
+            raise EngineUnreachable(
+                f"{self._index.where}: {len(chunk)} articles were not taken for "
+                f"{self._patience:.0f} seconds ({reason}); see to the cluster and repeat the "
+                "command"
+            )
 
-
-class _Pauses:
-    """Longer and longer pauses, until patience is at its end or nobody waits any more."""
-
-    def __init__(self, patience: float, stopped: threading.Event) -> None:
-        self._end = time.monotonic() + patience
-        self._pause = _FIRST_PAUSE
-        self._stopped = stopped
-
-    def may_wait(self) -> bool:
-        """Whether another try comes after the one that begins now."""
-        return time.monotonic() < self._end and not self._stopped.is_set()
-
-    def wait(self) -> bool:
-        """Pause, unless the time is over; whether to go on."""
-        if not self.may_wait() or self._stopped.wait(self._pause):
-            return False
-        self._pause = min(2 * self._pause, _LONGEST_PAUSE)
-        return True
-
-
-def _passes(error: BaseException | None) -> bool:
-    if isinstance(error, TransportError) and not isinstance(error, ConnectionError):
-        return error.status_code in _PASSING or error.error in LOST
-    return isinstance(error, ConnectionError)
+    def _pause(self, seconds: float) -> None:
+        if self._given_up.wait(seconds):
+            raise CancelledError
 
 
 def _article(lines: bytes) -> str:

@@ -1,17 +1,15 @@
-"""Articles of an index that may be copies of a text, found by runs of its words."""
+"""Candidate pairs: articles of an index that may be copies of a text, found by runs of words."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
-from typing import Any
-
-from opensearchpy import OpenSearch
 
 from index.analysis import tokenize
 from index.article import Article
 from index.ingestion import text_words
-from index.stores.opensearch.client import answering, raise_for
+from index.stores.opensearch.cluster_index import ClusterIndex, Json
+from index.stores.opensearch.documents import STORED, Record, record_of
 from index.stores.opensearch.mapping import level_field
-from index.stores.opensearch.reader import ASKED, Record, record_of, records
+from index.stores.opensearch.reader import with_values
 
 # So many runs of so many words, spread over the text; a copy with changes has some of them.
 _RUNS, _WORDS_IN_A_RUN = 12, 5
@@ -21,49 +19,32 @@ _MOST_CANDIDATES = 20
 
 _ARTICLES_A_REQUEST = 20
 
-#: So many values a query is asked for at once.
-_VALUES_A_QUERY = 1000
-
 # Longer words are cut by the whitespace analyzer.
 _LONGEST_WORD = 255
 
-_SECONDS_A_REQUEST = 120
 
+def candidates(index: ClusterIndex, articles: Iterable[Article]) -> Iterator[Record]:
+    """Yield articles that may be copies of some others, often several times.
 
-def candidates(
-    client: OpenSearch, index: str, where: str, articles: Iterable[Article]
-) -> Iterator[Record]:
-    """Articles that may be copies of some others, often several times, with those that lead them.
+    After them come their representatives, where those were not among them.
 
     Args:
-        client: of the cluster.
         index: of articles.
-        where: for messages.
         articles: that need not be in the index.
     """
     seen: dict[int, int] = {}
     queries = (query for article in articles if (query := _query(article)))
     while batch := list(islice(queries, _ARTICLES_A_REQUEST)):
-        for record in _asked(client, index, where, batch):
-            seen[record.number] = record.lead
-            yield record
-    leads = sorted(set(seen.values()) - seen.keys())
-    yield from with_values(client, index, where, ("number",), leads)
-
-
-def with_values(
-    client: OpenSearch, index: str, where: str, fields: Sequence[str], values: Sequence[Any]
-) -> Iterator[Record]:
-    """All articles that have one of these values in one of these fields."""
-    for start in range(0, len(values), _VALUES_A_QUERY):
-        some = list(values[start : start + _VALUES_A_QUERY])
-        having = [{"terms": {field: some}} for field in fields]
-        query = {"bool": {"filter": [{"bool": {"should": having}}]}}
-        yield from records(client, index, where, query)
+        for answer in index.search_each(batch):
+            for hit in answer["hits"]["hits"]:
+                record = record_of(hit, index)
+                seen[record.number] = record.representative
+                yield record
+    yield from with_values(index, ["number"], sorted(set(seen.values()) - seen.keys()))
 
 
 def runs(words: Sequence[str]) -> list[str]:
-    """Runs of words spread evenly over a text; the whole text where it is short."""
+    """Return runs of words spread evenly over a text; the whole text where it is short."""
     words = [word for word in words if len(word) <= _LONGEST_WORD]
     last = max(0, len(words) - _WORDS_IN_A_RUN)
     starts = dict.fromkeys(last * number // (_RUNS - 1) for number in range(_RUNS))
@@ -71,31 +52,15 @@ def runs(words: Sequence[str]) -> list[str]:
     return [run for run in found if run]
 
 
-def _query(article: Article) -> dict[str, Any] | None:
-    title = runs([token.exact for token in tokenize(article.title)])
-    phrases = [(level_field("title", "exact"), run) for run in title]
-    if article.body:
-        phrases += [(level_field("body", "exact"), run) for run in runs(text_words(article))]
-    if not phrases:
+def _query(article: Article) -> Json | None:
+    title = [token.exact for token in tokenize(article.title)]
+    body = text_words(article) if article.body else []
+    should = [
+        {"constant_score": {"filter": {"match_phrase": {level_field(field, "exact"): run}}}}
+        for field, words in (("title", title), ("body", body))
+        for run in runs(words)
+    ]
+    if not should:
         return None
-    should = [{"constant_score": {"filter": {"match_phrase": {field: run}}}} for field, run in
-              phrases]  # fmt: skip
-    return {
-        **ASKED,
-        "query": {"bool": {"should": should}},
-        "size": _MOST_CANDIDATES,
-        "track_total_hits": False,
-    }
-
-
-def _asked(
-    client: OpenSearch, index: str, where: str, queries: Sequence[dict[str, Any]]
-) -> Iterator[Record]:
-    body = [part for query in queries for part in ({"allow_partial_search_results": False}, query)]
-    with answering(where):
-        answers = client.msearch(index=index, body=body, request_timeout=_SECONDS_A_REQUEST)
-        for answer in answers["responses"]:
-            raise_for(answer)
-    for answer in answers["responses"]:
-        for hit in answer["hits"]["hits"]:
-            yield record_of(hit, index)
+    found = {"query": {"bool": {"should": should}}, "size": _MOST_CANDIDATES}
+    return {**STORED, **found, "track_total_hits": False}

@@ -1,28 +1,26 @@
-"""A live index in a cluster changed in place: what has to be written for a turnover of articles.
+"""A live index in a cluster changed in place: what has to be written for a change set.
 
 Articles are put in with the evidence and the groups of copies that the index has. A new article
-joins the group of an article that it is a copy of; where a lead goes, its group is looked at again.
-Documents are written whole, since an index keeps only the article of each.
+joins the group of an article that it is a copy of; where a representative goes, its group is looked
+at again. Documents are written whole, since an index keeps only the article of each.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-
-from opensearchpy import OpenSearch
 
 from index.analysis import Analyzer
 from index.change_set import Turnover
 from index.facts.near_duplicates.finder import CopyFinder
 from index.ingestion import text_words
 from index.stores.opensearch.bulk import Bulk
-from index.stores.opensearch.candidates import candidates, with_values
-from index.stores.opensearch.client import answering
-from index.stores.opensearch.documents import document, record_name
-from index.stores.opensearch.reader import Record
+from index.stores.opensearch.candidates import candidates
+from index.stores.opensearch.cluster_index import ClusterIndex
+from index.stores.opensearch.documents import Record, document
+from index.stores.opensearch.reader import with_values
 
-# Stands for a lead that is still to be found.
-_NO_LEAD = -1
+# Stands for a representative that is still to be found.
+_NONE_YET = -1
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,46 +36,54 @@ class Revision:
     removed: tuple[str, ...]
 
 
-def plan(client: OpenSearch, index: str, where: str, turnover: Turnover) -> Revision:
-    """What is to be written for a turnover; the index is only read."""
-    going = _going(client, index, where, turnover)
-    new = _numbered(client, index, where, turnover, going)
-    names = {record_name(record.article.id) for record in going}
+def plan(index: ClusterIndex, turnover: Turnover) -> Revision:
+    """Return what is to be written for a change set; the index is only read.
+
+    Args:
+        index: of articles.
+        turnover: the change set; it tells afterwards which of its names were found.
+    """
+    going = _going(index, turnover)
+    new = _numbered(index, turnover, going)
+    names = {record.name for record in going}
 
     def staying(found: Iterable[Record]) -> dict[int, Record]:
-        return {
-            record.number: record for record in found if record_name(record.article.id) not in names
-        }
+        return {record.number: record for record in found if record.name not in names}
 
-    def groups(leads: Iterable[int]) -> dict[int, Record]:
-        return staying(with_values(client, index, where, ("lead",), sorted(set(leads))))
+    def groups(numbers: Iterable[int]) -> dict[int, Record]:
+        return staying(with_values(index, ["lead"], sorted(set(numbers))))
 
-    orphans = groups(record.number for record in going if record.number == record.lead)
-    loose = {**{number: replace(record, lead=_NO_LEAD) for number, record in orphans.items()},
-             **{record.number: record for record in new}}  # fmt: skip
-    found = staying(candidates(client, index, where, (record.article for record in new)))
+    orphans = groups(record.number for record in going if record.number == record.representative)
+    loose = {
+        number: replace(record, representative=_NONE_YET) for number, record in orphans.items()
+    }
+    loose |= {record.number: record for record in new}
+    found = staying(candidates(index, (record.article for record in new)))
     settled = [record for number, record in found.items() if number not in loose]
-    leads = group(settled, list(loose.values()))
-    touched = {record.lead for record in going} | set(leads.values())
+    chosen = group(settled, list(loose.values()))
+    touched = {record.representative for record in going} | set(chosen.values())
     held = groups(touched) | {record.number: record for record in new}
-    written = regrouped(held, leads)
-    kept = {record_name(record.article.id) for record in written}
-    return Revision(tuple(written), tuple(sorted(names - kept)))
+    written = regrouped(held, chosen)
+    removed = names - {record.name for record in written}
+    return Revision(tuple(written), tuple(sorted(removed)))
 
 
 def carry_out(
     revision: Revision, bulk: Bulk, analyzer: Analyzer, advance: Callable[[int], None]
 ) -> None:
-    """Write a revision; what is taken out goes last, so that one broken off can be repeated."""
+    """Write a revision; what is taken out goes last, so that one broken off can be repeated.
+
+    Args:
+        revision: to be written.
+        bulk: into the index.
+        analyzer: of the index.
+        advance: called with the number of documents put in since the last call.
+
+    Raises:
+        EngineError: a document is refused, or not taken for too long.
+    """
     for record in revision.written:
-        made = document(
-            record.article,
-            analyzer,
-            number=record.number,
-            lead=record.lead,
-            copied=record.copied,
-        )
-        bulk.add(record_name(record.article.id), made)
+        bulk.add(record.name, document(record, analyzer))
         advance(1)
     bulk.finish()
     for name in revision.removed:
@@ -86,10 +92,10 @@ def carry_out(
 
 
 def group(settled: Sequence[Record], loose: Sequence[Record]) -> dict[int, int]:
-    """The leads of articles that have none yet, by their numbers.
+    """Return the representatives of articles that have none yet, by their numbers.
 
     Args:
-        settled: articles whose leads stay what they are.
+        settled: articles whose representatives stay what they are.
         loose: those that are to be put to them, or to each other.
     """
     together = [*settled, *loose]
@@ -98,71 +104,63 @@ def group(settled: Sequence[Record], loose: Sequence[Record]) -> dict[int, int]:
             finder.add(record.article, text_words(record.article))
         found = finder.freeze()
     members: defaultdict[int, list[int]] = defaultdict(list)
-    for place, lead in enumerate(found):
-        members[lead].append(place)
-    leads: dict[int, int] = {}
+    for place, first in enumerate(found):
+        members[first].append(place)
+    chosen: dict[int, int] = {}
     for first, places in members.items():
-        lead = _lead([together[place] for place in (first, *places)])
-        leads |= {together[place].number: lead for place in places if place >= len(settled)}
-    return leads
+        representative = _representative([together[place] for place in (first, *places)])
+        chosen |= {
+            together[place].number: representative for place in places if place >= len(settled)
+        }
+    return chosen
 
 
-def _lead(copies: Sequence[Record]) -> int:
-    """Who leads some copies: as it is settled, by the best of them first."""
-    settled = [record.lead for record in copies if record.lead != _NO_LEAD]
-    if copies[0].lead != _NO_LEAD or not settled:
+def _representative(copies: Sequence[Record]) -> int:
+    """The number of the article that represents some copies.
+
+    It is as it is settled: for the best of them, which comes first, else for most of them.
+    """
+    settled = [record.representative for record in copies if record.representative != _NONE_YET]
+    if copies[0].representative != _NONE_YET or not settled:
         return settled[0] if settled else copies[0].number
     return max(sorted(set(settled)), key=settled.count)
 
 
-def regrouped(held: dict[int, Record], leads: dict[int, int]) -> list[Record]:
-    """Those of some articles that are to be written, as they are to be.
+def regrouped(held: Mapping[int, Record], chosen: Mapping[int, int]) -> list[Record]:
+    """Return those of some articles that are to be written, as they are to be.
 
     Args:
         held: all articles of the groups that change, by number.
-        leads: their new leads, by number; those that are not named keep theirs.
+        chosen: their new representatives, by number; those that are not named keep theirs.
     """
-    now = {
-        number: replace(record, lead=leads.get(number, record.lead))
-        for number, record in held.items()
-    }
-    sizes = Counter(record.lead for record in now.values())
-    now = {number: replace(record, copied=sizes[record.lead] > 1) for number, record in now.items()}
-    return [record for number, record in sorted(now.items()) if record != held[number]]
+    now = [
+        replace(record, representative=chosen.get(number, record.representative))
+        for number, record in sorted(held.items())
+    ]
+    sizes = Counter(record.representative for record in now)
+    now = [replace(record, copied=sizes[record.representative] > 1) for record in now]
+    return [record for record in now if record != held[record.number]]
 
 
-def _going(client: OpenSearch, index: str, where: str, turnover: Turnover) -> list[Record]:
+def _going(index: ClusterIndex, turnover: Turnover) -> list[Record]:
     """The articles that go, in the order of the index."""
-    found = with_values(client, index, where, ("id", "url"), turnover.names)
-    concerned = {
-        record_name(record.article.id): record
-        for record in found
-        if turnover.concerns(record.article)
-    }
+    found = with_values(index, ["id", "url"], turnover.names)
+    concerned = {record.name: record for record in found if turnover.concerns(record.article)}
     return sorted(concerned.values(), key=lambda record: record.number)
 
 
-def _numbered(
-    client: OpenSearch, index: str, where: str, turnover: Turnover, going: Sequence[Record]
-) -> list[Record]:
+def _numbered(index: ClusterIndex, turnover: Turnover, going: Sequence[Record]) -> list[Record]:
     """The new articles with their numbers: of those that they replace, else behind all others."""
-    numbers: dict[int, int] = {}
-    for record in going:
-        successor = turnover.successor(record.article)
-        if successor is not None:
-            numbers[successor] = record.number
-    behind = _highest(client, index, where) + 1
+    numbers = {
+        successor: record.number
+        for record in going
+        if (successor := turnover.successor(record.article)) is not None
+    }
+    body = {"size": 1, "sort": [{"number": "desc"}], "_source": False, "track_total_hits": False}
+    last = index.search(body)["hits"]["hits"]
+    behind = last[0]["sort"][0] + 1 if last else 0
     numbers |= {number: behind + place for place, number in enumerate(turnover.unplaced())}
     return [
-        Record(article, numbers[place], _NO_LEAD, False)
+        Record(article, numbers[place], _NONE_YET, False)
         for place, article in enumerate(turnover.new)
     ]
-
-
-def _highest(client: OpenSearch, index: str, where: str) -> int:
-    body = {"size": 1, "sort": [{"number": "desc"}], "_source": False, "track_total_hits": False}
-    with answering(where):
-        hits = client.search(
-            index=index, body=body, params={"allow_partial_search_results": "false"}
-        )["hits"]["hits"]
-    return int(hits[0]["sort"][0]) if hits else -1

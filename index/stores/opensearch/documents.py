@@ -1,7 +1,7 @@
 """An article as an OpenSearch document, and back."""
 
 from collections.abc import Sequence
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from hashlib import blake2b
 from typing import Any
@@ -11,6 +11,7 @@ from index.article import Article, DateMention
 from index.facets import INDEXED_FACETS
 from index.facts.dates.mentioned_periods import spans_of
 from index.fields import LEAD_WORDS, TEXT_FIELDS
+from index.stores.opensearch.cluster_index import ClusterIndex, Json
 from index.stores.opensearch.mapping import (
     FILLER,
     LEAD_FIELD,
@@ -21,96 +22,118 @@ from index.stores.opensearch.mapping import (
     spelled_field,
 )
 
+#: What a search has to ask for, so that its hits can be read by :func:`record_of`.
+STORED: Json = {"_source": ["article"], "docvalue_fields": ["number", "lead", "copied"]}
 
-def document(
-    article: Article, analyzer: Analyzer, *, number: int, lead: int, copied: bool
-) -> dict[str, Any]:
-    """The document of an article.
 
-    Args:
+@dataclass(frozen=True, slots=True)
+class Record:
+    """An article as it stands in an index.
+
+    Attributes:
         article: with its facts.
-        analyzer: of the index.
-        number: of the article, in the order of adding.
-        lead: the number of the article that leads the copies of its text.
+        number: of it, in the order of adding.
+        representative: the number of the article that represents the copies of its text.
         copied: whether there are other copies of its text.
     """
-    values: dict[str, Any] = {
+
+    article: Article
+    number: int
+    representative: int
+    copied: bool
+
+    @property
+    def name(self) -> str:
+        """The name of its document."""
+        return record_name(self.article.id)
+
+
+def document(record: Record, analyzer: Analyzer) -> Json:
+    """Return the document of an article.
+
+    Args:
+        record: of the article.
+        analyzer: of the index.
+    """
+    article = record.article
+    values: Json = {
         "article": article_json(article),
         "id": article.id,
-        "number": number,
-        "lead": lead,
-        "copied": copied,
+        "number": record.number,
+        "lead": record.representative,
+        "copied": record.copied,
         "spans": _spans(article),
     }
     if article.url:
         values["url"] = article.url
-    if lead == number and article.title:
-        values["headline"] = " ".join(token.exact for token in tokenize(article.title))
+    if record.representative == record.number and article.title:
+        values["headline"] = spelling(article.title)
     if article.published is not None:
-        values["published"] = wall_clock(article.published).isoformat(timespec="seconds")
-        values[facet_field("date")] = periods(article.published)
+        clock = _wall_clock(article.published).isoformat(timespec="seconds")
+        values["published"] = clock
+        # The year, the month and the day.
+        values[facet_field("date")] = [clock[:4], clock[:7], clock[:10]]
     return values | _texts(article, analyzer) | _facets(article)
 
 
-def article_json(article: Article) -> dict[str, Any]:
-    """An article as JSON has it; what is empty is left out."""
+def record_of(hit: Json, index: ClusterIndex) -> Record:
+    """Return the article of a hit with its place in the index.
+
+    Raises:
+        IndexDamaged: it cannot be read.
+    """
+    try:
+        number, lead, copied = (hit["fields"][name][0] for name in STORED["docvalue_fields"])
+        return Record(stored_article(hit["_source"]["article"]), number, lead, copied)
+    except (KeyError, TypeError, ValueError) as error:
+        raise index.damaged(f"the record {hit.get('_id')}: {error!r}") from error
+
+
+def article_json(article: Article) -> Json:
+    """Return an article as it is stored: what is empty is left out, days are ISO 8601."""
     values = {name: value for name, value in asdict(article).items() if value}
     if article.published is not None:
         values["published"] = article.published.isoformat()
-    if article.dates:
-        values["dates"] = [
-            {**mention, "first": mention["first"].isoformat(), "last": mention["last"].isoformat()}
-            for mention in values["dates"]
-        ]
+    for mention in values.get("dates", ()):
+        mention |= {end: mention[end].isoformat() for end in ("first", "last")}
     return values
 
 
-def stored_article(values: dict[str, Any]) -> Article:
-    """The article that :func:`article_json` wrote."""
+def stored_article(values: Json) -> Article:
+    """Return the article that :func:`article_json` wrote.
+
+    Raises:
+        KeyError: something is missing.
+        TypeError: it is no article.
+        ValueError: a day is none.
+    """
     read: dict[str, Any] = {
         name: tuple(value) if isinstance(value, list) else value for name, value in values.items()
     }
     if "published" in read:
         text = read["published"]
         read["published"] = (datetime if "T" in text else date).fromisoformat(text)
-    read["dates"] = tuple(
-        DateMention(
-            **{
-                **mention,
-                "first": date.fromisoformat(mention["first"]),
-                "last": date.fromisoformat(mention["last"]),
-            }
-        )
-        for mention in read.get("dates", ())
-    )
+    read["dates"] = tuple(_mention(mention) for mention in read.get("dates", ()))
     return Article(**read)
 
 
+def _mention(values: Json) -> DateMention:
+    days = {end: date.fromisoformat(values[end]) for end in ("first", "last")}
+    return DateMention(**{**values, **days})
+
+
 def record_name(article_id: str) -> str:
-    """Under which name the document of an article is kept: short, whatever its id is like."""
+    """Return the name of the document of an article: short, whatever its id is like."""
     return blake2b(article_id.encode("utf-8"), digest_size=16).hexdigest()
 
 
-def wall_clock(published: date) -> datetime:
-    """When an article was published on the clock of its own place, to the second."""
-    if not isinstance(published, datetime):
-        return datetime(published.year, published.month, published.day)
-    return published.replace(tzinfo=None, microsecond=0)
-
-
-def periods(published: date) -> list[str]:
-    """The year, the month and the day of a publication: ``2024``, ``2024-10``, ``2024-10-28``."""
-    day = wall_clock(published).date().isoformat()
-    return [day[:4], day[:7], day]
-
-
 def spelling(value: str) -> str:
-    """A value of a facet in its folded spelling."""
+    """Return a value of a facet, or a headline, in its folded spelling."""
     return " ".join(token.exact for token in tokenize(value))
 
 
 def terms_of(terms: Terms, level: Level) -> Sequence[str]:
-    """The terms of a word as they stand on a level of an index.
+    """Return the terms of a word as they stand on a level of an index.
 
     On the wide level these are the heads of all families that one of its light terms belongs to,
     so that a query asks for the head alone; see :func:`index.analysis.light_terms`.
@@ -123,8 +146,15 @@ def terms_of(terms: Terms, level: Level) -> Sequence[str]:
     return (*(head for term in terms.light for head in heads_of(term)), *roots)
 
 
-def _texts(article: Article, analyzer: Analyzer) -> dict[str, Any]:
-    values: dict[str, Any] = {}
+def _wall_clock(published: date) -> datetime:
+    """When an article was published on the clock of its own place, to the second."""
+    if not isinstance(published, datetime):
+        return datetime(published.year, published.month, published.day)
+    return published.replace(tzinfo=None, microsecond=0)
+
+
+def _texts(article: Article, analyzer: Analyzer) -> Json:
+    values: Json = {}
     together: dict[Level, dict[str, None]] = {level: {} for level in LEVELS}
     for field in TEXT_FIELDS:
         tokens = tokenize("\n".join(field.values(article)))
@@ -145,8 +175,8 @@ def _texts(article: Article, analyzer: Analyzer) -> dict[str, Any]:
     return values
 
 
-def _facets(article: Article) -> dict[str, Any]:
-    values: dict[str, Any] = {}
+def _facets(article: Article) -> Json:
+    values: Json = {}
     for facet in INDEXED_FACETS:
         if chosen := facet.values(article):
             values[facet_field(facet.name)] = list(chosen)

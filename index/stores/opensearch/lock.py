@@ -3,47 +3,29 @@
 import os
 import socket
 import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime, timedelta
-from typing import Any
 from uuid import uuid4
 
-from opensearchpy import OpenSearch
-from opensearchpy.exceptions import (
-    ConflictError,
-    NotFoundError,
-    OpenSearchException,
-)
-
 from index.errors import FihrisError, IndexLocked
-from index.stores.opensearch.client import FOR_A_MANAGER, answering, make_index
-from index.stores.opensearch.mapping import replicas_setting
+from index.stores.opensearch.cluster_index import ClusterIndex, Json
+from index.stores.opensearch.mapping import RECORDS
 
 #: Name of the record.
 RECORD = "writer"
 
-#: How often a writer says that it is still there, and
+#: How often a writer says that it is still there.
 RENEWED = timedelta(seconds=20)
-#: how long it may be silent before another may take its place. Clocks may differ by less.
+#: How long it may be silent before another may take its place. Clocks may differ by less.
 SILENCE = timedelta(minutes=5)
 
 _SECONDS_A_REQUEST = 60
-
-#: The same for what may fail and is tried again later, or by whoever comes next.
+# The same for what may fail and is tried again later, or by whoever comes next.
 _SECONDS_AT_MOST = 10
-
-# A cluster without a manager, or a lock without a node, is waited for no longer.
-_SOON = {"timeout": "10s"}
 
 # What this process holds, or is about to.
 _HELD: set[str] = set()
-
-_INDEX = {
-    "mappings": {"enabled": False},
-    "settings": {"number_of_shards": 1, "hidden": True, **replicas_setting("0-all")},
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +36,8 @@ class Holder:
         host: name of the machine.
         pid: number of the process there.
         token: what no other writer has.
-        since: when it began, and
-        heard: when it was last heard of, ISO 8601 in UTC.
+        since: when it began, ISO 8601 in UTC.
+        heard: when it was last heard of, likewise.
     """
 
     host: str
@@ -65,7 +47,7 @@ class Holder:
     heard: str
 
     def is_gone(self, now: datetime) -> bool:
-        """Whether it has ended without a word."""
+        """Return whether it has ended without a word."""
         if self.host == socket.gethostname():
             given_up = self.pid == os.getpid() and self.token not in _HELD
             if given_up or not _is_running(self.pid):
@@ -74,17 +56,46 @@ class Holder:
 
 
 class ClusterLock:
-    """The lock of an archive, while it is held."""
+    """The lock of an archive; a context manager that holds and renews it.
 
-    def __init__(self, client: OpenSearch, index: str, where: str) -> None:
-        self._client = client
+    Entering raises :class:`index.errors.IndexLocked` where another process has it.
+    """
+
+    def __init__(self, index: ClusterIndex) -> None:
+        """Args:
+        index: that the lock is kept in.
+        """
         self._index = index
-        self._where = where
         self._token = uuid4().hex
         self._since = _now().isoformat(timespec="seconds")
-        self._version: dict[str, int] = {}
+        self._version: Json = {}
         self._turn = threading.Lock()
         self._ended = threading.Event()
+        self._keeper = threading.Thread(target=self._keep, name="lock", daemon=True)
+
+    def __enter__(self) -> "ClusterLock":
+        _HELD.add(self._token)
+        try:
+            self._take()
+        except FihrisError:
+            _HELD.discard(self._token)
+            raise
+        self._keeper.start()
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        self._ended.set()
+        _HELD.discard(self._token)
+        # Where it cannot be given back, it is taken over when this process has ended.
+        with self._turn, suppress(FihrisError):
+            self._index.client.delete(
+                index=self._index.name,
+                id=RECORD,
+                params={"timeout": "10s", **self._version},
+                # Without it the client takes the other limit for its own.
+                request_timeout=_SECONDS_AT_MOST,
+            )
+        self._keeper.join()
 
     def must_be_held(self) -> None:
         """Make sure that nobody has taken the place of this writer.
@@ -92,138 +103,59 @@ class ClusterLock:
         Raises:
             IndexLocked: somebody has.
         """
-        try:
-            with answering(self._where), self._turn:
-                self._renew()
-        except FihrisError as error:
-            if not isinstance(error.__cause__, ConflictError | NotFoundError):
-                raise
+        with self._turn:
+            held = self._renew()
+        if not held:
             raise IndexLocked(
-                f"{self._where}: this process was silent too long, and another has begun to write; "
-                "nothing was published; wait until it has ended and run the command again"
-            ) from error
+                f"{self._index.where}: this process was silent too long, and another has begun to "
+                "write; nothing was published; wait until it has ended and run the command again"
+            )
 
-    def take(self) -> None:
-        """Take the lock.
-
-        Raises:
-            IndexLocked: another process has it.
-        """
-        _HELD.add(self._token)
-        try:
-            with answering(self._where):
-                self._make_index()
-                self._create()
-        except FihrisError:
-            _HELD.discard(self._token)
-            raise
-
-    def keep(self) -> None:
+    def _keep(self) -> None:
         """Renew the record again and again, until the lock is released."""
         while not self._ended.wait(RENEWED.total_seconds()):
-            with self._turn:
-                try:
-                    self._renew(_SECONDS_AT_MOST)
-                # The next time it may go well; before anything is published it must.
-                except OpenSearchException:
-                    continue
+            # The next time it may go well; before anything is published it must.
+            with self._turn, suppress(FihrisError):
+                self._renew(_SECONDS_AT_MOST)
 
-    def release(self) -> None:
-        """Give the lock back; where that fails, it is taken over when this process has ended."""
-        self._ended.set()
-        _HELD.discard(self._token)
-        with self._turn:
-            try:
-                self._client.delete(
-                    index=self._index,
-                    id=RECORD,
-                    params={**_SOON, **self._version},
-                    # Without it the client takes the other limit for its own.
-                    request_timeout=_SECONDS_AT_MOST,
-                )
-            except OpenSearchException:
-                return
-
-    def _create(self) -> None:
-        try:
-            self._write({})
-        except ConflictError:
-            self._take_over()
-
-    def _make_index(self) -> None:
-        there = self._client.indices.exists(
-            index=self._index, params=FOR_A_MANAGER, request_timeout=_SECONDS_A_REQUEST
-        )
-        if not there:
-            make_index(self._client, self._index, _INDEX, _SECONDS_A_REQUEST)
-
-    def _renew(self, seconds: float = _SECONDS_A_REQUEST) -> None:
-        try:
-            self._write(self._version, seconds)
-        except ConflictError:
-            # The client sends again what it has no answer to, and may meet what it wrote itself.
-            holder, version = self._read()
-            if holder.token != self._token:
-                raise
-            self._write(version)
-
-    def _read(self) -> tuple[Holder, dict[str, int]]:
-        found = self._client.get(index=self._index, id=RECORD)
-        return Holder(**found["_source"]), _version(found)
-
-    def _take_over(self) -> None:
-        try:
-            holder, version = self._read()
-        except NotFoundError:
-            raise self._locked("another process that is just ending") from None
+    def _take(self) -> None:
+        if not self._index.exists(_SECONDS_A_REQUEST):
+            self._index.create(RECORDS, _SECONDS_A_REQUEST)
+        if self._write({"op_type": "create"}):
+            return
+        found = self._index.get(RECORD, _SECONDS_A_REQUEST)
+        if found is None:
+            raise self._locked("another process that is just ending")
+        holder = Holder(**found["_source"])
         if holder.token != self._token and not holder.is_gone(_now()):
             raise self._locked(f"process {holder.pid} on {holder.host} since {holder.since}")
-        try:
-            self._write(version)
-        except ConflictError:
-            raise self._locked("another process that was quicker") from None
+        if not self._write(_version(found)):
+            raise self._locked("another process that was quicker")
 
-    def _locked(self, who: str) -> IndexLocked:
-        return IndexLocked(f"{self._where}: {who} is writing here; wait until it has ended")
+    def _renew(self, seconds: float = _SECONDS_A_REQUEST) -> bool:
+        """Write the record anew; whether it was still of this writer."""
+        if self._write(self._version, seconds):
+            return True
+        # The client sends again what it has no answer to, and may meet what it wrote itself.
+        found = self._index.get(RECORD, seconds)
+        ours = found is not None and found["_source"]["token"] == self._token
+        return found is not None and ours and self._write(_version(found), seconds)
 
-    def _write(self, version: dict[str, int], seconds: float = _SECONDS_A_REQUEST) -> None:
+    def _write(self, expected: Json, seconds: float = _SECONDS_A_REQUEST) -> bool:
+        """Write the record; whether the one before it was as expected."""
         now = _now().isoformat(timespec="seconds")
         holder = Holder(socket.gethostname(), os.getpid(), self._token, self._since, now)
-        params: dict[str, Any] = {**_SOON, **(version or {"op_type": "create"})}
-        written = self._client.index(
-            index=self._index,
-            id=RECORD,
-            body=asdict(holder),
-            params=params,
-            request_timeout=seconds,
-        )
+        written = self._index.put(RECORD, asdict(holder), seconds, ignore=409, **expected)
+        if "error" in written:
+            return False
         self._version = _version(written)
+        return True
+
+    def _locked(self, who: str) -> IndexLocked:
+        return IndexLocked(f"{self._index.where}: {who} is writing here; wait until it has ended")
 
 
-@contextmanager
-def locked(client: OpenSearch, index: str, where: str) -> Iterator[ClusterLock]:
-    """Hold the lock of an archive.
-
-    Args:
-        client: of the cluster.
-        index: that the lock is kept in.
-        where: for messages.
-
-    Raises:
-        IndexLocked: another process has it.
-    """
-    lock = ClusterLock(client, index, where)
-    lock.take()
-    keeper = threading.Thread(target=lock.keep, name="lock", daemon=True)
-    keeper.start()
-    try:
-        yield lock
-    finally:
-        lock.release()
-        keeper.join()
-
-
-def _version(answer: Any) -> dict[str, int]:
+def _version(answer: Json) -> Json:
     return {"if_seq_no": answer["_seq_no"], "if_primary_term": answer["_primary_term"]}
 
 
@@ -232,10 +164,8 @@ def _is_running(pid: int) -> bool:
         return True  # nothing to ask there without ending it
     try:
         os.kill(pid, 0)
-    except ProcessLookupError:
-        return False
-    except PermissionError:
-        return True
+    except OSError as error:
+        return not isinstance(error, ProcessLookupError)
     return True
 
 

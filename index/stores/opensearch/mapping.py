@@ -20,9 +20,8 @@ FILLER = "·"
 #: How soon more of the same word stops counting, for every field; see ``search.ranking.bm25``.
 K1 = 1.2
 
-#: How far a long text lowers a word, by field; those not named are like headlines.
-_LENGTH_COUNTS = {"body": 0.75}
-_LENGTH_COUNTS_ELSE = 0.3
+# How far a long text lowers a word, by field: the ``b`` of BM25.
+_B = {field.name: 0.75 if field.name == "body" else 0.3 for field in TEXT_FIELDS}
 
 #: Beginnings of words in titles that are indexed as terms; longer ones have few words.
 _PREFIXES = {"min_chars": 1, "max_chars": 5}
@@ -39,32 +38,27 @@ _LONGEST_TERM = 32_766
 
 
 def level_field(field: str, level: Level) -> str:
-    """Name of one level of a text field."""
+    """Return the name of one level of a text field."""
     return f"{field}_{level}"
 
 
 def any_field(level: Level) -> str:
-    """Name of the field with the terms of one level in all fields that are searched by default."""
+    """Return the name of the field with one level of all that is searched by default."""
     return f"any_{level}"
 
 
 def facet_field(facet: str) -> str:
-    """Name of the field with the values of a facet; that of ``date`` has periods."""
+    """Return the name of the field with the values of a facet; that of ``date`` has periods."""
     return f"{facet}_facet"
 
 
 def spelled_field(facet: str) -> str:
-    """Name of the field with the values of a facet in their folded spelling."""
+    """Return the name of the field with the values of a facet in their folded spelling."""
     return f"{facet}_spelled"
 
 
-def length_counts(field: str) -> float:
-    """How far a long text lowers a word in a field: the ``b`` of BM25."""
-    return _LENGTH_COUNTS.get(field, _LENGTH_COUNTS_ELSE)
-
-
 def mapping() -> dict[str, Any]:
-    """The mapping of every index of articles."""
+    """Return the mapping of every index of articles."""
     fields: dict[str, Any] = {
         "article": {"type": "object", "enabled": False},
         "id": {"type": "keyword"},
@@ -80,7 +74,7 @@ def mapping() -> dict[str, Any]:
     for field in TEXT_FIELDS:
         for level in LEVELS:
             kept = "positions" if level in POSITIONED else "freqs"
-            fields[level_field(field.name, level)] = _text(kept, _similarity(field.name))
+            fields[level_field(field.name, level)] = _text(kept, _similarity(_B[field.name]))
     # Titles are looked for letter by letter while somebody types.
     fields[level_field("title", "exact")]["index_prefixes"] = _PREFIXES
     for level in LEVELS:
@@ -90,35 +84,40 @@ def mapping() -> dict[str, Any]:
         fields[spelled_field(facet.name)] = {"type": "keyword", "doc_values": False}
     fields[facet_field("date")] = {"type": "keyword"}
     fields[facet_field(MENTIONED_YEARS)] = {"type": "keyword"}
-    return {
-        "dynamic": "strict",
-        "_source": {"includes": ["article"]},
-        "properties": fields,
-    }
+    return {"dynamic": "strict", "_source": {"includes": ["article"]}, "properties": fields}
 
 
 def settings(shards: int, replicas: str) -> dict[str, Any]:
-    """The settings of an index of articles; see :class:`index.stores.cluster.ClusterOptions`.
+    """Return the settings of an index of articles.
 
     It is not refreshed by itself: articles are to be seen when all of a change are in.
+
+    Args:
+        shards: in how many parts it is split.
+        replicas: how many copies of each part are kept: a number, or a range such as ``0-1``.
     """
-    lengths = {length_counts(field.name) for field in TEXT_FIELDS}
     return {
         "number_of_shards": shards,
-        **replicas_setting(replicas),
+        **_replicas(replicas),
         "refresh_interval": "-1",
         "codec": "best_compression",
         "similarity": {
             "flat": {"type": "BM25", "k1": K1, "b": 0.0},
-            **{_named(b): {"type": "BM25", "k1": K1, "b": b} for b in sorted(lengths)},
+            **{_similarity(b): {"type": "BM25", "k1": K1, "b": b} for b in sorted({*_B.values()})},
         },
     }
 
 
-def replicas_setting(replicas: str) -> dict[str, Any]:
-    """The setting for so many copies of each part: a number, or a range for as many as can be."""
-    name = "auto_expand_replicas" if "-" in replicas else "number_of_replicas"
-    return {name: replicas}
+def _replicas(number: str) -> dict[str, Any]:
+    name = "auto_expand_replicas" if "-" in number else "number_of_replicas"
+    return {name: number}
+
+
+#: The body of an index of records that are found by their names and never searched.
+RECORDS: dict[str, Any] = {
+    "mappings": {"enabled": False},
+    "settings": {"number_of_shards": 1, "hidden": True, **_replicas("0-all")},
+}
 
 
 def _text(kept: str, similarity: str) -> dict[str, Any]:
@@ -130,9 +129,5 @@ def _text(kept: str, similarity: str) -> dict[str, Any]:
     }
 
 
-def _similarity(field: str) -> str:
-    return _named(length_counts(field))
-
-
-def _named(b: float) -> str:
+def _similarity(b: float) -> str:
     return f"length_{round(100 * b)}"

@@ -210,7 +210,7 @@ class OpenSearchEngine:
 
     def close(self) -> None:
         """Release the connections."""
-        self._store.client.close()
+        self._store.archive.client.close()
 
     def _inquiry(self, *, whole: bool = False) -> Inquiry:
         return Inquiry(self._snapshot(), whole=whole)

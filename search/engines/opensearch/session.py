@@ -4,21 +4,17 @@ import hashlib
 import json
 import threading
 from collections.abc import Iterator, Sequence
-from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
-
-from opensearchpy import OpenSearch
-from opensearchpy.exceptions import OpenSearchException
 
 from index.analysis import Analyzer
 from index.article import Article
 from index.completions import Completions
 from index.errors import EngineUnreachable
 from index.manifest import Manifest
-from index.stores.opensearch.client import answered_whole, answering, raise_for
-from index.stores.opensearch.documents import stored_article
+from index.stores.opensearch.cluster_index import ClusterIndex, answered_whole
+from index.stores.opensearch.documents import STORED, stored_article
 from index.stores.opensearch.mapping import K1
 from index.stores.opensearch.store import Live, OpenSearchStore
 from search import notes
@@ -26,10 +22,7 @@ from search.engines.opensearch.filters import EVERYTHING, NOTHING, Filter, any_o
 from search.results import Note
 
 #: What is asked for of an article that is to be shown.
-ARTICLE = {
-    "_source": ["article"],
-    "docvalue_fields": ["number", "lead", "copied"],
-}
+ARTICLE = STORED
 
 _LUCENE_BM25 = 3
 
@@ -44,9 +37,9 @@ _SECONDS_ON_THE_WAY = 5
 
 #: How many articles are read at once where all are wanted.
 _BATCH = 1000
+_SECONDS_A_BATCH = 60
 
-#: How long the server keeps a list open that is read batch by batch.
-_LIST_OPEN = "5m"
+_SEARCH_TYPE = "dfs_query_then_fetch"
 
 
 @dataclass(frozen=True)
@@ -55,7 +48,7 @@ class Snapshot:
 
     Attributes:
         store: where it lies.
-        index: its name in the cluster.
+        index: of the articles.
         stamp: another one as soon as it is changed or replaced.
         manifest: what built it.
         analyzer: by the evidence of this index; queries go through it.
@@ -63,7 +56,7 @@ class Snapshot:
     """
 
     store: OpenSearchStore
-    index: str
+    index: ClusterIndex
     stamp: str
     manifest: Manifest
     analyzer: Analyzer
@@ -80,18 +73,12 @@ class Snapshot:
             IndexDamaged: it cannot be read.
             AnalyzerMismatch: its terms or fields are not the ones that a query would use.
         """
-        live.manifest.must_match(store.where)
+        live.manifest.must_match(live.index.where)
         analyzer = Analyzer(store.evidence(live.index))
-        with answering(store.where):
-            told = store.client.info()["version"]["number"]
+        told = live.index.client.info()["version"]["number"]
         # Since version 3 it is Lucene's own, which leaves a constant factor out.
         saturated = 1.0 if int(told.partition(".")[0]) >= _LUCENE_BM25 else K1 + 1
         return cls(store, live.index, live.stamp, live.manifest, analyzer, saturated)
-
-    @property
-    def client(self) -> OpenSearch:
-        """The connection to its cluster."""
-        return self.store.client
 
     @property
     def size(self) -> int:
@@ -151,22 +138,19 @@ class Inquiry:
                 the pages of one list fit together.
             named_scores: whether a hit tells what it got for each query that has a name.
         """
-        options: dict[str, Any] = {
-            "search_type": "dfs_query_then_fetch",
-            "allow_partial_search_results": not self._whole,
-            "request_timeout": self._seconds + _SECONDS_ON_THE_WAY,
-        }
+        options: dict[str, Any] = {"search_type": _SEARCH_TYPE}
         if named_scores:
-            options["include_named_queries_score"] = True
+            options["include_named_queries_score"] = "true"
         if like:
             options["preference"] = hashlib.blake2b(
                 like.encode("utf-8", "surrogatepass"), digest_size=8
             ).hexdigest()
-        timed = {"timeout": self._timeout, **body}
-        with answering(self.snapshot.store.where):
-            answer: dict[str, Any] = self.snapshot.client.search(
-                index=self.snapshot.index, body=timed, params=_written(options)
-            )
+        answer = self.snapshot.index.search(
+            {"timeout": self._timeout, **body},
+            seconds=self._seconds + _SECONDS_ON_THE_WAY,
+            whole=self._whole,
+            **options,
+        )
         self._look_at(answer)
         return answer
 
@@ -197,24 +181,15 @@ class Inquiry:
         return self.counts([one])[0]
 
     def _asked(self, filters: Sequence[Filter]) -> list[int]:
-        lines: list[dict[str, Any]] = []
-        for one in filters:
-            lines.append({"allow_partial_search_results": not self._whole})
-            lines.append({
-                "size": 0, "track_total_hits": True, "timeout": self._timeout,
-                "query": {"bool": {"filter": [one]}},
-            })  # fmt: skip
-        with answering(self.snapshot.store.where):
-            answer = self.snapshot.client.msearch(
-                index=self.snapshot.index,
-                body=lines,
-                params=_written({"request_timeout": self._seconds + _SECONDS_ON_THE_WAY}),
-            )
-            for response in answer["responses"]:
-                raise_for(response)
-        for response in answer["responses"]:
-            self._look_at(response)
-        return [response["hits"]["total"]["value"] for response in answer["responses"]]
+        counted = {"size": 0, "track_total_hits": True, "timeout": self._timeout}
+        answers = self.snapshot.index.search_each(
+            [{**counted, "query": {"bool": {"filter": [one]}}} for one in filters],
+            seconds=self._seconds + _SECONDS_ON_THE_WAY,
+            whole=self._whole,
+        )
+        for answer in answers:
+            self._look_at(answer)
+        return [answer["hits"]["total"]["value"] for answer in answers]
 
     def found(self, filter_: Filter, size: int, **more: Any) -> list[dict[str, Any]]:
         """The hits of a filter, with their articles."""
@@ -244,36 +219,13 @@ class Inquiry:
             body: with a ``sort`` that no two articles share.
             size: of a batch.
         """
-        with answering(self.snapshot.store.where):
-            opened = self.snapshot.client.create_pit(
-                index=self.snapshot.index,
-                params=_written({"keep_alive": _LIST_OPEN, "allow_partial_pit_creation": False}),
-            )
-        pit = {"id": opened["pit_id"], "keep_alive": _LIST_OPEN}
-        try:
-            after: dict[str, Any] = {}
-            while hits := self._batch({**body, **after, "pit": pit, "size": size}):
-                yield from hits
-                after = {"search_after": hits[-1]["sort"]}
-        finally:
-            # All is read, or an error says why not; it goes by itself after a while.
-            with suppress(OpenSearchException):
-                self.snapshot.client.delete_pit(body={"pit_id": [pit["id"]]})
-
-    def _batch(self, body: dict[str, Any]) -> list[dict[str, Any]]:
-        options = {
-            "search_type": "dfs_query_then_fetch",
-            "allow_partial_search_results": False,
-            "request_timeout": 60,
-        }
-        with answering(self.snapshot.store.where):
-            answer = self.snapshot.client.search(body=body, params=_written(options))
-        hits: list[dict[str, Any]] = answer["hits"]["hits"]
-        return hits
+        return self.snapshot.index.hits(
+            body, size, seconds=_SECONDS_A_BATCH, search_type=_SEARCH_TYPE
+        )
 
     @property
     def _seconds(self) -> float:
-        return self.snapshot.store.options.timeout
+        return self.snapshot.store.archive.options.timeout
 
     @property
     def _timeout(self) -> str:
@@ -287,8 +239,9 @@ class Inquiry:
             raise self._incomplete()
 
     def _incomplete(self) -> EngineUnreachable:
+        index = self.snapshot.index
         return EngineUnreachable(
-            f"{self.snapshot.store.where}: a part of {self.snapshot.index} does not answer, or not "
+            f"{index.where}: a part of {index.name} does not answer, or not "
             "in time, and this needs all of it; see to the nodes of the cluster, and ask again"
         )
 
@@ -310,11 +263,3 @@ def _key(one: Filter) -> str:
 def _obvious(one: Filter, size: int) -> int | None:
     """A count that needs no asking."""
     return size if one == EVERYTHING else 0 if one == NOTHING else None
-
-
-def _written(options: dict[str, Any]) -> dict[str, Any]:
-    """Options as the address has them; the client takes its own as they are."""
-    return {
-        name: str(value).lower() if isinstance(value, bool) else value
-        for name, value in options.items()
-    }

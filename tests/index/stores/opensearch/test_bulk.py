@@ -18,6 +18,7 @@ from index.stores import ClusterOptions
 from index.stores.address import parse_address
 from index.stores.opensearch.bulk import Bulk
 from index.stores.opensearch.client import connect
+from index.stores.opensearch.cluster_index import ClusterIndex
 
 #: What a server answers to one chunk: the status of the answer, and by document those that are not
 #: taken with the reason; a status of 0 closes the connection without an answer.
@@ -95,7 +96,7 @@ def running(cluster: Cluster) -> Iterator[str]:
 def send(address: str, names: list[str], patience: float = 30.0) -> None:
     client = connect(parse_address(address), ClusterOptions())
     try:
-        with Bulk(client, "news", "here", patience) as bulk:
+        with Bulk(ClusterIndex(client, "news", "here"), patience) as bulk:
             for name in names:
                 bulk.add(name, {"id": f"article {name}"})
             bulk.finish()
@@ -166,7 +167,7 @@ def test_nobody_waits_for_what_is_given_up() -> None:
 
     def give_up(address: str) -> None:
         client = connect(parse_address(address), ClusterOptions())
-        with Bulk(client, "news", "here", patience=3600) as bulk:
+        with Bulk(ClusterIndex(client, "news", "here"), patience=3600) as bulk:
             for number in range(600):  # one chunk is under way
                 bulk.add(str(number), {"id": "x"})
             raise ZeroDivisionError

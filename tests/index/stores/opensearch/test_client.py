@@ -28,7 +28,8 @@ from index.errors import (
 )
 from index.stores import ClusterOptions, open_store
 from index.stores.address import parse_address
-from index.stores.opensearch.client import answering, must_be_supported, place, reason_of
+from index.stores.opensearch.client import must_be_supported, place
+from index.stores.opensearch.errors import answering, reason_of
 
 WHERE = "opensearch://a:9200/news"
 

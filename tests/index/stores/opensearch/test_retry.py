@@ -39,7 +39,8 @@ class Clock:
 @pytest.fixture
 def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
     clock = Clock()
-    monkeypatch.setattr("index.stores.opensearch.retry.time", clock)
+    monkeypatch.setattr("tenacity.time", clock)
+    monkeypatch.setattr("tenacity.nap.time", clock)
     return clock
 
 
@@ -83,7 +84,7 @@ def test_nothing_is_put_in_before_all_parts_have_their_copies(
     with store.build() as build:
         build.freeze(NO_EVIDENCE, [])
         # Of the articles, of the tables and of the lock.
-        health = ask(opensearch_nodes[0], f"/_cluster/health/{store.names.archive}-*")
+        health = ask(opensearch_nodes[0], f"/_cluster/health/{store.archive.name}-*")
         copies = len(opensearch_nodes)
         assert health["status"] == "green"
         assert health["active_shards"] == 3 * min(2, copies) + 2 * copies

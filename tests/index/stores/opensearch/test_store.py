@@ -22,9 +22,9 @@ from index.errors import (
 from index.facts.reading import read_facts
 from index.stores import ClusterOptions
 from index.stores.address import parse_address
-from index.stores.opensearch.blobs import COMPLETIONS, EVIDENCE, read_table, write_table
+from index.stores.opensearch.blobs import COMPLETIONS, EVIDENCE, read_blob, write_blob
 from index.stores.opensearch.documents import record_name
-from index.stores.opensearch.lock import RECORD, SILENCE, ClusterLock, Holder, locked
+from index.stores.opensearch.lock import RECORD, SILENCE, ClusterLock, Holder
 from index.stores.opensearch.store import OpenSearchStore
 from tests.conftest import build_at, completions_of, evidence_of
 
@@ -47,8 +47,8 @@ def store(opensearch_address: str) -> OpenSearchStore:
 
 
 def indexes_of(store: OpenSearchStore, kind: str) -> list[str]:
-    found = store.client.indices.get(
-        index=f"{store.names.archive}-{kind}-*", params={"expand_wildcards": "all"}
+    found = store.archive.client.indices.get(
+        index=f"{store.archive.name}-{kind}-*", params={"expand_wildcards": "all"}
     )
     return sorted(found)
 
@@ -77,8 +77,9 @@ def test_settings_go_into_the_index(opensearch_address: str) -> None:
     store = store_at(opensearch_address, shards=3, replicas="0")
     with store.build() as made:
         made.freeze(NO_EVIDENCE, [])
-        held = store.client.indices.get_settings(index=made.index)[made.index]["settings"]["index"]
-        kept = store.client.indices.get_mapping(index=made.index)[made.index]["mappings"]
+        name, indices = made.index.name, store.archive.client.indices
+        held = indices.get_settings(index=name)[name]["settings"]["index"]
+        kept = indices.get_mapping(index=name)[name]["mappings"]
     assert (held["number_of_shards"], held["number_of_replicas"]) == ("3", "0")
     assert held["refresh_interval"] == "-1"
     assert kept["dynamic"] == "strict"
@@ -101,7 +102,7 @@ def test_a_build_that_breaks_off_leaves_the_live_index(
         break_off()
     assert store.live() == before
     store.check()
-    assert indexes_of(store, "articles") == [before.index]
+    assert indexes_of(store, "articles") == [before.index.name]
     assert len(indexes_of(store, "tables")) == 1
 
 
@@ -125,7 +126,7 @@ def test_a_process_killed_in_a_build_leaves_the_live_index_and_no_lock(
     store.check()
     assert len(indexes_of(store, "articles")) == 2
     with store.build():
-        assert indexes_of(store, "articles") == [store.live().index]
+        assert indexes_of(store, "articles") == [store.live().index.name]
     build_at(opensearch_address, many(2))
     assert store.manifest().articles == 2
 
@@ -140,7 +141,7 @@ def test_so_many_replaced_indexes_are_kept(opensearch_address: str, kept: int) -
             made.complete(completions_of([]))
             made.finish()
             made.publish(_manifest())
-        published.append(store.live().index)
+        published.append(store.live().index.name)
     assert indexes_of(store, "articles") == published[3 - kept :]
     assert len(indexes_of(store, "tables")) == kept + 1
 
@@ -203,7 +204,7 @@ def test_an_index_that_lost_an_article_is_not_published(store: OpenSearchStore) 
 def test_check_tells_what_was_lost(store: OpenSearchStore, opensearch_address: str) -> None:
     build_at(opensearch_address, many(5))
     index = store.live().index
-    store.client.delete(index=index, id=record_name("3"), params={"refresh": "true"})
+    index.client.delete(index=index.name, id=record_name("3"), params={"refresh": "true"})
     with pytest.raises(IndexDamaged, match="holds 4 articles, not the 5 published"):
         store.check()
     with pytest.raises(IndexDamaged, match="gave 4 articles"):
@@ -215,13 +216,12 @@ def test_check_tells_a_table_that_changed(
     store: OpenSearchStore, opensearch_address: str, name: str
 ) -> None:
     build_at(opensearch_address, many(5))
-    index = store.live().index
-    tables = store.names.tables(store.names.stamp(index) or "")
-    before = store.client.get(index=tables, id=f"{name}-0")["_source"]["bytes"]
-    store.client.index(index=tables, id=f"{name}-0", body={"bytes": before[:-8]})
+    blobs = store.archive.blobs_of(store.live().index)
+    before = blobs.client.get(index=blobs.name, id=f"{name}-0")["_source"]["bytes"]
+    blobs.client.index(index=blobs.name, id=f"{name}-0", body={"bytes": before[:-8]})
     with pytest.raises(IndexDamaged, match=f"the table {name}"):
         store.check()
-    store.client.delete(index=tables, id=name)
+    blobs.client.delete(index=blobs.name, id=name)
     with pytest.raises(IndexDamaged, match=f"the table {name}: it is not there"):
         store.check()
 
@@ -241,19 +241,19 @@ def test_check_tells_copies_that_are_on_no_node(
 
 
 def test_an_index_of_others_is_not_taken_for_an_archive(store: OpenSearchStore) -> None:
-    store.client.indices.create(index=store.names.archive)
+    store.archive.client.indices.create(index=store.archive.name)
     with pytest.raises(IndexDamaged, match="does not stand for one index of Fihris"):
         store.manifest()
 
 
 def test_a_table_of_many_parts(store: OpenSearchStore) -> None:
     content = os.urandom(7_000_000)
-    index = store.names.tables("20240101t000000-00000000")
-    write_table(store.client, index, "numbers", content)
-    assert read_table(store.client, index, "numbers") == content
-    store.client.delete(index=index, id="numbers-1")
+    index = store.archive.blobs("20240101t000000-00000000")
+    write_blob(index, "numbers", content)
+    assert read_blob(index, "numbers") == content
+    index.client.delete(index=index.name, id="numbers-1")
     with pytest.raises(IndexDamaged, match="the table numbers"):
-        read_table(store.client, index, "numbers")
+        read_blob(index, "numbers")
 
 
 # One writer at a time.
@@ -276,7 +276,7 @@ def _held_by(store: OpenSearchStore, **values: Any) -> None:
     holder = Holder(host="elsewhere", pid=1, token="t", since=now, heard=now)
     with store.build():
         pass  # makes the index
-    store.client.index(index=store.names.lock, id=RECORD, body=asdict(replace(holder, **values)))
+    store.archive.lock.put(RECORD, asdict(replace(holder, **values)))
 
 
 def test_a_writer_elsewhere_is_respected_until_it_has_been_silent(store: OpenSearchStore) -> None:
@@ -290,8 +290,14 @@ def test_a_writer_elsewhere_is_respected_until_it_has_been_silent(store: OpenSea
 
 
 def _held_by_again(store: OpenSearchStore, **values: Any) -> None:
-    found = store.client.get(index=store.names.lock, id=RECORD)["_source"]
-    store.client.index(index=store.names.lock, id=RECORD, body={**found, **values})
+    store.archive.lock.put(RECORD, {**_written(store), **values})
+
+
+def _written(store: OpenSearchStore) -> dict[str, Any]:
+    """What the lock says of who writes."""
+    found = store.archive.lock.get(RECORD)
+    assert found is not None
+    return dict(found["_source"])
 
 
 def test_a_writer_whose_place_was_taken_publishes_nothing(store: OpenSearchStore) -> None:
@@ -308,20 +314,18 @@ def test_a_writer_whose_place_was_taken_publishes_nothing(store: OpenSearchStore
     with pytest.raises(IndexMissing):
         store.manifest()
     # What the other one holds is not given back by this one.
-    assert store.client.get(index=store.names.lock, id=RECORD)["_source"]["token"] == "another"
+    assert _written(store)["token"] == "another"
 
 
 def test_a_lock_that_was_renewed_is_still_held(store: OpenSearchStore) -> None:
-    with locked(store.client, store.names.lock, store.where) as lock:
+    with ClusterLock(store.archive.lock) as lock:
         for _ in range(3):
             lock.must_be_held()
         # As where an answer was lost on the way and the client sent again.
-        own = store.client.get(index=store.names.lock, id=RECORD)["_source"]
-        _held_by_again(store, token=own["token"])
+        _held_by_again(store, token=_written(store)["token"])
         lock.must_be_held()
-    other = ClusterLock(store.client, store.names.lock, store.where)
-    other.take()
-    other.release()
+    with ClusterLock(store.archive.lock):
+        pass
 
 
 # What others may do while an index is published.
@@ -359,4 +363,4 @@ def test_an_index_of_another_analyzer_is_not_changed(
     build_at(opensearch_address, many(2))
     with pytest.raises(AnalyzerMismatch, match="another"):
         delete(store, ["1"])
-    assert store.client.count(index=store.live().index)["count"] == 2
+    assert store.live().index.count() == 2
