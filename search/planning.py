@@ -69,7 +69,8 @@ def _planned(session: Session, ranking: Ranking, query: Query, read: Read, *, ra
     expansions = {text: Matching(part) for text, part in respellings(node).items()}
     credited = having(CREDITED, (parsed.agency,)) if parsed.agency else NOTHING
     # In one batch, for the engines that count by a journey; what follows is known then.
-    first = session.counts([*expansions.values(), credited, *asked_first(node)])
+    asked = [*expansions.values(), credited, *asked_first(node)]
+    first = session.counts(asked, ranked=node)
     present = [text for text, count in zip(expansions, first, strict=False) if count]
     agency = parsed.agency if first[len(expansions)] else None
     matched = _matched(session, ranking, query, node)

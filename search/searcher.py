@@ -216,10 +216,7 @@ class Searcher:
             text: what was typed.
             count: how many suggestions at most.
         """
-        session = self._engine.open(whole=True)
-        return ask(
-            session, lambda words: completer.suggest(text, count, _Completed(session, words))
-        )
+        return suggest(self._engine.open(whole=True), text, count)
 
     def knows(self, text: str) -> bool:
         """Return whether the archive has the last word of what is being typed as it stands.
@@ -315,6 +312,11 @@ class Searcher:
     def close(self) -> None:
         """Release files and connections."""
         self._engine.close()
+
+
+def suggest(session: Session, text: str, count: int) -> tuple[Suggestion, ...]:
+    """Return what a reader may mean who has typed so far; see :meth:`Searcher.suggest`."""
+    return ask(session, lambda words: completer.suggest(text, count, _Completed(session, words)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,7 @@ from search.conditions import Condition
 from search.cursor import Cursor
 from search.facets.timeline import Axis, Total
 from search.facets.tree import FacetCounts
+from search.language.syntax import Node
 from search.plan import Closeness, Plan
 from search.ranking.significant_terms import Weighted
 from search.results import Match, Note, Part, Suggestion, Unit
@@ -116,8 +117,13 @@ class Session(Protocol):
         """Return what the reader is to be told of how the session answered so far."""
         ...
 
-    def counts(self, conditions: Sequence[Condition]) -> list[int]:
-        """Return how many articles each condition holds of, asked for in one batch."""
+    def counts(self, conditions: Sequence[Condition], *, ranked: Node | None = None) -> list[int]:
+        """Return how many articles each condition holds of, asked for in one batch.
+
+        Args:
+            conditions: over the articles of the archive.
+            ranked: a query that is ranked next; what that needs may be counted in the same batch.
+        """
         ...
 
     def known(self, condition: Condition) -> int | None:

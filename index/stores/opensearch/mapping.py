@@ -23,6 +23,12 @@ K1 = 1.2
 # How far a long text lowers a word, by field: the ``b`` of BM25.
 _B = {field.name: 0.75 if field.name == "body" else 0.3 for field in TEXT_FIELDS}
 
+
+def field_b(field: str) -> float:
+    """Return how far a long text lowers a word in a field: the ``b`` of BM25."""
+    return _B[field]
+
+
 #: Beginnings of words in titles that are indexed as terms; longer ones have few words.
 _PREFIXES = {"min_chars": 1, "max_chars": 5}
 

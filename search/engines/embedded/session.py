@@ -23,6 +23,7 @@ from search.engines.embedded.scorers import Scorer
 from search.engines.embedded.titles import titles
 from search.engines.protocol import Execution, RankedArticle, Reasons
 from search.facets.timeline import Axis, Total
+from search.language.syntax import Node
 from search.plan import Plan
 from search.ranking.significant_terms import Weighted
 from search.results import Note, Suggestion, Unit
@@ -59,7 +60,7 @@ class EmbeddedSession:
         """Return what the reader is to be told of prefixes that stand for too many words."""
         return tuple(dict.fromkeys(self._evaluator.notes))
 
-    def counts(self, conditions: Sequence[Condition]) -> list[int]:
+    def counts(self, conditions: Sequence[Condition], *, ranked: Node | None = None) -> list[int]:
         """Return how many articles each condition holds of."""
         return list(map(self._masks.count, conditions))
 

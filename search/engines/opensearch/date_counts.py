@@ -6,17 +6,26 @@ at once.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from index.facets import NO_VALUE
-from search.engines.opensearch.aggregations import Aggregations, Answer, by_period, over_time
-from search.engines.opensearch.session import Inquiry
+from search.conditions import Condition
+from search.engines.opensearch.aggregations import (
+    Aggregations,
+    Answer,
+    by_period,
+    each,
+    of_each,
+    over_time,
+)
+from search.engines.opensearch.filters import filter_of
+from search.engines.opensearch.requests import Requests
 from search.facets.days import LETTERS, days_of
-from search.facets.timeline import Axis, fitting_unit, timeline_of
+from search.facets.timeline import Axis, Total, fitting_unit
 from search.query import Query
-from search.results import Timeline
+from search.results import Unit
 
 #: Of a time of fewer days, these are counted one by one.
 SHORT = 400
@@ -54,13 +63,13 @@ class OverTime:
             return by_period(answer[_BY_DAY], "day")
         return by_period(answer[_BY_MONTH], "month")
 
-    def timeline(self, answer: Answer) -> Timeline | None:
-        """The articles over time, once nothing more is to be counted; ``None`` without a date."""
+    def over_time(self, answer: Answer) -> tuple[Axis | None, tuple[int, ...]]:
+        """Return the periods with their counts, once nothing more is to be counted."""
         counts = self.counts(answer)
         if not counts:
-            return None
+            return None, ()
         axis = Axis.over(*_between(counts))
-        return timeline_of(axis, on_axis(axis, counts))
+        return axis, on_axis(axis, counts)
 
 
 def on_axis(axis: Axis, counts: Mapping[str, int]) -> tuple[int, ...]:
@@ -87,18 +96,18 @@ def _between(counts: Mapping[str, int]) -> tuple[date, date]:
     return days_of(min(counts))[1], days_of(max(counts))[0]
 
 
-def is_short(inquiry: Inquiry, query: Query, chosen: Iterable[str] = ()) -> bool:
+def is_short(requests: Requests, query: Query, chosen: Iterable[str] = ()) -> bool:
     """Whether so few days lie between the first and the last article that a query can find.
 
     Args:
-        inquiry: of the archive.
+        requests: of the archive.
         query: with its range.
         chosen: the periods that it chooses, where they narrow the result.
     """
     spans = [days_of(period) for period in chosen if period != NO_VALUE]
     if chosen and not spans:
         return True
-    archive = _first_and_last(inquiry)
+    archive = _first_and_last(requests)
     if archive is None:
         return True
     firsts = [archive[0], *([query.first_day] if query.first_day else [])]
@@ -125,13 +134,35 @@ def _day(milliseconds: float) -> date:
     return date(1970, 1, 1) + timedelta(milliseconds=milliseconds)
 
 
-def _first_and_last(inquiry: Inquiry) -> tuple[date, date] | None:
-    kept = inquiry.snapshot.kept
+def _first_and_last(requests: Requests) -> tuple[date, date] | None:
+    kept = requests.snapshot.kept
     if _KEPT not in kept:
-        answer = inquiry.search({"size": 0, "aggs": first_and_last()})
+        answer = requests.search({"size": 0, "aggs": first_and_last()})
         found = days_between(answer["aggregations"])
-        if inquiry.partial:
+        if requests.partial:
             return found
         kept[_KEPT] = found
     days: tuple[date, date] | None = kept[_KEPT]
     return days
+
+
+def count_over_time(
+    requests: Requests, condition: Condition, groups: Sequence[Condition], unit: Unit | None
+) -> tuple[Axis | None, Total, list[Total]]:
+    """Count articles over time; see :meth:`search.engines.protocol.Session.over_time`."""
+    query = {"bool": {"filter": [filter_of(condition)]}}
+    counting = {"query": query, "size": 0, "track_total_hits": True}
+    days = days_between(requests.search({**counting, "aggs": first_and_last()})["aggregations"])
+    axis = Axis.over(*days, unit) if days else None
+    inside = {"periods": over_time(axis.unit)} if axis else {}
+    asked: Aggregations = {"each": each(map(filter_of, groups), inside)} if groups else {}
+    answer = requests.search({**counting, "aggs": inside | asked})
+    found: Answer = answer.get("aggregations", {})
+    whole = {**found, "doc_count": answer["hits"]["total"]["value"]}
+    counted = of_each(found["each"]) if groups else []
+    return axis, _total(axis, whole), [_total(axis, one) for one in counted]
+
+
+def _total(axis: Axis | None, counted: Answer) -> Total:
+    by_time = on_axis(axis, by_period(counted["periods"], axis.unit)) if axis else ()
+    return Total(counted["doc_count"], by_time)

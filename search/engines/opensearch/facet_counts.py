@@ -1,243 +1,254 @@
-"""What an OpenSearch index is asked to count for a page of results, and what comes of it.
+"""The facets of a result, counted for their trees in at most two requests.
 
-The filters of the facets stand in the ``post_filter`` of the search, so that its aggregations see
-all articles that the query's words find in its range of days. Every facet is counted within the
-filters of all others, in the same request as the hits; what only its answer tells to be needed is
-asked for in one more.
+The filters of the facets stand in the ``post_filter`` of a search, so that its aggregations see all
+articles that the query's words find in its range of days. Every facet is counted within the filters
+of all others, in the same request as the hits. What only its answer tells to be needed is asked for
+in one more: the values below an open one, and counts that the shards may not have told whole.
 """
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from types import MappingProxyType
+from collections.abc import Container, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import timedelta
+from heapq import nsmallest
 
-from index.facets import FACET_BY_NAME, NO_VALUE
+from index.facets import FACET_BY_NAME, NO_VALUE, PERIODS
+from index.facts.sections import SECTIONS
+from index.stores.opensearch.mapping import MENTIONED_YEARS
+from search.conditions import within_others
 from search.engines.opensearch.aggregations import (
+    ALL_OF_A_SHARD,
     Aggregations,
     Answer,
     Within,
+    by_value,
+    cut,
     each,
     of_each,
+    uncertain,
+    values,
     without,
 )
-from search.engines.opensearch.date_counts import OverTime, is_short
-from search.engines.opensearch.filters import (
-    Filter,
-    all_of,
-    facet_filters,
-    having,
-    none_of,
-    published,
-)
-from search.engines.opensearch.session import Inquiry
-from search.engines.opensearch.values import KnownCounts, Named, Way, absent_above, way_of
-from search.facets.tree import named_values, tree
-from search.notes import unknown_value
+from search.engines.opensearch.filters import filter_of, having, none_of
+from search.engines.opensearch.requests import Requests
+from search.facets.days import LETTERS, days_of
+from search.facets.tree import MOST_VALUES, tree, values_above
 from search.query import Query
-from search.results import FacetValue, Note, Timeline
 
-#: Up to so many texts with copies are counted without an estimate.
-_TEXTS_COUNTED = 40_000
+#: How many years articles can mention, or be of.
+_MOST_YEARS = 10_000
 
+#: The years among the values of a facet of periods, as a pattern.
+_YEARS = "[0-9]{4}"
 
-@dataclass(frozen=True, slots=True)
-class Counted:
-    """What was counted of the articles of a query.
-
-    Attributes:
-        facets: the values of the facets that the query asks to count.
-        timeline: of the articles shown; ``None`` where none of them has a date.
-        listed: how many of the articles shown are left when one stands for all copies of a text.
-        extra: how many of the articles shown each of the further filters lets through.
-    """
-
-    facets: dict[str, tuple[FacetValue, ...]]
-    timeline: Timeline | None
-    listed: int
-    extra: dict[str, int]
+#: Of a facet that is a tree but not of time, the values below others.
+_LOWER = {"section": tuple(section.id for section in SECTIONS.values() if section.parent)}
 
 
 @dataclass(frozen=True, slots=True)
-class OneFacet:
-    """One facet of a query, counted within the filters of all others.
+class KnownCounts:
+    """Counts of the values of a facet; see :class:`search.facets.tree.FacetCounts`.
 
     Attributes:
-        named: what the query names in it.
-        within: what the filters of all others let through.
-        way: how its values are counted.
+        facet: its name.
+        counts: of all values that are known.
+        without: how many articles have none.
+        below: of those, what lies right below each other, and under ``None`` at the top.
+        looked_below: the values whose lower ones were asked for.
     """
 
-    named: Named
+    facet: str
+    counts: Mapping[str, int]
+    without: int
+    below: Mapping[str | None, dict[str, int]]
+    looked_below: list[str] = field(default_factory=list)
+
+    @classmethod
+    def of(
+        cls, facet: str, counts: Mapping[str, int], without: int = 0, absent: Container[str] = ()
+    ) -> "KnownCounts":
+        """Put the values of a result in their places.
+
+        Args:
+            facet: its name.
+            counts: of its values.
+            without: how many articles have none.
+            absent: values that the archive does not have; what lies below them stands at the top.
+        """
+        above = FACET_BY_NAME[facet].above
+        below: dict[str | None, dict[str, int]] = {}
+        for value, count in counts.items():
+            if count:
+                place = above(value)
+                below.setdefault(None if place in absent else place, {})[value] = count
+        return cls(facet, counts, without, below)
+
+    def right_below(self, above: str | None) -> dict[str, int]:
+        """Return the values right below one."""
+        if above is not None:
+            self.looked_below.append(above)
+        found = self.below.get(above, {})
+        if FACET_BY_NAME[self.facet].newest_first or len(found) <= MOST_VALUES:
+            return dict(found)
+        most = nsmallest(MOST_VALUES, found, key=lambda value: (-found[value], value))
+        return {value: found[value] for value in most}
+
+    def named(self, value: str) -> int:
+        """Return the count of a value that the query names."""
+        return self.counts.get(value, 0)
+
+
+@dataclass(frozen=True, slots=True)
+class FacetRequest:
+    """One facet of a query, to be counted within the filters of all others.
+
+    Attributes:
+        facet: its name.
+        selected: values that the query selects, and
+        excluded: those that it leaves out.
+        within: what the filters of all other facets let through.
+        short: of a facet of periods, whether it has so few that all are counted at once.
+    """
+
+    facet: str
+    selected: tuple[str, ...]
+    excluded: tuple[str, ...]
     within: Within
-    way: Way
+    short: bool = False
 
-    def aggregations(self) -> Aggregations:
-        """What is to be counted: what is left out as if nothing was, all else without it."""
-        name, excluded = self.named.facet, self.named.excluded
-        asked = self.own.ask(self.way.aggregations() | {f"{name} without": without(name)})
-        if excluded:
-            asked[f"{name} left out"] = each(having(name, [value]) for value in excluded)
-        return asked
+    @classmethod
+    def of(cls, query: Query, facet: str, *, short: bool = False) -> "FacetRequest":
+        """Return what a query asks of a facet."""
+        open_ = Within(f"{facet} open", filter_of(within_others(query, facet)))
+        return cls(facet, query.chosen_in(facet), query.excluded_in(facet), open_, short)
 
-    def more(self, answer: Answer) -> Aggregations:
-        """What is to be counted besides, as the first answer shows."""
-        return self.own.ask(self.way.more(self.own.read(answer)))
-
-    def counts(self, answer: Answer, second: Answer) -> dict[str, int]:
-        """The values with their counts, and under ``NO_VALUE`` how many articles have none."""
-        name, excluded = self.named.facet, self.named.excluded
-        own = {**self.own.read(answer), **self.own.read(second)}
-        found = self.way.counts(own) | {NO_VALUE: own[f"{name} without"]["doc_count"]}
-        if excluded:
-            free = (one["doc_count"] for one in of_each(answer[f"{name} left out"]))
-            found |= zip(excluded, free, strict=True)
-        return found
-
-    def values(self, inquiry: Inquiry, counts: dict[str, int]) -> tuple[FacetValue, ...]:
-        """The tree of the values."""
-        name = self.named.facet
-        without = counts.pop(NO_VALUE)
-        known = KnownCounts.of(name, counts, absent_above(inquiry, name, counts))
-        return tree(name, known, without, self.named.selected, self.named.excluded)
+    def among(self, within: Within) -> "FacetRequest":
+        """Return the same within articles that others are counted in as well."""
+        return replace(self, within=within)
 
     @property
     def own(self) -> Within:
         """The articles that the query does not leave out by this facet."""
-        return own_choice(self.named)
+        left_out = [having(self.facet, self.excluded)] if self.excluded else []
+        return Within(f"{self.facet} kept", none_of(left_out))
 
+    def asked(self, counting: Aggregations) -> Aggregations:
+        """Return what is to be counted of the facet's own articles, and what always is.
 
-def own_choice(named: Named) -> Within:
-    """The articles that a query does not leave out by a facet."""
-    left_out = [having(named.facet, named.excluded)] if named.excluded else []
-    return Within(f"{named.facet} kept", none_of(left_out))
-
-
-def in_range(found: Filter, query: Query) -> Filter:
-    """The articles that a query's words find, between its first and its last day."""
-    if not query.first_day and not query.last_day:
-        return found
-    return all_of([found, published(query.first_day, query.last_day)])
-
-
-def within_others(query: Query, facet: str) -> Within:
-    """What the filters in all facets but one let through."""
-    others = (one for name, one in facet_filters(query).items() if name != facet)
-    return Within(f"{facet} open", all_of(others))
-
-
-def named_in(query: Query, facet: str) -> Named:
-    """What a query names in a facet."""
-    return Named(facet, query.chosen_in(facet), query.excluded_in(facet))
-
-
-@dataclass(frozen=True, slots=True)
-class Counting:
-    """Counts the articles of a query by facets and over time.
-
-    Attributes:
-        inquiry: asks the index.
-        listed: the articles that the query's words find in its range of days.
-        shown: those of them that the filters in all facets let through.
-        facets: those that are counted.
-        over_time: counts the articles shown over time.
-        extra: further filters, by names, to count within the articles shown.
-    """
-
-    inquiry: Inquiry
-    listed: Filter
-    shown: Within
-    facets: tuple[OneFacet, ...]
-    over_time: OverTime
-    extra: Mapping[str, Filter]
-
-    @classmethod
-    def of(
-        cls,
-        inquiry: Inquiry,
-        found: Filter,
-        query: Query,
-        extra: Mapping[str, Filter] = MappingProxyType({}),
-    ) -> "Counting":
-        """What a query asks to count.
-
-        Args:
-            inquiry: asks the index.
-            found: the articles that the query's words find.
-            query: with its choices.
-            extra: further ones, by names, to count within the articles shown.
+        What the query leaves out is counted as if nothing was, all else without it.
         """
-        chosen = facet_filters(query)
-        shown = Within("shown", all_of(chosen.values()))
-        shown_over_time = OverTime(is_short(inquiry, query, query.chosen_in("date")))
-        open_over_time = OverTime(is_short(inquiry, query))
-        facets = tuple(
-            OneFacet(
-                named := named_in(query, name),
-                within_others(query, name) if name in chosen else shown,
-                way_of(named, open_over_time),
-            )
-            for name in (FACET_BY_NAME if query.counted is None else query.counted)
-        )
-        return cls(inquiry, in_range(found, query), shown, facets, shown_over_time, extra)
+        asked = self.own.ask(counting | {f"{self.facet} without": without(self.facet)})
+        if self.excluded:
+            left_out = each(having(self.facet, [value]) for value in self.excluded)
+            asked[f"{self.facet} left out"] = left_out
+        return asked
 
-    def aggregations(self) -> Aggregations:
-        """What is to be counted in the search for the hits, whose query is ``listed``."""
-        shown = {f"also {name}": {"filter": one} for name, one in self.extra.items()}
-        texts = {"texts": {"cardinality": {
-            "field": "lead", "precision_threshold": _TEXTS_COUNTED,
-        }}}  # fmt: skip
-        shown["alone"] = {"filter": {"term": {"copied": False}}}
-        shown["copied"] = {"filter": {"term": {"copied": True}}, "aggs": texts}
-        shown |= self.over_time.aggregations()
-        return self._put_together(lambda facet: facet.aggregations(), shown)
+    def with_others(self, counts: dict[str, int], answer: Answer) -> dict[str, int]:
+        """Return counts with those of what is left out, and under ``NO_VALUE`` of no value."""
+        found = counts | {NO_VALUE: self.own.read(answer)[f"{self.facet} without"]["doc_count"]}
+        if self.excluded:
+            free = (one["doc_count"] for one in of_each(answer[f"{self.facet} left out"]))
+            found |= zip(self.excluded, free, strict=True)
+        return found
 
-    def read(self, answer: Answer) -> Counted:
-        """What the answers tell; asks for what else is needed."""
-        shown = self.shown.read(answer)
-        second = self._second(answer)
-        more = self.shown.read(second)
-        return Counted(
-            facets={
-                facet.named.facet: facet.values(
-                    self.inquiry,
-                    facet.counts(facet.within.read(answer), facet.within.read(second)),
-                )
-                for facet in self.facets
-            },
-            timeline=self.over_time.timeline({**shown, **more}),
-            listed=shown["alone"]["doc_count"] + shown["copied"]["texts"]["value"],
-            extra={name: shown[f"also {name}"]["doc_count"] for name in self.extra},
-        )
+    def first(self) -> Aggregations:
+        """Return what is to be counted first: what stands at the top, and what is named."""
+        if self.short:
+            asked = {self._name("years"): values(self.facet, _MOST_YEARS)}
+        elif self.facet in PERIODS:
+            asked = {self._name("years"): _years(self.facet)}
+            named = [one for period in self._way() for one in next(iter(_below(period)), [])]
+            if named:
+                asked[self._name("below")] = values(self.facet, len(named), only=named)
+        else:
+            asked = {self._name("values"): values(self.facet, self._size)}
+            if way := self._way():
+                asked[self._name("named")] = each(having(self.facet, [value]) for value in way)
+        return self.asked(asked)
 
-    def _second(self, answer: Answer) -> Answer:
-        asked = self._put_together(
-            lambda facet: facet.more(facet.within.read(answer)),
-            self.over_time.more(self.shown.read(answer)),
-        )
-        if not asked:
+    def second(self, answer: Answer) -> Aggregations:
+        """Return what is to be counted besides, as the first answer shows."""
+        own, asked = self.own.read(answer), {}
+        if self.short:
             return {}
-        query = {"bool": {"filter": [self.listed]}}
-        second: Answer = self.inquiry.search({"query": query, "size": 0, "aggs": asked})[
-            "aggregations"
+        if self.facet in PERIODS:
+            opened = set(self._opened(own)).difference(self._way())
+            if finer := [one for period in opened for names in _below(period) for one in names]:
+                asked[self._name("more")] = values(self.facet, len(finer), only=sorted(finer))
+            return self.own.ask(asked)
+        found, lower = own[self._name("values")], _LOWER.get(self.facet, ())
+        if uncertain(found):
+            whole = values(self.facet, self._size, of_a_shard=ALL_OF_A_SHARD)
+            asked[self._name("values")] = whole
+        if lower and cut(found):
+            asked[self._name("lower")] = values(self.facet, len(lower), only=lower)
+        return self.own.ask(asked)
+
+    def counts(self, requests: Requests, answer: Answer, second: Answer) -> KnownCounts:
+        """Return the counts of the two answers."""
+        own = {**self.own.read(answer), **self.own.read(second)}
+        counts = self.with_others(self._counted(own), answer)
+        missing = counts.pop(NO_VALUE)
+        absent = absent_above(requests, self.facet, counts)
+        return KnownCounts.of(self.facet, counts, missing, absent)
+
+    def _counted(self, own: Answer) -> dict[str, int]:
+        found: dict[str, int] = {}
+        for name in ("years", "values", "below", "more", "lower"):
+            if self._name(name) in own:
+                found |= by_value(own[self._name(name)])
+        if self._name("named") in own:
+            numbers = (one["doc_count"] for one in of_each(own[self._name("named")]))
+            found |= zip(self._way(), numbers, strict=True)
+        return found
+
+    def _opened(self, own: Answer) -> list[str]:
+        """The values below which the tree shows others, as far as the counts tell."""
+        known = KnownCounts.of(self.facet, self._counted(own))
+        tree(self.facet, known, self.selected, self.excluded)
+        return known.looked_below
+
+    def _way(self) -> list[str]:
+        """The values that are named, and all that lie above them in the tree."""
+        shape = FACET_BY_NAME[self.facet]
+        found = [
+            one
+            for value in (*self.selected, *self.excluded)
+            if value != NO_VALUE
+            for one in (value, *values_above(shape, value))
         ]
-        return second
+        return list(dict.fromkeys(found))
 
-    def _put_together(
-        self, ask: Callable[[OneFacet], Aggregations], shown: Aggregations
-    ) -> Aggregations:
-        """What is asked of the facets and of the articles shown, each within its filters."""
-        asked: Aggregations = {}
-        for facet in self.facets:
-            if facet.within is self.shown:
-                shown = shown | ask(facet)
-            else:
-                asked |= facet.within.ask(ask(facet))
-        return asked | self.shown.ask(shown)
+    @property
+    def _size(self) -> int:
+        # Those that lie below others do not count among the most frequent at the top.
+        return MOST_VALUES + len(_LOWER.get(self.facet, ()))
+
+    def _name(self, what: str) -> str:
+        return f"{self.facet} {what}"
 
 
-def notes(inquiry: Inquiry, query: Query) -> tuple[Note, ...]:
-    """What is to be told of values that no article has; a period may well be empty."""
-    named = named_values(query)
-    counts = inquiry.counts([having(name, [value]) for name, value in named])
-    unknown = [one for one, count in zip(named, counts, strict=True) if not count]
-    # Where a part of the archive is missing, it may have them.
-    return (unknown_value(unknown),) if unknown and not inquiry.partial else ()
+def _years(facet: str) -> Aggregations:
+    """The years of a facet of periods; those mentioned, which are many, have a field."""
+    if facet == "mentioned":
+        return values(MENTIONED_YEARS, _MOST_YEARS)
+    return values(facet, _MOST_YEARS, only=_YEARS)
+
+
+def absent_above(requests: Requests, facet: str, counts: Mapping[str, int]) -> set[str]:
+    """Return what lies above the values of a result in their tree, but is not in the archive."""
+    # An article with a day has its month and its year.
+    if facet in PERIODS:
+        return set()
+    above = FACET_BY_NAME[facet].above
+    places = {above(value) for value, count in counts.items() if count}
+    open_ = sorted(place for place in places if place and not counts.get(place))
+    in_archive = requests.counts([having(facet, [value]) for value in open_])
+    return {value for value, count in zip(open_, in_archive, strict=True) if not count}
+
+
+def _below(period: str) -> list[list[str]]:
+    """All that lies below a period: the months and the days of a year, the days of a month."""
+    first, last = days_of(period)
+    days = [(first + timedelta(n)).isoformat() for n in range((last - first).days + 1)]
+    finer = (letters for letters in LETTERS.values() if letters > len(period))
+    return [list(dict.fromkeys(day[:letters] for day in days)) for letters in finer]

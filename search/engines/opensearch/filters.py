@@ -1,4 +1,4 @@
-"""The syntax tree of a query as OpenSearch filters: which articles match, and how closely."""
+"""Conditions and the parts of queries as OpenSearch filters, which let articles through."""
 
 from collections.abc import Iterable, Sequence
 from datetime import date
@@ -9,6 +9,18 @@ from index.facets import FACET_BY_NAME, NO_VALUE
 from index.fields import DEFAULT_FIELDS
 from index.stores.opensearch.documents import spelling
 from index.stores.opensearch.mapping import any_field, facet_field, level_field, spelled_field
+from search.conditions import (
+    AllOf,
+    AnyOf,
+    Condition,
+    Covering,
+    HasTerm,
+    Having,
+    Matching,
+    NoneOf,
+    Published,
+    Scoring,
+)
 from search.language.syntax import (
     All,
     Everything,
@@ -21,8 +33,7 @@ from search.language.syntax import (
     Value,
     Word,
 )
-from search.language.syntax import Any as AnyOf
-from search.query import Query
+from search.language.syntax import Any as AnyPart
 from search.results import Match
 
 #: A query of OpenSearch that lets articles through and gives them no score.
@@ -32,8 +43,45 @@ NOTHING: Filter = {"match_none": {}}
 EVERYTHING: Filter = {"match_all": {}}
 
 
+def filter_of(condition: Condition) -> Filter:
+    """Return the filter that lets through the articles that a condition holds of."""
+    match condition:
+        case Matching(node, closeness):
+            return at_least(node, closeness)
+        case Scoring(node):
+            return at_least(node, Match.STEM)
+        case HasTerm(field, level, term):
+            return has_terms(_in_any(field, level), [term])
+        case Having(facet, values):
+            return having(facet, values)
+        case Published(first, last):
+            return published(first, last)
+        case Covering(weighted, required):
+            return _covering(weighted, required)
+        case AllOf(parts):
+            return all_of(map(filter_of, parts))
+        case AnyOf(parts):
+            return any_of(map(filter_of, parts))
+        case NoneOf(parts):
+            return none_of(map(filter_of, parts))
+
+
+def _covering(weighted: Sequence[tuple[Condition, float]], required: float) -> Filter:
+    # OpenSearch has no filter by weighted sums, so it is a score with a least value.
+    scores = [
+        {"constant_score": {"filter": filter_of(part), "boost": weight}}
+        for part, weight in weighted
+    ]
+    return {
+        "function_score": {
+            "query": {"bool": {"should": scores, "minimum_should_match": 1}},
+            "min_score": required,
+        }
+    }
+
+
 def mask(node: Node) -> Filter:
-    """The articles that match a node; those with the stem of a word alone do not."""
+    """Return what matches a node; those with the stem of a word alone do not."""
     return at_least(node, Match.WIDE)
 
 
@@ -49,7 +97,7 @@ def at_least(node: Node, closeness: Match) -> Filter:
             return any_of(found)
         case All(parts):
             return all_of(at_least(part, closeness) for part in parts)
-        case AnyOf(parts):
+        case AnyPart(parts):
             return any_of(at_least(part, closeness) for part in parts)
         case Not(part):
             return none_of([mask(part)])
@@ -132,13 +180,7 @@ def published(first: date | None, last: date | None) -> Filter:
     return {"range": {"published": bounds}}
 
 
-def days_of(query: Query) -> Filter:
-    """The articles between the first and the last day of a query."""
-    first, last = query.first_day, query.last_day
-    return published(first, last) if first or last else EVERYTHING
-
-
-def having(facet: str, values: Iterable[str]) -> Filter:
+def having(facet: str, values: Sequence[str]) -> Filter:
     """The articles with one of these values in a facet (``NO_VALUE``: with none)."""
     field = facet_field(facet)
     named = [value for value in values if value != NO_VALUE]
@@ -146,19 +188,6 @@ def having(facet: str, values: Iterable[str]) -> Filter:
     if NO_VALUE in values:
         found.append(none_of([{"exists": {"field": field}}]))
     return any_of(found)
-
-
-def facet_filters(query: Query) -> dict[str, Filter]:
-    """What the choices and exclusions of a query let through, by facet, where there are any."""
-    filters: dict[str, Filter] = {}
-    for facet in FACET_BY_NAME:
-        chosen, excluded = query.chosen_in(facet), query.excluded_in(facet)
-        kept = [having(facet, chosen)] if chosen else []
-        if excluded:
-            kept.append(none_of([having(facet, excluded)]))
-        if kept:
-            filters[facet] = all_of(kept)
-    return filters
 
 
 def all_of(filters: Iterable[Filter]) -> Filter:

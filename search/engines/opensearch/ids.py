@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import overload
 
-from search.engines.opensearch.session import Inquiry
+from search.engines.opensearch.requests import Requests
 
 _AT_ONCE = 10_000
 
@@ -11,17 +11,17 @@ _AT_ONCE = 10_000
 class Ids(Sequence[str]):
     """All ids by their UTF-8 bytes; a part is read when it is taken."""
 
-    def __init__(self, inquiry: Inquiry, known: dict[int, str]) -> None:
+    def __init__(self, requests: Requests, known: dict[int, str]) -> None:
         """
         Args:
-            inquiry: asks the index.
+            requests: asks the index.
             known: of some places the id before each, so that far places are found again.
         """
-        self._inquiry = inquiry
+        self._requests = requests
         self._known = known
 
     def __len__(self) -> int:
-        return self._inquiry.size
+        return self._requests.size
 
     @overload
     def __getitem__(self, place: int) -> str: ...
@@ -51,5 +51,5 @@ class Ids(Sequence[str]):
     def _after(self, id_: str | None) -> list[str]:
         after = {} if id_ is None else {"search_after": [id_]}
         body = {"sort": [{"id": "asc"}], "size": _AT_ONCE, "_source": False, **after}
-        hits = self._inquiry.search({"query": {"match_all": {}}, **body})["hits"]["hits"]
+        hits = self._requests.search({"query": {"match_all": {}}, **body})["hits"]["hits"]
         return [hit["sort"][0] for hit in hits]

@@ -1,265 +1,188 @@
-"""All asking of one published OpenSearch index: searches, counts, and whether answers are whole."""
+"""One look at an index in a cluster; see :class:`search.engines.protocol.Session`."""
 
-import hashlib
-import json
-import threading
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
-from functools import cached_property
-from typing import Any
 
 from index.analysis import Analyzer
 from index.article import Article
 from index.completions import Completions
-from index.errors import EngineUnreachable
+from index.facets import NO_VALUE
 from index.manifest import Manifest
-from index.stores.opensearch.cluster_index import ClusterIndex, answered_whole
-from index.stores.opensearch.documents import STORED, stored_article
-from index.stores.opensearch.mapping import K1
-from index.stores.opensearch.store import Live, OpenSearchStore
-from search import notes
-from search.engines.opensearch.filters import EVERYTHING, NOTHING, Filter, any_of, has_terms
-from search.results import Note
+from search.completion.facet_values import COMPLETED, Names
+from search.completion.phrases import Typed
+from search.conditions import Condition
+from search.engines.opensearch.collector import Ranks
+from search.engines.opensearch.date_counts import count_over_time
+from search.engines.opensearch.execution import execute
+from search.engines.opensearch.explanation import explain
+from search.engines.opensearch.facet_values import every_value
+from search.engines.opensearch.filters import EVERYTHING, all_of, filter_of, has_terms, none_of
+from search.engines.opensearch.hits import read_hits
+from search.engines.opensearch.ids import Ids
+from search.engines.opensearch.more_like_this import more_like
+from search.engines.opensearch.ranked_query import RankedQuery
+from search.engines.opensearch.requests import Requests, article_of, value_of
+from search.engines.opensearch.scoring import Scoring
+from search.engines.opensearch.snapshot import Snapshot
+from search.engines.opensearch.titles import titles
+from search.engines.protocol import Execution, Reasons
+from search.facets.timeline import Axis, Total
+from search.language.syntax import Node
+from search.plan import Plan
+from search.query import Query
+from search.ranking.bm25 import Ranking
+from search.ranking.significant_terms import Weighted
+from search.results import Note, Suggestion, Unit
 
-#: What is asked for of an article that is to be shown.
-ARTICLE = STORED
+#: Copies without a date stand before those with one.
+_OLDEST_FIRST = [{"published": {"order": "asc", "missing": "_first"}}, "number"]
 
-_LUCENE_BM25 = 3
-
-#: So many counts are remembered of an index.
-_COUNTS_KEPT = 100_000
-
-#: So many counts are asked for in one request.
-_COUNTS_AT_ONCE = 200
-
-#: An answer is waited for so much longer than the search may take.
-_SECONDS_ON_THE_WAY = 5
-
-#: How many articles are read at once where all are wanted.
-_BATCH = 1000
-_SECONDS_A_BATCH = 60
-
-_SEARCH_TYPE = "dfs_query_then_fetch"
-
-
-@dataclass(frozen=True)
-class Snapshot:
-    """A published index; it changes only with its manifest.
-
-    Attributes:
-        store: where it lies.
-        index: of the articles.
-        stamp: another one as soon as it is changed or replaced.
-        manifest: what built it.
-        analyzer: by the evidence of this index; queries go through it.
-        saturated: what the server's BM25 gives at most for a frequency, before its rarity.
-    """
-
-    store: OpenSearchStore
-    index: ClusterIndex
-    stamp: str
-    manifest: Manifest
-    analyzer: Analyzer
-    saturated: float
-    counted: dict[str, int] = field(default_factory=dict, repr=False)
-    kept: dict[Any, Any] = field(default_factory=dict, repr=False)
-    _lock: threading.Lock = field(default_factory=threading.Lock, repr=False)
-
-    @classmethod
-    def open(cls, store: OpenSearchStore, live: Live) -> "Snapshot":
-        """Open what is published now.
-
-        Raises:
-            IndexDamaged: it cannot be read.
-            AnalyzerMismatch: its terms or fields are not the ones that a query would use.
-        """
-        live.manifest.must_match(live.index.where)
-        analyzer = Analyzer(store.evidence(live.index))
-        told = live.index.client.info()["version"]["number"]
-        # Since version 3 it is Lucene's own, which leaves a constant factor out.
-        saturated = 1.0 if int(told.partition(".")[0]) >= _LUCENE_BM25 else K1 + 1
-        return cls(store, live.index, live.stamp, live.manifest, analyzer, saturated)
-
-    @property
-    def size(self) -> int:
-        """How many articles it holds."""
-        return self.manifest.articles
-
-    @cached_property
-    def completions(self) -> Completions:
-        """What is offered to somebody who types; read at the first use."""
-        return self.store.completions(self.index)
-
-    def remember(self, counts: dict[str, int]) -> None:
-        """Keep counts for the next query; the oldest make room."""
-        with self._lock:
-            self.counted.update(counts)
-            while len(self.counted) > _COUNTS_KEPT:
-                del self.counted[next(iter(self.counted))]
+_NAMES = "names of facets"
 
 
-class Inquiry:
-    """What one request of a reader asks the index; it remembers whether all shards answered."""
+class OpenSearchSession:
+    """Answers from one published index; what is counted once is not counted again."""
 
-    def __init__(self, snapshot: Snapshot, *, whole: bool = False) -> None:
+    def __init__(self, snapshot: Snapshot, ranking: Ranking, *, whole: bool) -> None:
         """
         Args:
             snapshot: the index.
-            whole: whether an answer without a shard is an error, not a partial answer.
+            ranking: the parameters that articles are ranked by.
+            whole: whether an answer that lacks a part of the index is an error.
         """
-        self.snapshot = snapshot
-        self._whole = whole
-        self._partial = False
-        # Counts that were not whole hold for this request alone.
-        self._counted: dict[str, int] = {}
+        self._snapshot = snapshot
+        self._ranking = ranking
+        self._requests = Requests(snapshot, whole=whole)
+        self._ranked: RankedQuery | None = None
+        self._titles: dict[tuple[Typed, int], list[Suggestion]] = {}
 
     @property
-    def size(self) -> int:
-        """How many articles the index holds."""
-        return self.snapshot.size
+    def manifest(self) -> Manifest:
+        """What built the index."""
+        return self._snapshot.manifest
+
+    @property
+    def analyzer(self) -> Analyzer:
+        """What the words of queries and of this index are analyzed by."""
+        return self._snapshot.analyzer
+
+    @property
+    def completions(self) -> Completions:
+        """Words and phrases of the archive."""
+        return self._snapshot.completions
+
+    @property
+    def names(self) -> Names:
+        """The names of the facets' values; read at the first use."""
+        kept = self._snapshot.kept
+        if _NAMES in kept:
+            found: Names = kept[_NAMES]
+            return found
+        counts = every_value(self._requests, EVERYTHING, Query(), COMPLETED)
+        for values in counts.values():
+            del values[NO_VALUE]
+        found = Names.of(counts)
+        if not self._requests.partial:
+            kept[_NAMES] = found
+        return found
 
     def notes(self) -> tuple[Note, ...]:
-        """What is to be told of answers that were not whole."""
-        return (notes.PARTIAL,) if self._partial else ()
+        """Return whether some answer lacked a part of the index."""
+        return self._requests.notes()
 
-    @property
-    def partial(self) -> bool:
-        """Whether some answer was not whole."""
-        return self._partial
+    def counts(self, conditions: Sequence[Condition], *, ranked: Node | None = None) -> list[int]:
+        """Return how many articles each condition holds of, asked for in one batch."""
+        needed = self._scoring().needed(ranked) if ranked else ()
+        filters = [filter_of(condition) for condition in conditions]
+        return self._requests.counts([*filters, *needed])[: len(filters)]
 
-    def search(
-        self, body: dict[str, Any], *, like: str = "", named_scores: bool = False
-    ) -> dict[str, Any]:
-        """The answer to a search.
+    def known(self, condition: Condition) -> int | None:
+        """Return a count that was asked for before; else ``None``."""
+        return self._requests.known(filter_of(condition))
 
-        Args:
-            body: in OpenSearch's language.
-            like: searches with the same text here go to the same copies of the shards, so that
-                the pages of one list fit together.
-            named_scores: whether a hit tells what it got for each query that has a name.
-        """
-        options: dict[str, Any] = {"search_type": _SEARCH_TYPE}
-        if named_scores:
-            options["include_named_queries_score"] = "true"
-        if like:
-            options["preference"] = hashlib.blake2b(
-                like.encode("utf-8", "surrogatepass"), digest_size=8
-            ).hexdigest()
-        answer = self.snapshot.index.search(
-            {"timeout": self._timeout, **body},
-            seconds=self._seconds + _SECONDS_ON_THE_WAY,
-            whole=self._whole,
-            **options,
-        )
-        self._look_at(answer)
-        return answer
+    def takes(self, plan: Plan) -> bool:
+        """Return whether the plan has no more clauses than a server takes."""
+        return not self._ranked_query(plan).is_too_long()
 
-    def counts(self, filters: Sequence[Filter]) -> list[int]:
-        """How many articles each filter lets through; what was asked before is not asked again."""
-        keys = [_key(one) for one in filters]
-        known = {key: self.known(one) for key, one in zip(keys, filters, strict=True)}
-        open_ = {key: one for key, one in zip(keys, filters, strict=True) if known[key] is None}
-        asked = list(open_)
-        for first in range(0, len(asked), _COUNTS_AT_ONCE):
-            some = asked[first : first + _COUNTS_AT_ONCE]
-            known.update(zip(some, self._asked([open_[key] for key in some]), strict=True))
-        counted = {key: known[key] or 0 for key in open_}
-        if self._partial:
-            self._counted.update(counted)
-        else:
-            self.snapshot.remember(counted)
-        return [known[key] or 0 for key in keys]
+    def execute(self, plan: Plan) -> Execution:
+        """Rank, filter and count the articles of a plan, and read one page of them."""
+        return execute(self._requests, self._ranked_query(plan))
 
-    def known(self, one: Filter) -> int | None:
-        """How many articles a filter lets through, where that needs no asking."""
-        key = _key(one)
-        counted = self.snapshot.counted.get(key, self._counted.get(key))
-        return _obvious(one, self.size) if counted is None else counted
+    def values(self, plan: Plan, facets: Sequence[str]) -> dict[str, dict[str, int]]:
+        """Return every value of some facets with its count, those of every depth."""
+        return every_value(self._requests, filter_of(plan.in_range), plan.query, facets)
 
-    def count(self, one: Filter) -> int:
-        """How many articles a filter lets through."""
-        return self.counts([one])[0]
+    def over_time(
+        self, condition: Condition, groups: Sequence[Condition], unit: Unit | None
+    ) -> tuple[Axis | None, Total, list[Total]]:
+        """Count articles over time, all that a condition holds of and some groups of them."""
+        return count_over_time(self._requests, condition, groups, unit)
 
-    def _asked(self, filters: Sequence[Filter]) -> list[int]:
-        counted = {"size": 0, "track_total_hits": True, "timeout": self._timeout}
-        answers = self.snapshot.index.search_each(
-            [{**counted, "query": {"bool": {"filter": [one]}}} for one in filters],
-            seconds=self._seconds + _SECONDS_ON_THE_WAY,
-            whole=self._whole,
-        )
-        for answer in answers:
-            self._look_at(answer)
-        return [answer["hits"]["total"]["value"] for answer in answers]
+    def scan(self, plan: Plan) -> Iterator[Article]:
+        """Read every article of a plan in its order, each copy for itself."""
+        ranks = Ranks.of(self._requests, self._ranked_query(plan), collapse=False)
+        return map(article_of, self._requests.each(ranks.articles()))
 
-    def found(self, filter_: Filter, size: int, **more: Any) -> list[dict[str, Any]]:
-        """The hits of a filter, with their articles."""
-        if not size or filter_ == NOTHING:
+    def best(self, plan: Plan, most: int) -> Sequence[Article]:
+        """Return the first articles of a plan."""
+        collapse = plan.query.copies == "folded"
+        ranks = Ranks.of(self._requests, self._ranked_query(plan), collapse=collapse)
+        return [hit.article for hit in read_hits(ranks, ranks.first(most))]
+
+    def article(self, article_id: str) -> Article | None:
+        """Return the article with this id, else the first with this url."""
+        hit = self._requests.identified(article_id)
+        return None if hit is None else article_of(hit)
+
+    def ids(self) -> Sequence[str]:
+        """Return the ids of all articles, by their UTF-8 bytes, read as they are taken."""
+        return Ids(self._requests, self._snapshot.kept.setdefault("ids", {}))
+
+    def copies(self, article_id: str, most: int) -> Sequence[Article]:
+        """Return the other copies of an article's text, its representative first, then by date."""
+        hit = self._requests.identified(article_id)
+        if hit is None or not value_of(hit, "copied"):
             return []
-        body = {"query": {"bool": {"filter": [filter_]}}, "size": size, **ARTICLE, **more}
-        hits: list[dict[str, Any]] = self.search(body)["hits"]["hits"]
-        return hits
+        lead = has_terms("number", [value_of(hit, "lead")])
+        itself = has_terms("number", [value_of(hit, "number")])
+        group = has_terms("lead", [value_of(hit, "lead")])
+        found = self._requests.found
+        first = found(all_of([lead, none_of([itself])]), 1)
+        rest = found(all_of([group, none_of([lead, itself])]), most, sort=_OLDEST_FIRST)
+        return [article_of(one) for one in (*first, *rest)][:most]
 
-    def identified(self, article_id: str) -> dict[str, Any] | None:
-        """The hit with this id, else the first with this url; ``None`` where there is none.
+    def similar(self, article: Article, terms: Sequence[Weighted], most: int) -> Sequence[Article]:
+        """Return the articles that score best for weighted terms; no copies of this or of each."""
+        hit = self._requests.identified(article.id)
+        if hit is None:
+            return []
+        return [
+            article_of(one) for one in more_like(self._requests, self._ranking, hit, terms, most)
+        ]
 
-        Raises:
-            EngineUnreachable: it may be in a part of the index that does not answer.
-        """
-        named = any_of([has_terms("id", [article_id]), has_terms("url", [article_id])])
-        hits = self.found(named, 10, sort=["number"])
-        same = [hit for hit in hits if article_of(hit).id == article_id]
-        if self._partial and not hits:
-            raise self._incomplete()
-        return next(iter(same or hits), None)
+    def titles(self, typed: Typed, most: int) -> Sequence[Suggestion]:
+        """Return the titles that go on as was typed, the newest first."""
+        if (typed, most) not in self._titles:
+            self._titles[typed, most] = titles(self._requests, typed, most)
+        return self._titles[typed, most]
 
-    def each(self, body: dict[str, Any], size: int = _BATCH) -> Iterator[dict[str, Any]]:
-        """All hits of a search in its order, batch by batch, as they were at its beginning.
+    def explain(self, plan: Plan, article_id: str) -> Reasons | None:
+        """Take the score of one article apart; ``None`` where there is no such article."""
+        hit = self._requests.identified(article_id)
+        if hit is None:
+            return None
+        return explain(self._requests, self._ranked_query(plan), self._ranking, hit)
 
-        Args:
-            body: with a ``sort`` that no two articles share.
-            size: of a batch.
-        """
-        return self.snapshot.index.hits(
-            body, size, seconds=_SECONDS_A_BATCH, search_type=_SEARCH_TYPE
+    def _scoring(self) -> Scoring:
+        return Scoring(
+            self._ranking,
+            self._requests.size,
+            self._requests.count,
+            self._snapshot.completions.lexicon,
+            (self._ranking.k1 + 1) / self._snapshot.saturated,
         )
 
-    @property
-    def _seconds(self) -> float:
-        return self.snapshot.store.archive.options.timeout
-
-    @property
-    def _timeout(self) -> str:
-        return f"{round(self._seconds * 1000)}ms"
-
-    def _look_at(self, answer: dict[str, Any]) -> None:
-        if not answer.get("timed_out") and answered_whole(answer["_shards"]):
-            return
-        self._partial = True
-        if self._whole:
-            raise self._incomplete()
-
-    def _incomplete(self) -> EngineUnreachable:
-        index = self.snapshot.index
-        return EngineUnreachable(
-            f"{index.where}: a part of {index.name} does not answer, or not "
-            "in time, and this needs all of it; see to the nodes of the cluster, and ask again"
-        )
-
-
-def article_of(hit: dict[str, Any]) -> Article:
-    """The article of a hit."""
-    return stored_article(hit["_source"]["article"])
-
-
-def value_of(hit: dict[str, Any], name: str) -> Any:
-    """The first value of a column of a hit."""
-    return hit["fields"][name][0]
-
-
-def _key(one: Filter) -> str:
-    return json.dumps(one, ensure_ascii=False)
-
-
-def _obvious(one: Filter, size: int) -> int | None:
-    """A count that needs no asking."""
-    return size if one == EVERYTHING else 0 if one == NOTHING else None
+    def _ranked_query(self, plan: Plan) -> RankedQuery:
+        """The plan as a query; kept for what is asked of it next."""
+        if self._ranked is None or self._ranked.plan is not plan:
+            self._ranked = RankedQuery.of(plan, self._scoring())
+        return self._ranked

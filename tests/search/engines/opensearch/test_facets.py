@@ -1,5 +1,6 @@
 """What is asked of OpenSearch to count, and what its answers come to; no server is needed."""
 
+import re
 from datetime import date, timedelta
 from typing import Any
 
@@ -9,6 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.facets import FACET_BY_NAME, NO_VALUE
+from search.conditions import published
+from search.engines.embedded.columns import DateColumn, FacetColumn
 from search.engines.opensearch.aggregations import (
     ALL_OF_A_SHARD,
     Within,
@@ -19,22 +22,12 @@ from search.engines.opensearch.aggregations import (
     values,
 )
 from search.engines.opensearch.date_counts import OverTime, days_between, on_axis
-from search.engines.opensearch.facet_counts import in_range, named_in, own_choice, within_others
-from search.engines.opensearch.filters import EVERYTHING, having
-from search.engines.opensearch.values import (
-    KnownCounts,
-    Mentioned,
-    MostFrequent,
-    Named,
-    Published,
-    Way,
-    way_of,
-)
-from search.facets.days import DateColumn
+from search.engines.opensearch.facet_counts import FacetRequest, KnownCounts
+from search.engines.opensearch.filters import EVERYTHING, filter_of, having
 from search.facets.timeline import Axis
-from search.facets.tree import MOST_VALUES, FacetColumn, tree
+from search.facets.tree import MOST_VALUES, tree, values_above
 from search.query import Query
-from search.results import Bar, FacetValue, Unit
+from search.results import FacetValue, Unit
 
 
 def bucketed(counts: dict[str, int], *, error: int = 0, other: int = 0) -> dict[str, Any]:
@@ -122,23 +115,22 @@ def test_a_timeline_of_months_is_that_of_their_days(days: list[date]) -> None:
     """Days that are not asked for would change nothing."""
     by_month = {"by month": over_days(counted(days, 7))}
     by_day = {"by day": over_days(counted(days, 10))}
-    of_days = OverTime(short=True).timeline(by_day)
-    assert of_days is not None
-    assert sum(bar.count for bar in of_days.bars) == len(days)
+    of_days = OverTime(short=True).over_time(by_day)
+    assert sum(of_days[1]) == len(days)
     if OverTime(short=False).more(by_month):
-        assert OverTime(short=False).timeline({**by_month, **by_day}) == of_days
+        assert OverTime(short=False).over_time({**by_month, **by_day}) == of_days
     else:
-        assert OverTime(short=False).timeline(by_month) == of_days
+        assert OverTime(short=False).over_time(by_month) == of_days
 
 
 def test_periods_without_articles_stand_on_the_axis() -> None:
     axis = Axis.over(date(2024, 1, 31), date(2024, 4, 1), "month")
     found = on_axis(axis, {"2024-01-31": 2, "2024-04-01": 1, "2024-04-02": 4})
     assert found == (2, 0, 0, 5)
-    timeline = OverTime(short=True).timeline({"by day": over_days({"2024-02-28": 1})})
-    assert timeline is not None
-    assert timeline.bars == (Bar(date(2024, 2, 28), date(2024, 2, 28), 1),)
-    assert OverTime(short=True).timeline({"by day": over_days({})}) is None
+    only, counts = OverTime(short=True).over_time({"by day": over_days({"2024-02-28": 1})})
+    assert only is not None
+    assert (only.periods(), counts) == (((date(2024, 2, 28), date(2024, 2, 28)),), (1,))
+    assert OverTime(short=True).over_time({"by day": over_days({})}) == (None, ())
 
 
 def test_first_and_last_day() -> None:
@@ -153,18 +145,19 @@ def test_first_and_last_day() -> None:
 
 def test_facets_are_counted_within_the_choices_of_all_others() -> None:
     query = Query(chosen=(("section", "economy"), ("agency", "afp")), excluded=(("agency", "spa"),))
-    assert within_others(query, "section").filter != within_others(query, "agency").filter
-    assert within_others(query, "agency").filter == having("section", ["economy"])
-    assert within_others(Query(chosen=(("section", "economy"),)), "section").filter == EVERYTHING
-    named = named_in(query, "agency")
-    assert named == Named("agency", ("afp",), ("spa",))
-    assert own_choice(named).filter == {"bool": {"must_not": [having("agency", ["spa"])]}}
-    assert own_choice(named_in(query, "section")).filter == EVERYTHING
+    sections, agencies = (FacetRequest.of(query, name) for name in ("section", "agency"))
+    assert sections.within.filter != agencies.within.filter
+    assert agencies.within.filter == having("section", ["economy"])
+    alone = FacetRequest.of(Query(chosen=(("section", "economy"),)), "section")
+    assert alone.within.filter == EVERYTHING
+    assert (agencies.selected, agencies.excluded) == (("afp",), ("spa",))
+    assert agencies.own.filter == {"bool": {"must_not": [having("agency", ["spa"])]}}
+    assert sections.own.filter == EVERYTHING
 
 
 def test_a_range_of_days_narrows_everything() -> None:
-    assert in_range(EVERYTHING, Query()) == EVERYTHING
-    narrowed = in_range(EVERYTHING, Query(last_day=date(2024, 1, 5)))
+    assert filter_of(published(Query())) == EVERYTHING
+    narrowed = filter_of(published(Query(last_day=date(2024, 1, 5))))
     assert narrowed == {"range": {"published": {"lte": "2024-01-05T23:59:59"}}}
 
 
@@ -200,7 +193,8 @@ def columns(draw: st.DrawFn) -> tuple[FacetColumn, list[str], list[str]]:
 
 
 def with_those_above(facet: str, values: set[str]) -> set[str]:
-    return {one for value in values for one in Named(facet, (value,), ()).way()}
+    shape = FACET_BY_NAME[facet]
+    return {one for value in values for one in (value, *values_above(shape, value))}
 
 
 @given(columns(), st.data())
@@ -210,12 +204,13 @@ def test_a_tree_of_counts_is_the_tree_of_the_articles(
     column, selected, excluded = facet
     mask = np.array(data.draw(st.lists(st.booleans(), min_size=column.size, max_size=column.size)),
                     dtype=bool)  # fmt: skip
-    counts = column.counted(mask, excluded)
+    expected = column.counts(mask, excluded)
+    counts = expected.all()
     missing = counts.pop(NO_VALUE)
     above = {place for value in counts if (place := column.facet.above(value))}
-    known = KnownCounts.of(column.facet.name, counts, above.difference(column.values))
-    built = tree(column.facet.name, known, missing, selected, excluded)
-    assert built == column.count(mask, selected, excluded)
+    known = KnownCounts.of(column.facet.name, counts, missing, above.difference(column.values))
+    name = column.facet.name
+    assert tree(name, known, selected, excluded) == tree(name, expected, selected, excluded)
 
 
 @given(
@@ -223,11 +218,12 @@ def test_a_tree_of_counts_is_the_tree_of_the_articles(
     st.lists(st.sampled_from(["2015", "2015-07", "2015-07-01", "2016", "2014-01", NO_VALUE]),
              unique=True, max_size=3),
     st.integers(0, 3),
+    st.booleans(),
 )  # fmt: skip
 def test_a_tree_of_dates_needs_only_what_is_asked_for(
-    days: list[date | None], named: list[str], cut: int
+    days: list[date | None], named: list[str], cut: int, short: bool
 ) -> None:
-    """Months, then the days of what is open: together they give the whole tree."""
+    """Years, then what lies below those that are open: together they give the whole tree."""
     selected, excluded = tuple(named[:cut]), tuple(named[cut:])
     seconds = [(day - date(1970, 1, 1)) // timedelta(seconds=1) if day else 0 for day in days]
     known = np.array([day is not None for day in days], dtype=bool)
@@ -235,39 +231,51 @@ def test_a_tree_of_dates_needs_only_what_is_asked_for(
     mask = np.ones(len(days), dtype=bool)
     own = mask & ~column.having(excluded) if excluded else mask
     kept = [day for day, one in zip(days, own, strict=True) if day and one]
-    way = Published(Named("date", selected, excluded), OverTime(short=False))
-    answer = histograms(way.aggregations(), kept)
-    counts = way.counts(answer | histograms(way.more(answer), kept))
+    query = Query().choosing("date", selected).excluding("date", excluded)
+    request = FacetRequest.of(query, "date", short=short)
+    first = answered(request, request.first(), kept)
+    second = answered(request, request.second(first), kept)
+    counts = request._counted({**request.own.read(first), **request.own.read(second)})
     free = {value: int(column.having([value]).sum()) for value in excluded}
     missing = free.pop(NO_VALUE, int((own & ~known).sum()))
-    built = tree("date", KnownCounts.of("date", counts | free), missing, selected, excluded)
-    assert built == column.count(mask, selected, excluded)
+    built = tree("date", KnownCounts.of("date", counts | free, missing), selected, excluded)
+    assert built == tree("date", column.counts(mask, excluded), selected, excluded)
 
 
-def histograms(asked: dict[str, Any], days: list[date]) -> dict[str, Any]:
-    """What OpenSearch answers to the aggregations of :class:`Published`."""
+def answered(request: FacetRequest, asked: dict[str, Any], days: list[date]) -> dict[str, Any]:
+    """What OpenSearch answers of the articles that the facet itself lets through."""
+    name = request.own.name
+    return {name: periods(asked[name]["aggs"], days)} if name in asked else periods(asked, days)
+
+
+def periods(asked: dict[str, Any], days: list[date]) -> dict[str, Any]:
+    """What OpenSearch answers where it is to count the values of a facet of periods."""
+    every = {name: n for letters in (4, 7, 10) for name, n in counted(days, letters).items()}
     answer: dict[str, Any] = {}
     for name, one in asked.items():
-        if name == "by month":
-            answer[name] = over_days(counted(days, 7))
-            continue
-        months = one["filter"]["terms"]["date_facet"]
-        inside = [day for day in days if day.isoformat()[:7] in months]
-        answer[name] = {"days": over_days(counted(inside, 10))}
+        if "terms" in one:
+            only = one["terms"].get("include", list(every))
+            wanted = (
+                [value for value in every if re.fullmatch(only, value)]
+                if isinstance(only, str)
+                else only
+            )
+            answer[name] = bucketed({value: every[value] for value in wanted if value in every})
     return answer
 
 
 def test_years_that_articles_write_about_come_first_and_then_what_is_open() -> None:
-    way = Mentioned(Named("mentioned", ("2015-07-01",), ("2016",)))
-    asked = way.aggregations()
+    request = FacetRequest.of(Query(chosen=(("mentioned", "2015-07-01"), ("mentioned", "2016"))),
+                              "mentioned")  # fmt: skip
+    asked = request.first()
     assert asked["mentioned years"]["terms"]["field"] == "mentioned_years_facet"
     below = asked["mentioned below"]["terms"]["include"]
     assert len(below) == 12 + 31 + 12
     assert {"2015-12", "2015-07-31", "2016-01"} <= set(below)
     years = {"2015": 3, "2014": 1}
     first = {"mentioned years": bucketed(years), "mentioned below": bucketed({"2015-07": 2})}
-    assert way.more(first) == {}
-    assert way.counts(first) == years | {"2015-07": 2}
+    assert request.second(first) == {}
+    assert request._counted(first) == years | {"2015-07": 2}
 
 
 @pytest.mark.parametrize(
@@ -286,47 +294,39 @@ def test_years_that_articles_write_about_come_first_and_then_what_is_open() -> N
 def test_what_is_open_without_being_named_is_asked_for_afterwards(
     selected: tuple[str, ...], years: dict[str, int], below: dict[str, int], more: int | None
 ) -> None:
-    way = Mentioned(Named("mentioned", selected, ()))
+    request = FacetRequest.of(Query().choosing("mentioned", selected), "mentioned")
     answer = {"mentioned years": bucketed(years), "mentioned below": bucketed(below)}
-    asked = way.more(answer)
+    asked = request.second(answer)
     assert (len(asked["mentioned more"]["terms"]["include"]) if asked else None) == more
 
 
 def test_values_that_shards_may_not_have_told_are_asked_for_again() -> None:
-    way = MostFrequent(Named("agency", ("afp",), ()))
-    assert way.aggregations()["agency values"]["terms"]["size"] == MOST_VALUES
+    request = FacetRequest.of(Query(chosen=(("agency", "afp"),)), "agency")
+    assert request.first()["agency values"]["terms"]["size"] == MOST_VALUES
     named = {"agency named": {"buckets": {"0": {"doc_count": 0}}}}
     exact = {"agency values": bucketed({"spa": 2, "reuters": 1}, other=7)} | named
-    assert way.more(exact) == {}
-    assert way.counts(exact) == {"spa": 2, "reuters": 1, "afp": 0}
+    assert request.second(exact) == {}
+    assert request._counted(exact) == {"spa": 2, "reuters": 1, "afp": 0}
     doubtful = {"agency values": bucketed({"spa": 2}, error=1)} | named
-    assert way.more(doubtful)["agency values"]["terms"]["shard_size"] == ALL_OF_A_SHARD
+    assert request.second(doubtful)["agency values"]["terms"]["shard_size"] == ALL_OF_A_SHARD
 
 
 def test_rare_sections_below_others_are_asked_for_by_name() -> None:
-    way = MostFrequent(Named("section", (), ()))
-    assert way.more({"section values": bucketed({"economy": 1})}) == {}
-    asked = way.more({"section values": bucketed({"economy": 9}, other=1)})
+    request = FacetRequest.of(Query(), "section")
+    assert request.second({"section values": bucketed({"economy": 1})}) == {}
+    asked = request.second({"section values": bucketed({"economy": 9}, other=1)})
     lower = asked["section lower"]["terms"]["include"]
     assert "markets" in lower
     assert "economy" not in lower
     answer = {"section values": bucketed({"economy": 9}), "section lower": bucketed({"markets": 1})}
-    assert way.counts(answer) == {"economy": 9, "markets": 1}
-
-
-@pytest.mark.parametrize(
-    ("facet", "way"),
-    [("date", Published), ("mentioned", Mentioned), ("section", MostFrequent)],
-)
-def test_every_facet_has_its_way(facet: str, way: type[Way]) -> None:
-    assert isinstance(way_of(Named(facet, (), ()), OverTime(short=True)), way)
+    assert request._counted(answer) == {"economy": 9, "markets": 1}
 
 
 def test_only_the_most_frequent_values_are_listed_and_of_dates_all() -> None:
     counts = {f"{year:04}": 1 for year in range(1, MOST_VALUES + 11)} | {"9000": 2}
 
     def listed(facet: str) -> tuple[FacetValue, ...]:
-        return tree(facet, KnownCounts.of(facet, counts), 0, (), ())
+        return tree(facet, KnownCounts.of(facet, counts), (), ())
 
     mentioned = [value.value for value in listed("mentioned")]
     assert mentioned == ["9000", *(f"{year:04}" for year in range(1, MOST_VALUES))]
@@ -336,7 +336,7 @@ def test_only_the_most_frequent_values_are_listed_and_of_dates_all() -> None:
 def test_what_lies_below_a_value_that_no_article_of_the_result_has_is_not_shown() -> None:
     """Unless the whole archive has none: then it stands at the top."""
     counts = by_value(bucketed({"markets": 1}))
-    hidden = tree("section", KnownCounts.of("section", counts), 0, (), ())
+    hidden = tree("section", KnownCounts.of("section", counts), (), ())
     assert hidden == ()
-    (shown,) = tree("section", KnownCounts.of("section", counts, {"economy"}), 0, (), ())
+    (shown,) = tree("section", KnownCounts.of("section", counts, 0, {"economy"}), (), ())
     assert shown.value == "markets"

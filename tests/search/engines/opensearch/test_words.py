@@ -8,21 +8,24 @@ import pytest
 
 from index.article import Article
 from index.stores.address import parse_address
-from index.stores.embedded.store import WhooshStore
+from index.stores.cluster import DEFAULTS
 from index.stores.opensearch.store import OpenSearchStore
 from search.completion import partial_word
-from search.engines.embedded import suggestions as embedded_suggestions
-from search.engines.embedded.snapshot import Snapshot as WhooshSnapshot
-from search.engines.embedded.vocabulary import WhooshVocabulary
-from search.engines.opensearch import suggestions
-from search.engines.opensearch.filters import Filter
-from search.engines.opensearch.session import Inquiry
-from search.engines.opensearch.session import Snapshot as OpenSearchSnapshot
-from search.engines.opensearch.vocabulary import OpenSearchVocabulary
+from search.conditions import Condition
+from search.engines import open_engine
+from search.engines.opensearch.session import OpenSearchSession
+from search.engines.opensearch.snapshot import Snapshot
+from search.engines.protocol import Session
+from search.language.syntax import Node
+from search.ranking.bm25 import Ranking
+from search.searcher import suggest
+from search.words.archive_vocabulary import ArchiveVocabulary, ask
 from search.words.interpretation import read_otherwise
 from search.words.spell_checker import correction
 from search.words.vocabulary import Vocabulary
 from tests.conftest import build, build_at
+
+RANKING = Ranking()
 
 TITLES = (
     "وزير الخارجية يزور المدارس",
@@ -59,8 +62,12 @@ TYPED = (
 class Both:
     """The same archive on both engines."""
 
-    whoosh: WhooshSnapshot
-    opensearch: OpenSearchSnapshot
+    embedded: Session
+    snapshot: Snapshot
+
+    @property
+    def opensearch(self) -> OpenSearchSession:
+        return OpenSearchSession(self.snapshot, RANKING, whole=True)
 
 
 @pytest.fixture(scope="module")
@@ -86,20 +93,20 @@ def both(tmp_path_factory: pytest.TempPathFactory, opensearch_module_address: st
     build(folder, articles, leads)
     build_at(opensearch_module_address, articles, leads)
     store = OpenSearchStore(parse_address(opensearch_module_address))
-    return Both(
-        WhooshSnapshot.open(WhooshStore(folder).live_folder()),
-        OpenSearchSnapshot.open(store, store.live()),
-    )
+    embedded = open_engine(f"whoosh:{folder}", DEFAULTS, RANKING).open()
+    return Both(embedded, Snapshot.open(store, store.live()))
 
 
-class Counting(Inquiry):
+class Counting(OpenSearchSession):
     """Counts how often the index is asked to count."""
 
-    requests = 0
+    def __init__(self, snapshot: Snapshot) -> None:
+        super().__init__(snapshot, RANKING, whole=True)
+        self.requests = 0
 
-    def counts(self, filters: Sequence[Filter]) -> list[int]:
-        self.requests += any(self.known(one) is None for one in filters)
-        return super().counts(filters)
+    def counts(self, conditions: Sequence[Condition], *, ranked: Node | None = None) -> list[int]:
+        self.requests += any(self.known(one) is None for one in conditions)
+        return super().counts(conditions, ranked=ranked)
 
 
 def understood(text: str, words: Vocabulary) -> tuple[object, ...]:
@@ -110,26 +117,26 @@ def understood(text: str, words: Vocabulary) -> tuple[object, ...]:
 
 @pytest.mark.parametrize("text", TYPED)
 def test_readings_and_corrections_are_the_same(both: Both, text: str) -> None:
-    vocabulary = OpenSearchVocabulary(Inquiry(both.opensearch))
-    expected = understood(text, WhooshVocabulary(both.whoosh))
-    assert vocabulary.answer(lambda words: understood(text, words)) == expected
-    assert understood(text, vocabulary) == expected
+    expected = understood(text, ArchiveVocabulary(both.embedded))
+    session = both.opensearch
+    assert ask(session, lambda words: understood(text, words)) == expected
+    assert understood(text, ArchiveVocabulary(session)) == expected
 
 
 @pytest.mark.parametrize("text", TYPED)
 def test_few_requests_are_enough(both: Both, text: str) -> None:
-    inquiry = Counting(replace(both.opensearch, counted={}))
-    OpenSearchVocabulary(inquiry).answer(lambda words: understood(text, words))
-    assert inquiry.requests <= 3
-    again = Counting(inquiry.snapshot)
-    OpenSearchVocabulary(again).answer(lambda words: understood(text, words))
+    session = Counting(replace(both.snapshot, counted={}))
+    ask(session, lambda words: understood(text, words))
+    assert session.requests <= 3
+    again = Counting(session._snapshot)
+    ask(again, lambda words: understood(text, words))
     assert again.requests == 0
 
 
 def test_words_that_the_tables_know_need_no_request(both: Both) -> None:
-    inquiry = Counting(replace(both.opensearch, counted={}))
-    OpenSearchVocabulary(inquiry).answer(lambda words: understood("وزير الخارجية", words))
-    assert inquiry.requests == 0
+    session = Counting(replace(both.snapshot, counted={}))
+    ask(session, lambda words: understood("وزير الخارجية", words))
+    assert session.requests == 0
 
 
 def beginnings() -> Iterator[str]:
@@ -144,12 +151,12 @@ def test_completions_are_the_same(both: Both) -> None:
     differing = {
         typed: (there, here)
         for typed in dict.fromkeys(beginnings())
-        if (there := suggestions.suggest(Inquiry(both.opensearch), typed, 8))
-        != (here := embedded_suggestions.suggest(both.whoosh, typed, 8))
+        if (there := suggest(both.opensearch, typed, 8))
+        != (here := suggest(both.embedded, typed, 8))
     }
     assert differing == {}
 
 
 def test_of_articles_with_one_title_the_newest_is_offered(both: Both) -> None:
-    found = suggestions.suggest(Inquiry(both.opensearch), "خيط ناعم", 8)
+    found = suggest(both.opensearch, "خيط ناعم", 8)
     assert [one.value for one in found if one.kind == "title"] == ["thread-3", "later"]

@@ -1,0 +1,197 @@
+"""All that is asked of one published OpenSearch index, and whether its answers are whole."""
+
+import hashlib
+import json
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from index.article import Article
+from index.errors import EngineUnreachable
+from index.stores.opensearch.cluster_index import answered_whole
+from index.stores.opensearch.documents import STORED, stored_article
+from search import notes
+from search.engines.opensearch.filters import EVERYTHING, NOTHING, Filter, any_of, has_terms
+from search.engines.opensearch.snapshot import Snapshot
+from search.results import Note
+
+#: What is asked for of an article that is to be shown.
+ARTICLE = STORED
+
+#: So many counts are asked for in one request.
+_COUNTS_AT_ONCE = 200
+
+#: An answer is waited for so much longer than the search may take.
+_SECONDS_ON_THE_WAY = 5
+
+#: How many articles are read at once where all are wanted.
+_BATCH = 1000
+_SECONDS_A_BATCH = 60
+
+_SEARCH_TYPE = "dfs_query_then_fetch"
+
+
+class Requests:
+    """What one session asks an index; it remembers whether all shards answered."""
+
+    def __init__(self, snapshot: Snapshot, *, whole: bool = False) -> None:
+        """
+        Args:
+            snapshot: the index.
+            whole: whether an answer without a shard is an error, not a partial answer.
+        """
+        self.snapshot = snapshot
+        self._whole = whole
+        self._partial = False
+        # Counts that were not whole hold for this request alone.
+        self._counted: dict[str, int] = {}
+
+    @property
+    def size(self) -> int:
+        """How many articles the index holds."""
+        return self.snapshot.size
+
+    def notes(self) -> tuple[Note, ...]:
+        """What is to be told of answers that were not whole."""
+        return (notes.PARTIAL,) if self._partial else ()
+
+    @property
+    def partial(self) -> bool:
+        """Whether some answer was not whole."""
+        return self._partial
+
+    def search(
+        self, body: dict[str, Any], *, like: str = "", named_scores: bool = False
+    ) -> dict[str, Any]:
+        """The answer to a search.
+
+        Args:
+            body: in OpenSearch's language.
+            like: searches with the same text here go to the same copies of the shards, so that
+                the pages of one list fit together.
+            named_scores: whether a hit tells what it got for each query that has a name.
+        """
+        options: dict[str, Any] = {"search_type": _SEARCH_TYPE}
+        if named_scores:
+            options["include_named_queries_score"] = "true"
+        if like:
+            options["preference"] = hashlib.blake2b(
+                like.encode("utf-8", "surrogatepass"), digest_size=8
+            ).hexdigest()
+        answer = self.snapshot.index.search(
+            {"timeout": self._timeout, **body},
+            seconds=self._seconds + _SECONDS_ON_THE_WAY,
+            whole=self._whole,
+            **options,
+        )
+        self._look_at(answer)
+        return answer
+
+    def counts(self, filters: Sequence[Filter]) -> list[int]:
+        """How many articles each filter lets through; what was asked before is not asked again."""
+        keys = [_key(one) for one in filters]
+        known = {key: self.known(one) for key, one in zip(keys, filters, strict=True)}
+        open_ = {key: one for key, one in zip(keys, filters, strict=True) if known[key] is None}
+        asked = list(open_)
+        for first in range(0, len(asked), _COUNTS_AT_ONCE):
+            some = asked[first : first + _COUNTS_AT_ONCE]
+            known.update(zip(some, self._asked([open_[key] for key in some]), strict=True))
+        counted = {key: known[key] or 0 for key in open_}
+        if self._partial:
+            self._counted.update(counted)
+        else:
+            self.snapshot.remember(counted)
+        return [known[key] or 0 for key in keys]
+
+    def known(self, one: Filter) -> int | None:
+        """How many articles a filter lets through, where that needs no asking."""
+        key = _key(one)
+        counted = self.snapshot.counted.get(key, self._counted.get(key))
+        return _obvious(one, self.size) if counted is None else counted
+
+    def count(self, one: Filter) -> int:
+        """How many articles a filter lets through."""
+        return self.counts([one])[0]
+
+    def _asked(self, filters: Sequence[Filter]) -> list[int]:
+        counted = {"size": 0, "track_total_hits": True, "timeout": self._timeout}
+        answers = self.snapshot.index.search_each(
+            [{**counted, "query": {"bool": {"filter": [one]}}} for one in filters],
+            seconds=self._seconds + _SECONDS_ON_THE_WAY,
+            whole=self._whole,
+        )
+        for answer in answers:
+            self._look_at(answer)
+        return [answer["hits"]["total"]["value"] for answer in answers]
+
+    def found(self, filter_: Filter, size: int, **more: Any) -> list[dict[str, Any]]:
+        """The hits of a filter, with their articles."""
+        if not size or filter_ == NOTHING:
+            return []
+        body = {"query": {"bool": {"filter": [filter_]}}, "size": size, **ARTICLE, **more}
+        hits: list[dict[str, Any]] = self.search(body)["hits"]["hits"]
+        return hits
+
+    def identified(self, article_id: str) -> dict[str, Any] | None:
+        """The hit with this id, else the first with this url; ``None`` where there is none.
+
+        Raises:
+            EngineUnreachable: it may be in a part of the index that does not answer.
+        """
+        named = any_of([has_terms("id", [article_id]), has_terms("url", [article_id])])
+        hits = self.found(named, 10, sort=["number"])
+        same = [hit for hit in hits if article_of(hit).id == article_id]
+        if self._partial and not hits:
+            raise self._incomplete()
+        return next(iter(same or hits), None)
+
+    def each(self, body: dict[str, Any], size: int = _BATCH) -> Iterator[dict[str, Any]]:
+        """All hits of a search in its order, batch by batch, as they were at its beginning.
+
+        Args:
+            body: with a ``sort`` that no two articles share.
+            size: of a batch.
+        """
+        return self.snapshot.index.hits(
+            body, size, seconds=_SECONDS_A_BATCH, search_type=_SEARCH_TYPE
+        )
+
+    @property
+    def _seconds(self) -> float:
+        return self.snapshot.store.archive.options.timeout
+
+    @property
+    def _timeout(self) -> str:
+        return f"{round(self._seconds * 1000)}ms"
+
+    def _look_at(self, answer: dict[str, Any]) -> None:
+        if not answer.get("timed_out") and answered_whole(answer["_shards"]):
+            return
+        self._partial = True
+        if self._whole:
+            raise self._incomplete()
+
+    def _incomplete(self) -> EngineUnreachable:
+        index = self.snapshot.index
+        return EngineUnreachable(
+            f"{index.where}: a part of {index.name} does not answer, or not "
+            "in time, and this needs all of it; see to the nodes of the cluster, and ask again"
+        )
+
+
+def article_of(hit: dict[str, Any]) -> Article:
+    """The article of a hit."""
+    return stored_article(hit["_source"]["article"])
+
+
+def value_of(hit: dict[str, Any], name: str) -> Any:
+    """The first value of a column of a hit."""
+    return hit["fields"][name][0]
+
+
+def _key(one: Filter) -> str:
+    return json.dumps(one, ensure_ascii=False)
+
+
+def _obvious(one: Filter, size: int) -> int | None:
+    """A count that needs no asking."""
+    return size if one == EVERYTHING else 0 if one == NOTHING else None
