@@ -68,6 +68,8 @@ class Facet:
         newest_first: whether values are listed in the order of time, not of their counts.
         completed: whether values are offered while somebody types.
         secondary: whether its list is closed on pages until a value is chosen.
+        exported: whether tables of articles have a column for it; those of the fields that an
+            article has anyway need none.
     """
 
     name: str
@@ -86,6 +88,7 @@ class Facet:
     newest_first: bool = False
     completed: bool = False
     secondary: bool = False
+    exported: bool = True
 
 
 def _value(text: str) -> tuple[str, ...]:
@@ -174,6 +177,7 @@ FACETS: tuple[Facet, ...] = (
         prefixes=("قسم", "القسم", "section"),
         unfolded=True,
         completed=True,
+        exported=False,
     ),
     Facet(
         name="agency",
@@ -196,6 +200,7 @@ FACETS: tuple[Facet, ...] = (
         names=_agency_names,
         prefixes=("وكالة", "الوكالة", "agency"),
         completed=True,
+        exported=False,
     ),
     Facet(
         name="photo_agency",
@@ -218,6 +223,7 @@ FACETS: tuple[Facet, ...] = (
         names=_agency_names,
         prefixes=("وكالة_الصورة", "photo_agency"),
         secondary=True,
+        exported=False,
     ),
     Facet(
         name="text_agency",
@@ -240,6 +246,7 @@ FACETS: tuple[Facet, ...] = (
         names=_agency_names,
         prefixes=("وكالة_النص", "text_agency"),
         secondary=True,
+        exported=False,
     ),
     Facet(
         name="dateline",
@@ -259,6 +266,7 @@ FACETS: tuple[Facet, ...] = (
         latin=places.latin,
         writings=_place_writings,
         completed=True,
+        exported=False,
     ),
     Facet(
         name="source",
@@ -280,6 +288,7 @@ FACETS: tuple[Facet, ...] = (
         writings=_agency_writings,
         names=_agency_names,
         completed=True,
+        exported=False,
     ),
     Facet(
         name="date",
@@ -300,6 +309,7 @@ FACETS: tuple[Facet, ...] = (
         periods=True,
         indexed=False,
         newest_first=True,
+        exported=False,
     ),
     Facet(
         name="mentioned",
@@ -320,6 +330,7 @@ FACETS: tuple[Facet, ...] = (
         prefixes=("ذكر", "يذكر", "mentioned"),
         periods=True,
         secondary=True,
+        exported=False,
     ),
 )
 

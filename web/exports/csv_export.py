@@ -8,6 +8,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
+from functools import partial
 from io import StringIO
 from itertools import chain, islice
 from urllib.parse import quote
@@ -15,6 +16,7 @@ from urllib.parse import quote
 from flask import Blueprint, Response, request, url_for
 
 from index.article import Article
+from index.facets import FACETS, Facet
 from search.query import Query
 from web.exports import metadata as facts
 from web.http.engine import engine
@@ -31,6 +33,12 @@ SEPARATOR = "; "
 
 #: The first cell of the last row where the server failed before the end.
 INCOMPLETE = "#INCOMPLETE"
+
+
+def _labels(facet: Facet, article: Article) -> str:
+    """The values that an article has in a facet, as readers see them."""
+    return SEPARATOR.join(map(facet.label, facet.values(article)))
+
 
 #: Name of a column → what an article has for it. Programs go by these names: they stay, and new
 #: columns are added at the end.
@@ -54,6 +62,7 @@ COLUMNS: dict[str, Callable[[Article], str]] = {
     "kind": lambda article: article.kind,
     "caption": lambda article: article.caption,
     "credit": lambda article: article.credit,
+    **{facet.name: partial(_labels, facet) for facet in FACETS if facet.exported},
 }
 
 # Spreadsheets take what begins so for a formula; some look past what is not seen, and at the wide
