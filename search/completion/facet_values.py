@@ -16,74 +16,78 @@ from index.facts.sections import SECTIONS
 from search.facets.tree import label_of
 from search.results import Suggestion
 
-_Kind = Literal["section", "agency", "dateline", "source"]
+_Facet = Literal["section", "agency", "dateline", "source"]
 
-#: The facets whose values have names that are offered.
-NAMED: tuple[_Kind, ...] = ("section", "agency", "dateline", "source")
+#: The facets whose values are offered by their names.
+NAMED: tuple[_Facet, ...] = ("section", "agency", "dateline", "source")
 
 
 @dataclass(frozen=True)
-class Names:
-    """The names of an archive.
+class FacetValueNames:
+    """The names of an archive's facet values.
 
     Attributes:
-        texts: every writing, folded.
-        meant: what each of them is.
+        writings: every way to write one of them, folded.
+        values: of each writing the value that it names.
     """
 
-    texts: Texts
-    meant: Sequence[Suggestion]
+    writings: Texts
+    values: Sequence[Suggestion]
 
     @classmethod
-    def of(cls, facets: Mapping[str, Mapping[str, int]]) -> "Names":
-        """The names of the values that an archive has in its facets.
+    def of(cls, facets: Mapping[str, Mapping[str, int]]) -> "FacetValueNames":
+        """Return the names of the values that an archive has in its facets.
 
         Args:
             facets: by name, how many articles have each value.
         """
-        written = [
-            (key, name)
-            for kind in NAMED
-            for name in _values(kind, facets[kind])
-            for key in dict.fromkeys(map(key_of, _writings(name)))
+        named = [
+            (key, value)
+            for facet in NAMED
+            for value in _values(facet, facets[facet])
+            for key in dict.fromkeys(map(key_of, _writings(value)))
             if key
         ]
-        return cls(Texts.of([key for key, _ in written]), [name for _, name in written])
+        return cls(Texts.of([key for key, _ in named]), [value for _, value in named])
 
-    def going_on(self, typed: str, *, whole: bool) -> list[tuple[Suggestion, bool]]:
-        """The names that begin so, and whether with their first word, the most frequent first.
+    def starting_with(self, typed: str, *, whole: bool) -> list[Suggestion]:
+        """Return the values with a name that has a word that begins so.
 
         Args:
-            typed: folded words.
+            typed: folded words, with a space between them.
             whole: whether the last of them is complete.
+
+        Returns:
+            Those that begin so with their first word stand first, each group the most frequent
+            first.
         """
-        numbers, at_start = self.texts.going_on(typed, whole=whole)
+        numbers, at_start = self.writings.going_on(typed, whole=whole)
         found: dict[Suggestion, bool] = {}
         for number, first in zip(numbers.tolist(), at_start.tolist(), strict=True):
-            name = self.meant[number]
-            found[name] = first or found.get(name, False)
-        return sorted(found.items(), key=lambda item: (not item[1], -item[0].count, item[0].text))
+            value = self.values[number]
+            found[value] = first or found.get(value, False)
+        return sorted(found, key=lambda value: (not found[value], -value.count, value.text))
 
 
 def key_of(text: str) -> str:
-    """The folded words of a text, with a space between them."""
+    """Return the folded words of a text, with a space between them."""
     return " ".join(token.exact for token in tokenize(text))
 
 
-def _values(kind: _Kind, counts: Mapping[str, int]) -> Iterator[Suggestion]:
+def _values(facet: _Facet, counts: Mapping[str, int]) -> Iterator[Suggestion]:
     for value in sorted(counts):
-        yield Suggestion(kind, label_of(kind, value), value, counts[value])
+        yield Suggestion(facet, label_of(facet, value), value, counts[value])
 
 
-def _writings(name: Suggestion) -> tuple[str, ...]:
-    """All ways to write a name that the tables know; of others only itself."""
-    if name.kind == "section":
-        section = SECTIONS.get(name.value)
+def _writings(value: Suggestion) -> tuple[str, ...]:
+    """Return all ways to write the name of a value; only its label where no table knows it."""
+    if value.kind == "section":
+        section = SECTIONS.get(value.value)
         known = (section.latin, *section.synonyms) if section else ()
-    elif name.kind == "dateline":
-        place = PLACES.get(name.value)
+    elif value.kind == "dateline":
+        place = PLACES.get(value.value)
         known = (place.latin, *place.variants) if place else ()
     else:
-        agency = AGENCIES.get(name.value)
+        agency = AGENCIES.get(value.value)
         known = (agency.latin, *agency.names, *agency.signs) if agency else ()
-    return (name.text, *known)
+    return (value.text, *known)

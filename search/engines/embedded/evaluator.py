@@ -25,19 +25,19 @@ from search.language.syntax import (
     All,
     Any,
     Everything,
+    Expanded,
     Node,
     Not,
     Period,
     Phrase,
     Prefix,
-    Respelled,
     Value,
     Word,
-    loosened,
+    expansions,
     optional,
     parts_of,
     prefixes,
-    respellings,
+    relaxed_words,
     scored,
     words_of,
     written,
@@ -121,7 +121,7 @@ class Evaluator:
         closest = _least([part.closest for part in found])
         complete = closest > Match.STEM
         if not complete_only and not complete.any():
-            self._loosened = loosened(parts)
+            self._loosened = relaxed_words(parts)
         spare = [self.evaluate(word) for word in self._loosened]
         pairs = list(zip(parts, found, strict=True))
         plain = spare + [part for node, part in pairs if self._optional(node)]
@@ -161,9 +161,7 @@ class Evaluator:
     def respelled(self) -> tuple[str, ...]:
         """The other spellings that were searched for and that the archive holds."""
         return tuple(
-            text
-            for text, node in respellings(self._query).items()
-            if self.evaluate(node).mask.any()
+            text for text, node in expansions(self._query).items() if self.evaluate(node).mask.any()
         )
 
     def explain(self, number: int) -> list[Contribution]:
@@ -210,7 +208,7 @@ class Evaluator:
         match node:
             case Word():
                 return self._word(node)
-            case Respelled():
+            case Expanded():
                 return self._respelled(node)
             case Prefix():
                 return self._prefix(node)
@@ -264,7 +262,7 @@ class Evaluator:
             closest[at] = np.maximum(closest[at], match)
         return Matches(closest, scores)
 
-    def _respelled(self, node: Respelled) -> Matches:
+    def _respelled(self, node: Expanded) -> Matches:
         """The best of the spelling typed and, with less weight, of the others."""
         best = self.evaluate(node.typed)
         closest, scores = best.closest, best.scores
@@ -283,7 +281,7 @@ class Evaluator:
         match node:
             case Word():
                 return self._contributions.explained(self._contributions.word(node), number)
-            case Respelled(typed, others):
+            case Expanded(typed, others):
                 return self._explained_respelled(typed, others, number)
             case All(parts) | Any(parts):
                 if isinstance(node, All) and not self.evaluate(node).mask[number]:

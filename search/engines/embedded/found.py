@@ -18,7 +18,7 @@ from search.language.syntax import Node, scored
 from search.query import Query, Sort
 from search.ranking.bm25 import Ranking
 from search.results import Hit, Match, Note, Part
-from search.words.interpretation import Read, read_otherwise
+from search.words.interpretation import Interpretation, read_otherwise
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +26,7 @@ class Found:
     """A query, understood and evaluated."""
 
     snapshot: Snapshot
-    read: Read
+    read: Interpretation
     node: Node
     evaluator: Evaluator
     answer: Answer
@@ -64,7 +64,7 @@ class Found:
 
 def find(snapshot: Snapshot, ranking: Ranking, query: Query) -> Found:
     """Evaluate a query's text; by date, only what has all its words is worth a list."""
-    read = Read(query.text)
+    read = Interpretation(query.text)
     if query.spellings == "all":
         read = read_otherwise(query.text, WhooshVocabulary(snapshot))
     found = _found(snapshot, ranking, query, read, ranges=True)
@@ -76,10 +76,12 @@ def find(snapshot: Snapshot, ranking: Ranking, query: Query) -> Found:
 
 
 def _found(
-    snapshot: Snapshot, ranking: Ranking, query: Query, read: Read, *, ranges: bool
+    snapshot: Snapshot, ranking: Ranking, query: Query, read: Interpretation, *, ranges: bool
 ) -> Found:
     respell = query.spellings == "all"
-    parsed = parse(read.text, snapshot.analyzer, respell=respell, ranges=ranges, also=read.also)
+    parsed = parse(
+        read.text, snapshot.analyzer, expand=respell, date_ranges=ranges, variants=read.variants
+    )
     sort = _possible(query.sort, parsed.node)
     evaluator = Evaluator(snapshot, ranking, parsed.node)
     complete_only = query.words == "all" or sort != "relevance"
@@ -95,7 +97,7 @@ def _found(
             told = (*told, notes.RELAXED)
     told = (*told, *dict.fromkeys(evaluator.notes))
     return Found(
-        snapshot, read, parsed.node, evaluator, answer, sort, told, credited, parsed.ranges
+        snapshot, read, parsed.node, evaluator, answer, sort, told, credited, parsed.has_date_range
     )
 
 

@@ -30,7 +30,7 @@ from index.stores.embedded.store import (
     open_completions,
     open_reader,
 )
-from search.completion.facet_values import NAMED, Names
+from search.completion.facet_values import NAMED, FacetValueNames
 from search.engines.embedded.bounded_cache import BoundedCache
 from search.engines.embedded.postings import Postings, SharedReader
 from search.facets.days import DateColumn, SpanColumn
@@ -162,9 +162,9 @@ class Snapshot:
         return open_completions(self.folder)
 
     @cached_property
-    def names(self) -> Names:
+    def names(self) -> FacetValueNames:
         """The names of its facets."""
-        return Names.of({name: self.facets[name].totals() for name in NAMED})
+        return FacetValueNames.of({name: self.facets[name].totals() for name in NAMED})
 
     @cached_property
     def _by_lead(self) -> tuple[NDArray[np.int64], NDArray[np.intp]]:

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from index.completions import Completions
 from search.completion import completer
-from search.completion.facet_values import Names
+from search.completion.facet_values import FacetValueNames
 from search.completion.phrases import Typed
 from search.engines.embedded.snapshot import Snapshot
 from search.engines.embedded.vocabulary import WhooshVocabulary
@@ -27,7 +27,7 @@ class _SnapshotSource:
         return self.snapshot.completions
 
     @property
-    def names(self) -> Names:
+    def names(self) -> FacetValueNames:
         return self.snapshot.names
 
     @property

@@ -8,10 +8,10 @@ from numpy.typing import NDArray
 from index.fields import DEFAULT_FIELDS
 from search.engines.embedded.snapshot import Snapshot
 from search.ranking.proximity import in_a_row
-from search.words.vocabulary import TableOfWords
+from search.words.vocabulary import LexiconVocabulary
 
 
-class WhooshVocabulary(TableOfWords):
+class WhooshVocabulary(LexiconVocabulary):
     """What one snapshot writes; see :class:`search.words.vocabulary.Vocabulary`."""
 
     def __init__(self, snapshot: Snapshot) -> None:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from search.engines.opensearch.filters import Filter, all_of, any_of, at_least, mask
 from search.engines.opensearch.session import Inquiry
-from search.language.syntax import Node, Phrase, Word, loosened, optional, parts_of, scored
+from search.language.syntax import Node, Phrase, Word, optional, parts_of, relaxed_words, scored
 from search.ranking.bm25 import Ranking, idf, required_coverage
 from search.results import Match
 
@@ -61,7 +61,7 @@ class Choice:
         parts = parts_of(self.node)
         complete = all_of(map(mask, parts))
         number = self.inquiry.count(complete)
-        spare = loosened(parts) if not complete_only and not number else ()
+        spare = relaxed_words(parts) if not complete_only and not number else ()
         plain = [mask(word) for word in spare]
         plain += [mask(part) for part in parts if _optional(part, spare)]
         marked = [mask(part) for part in parts if not _optional(part, spare)]

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from index.stores.opensearch.mapping import facet_field
-from search.completion.facet_values import NAMED, Names
+from search.completion.facet_values import NAMED, FacetValueNames
 from search.engines.opensearch.aggregations import (
     ALL_OF_A_SHARD,
     Aggregations,
@@ -66,14 +66,14 @@ def facets(inquiry: Inquiry, found: Filter, query: Query, count: int) -> tuple[F
     return tuple(facet_page(name, counts[name], query, count=count) for name in CHOSEN)
 
 
-def names(inquiry: Inquiry) -> Names:
+def names(inquiry: Inquiry) -> FacetValueNames:
     """The names of the values that the archive has in its facets."""
     kept = inquiry.snapshot.kept
     if _NAMES in kept:
-        found: Names = kept[_NAMES]
+        found: FacetValueNames = kept[_NAMES]
         return found
     counts = _all_values(inquiry, EVERYTHING, Query(), NAMED)
-    found = Names.of({
+    found = FacetValueNames.of({
         name: {value: count for value, count in values.items() if value != NO_VALUE}
         for name, values in counts.items()
     })  # fmt: skip

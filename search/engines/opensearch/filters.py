@@ -11,12 +11,12 @@ from index.stores.opensearch.mapping import any_field, facet_field, level_field,
 from search.language.syntax import (
     All,
     Everything,
+    Expanded,
     Node,
     Not,
     Period,
     Phrase,
     Prefix,
-    Respelled,
     Value,
     Word,
 )
@@ -41,7 +41,7 @@ def at_least(node: Node, closeness: Match) -> Filter:
     match node:
         case Word():
             return _word(node, closeness)
-        case Respelled(typed, others):
+        case Expanded(typed, others):
             found = [at_least(typed, closeness)]
             if closeness <= Match.SPELLING:
                 found += [mask(other) for _, other in others]

@@ -29,15 +29,15 @@ from search.engines.opensearch.vocabulary import OpenSearchVocabulary
 from search.language.parser import parse
 from search.language.syntax import (
     Node,
+    expansions,
     parts_of,
-    respellings,
     scored,
     written,
 )
 from search.query import Query, Sort
 from search.ranking.bm25 import Ranking
 from search.results import Match, Note
-from search.words.interpretation import Read, read_otherwise
+from search.words.interpretation import Interpretation, read_otherwise
 
 _AGENCY = "agency"
 
@@ -63,7 +63,7 @@ class Found:
         ranges: whether its text has words that were read as a time.
     """
 
-    read: Read
+    read: Interpretation
     node: Node
     listed: Filter
     ranked: Filter
@@ -133,7 +133,7 @@ def find(
     inquiry: Inquiry, ranking: Ranking, query: Query, vocabulary: OpenSearchVocabulary
 ) -> Found:
     """Understand a query's text; by date, only what has all its words is worth a list."""
-    read = Read(query.text)
+    read = Interpretation(query.text)
     if query.spellings == "all":
         read = vocabulary.answer(lambda words: read_otherwise(query.text, words))
     found = _found(inquiry, ranking, query, read, ranges=True)
@@ -144,7 +144,9 @@ def find(
     return found
 
 
-def _found(inquiry: Inquiry, ranking: Ranking, query: Query, read: Read, *, ranges: bool) -> Found:
+def _found(
+    inquiry: Inquiry, ranking: Ranking, query: Query, read: Interpretation, *, ranges: bool
+) -> Found:
     found = _understood(inquiry, ranking, query, read, ranges=ranges)
     if query.spellings == "all" and clauses(found.query(EVERYTHING)) > _MOST_CLAUSES:
         typed = replace(query, spellings="typed")
@@ -154,11 +156,11 @@ def _found(inquiry: Inquiry, ranking: Ranking, query: Query, read: Read, *, rang
 
 
 def _understood(
-    inquiry: Inquiry, ranking: Ranking, query: Query, read: Read, *, ranges: bool
+    inquiry: Inquiry, ranking: Ranking, query: Query, read: Interpretation, *, ranges: bool
 ) -> Found:
     respell = query.spellings == "all"
     analyzer = inquiry.snapshot.analyzer
-    parsed = parse(read.text, analyzer, respell=respell, ranges=ranges, also=read.also)
+    parsed = parse(read.text, analyzer, expand=respell, date_ranges=ranges, variants=read.variants)
     node, told = parsed.node, parsed.notes
     has_words = scored(node)
     sort: Sort = query.sort if has_words or query.sort != "relevance" else "newest"
@@ -169,7 +171,7 @@ def _understood(
         inquiry.snapshot.completions.lexicon,
         (ranking.k1 + 1) / inquiry.snapshot.saturated,
     )
-    others = respellings(node)
+    others = expansions(node)
     agency = has_terms(facet_field(_AGENCY), [parsed.agency]) if parsed.agency else NOTHING
     asked = [*map(mask, others.values()), agency, *scoring.needed(node), *counted_for_choice(node)]
     inquiry.counts(asked)
@@ -196,5 +198,5 @@ def _understood(
         respelled=tuple(dict.fromkeys(respelled)),
         agency=parsed.agency if credits else None,
         empty=not answer.any and not credits,
-        ranges=parsed.ranges,
+        ranges=parsed.has_date_range,
     )

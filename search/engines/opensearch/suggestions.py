@@ -5,7 +5,7 @@ from typing import Any
 from index.completions import Completions
 from index.stores.opensearch.mapping import level_field
 from search.completion import completer
-from search.completion.facet_values import Names, key_of
+from search.completion.facet_values import FacetValueNames, key_of
 from search.completion.phrases import Typed
 from search.engines.opensearch.collector import ORDERS
 from search.engines.opensearch.facet_pages import names
@@ -55,7 +55,7 @@ class _Source:
         return self._inquiry.snapshot.completions
 
     @property
-    def names(self) -> Names:
+    def names(self) -> FacetValueNames:
         return names(self._inquiry)
 
 

@@ -13,7 +13,7 @@ from index.fields import DEFAULT_FIELDS
 from index.stores.opensearch.mapping import any_field, level_field
 from search.engines.opensearch.filters import Filter, all_of, any_of, has_terms, phrase
 from search.engines.opensearch.session import Inquiry
-from search.words.vocabulary import TableOfWords, Vocabulary
+from search.words.vocabulary import LexiconVocabulary, Vocabulary
 
 _Found = TypeVar("_Found")
 
@@ -24,7 +24,7 @@ _Counts = Callable[[Sequence[Filter]], Sequence[int]]
 _MOST_ROUNDS = 8
 
 
-class OpenSearchVocabulary(TableOfWords):
+class OpenSearchVocabulary(LexiconVocabulary):
     """What one index writes; see :class:`search.words.vocabulary.Vocabulary`."""
 
     def __init__(self, inquiry: Inquiry, counts: _Counts | None = None) -> None:

@@ -7,7 +7,7 @@ from index.article import Article
 from search.engines import open_engine
 from search.engines.protocol import Engine
 from search.query import Query
-from search.words.edit_distance import cost_of_slips
+from search.words.edit_distance import edit_cost
 from tests.conftest import ArchiveBuilder
 from tests.tables import vectors
 
@@ -108,9 +108,9 @@ def test_a_correction_is_words_of_the_archive(engine: Engine, typed: str) -> Non
     ],
 )
 def test_what_is_easily_typed_costs_less(less: tuple[str, str], more: tuple[str, str]) -> None:
-    assert cost_of_slips(*less) < cost_of_slips(*more)
+    assert edit_cost(*less) < edit_cost(*more)
 
 
 @given(st.text("ابتثجحس", max_size=8), st.text("ابتثجحس", max_size=8))
 def test_only_the_same_costs_nothing(one: str, other: str) -> None:
-    assert (cost_of_slips(one, other) == 0) == (one == other)
+    assert (edit_cost(one, other) == 0) == (one == other)
