@@ -13,7 +13,7 @@ from index.completions import Texts
 from index.facts.agency_table import AGENCIES
 from index.facts.places import PLACES
 from index.facts.sections import SECTIONS
-from search.facets.tree import label_of
+from index.fields import FACET_BY_NAME
 from search.results import Suggestion
 
 _Facet = Literal["section", "agency", "dateline", "source"]
@@ -76,7 +76,7 @@ def key_of(text: str) -> str:
 
 def _values(facet: _Facet, counts: Mapping[str, int]) -> Iterator[Suggestion]:
     for value in sorted(counts):
-        yield Suggestion(facet, label_of(facet, value), value, counts[value])
+        yield Suggestion(facet, FACET_BY_NAME[facet].label(value), value, counts[value])
 
 
 def _writings(value: Suggestion) -> tuple[str, ...]:
