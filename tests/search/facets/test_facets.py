@@ -10,7 +10,7 @@ from search.engines import open_engine
 from search.facets.tree import MOST_VALUES
 from search.query import NO_VALUE, Query
 from tests.conftest import ArchiveBuilder
-from tests.search.language.trees import counts
+from tests.search.facets.trees import counts
 from web.url.params import about
 
 pytestmark = pytest.mark.contract

@@ -14,7 +14,7 @@ from search.engines import open_engine
 from search.query import CHOSEN, Query
 from search.ranking.bm25 import Ranking, idf
 from tests.conftest import ArchiveBuilder, build
-from tests.search.language.trees import counts
+from tests.search.facets.trees import counts
 
 FILLER = "كلام كثير عن أشياء أخرى لا شأن لها بالأمر"
 
