@@ -31,6 +31,8 @@ from search.language.syntax import (
     written,
 )
 from tests.tables import vectors
+from web.i18n.catalogue import LANGUAGES
+from web.i18n.labels import Labels
 
 ANALYZER = Analyzer(NO_EVIDENCE)
 
@@ -122,7 +124,8 @@ def test_other_spellings(query: str, tree: str, why: str) -> None:
 def test_nothing_that_can_be_typed_is_an_error(text: str) -> None:
     for expand in (False, True):
         parsed = read(text, expand=expand)
-        assert all(note.code and note.message and note.english for note in parsed.notes)
+        for note in parsed.notes:
+            assert all(Labels(language).note(note) for language in LANGUAGES)
         for look in (scored, optional, prefixes, written, expansions):
             look(parsed.node)
 
