@@ -34,8 +34,9 @@ from search.evaluation import read_judgments, read_queries
 from search.query import CHOSEN, NO_VALUE, Copies, Query, Sort, Spellings, Words, day_range
 from search.results import FacetValue, Fragment, Results
 from web import create_app
-from web.api.serializers import ARABIC, analysis_json, explanation_json, results_json
+from web.api.serializers import analysis_json, explanation_json, results_json
 from web.http import server
+from web.i18n.notes import sentence
 
 SAMPLE = Path(__file__).resolve().parent / "sample"
 
@@ -326,7 +327,7 @@ def _day(text: str | None, option: str, end: int) -> date | None:
 
 def _print_results(results: Results) -> None:
     for note in results.notes:
-        click.echo(ARABIC.note(note), err=True)
+        click.echo(sentence(note, "ar"), err=True)
     for reading in results.readings:
         click.echo(f"قُرئ: {reading.typed} ← {reading.read}", err=True)
     if results.correction:

@@ -14,8 +14,9 @@ from index.facts import agencies
 from search.facets.tree import label_of
 from search.query import NO_VALUE, Query, period_name
 from search.results import FacetValue, Hit, Note, Results
-from web.i18n import dates, notes, strings
+from web.i18n import dates, strings
 from web.i18n.catalogue import DIRECTIONS, Language, language, translations
+from web.i18n.notes import sentence
 from web.i18n.preferences import Display, display
 from web.url import params
 
@@ -216,18 +217,7 @@ class Labels:
 
     def note(self, note: Note) -> str:
         """Return the sentence for a remark on how the query was read."""
-        arguments = {
-            name: self._values(argument) if isinstance(argument, tuple) else argument
-            for name, argument in note.arguments
-        }
-        return self.gettext(notes.SENTENCES[note.code]).format(**arguments)
-
-    def _values(self, values: Sequence[tuple[str, str]]) -> str:
-        """Return values in a sentence, each behind the name of its facet."""
-        return self.together([
-            self.gettext(notes.VALUES[facet]).format(value=label_of(facet, value, self.language))
-            for facet, value in values
-        ])  # fmt: skip
+        return sentence(note, self.language)
 
     def folded(self, results: Results) -> str:
         """That copies are folded: how many articles stand in how many texts."""

@@ -1,5 +1,10 @@
 """The sentences that tell readers how their query was read, by the codes of the notes."""
 
+from collections.abc import Sequence
+
+from search.facets.tree import label_of
+from search.results import Argument, Note
+from web.i18n.catalogue import Language, translations
 from web.i18n.catalogue import translatable as _
 
 SENTENCES = {
@@ -54,3 +59,29 @@ VALUES = {
     "dateline": _("“place: {value}”"),
     "source": _("“paper: {value}”"),
 }
+
+_COMMA: dict[Language, str] = {"ar": "، ", "en": ", "}
+
+
+def sentence(note: Note, language: Language) -> str:
+    """Return what readers are told by a note.
+
+    Args:
+        note: on how a query was read.
+        language: of the sentence.
+    """
+    arguments = {name: _shown(argument, language) for name, argument in note.arguments}
+    return translations(language).gettext(SENTENCES[note.code]).format(**arguments)
+
+
+def _shown(argument: Argument, language: Language) -> str:
+    return _named(argument, language) if isinstance(argument, tuple) else str(argument)
+
+
+def _named(values: Sequence[tuple[str, str]], language: Language) -> str:
+    """Return values in a list, each behind the name of its facet."""
+    gettext = translations(language).gettext
+    return _COMMA[language].join(
+        gettext(VALUES[facet]).format(value=label_of(facet, value, language))
+        for facet, value in values
+    )

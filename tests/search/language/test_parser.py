@@ -32,7 +32,7 @@ from search.language.syntax import (
 )
 from tests.tables import vectors
 from web.i18n.catalogue import LANGUAGES
-from web.i18n.labels import Labels
+from web.i18n.notes import sentence
 
 ANALYZER = Analyzer(NO_EVIDENCE)
 
@@ -125,7 +125,7 @@ def test_nothing_that_can_be_typed_is_an_error(text: str) -> None:
     for expand in (False, True):
         parsed = read(text, expand=expand)
         for note in parsed.notes:
-            assert all(Labels(language).note(note) for language in LANGUAGES)
+            assert all(sentence(note, language) for language in LANGUAGES)
         for look in (scored, optional, prefixes, written, expansions):
             look(parsed.node)
 

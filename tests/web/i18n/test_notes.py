@@ -7,8 +7,8 @@ import pytest
 
 from search import notes
 from search.results import Note
-from web.i18n.labels import Labels
-from web.i18n.notes import SENTENCES
+from web.i18n.catalogue import LANGUAGES
+from web.i18n.notes import SENTENCES, sentence
 
 NOTES = [
     *(note for note in vars(notes).values() if isinstance(note, Note)),
@@ -30,8 +30,8 @@ def test_every_note_has_a_sentence_and_every_sentence_a_note() -> None:
 def test_a_sentence_has_a_place_for_every_argument(note: Note) -> None:
     places = {name for _, name, _, _ in Formatter().parse(SENTENCES[note.code]) if name}
     assert places == {name for name, _ in note.arguments}
-    for language in ("ar", "en"):
-        assert Labels(language).note(note).endswith("."), note
+    for language in LANGUAGES:
+        assert sentence(note, language).endswith("."), note
 
 
 @pytest.mark.parametrize(
@@ -79,5 +79,5 @@ def test_a_sentence_has_a_place_for_every_argument(note: Note) -> None:
     ids=lambda value: value.code if isinstance(value, Note) else "",
 )
 def test_sentences(note: Note, arabic: str, english: str) -> None:
-    assert Labels("ar").note(note) == arabic
-    assert Labels("en").note(note) == english
+    assert sentence(note, "ar") == arabic
+    assert sentence(note, "en") == english
