@@ -81,7 +81,7 @@ def split_qualifiers(run: str, *, attached: bool = True) -> QualifiedRun:
     field, level, rest, told = _split_names(rest, attached)
     if rest.startswith(_EXACTLY) and (len(rest) > 1 or attached):
         level, rest = "exact", rest[1:]
-    if (field or level) and not excluded:
+    if not excluded:
         excluded, rest = _split_minus(rest, attached)
     return QualifiedRun(rest, len(run) - len(rest), Qualifiers(excluded, field, level), told)
 

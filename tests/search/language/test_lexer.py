@@ -72,6 +72,7 @@ def test_ranges_of_dates_can_be_words() -> None:
         ("mentioned:(من يناير 2014 إلى مارس 2015)", []),
         ("قمح " * (MAX_WORDS + 1), ["too_long"]),
         ("قمح " * MAX_WORDS, []),
+        ("(" + "قمح " * MAX_WORDS + ")", []),
     ],
 )
 def test_what_was_not_read_as_typed_is_told(text: str, codes: list[str]) -> None:
