@@ -37,6 +37,7 @@ from search.searcher import Searcher, open_archive
 from web import create_app
 from web.api.serializers import analysis_json, explanation_json, results_json
 from web.http import server
+from web.i18n.notes import sentence
 
 SAMPLE = Path(__file__).resolve().parent / "sample"
 
@@ -327,7 +328,7 @@ def _day(text: str | None, option: str, end: int) -> date | None:
 
 def _print_results(results: Results) -> None:
     for note in results.notes:
-        click.echo(note.message, err=True)
+        click.echo(sentence(note, "ar"), err=True)
     for reading in results.readings:
         click.echo(f"قُرئ: {reading.typed} ← {reading.read}", err=True)
     if results.correction:

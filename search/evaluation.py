@@ -1,4 +1,7 @@
-"""How good the ranking is on judged queries: files in, the usual measures out."""
+"""How good a ranking is on judged queries: files in, the usual measures out.
+
+The measures are those of trec_eval, by pytrec_eval (Van Gysel and de Rijke, 2018).
+"""
 
 import re
 from collections.abc import Callable, Container, Iterable, Iterator, Sequence
@@ -13,6 +16,9 @@ from index.errors import EvaluationError
 #: How many articles of each query are looked at.
 DEPTH = 100
 
+#: So many are what a reader sees first.
+_FIRST = 10
+
 #: Our names for trec_eval's measures.
 _MEASURES = {
     "ndcg@10": "ndcg_cut_10",
@@ -22,13 +28,18 @@ _MEASURES = {
     "p@10": "P_10",
 }
 
-
 _GRADE = re.compile(r"\d{1,2}")
 
 
 @dataclass(frozen=True, slots=True)
 class Judgment:
-    """How relevant a document is to a query: 0 (not at all) to 3 (mainly about it)."""
+    """How relevant a document is to a query.
+
+    Attributes:
+        query_id: of the query.
+        document: the article's id or url.
+        grade: 0 (not at all) to 3 (mainly about it); other scales up to 99 are measured as well.
+    """
 
     query_id: str
     document: str
@@ -36,10 +47,11 @@ class Judgment:
 
 
 def read_queries(path: Path) -> dict[str, str]:
-    """Queries by id, from lines of ``id<TAB>query[<TAB>what is needed]``.
+    """Read queries by id, from lines of ``id<TAB>query[<TAB>what is needed]``.
 
     Raises:
-        EvaluationError: a file that cannot be read, or a line that is not of that form.
+        EvaluationError: the file cannot be read, a line is not of that form, or has the id of
+            another.
     """
     queries: dict[str, str] = {}
     for line, (query_id, text, *_) in _rows(path, "id<TAB>query", 2):
@@ -50,10 +62,10 @@ def read_queries(path: Path) -> dict[str, str]:
 
 
 def read_judgments(path: Path) -> list[Judgment]:
-    """Judgments from lines of ``id<TAB>document<TAB>grade``.
+    """Read judgments from lines of ``id<TAB>document<TAB>grade``.
 
     Raises:
-        EvaluationError: a file that cannot be read, or a line that is not of that form.
+        EvaluationError: the file cannot be read, or a line is not of that form.
     """
     judgments = []
     for line, (query_id, document, grade, *_) in _rows(path, "id<TAB>document<TAB>grade", 3):
@@ -72,15 +84,16 @@ def evaluate(
 
     Args:
         queries: text by id; those without a judgment are left out of the means.
-        judgments: documents are named by the article's id or url.
-        rank: gives the first articles for a query's text, see ``Engine.rank``.
+        judgments: of any queries.
+        rank: gives the first articles for a query's text, best first, at most so many.
 
     Returns:
-        ``queries`` (how many were measured) and the mean of each measure; nDCG with linear gain
-        as in trec_eval, ``unjudged@10`` the share of the first ten results without a judgment.
+        ``queries`` (how many were measured) and the mean of each measure, 0 to 1; nDCG with
+        linear gain as in trec_eval; ``unjudged@10`` the share of the first ten results without a
+        judgment.
 
     Raises:
-        EvaluationError: where no query has a judgment.
+        EvaluationError: no query has a judgment.
     """
     judged = {judgment.query_id for judgment in judgments}
     measured = {query_id: text for query_id, text in queries.items() if query_id in judged}
@@ -90,23 +103,28 @@ def evaluate(
     for judgment in judgments:
         if judgment.query_id in measured:
             qrels[judgment.query_id][judgment.document] = judgment.grade
-    found: dict[str, list[str]] = {
+    found = {
         query_id: _names(rank(text, DEPTH), qrels[query_id]) for query_id, text in measured.items()
     }
-    report: dict[str, float | int] = {"queries": len(measured)}
-    for name, measure in _MEASURES.items():
-        depth = 10 if measure == "recip_rank" else DEPTH  # the one measure without its own cut
-        evaluator = pytrec_eval.RelevanceEvaluator(qrels, {measure})
-        values = evaluator.evaluate(
-            {query_id: _scores(names[:depth]) for query_id, names in found.items()}
-        )
-        report[name] = round(sum(row[measure] for row in values.values()) / len(measured), 4)
-    report["unjudged@10"] = _unjudged(found, judgments)
-    return report
+    return {
+        "queries": len(measured),
+        **{name: _mean(measure, qrels, found) for name, measure in _MEASURES.items()},
+        "unjudged@10": _unjudged(found, judgments),
+    }
+
+
+def _mean(measure: str, qrels: dict[str, dict[str, int]], found: dict[str, list[str]]) -> float:
+    """Return the mean of one of trec_eval's measures over all queries."""
+    depth = _FIRST if measure == "recip_rank" else DEPTH  # the one measure without its own cut
+    evaluator = pytrec_eval.RelevanceEvaluator(qrels, {measure})
+    values = evaluator.evaluate(
+        {query_id: _scores(names[:depth]) for query_id, names in found.items()}
+    )
+    return round(sum(row[measure] for row in values.values()) / len(found), 4)
 
 
 def _names(articles: Iterable[Article], documents: Container[str]) -> list[str]:
-    """The names that the judgments of a query use for these articles."""
+    """Return the names that the judgments of a query use for these articles."""
     return [
         article.url if article.url in documents and article.id not in documents else article.id
         for article in articles
@@ -114,20 +132,27 @@ def _names(articles: Iterable[Article], documents: Container[str]) -> list[str]:
 
 
 def _scores(names: Sequence[str]) -> dict[str, float]:
-    """A ranking as scores that fall with the rank, since only the order counts."""
+    """Return a ranking as scores that fall with the rank, since only the order counts."""
     return {name: float(DEPTH - rank) for rank, name in enumerate(dict.fromkeys(names))}
 
 
 def _unjudged(found: dict[str, list[str]], judgments: Iterable[Judgment]) -> float:
-    """Share of the first ten results that nobody judged, over all queries together."""
+    """Return the share of the first ten results that nobody judged, over all queries together."""
     judged = {(judgment.query_id, judgment.document) for judgment in judgments}
-    shown = [(query_id, name) for query_id, names in found.items() for name in names[:10]]
+    shown = [(query_id, name) for query_id, names in found.items() for name in names[:_FIRST]]
     if not shown:
         return 0.0
     return round(sum(pair not in judged for pair in shown) / len(shown), 4)
 
 
 def _rows(path: Path, form: str, columns: int) -> Iterator[tuple[int, list[str]]]:
+    """Yield the numbers of a file's lines, from 1, each with its columns.
+
+    Args:
+        path: of the file.
+        form: of a line, for the message of an error.
+        columns: how many a line has at least.
+    """
     try:
         # Not splitlines: a query may hold one of the rarer signs for the end of a line.
         lines = path.read_text(encoding="utf-8-sig").split("\n")

@@ -6,7 +6,7 @@ from search.conditions import NOTHING, Condition, all_of, any_of, having, publis
 from search.language.syntax import Node, Word, parts_of, scored, written
 from search.query import Query
 from search.results import Match, Note
-from search.words.interpretation import Read
+from search.words.interpretation import Interpretation
 
 #: The facet of the agencies that an article credits.
 CREDITED = "agency"
@@ -25,20 +25,20 @@ class Plan:
         relaxed: words of phrases that are looked for one by one and add to the score.
         agency: whose name the query is, where some article credits it; else ``None``.
         found: whether any article answers, filters left aside.
-        ranges: whether dates among the words were read as a period of publication.
+        has_date_range: whether dates among the words were read as a period of publication.
         expansions: the other spellings that were searched for and are in the archive.
         notes: what the reader is to be told of how the query was read.
     """
 
     query: Query
-    read: Read
+    read: Interpretation
     node: Node
     matched: Condition
     shares: tuple[tuple[Condition, float], ...] = ()
     relaxed: tuple[Word, ...] = ()
     agency: str | None = None
     found: bool = True
-    ranges: bool = False
+    has_date_range: bool = False
     expansions: tuple[str, ...] = ()
     notes: tuple[Note, ...] = ()
 

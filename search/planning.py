@@ -7,13 +7,13 @@ from search import notes
 from search.conditions import NOTHING, Matching, having
 from search.engines.protocol import Session
 from search.language.parser import Parsed, parse
-from search.language.syntax import Node, respellings, scored, sharing_prefixes
+from search.language.syntax import Node, expansions, scored, sharing_prefixes
 from search.plan import CREDITED, Plan
 from search.query import Query, Sort
 from search.ranking.bm25 import Ranking
 from search.ranking.matching import Matched, asked_first, match
 from search.words.archive_vocabulary import ask
-from search.words.interpretation import Read, read_otherwise
+from search.words.interpretation import Interpretation, read_otherwise
 
 
 def plan(session: Session, ranking: Ranking, query: Query) -> Plan:
@@ -22,57 +22,64 @@ def plan(session: Session, ranking: Ranking, query: Query) -> Plan:
     A range of dates among the words is read as one only where something was published in it.
     """
     read = interpret(session, query)
-    made = _within_limits(session, ranking, query, read, ranges=True)
-    if made.ranges and not made.found:
-        as_words = _within_limits(session, ranking, query, read, ranges=False)
+    made = _within_limits(session, ranking, query, read, date_ranges=True)
+    if made.has_date_range and not made.found:
+        as_words = _within_limits(session, ranking, query, read, date_ranges=False)
         if as_words.found:
             return replace(as_words, notes=(notes.NOTHING_IN_PERIOD, *as_words.notes))
     return made
 
 
-def interpret(session: Session, query: Query) -> Read:
+def interpret(session: Session, query: Query) -> Interpretation:
     """Read what was typed on the other keyboard or in Latin letters, unless the query forbids."""
     if query.spellings != "all":
-        return Read(query.text)
+        return Interpretation(query.text)
     return ask(session, lambda words: read_otherwise(query.text, words))
 
 
 def understood(session: Session, ranking: Ranking, query: Query) -> Node:
     """Return the syntax tree of a query; what answers it is asked only where that decides it."""
-    parsed = _parsed(session, query, interpret(session, query), ranges=True)
-    return plan(session, ranking, query).node if parsed.ranges else parsed.node
+    parsed = _parsed(session, query, interpret(session, query), date_ranges=True)
+    return plan(session, ranking, query).node if parsed.has_date_range else parsed.node
 
 
-def _parsed(session: Session, query: Query, read: Read, *, ranges: bool) -> Parsed:
-    respell = query.spellings == "all"
-    parsed = parse(read.text, session.analyzer, respell=respell, ranges=ranges, also=read.also)
+def _parsed(session: Session, query: Query, read: Interpretation, *, date_ranges: bool) -> Parsed:
+    parsed = parse(
+        read.text,
+        session.analyzer,
+        expand=query.spellings == "all",
+        date_ranges=date_ranges,
+        variants=read.variants,
+    )
     return replace(parsed, node=sharing_prefixes(parsed.node))
 
 
 def _within_limits(
-    session: Session, ranking: Ranking, query: Query, read: Read, *, ranges: bool
+    session: Session, ranking: Ranking, query: Query, read: Interpretation, *, date_ranges: bool
 ) -> Plan:
     """The plan; where the engine cannot take so much, without other spellings."""
-    made = _planned(session, ranking, query, read, ranges=ranges)
+    made = _planned(session, ranking, query, read, date_ranges=date_ranges)
     if query.spellings == "all" and not session.takes(made):
         typed = replace(query, spellings="typed")
-        fewer = _planned(session, ranking, typed, read, ranges=ranges)
+        fewer = _planned(session, ranking, typed, read, date_ranges=date_ranges)
         query = replace(fewer.query, spellings="all")
         return replace(fewer, query=query, notes=(*fewer.notes, notes.SPELLINGS_LEFT_OUT))
     return made
 
 
-def _planned(session: Session, ranking: Ranking, query: Query, read: Read, *, ranges: bool) -> Plan:
-    parsed = _parsed(session, query, read, ranges=ranges)
+def _planned(
+    session: Session, ranking: Ranking, query: Query, read: Interpretation, *, date_ranges: bool
+) -> Plan:
+    parsed = _parsed(session, query, read, date_ranges=date_ranges)
     node, notes_of_text = parsed.node, parsed.notes
     query = replace(query, sort=_possible_sort(query.sort, node))
-    expansions = {text: Matching(part) for text, part in respellings(node).items()}
+    others = {text: Matching(part) for text, part in expansions(node).items()}
     credited = having(CREDITED, (parsed.agency,)) if parsed.agency else NOTHING
     # In one batch, for the engines that count by a journey; what follows is known then.
-    asked = [*expansions.values(), credited, *asked_first(node)]
+    asked = [*others.values(), credited, *asked_first(node)]
     first = session.counts(asked, ranked=node)
-    present = [text for text, count in zip(expansions, first, strict=False) if count]
-    agency = parsed.agency if first[len(expansions)] else None
+    present = [text for text, count in zip(others, first, strict=False) if count]
+    agency = parsed.agency if first[len(others)] else None
     matched = _matched(session, ranking, query, node)
     if scored(node) and matched.any and not matched.complete and not agency:
         notes_of_text = (*notes_of_text, notes.RELAXED)
@@ -87,7 +94,7 @@ def _planned(session: Session, ranking: Ranking, query: Query, read: Read, *, ra
         relaxed=matched.relaxed,
         agency=agency,
         found=matched.any or agency is not None,
-        ranges=parsed.ranges,
+        has_date_range=parsed.has_date_range,
         expansions=tuple(dict.fromkeys(present)),
         notes=notes_of_text,
     )

@@ -34,19 +34,21 @@ class Match(IntEnum):
         return "some" if self <= Match.STEM else self.name.lower()
 
 
+#: What a sentence of a note has in it: text, a number, a day, or values behind their facets.
+Argument = str | int | date | tuple[tuple[str, str], ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Note:
     """A remark on how the query was read, for the reader of the results.
 
     Attributes:
-        code: stable word for programs.
-        message: the sentence, in Arabic.
-        english: the same in English.
+        code: stable word for programs; readers are shown a sentence for it.
+        arguments: what that sentence has in it, each behind its name.
     """
 
     code: str
-    message: str
-    english: str
+    arguments: tuple[tuple[str, Argument], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,7 @@ from index.stores import ClusterOptions
 from index.stores.cluster import DEFAULTS
 from search import notes
 from search.completion import completer, partial_word
-from search.completion.facet_values import Names
+from search.completion.facet_values import FacetValueNames
 from search.completion.phrases import Typed
 from search.conditions import HasTerm, all_of, having, none_of, within_others
 from search.engines import open_engine
@@ -331,7 +331,7 @@ class _Completed:
         return self.session.completions
 
     @property
-    def names(self) -> Names:
+    def names(self) -> FacetValueNames:
         return self.session.names
 
     def titles(self, typed: Typed, count: int) -> Sequence[Suggestion]:

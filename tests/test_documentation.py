@@ -13,7 +13,7 @@ from index.fields import FIELDS
 from index.sources import FORMATS
 from index.version import VERSION
 from manage import cli
-from search.language.lexer import LEVEL_PREFIXES
+from search.language.qualifiers import LEVEL_PREFIXES
 from tests.tables import ROOT
 from web import create_app
 from web.url.params import KNOWN

@@ -41,6 +41,24 @@ FENCED = {
     "settings": ("manage.py",),
 }
 
+#: What the rooms of ``search`` that know no engine take from one another.
+SEARCH_ROOMS = {
+    "search/language/": ("search.language", "search.notes", "search.query", "search.results"),
+    "search/words/": (
+        "search.words",
+        "search.language",
+        "search.results",
+        "search.conditions",
+    ),
+    "search/words/transliteration/": ("search.words.transliteration", "search.words.vocabulary"),
+    "search/completion/": (
+        "search.completion",
+        "search.words",
+        "search.language",
+        "search.results",
+    ),
+}
+
 
 def imported(path: Path) -> Iterator[str]:
     for node in ast.walk(ast.parse((ROOT / path).read_text(encoding="utf-8"))):
@@ -48,7 +66,9 @@ def imported(path: Path) -> Iterator[str]:
             yield from (name.name for name in node.names)
         elif isinstance(node, ast.ImportFrom):
             assert node.level == 0, f"{path}: relative imports hide the room"
-            yield node.module or ""
+            module = node.module or ""
+            is_room = module in ROOMS  # from index import tables
+            yield from (f"{module}.{name.name}" for name in node.names) if is_room else (module,)
 
 
 @pytest.mark.parametrize("path", MODULES, ids=str)
@@ -78,6 +98,15 @@ def test_web_takes_from_index_only_what_search_hands_on() -> None:
         if path.parts[0] == "web":
             taken = {name for name in imported(path) if name.split(".")[0] == "index"}
             assert taken <= allowed, path
+
+
+@pytest.mark.parametrize("room", SEARCH_ROOMS)
+def test_rooms_of_search_take_only_from_those_before_them(room: str) -> None:
+    paths = [path for path in MODULES if path.as_posix().startswith(room)]
+    assert paths
+    for path in paths:
+        taken = {name for name in imported(path) if name.split(".")[0] == "search"}
+        assert all(name.startswith(SEARCH_ROOMS[room]) for name in taken), path
 
 
 def test_analysis_knows_no_stage() -> None:

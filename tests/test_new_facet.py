@@ -1,4 +1,7 @@
-"""A facet is one entry of ``index/facets.py`` and its translations: a copy of Fihris gets one more."""
+"""A facet is one entry of ``index/facets.py`` and its translations.
+
+A copy of Fihris gets one more, and is asked for it everywhere.
+"""
 
 import json
 import os

@@ -31,7 +31,7 @@ from index.stores.address import parse_address
 from index.stores.embedded.schema import facet_field, level_field
 from index.stores.embedded.store import WhooshStore, open_reader
 from search.language.parser import parse
-from search.language.syntax import All, Any, Node, Phrase, Prefix, Respelled, Word
+from search.language.syntax import All, Any, Expanded, Node, Phrase, Prefix, Word
 from search.query import Query
 from search.searcher import open_archive
 
@@ -54,7 +54,7 @@ def in_whoosh(node: Node) -> whoosh_query.Query:
                     for term in terms.at(level)
                 ]
             )
-        case Respelled(typed, others):
+        case Expanded(typed, others):
             return whoosh_query.Or([in_whoosh(typed), *(in_whoosh(other) for _, other in others)])
         case Prefix(exact):
             return whoosh_query.Or(

@@ -10,66 +10,69 @@ from dataclasses import dataclass
 from index.analysis import tokenize
 from index.completions import Texts
 from index.facets import FACET_BY_NAME, FACETS
-from search.facets.tree import label_of
 from search.results import Suggestion
 
-#: The facets whose values are offered.
+#: The facets whose values are offered by their names.
 COMPLETED = tuple(facet.name for facet in FACETS if facet.completed)
 
 
 @dataclass(frozen=True)
-class Names:
-    """The names of an archive.
+class FacetValueNames:
+    """The names of an archive's facet values.
 
     Attributes:
-        texts: every writing, folded.
-        meant: what each of them is.
+        writings: every way to write one of them, folded.
+        values: of each writing the value that it names.
     """
 
-    texts: Texts
-    meant: Sequence[Suggestion]
+    writings: Texts
+    values: Sequence[Suggestion]
 
     @classmethod
-    def of(cls, facets: Mapping[str, Mapping[str, int]]) -> "Names":
-        """The names of the values that an archive has in its facets.
+    def of(cls, facets: Mapping[str, Mapping[str, int]]) -> "FacetValueNames":
+        """Return the names of the values that an archive has in its facets.
 
         Args:
             facets: by name, how many articles have each value.
         """
-        written = [
-            (key, name)
+        named = [
+            (key, value)
             for facet in COMPLETED
-            for name in _values(facet, facets[facet])
-            for key in dict.fromkeys(map(key_of, _writings(name)))
+            for value in _values(facet, facets[facet])
+            for key in dict.fromkeys(map(key_of, _writings(value)))
             if key
         ]
-        return cls(Texts.of([key for key, _ in written]), [name for _, name in written])
+        return cls(Texts.of([key for key, _ in named]), [value for _, value in named])
 
-    def going_on(self, typed: str, *, whole: bool) -> list[tuple[Suggestion, bool]]:
-        """The names that begin so, and whether with their first word, the most frequent first.
+    def starting_with(self, typed: str, *, whole: bool) -> list[Suggestion]:
+        """Return the values with a name that has a word that begins so.
 
         Args:
-            typed: folded words.
+            typed: folded words, with a space between them.
             whole: whether the last of them is complete.
+
+        Returns:
+            Those that begin so with their first word stand first, each group the most frequent
+            first.
         """
-        numbers, at_start = self.texts.going_on(typed, whole=whole)
+        numbers, at_start = self.writings.going_on(typed, whole=whole)
         found: dict[Suggestion, bool] = {}
         for number, first in zip(numbers.tolist(), at_start.tolist(), strict=True):
-            name = self.meant[number]
-            found[name] = first or found.get(name, False)
-        return sorted(found.items(), key=lambda item: (not item[1], -item[0].count, item[0].text))
+            value = self.values[number]
+            found[value] = first or found.get(value, False)
+        return sorted(found, key=lambda value: (not found[value], -value.count, value.text))
 
 
 def key_of(text: str) -> str:
-    """The folded words of a text, with a space between them."""
+    """Return the folded words of a text, with a space between them."""
     return " ".join(token.exact for token in tokenize(text))
 
 
 def _values(facet: str, counts: Mapping[str, int]) -> Iterator[Suggestion]:
     for value in sorted(counts):
-        yield Suggestion(facet, label_of(facet, value), value, counts[value])
+        yield Suggestion(facet, FACET_BY_NAME[facet].label(value), value, counts[value])
 
 
-def _writings(name: Suggestion) -> tuple[str, ...]:
-    """All ways to write a name that the tables know; of others only itself."""
-    return (name.text, *FACET_BY_NAME[name.kind].writings(name.value))
+def _writings(value: Suggestion) -> tuple[str, ...]:
+    """Return all ways to write the name of a value; only its label where no table knows it."""
+    return (value.text, *FACET_BY_NAME[value.kind].writings(value.value))

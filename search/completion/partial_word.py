@@ -1,16 +1,17 @@
 """Whether the last word of what is being typed is a word, or the beginning of one.
 
-Results for half a word are nonsense: other spellings, near sounds, articles with a slip of the pen.
-So pages of results come while typing only where the archive has the last word as it stands.
+Results for half a word are nonsense: other spellings, names of a similar sound, articles with a
+slip of the pen. So pages of results come while typing only where the archive has the last word as
+it stands.
 """
 
 import re
 
 from index.analysis import tokenize
-from search.language.lexer import marks_of
+from search.language.qualifiers import split_qualifiers
 from search.words.interpretation import on_other_keyboard
 from search.words.transliteration.names import ends_in_name
-from search.words.transliteration.table import LATIN_WORD, beginning_so, is_latin
+from search.words.transliteration.table import LATIN_WORD, arabic_beginning_with, is_latin
 from search.words.vocabulary import Vocabulary
 
 #: A space, or what closes a quote or a bracket: nothing is added to the word before it.
@@ -18,15 +19,16 @@ _FINISHED = re.compile(r"(?:\s|[^\s\"«»“”„(][\"»«“”)])$")
 _APART = re.compile(r"[\s()«»“”„\"|]+")
 _OPERATORS = frozenset({"OR"})
 
-#: A word is rather the beginning of others where these are so much more frequent: «العر», «القم».
-_TIMES = 40
+#: A word is rather the beginning of longer ones where these are so many times as frequent: «العر».
+_TIMES_AS_FREQUENT = 40
 
 
 def knows(text: str, vocabulary: Vocabulary) -> bool:
-    """Whether an archive has the last word of a text as it stands; behind a space it is finished.
+    """Return whether an archive has the last word of a text as it stands.
 
-    A name in Latin letters must stand in the archive or in a table, its sound says nothing; text
-    of the other keyboard is judged by what it is read as.
+    Behind a space a word is finished, whatever it is. A name in Latin letters must stand in the
+    archive or in a table, its sound says nothing. Text of the other keyboard is judged by what it
+    is read as.
 
     Args:
         text: as it was typed so far.
@@ -35,34 +37,35 @@ def knows(text: str, vocabulary: Vocabulary) -> bool:
     run = _APART.split(text)[-1]
     if not run or _FINISHED.search(text):
         return True
-    marks = marks_of(run)
-    if marks.field is not None or run.endswith("*") or run in _OPERATORS:
+    has_field = split_qualifiers(run).qualifiers.field is not None
+    if has_field or run.endswith("*") or run in _OPERATORS:
         return True
-    if LATIN_WORD.fullmatch(run) and _is_of_a_name(text, vocabulary):
-        return _ends_so(text, vocabulary)
-    return _ends_so(on_other_keyboard(text, vocabulary), vocabulary)
+    if LATIN_WORD.fullmatch(run) and _begins_a_name(text, vocabulary):
+        return _ends_in_a_word(text, vocabulary)
+    return _ends_in_a_word(on_other_keyboard(text, vocabulary), vocabulary)
 
 
-def _is_of_a_name(text: str, vocabulary: Vocabulary) -> bool:
-    """Whether Latin words are a name or the beginning of one: then they are no other keyboard."""
-    names = _latin(text)
-    return bool(beginning_so(names, whole=False)) or ends_in_name(names, vocabulary)
+def _begins_a_name(text: str, vocabulary: Vocabulary) -> bool:
+    """Return whether Latin words are a name or the beginning of one, so of no other keyboard."""
+    words = _latin_words(text)
+    return bool(arabic_beginning_with(words, whole=False)) or ends_in_name(words, vocabulary)
 
 
-def _ends_so(text: str, vocabulary: Vocabulary) -> bool:
-    """Whether a text ends in a word of the archive, or in the whole of a name in Latin letters."""
+def _ends_in_a_word(text: str, vocabulary: Vocabulary) -> bool:
+    """Return whether a text ends in a word of the archive, or a whole name in Latin letters."""
     words = tokenize(_APART.split(text)[-1])
     if not words or _stands_alone(words[-1].exact, vocabulary):
         return True
-    return is_latin(words[-1].text) and ends_in_name(_latin(text), vocabulary)
+    return is_latin(words[-1].text) and ends_in_name(_latin_words(text), vocabulary)
 
 
-def _latin(text: str) -> list[str]:
+def _latin_words(text: str) -> list[str]:
     return [match.group() for match in LATIN_WORD.finditer(text)]
 
 
 def _stands_alone(word: str, vocabulary: Vocabulary) -> bool:
+    """Return whether the archive has a word, and not far more often longer ones that begin so."""
     count = vocabulary.count(word)
-    longer = vocabulary.lexicon.beginning(word)
-    going_on = int(vocabulary.lexicon.counts[longer.start : longer.stop].sum()) - count
-    return count > 0 and going_on < _TIMES * count
+    beginning = vocabulary.lexicon.beginning(word)
+    longer = int(vocabulary.lexicon.counts[beginning.start : beginning.stop].sum()) - count
+    return count > 0 and longer < _TIMES_AS_FREQUENT * count

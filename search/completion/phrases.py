@@ -1,10 +1,10 @@
-"""Phrases of an archive that go on as somebody typed: whole ones, each once.
+"""Phrases of an archive that begin as somebody typed: whole ones, each once.
 
-What a phrase is was decided where it was counted (:mod:`index.phrases`). The same is asked again
-here of the few that are offered, since an index keeps its phrases until it is built anew.
+Which words are a phrase was decided where phrases were counted (:mod:`index.phrases`). It is asked
+again here of the few that are offered, since an index keeps its phrases until it is built anew.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
@@ -15,28 +15,34 @@ from index.phrases import may_begin, may_end, whole_ones
 from search.completion.facet_values import key_of
 from search.results import Suggestion
 
-#: So many times as many phrases are looked at as are asked for, the most frequent ones.
-_LOOKED_AT = 4
-_AT_LEAST = 24
+#: So many times as many phrases are looked at as are asked for, the most frequent ones,
+_TIMES_AS_MANY = 4
+#: and so many at least.
+_MIN_LOOKED_AT = 24
 
 
 @dataclass(frozen=True, slots=True)
 class Typed:
-    """What was typed, folded; ``whole`` where its last word is complete."""
+    """What was typed so far.
+
+    Attributes:
+        key: its folded words, with a space between them.
+        whole: whether the last of them is complete.
+    """
 
     key: str
     whole: bool
 
     @classmethod
     def of(cls, text: str) -> "Typed":
-        """What was typed in a text."""
+        """Read what was typed; behind a space the last word is complete."""
         return cls(key_of(text), text[-1:].isspace())
 
 
-def going_on(
+def phrases_starting_with(
     typed: Typed, count: int, completions: Completions
 ) -> tuple[list[Suggestion], list[Suggestion]]:
-    """The most frequent phrases that begin so, and those with a later word that does.
+    """Return the most frequent phrases that begin so, and those with a later word that does.
 
     Args:
         typed: it is not offered itself.
@@ -44,19 +50,22 @@ def going_on(
         completions: of the archive.
     """
     numbers, at_start = completions.phrases.going_on(typed.key, whole=typed.whole)
-    most = max(_AT_LEAST, _LOOKED_AT * count)
+    most = max(_MIN_LOOKED_AT, _TIMES_AS_MANY * count)
     starting = _most_frequent(numbers[at_start], most, completions)
     inner = _most_frequent(numbers[~at_start], most, completions)
-    whole = set(whole_ones(dict(_counted((*starting, *inner)))))
+    whole = set(whole_ones({phrase.key: phrase.count for phrase in (*starting, *inner)}))
     seen = {_letters(typed.key)}
-    return (
-        _shown(starting, count, whole, seen),
-        _shown(inner, count, whole, seen),
-    )
+    return _suggestions(starting, count, whole, seen), _suggestions(inner, count, whole, seen)
 
 
 def shown_as(key: str, completions: Completions) -> str:
-    """How an archive mostly writes folded words; where they are no phrase of it, word for word."""
+    """Return how an archive mostly writes folded words.
+
+    Args:
+        key: the words, with a space between them. Where they are no phrase of the archive, each
+            is written as it mostly is.
+        completions: of the archive.
+    """
     numbers, at_start = completions.phrases.going_on(key, whole=True)
     for number in numbers[at_start].tolist():
         shown: str = completions.shown[number]
@@ -66,7 +75,7 @@ def shown_as(key: str, completions: Completions) -> str:
 
 
 def is_finished(text: str) -> bool:
-    """Whether a text may stand for itself: no name and no sentence goes on behind it."""
+    """Return whether a text may stand for itself, and is not cut before the end of a name."""
     return may_end(text.split(" ")[-1])
 
 
@@ -97,14 +106,17 @@ def _is_phrase(shown: str) -> bool:
     return may_begin(words[0]) and may_end(words[-1])
 
 
-def _counted(phrases: Iterable[_Phrase]) -> Iterator[tuple[str, int]]:
-    return ((phrase.key, phrase.count) for phrase in phrases)
-
-
-def _shown(
+def _suggestions(
     phrases: Iterable[_Phrase], count: int, whole: set[str], seen: set[str]
 ) -> list[Suggestion]:
-    """The first phrases that are whole and not seen before; عبدالله is عبد الله."""
+    """Return the first phrases that are whole and not seen before; عبدالله is عبد الله.
+
+    Args:
+        phrases: the most frequent first.
+        count: how many at most.
+        whole: the keys of those that are no part of a longer one.
+        seen: the letters of what was offered before; those of what is offered now are added.
+    """
     found: list[Suggestion] = []
     for phrase in phrases:
         letters = _letters(phrase.key)

@@ -13,7 +13,7 @@ from index.analysis import Analyzer
 from index.article import Article
 from index.completions import Completions
 from index.manifest import Manifest
-from search.completion.facet_values import Names
+from search.completion.facet_values import FacetValueNames
 from search.completion.phrases import Typed
 from search.conditions import Condition
 from search.cursor import Cursor
@@ -109,7 +109,7 @@ class Session(Protocol):
         ...
 
     @property
-    def names(self) -> Names:
+    def names(self) -> FacetValueNames:
         """The names of the facets' values."""
         ...
 

@@ -16,6 +16,11 @@ from index.analysis import tokenize
 #: A run of query words: folded, one entry a word.
 Spelling = tuple[str, ...]
 
+#: Spellings that are not in the table, each with the others.
+Variants = Mapping[Spelling, tuple[str, ...]]
+
+NO_VARIANTS: Variants = MappingProxyType({})
+
 TABLE = Path(__file__).with_name("spelling_variants.tsv")
 
 # Clitics that may stand before a name in the query; the other spellings are looked for bare.
@@ -25,7 +30,7 @@ _SHORTEST_AFTER_PROCLITIC = 4
 
 @dataclass(frozen=True, slots=True)
 class Other:
-    """Another spelling of a stretch of the query.
+    """Another spelling of some words of a query.
 
     Attributes:
         words: how many words of the query it stands for.
@@ -53,14 +58,19 @@ def read_spellings() -> list[tuple[str, ...]]:
     return families
 
 
+def spelling_of(text: str) -> Spelling:
+    """Return the folded words of a text, one by one."""
+    return tuple(token.exact for token in tokenize(text))
+
+
 @cache
 def _others() -> dict[Spelling, tuple[str, ...]]:
     others: dict[Spelling, tuple[str, ...]] = {}
     for family in read_spellings():
-        keys = {_key(spelling): spelling for spelling in reversed(family)}
-        for key in keys:
-            found = tuple(keys[other] for other in reversed(keys) if other != key)
-            others[key] = tuple(dict.fromkeys((*others.get(key, ()), *found)))
+        members = {spelling_of(spelling): spelling for spelling in reversed(family)}
+        for member in members:
+            found = tuple(members[other] for other in reversed(members) if other != member)
+            others[member] = tuple(dict.fromkeys((*others.get(member, ()), *found)))
     return others
 
 
@@ -70,36 +80,34 @@ def _longest() -> int:
 
 
 def other_spellings(
-    exact: Sequence[str], also: Mapping[Spelling, tuple[str, ...]] = MappingProxyType({})
+    exact: Sequence[str], variants: Variants = NO_VARIANTS
 ) -> list[tuple[int, list[Other]]]:
-    """Where a query can be spelled otherwise.
+    """Return where a query can be spelled otherwise.
 
     Args:
         exact: the words of the query that stand side by side, folded.
-        also: spellings that are not in the table, each with the others; the table's come after.
+        variants: spellings that are not in the table; their others come before the table's.
 
     Returns:
-        Pairs of the first word's number and the other spellings from there on, longest stretches
-        first taken; stretches do not overlap.
+        Pairs of a word's number, from 0, and the other spellings of the words from there on. At
+        each word the longest spelling is taken; no word is in two of them.
     """
     found: list[tuple[int, list[Other]]] = []
     at = 0
     while at < len(exact):
-        stretch = _longest_at(exact, at, also)
-        if stretch:
-            found.append((at, stretch))
-        at += stretch[0].words if stretch else 1
+        others = _longest_at(exact, at, variants)
+        if others:
+            found.append((at, others))
+        at += others[0].words if others else 1
     return found
 
 
-def _longest_at(
-    exact: Sequence[str], at: int, also: Mapping[Spelling, tuple[str, ...]]
-) -> list[Other]:
-    longest = max((_longest(), *map(len, also)))
+def _longest_at(exact: Sequence[str], at: int, variants: Variants) -> list[Other]:
+    longest = max((_longest(), *map(len, variants)))
     for words in range(min(longest, len(exact) - at), 0, -1):
-        stretch = tuple(exact[at : at + words])
-        if stretch in also:
-            found = dict.fromkeys((*also[stretch], *_others().get(stretch, ())))
+        spelling = tuple(exact[at : at + words])
+        if spelling in variants:
+            found = dict.fromkeys((*variants[spelling], *_others().get(spelling, ())))
             return [Other(words, text) for text in found]
         for proclitic in _PROCLITICS:
             first = exact[at].removeprefix(proclitic)
@@ -109,7 +117,3 @@ def _longest_at(
             if others:
                 return [Other(words, text) for text in others]
     return []
-
-
-def _key(text: str) -> Spelling:
-    return tuple(token.exact for token in tokenize(text))

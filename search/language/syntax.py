@@ -10,11 +10,12 @@ from index.analysis import LEVELS, Level, Terms
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """A word in any of its forms, in one field or (``None``) in all that are searched by default.
+    """A word in any of its forms.
 
     Attributes:
         text: as it was typed.
-        terms: on every level. A stop word has only the exact one and is looked for as written.
+        terms: its terms on every level. A stop word has only the exact one.
+        field: in which; ``None`` for all that are searched by default.
         levels: on which it may match; all unless the query says otherwise.
     """
 
@@ -25,12 +26,12 @@ class Word:
 
 
 @dataclass(frozen=True, slots=True)
-class Respelled:
-    """A stretch of the query and its other spellings, any of which may match.
+class Expanded:
+    """Some words of a query and their other spellings, any of which may match.
 
     Attributes:
-        typed: what the query says.
-        others: the same in other spellings, which count less, each with how it is written.
+        typed: the part as the query has it.
+        others: the same in other spellings, which count less: how each is written, and its part.
     """
 
     typed: "Node"
@@ -39,9 +40,11 @@ class Respelled:
 
 @dataclass(frozen=True, slots=True)
 class Prefix:
-    """All words whose folded spelling begins so.
+    """All words that begin so.
 
     Attributes:
+        exact: the beginning, folded.
+        field: in which; ``None`` for all that are searched by default.
         sharing: how many different prefixes the query has, which share the words looked for.
     """
 
@@ -52,11 +55,13 @@ class Prefix:
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """These words as written (folded spelling), in this order, next to each other.
+    """Words as they are written, in this order, next to each other.
 
     Attributes:
-        words: the same one by one, stop words left out: what is still worth looking for where
-            hardly anything has the phrase.
+        exact: the words, folded.
+        field: in which; ``None`` for all that are searched by default.
+        words: the same one by one, stop words left out. They are looked for where no article
+            has the phrase (:func:`relaxed_words`).
     """
 
     exact: tuple[str, ...]
@@ -66,7 +71,12 @@ class Phrase:
 
 @dataclass(frozen=True, slots=True)
 class Value:
-    """Articles with this value in a facet, compared by folded words."""
+    """Articles with a value in a facet, compared by folded words.
+
+    Attributes:
+        facet: its name.
+        text: the value, as it was typed.
+    """
 
     facet: str
     text: str
@@ -74,9 +84,11 @@ class Value:
 
 @dataclass(frozen=True, slots=True)
 class Period:
-    """Articles published in these days, both included, or that write about them.
+    """Articles of a period: published in it, or writing about days in it.
 
     Attributes:
+        first: its first day.
+        last: its last day, included.
         of: ``published``, or the facet of the days that an article writes about.
     """
 
@@ -111,22 +123,87 @@ class Everything:
     """Every article."""
 
 
-Node = Word | Respelled | Prefix | Phrase | Value | Period | All | Any | Not | Everything
+Node = Word | Expanded | Prefix | Phrase | Value | Period | All | Any | Not | Everything
+
+
+#: The parts of a query that can be seen in a text.
+Visible = Word | Prefix | Phrase
+
+
+def conjunction(parts: Sequence[Node]) -> Node | None:
+    """Return what matches where every part does; ``None`` where there is no part."""
+    flat: list[Node] = []
+    for part in parts:
+        flat.extend(parts_of(part))
+    if not flat:
+        return None
+    return flat[0] if len(flat) == 1 else All(tuple(flat))
+
+
+def parts_of(node: Node) -> tuple[Node, ...]:
+    """Return what must match together: the parts of an ``All``, else the node alone."""
+    return node.parts if isinstance(node, All) else (node,)
 
 
 def scored(node: Node) -> bool:
-    """Whether a node asks for words, so that its matches can be better or worse."""
+    """Return whether a node asks for words, so that its matches can be better or worse."""
     match node:
-        case Word() | Respelled() | Prefix() | Phrase():
+        case Word() | Expanded() | Prefix() | Phrase():
             return True
         case All(parts) | Any(parts):
-            return any(scored(part) for part in parts)
+            return any(map(scored, parts))
         case _:
             return False
 
 
+def optional(node: Node) -> bool:
+    """Return whether an article that lacks this part may still be listed.
+
+    Plain words may be missing. What the query marks (quotes, a field, a level) may not.
+    """
+    match node:
+        case Word(field=None, levels=levels):
+            return levels == LEVELS
+        case Expanded(typed=typed):
+            return optional(typed)
+        case All(parts) | Any(parts):
+            return all(map(optional, parts))
+        case _:
+            return False
+
+
+def visible_parts(node: Node, *, expansions: bool) -> Iterator[Visible]:
+    """Yield the words, prefixes and phrases of a query in their order.
+
+    Args:
+        node: the query; what is excluded is left aside.
+        expansions: whether other spellings come behind what they stand for, or not at all.
+    """
+    match node:
+        case Word() | Prefix() | Phrase():
+            yield node
+        case Expanded(typed=typed, others=others):
+            for part in (typed, *(other for _, other in others if expansions)):
+                yield from visible_parts(part, expansions=expansions)
+        case All(parts) | Any(parts):
+            for part in parts:
+                yield from visible_parts(part, expansions=expansions)
+
+
+def words_of(node: Node) -> Iterator[Word]:
+    """Yield the words that a query asks for, in their order and as they were typed."""
+    parts = visible_parts(node, expansions=False)
+    return (part for part in parts if isinstance(part, Word))
+
+
+def phrases(node: Node) -> Iterator[Phrase]:
+    """Yield the phrases that a query asks for, those among its other spellings included."""
+    parts = visible_parts(node, expansions=True)
+    return (part for part in parts if isinstance(part, Phrase))
+
+
 def prefixes(node: Node) -> frozenset[Prefix]:
-    """The prefixes that a query asks for."""
+    """Return the prefixes in a query, those that it excludes included."""
     match node:
         case Prefix():
             return frozenset({node})
@@ -157,71 +234,44 @@ def _sharing(node: Node, count: int) -> Node:
             return node
 
 
-def phrases(node: Node) -> Iterator[Phrase]:
-    """The phrases that a query asks for, in whatever spelling."""
+def expansions(node: Node) -> dict[str, Node]:
+    """Return the other spellings that a query asks for: how each is written, and its part."""
     match node:
-        case Phrase():
-            yield node
-        case Respelled(typed=typed, others=others):
-            for part in (typed, *(other for _, other in others)):
-                yield from phrases(part)
+        case Expanded(others=others):
+            return dict(others)
         case All(parts) | Any(parts):
+            found: dict[str, Node] = {}
             for part in parts:
-                yield from phrases(part)
-
-
-def optional(node: Node) -> bool:
-    """Whether an article that lacks this part may still answer the query.
-
-    Plain words may be missing. What the query marks (quotes, a field, a level) is meant.
-    """
-    match node:
-        case Word(field=None, levels=levels):
-            return levels == LEVELS
-        case Respelled(typed=typed):
-            return optional(typed)
-        case All(parts) | Any(parts):
-            return all(map(optional, parts))
+                found |= expansions(part)
+            return found
         case _:
-            return False
+            return {}
 
 
-def parts_of(node: Node) -> tuple[Node, ...]:
-    """What must match together: the parts of an ``All``, else the node alone."""
-    return node.parts if isinstance(node, All) else (node,)
-
-
-def words_of(node: Node) -> Iterator[Word]:
-    """The words that a query asks for, in their order; what is excluded is not among them."""
-    match node:
-        case Word():
-            yield node
-        case Respelled(typed=typed):
-            yield from words_of(typed)
-        case All(parts) | Any(parts):
-            for part in parts:
-                yield from words_of(part)
-        case _:
-            return
-
-
-def loosened(parts: Sequence[Node]) -> tuple[Word, ...]:
-    """The words of quoted parts, where they are not all that is asked for."""
-    quoted = [part for part in parts if isinstance(part, Phrase) and len(part.words) > 1]
-    asked = sum(map(scored, parts))
-    return tuple(word for part in quoted for word in part.words) if asked > 1 else ()
-
-
-def neighbours(query: Node, level: Level) -> Iterator[tuple[Word, Word]]:
-    """Words that follow each other in a query, each pair of different ones once.
+def relaxed_words(parts: Sequence[Node]) -> tuple[Word, ...]:
+    """Return the words of phrases, to look for one by one where no article has the phrase.
 
     Args:
-        query: its words in order, whatever part they stand in.
-        level: on whose terms they differ; a word without any has no neighbours.
+        parts: of the query, as :func:`parts_of` gives them.
+
+    Returns:
+        The words of phrases of several words, stop words left out; none where a phrase is all
+        that the query asks for.
+    """
+    relaxed = [part for part in parts if isinstance(part, Phrase) and len(part.words) > 1]
+    asked = sum(map(scored, parts))
+    return tuple(word for phrase in relaxed for word in phrase.words) if asked > 1 else ()
+
+
+def adjacent_words(query: Node, level: Level) -> Iterator[tuple[Word, Word]]:
+    """Yield the pairs of words that follow each other in a query, each pair once.
+
+    Args:
+        query: its words count in their order, whatever part they stand in.
+        level: on whose terms the two differ. A word without any there is in no pair.
     """
     seen: set[tuple[tuple[str, ...], tuple[str, ...]]] = set()
-    words = (word for part in parts_of(query) for word in words_of(part))
-    for left, right in pairwise(words):
+    for left, right in pairwise(words_of(query)):
         pair = (left.terms.at(level), right.terms.at(level))
         if all(pair) and pair[0] != pair[1] and pair not in seen and left.field == right.field:
             seen.add(pair)
@@ -229,7 +279,7 @@ def neighbours(query: Node, level: Level) -> Iterator[tuple[Word, Word]]:
 
 
 def written(node: Node) -> str:
-    """A part of a query as it was typed, without its signs."""
+    """Return a part of a query as it was typed, without its signs."""
     match node:
         case Word(text=text):
             return text
@@ -237,23 +287,9 @@ def written(node: Node) -> str:
             return " ".join(exact)
         case Prefix(exact=exact):
             return f"{exact}*"
-        case Respelled(typed=typed):
+        case Expanded(typed=typed):
             return written(typed)
         case All(parts) | Any(parts):
             return " ".join(filter(None, map(written, parts)))
         case _:
             return ""
-
-
-def respellings(node: Node) -> dict[str, Node]:
-    """The other spellings that a query asks for, as they are written, each with its part."""
-    match node:
-        case Respelled(typed=typed, others=others):
-            return dict(others) | respellings(typed)
-        case All(parts) | Any(parts):
-            found: dict[str, Node] = {}
-            for part in parts:
-                found |= respellings(part)
-            return found
-        case _:
-            return {}

@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from search.conditions import Condition, Covering, Matching, Scoring, all_of, any_of
-from search.language.syntax import Node, Phrase, Word, loosened, optional, parts_of, scored
+from search.language.syntax import Node, Phrase, Word, optional, parts_of, relaxed_words, scored
 from search.ranking.bm25 import Ranking, idf, required_coverage
 
 #: Gives the number of articles of which each condition holds, in one batch.
@@ -62,7 +62,7 @@ def match(
     parts = parts_of(node)
     complete = all_of(map(Matching, parts))
     (number,) = counts([complete])
-    relaxed = loosened(parts) if not complete_only and not number else ()
+    relaxed = relaxed_words(parts) if not complete_only and not number else ()
     plain: list[Condition] = [Matching(word) for word in relaxed]
     plain += [Matching(part) for part in parts if _may_be_missing(part, relaxed)]
     marked = [Matching(part) for part in parts if not _may_be_missing(part, relaxed)]

@@ -14,7 +14,7 @@ from index.completions import Completions
 from index.fields import DEFAULT_FIELDS
 from search.conditions import Condition, HasTerm, Matching, all_of
 from search.language.syntax import Phrase
-from search.words.vocabulary import TableOfWords, Vocabulary
+from search.words.vocabulary import LexiconVocabulary, Vocabulary
 
 _Found = TypeVar("_Found")
 
@@ -44,7 +44,7 @@ class Counter(Protocol):
         ...
 
 
-class ArchiveVocabulary(TableOfWords):
+class ArchiveVocabulary(LexiconVocabulary):
     """What one archive writes; see :class:`search.words.vocabulary.Vocabulary`."""
 
     def __init__(

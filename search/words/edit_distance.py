@@ -1,22 +1,24 @@
 """What it costs to have typed one word for another, by the slips that people make.
 
 Optimal string alignment (Damerau, 1964) with weights: letters that sound or look alike, that lie
-side by side on the keyboard, a letter typed twice, a long vowel left out.
+side by side on the keyboard, a letter typed twice, a long vowel left out cost less than others.
 """
 
 from index.analysis import fold
 from search.words.keyboard_layout import ARABIC_OF
 
-_OTHER_LETTER = 1.0
-_SWAPPED = 0.6
-_TOO_MANY = 0.9
-_TOO_FEW = 0.9
-_DOUBLED = 0.4
-_LONG_VOWEL = 0.6
-_SPACE = 0.4
+_SUBSTITUTION = 1.0
 _CONFUSED = 0.45
-_NEIGHBOURING = 0.65
-#: Few slip at the first letter.
+_ADJACENT_KEY = 0.65
+_TRANSPOSITION = 0.6
+_INSERTION = 0.9
+#: So much less for a letter whose key lies beside that of the one before it.
+_BRUSHED_KEY = 0.2
+_OMISSION = 0.9
+_OMITTED_VOWEL = 0.6
+_OMITTED_SPACE = 0.4
+_DOUBLED = 0.4
+#: So much more at the first letter, where few slip.
 _FIRST = 0.25
 
 _LONG_VOWELS = frozenset("اوي")
@@ -34,8 +36,8 @@ _SHIFTS = (0.0, 1.5, 1.75, 2.25)
 _REACH = 1.3
 
 
-def _neighbours() -> frozenset[tuple[str, str]]:
-    """Letters whose keys lie side by side, in Latin and (folded) in Arabic."""
+def _adjacent_keys() -> frozenset[tuple[str, str]]:
+    """Return the letters whose keys lie side by side, in Latin and (folded) in Arabic."""
     places = {
         key: (column + _SHIFTS[row], float(row))
         for row, keys in enumerate(_ROWS)
@@ -52,58 +54,60 @@ def _neighbours() -> frozenset[tuple[str, str]]:
     return frozenset(found)
 
 
-_NEIGHBOURS = _neighbours()
+_ADJACENT_KEYS = _adjacent_keys()
 
 
-def cost_of_slips(typed: str, meant: str) -> float:
-    """What the cheapest slips cost that make one folded word of another.
+def edit_cost(typed: str, intended: str) -> float:
+    """Return what the cheapest slips cost that make one word of another; 0 for the same word.
 
     Args:
-        typed: what was typed.
-        meant: what may have been meant.
+        typed: what was typed, folded.
+        intended: what may have been intended, folded.
     """
     before: list[float] = []
     row = [0.0]
-    for at, letter in enumerate(meant):
-        row.append(row[-1] + _left_out(meant, at, letter))
+    for at, letter in enumerate(intended):
+        row.append(row[-1] + _omission(intended, at, letter))
     for i, letter in enumerate(typed):
-        earlier, before, row = before, row, [row[0] + _put_in(typed, i, letter)]
-        for j, right in enumerate(meant):
+        earlier, before, row = before, row, [row[0] + _insertion(typed, i, letter)]
+        for j, right in enumerate(intended):
             best = min(
-                before[j + 1] + _put_in(typed, i, letter),
-                row[j] + _left_out(meant, j, right),
-                before[j] + _instead(letter, right, i == 0 and j == 0),
+                before[j + 1] + _insertion(typed, i, letter),
+                row[j] + _omission(intended, j, right),
+                before[j] + _substitution(letter, right, i == 0 and j == 0),
             )
-            if i and j and letter == meant[j - 1] and typed[i - 1] == right and letter != right:
-                best = min(best, earlier[j - 1] + _SWAPPED)
+            swapped = i and j and letter == intended[j - 1] and typed[i - 1] == right
+            if swapped and letter != right:
+                best = min(best, earlier[j - 1] + _TRANSPOSITION)
             row.append(best)
     return row[-1]
 
 
-def _put_in(word: str, at: int, letter: str) -> float:
-    """A letter of what was typed that should not be there."""
-    if at and word[at - 1] == letter:
+def _insertion(typed: str, at: int, letter: str) -> float:
+    """Return the cost of a letter that was typed and should not be there."""
+    if at and typed[at - 1] == letter:
         return _DOUBLED
-    return _TOO_MANY - (0.2 if at and (word[at - 1], letter) in _NEIGHBOURS else 0.0)
+    return _INSERTION - (_BRUSHED_KEY if at and (typed[at - 1], letter) in _ADJACENT_KEYS else 0.0)
 
 
-def _left_out(word: str, at: int, letter: str) -> float:
-    """A letter that should be there and was not typed."""
+def _omission(intended: str, at: int, letter: str) -> float:
+    """Return the cost of a letter that should be there and was not typed."""
     if letter == " ":
-        return _SPACE
-    if at and word[at - 1] == letter:
+        return _OMITTED_SPACE
+    if at and intended[at - 1] == letter:
         return _DOUBLED
     if letter in _LONG_VOWELS:
-        return _LONG_VOWEL
-    return _TOO_FEW + (_FIRST if not at else 0.0)
+        return _OMITTED_VOWEL
+    return _OMISSION + (_FIRST if not at else 0.0)
 
 
-def _instead(typed: str, meant: str, first: bool) -> float:
-    if typed == meant:
+def _substitution(typed: str, intended: str, first: bool) -> float:
+    """Return the cost of one letter typed for another."""
+    if typed == intended:
         return 0.0
     extra = _FIRST if first else 0.0
-    if (typed, meant) in _CONFUSED_PAIRS:
+    if (typed, intended) in _CONFUSED_PAIRS:
         return _CONFUSED + extra
-    if (typed, meant) in _NEIGHBOURS:
-        return _NEIGHBOURING + extra
-    return _OTHER_LETTER + extra
+    if (typed, intended) in _ADJACENT_KEYS:
+        return _ADJACENT_KEY + extra
+    return _SUBSTITUTION + extra

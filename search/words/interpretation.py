@@ -1,12 +1,12 @@
-"""What a query's text may be read as: typed on the other keyboard, or an Arabic name in Latin.
+"""From what was typed to what was meant: text of the other keyboard, Arabic names in Latin letters.
 
 The archive decides. A word is read otherwise only where the archive does not have it as typed and
-has what it is read as. A name in Latin letters that the archive does have stays, and is widened by
-its Arabic spellings like any other word (:mod:`search.language.spelling_variants`).
+has what it is read as. A name in Latin letters that the archive does have stays, and its Arabic
+spellings are searched for as well (:mod:`search.language.spelling_variants`).
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import islice
 
@@ -14,15 +14,15 @@ from index.analysis import tokenize
 from index.analysis.words import ARABIC_LETTERS
 from index.facts import agencies
 from index.fields import FIELDS
-from search.language.lexer import marks_of
-from search.language.spelling_variants import Spelling
+from search.language.qualifiers import split_qualifiers
+from search.language.spelling_variants import Spelling, Variants, spelling_of
 from search.results import Reading
 from search.words import keyboard_layout
-from search.words.transliteration import names as transliteration
-from search.words.transliteration.table import LATIN_WORD, is_latin, known
+from search.words.transliteration.names import count_by_sound, transliterations
+from search.words.transliteration.table import LATIN_WORD, is_latin, is_name
 from search.words.vocabulary import Vocabulary
 
-_TEXT_FIELDS = frozenset(field.name for field in FIELDS if field.kind == "text")
+_TEXT_FIELDS = frozenset(one.name for one in FIELDS if one.kind == "text")
 
 #: Runs without a space, quotes and brackets aside: on both keyboards these lie on the same keys.
 _RUN = re.compile(r"[^\s()«»“”„\"|]+")
@@ -37,51 +37,54 @@ _GAP = re.compile(r"[\s\-‐–]+")
 _ADDRESS = re.compile(r"[A-Za-z0-9]@[A-Za-z0-9]|://|^www\.", re.IGNORECASE)
 _OPERATORS = frozenset({"OR"})
 
-#: Words that are looked at; nobody types a long text on the wrong keyboard without seeing it.
-_MOST_RUNS = 24
+#: So many words are looked at: nobody types more on the wrong keyboard without seeing it.
+_MAX_RUNS = 24
 
-#: A word of fewer letters is as likely met by chance.
-_SHORTEST_ALONE = 3
-# By what a word is read as that could be either: the archive has the one so much more often.
-_TIMES = 20
-_COUNT_ALONE = 2
+#: Fewer letters are a word of the other keyboard by chance.
+_MIN_LETTERS = 3
+#: Where both readings are words, the archive must have the one so many times as often.
+_TIMES_AS_FREQUENT = 20
+#: So many articles have each word of a reading in Latin letters.
+_MIN_LATIN_COUNT = 2
 
 
 @dataclass(frozen=True, slots=True)
-class Read:
+class Interpretation:
     """A query's text as it is searched for.
 
     Attributes:
-        text: with what was read otherwise in the place of what was typed.
+        text: what was typed, with what was read otherwise in its place.
         readings: what was read otherwise.
-        also: words of the text with other spellings to look for.
+        variants: words of the text with other spellings to search for.
     """
 
     text: str
     readings: tuple[Reading, ...] = ()
-    also: Mapping[Spelling, tuple[str, ...]] = field(default_factory=dict)
+    variants: Variants = field(default_factory=dict)
 
 
-def read_otherwise(text: str, vocabulary: Vocabulary) -> Read:
+def read_otherwise(text: str, vocabulary: Vocabulary) -> Interpretation:
     """Read a query's text by what the archive has.
 
     Args:
         text: as it was typed.
         vocabulary: of the archive.
     """
-    typed = _keyboard(text, vocabulary)
-    read = _romanised(typed.text, vocabulary) if _LATIN.search(typed.text) else Read(typed.text)
+    typed = _by_keyboard(text, vocabulary)
+    if not _LATIN.search(typed.text):
+        return typed
+    read = _by_names(typed.text, vocabulary)
     return replace(read, readings=(*typed.readings, *read.readings))
 
 
 def on_other_keyboard(text: str, vocabulary: Vocabulary) -> str:
-    """A query's text with what was typed on the other keyboard in its own letters.
+    """Return a query's text with what was typed on the other keyboard in its own letters.
 
     Args:
         text: as it was typed.
         vocabulary: of the archive.
     """
-    return _keyboard(text, vocabulary).text
+    return _by_keyboard(text, vocabulary).text
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,19 +97,19 @@ class _Run:
 
 
 def _runs(text: str) -> Iterator[_Run]:
-    """The runs of a text that may be read otherwise: no operators, values or marked words."""
+    """Yield what may be read otherwise in a text: no operators, values or words meant literally."""
     for match in _RUN.finditer(text):
-        marks = marks_of(match.group())
-        typed = match.group()[marks.start :]
-        literal = marks.level is not None or typed.endswith("*") or typed in _OPERATORS
+        run = split_qualifiers(match.group())
+        asked, typed = run.qualifiers, run.words
+        literal = asked.level is not None or typed.endswith("*") or typed in _OPERATORS
         literal = literal or _ADDRESS.search(typed) is not None
-        if typed and not literal and (marks.field is None or marks.field in _TEXT_FIELDS):
-            yield _Run(match.start() + marks.start, match.end(), typed)
+        if typed and not literal and (asked.field is None or asked.field in _TEXT_FIELDS):
+            yield _Run(match.start() + run.start, match.end(), typed)
 
 
-def _keyboard(text: str, vocabulary: Vocabulary) -> Read:
-    """The text with what was typed on the other keyboard."""
-    runs = list(_runs(text))[:_MOST_RUNS]
+def _by_keyboard(text: str, vocabulary: Vocabulary) -> Interpretation:
+    """Read what was typed on the other keyboard."""
+    runs = list(_runs(text))[:_MAX_RUNS]
     found = {run: read for run in runs if (read := _on_other_keyboard(run.typed, vocabulary))}
     if found and len(found) < len(runs):
         for run in runs:
@@ -117,42 +120,43 @@ def _keyboard(text: str, vocabulary: Vocabulary) -> Read:
         if run in found:
             text = text[: run.start] + found[run] + text[run.end :]
             readings.append(Reading("keyboard", run.typed, found[run]))
-    return Read(text, tuple(reversed(readings)))
+    return Interpretation(text, tuple(reversed(readings)))
 
 
 def _on_other_keyboard(typed: str, vocabulary: Vocabulary) -> str | None:
-    """What a run is on the other keyboard; ``None`` where it may be meant as it is."""
+    """Return what a run is on the other keyboard; ``None`` where it may be meant as it is."""
     if _ARABIC.search(typed):
         return _as_latin(typed, vocabulary)
     if not _LATIN.search(typed) or not _LATIN_ALONE.fullmatch(typed):
         return None
     # Names are joined by hyphens; in Arabic hardly anything is.
-    if "-" in typed or known([typed]):
+    if "-" in typed or is_name([typed]):
         return None
     words = [token.exact for token in tokenize(typed)]
     if all(vocabulary.count(word) for word in words):
         return None
     read = _as_arabic(typed, vocabulary)
-    # Nearly any few letters are some rare word on the other keyboard: «bank» rather is بنك.
-    if read and transliteration.heard(typed, vocabulary) >= _TIMES * _rarest(read, vocabulary):
+    if read is None:
         return None
-    return read
+    # Nearly any few letters are some rare word on the other keyboard: «bank» rather is بنك.
+    by_sound = count_by_sound(typed, vocabulary)
+    return None if by_sound >= _TIMES_AS_FREQUENT * _rarest(read, vocabulary) else read
 
 
-def _as_arabic(typed: str, vocabulary: Vocabulary, least: int = _SHORTEST_ALONE) -> str | None:
+def _as_arabic(typed: str, vocabulary: Vocabulary, min_letters: int = _MIN_LETTERS) -> str | None:
     for keys in dict.fromkeys((typed, _END_OF_SENTENCE.sub("", typed))):
         for read in keyboard_layout.in_arabic(keys):
-            if _attested(read, vocabulary, least):
+            if _in_archive(read, vocabulary, min_letters):
                 return read
     return None
 
 
-def _attested(read: str, vocabulary: Vocabulary, least: int) -> bool:
-    """Whether a text is Arabic words of the archive and nothing else, one of them not too short."""
+def _in_archive(read: str, vocabulary: Vocabulary, min_letters: int) -> bool:
+    """Return whether a text is Arabic words of the archive alone, one of them not too short."""
     tokens = tokenize(read)
     if not tokens or any(not _ARABIC.match(token.exact) for token in tokens):
         return False
-    if max(len(token.exact) for token in tokens) < least or not _PLAIN_ARABIC.fullmatch(read):
+    if max(len(token.exact) for token in tokens) < min_letters or not _PLAIN_ARABIC.fullmatch(read):
         return False
     return all(vocabulary.lexicon.count(token.exact) >= 1 for token in tokens)
 
@@ -165,75 +169,71 @@ def _as_latin(typed: str, vocabulary: Vocabulary) -> str | None:
         if not _PLAIN_LATIN.fullmatch(read):
             continue
         latin = [token.exact for token in tokenize(read)]
-        if known([read]) or (
-            latin and all(vocabulary.count(word) >= _COUNT_ALONE for word in latin)
+        if is_name([read]) or (
+            latin and all(vocabulary.count(word) >= _MIN_LATIN_COUNT for word in latin)
         ):
             return read
     return None
 
 
 def _among_others(typed: str, vocabulary: Vocabulary) -> str | None:
-    """A short or ambiguous run, between others that were typed on the other keyboard."""
+    """Read a short or ambiguous run between others that were typed on the other keyboard."""
     if not _LATIN_ALONE.fullmatch(typed) or not (read := _as_arabic(typed, vocabulary, 1)):
         return None
     as_typed = _rarest(typed, vocabulary)
-    return read if _rarest(read, vocabulary) >= _TIMES * as_typed else None
+    return read if _rarest(read, vocabulary) >= _TIMES_AS_FREQUENT * as_typed else None
 
 
 def _rarest(text: str, vocabulary: Vocabulary) -> int:
-    """How many articles have the rarest word of a text."""
+    """Return how many articles have the rarest word of a text."""
     return min((vocabulary.count(token.exact) for token in tokenize(text)), default=0)
 
 
-def _romanised(text: str, vocabulary: Vocabulary) -> Read:
-    """The text with Arabic names in the place of those in Latin letters."""
+def _by_names(text: str, vocabulary: Vocabulary) -> Interpretation:
+    """Read names in Latin letters as Arabic ones."""
     readings: list[Reading] = []
-    also: dict[Spelling, tuple[str, ...]] = {}
+    variants: dict[Spelling, tuple[str, ...]] = {}
     shift, typed = 0, text
     # Whoever credits an agency is found by its name in any writing as it is.
     is_agency = agencies.unmistakable(text) is not None
-    for words in _latin_stretches(typed):
-        for first, name in transliteration.names([word.typed for word in words], vocabulary):
+    for words in _latin_runs(typed):
+        for first, name in transliterations([word.typed for word in words], vocabulary):
             start, end = words[first].start, words[first + name.words - 1].end
             stays = _has(typed[start:end], vocabulary)
-            if stays and (is_agency or not name.sure):
+            if stays and (is_agency or not name.certain):
                 continue
-            readings.append(Reading("romanised", typed[start:end], name.read))
+            readings.append(Reading("romanised", typed[start:end], name.arabic))
             if stays:
-                also[_key(typed[start:end])] = (name.read, *name.others)
+                variants[spelling_of(typed[start:end])] = (name.arabic, *name.others)
                 continue
             if name.others:
-                also[_key(name.read)] = name.others
-            text = text[: start + shift] + name.read + text[end + shift :]
-            shift += len(name.read) - (end - start)
-    return Read(text, tuple(readings), also)
+                variants[spelling_of(name.arabic)] = name.others
+            text = text[: start + shift] + name.arabic + text[end + shift :]
+            shift += len(name.arabic) - (end - start)
+    return Interpretation(text, tuple(readings), variants)
 
 
-def _latin_stretches(text: str) -> Iterator[Sequence[_Run]]:
-    """Latin words that stand side by side; a hyphen may join them."""
-    stretch: list[_Run] = []
+def _latin_runs(text: str) -> Iterator[Sequence[_Run]]:
+    """Yield the Latin words that stand side by side; a hyphen may join them."""
+    side_by_side: list[_Run] = []
     words = (
         _Run(run.start + match.start(), run.start + match.end(), match.group())
         for run in _runs(text)
         for match in LATIN_WORD.finditer(run.typed)
         if is_latin(match.group())
     )
-    for word in islice(words, _MOST_RUNS):
-        if stretch and not _GAP.fullmatch(text[stretch[-1].end : word.start]):
-            yield stretch
-            stretch = []
-        stretch.append(word)
-    if stretch:
-        yield stretch
+    for word in islice(words, _MAX_RUNS):
+        if side_by_side and not _GAP.fullmatch(text[side_by_side[-1].end : word.start]):
+            yield side_by_side
+            side_by_side = []
+        side_by_side.append(word)
+    if side_by_side:
+        yield side_by_side
 
 
 def _has(typed: str, vocabulary: Vocabulary) -> bool:
-    """Whether the archive has a name in Latin letters just so."""
-    words = _key(typed)
+    """Return whether the archive has a name in Latin letters just so."""
+    words = spelling_of(typed)
     if not all(map(vocabulary.count, words)):
         return False
     return all(map(vocabulary.neighbours, words, words[1:]))
-
-
-def _key(text: str) -> Spelling:
-    return tuple(token.exact for token in tokenize(text))

@@ -16,14 +16,14 @@ _APPLE = {"]": "ة", "z": "ظ", "x": "ط", "c": "ذ", "v": "د", "b": "ز", "n":
 
 _LETTERS = dict(zip(_US.split(), _PC.split(), strict=True))
 
-#: What a key of the US keyboard types in Arabic.
+#: What each key of the US keyboard types in Arabic.
 ARABIC_OF: dict[str, str] = _LETTERS | dict(
     zip(_US_SHIFTED.split(), _PC_SHIFTED.split(), strict=True)
 )
 
 _APPLE_OF = ARABIC_OF | _APPLE
 
-#: The keys that type so in Arabic; where two do, the plain one first.
+#: The keys that type some Arabic letters; where several do, the one without shift first.
 LATIN_OF: dict[str, tuple[str, ...]] = {}
 for _layout in (ARABIC_OF, _APPLE_OF):
     for _key, _typed in _layout.items():
@@ -31,31 +31,31 @@ for _layout in (ARABIC_OF, _APPLE_OF):
 
 # لا may be typed by one key or by two, and so may each of its hamzas.
 _LIGATURES = ("لا", "لأ", "لإ", "لآ")
-_MOST_READINGS = 16
+_MAX_TEXTS = 16
 
 
 def in_arabic(typed: str) -> list[str]:
-    """What the keys of a text would have typed in Arabic, the likeliest first.
+    """Return what the keys of a text would have typed in Arabic, the likeliest first.
 
     Args:
         typed: in Latin letters. Capitals are keys with shift, or were meant to be capitals.
     """
-    readings = (
+    texts = (
         "".join(layout.get(key, key) for key in text)
         for layout in (ARABIC_OF, _APPLE_OF)
         for text in (typed, typed.lower())
     )
-    return list(dict.fromkeys(readings))
+    return list(dict.fromkeys(texts))
 
 
 def in_latin(typed: str) -> list[str]:
-    """What the keys of an Arabic text would have typed in Latin, the likeliest first."""
+    """Return what the keys of an Arabic text would have typed in Latin, the likeliest first."""
     keys = [_keys_of(part) for part in _parts(typed)]
-    return list(islice(("".join(choice) for choice in product(*keys)), _MOST_READINGS))
+    return list(islice(("".join(choice) for choice in product(*keys)), _MAX_TEXTS))
 
 
 def _parts(typed: str) -> Iterator[str]:
-    """The text letter by letter, but لا as one."""
+    """Yield a text letter by letter, but لا as one."""
     at = 0
     while at < len(typed):
         length = 2 if typed[at : at + 2] in _LIGATURES else 1

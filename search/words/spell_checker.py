@@ -1,10 +1,11 @@
-"""«Did you mean»: a word that the archive does not have, and a near one that it has.
+"""«Did you mean»: a word that the archive does not have, and a similar one that it has.
 
-Near is counted in slips of the pen: a letter too many, too few, another or two in the wrong order
-(optimal string alignment: Damerau, 1964; found by rapidfuzz). What Arabic typists and readers
-confuse costs less. Only words just as the archive writes them are suggested, never a stem or a
-word without its clitics, and never for a word that the archive has, unless it has it in an article
-or two and a very near one far more often: that may be a slip of its own.
+Candidates are a slip or two of the pen away: a letter too many, too few, another or two in the
+wrong order (optimal string alignment: Damerau, 1964; found by rapidfuzz). What Arabic typists and
+readers confuse costs less (:mod:`search.words.edit_distance`). Only words just as the archive
+writes them are suggested, never a stem or a word without its clitics. A word that the archive has
+is not corrected, unless an article or two have it and very many a word that is all but the same:
+then it may be a slip in the archive.
 """
 
 import math
@@ -15,246 +16,214 @@ from itertools import pairwise
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from index.analysis import tokenize
 from index.analysis.stop import is_stop_word
 from index.completions import Lexicon
-from index.fields import FIELDS
-from search.language.lexer import marks_of
 from search.results import Correction
-from search.words.edit_distance import cost_of_slips
-from search.words.known_words import known_words
-from search.words.vocabulary import Vocabulary
+from search.words.edit_distance import edit_cost
+from search.words.query_words import QueryWord, query_words
+from search.words.vocabulary import Vocabulary, known_words
 
-_TEXT_FIELDS = frozenset(field.name for field in FIELDS if field.kind == "text")
+#: Letters of a word that is corrected, and of each part of one that is torn in two.
+_MIN_LETTERS = 3
+_MAX_LETTERS = 24
+_MIN_PART_LETTERS = 2
+#: From so many letters on a word may be two slips away, a shorter one only one.
+_MIN_LETTERS_OF_TWO_SLIPS = 6
 
-#: Words of so many letters may be two slips away, shorter ones one, the shortest none.
-_LONG = 6
-_SHORTEST = 3
-_LONGEST = 24
-_SHORTEST_PART = 2
-
-#: What a slip weighs against how frequent a word is, as a natural logarithm.
-_SLIP = 7.0
-#: What it is worth that an article has a candidate together with the other words.
+#: What a unit of cost weighs against the natural logarithm of how frequent a word is.
+_COST_WEIGHT = 7.0
+#: What it is worth, in the same measure, that an article has a candidate with the other words,
 _TOGETHER = 5.0
-#: And besides, that it stands right beside one of its neighbours.
+#: and besides, that it stands right beside one of the words next to it.
 _BESIDE = 2.0
-_COMPARED = 5
+_MAX_COMPARED = 5
 
-#: In fewer articles a word is no better than the slip.
-_LEAST = 5
-#: A word that stands in so few articles may be a slip itself, where a near one is so much commoner.
-_HARDLY = 2
-_TIMES_MORE = 200.0
-_HARDLY_COST = 0.7
-#: A word that the archive does not have, but forms of what may be its word.
+#: So many articles have a candidate; in fewer it may be a slip itself.
+_MIN_COUNT = 5
+#: A word that so few articles have may be a slip, where a candidate of no higher cost is so many
+#: times as frequent.
+_MAX_RARE_COUNT = 2
+_RARE_COST = 0.7
+_TIMES_AS_FREQUENT_AS_RARE = 200.0
+#: The same for a word that the archive has in other forms alone.
 _FORM_COST = 0.7
-_FORM_TIMES = 5.0
-#: What is less like it is as likely another word that the archive does not have.
-_COST_OF_ONE = 1.3
-_COST_OF_TWO = 1.0
-_COST_IN_SHORTEST = 0.7
+_TIMES_AS_FREQUENT_AS_FORMS = 5.0
+#: What costs more is as likely another word that the archive does not have.
+_MAX_COST_OF_ONE_SLIP = 1.3
+_MAX_COST_OF_TWO_SLIPS = 1.0
+_MAX_COST_OF_SHORTEST = 0.7
 
-_MOST_WORDS = 12
+_MAX_WORDS = 12
 
 #: What Arabic attaches before and behind a word: taken off or put on, it is no correction.
 _PROCLITICS = ("و", "ف", "ب", "ل", "ك", "س", "ال", "وال", "بال", "لل", "فال", "كال", "ول", "وب")
 _ENDINGS = (
-    "ه",
-    "ها",
-    "هم",
-    "هما",
-    "نا",
-    "ك",
-    "ي",
-    "ا",
-    "ات",
-    "ان",
-    "ين",
-    "ون",
-    "يه",
-    "وا",
-    "ت",
-    "تها",
+    "ه", "ها", "هم", "هما", "نا", "ك", "ي", "ا", "ات", "ان", "ين", "ون", "يه", "وا", "ت", "تها",
     "ته",
-)
-
-
-@dataclass(frozen=True, slots=True)
-class _Asked:
-    """A word of the query.
-
-    Attributes:
-        start: where it begins in the text.
-        end: where it ends.
-        typed: the word as it stands.
-        word: folded.
-        marked: whether quotes, a field or a level say that it is meant just so.
-    """
-
-    start: int
-    end: int
-    typed: str
-    word: str
-    marked: bool
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
 class _Candidate:
-    """What may have been meant: folded words, and what they cost."""
+    """What a word may be corrected to.
+
+    Attributes:
+        words: folded; two where a space is missing.
+        cost: of the slips.
+        count: how many articles have it.
+    """
 
     words: tuple[str, ...]
     cost: float
     count: int
 
     @property
-    def worth(self) -> float:
-        return math.log(self.count) - _SLIP * self.cost
+    def likelihood(self) -> float:
+        return math.log(self.count) - _COST_WEIGHT * self.cost
+
+
+@dataclass(frozen=True, slots=True)
+class _Replacement:
+    """What ``text[start:end]`` of a query is corrected to."""
+
+    start: int
+    end: int
+    written: str
 
 
 def correction(text: str, vocabulary: Vocabulary) -> Correction | None:
-    """What a query may have been meant to be; ``None`` where the archive has its words.
+    """Return what a query may have been meant to be; ``None`` where the archive has its words.
 
     Args:
         text: of the query, as it is searched for.
         vocabulary: of the archive.
     """
-    asked = list(_asked(text))[:_MOST_WORDS]
-    replaced: list[tuple[int, int, str]] = []
-    joined = list(_joined(asked, text, vocabulary))
-    replaced += joined
-    for at, word in enumerate(asked):
-        if any(start <= word.start < end for start, end, _ in joined):
+    words = list(query_words(text))[:_MAX_WORDS]
+    joined = list(_joined(words, text, vocabulary))
+    replaced = list(joined)
+    for at, word in enumerate(words):
+        if any(one.start <= word.start < one.end for one in joined):
             continue
-        context = _Context.of([other.word for other in asked], at, vocabulary)
+        context = _Context.of([other.exact for other in words], at, vocabulary)
         if best := _best(word, context, vocabulary):
             written = " ".join(map(vocabulary.spelling, best.words))
-            replaced.append((word.start, word.end, written))
+            replaced.append(_Replacement(word.start, word.end, written))
     if not replaced:
         return None
-    replaced.sort()
-    words = tuple((text[start:end], written) for start, end, written in replaced)
-    for start, end, written in reversed(replaced):
-        text = text[:start] + written + text[end:]
-    return Correction(text, words)
+    replaced.sort(key=lambda one: one.start)
+    pairs = tuple((text[one.start : one.end], one.written) for one in replaced)
+    for one in reversed(replaced):
+        text = text[: one.start] + one.written + text[one.end :]
+    return Correction(text, pairs)
 
 
-def _asked(text: str) -> Iterator[_Asked]:
-    """The words of a query that may be slips: no stop words, numbers, values or prefixes."""
-    quoted = _in_quotes(text)
-    at = 0
-    for run in text.split():
-        start = text.index(run, at)
-        at = start + len(run)
-        marks = marks_of(run)
-        if marks.excluded or run.endswith("*") or marks.field not in (None, *_TEXT_FIELDS):
-            continue
-        for token in tokenize(run[marks.start :]):
-            begin = start + marks.start + token.start
-            if not token.exact.isdecimal():
-                marked = bool(marks.field or marks.level or quoted[begin])
-                end = begin + token.end - token.start
-                yield _Asked(begin, end, token.text, token.exact, marked)
-
-
-def _in_quotes(text: str) -> list[bool]:
-    """For every letter of a text whether it stands in quotes."""
-    inside, found = False, []
-    for sign in text:
-        inside = not inside if sign == '"' else sign in "«“„" or (inside and sign not in "»”")
-        found.append(inside)
-    return found
-
-
-def _best(asked: _Asked, context: "_Context", vocabulary: Vocabulary) -> _Candidate | None:
-    """What a word should rather be; ``None`` where it may stay."""
-    word = asked.word
-    if not _SHORTEST <= len(word) <= _LONGEST or is_stop_word(word) or word in known_words():
+def _best(word: QueryWord, context: "_Context", vocabulary: Vocabulary) -> _Candidate | None:
+    """Return what a word should rather be; ``None`` where it may stay."""
+    exact = word.exact
+    if not _MIN_LETTERS <= len(exact) <= _MAX_LETTERS:
         return None
-    count = vocabulary.count(word)
-    if count > _HARDLY:
+    if is_stop_word(exact) or exact in known_words():
         return None
-    has_form = vocabulary.has_form(asked.typed)
-    if (count or has_form) and asked.marked:
+    count = vocabulary.count(exact)
+    if count > _MAX_RARE_COUNT:
         return None
-    found = [*_near(asked, vocabulary), *_split(word, vocabulary)]
-    found.sort(key=lambda candidate: (-candidate.worth, candidate.words))
-    compared = found[:_COMPARED]
-    best = max(compared, key=context.worth) if len(compared) > 1 else next(iter(compared), None)
-    if best and count and (best.cost > _HARDLY_COST or best.count < _TIMES_MORE * has_form):
+    forms = vocabulary.has_form(word.typed)
+    if (count or forms) and word.literal:
         return None
-    if best and has_form and (best.cost > _FORM_COST or best.count < _FORM_TIMES * has_form):
-        return None
-    return best
+    found = [*_similar(word, vocabulary), *_split(exact, vocabulary)]
+    found.sort(key=lambda candidate: (-candidate.likelihood, candidate.words))
+    compared = found[:_MAX_COMPARED]
+    # To compare them asks the index; one alone needs none of it.
+    alone = compared[0] if len(compared) == 1 else None
+    best = alone or max(compared, key=context.likelihood, default=None)
+    return best if best and _is_worth_it(best, count, forms) else None
 
 
-def _near(asked: _Asked, vocabulary: Vocabulary) -> Iterator[_Candidate]:
-    """The words of the archive that a slip or two make of a word; no other forms of it."""
-    word, lexicon = asked.word, vocabulary.lexicon
-    for candidate in lexicon.once(("near", word), lambda: list(_slips_away(word, lexicon))):
-        (near,) = candidate.words
-        same = vocabulary.same_word(asked.typed, vocabulary.spelling(near))
-        if not same and not _differ_in_affixes(word, near):
+def _is_worth_it(best: _Candidate, count: int, forms: int) -> bool:
+    """Return whether a candidate is so much likelier than a word that the archive has.
+
+    Args:
+        best: the candidate.
+        count: how many articles have the word just so.
+        forms: how many have a form of it.
+    """
+    if count and (best.cost > _RARE_COST or best.count < _TIMES_AS_FREQUENT_AS_RARE * forms):
+        return False
+    if not forms:
+        return True
+    return best.cost <= _FORM_COST and best.count >= _TIMES_AS_FREQUENT_AS_FORMS * forms
+
+
+def _similar(word: QueryWord, vocabulary: Vocabulary) -> Iterator[_Candidate]:
+    """Yield the words of the archive that a slip or two make of a word; no other forms of it."""
+    exact, lexicon = word.exact, vocabulary.lexicon
+    found = lexicon.once(("similar", exact), lambda: list(_slips_away(exact, lexicon)))
+    for candidate in found:
+        (similar,) = candidate.words
+        same = vocabulary.same_word(word.typed, vocabulary.spelling(similar))
+        if not same and not _differ_in_affixes(exact, similar):
             yield candidate
 
 
 def _slips_away(word: str, lexicon: Lexicon) -> Iterator[_Candidate]:
-    """The frequent words of a lexicon that a slip or two make of a word."""
-    most = 2 if len(word) >= _LONG else 1
+    """Yield the frequent words of a lexicon that a slip or two make of a word."""
+    most = 2 if len(word) >= _MIN_LETTERS_OF_TWO_SLIPS else 1
     for length in range(len(word) - most, len(word) + most + 1):
-        words = lexicon.of_length(length, _LEAST)
-        for near, slips, _ in process.extract(
+        words = lexicon.of_length(length, _MIN_COUNT)
+        for similar, slips, _ in process.extract(
             word, words, scorer=OSA.distance, score_cutoff=most, limit=None
         ):
-            cost = cost_of_slips(word, near)
-            if cost > (_COST_OF_ONE if slips == 1 else _COST_OF_TWO):
+            cost = edit_cost(word, similar)
+            if cost > (_MAX_COST_OF_ONE_SLIP if slips == 1 else _MAX_COST_OF_TWO_SLIPS):
                 continue
-            if len(word) > _SHORTEST or cost <= _COST_IN_SHORTEST:
-                yield _Candidate((near,), cost, lexicon.count(near))
+            if len(word) > _MIN_LETTERS or cost <= _MAX_COST_OF_SHORTEST:
+                yield _Candidate((similar,), cost, lexicon.count(similar))
 
 
-def _differ_in_affixes(word: str, near: str) -> bool:
-    """Whether one is the other with what Arabic attaches before or behind."""
-    long, short = sorted((word, near), key=len, reverse=True)
+def _differ_in_affixes(one: str, other: str) -> bool:
+    """Return whether one word is the other with what Arabic attaches before or behind."""
+    long, short = sorted((one, other), key=len, reverse=True)
     before = long.removesuffix(short)
     behind = long.removeprefix(short)
     return (before != long and before in _PROCLITICS) or (behind != long and behind in _ENDINGS)
 
 
 def _split(word: str, vocabulary: Vocabulary) -> Iterator[_Candidate]:
-    """A word as two that the archive has side by side."""
-    for at in range(_SHORTEST_PART, len(word) - _SHORTEST_PART + 1):
+    """Yield a word as two that the archive has side by side."""
+    for at in range(_MIN_PART_LETTERS, len(word) - _MIN_PART_LETTERS + 1):
         one, other = word[:at], word[at:]
         count = min(vocabulary.lexicon.count(one), vocabulary.lexicon.count(other))
-        if count >= _LEAST and max(len(one), len(other)) >= _SHORTEST + 1:
-            if is_stop_word(one) or is_stop_word(other):
-                continue
-            if vocabulary.neighbours(one, other):
-                yield _Candidate((one, other), cost_of_slips(word, f"{one} {other}"), count)
+        if count < _MIN_COUNT or max(len(one), len(other)) <= _MIN_LETTERS:
+            continue
+        if is_stop_word(one) or is_stop_word(other):
+            continue
+        if vocabulary.neighbours(one, other):
+            yield _Candidate((one, other), edit_cost(word, f"{one} {other}"), count)
 
 
 def _joined(
-    asked: Sequence[_Asked], text: str, vocabulary: Vocabulary
-) -> Iterator[tuple[int, int, str]]:
-    """Two words that are one, torn apart; neither may be a word that stands by itself here."""
+    words: Sequence[QueryWord], text: str, vocabulary: Vocabulary
+) -> Iterator[_Replacement]:
+    """Yield two words that are one, torn apart; no word is in two of them."""
     end = -1
-    for one, other in pairwise(asked):
-        if (
-            one.start < end
-            or one.marked
-            or other.marked
-            or not text[one.end : other.start].isspace()
-        ):
+    for one, other in pairwise(words):
+        literal = one.literal or other.literal
+        if one.start < end or literal or not text[one.end : other.start].isspace():
             continue
-        if is_stop_word(one.word) or is_stop_word(other.word):
+        if is_stop_word(one.exact) or is_stop_word(other.exact):
             continue
-        counts = vocabulary.count(one.word), vocabulary.count(other.word)
-        fragment = min(len(one.word), len(other.word)) == 1 or not min(counts)
-        whole = one.word + other.word
-        count = vocabulary.lexicon.count(whole)
-        if fragment and count >= _LEAST and not vocabulary.neighbours(one.word, other.word):
+        whole = one.exact + other.exact
+        if _is_torn(one.exact, other.exact, vocabulary):
             end = other.end
-            yield one.start, other.end, vocabulary.spelling(whole)
+            yield _Replacement(one.start, end, vocabulary.spelling(whole))
+
+
+def _is_torn(one: str, other: str, vocabulary: Vocabulary) -> bool:
+    """Return whether two words are one of the archive's, and one of them is no word by itself."""
+    counts = vocabulary.count(one), vocabulary.count(other)
+    fragment = min(len(one), len(other)) == 1 or not min(counts)
+    frequent = vocabulary.lexicon.count(one + other) >= _MIN_COUNT
+    return fragment and frequent and not vocabulary.neighbours(one, other)
 
 
 @dataclass(frozen=True, slots=True)
@@ -263,8 +232,9 @@ class _Context:
 
     Attributes:
         others: all of them but stop words.
-        before: the word before the one in doubt, if the archive has it, and
-        after: the word behind.
+        before: the word before the one in doubt, if the archive has it; else empty.
+        after: the word behind it, likewise.
+        vocabulary: of the archive.
     """
 
     others: tuple[str, ...]
@@ -280,12 +250,12 @@ class _Context:
         before, after = known[at - 1] if at else "", "".join(known[at + 1 : at + 2])
         return cls(others, before, after, vocabulary)
 
-    def worth(self, candidate: _Candidate) -> float:
-        """How likely a candidate is beside the other words."""
-        worth = candidate.worth
+    def likelihood(self, candidate: _Candidate) -> float:
+        """Return how likely a candidate is beside the other words."""
+        likelihood = candidate.likelihood
         if self.others and self.vocabulary.together((*candidate.words, *self.others)):
-            worth += _TOGETHER
+            likelihood += _TOGETHER
         beside = ((self.before, candidate.words[0]), (candidate.words[-1], self.after))
         if any(all(pair) and self.vocabulary.neighbours(*pair) for pair in beside):
-            worth += _BESIDE
-        return worth
+            likelihood += _BESIDE
+        return likelihood

@@ -1,14 +1,20 @@
-"""What an archive writes: the ground that readings, corrections and completions stand on."""
+"""The words of an archive, which decide what a query is read, corrected and completed as."""
 
 from collections.abc import Sequence
+from functools import cache
 from typing import Protocol
 
-from index.analysis import Analyzer
+from index.analysis import Analyzer, tokenize
 from index.completions import Completions, Lexicon
+from index.facts.dates.calendars import MONTHS
+from index.facts.places import PLACES
 
 
 class Vocabulary(Protocol):
-    """The words of one archive, all folded."""
+    """The words of one archive.
+
+    Words are folded, unless it says that they are as typed.
+    """
 
     @property
     def lexicon(self) -> Lexicon:
@@ -16,35 +22,38 @@ class Vocabulary(Protocol):
         ...
 
     def count(self, word: str) -> int:
-        """How many articles have a word just so, the rarest too."""
+        """Return how many articles have a word just so, the rarest too."""
         ...
 
     def has_form(self, word: str) -> int:
-        """How many articles have a form of a word, as it was typed."""
+        """Return how many articles have a form of a word, which is as typed."""
         ...
 
     def same_word(self, one: str, other: str) -> bool:
-        """Whether two words may be forms of the same."""
+        """Return whether two words, as typed, may be forms of the same."""
         ...
 
     def spelling(self, word: str) -> str:
-        """How a word is mostly written."""
+        """Return how a word is mostly written."""
         ...
 
     def neighbours(self, one: str, other: str) -> bool:
-        """Whether any article has the one right before the other."""
+        """Return whether any article has the one right before the other."""
         ...
 
     def together(self, words: tuple[str, ...]) -> int:
-        """How many articles have all of these words."""
+        """Return how many articles have all of these words."""
         ...
 
     def fitting(self, expression: str, first: frozenset[str]) -> Sequence[tuple[str, int]]:
-        """The words that a regular expression matches as a whole, with their numbers.
+        """Return the words that a regular expression matches as a whole.
 
         Args:
             expression: the regular expression.
             first: the letters that they may begin with.
+
+        Returns:
+            Pairs of a word and how many articles have it.
         """
         ...
 
@@ -57,8 +66,8 @@ class _Archive(Protocol):
     def completions(self) -> Completions: ...
 
 
-class TableOfWords:
-    """What the tables beside an index know of its words: that part of every vocabulary."""
+class LexiconVocabulary:
+    """The part of a vocabulary that needs no engine: what an index's lexicon and analyzer know."""
 
     def __init__(self, archive: _Archive) -> None:
         self._archive = archive
@@ -69,17 +78,27 @@ class TableOfWords:
         return self._archive.completions.lexicon
 
     def forms(self, word: str) -> tuple[str, ...]:
-        """The terms that the forms of a word share, as it was typed."""
+        """Return the terms that the forms of a word, as typed, share."""
         return self._archive.analyzer.terms_without_stem(word).light
 
     def same_word(self, one: str, other: str) -> bool:
-        """Whether two words may be forms of the same."""
+        """Return whether two words, as typed, may be forms of the same."""
         return not set(self.forms(one)).isdisjoint(self.forms(other))
 
     def spelling(self, word: str) -> str:
-        """How a word is mostly written."""
+        """Return how a word is mostly written."""
         return self.lexicon.spelling(word)
 
     def fitting(self, expression: str, first: frozenset[str]) -> Sequence[tuple[str, int]]:
-        """The words that a regular expression matches as a whole, with their numbers."""
+        """Return the words that a regular expression matches as a whole, with their numbers."""
         return self.lexicon.fitting(expression, first)
+
+
+@cache
+def known_words() -> frozenset[str]:
+    """Return the words of the names of months and places in all writings, whatever an archive has.
+
+    Folded, one by one.
+    """
+    places = (name for place in PLACES.values() for name in (place.label, *place.variants))
+    return frozenset(token.exact for name in (*MONTHS, *places) for token in tokenize(name))

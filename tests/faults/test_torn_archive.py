@@ -11,6 +11,7 @@ from tests.faults.asking import assert_line, manage, started
 from tests.faults.conftest import Torn
 from tests.web.page import get
 from web import create_app
+from web.i18n.notes import sentence
 
 #: What is shown with a word of warning.
 SHOWN = (
@@ -128,7 +129,7 @@ def test_on_the_command_line(torn: Torn, tmp_path_factory: pytest.TempPathFactor
         "FIHRIS_OPENSEARCH_TIMEOUT": "240",
     }
     code, told, complaint = manage("search", "الميناء", settings=settings)
-    assert (code, complaint) == (0, notes.PARTIAL.message + "\n")
+    assert (code, complaint) == (0, sentence(notes.PARTIAL, "ar") + "\n")
     assert "articles" in told
     with started("serve", "--port", "0", settings=settings) as process:
         assert process.stdout is not None

@@ -4,9 +4,10 @@ from hypothesis import strategies as st
 
 from index.analysis import Analyzer, Evidence
 from index.article import Article
-from search.highlighter import SNIPPET_LETTERS, SNIPPET_WORDS, Highlighter, _densest
+from search.highlighter import Highlighter
 from search.language.parser import parse
 from search.results import Highlighted
+from search.snippets import SNIPPET_LETTERS, SNIPPET_WORDS, densest_match
 
 ANALYZER = Analyzer()
 
@@ -94,7 +95,7 @@ def test_the_densest_window_is_the_one_that_trying_all_finds(matches: dict[int, 
         inside = [matches[at] for at in matches if start <= at < start + SNIPPET_WORDS]
         return len(set(inside)), len(inside), -start
 
-    assert _densest(matches) == max(matches, key=worth)
+    assert densest_match(matches) == max(matches, key=worth)
 
 
 @given(st.text(), st.text())

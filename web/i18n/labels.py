@@ -17,6 +17,7 @@ from search.query import Query, period_name
 from search.results import FacetValue, Hit, Note, Results
 from web.i18n import dates, strings
 from web.i18n.catalogue import DIRECTIONS, Language, language, translations
+from web.i18n.notes import sentence
 from web.i18n.preferences import Display, display
 from web.url import params
 
@@ -211,8 +212,8 @@ class Labels:
         return [self.in_full("source", value) for value in values]
 
     def note(self, note: Note) -> str:
-        """A remark on how the query was read."""
-        return note.message if self.language == "ar" else note.english
+        """Return the sentence for a remark on how the query was read."""
+        return sentence(note, self.language)
 
     def folded(self, results: Results) -> str:
         """That copies are folded: how many articles stand in how many texts."""

@@ -23,12 +23,12 @@ from search.language.syntax import (
     All,
     Any,
     Everything,
+    Expanded,
     Node,
     Not,
     Period,
     Phrase,
     Prefix,
-    Respelled,
     Value,
     Word,
     words_of,
@@ -93,7 +93,7 @@ class Evaluator:
         match node:
             case Word():
                 return self._scorer.kept(node, lambda: self._word(node))
-            case Respelled():
+            case Expanded():
                 return self._respelled(node)
             case Prefix():
                 return self._prefix(node)
@@ -142,7 +142,7 @@ class Evaluator:
             closest[term.articles] = np.maximum(closest[term.articles], match)
         return Matches(closest, scores)
 
-    def _respelled(self, node: Respelled) -> Matches:
+    def _respelled(self, node: Expanded) -> Matches:
         """The best of the spelling typed and, with less weight, of the others."""
         best = self.evaluate(node.typed)
         closest, scores = best.closest, best.scores

@@ -7,7 +7,7 @@ import numpy as np
 
 from search.engines.embedded.evaluator import Evaluator
 from search.engines.embedded.scorers import Scorer, TermScore
-from search.language.syntax import All, Any, Node, Phrase, Prefix, Respelled, Word, parts_of
+from search.language.syntax import All, Any, Expanded, Node, Phrase, Prefix, Word, parts_of
 from search.plan import Plan
 from search.results import Part
 
@@ -45,7 +45,7 @@ class _Explained:
         match node:
             case Word():
                 yield from self.terms(self._scorer.word(node), weight)
-            case Respelled(typed, others):
+            case Expanded(typed, others):
                 yield from self._best_spelling(typed, others, weight)
             case All(nodes) | Any(nodes):
                 if isinstance(node, Any) or self._evaluator.evaluate(node).mask[self._number]:

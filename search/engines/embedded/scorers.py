@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from index.analysis import Level
 from index.fields import DEFAULT_FIELDS
 from search.engines.embedded.snapshot import Snapshot
-from search.language.syntax import Node, Word, neighbours
+from search.language.syntax import Node, Word, adjacent_words
 from search.ranking.bm25 import NEAR, Floats, Ranking, idf, normalized, saturate
 from search.ranking.proximity import articles_of, near, positions_of
 
@@ -110,7 +110,7 @@ class Scorer:
         """Yield what words add that follow each other in the query and stand near in the text."""
         if not self.ranking.closeness:
             return
-        for left, right in neighbours(query, NEAR):
+        for left, right in adjacent_words(query, NEAR):
             pair = (left.terms.at(NEAR), right.terms.at(NEAR))
             for field in ("title", "body") if left.field is None else (left.field,):
                 found = self.kept(("near", field, *pair), partial(self._near, field, *pair))

@@ -9,7 +9,7 @@ from index.completions import Completions
 from index.facets import FACET_BY_NAME
 from index.manifest import Manifest
 from search import cursor
-from search.completion.facet_values import Names
+from search.completion.facet_values import FacetValueNames
 from search.completion.phrases import Typed
 from search.conditions import Condition, all_of, shown, within_others
 from search.engines.embedded import explanation
@@ -52,7 +52,7 @@ class EmbeddedSession:
         return self._snapshot.completions
 
     @property
-    def names(self) -> Names:
+    def names(self) -> FacetValueNames:
         """The names of the facets' values."""
         return self._snapshot.names
 

@@ -30,7 +30,7 @@ from index.stores.embedded.store import (
     open_completions,
     open_reader,
 )
-from search.completion.facet_values import COMPLETED, Names
+from search.completion.facet_values import COMPLETED, FacetValueNames
 from search.engines.embedded.columns import DateColumn, FacetColumn, SpanColumn
 from search.engines.embedded.postings import Postings, SharedReader
 from search.ranking.proximity import Places, places
@@ -154,9 +154,9 @@ class Snapshot:
         return open_completions(self.folder)
 
     @cached_property
-    def names(self) -> Names:
+    def names(self) -> FacetValueNames:
         """The names of its facets."""
-        return Names.of({name: self.facets[name].totals() for name in COMPLETED})
+        return FacetValueNames.of({name: self.facets[name].totals() for name in COMPLETED})
 
     @cached_property
     def _by_lead(self) -> tuple[NDArray[np.int64], NDArray[np.intp]]:

@@ -24,12 +24,12 @@ from search.conditions import (
 from search.language.syntax import (
     All,
     Everything,
+    Expanded,
     Node,
     Not,
     Period,
     Phrase,
     Prefix,
-    Respelled,
     Value,
     Word,
 )
@@ -90,7 +90,7 @@ def at_least(node: Node, closeness: Match) -> Filter:
     match node:
         case Word():
             return _word(node, closeness)
-        case Respelled(typed, others):
+        case Expanded(typed, others):
             found = [at_least(typed, closeness)]
             if closeness <= Match.SPELLING:
                 found += [mask(other) for _, other in others]

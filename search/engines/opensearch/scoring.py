@@ -21,12 +21,12 @@ from search.engines.opensearch.filters import Filter, fields_of, has_terms, mask
 from search.engines.opensearch.score_tree import LEAD, Best, Clause, Score, Sum, clauses, query_of
 from search.language.syntax import (
     All,
+    Expanded,
     Node,
     Phrase,
     Prefix,
-    Respelled,
     Word,
-    neighbours,
+    adjacent_words,
     phrases,
     words_of,
 )
@@ -88,7 +88,7 @@ class Scoring:
         match node:
             case Word():
                 return Sum(tuple(self._word(node)))
-            case Respelled(typed, others):
+            case Expanded(typed, others):
                 worth = [(self._worth(typed, other), self.of(other)) for _, other in others]
                 return Best(((1.0, self.of(typed)), *worth))
             case Phrase():
@@ -226,7 +226,7 @@ class Scoring:
         return self.ranking.of_spelling(sum(1 for _ in words_of(typed)), words)
 
     def _pairs(self, query: Node) -> Iterator["_Pair"]:
-        for left, right in neighbours(query, NEAR) if self.ranking.closeness else ():
+        for left, right in adjacent_words(query, NEAR) if self.ranking.closeness else ():
             for field in ("title", "body") if left.field is None else (left.field,):
                 yield _Pair(
                     f"{left.text} {right.text}",

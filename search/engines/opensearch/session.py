@@ -7,7 +7,7 @@ from index.article import Article
 from index.completions import Completions
 from index.facets import NO_VALUE
 from index.manifest import Manifest
-from search.completion.facet_values import COMPLETED, Names
+from search.completion.facet_values import COMPLETED, FacetValueNames
 from search.completion.phrases import Typed
 from search.conditions import Condition
 from search.engines.opensearch.collector import Ranks
@@ -71,16 +71,16 @@ class OpenSearchSession:
         return self._snapshot.completions
 
     @property
-    def names(self) -> Names:
+    def names(self) -> FacetValueNames:
         """The names of the facets' values; read at the first use."""
         kept = self._snapshot.kept
         if _NAMES in kept:
-            found: Names = kept[_NAMES]
+            found: FacetValueNames = kept[_NAMES]
             return found
         counts = every_value(self._requests, EVERYTHING, Query(), COMPLETED)
         for values in counts.values():
             del values[NO_VALUE]
-        found = Names.of(counts)
+        found = FacetValueNames.of(counts)
         if not self._requests.partial:
             kept[_NAMES] = found
         return found

@@ -1,9 +1,9 @@
 """How Latin letters may stand for Arabic ones: a name becomes a pattern over an archive's words.
 
-Every group of letters has alternatives in folded Arabic, each with what it costs; a word fits if
-it is one alternative after the other, and the cheapest way counts. Writings are the usual English
-and French ones, and the digits of chat (3 for ع, 7 for ح). Where Arabic writes no short vowel, the
-empty alternative is cheap.
+Every group of letters has alternatives in folded Arabic, each with a cost: 0 is the usual writing,
+1 one that hardly occurs. A word fits if it is one alternative after the other, and the cheapest way
+counts. Writings are the usual English and French ones, and the digits of chat (3 for ع, 7 for ح).
+Where Arabic writes no short vowel, the empty alternative is cheap.
 """
 
 import re
@@ -63,24 +63,25 @@ _SERVANT = re.compile("abd(?:[aeuo]l|[aeuo]s(?=s)|[aeuo]r(?=r)|[aeuo]?)-?(?=[a-z
 
 @dataclass(frozen=True)
 class Pattern:
-    """A Latin word as what it may stand for.
+    """The Arabic words that a Latin word may stand for.
 
     Attributes:
-        groups: alternatives, one group of letters after the other.
+        groups: of every group of Latin letters the Arabic ones that it may stand for, and what
+            each costs.
     """
 
     groups: tuple[tuple[tuple[str, float], ...], ...]
 
     @cached_property
     def expression(self) -> str:
-        """A regular expression that every fitting word matches as a whole."""
+        """A regular expression that every fitting word, folded, matches as a whole."""
         return "".join(
             "(?:" + "|".join(sorted((way for way, _ in group), key=len, reverse=True)) + ")"
             for group in self.groups
         )
 
     def cost(self, word: str, *, whole: bool = True) -> float | None:
-        """What a folded Arabic word costs the cheapest way; ``None`` where it does not fit.
+        """Return what an Arabic word costs the cheapest way; ``None`` where it does not fit.
 
         Args:
             word: folded.
@@ -109,14 +110,14 @@ class Pattern:
 
 
 def plain_latin(word: str) -> str:
-    """A Latin word in small letters without accents, with one kind of apostrophe."""
+    """Return a Latin word in small letters without accents, with one kind of apostrophe."""
     marked = _OTHER_APOSTROPHES.sub(_APOSTROPHE, word)
     return _APOSTROPHE.join(map(fold, marked.split(_APOSTROPHE)))
 
 
 @lru_cache(maxsize=4096)
 def pattern(word: str, *, article: bool = False) -> Pattern:
-    """The pattern of a Latin word.
+    """Return the pattern of a Latin word.
 
     Args:
         word: as :func:`plain_latin` gives it.
@@ -152,7 +153,7 @@ def _group(word: str, at: int) -> tuple[_Ways, int]:
 
 
 def _vowels(word: str, at: int) -> tuple[_Ways, int] | None:
-    """The longest group of vowels here; ``None`` for a y that is a consonant."""
+    """Return the longest group of vowels here; ``None`` for a y that is a consonant."""
     for length in (4, 3, 2, 1):
         letters = word[at : at + length]
         if len(letters) < length:

@@ -26,14 +26,14 @@ _TWO_LETTERS = re.compile(f"{_LETTER}.*{_LETTER}")
 #: The article where it is joined to its word.
 JOINED_ARTICLE = re.compile("(?:al|el)(?=[a-z]{4})")
 _PASSED_OVER = frozenset({"al", "el", "the", "of", "and"})
-_SHORTEST_BEGINNING = 2
-_MOST_BEGINNINGS = 40
+_MIN_BEGINNING = 2
+_MAX_BEGINNINGS = 40
 #: A family, آل, is written like the article in Latin.
 _FAMILY = "آل "
 
 
 def is_latin(word: str) -> bool:
-    """Whether a word is one in Latin letters; chat may write digits among them."""
+    """Return whether a word is one in Latin letters; chat may write digits among them."""
     return bool(LATIN_WORD.fullmatch(word) and _TWO_LETTERS.search(word))
 
 
@@ -53,13 +53,17 @@ def read_table() -> list[tuple[tuple[str, ...], tuple[str, ...]]]:
     return found
 
 
-def known(words: Sequence[str]) -> bool:
-    """Whether a table has these words as one name."""
-    return bool(written(words))
+def is_name(words: Sequence[str]) -> bool:
+    """Return whether a table has words in Latin letters as one name."""
+    return bool(arabic_writings(words))
 
 
-def written(words: Sequence[str]) -> tuple[str, ...]:
-    """How Arabic writes what these words name in a table; nothing where none has it."""
+def arabic_writings(words: Sequence[str]) -> tuple[str, ...]:
+    """Return how Arabic writes what words in Latin letters name; nothing where no table has it.
+
+    Args:
+        words: as they were typed, one at least.
+    """
     if plain_latin(words[-1]) in _PASSED_OVER:
         return ()
     table = _table()
@@ -67,21 +71,21 @@ def written(words: Sequence[str]) -> tuple[str, ...]:
     return table.get(tuple(words)) or table.get(with_articles) or table.get(_key(words)) or ()
 
 
-def beginning_so(words: Sequence[str], *, whole: bool) -> list[tuple[str, ...]]:
-    """The Arabic writings of the names whose Latin one begins with these words.
+def arabic_beginning_with(words: Sequence[str], *, whole: bool) -> list[tuple[str, ...]]:
+    """Return the Arabic writings of the names whose Latin one begins with words.
 
     Args:
-        words: as they were typed.
+        words: in Latin letters, as they were typed.
         whole: whether the last one is complete.
     """
     key = " ".join(_key(words))
-    if len(key) < _SHORTEST_BEGINNING:
+    if len(key) < _MIN_BEGINNING:
         return []
     keys = _keys()
     first = bisect_left(keys, key)
     return [
         _table()[tuple(latin.split(" "))]
-        for latin in keys[first : first + _MOST_BEGINNINGS]
+        for latin in keys[first : first + _MAX_BEGINNINGS]
         if latin == key or latin.startswith(key + " " if whole else key)
     ]
 
@@ -93,7 +97,7 @@ def _keys() -> list[str]:
 
 @cache
 def _table() -> dict[_Key, tuple[str, ...]]:
-    """Arabic writings by the Latin one; two capitals stand as they are, and آل is no article."""
+    """Arabic writings by the Latin one; two capitals stay capitals, and آل is no article."""
     found: dict[_Key, tuple[str, ...]] = {}
     for arabic, latin in read_table():
         for writing in latin:
@@ -121,7 +125,7 @@ def _words(text: str) -> list[str]:
 
 
 def _key(words: Sequence[str]) -> _Key:
-    """What two writings of a name must have in common: the words, without any article."""
+    """Return what a name is looked up by: its words, without any article."""
     plain = (plain_latin(word).replace("'", "") for word in words)
     kept = tuple(word for word in plain if word not in _PASSED_OVER)
     return tuple(JOINED_ARTICLE.sub("", word, count=1) for word in kept)

@@ -128,7 +128,7 @@ def test_a_word_has_the_same_terms_in_the_index_and_in_a_query(
 ) -> None:
     analyzer = Analyzer(Evidence(counts))
     indexed = term_positions(f"«{word}»", analyzer)
-    node = parse(word, analyzer, respell=False).node
+    node = parse(word, analyzer, expand=False).node
     assert isinstance(node, Word)
     for level, terms in zip(LEVELS, indexed, strict=True):
         held = [t for t in node.terms.at(level) if level != "wide" or t.startswith(ROOT)]

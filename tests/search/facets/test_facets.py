@@ -10,7 +10,7 @@ from search.facets.tree import MOST_VALUES
 from search.query import Query
 from search.searcher import open_archive
 from tests.conftest import ArchiveBuilder
-from tests.search.language.trees import counts
+from tests.search.facets.trees import counts
 from web.url.params import about
 
 pytestmark = pytest.mark.contract

@@ -7,35 +7,38 @@ from hypothesis import strategies as st
 
 import search.language.spelling_variants
 from index.analysis import LEVELS, NO_EVIDENCE, Analyzer
-from search.language.lexer import LEVEL_PREFIXES, MAX_WORDS
+from search.language.lexer import MAX_WORDS
 from search.language.parser import Parsed, parse
+from search.language.qualifiers import LEVEL_PREFIXES
 from search.language.syntax import (
     All,
     Any,
     Everything,
+    Expanded,
     Node,
     Not,
     Period,
     Phrase,
     Prefix,
-    Respelled,
     Value,
     Word,
+    expansions,
     optional,
     parts_of,
     prefixes,
-    respellings,
     scored,
     words_of,
     written,
 )
 from tests.tables import vectors
+from web.i18n.catalogue import LANGUAGES
+from web.i18n.notes import sentence
 
 ANALYZER = Analyzer(NO_EVIDENCE)
 
 
-def read(text: str, *, respell: bool = False) -> Parsed:
-    return parse(text, ANALYZER, respell=respell)
+def read(text: str, *, expand: bool = False) -> Parsed:
+    return parse(text, ANALYZER, expand=expand)
 
 
 def shown(node: Node) -> str:
@@ -45,7 +48,7 @@ def shown(node: Node) -> str:
             return _joined(" & ", parts)
         case Any(parts):
             return _joined(" | ", parts)
-        case Respelled(typed, others):
+        case Expanded(typed, others):
             return _joined(" ~ ", (typed, *(other for _, other in others)))
         case Not(part):
             return "-" + shown(part)
@@ -114,15 +117,16 @@ def spellings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]
 @pytest.mark.usefixtures("spellings")
 @pytest.mark.parametrize(("query", "tree", "why"), vectors("spellings.tsv"))
 def test_other_spellings(query: str, tree: str, why: str) -> None:
-    assert shown(read(query, respell=True).node) == tree, why
+    assert shown(read(query, expand=True).node) == tree, why
 
 
 @given(PIECES.map("".join) | st.text())
 def test_nothing_that_can_be_typed_is_an_error(text: str) -> None:
-    for respell in (False, True):
-        parsed = read(text, respell=respell)
-        assert all(note.code and note.message and note.english for note in parsed.notes)
-        for look in (scored, optional, prefixes, written, respellings):
+    for expand in (False, True):
+        parsed = read(text, expand=expand)
+        for note in parsed.notes:
+            assert all(sentence(note, language) for language in LANGUAGES)
+        for look in (scored, optional, prefixes, written, expansions):
             look(parsed.node)
 
 
@@ -135,17 +139,17 @@ def test_a_query_is_never_silently_everything(text: str) -> None:
 
 @pytest.mark.parametrize("text", ["(" * 10_000, ")" * 10_000, "(a " * 5_000, '"' * 9_999])
 def test_deep_and_long_input_ends(text: str) -> None:
-    read(text, respell=True)
+    read(text, expand=True)
 
 
 @given(PIECES.map("".join) | st.text())
 def test_other_spellings_change_no_word_that_was_typed(text: str) -> None:
-    typed, respelled = read(text).node, read(text, respell=True).node
-    assert list(words_of(typed)) == list(words_of(respelled))
-    assert written(typed) == written(respelled)
-    assert scored(typed) == scored(respelled)
-    assert prefixes(typed) == prefixes(respelled)
-    assert respellings(typed) == {}
+    typed, expanded = read(text).node, read(text, expand=True).node
+    assert list(words_of(typed)) == list(words_of(expanded))
+    assert written(typed) == written(expanded)
+    assert scored(typed) == scored(expanded)
+    assert prefixes(typed) == prefixes(expanded)
+    assert expansions(typed) == {}
 
 
 def test_words_after_the_limit_are_left_out_and_told() -> None:
@@ -174,7 +178,7 @@ def test_words_after_the_limit_are_left_out_and_told() -> None:
 def test_plain_words_may_be_missing_and_what_is_marked_may_not(
     query: str, parts: list[bool]
 ) -> None:
-    node = read(query, respell=True).node
+    node = read(query, expand=True).node
     assert [optional(part) for part in parts_of(node)] == parts
 
 
@@ -190,7 +194,7 @@ def test_plain_words_may_be_missing_and_what_is_marked_may_not(
     ],
 )
 def test_a_part_is_told_as_it_was_typed(query: str, expected: str) -> None:
-    assert written(read(query, respell=True).node) == expected
+    assert written(read(query, expand=True).node) == expected
 
 
 @pytest.mark.parametrize("level", LEVELS)

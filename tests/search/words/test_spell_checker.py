@@ -6,7 +6,7 @@ from index.analysis import tokenize
 from index.article import Article
 from search.query import Query
 from search.searcher import Searcher, open_archive
-from search.words.edit_distance import cost_of_slips
+from search.words.edit_distance import edit_cost
 from tests.conftest import ArchiveBuilder
 from tests.tables import vectors
 
@@ -107,9 +107,9 @@ def test_a_correction_is_words_of_the_archive(engine: Searcher, typed: str) -> N
     ],
 )
 def test_what_is_easily_typed_costs_less(less: tuple[str, str], more: tuple[str, str]) -> None:
-    assert cost_of_slips(*less) < cost_of_slips(*more)
+    assert edit_cost(*less) < edit_cost(*more)
 
 
 @given(st.text("ابتثجحس", max_size=8), st.text("ابتثجحس", max_size=8))
 def test_only_the_same_costs_nothing(one: str, other: str) -> None:
-    assert (cost_of_slips(one, other) == 0) == (one == other)
+    assert (edit_cost(one, other) == 0) == (one == other)

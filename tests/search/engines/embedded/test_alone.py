@@ -13,7 +13,7 @@ from search.query import Query
 from search.ranking.bm25 import Ranking, idf
 from search.searcher import open_archive
 from tests.conftest import ArchiveBuilder, build
-from tests.search.language.trees import counts
+from tests.search.facets.trees import counts
 
 FILLER = "كلام كثير عن أشياء أخرى لا شأن لها بالأمر"
 

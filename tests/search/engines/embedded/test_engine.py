@@ -145,7 +145,7 @@ queries = st.recursive(
 )
 def test_the_same_articles_as_whoosh_itself(pairs: list[Pair], query: str, archive: int) -> None:
     pair = pairs[archive]
-    parsed = parse(query, pair.ours.analyzer, respell=False)
+    parsed = parse(query, pair.ours.analyzer, expand=False)
     theirs = pair.whoosh.search(in_whoosh(parsed.node), limit=None)
     found = {pair.reader.stored_fields(number)["article"]["id"] for number in theirs.docs()}
     assert all_hits(pair.ours, query) == found

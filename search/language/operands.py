@@ -1,0 +1,99 @@
+"""From one token of a query to its part of the syntax tree: words, a phrase, a value, a period."""
+
+from collections.abc import Sequence
+
+from index.analysis import LEVELS, Analyzer, Token, tokenize
+from index.errors import QueryInvalid
+from index.facets import FACET_BY_NAME
+from index.fields import FIELDS
+from search import notes
+from search.language.lexer import PERIODS, QueryToken, TokenKind
+from search.language.syntax import Any, Node, Period, Phrase, Prefix, Value, Word, conjunction
+from search.query import day_range
+from search.results import Note
+
+_PUNCTUATION = " .,،؛;:!?؟"
+_STAR = "*"
+_FIELD_BY_NAME = {field.name: field for field in FIELDS}
+
+
+def operand(token: QueryToken, analyzer: Analyzer, found: list[Note]) -> Node | None:
+    """Read a token that is no bracket, a minus before it left aside.
+
+    Args:
+        token: with the field and level of the brackets around it, where it has none of its own.
+        analyzer: of the index that is searched.
+        found: where notes are added for what was not read as typed.
+
+    Returns:
+        The part of the tree; ``None`` where the token has no word.
+    """
+    if special := _facet_or_period(token, found):
+        return special
+    words = tokenize(token.text)
+    if not words:
+        return None
+    if token.kind is TokenKind.QUOTED:
+        return _or_value(token, _phrase(words, analyzer, _text_field(token)))
+    return _words(token, words, analyzer, found)
+
+
+def _facet_or_period(token: QueryToken, found: list[Note]) -> Node | None:
+    """Return what a facet or a period asks for; ``None`` for text fields and for no period."""
+    name = token.field or ""
+    if name in PERIODS:
+        try:
+            first, last = day_range(token.text.strip(_PUNCTUATION), parameter=name)
+        except QueryInvalid:
+            found.append(notes.not_a_date(token.text))
+            return None
+        return Period(first, last, name)
+    if name in FACET_BY_NAME and name not in _FIELD_BY_NAME and tokenize(token.text):
+        if _STAR in token.text:
+            found.append(notes.STAR_IGNORED)
+        return Value(name, token.text)
+    return None
+
+
+def _words(
+    token: QueryToken, words: Sequence[Token], analyzer: Analyzer, found: list[Note]
+) -> Node | None:
+    """Read a run of characters without a space, which may hold several words."""
+    starred = token.text[words[-1].end :].startswith(_STAR)
+    if _STAR in token.text and not starred:
+        found.append(notes.STAR_IGNORED)
+    field = _text_field(token)
+    if len(words) > 1 and not starred and all(map(_is_initial_or_number, words)):
+        return _phrase(words, analyzer, field)
+    levels = (token.level,) if token.level else LEVELS
+    nodes: list[Node] = [
+        Word(word.text, analyzer.terms(word.text), field, levels) for word in words
+    ]
+    if starred:
+        nodes[-1] = Prefix(words[-1].exact, field)
+    node = conjunction(nodes)
+    return node if node is None or starred or token.level else _or_value(token, node)
+
+
+def _phrase(words: Sequence[Token], analyzer: Analyzer, field: str | None) -> Phrase:
+    each = (Word(word.text, analyzer.terms(word.text), field) for word in words)
+    exact = tuple(word.exact for word in words)
+    return Phrase(exact, field, tuple(word for word in each if not word.terms.stop))
+
+
+def _or_value(token: QueryToken, node: Node) -> Node:
+    """Return a text field's words, or the value of its facet that is written so in another way."""
+    field = _FIELD_BY_NAME.get(_text_field(token) or "")
+    if field is None or field.facet is None:
+        return node
+    return Any((node, Value(field.facet, token.text)))
+
+
+def _text_field(token: QueryToken) -> str | None:
+    field = _FIELD_BY_NAME.get(token.field or "")
+    return field.name if field and field.kind == "text" else None
+
+
+def _is_initial_or_number(word: Token) -> bool:
+    """Return whether a word is one letter or a number: ``أ.ب`` and ``3.5`` are one thing each."""
+    return len(word.exact) == 1 or word.exact.isdecimal()
