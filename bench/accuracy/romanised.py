@@ -18,6 +18,7 @@ import click
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
+from index import tables
 from index.analysis import tokenize
 from index.stores.address import parse_address
 from index.stores.embedded.store import WhooshStore
@@ -61,10 +62,7 @@ def main(address: str, names: Path, shown: bool, as_json: bool) -> None:
     snapshot = Snapshot.open(WhooshStore(Path(parse_address(address).location)).live_folder())
     vocabulary = WhooshVocabulary(snapshot)
     counts: dict[str, Counter[str]] = {}
-    for line in names.read_text(encoding="utf-8").splitlines():
-        if not line or line.startswith("#"):
-            continue
-        latin, writings, half = line.split("\t")
+    for _, (latin, writings, half) in tables.read(names, ("latin", "arabic", "half")):
         found = outcome(latin, writings.split("|"), vocabulary)
         counts.setdefault(half, Counter())[found] += 1
         if shown and half == "seen" and found in ("wrong", "unread"):

@@ -13,6 +13,7 @@ from functools import cache, cached_property
 from pathlib import Path
 from typing import Literal, TypeVar
 
+from index import tables
 from index.analysis.endings import bases
 from index.analysis.folding import fold_letters
 
@@ -21,6 +22,7 @@ Kind = Literal["noun", "adjective", "verb", "present", "name"]
 _T = TypeVar("_T")
 
 TABLES = Path(__file__).with_name("tables")
+COLUMNS = ("head", "inflections", "kin")
 
 _KIND_OF_FILE: dict[str, Kind] = {
     "nouns.tsv": "noun",
@@ -76,22 +78,16 @@ def normal(spelled: str) -> str:
 
 
 def read_families() -> Iterator[Family]:
-    """The lines of the tables.
+    """Read the families of all files, in the order of the files and their lines.
 
     Raises:
-        ValueError: a line has not its three columns; the message names file and line.
+        TableError: a line has not its three columns.
     """
     for name, kind in _KIND_OF_FILE.items():
-        path = TABLES / name
-        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
-            if line and not line.startswith("#"):
-                columns = line.split("\t")
-                if len(columns) != 3:
-                    raise ValueError(f"{path}, line {number}: {len(columns)} columns, not 3")
-                head, inflections, kin = columns
-                if kind == "name":
-                    inflections = ""  # the column says what it is the name of
-                yield Family(head, tuple(inflections.split()), tuple(kin.split()), kind)
+        for _, (head, inflections, kin) in tables.read(TABLES / name, COLUMNS):
+            if kind == "name":
+                inflections = ""  # the column says what it is the name of
+            yield Family(head, tuple(inflections.split()), tuple(kin.split()), kind)
 
 
 class WordTable:

@@ -6,10 +6,14 @@ from enum import IntEnum
 from pathlib import Path
 from typing import Literal, cast, get_args
 
+from index import tables
 from index.analysis import tokenize
 
 Kind = Literal["agency", "photo", "broadcaster", "paper", "site"]
 Key = tuple[str, ...]
+
+TABLE = Path(__file__).with_name("agencies.tsv")
+_COLUMNS = ("id", "kind", "country", "arabic", "latin", "names", "signs", "note")
 
 _CLITICS = ("و", "ف", "ل", "ب", "ك", "ول", "وب", "فل")
 # A shorter word after a clitic would as easily be another word.
@@ -50,29 +54,38 @@ class Agency:
     note: str
 
 
-def _kind(text: str) -> Kind:
-    if text not in get_args(Kind):
-        raise ValueError(f"unknown kind {text!r} in the table of agencies")
-    return cast("Kind", text)
+def read_agencies(path: Path = TABLE) -> dict[str, Agency]:
+    """Read the table of agencies.
 
+    Args:
+        path: a file whose columns are those of the table of this checkout.
 
-def _split(cell: str) -> tuple[str, ...]:
-    return tuple(cell.split("|")) if cell else ()
+    Returns:
+        The agencies by id, in the order of the file.
 
-
-def _read_table() -> dict[str, Agency]:
-    path = Path(__file__).with_name("agencies.tsv")
+    Raises:
+        TableError: a line has not the right columns, or a kind that is not known.
+    """
     agencies: dict[str, Agency] = {}
-    for line in path.read_text(encoding="utf-8").splitlines():
-        if line and not line.startswith("#"):
-            id_, kind, country, arabic, latin_, names, signs, note = line.split("\t")
-            agencies[id_] = Agency(
-                id_, _kind(kind), country, arabic, latin_, _split(names), _split(signs), note
-            )
+    for line, cells in tables.read(path, _COLUMNS):
+        id_, kind, country, arabic, latin_, names, signs, note = cells
+        if kind not in get_args(Kind):
+            what = f"unknown kind {kind!r}; it is one of {', '.join(get_args(Kind))}"
+            raise tables.error_at(path, line, what)
+        agencies[id_] = Agency(
+            id=id_,
+            kind=cast("Kind", kind),
+            country=country,
+            label=arabic,
+            latin=latin_,
+            names=tables.several(names),
+            signs=tables.several(signs),
+            note=note,
+        )
     return agencies
 
 
-AGENCIES = _read_table()
+AGENCIES = read_agencies()
 
 _PAPER: tuple[Kind, ...] = ("paper", "site")
 #: Words that say what the name behind them is, folded.

@@ -5,10 +5,14 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
+from index import tables
 from index.analysis import tokenize
 from index.analysis.words import INVISIBLE
 
 _Key = tuple[str, ...]
+
+TABLE = Path(__file__).with_name("places.tsv")
+_COLUMNS = ("arabic", "country", "latin", "variants")
 
 _SIGNS = "?!"
 _NAMES_KEPT = 16_384
@@ -42,21 +46,29 @@ class Place:
     signs: dict[str, str]
 
 
-def _read_table() -> dict[str, Place]:
-    path = Path(__file__).with_name("places.tsv")
+def read_places(path: Path = TABLE) -> dict[str, Place]:
+    """Read the table of places.
+
+    Args:
+        path: a file whose columns are those of the table of this checkout.
+
+    Returns:
+        The places by label, in the order of the file.
+
+    Raises:
+        TableError: a line has not the right columns.
+    """
     places: dict[str, Place] = {}
-    for line in path.read_text(encoding="utf-8").splitlines():
-        if line and not line.startswith("#"):
-            label_, country, latin_, variants = line.split("\t")
-            names = [name for name in (label_, *variants.split("|")) if name]
-            bare = [name.rstrip(_SIGNS) for name in names]
-            signs = {name.rstrip(_SIGNS): name[-1] for name in names if name[-1] in _SIGNS}
-            places[bare[0]] = Place(bare[0], country, latin_, tuple(bare[1:]), signs)
+    for _, (arabic, country, latin_, variants) in tables.read(path, _COLUMNS):
+        names = (arabic, *tables.several(variants))
+        bare = [name.rstrip(_SIGNS) for name in names]
+        signs = {name.rstrip(_SIGNS): name[-1] for name in names if name[-1] in _SIGNS}
+        places[bare[0]] = Place(bare[0], country, latin_, tuple(bare[1:]), signs)
     return places
 
 
 #: Every place by its label.
-PLACES = _read_table()
+PLACES = read_places()
 
 
 def _key(text: str) -> _Key:

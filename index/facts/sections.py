@@ -6,7 +6,11 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Literal
 
+from index import tables
 from index.analysis import tokenize
+
+TABLE = Path(__file__).with_name("sections.tsv")
+_COLUMNS = ("id", "parent", "arabic", "latin", "synonyms")
 
 #: Whether a name may stand in front of a caption, see :mod:`index.sources.records.sections`.
 Front = Literal["", "+", "=", "~", "!"]
@@ -42,26 +46,35 @@ class Section:
     fronts: tuple[tuple[str, Front], ...]
 
 
-def _read_table() -> dict[str, Section]:
-    path = Path(__file__).with_name("sections.tsv")
+def read_sections(path: Path = TABLE) -> dict[str, Section]:
+    """Read the table of sections.
+
+    Args:
+        path: a file whose columns are those of the table of this checkout.
+
+    Returns:
+        The sections by id, in the order of the file.
+
+    Raises:
+        TableError: a line has not the right columns.
+    """
     sections: dict[str, Section] = {}
-    for line in path.read_text(encoding="utf-8").splitlines():
-        if line and not line.startswith("#"):
-            id_, parent, label, latin, *rest = line.split("\t")
-            names = [_signed(name) for name in (label, *"".join(rest).split("|")) if name]
-            sections[id_] = Section(
-                id_,
-                parent,
-                names[0][0],
-                latin,
-                tuple(name for name, _ in names[1:]),
-                tuple((name, sign) for name, sign in names if sign),
-            )
+    rows = tables.read(path, _COLUMNS, filled=("arabic",), optional=1)
+    for _, (id_, parent, arabic, latin_, synonyms) in rows:
+        names = [_signed(name) for name in (arabic, *tables.several(synonyms))]
+        sections[id_] = Section(
+            id=id_,
+            parent=parent,
+            label=names[0][0],
+            latin=latin_,
+            synonyms=tuple(name for name, _ in names[1:]),
+            fronts=tuple((name, sign) for name, sign in names if sign),
+        )
     return sections
 
 
 def _signed(name: str) -> tuple[str, Front]:
-    sign = _SIGNS.get(name[-1], "")
+    sign = _SIGNS.get(name[-1:], "")
     return name.removesuffix(sign), sign
 
 
@@ -85,7 +98,7 @@ def _without_article(word: str) -> str:
 
 
 #: Every section by its id, parents before children.
-SECTIONS = _read_table()
+SECTIONS = read_sections()
 
 
 def _by_name() -> dict[str, str]:

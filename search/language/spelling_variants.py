@@ -1,8 +1,8 @@
 """Other spellings of the words of a query: غوغل is also written جوجل and قوقل.
 
-The families stand in ``spellings.tsv`` beside this module: a spelling, a tab, the others. They
-widen a query with less weight, are told to the reader, and can be switched off; the index knows
-nothing of them.
+The families stand in ``spelling_variants.tsv`` beside this module: a spelling, a tab, the others.
+They widen a query with less weight, are told to the reader, and can be switched off; the index
+knows nothing of them.
 """
 
 from collections.abc import Mapping, Sequence
@@ -11,12 +11,14 @@ from functools import cache
 from pathlib import Path
 from types import MappingProxyType
 
+from index import tables
 from index.analysis import tokenize
 
 #: A run of query words: folded, one entry a word.
 Spelling = tuple[str, ...]
 
 TABLE = Path(__file__).with_name("spelling_variants.tsv")
+COLUMNS = ("spelling", "others")
 
 # Clitics that may stand before a name in the query; the other spellings are looked for bare.
 _PROCLITICS = ("", "ال", "و", "ب", "ل", "وال", "بال", "لل", "ف", "ول", "وب")
@@ -37,20 +39,14 @@ class Other:
 
 
 def read_spellings() -> list[tuple[str, ...]]:
-    """The families as they are written in the table.
+    """Read the families as they are written in the table.
 
     Raises:
-        ValueError: a line has not its two columns; the message names file and line.
+        TableError: a line has not its two columns.
     """
-    families = []
-    for number, line in enumerate(TABLE.read_text(encoding="utf-8").splitlines(), 1):
-        if line and not line.startswith("#"):
-            columns = line.split("\t")
-            if len(columns) != 2:
-                raise ValueError(f"{TABLE}, line {number}: {len(columns)} columns, not 2")
-            spellings = (columns[0], *columns[1].split())
-            families.append(tuple(spelling.replace("_", " ") for spelling in spellings))
-    return families
+    rows = tables.read(TABLE, COLUMNS)
+    families = ((spelling, *others.split()) for _, (spelling, others) in rows)
+    return [tuple(written.replace("_", " ") for written in family) for family in families]
 
 
 @cache

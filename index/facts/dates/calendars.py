@@ -13,14 +13,20 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
-from typing import Literal
+from typing import Literal, cast, get_args
 
 from hijridate import Gregorian, Hijri
+
+from index import tables
 
 Calendar = Literal["gregorian", "hijri"]
 #: What has to stand beside a name before it is a month: nothing; a day, a year or a word such as
 #: الماضي; a year; a day and a year.
 Needs = Literal["nothing", "one", "year", "both"]
+
+TABLE = Path(__file__).with_name("months.tsv")
+_COLUMNS = ("calendar", "number", "names", "beside", "dated", "complete")
+_MONTH_NUMBERS = frozenset(map(str, range(1, 13)))
 
 HIJRI_YEARS = range(1343, 1501)
 GREGORIAN_YEARS = range(1000, 2200)
@@ -66,22 +72,31 @@ def unmarked(text: str) -> tuple[str, Callable[[int], int]]:
     return plain(MARKS.sub("", text)), lambda offset: offset + bisect_right(gaps, offset)
 
 
-def _read_months() -> dict[str, Month]:
-    path = Path(__file__).with_name("months.tsv")
+def read_months(path: Path = TABLE) -> dict[str, Month]:
+    """Read the table of months.
+
+    Args:
+        path: a file whose columns are those of the table of this checkout.
+
+    Returns:
+        The months by name, in the spelling that :func:`plain` gives.
+
+    Raises:
+        TableError: a line has not the right columns, or names no calendar or month.
+    """
     months: dict[str, Month] = {}
-    needs: tuple[Needs, ...] = ("nothing", "one", "year", "both")
-    for line in path.read_text(encoding="utf-8").splitlines():
-        if line and not line.startswith("#"):
-            calendar, number, *columns = line.split("\t")
-            for need, names in zip(needs, columns, strict=False):
-                for name in filter(None, names.split("|")):
-                    kept: Calendar = "hijri" if calendar == "hijri" else "gregorian"
-                    months[plain(name)] = Month(kept, int(number), need)
+    for line, (calendar, number, *columns) in tables.read(path, _COLUMNS, optional=3):
+        if calendar not in get_args(Calendar) or number not in _MONTH_NUMBERS:
+            what = "a month is of the calendar gregorian or hijri and numbered 1 to 12"
+            raise tables.error_at(path, line, what)
+        for need, names in zip(get_args(Needs), columns, strict=True):
+            for name in tables.several(names):
+                months[plain(name)] = Month(cast("Calendar", calendar), int(number), need)
     return months
 
 
 #: Every name of a month, in the spelling that :func:`plain` gives.
-MONTHS = _read_months()
+MONTHS = read_months()
 
 #: Every name of a weekday in that spelling; Monday is 0, as in :meth:`datetime.date.weekday`.
 WEEKDAYS = {
