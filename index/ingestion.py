@@ -7,7 +7,7 @@ from hashlib import blake2b
 from typing import Any
 
 from index import sources
-from index.analysis import tokenize
+from index.analysis import folded_words
 from index.article import Article, identity
 from index.facts.near_duplicates.finder import CopyFinder
 from index.facts.reading import read_facts
@@ -96,9 +96,9 @@ def printable(article: Article) -> Article:
     return replace(printed, id=identity(url=printed.url, text=(printed.title, printed.body)))
 
 
-def text_words(article: Article) -> list[str]:
+def text_words(article: Article) -> tuple[str, ...]:
     """The folded words of an article's body, or of its headline where it has no body."""
-    return [token.exact for token in tokenize(article.body or article.title)]
+    return folded_words(article.body or article.title)
 
 
 def same_stories(found: Sequence[Article]) -> dict[str, tuple[str, ...]]:

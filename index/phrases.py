@@ -13,7 +13,7 @@ from itertools import pairwise
 
 import numpy as np
 
-from index.analysis import Token, tokenize
+from index.analysis import Token, folded_words, tokenize
 from index.analysis.folding import fold_letters, spelling
 from index.analysis.stop import is_stop_word
 from index.article import Article
@@ -78,7 +78,7 @@ class CompletionsCounter:
         self._phrases.update(found)
         if len(self._phrases) > _PHRASES_COUNTED:
             _forget_rare(self._phrases)
-        title = " ".join(token.exact for token in tokenize(article.title)[:_WORDS_OF_A_TITLE])
+        title = " ".join(folded_words(article.title)[:_WORDS_OF_A_TITLE])
         if title:
             day = article.published.toordinal() if isinstance(article.published, date) else 0
             self._titles.setdefault(title, (day, number))

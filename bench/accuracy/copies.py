@@ -22,7 +22,7 @@ import click
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 from index import sources
-from index.analysis import tokenize
+from index.analysis import folded_words
 from index.article import Article
 from index.facts.near_duplicates.finder import CopyFinder
 from index.facts.near_duplicates.signatures import codes, core, shingles
@@ -55,7 +55,7 @@ Groups = Mapping[int, Sequence[int]]
 def texts_of(path: Path) -> Texts:
     """The articles of a source with the folded words of their bodies."""
     return [
-        (record, [token.exact for token in tokenize(record.body or record.title)])
+        (record, folded_words(record.body or record.title))
         for file in sources.find([path])
         for record in sources.read(file, None)
         if isinstance(record, Article)

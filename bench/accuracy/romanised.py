@@ -19,7 +19,7 @@ import click
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 from index import tables
-from index.analysis import tokenize
+from index.analysis import folded_words
 from index.stores.address import parse_address
 from index.stores.embedded.store import WhooshStore
 from search.engines.embedded.snapshot import Snapshot
@@ -30,12 +30,8 @@ from search.words.vocabulary import Vocabulary
 NAMES = Path(__file__).resolve().parents[2] / "tests" / "vectors" / "romanised_names.tsv"
 
 
-def _key(text: str) -> tuple[str, ...]:
-    return tuple(token.exact for token in tokenize(text))
-
-
 def _held(writing: str, vocabulary: Vocabulary) -> bool:
-    words = _key(writing)
+    words = folded_words(writing)
     return all(map(vocabulary.count, words)) and all(map(vocabulary.neighbours, words, words[1:]))
 
 
@@ -46,8 +42,11 @@ def outcome(latin: str, writings: list[str], vocabulary: Vocabulary) -> str:
     read = read_otherwise(latin, vocabulary)
     if not read.readings:
         return "unread"
-    found = {_key(" ".join(reading.read for reading in read.readings)), _key(read.text)}
-    return "right" if found & set(map(_key, writings)) else "wrong"
+    found = {
+        folded_words(" ".join(reading.read for reading in read.readings)),
+        folded_words(read.text),
+    }
+    return "right" if found & set(map(folded_words, writings)) else "wrong"
 
 
 @click.command()

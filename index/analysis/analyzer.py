@@ -97,6 +97,16 @@ def tokenize(text: str) -> tuple[Token, ...]:
     return tuple(tokens)
 
 
+def folded_words(text: str) -> tuple[str, ...]:
+    """Return the words of a text in their folded spelling, in order: what two texts compare by."""
+    return tuple(token.exact for token in tokenize(text))
+
+
+def folded_text(text: str) -> str:
+    """Return the folded words of a text with one space between them."""
+    return " ".join(folded_words(text))
+
+
 class Analyzer:
     """Gives words their terms, by the word table and by what one archive attests.
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Literal, cast, get_args
 
 from index import tables
-from index.analysis import tokenize
+from index.analysis import folded_words
 
 Kind = Literal["agency", "photo", "broadcaster", "paper", "site"]
 Key = tuple[str, ...]
@@ -131,20 +131,15 @@ class Writing:
         return own if own in self.ids else self.ids[0]
 
 
-def key(text: str) -> Key:
-    """The folded words of a text; what is compared."""
-    return tuple(token.exact for token in tokenize(text))
-
-
 def _writings() -> Iterator[tuple[Key, str, Tier]]:
     for agency in AGENCIES.values():
         for name in agency.names:
-            words = key(name)
+            words = folded_words(name)
             yield words, agency.id, Tier.NAME
             if len(words) > 1 and words[0] in KINDS_CALLED:
                 yield words[1:], agency.id, Tier.CALLED
         for sign in agency.signs:
-            yield key(sign), agency.id, Tier.SIGN
+            yield folded_words(sign), agency.id, Tier.SIGN
 
 
 def _gather(writings: Iterable[tuple[Key, str, Tier]]) -> dict[Key, Writing]:
@@ -171,7 +166,7 @@ FIRST_WORDS |= {words[0]: words[0] for words in WRITINGS}
 
 _LONGEST = max(map(len, WRITINGS))
 _LABELS = {
-    key(text): agency.id
+    folded_words(text): agency.id
     for agency in reversed(AGENCIES.values())
     for text in (agency.latin, agency.label, agency.id)
 }
@@ -195,7 +190,7 @@ def resolve(name: str) -> str | None:
     Names, signs, labels and ids are known, also behind a word that says what it is:
     ``صحيفة الجزيرة`` and ``قناة الجزيرة`` are two.
     """
-    words = key(name)
+    words = folded_words(name)
     if not words:
         return None
     writing = WRITINGS.get(words)
@@ -214,7 +209,7 @@ def unmistakable(text: str) -> str | None:
     A name is one, and so are initials (أ.ب) and an abbreviation in Latin letters; a sign such as
     واس or «اليوم» is not.
     """
-    words = key(text)
+    words = folded_words(text)
     writing = WRITINGS.get(words)
     if writing is None:
         return None

@@ -6,7 +6,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from index import tables
-from index.analysis import tokenize
+from index.analysis import folded_words
 from index.analysis.words import INVISIBLE
 
 _Key = tuple[str, ...]
@@ -76,7 +76,7 @@ def _key(text: str) -> _Key:
 
     A single word keeps it: رياض and خبر are a man and a piece of news.
     """
-    words = tuple(token.exact for token in tokenize(text))
+    words = folded_words(text)
     if len(words) < 2:
         return words
     return tuple(word[2:] if word.startswith("ال") and len(word) > 3 else word for word in words)

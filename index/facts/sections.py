@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Literal
 
 from index import tables
-from index.analysis import tokenize
+from index.analysis import folded_words
 
 TABLE = Path(__file__).with_name("sections.tsv")
 _COLUMNS = ("id", "parent", "arabic", "latin", "synonyms")
@@ -83,7 +83,7 @@ def _key(text: str) -> str:
 
     Latin words are joined, because ``internationalNews`` and ``local-news`` are printed so.
     """
-    words = [token.exact for token in tokenize(text)]
+    words = folded_words(text)
     if all(word.isascii() for word in words):
         return "".join(words)
     return " ".join(map(_without_article, words))

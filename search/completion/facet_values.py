@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from index.analysis import tokenize
+from index.analysis import folded_text
 from index.completions import Texts
 from index.facts.agency_table import AGENCIES
 from index.facts.places import PLACES
@@ -67,7 +67,7 @@ class Names:
 
 def key_of(text: str) -> str:
     """The folded words of a text, with a space between them."""
-    return " ".join(token.exact for token in tokenize(text))
+    return folded_text(text)
 
 
 def _values(kind: _Kind, counts: Mapping[str, int]) -> Iterator[Suggestion]:

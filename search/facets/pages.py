@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from functools import lru_cache
 
-from index.analysis import tokenize
+from index.analysis import folded_text
 from index.facts.agencies import AGENCIES
 from index.facts.dates.calendars import MONTHS
 from search.facets.tree import label_of
@@ -19,11 +19,6 @@ _NAMES_KEPT = 100_000
 
 #: Their values stand in the authority table, with all that they are called.
 _OF_AGENCIES = ("agency", "photo_agency", "text_agency", "source")
-
-
-def folded(text: str) -> str:
-    """A text in the one spelling that names are compared in."""
-    return " ".join(token.exact for token in tokenize(text))
 
 
 def facet_page(
@@ -49,7 +44,7 @@ def facet_page(
     counts = dict.fromkeys((*selected, *excluded), 0) | {
         value: number for value, number in counts.items() if number
     }
-    wanted = folded(containing)
+    wanted = folded_text(containing)
     # The names are many and folded at their first use: not where nothing is looked for in them.
     values = list(counts)
     if containing.strip():
@@ -81,7 +76,7 @@ def _names(facet: str, value: str) -> str:
         names += known.names
     if facet in PERIODS and value != NO_VALUE:
         names = [value, *_written(value)]
-    return "\n".join(map(folded, names))
+    return "\n".join(map(folded_text, names))
 
 
 def _written(period: str) -> list[str]:

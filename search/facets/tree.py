@@ -8,7 +8,7 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from index.analysis import tokenize
+from index.analysis import folded_words
 from index.article import DateMention
 from index.fields import FACET_BY_NAME, Facet, periods_of
 from search.query import CHOSEN, NO_VALUE, PERIODS, Query
@@ -57,7 +57,7 @@ class FacetColumn:
     def _codes_of_spelling(self) -> dict[tuple[str, ...], list[int]]:
         codes: dict[tuple[str, ...], list[int]] = {}
         for code, value in enumerate(self.values):
-            codes.setdefault(_spelling(value), []).append(code)
+            codes.setdefault(folded_words(value), []).append(code)
         return codes
 
     @cached_property
@@ -94,7 +94,7 @@ class FacetColumn:
 
     def spelled(self, text: str) -> list[str]:
         """The values that are this text once spelling is folded."""
-        return [self.values[code] for code in self._codes_of_spelling.get(_spelling(text), [])]
+        return [self.values[code] for code in self._codes_of_spelling.get(folded_words(text), [])]
 
     def count(
         self, mask: Mask, selected: Sequence[str], excluded: Sequence[str] = ()
@@ -314,7 +314,3 @@ def label_of(facet: str, value: str, language: str = "ar") -> str:
         return value
     labelled = FACET_BY_NAME[facet]
     return labelled.latin(value) if language == "en" else labelled.label(value)
-
-
-def _spelling(text: str) -> tuple[str, ...]:
-    return tuple(token.exact for token in tokenize(text))

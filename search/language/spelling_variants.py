@@ -12,7 +12,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from index import tables
-from index.analysis import tokenize
+from index.analysis import folded_words
 
 #: A run of query words: folded, one entry a word.
 Spelling = tuple[str, ...]
@@ -53,7 +53,7 @@ def read_spellings() -> list[tuple[str, ...]]:
 def _others() -> dict[Spelling, tuple[str, ...]]:
     others: dict[Spelling, tuple[str, ...]] = {}
     for family in read_spellings():
-        keys = {_key(spelling): spelling for spelling in reversed(family)}
+        keys = {folded_words(spelling): spelling for spelling in reversed(family)}
         for key in keys:
             found = tuple(keys[other] for other in reversed(keys) if other != key)
             others[key] = tuple(dict.fromkeys((*others.get(key, ()), *found)))
@@ -105,7 +105,3 @@ def _longest_at(
             if others:
                 return [Other(words, text) for text in others]
     return []
-
-
-def _key(text: str) -> Spelling:
-    return tuple(token.exact for token in tokenize(text))

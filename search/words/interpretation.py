@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import islice
 
-from index.analysis import tokenize
+from index.analysis import folded_words, tokenize
 from index.analysis.words import ARABIC_LETTERS
 from index.facts import agencies
 from index.fields import FIELDS
@@ -129,7 +129,7 @@ def _on_other_keyboard(typed: str, vocabulary: Vocabulary) -> str | None:
     # Names are joined by hyphens; in Arabic hardly anything is.
     if "-" in typed or known([typed]):
         return None
-    words = [token.exact for token in tokenize(typed)]
+    words = folded_words(typed)
     if all(vocabulary.count(word) for word in words):
         return None
     read = _as_arabic(typed, vocabulary)
@@ -164,7 +164,7 @@ def _as_latin(typed: str, vocabulary: Vocabulary) -> str | None:
     for read in keyboard_layout.in_latin(typed):
         if not _PLAIN_LATIN.fullmatch(read):
             continue
-        latin = [token.exact for token in tokenize(read)]
+        latin = folded_words(read)
         if known([read]) or (
             latin and all(vocabulary.count(word) >= _COUNT_ALONE for word in latin)
         ):
@@ -182,7 +182,7 @@ def _among_others(typed: str, vocabulary: Vocabulary) -> str | None:
 
 def _rarest(text: str, vocabulary: Vocabulary) -> int:
     """How many articles have the rarest word of a text."""
-    return min((vocabulary.count(token.exact) for token in tokenize(text)), default=0)
+    return min(map(vocabulary.count, folded_words(text)), default=0)
 
 
 def _romanised(text: str, vocabulary: Vocabulary) -> Read:
@@ -200,10 +200,10 @@ def _romanised(text: str, vocabulary: Vocabulary) -> Read:
                 continue
             readings.append(Reading("romanised", typed[start:end], name.read))
             if stays:
-                also[_key(typed[start:end])] = (name.read, *name.others)
+                also[folded_words(typed[start:end])] = (name.read, *name.others)
                 continue
             if name.others:
-                also[_key(name.read)] = name.others
+                also[folded_words(name.read)] = name.others
             text = text[: start + shift] + name.read + text[end + shift :]
             shift += len(name.read) - (end - start)
     return Read(text, tuple(readings), also)
@@ -229,11 +229,7 @@ def _latin_stretches(text: str) -> Iterator[Sequence[_Run]]:
 
 def _has(typed: str, vocabulary: Vocabulary) -> bool:
     """Whether the archive has a name in Latin letters just so."""
-    words = _key(typed)
+    words = folded_words(typed)
     if not all(map(vocabulary.count, words)):
         return False
     return all(map(vocabulary.neighbours, words, words[1:]))
-
-
-def _key(text: str) -> Spelling:
-    return tuple(token.exact for token in tokenize(text))

@@ -2,7 +2,7 @@
 
 from functools import cache
 
-from index.analysis import tokenize
+from index.analysis import folded_words
 from index.facts.dates.calendars import MONTHS
 from index.facts.places import PLACES
 
@@ -11,4 +11,4 @@ from index.facts.places import PLACES
 def known_words() -> frozenset[str]:
     """Every word of such a name in each of its writings, folded."""
     places = (name for place in PLACES.values() for name in (place.label, *place.variants))
-    return frozenset(token.exact for name in (*MONTHS, *places) for token in tokenize(name))
+    return frozenset(word for name in (*MONTHS, *places) for word in folded_words(name))

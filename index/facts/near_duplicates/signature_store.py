@@ -10,7 +10,7 @@ from hashlib import blake2b
 import numpy as np
 from numpy.typing import NDArray
 
-from index.analysis import tokenize
+from index.analysis import folded_words
 from index.article import Article
 from index.facts.near_duplicates.candidate_pairs import pairs
 from index.facts.near_duplicates.signatures import Codes, codes, core, sample
@@ -60,7 +60,7 @@ class Shelf:
     def add(self, article: Article, words: Sequence[str]) -> None:
         """Put an article behind the others; see ``near_duplicates.finder.CopyFinder``."""
         text = codes(core(article.body, words) if article.body else words)
-        title = [token.exact for token in tokenize(article.title)]
+        title = folded_words(article.title)
         keys = codes([word for word in title if len(word) >= _KEY_LETTERS])
         self._file.write(keys.tobytes() + text.tobytes())
         self._starts.append(self._words)

@@ -10,7 +10,7 @@ import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from index.analysis import tokenize
+from index.analysis import folded_words
 from index.analysis.families import word_table
 from index.analysis.stop import is_stop_word
 from search.words.transliteration.letters import Pattern, pattern, plain_latin
@@ -134,7 +134,7 @@ def ends_in_name(words: Sequence[str], vocabulary: Vocabulary) -> bool:
 
 def _least(writing: str, vocabulary: Vocabulary) -> int:
     """How many articles have a writing at most: those that have its rarest word."""
-    return min(vocabulary.count(token.exact) for token in tokenize(writing))
+    return min(map(vocabulary.count, folded_words(writing)))
 
 
 def _in_table(words: Sequence[str], at: int, vocabulary: Vocabulary) -> Name | None:
@@ -148,7 +148,7 @@ def _held(writings: Sequence[str], vocabulary: Vocabulary) -> list[str]:
     """The writings that the archive has: single words by how frequent they are, then the rest."""
     found: dict[tuple[str, ...], tuple[int, str]] = {}
     for writing in writings:
-        words = tuple(token.exact for token in tokenize(writing))
+        words = folded_words(writing)
         if len(words) == 1:
             count = vocabulary.count(words[0])
         else:
@@ -262,7 +262,7 @@ def _together(
     runs: Sequence[Sequence[Choice]], before: str, vocabulary: Vocabulary
 ) -> list[Choice | None]:
     """One choice a word: the likeliest row, where words that the archive has side by side gain."""
-    last = [token.exact for token in tokenize(before)][-1:]
+    last = folded_words(before)[-1:]
     rows: list[tuple[float, list[Choice | None]]] = [(0.0, [Choice(word, 0.0, 1) for word in last])]
     for choices in runs:
         if not choices:

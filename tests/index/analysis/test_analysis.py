@@ -4,7 +4,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.analysis import LEVELS, Analyzer, fingerprint, fold, tokenize
+from index.analysis import (
+    LEVELS,
+    Analyzer,
+    fingerprint,
+    fold,
+    folded_text,
+    folded_words,
+    tokenize,
+)
 from index.analysis.folding import STEPS
 from index.analysis.stop import STOP_WORDS
 from index.analysis.words import words
@@ -52,6 +60,25 @@ def test_tokens_are_numbered_and_have_a_term(text: str) -> None:
     tokens = tokenize(text)
     assert [token.position for token in tokens] == list(range(len(tokens)))
     assert all(token.exact for token in tokens)
+
+
+@pytest.mark.parametrize(
+    ("text", "folded"),
+    [
+        ("", ()),
+        ("ـ َ", ()),
+        ("إلى المدرسةِ،  27و28 أكتوبر", ("الي", "المدرسه", "27", "و", "28", "اكتوبر")),
+        ("A.F.P أ.ف.ب", ("a", "f", "p", "ا", "ف", "ب")),
+    ],
+)
+def test_folded_words(text: str, folded: tuple[str, ...]) -> None:
+    assert folded_words(text) == folded
+    assert folded_text(text) == " ".join(folded)
+
+
+@given(ARABIC_ISH)
+def test_a_folded_text_folds_to_itself(text: str) -> None:
+    assert folded_words(folded_text(text)) == folded_words(text)
 
 
 @given(st.text(st.characters(categories=["Mn", "Cf"]), max_size=5))

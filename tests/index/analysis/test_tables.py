@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from index import tables
-from index.analysis import Analyzer, tokenize
+from index.analysis import Analyzer, folded_text
 from index.analysis.families import COLUMNS, TABLES, normal, read_families
 from index.analysis.words import ARABIC_LETTERS
 from index.errors import TableError
@@ -139,17 +139,15 @@ def test_every_line_of_the_spellings_is_a_family() -> None:
 
 
 def test_no_two_spellings_of_a_family_fold_alike() -> None:
-    alike = [family for family in read_spellings() if len(set(map(_key, family))) < len(family)]
+    alike = [
+        family for family in read_spellings() if len(set(map(folded_text, family))) < len(family)
+    ]
     assert not alike
 
 
 def test_a_spelling_stands_in_one_family() -> None:
-    keys = [key for family in read_spellings() for key in sorted(set(map(_key, family)))]
+    keys = [key for family in read_spellings() for key in sorted(set(map(folded_text, family)))]
     assert not repeated(keys)
-
-
-def _key(spelling: str) -> str:
-    return " ".join(token.exact for token in tokenize(spelling))
 
 
 @pytest.mark.parametrize("line", ["قمح", "قمح\tكمح\tقمه"])
