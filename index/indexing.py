@@ -19,12 +19,12 @@ from pathlib import Path
 from index import ingestion, sources
 from index.analysis import Evidence, EvidenceCounter, fingerprint, tokenize
 from index.article import Article
+from index.completions.counter import CompletionsCounter
 from index.errors import IndexDamaged, NothingIndexed
 from index.facts.near_duplicates.finder import CopyFinder
 from index.fields import TEXT_FIELDS
 from index.ingestion import text_words
 from index.manifest import LAYOUT, Manifest, field_names
-from index.phrases import CompletionsCounter
 from index.sources.reading import SKIPPED, InputFile, Problem
 from index.stores import Store
 from index.version import VERSION

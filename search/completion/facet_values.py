@@ -57,7 +57,7 @@ class Names:
             typed: folded words.
             whole: whether the last of them is complete.
         """
-        numbers, at_start = self.texts.going_on(typed, whole=whole)
+        numbers, at_start = self.texts.starting_with(typed, whole=whole)
         found: dict[Suggestion, bool] = {}
         for number, first in zip(numbers.tolist(), at_start.tolist(), strict=True):
             name = self.meant[number]

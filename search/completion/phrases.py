@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.completions import Completions
-from index.phrases import may_begin, may_end, whole_ones
+from index.completions.phrases import may_begin, may_end, whole_ones
 from search.completion.facet_values import key_of
 from search.results import Suggestion
 
@@ -43,7 +43,7 @@ def going_on(
         count: how many of each at most.
         completions: of the archive.
     """
-    numbers, at_start = completions.phrases.going_on(typed.key, whole=typed.whole)
+    numbers, at_start = completions.phrases.starting_with(typed.key, whole=typed.whole)
     most = max(_AT_LEAST, _LOOKED_AT * count)
     starting = _most_frequent(numbers[at_start], most, completions)
     inner = _most_frequent(numbers[~at_start], most, completions)
@@ -57,7 +57,7 @@ def going_on(
 
 def shown_as(key: str, completions: Completions) -> str:
     """How an archive mostly writes folded words; where they are no phrase of it, word for word."""
-    numbers, at_start = completions.phrases.going_on(key, whole=True)
+    numbers, at_start = completions.phrases.starting_with(key, whole=True)
     for number in numbers[at_start].tolist():
         shown: str = completions.shown[number]
         if key_of(shown) == key:

@@ -191,7 +191,7 @@ def _best(asked: _Asked, context: "_Context", vocabulary: Vocabulary) -> _Candid
 def _near(asked: _Asked, vocabulary: Vocabulary) -> Iterator[_Candidate]:
     """The words of the archive that a slip or two make of a word; no other forms of it."""
     word, lexicon = asked.word, vocabulary.lexicon
-    for candidate in lexicon.once(("near", word), lambda: list(_slips_away(word, lexicon))):
+    for candidate in lexicon.memoised(("near", word), lambda: list(_slips_away(word, lexicon))):
         (near,) = candidate.words
         same = vocabulary.same_word(asked.typed, vocabulary.spelling(near))
         if not same and not _differ_in_affixes(word, near):

@@ -24,7 +24,7 @@ def phrases(*titles: str) -> dict[str, int]:
 
 @given(st.lists(KEY, max_size=12), KEY, st.booleans())
 def test_texts_are_found_by_any_of_their_words(keys: list[str], typed: str, whole: bool) -> None:
-    numbers, at_start = Texts.of(keys).going_on(typed, whole=whole)
+    numbers, at_start = Texts.of(keys).starting_with(typed, whole=whole)
     sign = " " if whole else ""
     expected = [
         (number, not at)
@@ -40,7 +40,7 @@ def test_a_long_beginning_finds_its_text_with_a_space_and_without() -> None:
     texts = Texts.of(["جبل", text])
     for typed in (text, text[:60].rstrip(), text[:48].rstrip()):
         for whole in (False, text.startswith(typed + " ") or typed == text):
-            numbers, at_start = texts.going_on(typed, whole=whole)
+            numbers, at_start = texts.starting_with(typed, whole=whole)
             assert 1 in numbers[at_start].tolist()
 
 
@@ -122,7 +122,7 @@ def test_what_is_written_is_read(tmp_path: Path) -> None:
 def test_an_empty_archive_offers_nothing(tmp_path: Path) -> None:
     completions_of([]).write(tmp_path)
     read = Completions.read(tmp_path)
-    assert read.phrases.going_on("ا", whole=False)[0].size == 0
+    assert read.phrases.starting_with("ا", whole=False)[0].size == 0
     assert read.lexicon.count("ا") == 0
 
 
@@ -159,7 +159,7 @@ class Findings:
         self.asked: list[int] = []
 
     def find(self, number: int) -> list[int]:
-        return self.lexicon.once(number, lambda: self._work(number))
+        return self.lexicon.memoised(number, lambda: self._work(number))
 
     def _work(self, number: int) -> list[int]:
         self.asked.append(number)

@@ -39,7 +39,7 @@ class _SnapshotSource:
 
     def _titles(self, typed: Typed, count: int) -> Iterator[Suggestion]:
         completions = self.completions
-        numbers, at_start = completions.titles.going_on(typed.key, whole=typed.whole)
+        numbers, at_start = completions.titles.starting_with(typed.key, whole=typed.whole)
         for chosen in (numbers[at_start], numbers[~at_start]):
             articles = self._newest_first(completions.articles[np.unique(chosen)])
             for article in articles[:count].tolist():

@@ -1,26 +1,19 @@
-"""Gathers what is offered while somebody types: the words, phrases and titles of an archive.
+"""Counts the words, phrases and titles of an archive while it is read and indexed."""
 
-Counted while the archive is read and indexed. A phrase is two to four neighbouring words of a
-headline or a deck, or one word alone. It neither begins nor ends with a stop word, a number or a
-single letter, ends in no beginning of a name, and crosses no punctuation. Of the copies of a text
-only the lead is counted.
-"""
-
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable
 from datetime import date
-from itertools import pairwise
 
 import numpy as np
 
-from index.analysis import Token, folded_words, tokenize
+from index.analysis import folded_words
 from index.analysis.folding import fold_letters, spelling
-from index.analysis.stop import is_stop_word
 from index.article import Article
-from index.completions import Completions, Lexicon, Texts
+from index.completions.completions import Completions
+from index.completions.lexicon import Lexicon
+from index.completions.phrases import phrases_of, whole_ones
+from index.completions.texts import Texts
 
-_LONGEST_PHRASE = 4
-_SHORTEST_WORD = 3
 _WORDS_OF_A_TITLE = 16
 
 #: A phrase is offered that stands in so many articles; in a small archive fewer are enough.
@@ -29,21 +22,10 @@ _SMALL_ARCHIVE = 2_000
 # In an archive of this many articles, a word of one article alone is as likely a slip of the pen.
 _LARGE_ARCHIVE = 20_000
 
-# Stop words where they are written so; folded على is the name علي as well, and no stop word.
-_SAY_NOTHING = frozenset({"على", "وعلى", "يا"})
-# Behind these a name goes on: ابن سينا, أبو ظبي, آل ثاني. With بن alone none begins.
-_UNFINISHED = frozenset(
-    ("بن", "بنت", "ابن", "إبن", "أبو", "ابو", "أبا", "أبي", "ابي", "آل", "ال", "عبد", "أم", "ذو")
-)
-_WITHIN_A_NAME = frozenset({"بن"})
-
 # What is held in memory and written: in an archive of millions, the frequent and the newest.
 _PHRASES_COUNTED = 2_000_000
 _MOST_PHRASES = 200_000
 _MOST_TITLES = 100_000
-
-# A phrase that nearly always stands in the same longer one is a part of a name, no phrase.
-_PART_OF_LONGER = 0.8
 
 
 class CompletionsCounter:
@@ -73,8 +55,7 @@ class CompletionsCounter:
         """
         found: set[str] = set()
         for text in (article.title, article.deck):
-            for run in _runs(text):
-                found.update(_phrases(run))
+            found.update(phrases_of(text))
         self._phrases.update(found)
         if len(self._phrases) > _PHRASES_COUNTED:
             _forget_rare(self._phrases)
@@ -122,75 +103,6 @@ class CompletionsCounter:
         frequent = {key: count for key, count in counts.items() if count >= least}
         kept = sorted(whole_ones(frequent), key=lambda key: (-frequent[key], key))
         return {key: (written[key][1], frequent[key]) for key in kept[:_MOST_PHRASES]}
-
-
-def _runs(text: str) -> Iterator[Sequence[Token]]:
-    """The stretches of a text without punctuation."""
-    tokens = tokenize(text)
-    start = 0
-    for at, (before, after) in enumerate(pairwise(tokens), 1):
-        if not text[before.end : after.start].isspace():
-            yield tokens[start:at]
-            start = at
-    yield tokens[start:]
-
-
-def _phrases(run: Sequence[Token]) -> Iterator[str]:
-    """The phrases of a stretch, as they are written there but for vowel marks."""
-    written = [_written(token.text) for token in run]
-    ends = [may_end(word) for word in written]
-    for first, word in enumerate(written):
-        if not may_begin(word):
-            continue
-        if ends[first] and len(run[first].exact) >= _SHORTEST_WORD:
-            yield word
-        for last in range(first + 1, min(first + _LONGEST_PHRASE, len(run))):
-            if ends[last]:
-                yield " ".join(written[first : last + 1])
-
-
-def _written(word: str) -> str:
-    """A word as it stands, without vowel marks; Latin keeps its capitals."""
-    return word if word.isascii() else spelling(word)
-
-
-def may_begin(word: str) -> bool:
-    """Whether a phrase may begin with a word as it is written: it says something."""
-    return _says_something(word) and word not in _WITHIN_A_NAME
-
-
-def may_end(word: str) -> bool:
-    """Whether a phrase may end with a word as it is written: no name goes on behind it."""
-    return _says_something(word) and word not in _UNFINISHED
-
-
-def _says_something(word: str) -> bool:
-    folded = fold_letters(word.casefold())
-    if word in _SAY_NOTHING or len(folded) < 2:
-        return False
-    return not is_stop_word(folded) and not word.isdecimal()
-
-
-def whole_ones(counts: Mapping[str, int]) -> Iterator[str]:
-    """The phrases that are not nearly always a part of the same longer one; words all stay.
-
-    Args:
-        counts: folded phrases, and how many articles have each.
-    """
-    longer: defaultdict[str, int] = defaultdict(int)
-    for key, count in counts.items():
-        for part in _parts(key.split(" ")):
-            longer[part] = max(longer[part], count)
-    for key, count in counts.items():
-        if " " not in key or longer[key] < _PART_OF_LONGER * count:
-            yield key
-
-
-def _parts(words: Sequence[str]) -> Iterator[str]:
-    """The phrases of two words and more within one."""
-    for length in range(2, len(words)):
-        for first in range(len(words) - length + 1):
-            yield " ".join(words[first : first + length])
 
 
 def _forget_rare(counts: Counter[str]) -> None:
