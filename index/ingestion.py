@@ -11,7 +11,8 @@ from index.analysis import folded_words
 from index.article import Article, identity
 from index.facts.near_duplicates.finder import CopyFinder
 from index.facts.reading import read_facts
-from index.sources.reading import InputFile, Problem
+from index.progress import Report, Watcher
+from index.sources.reading import SKIPPED, InputFile, Problem
 
 # What may stand in a JSON string but not in a page or on disk: half a surrogate pair, and the
 # control characters other than tab and newline.
@@ -47,6 +48,18 @@ def articles(
             advance(size)
             yield from _taken_in(read, file, seen)
         advance(left)
+
+
+def read_files(
+    files: Sequence[InputFile], format: str | None, report: Report, watcher: Watcher
+) -> Iterator[Article]:
+    """The articles of files; what is the matter with them goes to the report and the watcher."""
+    for found in articles(files, format, watcher.advance):
+        if isinstance(found, Article):
+            yield found
+            continue
+        (report.skipped if found.reason in SKIPPED else report.remarks)[found.reason] += 1
+        watcher.problem(found)
 
 
 def _taken_in(read: Article, file: InputFile, seen: set[bytes]) -> Iterator[Article | Problem]:

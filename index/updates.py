@@ -7,7 +7,6 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime
 from pathlib import Path
 
 from index import sources
@@ -15,10 +14,12 @@ from index.analysis import Evidence
 from index.article import Article
 from index.change_set import Turnover
 from index.errors import NothingIndexed
-from index.indexing import Origin, Report, Watcher, manifest_of, read_files, write
-from index.manifest import Manifest
+from index.ingestion import read_files
+from index.manifest import Manifest, Origin, now
+from index.progress import Report, Watcher
 from index.stores import Store
 from index.stores.protocol import StoreInPlace
+from index.write_loop import write
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -130,13 +131,11 @@ def _build_anew(store: Store, turnover: Turnover, renewed: _Renewal, watcher: Wa
         if not turnover.new and not turnover.removed:
             raise _Unchanged
 
-    def manifest(evidence: Evidence) -> Manifest:
-        before = renewed(store.manifest())
-        origin = Origin(before.sources, before.format, before.skipped)
-        return manifest_of(report, evidence, origin)
+    def origin(_: Evidence) -> Origin:
+        return renewed(store.manifest()).origin
 
-    write(store, articles(), manifest, report, watcher)
+    write(store, articles(), origin, report, watcher)
 
 
 def _changed_now(manifest: Manifest) -> Manifest:
-    return replace(manifest, changed=datetime.now(UTC).isoformat(timespec="seconds"))
+    return replace(manifest, changed=now())

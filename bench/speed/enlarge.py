@@ -25,8 +25,9 @@ from index.analysis import Evidence
 from index.article import Article
 from index.stores import open_store
 from index.stores.address import parse_address
+from index.stores.embedded.reader import open_completions, open_reader
 from index.stores.embedded.schema import LEAD
-from index.stores.embedded.store import WhooshStore, open_completions, open_reader
+from index.stores.embedded.store import WhooshStore
 
 
 def leads_of(folder: Path, times: int) -> list[int]:

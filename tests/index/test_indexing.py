@@ -10,9 +10,10 @@ from index.analysis import Evidence, fingerprint
 from index.article import Article, DateMention
 from index.errors import NothingIndexed, SourceError
 from index.fields import FACETS, FIELDS
-from index.indexing import Spool, Watcher, reindex
+from index.indexing import Watcher, reindex
 from index.ingestion import printable
 from index.sources.reading import Problem
+from index.spool import Spool
 from index.stores import Store, open_store
 from search.engines import open_engine
 from search.query import Query

@@ -11,8 +11,9 @@ from index.article import Article
 from index.errors import IndexDamaged, IndexMissing
 from index.indexing import Watcher, migrate, reindex
 from index.stores import Store, open_store
+from index.stores.embedded.reader import open_reader
 from index.stores.embedded.schema import LEAD
-from index.stores.embedded.store import WhooshStore, open_reader
+from index.stores.embedded.store import WhooshStore
 from index.stores.opensearch.reader import records
 from index.stores.opensearch.store import OpenSearchStore
 from index.updates import delete

@@ -21,7 +21,7 @@ import numpy as np
 from numpy.typing import NDArray
 from whoosh.reading import IndexReader, TermNotFound
 
-from index.stores.embedded.store import damaged
+from index.stores.embedded.files import damaged
 from search.engines.embedded.bounded_cache import BoundedCache
 
 # Bytes of the objects, keys and table entries of one kept list, measured roughly.

@@ -15,6 +15,8 @@ from index.article import Article
 from index.completions import Completions
 from index.fields import FACETS, TEXT_FIELDS, Facet
 from index.manifest import Manifest
+from index.stores.embedded.files import damaged
+from index.stores.embedded.reader import open_analyzer, open_completions, open_reader
 from index.stores.embedded.schema import (
     LEAD,
     NO_DATE,
@@ -23,12 +25,6 @@ from index.stores.embedded.schema import (
     length_field,
     level_field,
     stored_article,
-)
-from index.stores.embedded.store import (
-    damaged,
-    open_analyzer,
-    open_completions,
-    open_reader,
 )
 from search.completion.facet_values import NAMED, Names
 from search.engines.embedded.bounded_cache import BoundedCache
