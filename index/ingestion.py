@@ -119,11 +119,11 @@ def same_stories(found: Sequence[Article]) -> dict[str, tuple[str, ...]]:
     with CopyFinder() as copies:
         for article in found:
             copies.add(article, text_words(article))
-        leads = copies.freeze()
+        representatives = copies.freeze()
     ids: defaultdict[int, list[str]] = defaultdict(list)
-    for article, lead in zip(found, leads, strict=True):
-        ids[lead].append(article.id)
+    for article, representative in zip(found, representatives, strict=True):
+        ids[representative].append(article.id)
     return {
-        article.id: tuple(other for other in ids[lead] if other != article.id)
-        for article, lead in zip(found, leads, strict=True)
+        article.id: tuple(other for other in ids[representative] if other != article.id)
+        for article, representative in zip(found, representatives, strict=True)
     }

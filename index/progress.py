@@ -9,7 +9,7 @@ from index.sources.reading import Problem
 
 @dataclass(slots=True)
 class Report:
-    """What a build did.
+    """What came of a build.
 
     Attributes:
         indexed: articles in the new index.
@@ -26,7 +26,7 @@ class Report:
 
 @dataclass(frozen=True, slots=True)
 class Watcher:
-    """Whom a build tells of its progress while it runs.
+    """Functions that a build calls while it runs; each does nothing by default.
 
     Attributes:
         total: called once with the number of bytes to read.

@@ -60,12 +60,13 @@ def write(
             copies.add(article, text_words(article))
             spool.add(article)
             report.indexed += 1
-        evidence, leads = counter.freeze(), copies.freeze()
-        build.freeze(evidence, leads)
+        evidence, representatives = counter.freeze(), copies.freeze()
+        build.freeze(evidence, representatives)
         watcher.indexing(report.indexed)
-        for number, (article, lead) in enumerate(zip(spool.articles(), leads, strict=True)):
+        indexed = zip(spool.articles(), representatives, strict=True)
+        for number, (article, representative) in enumerate(indexed):
             build.add(article)
-            if lead == number:
+            if representative == number:
                 completions.add_headline(article, number)
             watcher.advance(1)
         watcher.writing()

@@ -26,7 +26,7 @@ from index.analysis import folded_words
 from index.article import Article
 from index.facts.near_duplicates.finder import CopyFinder
 from index.facts.near_duplicates.signatures import codes, core, shingles
-from index.facts.near_duplicates.similarity import RULES, Rules, likeness
+from index.facts.near_duplicates.similarity import RULES, Rules, similarity_of
 
 _RUN = 12
 _MOST_WITH_A_RUN = 16
@@ -112,7 +112,7 @@ def describe(texts: Texts, lead: int, numbers: Sequence[int]) -> None:
     _, first = texts[lead]
     for number in (lead, *(number for number in numbers if number != lead)):
         article, words = texts[number]
-        found = likeness(codes(first), codes(words))
+        found = similarity_of(codes(first), codes(words))
         print(
             f"  {'lead' if number == lead else '    '} {article.source} {article.published} "
             f"{len(words)} words r={found.resemblance:.2f} c={found.contained:.2f} {article.title}"

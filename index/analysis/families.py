@@ -17,14 +17,14 @@ from index import tables
 from index.analysis.endings import bases
 from index.analysis.folding import fold_letters
 
-Kind = Literal["noun", "adjective", "verb", "present", "name"]
+WordKind = Literal["noun", "adjective", "verb", "present", "name"]
 
 _T = TypeVar("_T")
 
 TABLES = Path(__file__).with_name("tables")
 COLUMNS = ("head", "inflections", "kin")
 
-_KIND_OF_FILE: dict[str, Kind] = {
+_KIND_OF_FILE: dict[str, WordKind] = {
     "nouns.tsv": "noun",
     "adjectives.tsv": "adjective",
     "verbs.tsv": "verb",
@@ -53,7 +53,7 @@ class Meaning:
     """
 
     lemma: str
-    kind: Kind
+    kind: WordKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +63,7 @@ class Family:
     head: str
     inflections: tuple[str, ...]
     kin: tuple[str, ...]
-    kind: Kind
+    kind: WordKind
 
 
 def normal(spelled: str) -> str:
@@ -184,11 +184,11 @@ def _key(form: str) -> str:
     return normal(form)
 
 
-def _kind(form: str, kind: Kind) -> Kind:
+def _kind(form: str, kind: WordKind) -> WordKind:
     return "present" if kind == "verb" and form.startswith("ي") else kind
 
 
-def _kind_of_kin(form: str, kind: Kind) -> Kind:
+def _kind_of_kin(form: str, kind: WordKind) -> WordKind:
     if form.endswith("ي"):
         return "adjective"
     return "noun" if kind in ("verb", "name") else kind

@@ -70,7 +70,7 @@ PROCLITICS = _proclitics()
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class Parse:
     """One way to read a form.
 
     Attributes:
@@ -83,7 +83,7 @@ class Reading:
     kept: int
 
 
-_UNKNOWN = Reading((), 0)
+_UNKNOWN = Parse((), 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,13 +118,13 @@ class Inflector:
 
     # Proclitics
 
-    def _of_future(self, word: str) -> "Reading":
+    def _of_future(self, word: str) -> "Parse":
         """The verb of a form like سيسهم, which could also be read as a noun with a pronoun."""
         if len(word) < _SHORTEST_FUTURE or word[0] != "س" or word[1] not in "يتنا":
             return _UNKNOWN
         present = self.table.meanings("ي" + word[2:])
         lemmas = tuple(dict.fromkeys(m.lemma for m in present if m.kind == "present"))
-        return Reading(lemmas, len(word)) if lemmas else _UNKNOWN
+        return Parse(lemmas, len(word)) if lemmas else _UNKNOWN
 
     def _behind_article(self, word: str) -> tuple[str, ...]:
         """How a form can be read with an article: الام is آلام, and الأم as well."""
@@ -188,7 +188,7 @@ class Inflector:
 
     # Endings of words that the table holds
 
-    def _of_table(self, word: str, place: str) -> "Reading":
+    def _of_table(self, word: str, place: str) -> "Parse":
         """A form of the table, itself or without a regular ending."""
         found, kept = self._meanings(word), len(word)
         if found and word.endswith("ه") and not self.table.meanings(word):
@@ -203,7 +203,7 @@ class Inflector:
                 kept = len(base)
                 break
         lemmas = tuple(dict.fromkeys(m.lemma for m in found))
-        return Reading(lemmas, kept) if lemmas else _UNKNOWN
+        return Parse(lemmas, kept) if lemmas else _UNKNOWN
 
     def _meanings(self, form: str) -> tuple[Meaning, ...]:
         found = self.table.meanings(form)

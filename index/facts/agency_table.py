@@ -9,7 +9,7 @@ from typing import Literal, cast, get_args
 from index import tables
 from index.analysis import folded_words
 
-Kind = Literal["agency", "photo", "broadcaster", "paper", "site"]
+AgencyKind = Literal["agency", "photo", "broadcaster", "paper", "site"]
 Key = tuple[str, ...]
 
 TABLE = Path(__file__).with_name("agencies.tsv")
@@ -45,7 +45,7 @@ class Agency:
     """
 
     id: str
-    kind: Kind
+    kind: AgencyKind
     country: str
     label: str
     latin: str
@@ -69,12 +69,12 @@ def read_agencies(path: Path = TABLE) -> dict[str, Agency]:
     agencies: dict[str, Agency] = {}
     for line, cells in tables.read(path, _COLUMNS):
         id_, kind, country, arabic, latin_, names, signs, note = cells
-        if kind not in get_args(Kind):
-            what = f"unknown kind {kind!r}; it is one of {', '.join(get_args(Kind))}"
+        if kind not in get_args(AgencyKind):
+            what = f"unknown kind {kind!r}; it is one of {', '.join(get_args(AgencyKind))}"
             raise tables.error_at(path, line, what)
         agencies[id_] = Agency(
             id=id_,
-            kind=cast("Kind", kind),
+            kind=cast("AgencyKind", kind),
             country=country,
             label=arabic,
             latin=latin_,
@@ -87,9 +87,9 @@ def read_agencies(path: Path = TABLE) -> dict[str, Agency]:
 
 AGENCIES = read_agencies()
 
-_PAPER: tuple[Kind, ...] = ("paper", "site")
+_PAPER: tuple[AgencyKind, ...] = ("paper", "site")
 #: Words that say what the name behind them is, folded.
-KINDS_CALLED: dict[str, tuple[Kind, ...]] = {
+KINDS_CALLED: dict[str, tuple[AgencyKind, ...]] = {
     "وكاله": ("agency", "photo"),
     "صحيفه": _PAPER,
     "جريده": _PAPER,
@@ -124,7 +124,7 @@ class Writing:
     ids: tuple[str, ...]
     tier: Tier
 
-    def id_for(self, kinds: tuple[Kind, ...] | None, own: str) -> str | None:
+    def id_for(self, kinds: tuple[AgencyKind, ...] | None, own: str) -> str | None:
         """Whom it means: of these kinds where they are known, else ``own``, else the first."""
         if kinds is not None:
             return next((id_ for id_ in self.ids if AGENCIES[id_].kind in kinds), None)

@@ -19,7 +19,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from itertools import compress
 
-from index.article import Article, Evidence
+from index.article import Article, DateEvidence
 from index.facts.dates.expressions import PartialDate, expressions
 from index.facts.dates.publication_clues import Clue, clues_of, day_of, latest_day, named_among
 
@@ -43,7 +43,7 @@ class Published:
     """A day of publication and what it rests on; see :class:`index.article.Article`."""
 
     day: date | None
-    evidence: Evidence
+    evidence: DateEvidence
     reasons: tuple[str, ...] = ()
 
 
@@ -57,7 +57,7 @@ def dated(article: Article) -> tuple[Article, tuple[str, ...]]:
         The article, and one line where its words contradict each other.
     """
     if article.published is not None:
-        given: Evidence = "given"
+        given: DateEvidence = "given"
         known = article.published_evidence
         return replace(article, published_evidence=given if known == "unknown" else known), ()
     found, doubts = _published([article])

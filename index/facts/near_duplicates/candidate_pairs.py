@@ -15,7 +15,7 @@ _LOW = np.uint64(0xFFFFFFFF)
 _HIGH = np.uint64(32)
 
 
-def pairs(
+def candidate_pairs(
     samples: NDArray[np.uint32], owners: NDArray[np.uint32], sizes: NDArray[np.int64]
 ) -> NDArray[np.int64]:
     """The pairs worth comparing.

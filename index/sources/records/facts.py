@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any, cast, get_args
 
-from index.article import Article, DateMention, Evidence, Kind, Precision
+from index.article import Article, ArticleKind, DateEvidence, DateMention, Precision
 from index.sources.files.decoding import mend_name
 
 #: The fields that are read here.
@@ -45,7 +45,7 @@ def _fact(name: str, value: object) -> object:
         return _dates(value)
     if name == "published_reasons":
         return _texts(value)
-    choices = get_args(Kind if name == "kind" else Evidence)
+    choices = get_args(ArticleKind if name == "kind" else DateEvidence)
     if value not in choices:
         raise ValueError(f"field {name!r} is one of {', '.join(choices)}")
     return value

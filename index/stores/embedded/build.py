@@ -44,21 +44,21 @@ class WhooshBuild:
             compound=False,
         )
         self._analyzer: Analyzer | None = None
-        self._leads: Sequence[int] = ()
+        self._representatives: Sequence[int] = ()
         self._articles = 0
         self.published = False
 
-    def freeze(self, evidence: Evidence, leads: Sequence[int]) -> None:
+    def freeze(self, evidence: Evidence, representatives: Sequence[int]) -> None:
         """Fix what holds for all articles of this index; before the first is added."""
         evidence.write(self._folder)
         self._analyzer = Analyzer(evidence)
-        self._leads = leads
+        self._representatives = representatives
 
     def add(self, article: Article) -> None:
         """Put an article in; its id must be new to this build."""
         assert self._analyzer is not None, "freeze comes before add"
-        lead = self._leads[self._articles]
-        self._writer.add_document(**document(article, self._analyzer, lead))
+        representative = self._representatives[self._articles]
+        self._writer.add_document(**document(article, self._analyzer, representative))
         self._articles += 1
 
     def complete(self, completions: Completions) -> None:

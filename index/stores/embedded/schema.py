@@ -26,8 +26,8 @@ NO_DATE = -(2**62)
 
 _EPOCH = datetime(1970, 1, 1)
 
-#: Column with the number of the article that leads the copies of its text, often itself.
-LEAD = "lead"
+#: Column with the number of the article that stands for the copies of its text, often itself.
+REPRESENTATIVE = "lead"
 
 #: Column with the spans of days that the text mentions: their first and last days as ordinals.
 SPANS = "spans"
@@ -100,7 +100,7 @@ def schema() -> fields.Schema:
         "url": fields.ID(),
         "article": fields.STORED(),
         "published": fields.COLUMN(columns.NumericColumn("q", default=NO_DATE)),
-        LEAD: fields.COLUMN(columns.NumericColumn("q")),
+        REPRESENTATIVE: fields.COLUMN(columns.NumericColumn("q")),
         SPANS: fields.COLUMN(columns.VarBytesColumn()),
     }
     for field in TEXT_FIELDS:
@@ -137,19 +137,19 @@ def _put(held: dict[str, list[int]], terms: Iterable[str], positions: list[int])
         held[term] = sorted(before + positions) if before else positions
 
 
-def document(article: Article, analyzer: Analyzer, lead: int) -> dict[str, Any]:
+def document(article: Article, analyzer: Analyzer, representative: int) -> dict[str, Any]:
     """An article as the keyword arguments of Whoosh's ``add_document``.
 
     Args:
         article: with its facts.
         analyzer: of this index.
-        lead: the number of the article that leads the copies of its text.
+        representative: number of the article that stands for the copies of its text, often its own.
     """
     values: dict[str, Any] = {
         "id": article.id,
         "article": asdict(article),
         "published": wall_clock_seconds(article.published),
-        LEAD: lead,
+        REPRESENTATIVE: representative,
         SPANS: packed_spans(article),
     }
     if article.url:

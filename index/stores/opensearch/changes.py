@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from opensearchpy import OpenSearch
 
 from index.analysis import Analyzer
-from index.change_set import Turnover
+from index.change_set import ChangeSet
 from index.facts.near_duplicates.finder import CopyFinder
 from index.ingestion import text_words
 from index.stores.opensearch.bulk import Bulk
@@ -38,7 +38,7 @@ class Revision:
     removed: tuple[str, ...]
 
 
-def plan(client: OpenSearch, index: str, where: str, turnover: Turnover) -> Revision:
+def plan(client: OpenSearch, index: str, where: str, turnover: ChangeSet) -> Revision:
     """What is to be written for a turnover; the index is only read."""
     going = _going(client, index, where, turnover)
     new = _numbered(client, index, where, turnover, going)
@@ -131,7 +131,7 @@ def regrouped(held: dict[int, Record], leads: dict[int, int]) -> list[Record]:
     return [record for number, record in sorted(now.items()) if record != held[number]]
 
 
-def _going(client: OpenSearch, index: str, where: str, turnover: Turnover) -> list[Record]:
+def _going(client: OpenSearch, index: str, where: str, turnover: ChangeSet) -> list[Record]:
     """The articles that go, in the order of the index."""
     found = with_values(client, index, where, ("id", "url"), turnover.names)
     concerned = {
@@ -143,7 +143,7 @@ def _going(client: OpenSearch, index: str, where: str, turnover: Turnover) -> li
 
 
 def _numbered(
-    client: OpenSearch, index: str, where: str, turnover: Turnover, going: Sequence[Record]
+    client: OpenSearch, index: str, where: str, turnover: ChangeSet, going: Sequence[Record]
 ) -> list[Record]:
     """The new articles with their numbers: of those that they replace, else behind all others."""
     numbers: dict[int, int] = {}

@@ -15,7 +15,7 @@ from opensearchpy.exceptions import NotFoundError
 
 from index.analysis import Analyzer, Evidence
 from index.article import Article
-from index.change_set import Turnover
+from index.change_set import ChangeSet
 from index.completions import Completions
 from index.errors import IndexDamaged, IndexMissing
 from index.manifest import Manifest
@@ -145,7 +145,7 @@ class OpenSearchStore:
 
     def change(
         self,
-        turnover: Turnover,
+        turnover: ChangeSet,
         renewed: Callable[[Manifest], Manifest],
         advance: Callable[[int], None],
     ) -> None:

@@ -18,8 +18,8 @@ from index.manifest import Manifest
 from index.stores.embedded.files import damaged
 from index.stores.embedded.reader import open_analyzer, open_completions, open_reader
 from index.stores.embedded.schema import (
-    LEAD,
     NO_DATE,
+    REPRESENTATIVE,
     SPANS,
     facet_field,
     length_field,
@@ -103,7 +103,7 @@ class Snapshot:
             dates=_dates(shared, folder, size),
             spans=_spans(shared, size),
             kept=BoundedCache(EVALUATED_MEMORY),
-            leads=np.array(shared.column(LEAD), dtype=np.int64),
+            leads=np.array(shared.column(REPRESENTATIVE), dtype=np.int64),
             _reader=shared,
         )
 
