@@ -87,7 +87,7 @@ class Article:
 
 
 def identity(*, id: str = "", url: str = "", text: tuple[str, ...] = ()) -> str:
-    """The id of an article: the one it was given, else its url, else a hash of its text.
+    """Return the id of an article: the one it was given, else its url, else a hash of its text.
 
     The hash depends on nothing but ``text``, so the same text gets the same id in every run.
     """

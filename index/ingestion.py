@@ -27,7 +27,7 @@ def articles(
     format: str | None = None,
     advance: Callable[[int], None] = lambda size: None,
 ) -> Iterator[Article | Problem]:
-    """The articles of some files in their order, and the problems met in them.
+    """Yield the articles of some files in their order, and the problems met in them.
 
     Args:
         files: as :func:`index.sources.find` gives them.
@@ -53,7 +53,7 @@ def articles(
 def read_files(
     files: Sequence[InputFile], format: str | None, report: Report, watcher: Watcher
 ) -> Iterator[Article]:
-    """The articles of files; what is the matter with them goes to the report and the watcher."""
+    """Yield the articles of files; tell the report and the watcher of the problems met."""
     for found in articles(files, format, watcher.advance):
         if isinstance(found, Article):
             yield found
@@ -81,12 +81,12 @@ def _taken_in(read: Article, file: InputFile, seen: set[bytes]) -> Iterator[Arti
 
 
 def _digest(name: str) -> bytes:
-    """An id or url in 16 bytes, since those of millions of articles are kept."""
+    """Return an id or url in 16 bytes, since those of millions of articles are kept."""
     return blake2b(name.encode("utf-8"), digest_size=16).digest()
 
 
 def printable(article: Article) -> Article:
-    """The article without characters that no page can show and no file can hold."""
+    """Return the article without characters that no page can show and no file can hold."""
     changed: dict[str, Any] = {}
     for attribute in fields(article):
         value = getattr(article, attribute.name)
@@ -110,12 +110,12 @@ def printable(article: Article) -> Article:
 
 
 def text_words(article: Article) -> tuple[str, ...]:
-    """The folded words of an article's body, or of its headline where it has no body."""
+    """Return the folded words of an article's body, or of its headline where it has no body."""
     return folded_words(article.body or article.title)
 
 
 def same_stories(found: Sequence[Article]) -> dict[str, tuple[str, ...]]:
-    """Of every article, by id, the ids of the others that are copies of its text, or its teaser."""
+    """Return for every article, by id, the ids of its copies and teasers among these."""
     with CopyFinder() as copies:
         for article in found:
             copies.add(article, text_words(article))

@@ -29,7 +29,7 @@ def now() -> str:
 
 
 def field_names() -> tuple[str, ...]:
-    """The names that a manifest written now would list: fields, then facets."""
+    """Return the names that a manifest written now would list: fields, then facets."""
     facets = (f"facet {facet.name}" for facet in FACETS)
     return (*(field.name for field in FIELDS), *facets)
 
@@ -114,7 +114,7 @@ class Manifest:
         return Origin(self.sources, self.format, self.skipped)
 
     def is_current(self) -> bool:
-        """Whether this software would give the same articles the same terms and columns today."""
+        """Tell whether this software would build the same terms and columns today."""
         return (self.fingerprint, self.fields, self.layout) == (
             fingerprint(),
             field_names(),
@@ -150,7 +150,7 @@ class Manifest:
 
     @classmethod
     def of(cls, values: dict[str, Any]) -> "Manifest":
-        """The manifest that ``dataclasses.asdict`` made these values of.
+        """Return the manifest of the values that ``dataclasses.asdict`` gave.
 
         Raises:
             TypeError: they are not those of a manifest, or

@@ -22,7 +22,7 @@ class Spool:
         pickle.dump(article, self._file, pickle.HIGHEST_PROTOCOL)
 
     def articles(self) -> Iterator[Article]:
-        """All of them, in their order."""
+        """Yield the articles in the order of adding."""
         self._file.seek(0)
         while True:
             try:

@@ -29,7 +29,7 @@ class Evidence:
     counts: Mapping[str, int]
 
     def count(self, word: str) -> int:
-        """In how many articles a word stands."""
+        """Return in how many articles a word stands."""
         return self.counts.get(word, 0)
 
     @cached_property
@@ -38,7 +38,7 @@ class Evidence:
         return hashlib.sha256(self.to_bytes()).hexdigest()
 
     def to_bytes(self) -> bytes:
-        """The evidence as the file has it."""
+        """Return the evidence as the file has it."""
         return self._lines().encode()
 
     @classmethod
@@ -86,7 +86,7 @@ class EvidenceCounter:
         self._articles += 1
 
     def freeze(self) -> Evidence:
-        """What was counted, without the rare words of a large archive."""
+        """Return what was counted, without the rare words of a large archive."""
         least = 2 if self._articles >= _LARGE_ARCHIVE else 1
         return Evidence(
             MappingProxyType(
@@ -97,5 +97,5 @@ class EvidenceCounter:
 
 @lru_cache(maxsize=500_000)
 def normal_spelling(word: str) -> str:
-    """The normal spelling of a word as it stands in a text."""
+    """Return the normal spelling of a word as it stands in a text."""
     return normal(spelling(word))

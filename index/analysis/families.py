@@ -67,7 +67,7 @@ class Family:
 
 
 def normal(spelled: str) -> str:
-    """The spelling by which a word is looked up: ة is kept, the seats of hamza are settled.
+    """Return the spelling by which a word is looked up: ة is kept, the seats of hamza are settled.
 
     Before و a hamza is written ؤ (مسئول, رءوس → مسؤول, رؤوس), at the end after a yaa ئ (سيء → سئ,
     like شيء and شئ); every alef is ا and ى is ي.
@@ -131,7 +131,7 @@ class WordTable:
                 _append(self._forms, form, Meaning(form, _kind_of_kin(form, family.kind)))
 
     def relative_of_adjective(self, lemma: str) -> tuple[str, ...]:
-        """The heads of the noun or name that an adjective in ي is made from (نسبة)."""
+        """Return the heads of the noun or name that an adjective in ي is made from (نسبة)."""
         if not lemma.endswith("ي") or len(lemma) <= _SHORTEST_AFTER_ARTICLE:
             return ()
         for base in (lemma[:-1], lemma[:-1] + "ة", lemma[:-1] + "ا"):
@@ -151,13 +151,13 @@ class WordTable:
         return members
 
     def families(self, lemma: str) -> tuple[str, ...]:
-        """The heads of the families of a lemma, and of what it is made from by نسبة."""
+        """Return the heads of the families of a lemma, and of what it is made from by نسبة."""
         relatives = self.relative_of_adjective(lemma)
         own = self.heads(lemma) or ((lemma,) if relatives else ())
         return tuple(dict.fromkeys((*own, *relatives)))
 
     def _lemmas(self, form: str) -> tuple[str, ...]:
-        """The lemmas of a form that stands in the table or is regularly made from one that does."""
+        """Return the lemmas of a form of the table, or of one regularly made from it."""
         if form in self._forms:
             return tuple(meaning.lemma for meaning in self._forms[form])
         for base, kinds in bases(form):
@@ -167,15 +167,15 @@ class WordTable:
         return ()
 
     def meanings(self, form: str) -> tuple[Meaning, ...]:
-        """What a form in normal spelling is; empty where the table does not hold it."""
+        """Return what a form in normal spelling is; empty where the table does not hold it."""
         return self._forms.get(form, ())
 
     def meanings_without_seats(self, folded: str) -> tuple[Meaning, ...]:
-        """What a form is whose writer left hamza and ة out (مدينه, روساء)."""
+        """Return what a form is whose writer left hamza and ة out (مدينه, روساء)."""
         return self._folded.get(folded, ())
 
     def heads(self, lemma: str) -> tuple[str, ...]:
-        """The heads of the families that a lemma belongs to, its own first."""
+        """Return the heads of the families that a lemma belongs to, its own first."""
         return self._wide.get(lemma, ())
 
 
@@ -195,7 +195,7 @@ def _kind_of_kin(form: str, kind: WordKind) -> WordKind:
 
 
 def _head(family: Family) -> str:
-    """The head as it is looked up; a name that is written with the article (not أل) without it."""
+    """Return the head as it is looked up: a name that is written with ال (not أل) without it."""
     rest = family.head.removeprefix("ال")
     if family.kind == "name" and len(rest) >= _SHORTEST_AFTER_ARTICLE:
         return _key(rest)
@@ -210,5 +210,5 @@ def _append(lists: dict[str, tuple[_T, ...]], key: str, item: _T, most: int | No
 
 @cache
 def word_table() -> WordTable:
-    """The table of this checkout."""
+    """Return the table of this checkout."""
     return WordTable(read_families())

@@ -45,6 +45,6 @@ class Word:
 
 
 def words(text: str) -> Iterator[Word]:
-    """The words of a text in order; they do not overlap."""
+    """Yield the words of a text in order; they do not overlap."""
     for match in WORD.finditer(text):
         yield Word(match.group(), match.start(), match.end())

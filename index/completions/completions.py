@@ -41,7 +41,7 @@ class Completions:
     articles: NDArray[np.int32]
 
     def without_titles(self) -> "Completions":
-        """The same for an index that finds headlines by itself."""
+        """Return these without titles, for an index that finds headlines by itself."""
         return replace(self, titles=Texts.of([]), articles=np.array([], dtype=np.int32))
 
     def write(self, folder: Path) -> None:
@@ -50,7 +50,7 @@ class Completions:
             self._save(file)
 
     def to_bytes(self) -> bytes:
-        """The content of the file."""
+        """Return the content of the file that :meth:`write` writes."""
         file = io.BytesIO()
         self._save(file)
         return file.getvalue()

@@ -38,7 +38,7 @@ class CompletionsCounter:
         self._articles = 0
 
     def add_words(self, words: Iterable[str]) -> None:
-        """Count the words of one article, as they stand there, each once.
+        """Count the words of one article, each once.
 
         Args:
             words: all different words of its text fields.
@@ -65,7 +65,7 @@ class CompletionsCounter:
             self._titles.setdefault(title, (day, number))
 
     def freeze(self) -> Completions:
-        """What was counted, without what is rare."""
+        """Return what was counted, without what is rare."""
         phrases = self._frequent()
         keys = sorted(phrases)
         newest = sorted(self._titles.items(), key=lambda title: (-title[1][0], title[1][1]))
@@ -92,7 +92,7 @@ class CompletionsCounter:
         return Lexicon(words, np.array([counts[word] for word in words], np.int32), spellings)
 
     def _frequent(self) -> dict[str, tuple[str, int]]:
-        """The phrases that are offered: folded, how they are mostly written, and their number."""
+        """Return the phrases to offer, folded: how each is mostly written, and its articles."""
         counts: Counter[str] = Counter()
         written: dict[str, tuple[int, str]] = {}
         for text, count in self._phrases.items():

@@ -34,7 +34,7 @@ def phrases_of(text: str) -> Iterator[str]:
 
 
 def _runs(text: str) -> Iterator[Sequence[Token]]:
-    """The stretches of a text without punctuation."""
+    """Yield the stretches of a text without punctuation."""
     tokens = tokenize(text)
     start = 0
     for at, (before, after) in enumerate(pairwise(tokens), 1):
@@ -45,7 +45,7 @@ def _runs(text: str) -> Iterator[Sequence[Token]]:
 
 
 def _phrases(run: Sequence[Token]) -> Iterator[str]:
-    """The phrases of a stretch, as they are written there but for vowel marks."""
+    """Yield the phrases of a stretch, as they are written there but for vowel marks."""
     written = [_written(token.text) for token in run]
     ends = [may_end(word) for word in written]
     for first, word in enumerate(written):
@@ -59,17 +59,17 @@ def _phrases(run: Sequence[Token]) -> Iterator[str]:
 
 
 def _written(word: str) -> str:
-    """A word as it stands, without vowel marks; Latin keeps its capitals."""
+    """Return a word as it stands, without vowel marks; Latin keeps its capitals."""
     return word if word.isascii() else spelling(word)
 
 
 def may_begin(word: str) -> bool:
-    """Whether a phrase may begin with a word as it is written: it says something."""
+    """Tell whether a phrase may begin with a word as it is written: it says something."""
     return _says_something(word) and word not in _WITHIN_A_NAME
 
 
 def may_end(word: str) -> bool:
-    """Whether a phrase may end with a word as it is written: no name goes on behind it."""
+    """Tell whether a phrase may end with a word as it is written: no name goes on behind it."""
     return _says_something(word) and word not in _UNFINISHED
 
 
@@ -81,7 +81,7 @@ def _says_something(word: str) -> bool:
 
 
 def whole_ones(counts: Mapping[str, int]) -> Iterator[str]:
-    """The phrases that are not nearly always a part of the same longer one; words all stay.
+    """Yield the phrases that are not nearly always a part of the same longer one; words all stay.
 
     Args:
         counts: folded phrases, and how many articles have each.
@@ -96,7 +96,7 @@ def whole_ones(counts: Mapping[str, int]) -> Iterator[str]:
 
 
 def _parts(words: Sequence[str]) -> Iterator[str]:
-    """The phrases of two words and more within one."""
+    """Yield the phrases of two words and more within one."""
     for length in range(2, len(words)):
         for first in range(len(words) - length + 1):
             yield " ".join(words[first : first + length])

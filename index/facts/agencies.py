@@ -49,7 +49,7 @@ class Mention:
 
 
 def mentions(text: str, *, own: str = "") -> list[Mention]:
-    """The agencies that running text names, in order; they do not overlap.
+    """Return the agencies that running text names, in order; they do not overlap.
 
     Args:
         text: deck, body or caption.
@@ -59,7 +59,7 @@ def mentions(text: str, *, own: str = "") -> list[Mention]:
 
 
 def credits(line: str, *, own: str = "") -> list[Mention]:
-    """The agencies of a line that names sources, people and places and nothing else.
+    """Return the agencies of a line that names sources, people and places and nothing else.
 
     Args:
         line: a byline, or the credit of a photo.
@@ -80,7 +80,7 @@ def _read(text: TokenizedText) -> Iterator[Mention]:
 
 
 def _agency_at(text: TokenizedText, at: int) -> tuple[str, int] | None:
-    """The agency named at this word and how many words its name takes."""
+    """Return the agency named at this word and how many words its name takes."""
     for writing, length in longest_first(text.terms, at):
         if text.is_one_name(at, length) and (agency_id := _meant(text, at, length, writing)):
             return agency_id, length
@@ -100,7 +100,7 @@ def _meant(text: TokenizedText, at: int, length: int, writing: Writing) -> str |
 
 
 def identify(article: Article) -> Article:
-    """The article with the agencies that it credits, as ids.
+    """Return the article with the agencies that it credits, as ids.
 
     ``photo_agencies`` are those of credit and caption, ``text_agencies`` those of deck and body,
     ``agencies`` all of them and the byline's. What the source gave comes first; a given name that
@@ -145,7 +145,7 @@ def _in_photo_credits(article: Article, own: str) -> Iterator[str]:
 
 
 def _in_caption(line: str, own: str) -> list[Mention]:
-    """A line of a caption: a credit as a whole, or a sentence with credits in it."""
+    """Return the mentions of a caption's line: a credit as a whole, or a sentence with some."""
     found = mentions(line, own=own)
     for match in _PHOTO_CREDIT.finditer(line):
         offset = match.start(1)

@@ -107,7 +107,7 @@ KINDS_CALLED: dict[str, tuple[AgencyKind, ...]] = {
 
 
 def with_clitics(word: str) -> Iterator[str]:
-    """A folded word, alone and behind what Arabic attaches to it."""
+    """Yield a folded word, alone and behind what Arabic attaches to it."""
     yield word
     if len(word) >= _SHORTEST_AFTER_CLITIC:
         for clitic in _CLITICS:
@@ -125,7 +125,7 @@ class Writing:
     tier: Tier
 
     def id_for(self, kinds: tuple[AgencyKind, ...] | None, own: str) -> str | None:
-        """Whom it means: of these kinds where they are known, else ``own``, else the first."""
+        """Return the agency that is meant: of these kinds, else ``own``, else the first."""
         if kinds is not None:
             return next((id_ for id_ in self.ids if AGENCIES[id_].kind in kinds), None)
         return own if own in self.ids else self.ids[0]
@@ -173,19 +173,19 @@ _LABELS = {
 
 
 def label(agency_id: str) -> str:
-    """The Arabic label of an agency; the id itself where the table does not know it."""
+    """Return the Arabic label of an agency; the id itself where the table does not know it."""
     agency = AGENCIES.get(agency_id)
     return agency.label if agency else agency_id
 
 
 def latin(agency_id: str) -> str:
-    """The Latin label of an agency; the id itself where the table does not know it."""
+    """Return the Latin label of an agency; the id itself where the table does not know it."""
     agency = AGENCIES.get(agency_id)
     return agency.latin if agency else agency_id
 
 
 def resolve(name: str) -> str | None:
-    """The id of the agency that is written so, or ``None``: ``أ.ف.ب`` gives ``afp``.
+    """Return the id of the agency that is written so, or ``None``: ``أ.ف.ب`` gives ``afp``.
 
     Names, signs, labels and ids are known, also behind a word that says what it is:
     ``صحيفة الجزيرة`` and ``قناة الجزيرة`` are two.
@@ -204,7 +204,7 @@ def resolve(name: str) -> str | None:
 
 
 def unmistakable(text: str) -> str | None:
-    """The id of the agency that a text names as a whole and in no other sense, or ``None``.
+    """Return the id of the agency that a text names as a whole and in no other sense, or ``None``.
 
     A name is one, and so are initials (أ.ب) and an abbreviation in Latin letters; a sign such as
     واس or «اليوم» is not.
@@ -218,7 +218,7 @@ def unmistakable(text: str) -> str | None:
 
 
 def longest_first(terms: Sequence[str], at: int) -> Iterator[tuple[Writing, int]]:
-    """The writings that begin at a word, the longest first, with their number of words.
+    """Yield the writings that begin at a word, the longest first, with their number of words.
 
     Behind a clitic only names are meant: لرويترز is one, لسبق may be a verb.
     """

@@ -49,7 +49,7 @@ class BylineToken:
 
 
 def byline_tokens(line: str) -> list[BylineToken]:
-    """The pieces of a line in order; a place with its region in brackets is one."""
+    """Return the tokens of a line in order; a place with its region in brackets is one."""
     return _with_regions(list(_apart(line)))
 
 
@@ -70,7 +70,7 @@ def _token(text: str, before: str, after: str) -> BylineToken:
 
 
 def _read(text: str) -> tuple[tuple[str, ...], str]:
-    """The places of a token, and what of it is none."""
+    """Return the places of a token, and what of it is none."""
     if places := _places(text):
         return places, ""
     for behind_place in (_WORK_BEHIND, _SOURCE_BEHIND):
@@ -85,7 +85,7 @@ def _read(text: str) -> tuple[tuple[str, ...], str]:
 
 
 def _places(text: str) -> tuple[str, ...]:
-    """The one place that a text names, or the several that it joins by و or by nothing."""
+    """Return the one place that a text names, or the several that it joins by و or by nothing."""
     if known(text):
         return (text,)
     joined = _AND.split(text)
@@ -101,7 +101,7 @@ def _places(text: str) -> tuple[str, ...]:
 
 
 def _with_regions(found: list[BylineToken]) -> list[BylineToken]:
-    """«الحديدة (اليمن)» is one place: two pieces are joined where a bracket holds the second."""
+    """Join two tokens where brackets hold the second: «الحديدة (اليمن)» is one place."""
     joined: list[BylineToken] = []
     for token in found:
         last = joined[-1] if joined else None

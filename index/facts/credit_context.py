@@ -67,7 +67,16 @@ _TOWNS = {"الرياض": "alriyadh", "المدينه": "almadina"}
 
 @dataclass(frozen=True)
 class TokenizedText:
-    """A text, its folded words and where they lie."""
+    """A text, its folded words and where they lie.
+
+    Attributes:
+        text: as printed.
+        own: id of the paper that it stands in; empty where that is not known.
+        is_credit: whether it names sources, people and places and nothing else.
+        terms: its folded words.
+        starts: the offset of each word.
+        ends: the offset behind each word.
+    """
 
     text: str
     own: str
@@ -78,7 +87,7 @@ class TokenizedText:
 
     @classmethod
     def of(cls, text: str, *, own: str = "", is_credit: bool = False) -> "TokenizedText":
-        """The words of a text, as :func:`index.analysis.tokenize` finds and folds them."""
+        """Return the words of a text, as :func:`index.analysis.tokenize` finds and folds them."""
         terms: list[str] = []
         starts: list[int] = []
         ends: list[int] = []
@@ -91,19 +100,19 @@ class TokenizedText:
         return cls(text, own, is_credit, terms, starts, ends)
 
     def is_one_name(self, at: int, length: int) -> bool:
-        """Whether nothing that ends a name stands between these words."""
+        """Tell whether nothing that ends a name stands between these words."""
         return all(
             _WITHIN_NAME.fullmatch(self.text, self.ends[here], self.starts[here + 1])
             for here in range(at, at + length - 1)
         )
 
     def before(self, at: int) -> str:
-        """The sign before a word, spaces left out; empty at the beginning or behind a word."""
+        """Return the sign before a word, spaces left out; empty at the start or behind a word."""
         gap = self.text[self.ends[at - 1] if at else 0 : self.starts[at]]
         return gap.strip(" ")[-1:]
 
     def after(self, last: int) -> str:
-        """The sign behind a word, likewise."""
+        """Return the sign behind a word, spaces and full stops left out; empty at the end."""
         end = self.starts[last + 1] if last + 1 < len(self.terms) else len(self.text)
         return self.text[self.ends[last] : end].strip(" .")[:1]
 
@@ -120,7 +129,12 @@ class TokenizedText:
 
 
 def kinds_before(text: TokenizedText, at: int) -> tuple[AgencyKind, ...] | None:
-    """What the word before says that this is; ``None`` where it says nothing."""
+    """Return the kinds of agency that the word before names, or ``None`` where it names none.
+
+    Args:
+        text: the text.
+        at: the number of the word that may begin an agency's name.
+    """
     if not at:
         return None
     here = at - 1
@@ -137,7 +151,14 @@ def _close(text: TokenizedText, here: int, at: int) -> bool:
 
 
 def is_sure_credit(text: TokenizedText, at: int, length: int, agency_id: str) -> bool:
-    """Whether a sign of ``length`` words is a credit where it stands."""
+    """Tell whether a sign is a credit where it stands, and no other word of the language.
+
+    Args:
+        text: the text that it stands in.
+        at: the number of its first word.
+        length: how many words it has.
+        agency_id: the agency that it would credit.
+    """
     last = at + length - 1
     is_part = (text.before(at) or at == 0) and (text.after(last) or last == len(text.terms) - 1)
     if text.is_credit:
@@ -160,7 +181,7 @@ def _is_edge(char: str) -> bool:
 
 
 def _in_credit(text: TokenizedText, at: int, last: int, agency_id: str) -> bool:
-    """A part between separators, or its beginning before من and a place: الاقتصادية من الرياض."""
+    """Tell whether it is a part between separators, or begins one before من: «سبق من الرياض»."""
     begins = at == 0 or text.before(at) in _SEPARATORS
     ends = last == len(text.terms) - 1 or text.after(last) != ""
     if not begins and text.terms[at - 1] in _HEADS:
@@ -171,7 +192,7 @@ def _in_credit(text: TokenizedText, at: int, last: int, agency_id: str) -> bool:
 
 
 def _is_town(text: TokenizedText, at: int, last: int, agency_id: str) -> bool:
-    """Whether الرياض or المدينة is the town here, as it is in every paper but the one.
+    """Tell whether الرياض or المدينة is the town here, as it is in every paper but the one.
 
     «الرياض» names itself behind a town (لندن - الرياض), «المدينة» before one (المدينة - جدة).
     """
@@ -212,7 +233,7 @@ def _in_quotes(text: TokenizedText, at: int, last: int, agency_id: str) -> bool:
 
 
 def _is_credited(text: TokenizedText, at: int) -> bool:
-    """Whether a word before it speaks of sources: لـ, ذكرت, وكالة."""
+    """Tell whether a word before it speaks of sources: لـ, ذكرت, وكالة."""
     near = text.terms[max(0, at - 4) : at]
     if near and near[-1].removeprefix("و") in ("ل", "ب", "لل"):
         return True
@@ -237,7 +258,7 @@ def _in_dateline(text: TokenizedText, at: int, last: int, agency_id: str) -> boo
 
 
 def _behind_date(text: TokenizedText, at: int) -> bool:
-    """«جدة 3 شوال 1436هـ الموافق 19 يوليو 2015م واس …», as the Saudi agency opens."""
+    """Tell whether a year stands before it: «جدة 3 شوال 1436هـ الموافق 19 يوليو 2015م واس …»."""
     here = at - 1
     if text.terms[here] in ("م", "ه") and here:
         here -= 1
@@ -245,7 +266,7 @@ def _behind_date(text: TokenizedText, at: int) -> bool:
 
 
 def _in_closing(text: TokenizedText, at: int, last: int, agency_id: str) -> bool:
-    """The agency's signature behind the end of the last sentence."""
+    """Tell whether it is the agency's signature, behind the end of the last sentence."""
     if last != len(text.terms) - 1 or not _is_wire(agency_id):
         return False
     before = text.before(at)

@@ -57,7 +57,7 @@ class Byline:
 
 
 def split_byline(line: str) -> Byline:
-    """Byline and datelines of a line such as ``لندن - باريس: سعاد علي`` or ``سعاد علي (صور)``.
+    """Split a line such as ``لندن - باريس: سعاد علي`` or ``سعاد علي (صور)``.
 
     Places are those of the table. One that it does not know is taken only in front of a colon with
     a name behind it. Whatever holds no place stays in the byline as a whole.
@@ -76,7 +76,7 @@ def split_byline(line: str) -> Byline:
 
 
 def _settled(found: list[BylineToken]) -> list[BylineToken]:
-    """The pieces, with names that are also something else taken as places only where they are."""
+    """Return the tokens, with a place that is also something else as a name where it is one."""
     return [token if _is_settled(token, found) else _as_name(token) for token in found]
 
 
@@ -99,7 +99,7 @@ def _as_name(token: BylineToken) -> BylineToken:
 
 
 def _names(found: list[BylineToken]) -> str:
-    """What is left of a line without its places: separators as printed where they still fit."""
+    """Return a line without its places, with separators as printed where they still fit."""
     text, seen = "", set[str]()
     previous: BylineToken | None = None
     for token in found:
@@ -116,7 +116,7 @@ def _names(found: list[BylineToken]) -> str:
 
 
 def _unknown_places(line: str, found: list[BylineToken]) -> Byline | None:
-    """The reading of a line whose one colon parts places, known or not, from the name."""
+    """Return the reading of a line whose one colon parts places, known or not, from the name."""
     before, colon, name = (part.strip() for part in line.partition(":"))
     if not colon or not name or ":" in name or not _is_name(name, found):
         return None
@@ -140,7 +140,7 @@ def _is_place(text: str) -> bool:
 
 
 def read(article: Article) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """The datelines of an article as printed, and the places that they name, each once.
+    """Return the datelines of an article as printed, and the places that they name, each once.
 
     Datelines that its source gives stand; else those of its byline count, else those at the head
     of its body.

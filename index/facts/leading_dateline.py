@@ -59,7 +59,7 @@ _NONE = LeadingDateline((), 0)
 
 
 def leading_dateline(body: str) -> LeadingDateline:
-    """The datelines that a text opens with; only places of the table.
+    """Return the datelines that a text opens with; only places of the table.
 
     They stand at its very start, or below a first line that is short enough for a headline.
     """
@@ -86,7 +86,7 @@ def _dateline_at(
 
 
 def _of_line(body: str, at: int) -> LeadingDateline:
-    """«عين اليوم – القاهرة» in a line of its own."""
+    """Read «عين اليوم – القاهرة» in a line of its own."""
     line = _LINE.match(body, at)
     if not line or ":" in line.group():
         return _NONE
@@ -94,14 +94,14 @@ def _of_line(body: str, at: int) -> LeadingDateline:
 
 
 def _of_short_line(body: str, at: int) -> LeadingDateline:
-    """The same below a headline, where a place alone could be a crosshead."""
+    """Read such a line below a headline, where a place alone could be a crosshead."""
     found = _of_line(body, at)
     alone = body[at : found.end].strip() in found.datelines
     return _NONE if alone else found
 
 
 def _of_colon(body: str, at: int) -> LeadingDateline:
-    """«باريس - أ.ف.ب: توصل …», «الرياض: …» in front of a paragraph."""
+    """Read «باريس - أ.ف.ب: توصل …» or «الرياض: …» in front of a paragraph."""
     head = _HEAD_OF_COLON.match(body, at)
     if not head:
         return _NONE
@@ -113,7 +113,7 @@ def _of_colon(body: str, at: int) -> LeadingDateline:
 
 
 def _of_agency(body: str, at: int) -> LeadingDateline:
-    """«القاهرة (رويترز) - قال …», «جدة 25 شوال 1436هـ … واس»."""
+    """Read «القاهرة (رويترز) - قال …» or «جدة 25 شوال 1436هـ … واس»."""
     for shape in _OTHER_HEADS:
         head = shape.match(body, at)
         if head and certain(head["place"]):
@@ -124,7 +124,7 @@ def _of_agency(body: str, at: int) -> LeadingDateline:
 
 
 def _head(found: list[BylineToken], end: int) -> LeadingDateline:
-    """The places of a head that consists of places and names only."""
+    """Return the places of a head that consists of places and names only."""
     places = tuple(dict.fromkeys(place for token in found if token.sure for place in token.places))
     return LeadingDateline(places, end) if places and all(map(_is_short, found)) else _NONE
 

@@ -72,7 +72,7 @@ PLACES = read_places()
 
 
 def _key(text: str) -> _Key:
-    """The folded words; of several, each without its article.
+    """Return the folded words; of several, each without its article.
 
     A single word keeps it: رياض and خبر are a man and a piece of news.
     """
@@ -97,7 +97,7 @@ _LABELS = _by_name()
 
 @lru_cache(maxsize=_NAMES_KEPT)
 def _look_up(printed: str) -> tuple[str, str] | None:
-    """Label and sign of a name; ``None`` where the table does not know it."""
+    """Return label and sign of a name, or ``None`` where the table does not know it."""
     if len(printed) > _LONGEST_NAME:
         return None
     alone = _REGION.sub("", printed)
@@ -108,24 +108,24 @@ def _look_up(printed: str) -> tuple[str, str] | None:
 
 
 def known(printed: str) -> bool:
-    """Whether the table has this name: ``known("سول")``."""
+    """Tell whether the table has this name: ``known("سول")``."""
     return _look_up(printed) is not None
 
 
 def certain(printed: str) -> bool:
-    """Whether the table has this name and it is nothing but a place."""
+    """Tell whether the table has this name and it is nothing but a place."""
     found = _look_up(printed)
     return found is not None and not found[1]
 
 
 def also_source(printed: str) -> bool:
-    """Whether a paper or an agency has this name, too: المدينة, قنا."""
+    """Tell whether a paper or an agency has this name, too: المدينة, قنا."""
     found = _look_up(printed)
     return found is not None and found[1] == "!"
 
 
 def place_of(printed: str) -> str:
-    """The label of a place as it is printed; the print itself, tidied, where nobody knows it.
+    """Return the label of a place as it is printed; the print, tidied, where it is unknown.
 
     A region or institution in brackets behind it does not count: ``نيويورك (الأمم المتحدة)`` is a
     name of its own in the table, ``الحديدة (اليمن)`` is الحديدة.
@@ -138,6 +138,6 @@ def place_of(printed: str) -> str:
 
 
 def latin(label: str) -> str:
-    """The Latin name of a place; the label itself where the table does not know it."""
+    """Return the Latin name of a place; the label itself where the table does not know it."""
     place = PLACES.get(label)
     return place.latin if place else label

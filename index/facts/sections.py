@@ -79,7 +79,7 @@ def _signed(name: str) -> tuple[str, Front]:
 
 
 def _key(text: str) -> str:
-    """What two names of a section must have in common.
+    """Return what two names of a section must have in common.
 
     Latin words are joined, because ``internationalNews`` and ``local-news`` are printed so.
     """
@@ -114,7 +114,7 @@ _IDS = _by_name()
 
 @lru_cache(maxsize=_NAMES_KEPT)
 def resolve(text: str) -> str | None:
-    """The id of the section that is printed so; ``None`` where the table does not know it.
+    """Return the id of the section that is printed so; ``None`` where the table does not know it.
 
     Args:
         text: a label, a synonym or an id. Where it is a way through a site («اقتصاد > أسواق») or
@@ -129,19 +129,19 @@ def resolve(text: str) -> str | None:
 
 
 def label(section_id: str) -> str:
-    """The Arabic label of a section; the id itself where the table does not know it."""
+    """Return the Arabic label of a section; the id itself where the table does not know it."""
     section = SECTIONS.get(section_id)
     return section.label if section else section_id
 
 
 def latin(section_id: str) -> str:
-    """The label in Latin letters; the id itself where the table does not know it."""
+    """Return the label in Latin letters; the id itself where the table does not know it."""
     section = SECTIONS.get(section_id)
     return section.latin if section else section_id
 
 
 def ancestors(section_id: str) -> tuple[str, ...]:
-    """The ids of the sections that a section is part of, the nearest first."""
+    """Return the ids of the sections that a section is part of, the nearest first."""
     found: list[str] = []
     section = SECTIONS.get(section_id)
     while section and section.parent:

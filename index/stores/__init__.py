@@ -11,7 +11,7 @@ __all__ = ["Build", "ClusterOptions", "Store", "open_store"]
 
 
 def open_store(address: str, options: ClusterOptions = DEFAULTS) -> Store:
-    """The store at an engine address; nothing is read or written yet.
+    """Return the store at an engine address; nothing is read or written yet.
 
     Args:
         address: like ``whoosh:var/index`` or ``opensearch://host:9200/name``.

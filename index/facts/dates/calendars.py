@@ -55,7 +55,7 @@ class Month:
 
 
 def plain(text: str) -> str:
-    """The text with letters, digits, blanks and dashes that writers interchange made one.
+    """Return the text with letters, digits, blanks and dashes that writers interchange made one.
 
     Every character becomes exactly one, so offsets stay; marks stay as well.
     """
@@ -63,7 +63,11 @@ def plain(text: str) -> str:
 
 
 def unmarked(text: str) -> tuple[str, Callable[[int], int]]:
-    """The plain text without marks, and the way from an offset in it to one in the text."""
+    """Take the marks out of a text and bring it into plain spelling.
+
+    Returns:
+        The text so, and a function from an offset in it to the offset in the text as printed.
+    """
     marks = [match.start() for match in MARKS.finditer(text)]
     if not marks:
         return plain(text), int
@@ -117,14 +121,23 @@ WEEKDAYS = {
 
 
 def calendar_of(year: int) -> Calendar:
-    """The calendar of a year that is printed without a month and without م or هـ."""
+    """Return the calendar of a year that is printed without a month and without م or هـ."""
     return "hijri" if year in _HIJRI_UNMARKED else "gregorian"
 
 
 def span(
     calendar: Calendar, year: int, month: int | None = None, day: int | None = None
 ) -> tuple[date, date] | None:
-    """First and last day of a day, a month or a year, or ``None`` outside the calendar's years.
+    """Return the first and the last day of a day, a month or a year of a calendar.
+
+    Args:
+        calendar: the calendar that the numbers are of.
+        year: its number.
+        month: from 1; ``None`` for the whole year.
+        day: of the month, from 1; ``None`` for the whole month.
+
+    Returns:
+        Both days in the Gregorian calendar; ``None`` outside the years of the calendar.
 
     Raises:
         ValueError: the month has no such day, or the year no such month. A Hijri month may have
@@ -153,7 +166,7 @@ def _hijri_span(year: int, month: int | None, day: int | None) -> tuple[date, da
 
 
 def hijri_of(day: date) -> tuple[int, int, int] | None:
-    """Year, month and day in the Hijri calendar, or ``None`` outside its years."""
+    """Return year, month and day in the Hijri calendar, or ``None`` outside its years."""
     try:
         return Gregorian(day.year, day.month, day.day).to_hijri().datetuple()
     except OverflowError:

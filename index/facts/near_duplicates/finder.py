@@ -129,7 +129,7 @@ class CopyFinder:
                     parents[last] = first
 
     def _nearest(self, teaser: int, before: Sequence[int], default: int) -> int:
-        """The article that a teaser most likely parents to, of those under its headline."""
+        """Return the article that a teaser most likely leads to, of those under its headline."""
         best: tuple[bool, bool, float] | None = None
         for number in before:
             days = self._store.days_between(teaser, number)

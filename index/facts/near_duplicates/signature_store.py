@@ -81,7 +81,7 @@ class SignatureStore:
         self.teasers.append(article.kind == "teaser")
 
     def order(self) -> NDArray[np.int64]:
-        """The numbers of all articles: full before teaser, the earliest, the longest first.
+        """Return the numbers of all articles: full before teaser, the earliest, the longest first.
 
         What is left to chance is settled by the ids, not by the order of reading.
         """
@@ -92,7 +92,7 @@ class SignatureStore:
         return np.lexsort((texts, ids, lengths, minutes, minutes == _UNDATED, teasers))
 
     def candidate_pairs(self, order: NDArray[np.int64]) -> NDArray[np.int64]:
-        """The pairs of these articles whose texts are worth comparing.
+        """Return the pairs of these articles whose texts are worth comparing.
 
         Args:
             order: numbers of articles.
@@ -110,14 +110,14 @@ class SignatureStore:
         return order[candidate_pairs(samples, owners, sizes[order])]
 
     def days_between(self, one: int, other: int) -> float | None:
-        """Days from one publication to the other, if both are known."""
+        """Return the days between two publications, or ``None`` where one is not known."""
         first, second = self._minutes[one], self._minutes[other]
         if _UNDATED in (first, second):
             return None
         return abs(first - second) / _MINUTES_A_DAY
 
     def _text(self, number: int) -> tuple[Codes, frozenset[int]]:
-        """The codes of a text and those of the headline's longer words."""
+        """Return the codes of a text and those of the headline's longer words."""
         keys, length = self._keys[number], self._lengths[number]
         self._file.seek(self._starts[number] * 4)
         stored = np.frombuffer(self._file.read((keys + length) * 4), dtype=np.uint32)
@@ -129,7 +129,7 @@ def _digest(content: bytes) -> int:
 
 
 def _minutes(published: date | None) -> int:
-    """Wall-clock minutes since the year 1."""
+    """Return the wall-clock minutes since the year 1."""
     if published is None:
         return _UNDATED
     minutes = published.toordinal() * _MINUTES_A_DAY

@@ -44,7 +44,7 @@ _SAMPLE_BELOW = np.uint64(2**64 // SHINGLES_A_SAMPLE)
 
 
 def codes(words: Sequence[str]) -> Codes:
-    """The codes of folded words."""
+    """Return the codes of folded words."""
     numbered = [crc32(word.encode("utf-8", "surrogatepass")) & ~1 for word in words]
     for place, word in enumerate(words):
         if word[:1].isdecimal():
@@ -53,7 +53,7 @@ def codes(words: Sequence[str]) -> Codes:
 
 
 def core(body: str, words: Sequence[str]) -> Sequence[str]:
-    """The words without what papers put before and behind the same text.
+    """Return the words without what papers put before and behind the same text.
 
     Args:
         body: the text as printed, paragraphs separated by blank lines.
@@ -72,7 +72,7 @@ def core(body: str, words: Sequence[str]) -> Sequence[str]:
 
 
 def _words_before(body: str) -> int:
-    """How many words of dateline, agency or second headline stand before a text."""
+    """Return how many words of dateline, agency or second headline stand before a text."""
     line, _, rest = body.partition("\n\n")
     if rest and len(line) < _FIRST_LINE_WORDS * _LETTERS and not line.endswith(_STOPS):
         count = len(tokenize(line))
@@ -84,7 +84,7 @@ def _words_before(body: str) -> int:
 
 
 def shingles(text: Codes, size: int) -> Shingles:
-    """The shingles of a text in order; none where it has fewer words than one shingle."""
+    """Return the shingles of a text in order; none where it has fewer words than one shingle."""
     count = len(text) - size + 1
     if count <= 0:
         return np.zeros(0, dtype=np.uint64)
@@ -97,7 +97,7 @@ def shingles(text: Codes, size: int) -> Shingles:
 
 
 def sample(text: Codes) -> Codes:
-    """The sampled shingles of a text, each once, in 32 bits.
+    """Return the sampled shingles of a text, each once, in 32 bits.
 
     Which shingle is sampled depends on itself alone, so what two texts share is sampled in both,
     however long the texts are: that finds a shortened copy where MinHash signatures of one length

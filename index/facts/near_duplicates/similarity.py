@@ -77,7 +77,13 @@ _ONE_ON_EITHER_SIDE = 2
 
 
 def similarity_of(one: Codes, other: Codes, size: int = RULES.shingle) -> Similarity:
-    """Compare two texts of at least ``size`` words by all their shingles."""
+    """Compare two texts by all their shingles.
+
+    Args:
+        one: the codes of a text of at least ``size`` words.
+        other: likewise.
+        size: words in a shingle.
+    """
     short, long = sorted((one, other), key=len)
     short_run, long_run = shingles(short, size).tolist(), shingles(long, size).tolist()
     short_set, long_set = set(short_run), set(long_run)
@@ -98,11 +104,11 @@ def similarity_of(one: Codes, other: Codes, size: int = RULES.shingle) -> Simila
 
 @dataclass(frozen=True, slots=True)
 class HeadlineDifference:
-    """What the headlines of two articles tell apart.
+    """What speaks against two articles being copies, by the words of their headlines.
 
     Attributes:
-        other: each names what the other does not: another king, another day's plane.
-        apart: the longer text's headline is mostly about what the shorter text does not tell.
+        other: each headline names what the other article does not: another king, another plane.
+        apart: most of what the longer text's headline names stands nowhere in the shorter article.
     """
 
     other: bool
@@ -112,11 +118,17 @@ class HeadlineDifference:
 def headline_difference(
     short: Codes, short_headline: Set[int], long: Codes, long_headline: Set[int]
 ) -> HeadlineDifference:
-    """Compare what two articles name: words that stand in the headline and in the text, too.
+    """Compare what two articles name: the words that stand both in the headline and in the text.
 
-    A copy names them as well, in its headline or anywhere in its text. What is made from the same
-    form has the other words in common and not these. One such word on either side may be another
-    way of writing, unless it is all in which the headlines differ.
+    A copy has these words as well, in its headline or anywhere in its text. Two reports that are
+    written from one form have all other words in common and not these. One such word on either side
+    may be another way of writing, unless the headlines differ in nothing else.
+
+    Args:
+        short: the codes of the shorter text.
+        short_headline: the codes of its headline's longer words.
+        long: the codes of the longer text.
+        long_headline: the codes of its headline's longer words.
     """
     short_words, long_words = set(short.tolist()), set(long.tolist())
     short_named, long_named = short_headline & short_words, long_headline & long_words
@@ -133,14 +145,14 @@ def headline_difference(
 def are_copies(
     found: Similarity, *, doubt: bool, apart: bool, rules: Rules = RULES, part: float = 1.0
 ) -> bool:
-    """Whether texts so alike are copies.
+    """Tell whether texts that are so similar are copies.
 
     Args:
-        found: how alike they are.
+        found: how similar they are.
         doubt: whether headlines or days speak against it.
         apart: see :class:`HeadlineDifference`.
-        rules: from where on.
-        part: asks only this part of what is usually asked.
+        rules: the thresholds.
+        part: the part of the thresholds that is enough, up to 1.
     """
     other_story_first = found.opening < rules.opening and (
         found.length < _SAME_LENGTH or found.resemblance < _SAME_ALL_BUT_DATELINE

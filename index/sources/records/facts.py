@@ -18,7 +18,7 @@ _LONGEST_BODY = 2**31
 
 
 def with_facts(article: Article, values: Mapping[str, object]) -> tuple[Article, list[str]]:
-    """The article with the facts of its record.
+    """Return the article with the facts of its record.
 
     Args:
         article: made of the other fields.
@@ -58,7 +58,7 @@ def _texts(value: object) -> tuple[str, ...]:
 
 
 def _dates(value: object) -> tuple[DateMention, ...]:
-    """The dates that a body mentions, as ``manage.py facts --json`` prints them."""
+    """Return the dates that a body mentions, as ``manage.py facts --json`` prints them."""
     if not isinstance(value, list):
         raise ValueError(f"field 'dates' must be a list, not {type(value).__name__}")
     return tuple(map(_mention, value))

@@ -49,24 +49,24 @@ class WhooshBuild:
         self.published = False
 
     def freeze(self, evidence: Evidence, representatives: Sequence[int]) -> None:
-        """Fix what holds for all articles of this index; before the first is added."""
+        """Fix what holds for all articles of this index, before the first is added."""
         evidence.write(self._folder)
         self._analyzer = Analyzer(evidence)
         self._representatives = representatives
 
     def add(self, article: Article) -> None:
-        """Put an article in; its id must be new to this build."""
+        """Put an article in, whose id must be new to this build."""
         assert self._analyzer is not None, "freeze comes before add"
         representative = self._representatives[self._articles]
         self._writer.add_document(**document(article, self._analyzer, representative))
         self._articles += 1
 
     def complete(self, completions: Completions) -> None:
-        """Keep with the index what is offered to somebody who types; before it is published."""
+        """Put what is offered to somebody who types beside the index, before it is published."""
         completions.write(self._folder)
 
     def finish(self) -> None:
-        """Write out all that was added and count it; nothing can be added any more.
+        """Write out all that was added and count it. Nothing can be added any more.
 
         Raises:
             IndexDamaged: the index does not hold what was put in.
@@ -80,7 +80,7 @@ class WhooshBuild:
             )
 
     def publish(self, manifest: Manifest) -> None:
-        """Make the finished index the live one, in one step that cannot be seen half done."""
+        """Make the finished index the live one, by replacing one small file."""
         manifest.write(self._folder)
         checksums = {
             path.name: {"bytes": path.stat().st_size, "sha256": checksum_of(path)}

@@ -31,7 +31,7 @@ def check_sizes(folder: Path) -> None:
 
 
 def damaged(path: Path, what: str) -> IndexDamaged:
-    """The error to raise for a file that is not as it was published."""
+    """Return the error to raise for a file that is not as it was published."""
     return IndexDamaged(f"{path}: {what}; build the index anew with: manage.py reindex PATH")
 
 

@@ -37,7 +37,7 @@ def stored_at(reader: IndexReader, number: int, folder: Path) -> Article:
 
 
 def open_analyzer(folder: Path) -> Analyzer:
-    """The analyzer of a published index: by the evidence that is kept with it.
+    """Return the analyzer of a published index, by the corpus frequencies kept with it.
 
     Raises:
         IndexDamaged: where the evidence cannot be read.
@@ -49,7 +49,7 @@ def open_analyzer(folder: Path) -> Analyzer:
 
 
 def open_completions(folder: Path) -> Completions:
-    """What a published index offers to somebody who types.
+    """Return what a published index offers to somebody who types.
 
     Raises:
         IndexDamaged: where the file cannot be read.

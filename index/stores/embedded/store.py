@@ -61,7 +61,7 @@ class WhooshStore:
             lock.release()
 
     def live_folder(self) -> Path:
-        """The folder of the live index.
+        """Return the folder of the live index.
 
         Raises:
             IndexMissing: nothing has been published yet.
@@ -75,11 +75,11 @@ class WhooshStore:
         return self.folder / name
 
     def manifest(self) -> Manifest:
-        """What built the live index."""
+        """Return what built the live index."""
         return Manifest.read(self.live_folder())
 
     def articles(self) -> Iterator[Article]:
-        """Every article of the live index with its facts, in the order of adding.
+        """Yield every article of the live index with its facts, in the order of adding.
 
         Raises:
             IndexMissing: nothing has been published yet.
