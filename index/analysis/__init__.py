@@ -1,4 +1,4 @@
-"""The Arabic analyzer; pure, and knows no engine."""
+"""The Arabic analyzer, from words to terms; imports of ``index`` only the reader of its tables."""
 
 from index.analysis.analyzer import (
     LEVELS,

@@ -1,4 +1,8 @@
-"""Stores: where indexes are built and published, one module an engine."""
+"""Where indexes are built and published, one room an engine.
+
+Of ``index`` a store imports whatever an index holds: articles, analysis, completions, fields,
+manifest, change sets and near-duplicates; no engine's room imports another's.
+"""
 
 from pathlib import Path
 
