@@ -1,4 +1,7 @@
-"""Which words an archive writes, and how often: what the light level decides clitics by.
+"""Corpus frequencies: which words an archive writes, and in how many articles.
+
+The light level decides by them whether a word begins with a clitic; they are its *evidence*, and
+their file in an index is called so.
 
 Counted while the archive is read, frozen in its index, and read back with it, so that a query is
 analyzed by the very decisions that made the index.
@@ -24,7 +27,11 @@ _LARGE_ARCHIVE = 20_000
 
 @dataclass(frozen=True)
 class Evidence:
-    """The words of an archive in normal spelling, each with the number of articles that hold it."""
+    """The corpus frequencies of an archive.
+
+    Attributes:
+        counts: its words in normal spelling, each with the number of articles that it stands in.
+    """
 
     counts: Mapping[str, int]
 
@@ -87,12 +94,17 @@ class EvidenceCounter:
 
     def freeze(self) -> Evidence:
         """Return what was counted, without the rare words of a large archive."""
-        least = 2 if self._articles >= _LARGE_ARCHIVE else 1
+        least = least_articles(self._articles)
         return Evidence(
             MappingProxyType(
                 {word: count for word, count in self._counts.items() if word and count >= least}
             )
         )
+
+
+def least_articles(articles: int) -> int:
+    """Return in how many articles a word must stand to count, in an archive of so many articles."""
+    return 2 if articles >= _LARGE_ARCHIVE else 1
 
 
 @lru_cache(maxsize=500_000)

@@ -7,6 +7,7 @@ from datetime import date
 import numpy as np
 
 from index.analysis import folded_words
+from index.analysis.corpus_frequencies import least_articles
 from index.analysis.folding import fold_letters, spelling
 from index.article import Article
 from index.completions.completions import Completions
@@ -19,8 +20,6 @@ _WORDS_OF_A_TITLE = 16
 #: A phrase is offered that stands in so many articles; in a small archive fewer are enough.
 _LEAST_ARTICLES = 3
 _SMALL_ARCHIVE = 2_000
-# In an archive of this many articles, a word of one article alone is as likely a slip of the pen.
-_LARGE_ARCHIVE = 20_000
 
 # What is held in memory and written: in an archive of millions, the frequent and the newest.
 _PHRASES_COUNTED = 2_000_000
@@ -86,7 +85,7 @@ class CompletionsCounter:
             folded = fold_letters(word)
             counts[folded] += count
             written[folded] = max(written.get(folded, (0, "")), (count, word))
-        least = 2 if self._articles >= _LARGE_ARCHIVE else 1
+        least = least_articles(self._articles)
         words = sorted(word for word, count in counts.items() if word and count >= least)
         spellings = {word: written[word][1] for word in words if written[word][1] != word}
         return Lexicon(words, np.array([counts[word] for word in words], np.int32), spellings)

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from index.article import Article
 from index.completions import FILE_NAME, FINDINGS_KEPT, Completions, Texts
+from index.completions.counter import CompletionsCounter
 from tests.conftest import completions_of
 
 WORD = st.text(st.sampled_from("ابتي"), min_size=1, max_size=4)
@@ -104,6 +105,19 @@ def test_the_lexicon_has_every_word_with_its_articles() -> None:
     assert [lexicon.words[n] for n in lexicon.beginning("جد")] == ["جديده"]
     assert set(lexicon.of_length(5)) == {"جديده", "قديمه", "مدرسه"}
     assert dict(lexicon.fitting("مد.*|جد.*", "مج")).keys() == {"مدرسه", "جديده"}
+
+
+@pytest.mark.parametrize(
+    ("size", "kept"), [(19_999, ["قمح", "نادره"]), (20_000, ["قمح"])], ids=["small", "large"]
+)
+def test_a_lexicon_of_a_large_archive_leaves_out_words_of_one_article(
+    size: int, kept: list[str]
+) -> None:
+    counter = CompletionsCounter()
+    counter.add_words(["قمح", "نادرة"])
+    for _ in range(size - 1):
+        counter.add_words(["قمح"])
+    assert list(counter.freeze().lexicon.words) == kept
 
 
 def test_what_is_written_is_read(tmp_path: Path) -> None:
