@@ -45,7 +45,7 @@ _ALEFS = str.maketrans("أإآٱى", "ااااي")
 
 @dataclass(frozen=True, slots=True)
 class Meaning:
-    """What a form of the table is.
+    """A lemma that a form of the table belongs to.
 
     Attributes:
         lemma: the head of its family, in normal spelling.
@@ -58,7 +58,14 @@ class Meaning:
 
 @dataclass(frozen=True, slots=True)
 class Family:
-    """A line of the table, as it is written there."""
+    """A line of the table, as it is written there.
+
+    Attributes:
+        head: the dictionary form.
+        inflections: the same word in other numbers, genders and tenses, where they are irregular.
+        kin: other words of the same field of meaning.
+        kind: what sort of word the head is.
+    """
 
     head: str
     inflections: tuple[str, ...]

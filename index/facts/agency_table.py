@@ -31,7 +31,7 @@ class Tier(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class Agency:
-    """A line of the authority table.
+    """An agency, paper or broadcaster of the authority table.
 
     Attributes:
         id: short Latin name, stable.

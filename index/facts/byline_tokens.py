@@ -1,4 +1,4 @@
-"""The pieces of a line that names places, people and papers: «لندن - باريس: سعاد علي (رويترز)»."""
+"""The tokens of a line that names places, people and papers: «لندن - باريس: سعاد علي (رويترز)»."""
 
 import re
 from collections.abc import Iterator

@@ -28,7 +28,7 @@ _UNSEEN = re.compile(f"[{INVISIBLE}]")
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A line of the table.
+    """A place of the authority table.
 
     Attributes:
         label: the Arabic name in the facet; stable.

@@ -27,7 +27,7 @@ _NAMES_KEPT = 4096
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A line of the table.
+    """A section of the tree.
 
     Attributes:
         id: short Latin name, stable.

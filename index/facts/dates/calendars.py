@@ -47,7 +47,13 @@ _LETTERS = str.maketrans(
 
 @dataclass(frozen=True, slots=True)
 class Month:
-    """What a month's name stands for."""
+    """A month that a name stands for.
+
+    Attributes:
+        calendar: the calendar that it is of.
+        number: from 1 to 12.
+        needs: what has to stand beside the name before it is taken for the month.
+    """
 
     calendar: Calendar
     number: int

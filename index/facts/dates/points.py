@@ -78,7 +78,13 @@ class Expression:
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """A date that ends at the offset ``end``."""
+    """A date that was read from a text.
+
+    Attributes:
+        end: the offset behind it.
+        date: as far as it is printed.
+        shift: how far from the present it is said to be, if that is said.
+    """
 
     end: int
     date: PartialDate

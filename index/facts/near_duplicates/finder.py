@@ -1,4 +1,4 @@
-"""Near-copies: wire stories that many papers run with small changes.
+"""Groups near-duplicates: wire stories that many papers run with small changes.
 
 Articles are added one by one and grouped at the end. Texts that share sampled shingles are
 compared by all their words. An article joins a group only if it is alike to the group's

@@ -1,4 +1,4 @@
-"""What grouping has to know of every article: texts on disk, a few numbers in memory."""
+"""What the finder keeps of every article: its text on disk, samples and digests in memory."""
 
 import tempfile
 from array import array

@@ -36,7 +36,7 @@ class Similarity:
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """From where on texts are copies; the figures behind the values are in docs/copies.md.
+    """The thresholds from which on texts are copies; docs/copies.md has the figures behind them.
 
     Attributes:
         shingle: words in a shingle by which texts are compared.

@@ -1,6 +1,5 @@
 """One index being built in a folder of its own, published by renaming one small file."""
 
-import json
 import logging
 import shutil
 from collections.abc import Sequence
@@ -14,7 +13,7 @@ from index.article import Article
 from index.completions import Completions
 from index.errors import IndexDamaged
 from index.manifest import Manifest
-from index.stores.embedded.files import CHECKSUMS, CURRENT, checksum_of, sync, write_durably
+from index.stores.embedded.files import CURRENT, seal, write_durably
 from index.stores.embedded.schema import document, schema
 
 _log = logging.getLogger(__name__)
@@ -82,13 +81,7 @@ class WhooshBuild:
     def publish(self, manifest: Manifest) -> None:
         """Make the finished index the live one, by replacing one small file."""
         manifest.write(self._folder)
-        checksums = {
-            path.name: {"bytes": path.stat().st_size, "sha256": checksum_of(path)}
-            for path in sorted(self._folder.iterdir())
-        }
-        write_durably(self._folder / CHECKSUMS, json.dumps(checksums, indent=2) + "\n")
-        for path in self._folder.iterdir():
-            sync(path)
+        seal(self._folder)
         write_durably(self._store_folder / CURRENT, self._folder.name + "\n")
         self.published = True
 

@@ -29,6 +29,16 @@ def open_reader(folder: Path) -> IndexReader:
 
 
 def stored_at(reader: IndexReader, number: int, folder: Path) -> Article:
+    """Read one article of an index.
+
+    Args:
+        reader: of the index.
+        number: of the article, from 0.
+        folder: the index's, for the message.
+
+    Raises:
+        IndexDamaged: its record cannot be read.
+    """
     try:
         return stored_article(reader.stored_fields(number)["article"])
     # As above: a broken record ends in whatever its unpickling runs into.

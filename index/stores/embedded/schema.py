@@ -1,7 +1,7 @@
 """How the table of fields becomes a Whoosh schema, and an article a Whoosh document.
 
 Every text field is indexed once a level (``body_exact``, ``body_light``, …): the levels of
-``POSITIONED`` with positions, for phrases and closeness, the others with frequencies alone. Its
+``POSITIONED`` with positions, for phrases and proximity, the others with frequencies alone. Its
 length in words is a column of its own, exact where Whoosh keeps one rounded byte. The wide level
 holds roots alone, because the lemmas of a family are known without an index.
 """
