@@ -11,14 +11,10 @@ A sign is a word of the language too (اليوم, سبق, وات). It is a credi
 
 import re
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cached_property
 
-from index.analysis import fold
-from index.analysis.words import WORD
+from index.analysis import tokenize
 from index.facts.agency_table import AGENCIES, KINDS_CALLED, AgencyKind, with_clitics
-
-# One lookup a word instead of two: this runs over every word of an archive.
-_folded = lru_cache(maxsize=100_000)(fold)
 
 # Between the words of one name nothing else may stand.
 _WITHIN_NAME = re.compile(r"[\s.\-ـ'’\"“”„«»]{0,4}")
@@ -87,17 +83,16 @@ class TokenizedText:
 
     @classmethod
     def of(cls, text: str, *, own: str = "", is_credit: bool = False) -> "TokenizedText":
-        """Return the words of a text, as :func:`index.analysis.tokenize` finds and folds them."""
-        terms: list[str] = []
-        starts: list[int] = []
-        ends: list[int] = []
-        for match in WORD.finditer(text):
-            # A tatweel that stands alone is a dash, not a word.
-            if term := _folded(match.group()):
-                terms.append(term)
-                starts.append(match.start())
-                ends.append(match.end())
-        return cls(text, own, is_credit, terms, starts, ends)
+        """Tokenize a text; see the attributes."""
+        tokens = tokenize(text)
+        return cls(
+            text,
+            own,
+            is_credit,
+            terms=[token.exact for token in tokens],
+            starts=[token.start for token in tokens],
+            ends=[token.end for token in tokens],
+        )
 
     def is_one_name(self, at: int, length: int) -> bool:
         """Tell whether nothing that ends a name stands between these words."""

@@ -1,4 +1,1 @@
-"""The second engine's store: indexes in an OpenSearch cluster, published by one alias.
-
-Of ``index`` it imports whatever an index holds, and near-duplicates for changes in place.
-"""
+"""The store of an archive in an OpenSearch cluster; imports from ``index`` and the client alone."""
