@@ -53,10 +53,15 @@ class Evidence:
         """Read what :meth:`to_bytes` gave.
 
         Raises:
-            ValueError: it is not of this form.
+            ValueError: it is not of this form; the message names the line.
         """
-        pairs = (line.split("\t") for line in content.decode("utf-8").splitlines())
-        return cls(MappingProxyType({word: int(count) for word, count in pairs}))
+        counts: dict[str, int] = {}
+        for number, line in enumerate(content.decode("utf-8").splitlines(), 1):
+            word, _, count = line.partition("\t")
+            if not count.isdecimal():
+                raise ValueError(f"line {number} is no word with its number of articles")
+            counts[word] = int(count)
+        return cls(MappingProxyType(counts))
 
     def write(self, folder: Path) -> None:
         """Put the evidence into the folder of an index."""
