@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from datetime import date
 from functools import partial
 from pathlib import Path
-from typing import Any, cast, get_args
+from typing import get_args
 
 import click
 from tqdm import tqdm
@@ -20,6 +20,7 @@ from index.analysis import Analyzer
 from index.analysis.inspection import inspect
 from index.article import Article
 from index.errors import FihrisError, IndexMissing, QueryInvalid
+from index.facets import FACET_BY_NAME, NO_VALUE
 from index.facts.record import facts_json, facts_text
 from index.indexing import Report, Watcher
 from index.indexing import migrate as rebuild_from
@@ -31,7 +32,7 @@ from index.updates import update as put_in
 from search.engines import Engine, open_engine
 from search.evaluation import evaluate as measure
 from search.evaluation import read_judgments, read_queries
-from search.query import CHOSEN, NO_VALUE, Copies, Query, Sort, Spellings, Words, day_range
+from search.query import Copies, Query, Sort, Spellings, Words, day_range
 from search.results import FacetValue, Fragment, Results
 from web import create_app
 from web.api.serializers import analysis_json, explanation_json, results_json
@@ -244,7 +245,7 @@ def _articles(count: int) -> str:
 
 def facet_options(command: Callable[..., None]) -> Callable[..., None]:
     """An option for each facet, which may be given several times."""
-    for facet in reversed(CHOSEN):
+    for facet in reversed(FACET_BY_NAME):
         option = click.option(
             f"--{facet.replace('_', '-')}",
             facet,
@@ -303,7 +304,7 @@ def search(
     """Search the archive and print a page of results with its facets."""
     asked = Query(
         text=query,
-        **cast("Any", {CHOSEN[facet]: values for facet, values in chosen.items()}),
+        chosen=tuple((facet, value) for facet, values in chosen.items() for value in values),
         first_day=_day(first, "from", 0),
         last_day=_day(last, "to", 1),
         sort=sort,

@@ -10,7 +10,8 @@ from typing import Any
 
 from index.analysis import fingerprint
 from index.errors import AnalyzerMismatch, IndexDamaged
-from index.fields import FACETS, FIELDS
+from index.facets import INDEXED_FACETS
+from index.fields import FIELDS
 from index.version import VERSION
 
 FILE_NAME = "manifest.json"
@@ -30,7 +31,7 @@ def now() -> str:
 
 def field_names() -> tuple[str, ...]:
     """Return the names that a manifest written now would list: fields, then facets."""
-    facets = (f"facet {facet.name}" for facet in FACETS)
+    facets = (f"facet {facet.name}" for facet in INDEXED_FACETS)
     return (*(field.name for field in FIELDS), *facets)
 
 

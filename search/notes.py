@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
+from index.facets import FACET_BY_NAME
 from search.facets.tree import label_of
 from search.results import Note
 
@@ -101,21 +102,13 @@ def prefix_too_wide(prefix: str, words: int) -> Note:
     )
 
 
-#: The facets whose values come from the articles, as the notes call them.
-_FACETS = {
-    "section": ("القسم", "section"),
-    "agency": ("الوكالة", "agency"),
-    "photo_agency": ("وكالة الصورة", "photo agency"),
-    "text_agency": ("وكالة النص", "text agency"),
-    "dateline": ("المكان", "place"),
-    "source": ("الصحيفة", "paper"),
-}
-
-
 def unknown_value(values: Sequence[tuple[str, str]]) -> Note:
     """Values of facets, each behind its facet's name, that no article of the archive has."""
-    arabic = [f"«{_FACETS[facet][0]}: {label_of(facet, value)}»" for facet, value in values]
-    english = [f"“{_FACETS[facet][1]}: {label_of(facet, value, 'en')}”" for facet, value in values]
+    named = [(FACET_BY_NAME[facet].text, facet, value) for facet, value in values]
+    arabic = [f"«{text.arabic}: {label_of(facet, value)}»" for text, facet, value in named]
+    english = [
+        f"“{text.name.lower()}: {label_of(facet, value, 'en')}”" for text, facet, value in named
+    ]
     return Note(
         "unknown_value",
         f"لا مقالة في الأرشيف كله تحت {'، '.join(arabic)}.",

@@ -2,16 +2,16 @@
 
 import calendar
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 from typing import Literal, get_args
 
 from index.errors import QueryInvalid
+from index.facets import FACET_BY_NAME, LONGEST_VALUE, NO_VALUE, PERIODS
 from index.facts.dates.calendars import HIJRI_YEARS
 from index.facts.dates.periods import read_period
-from index.fields import FACET_BY_NAME, LONGEST_VALUE, RESERVED
 from search import cursor
 
 Sort = Literal["relevance", "newest", "oldest"]
@@ -19,8 +19,6 @@ Words = Literal["most", "all"]
 Spellings = Literal["all", "typed"]
 Copies = Literal["folded", "together"]
 
-#: Selects, in any facet, the articles that have no value there.
-NO_VALUE = RESERVED
 
 MAX_SIZE = 100
 MAX_PAGE = 1_000_000
@@ -30,21 +28,6 @@ MAX_TEXT = 2000
 
 #: Letters of a value of a facet; the index has no longer ones.
 MAX_VALUE = LONGEST_VALUE
-
-#: Facet → the attribute of ``Query`` that holds what is chosen in it, in the order of display.
-CHOSEN = {
-    "section": "sections",
-    "agency": "agencies",
-    "photo_agency": "photo_agencies",
-    "text_agency": "text_agencies",
-    "dateline": "datelines",
-    "source": "sources",
-    "date": "dates",
-    "mentioned": "mentioned",
-}
-
-#: The facets whose values are years, months and days.
-PERIODS = ("date", "mentioned")
 
 #: Before the name of a facet: the parameter that leaves values of it out.
 NOT = "not_"
@@ -63,6 +46,10 @@ DIGITS = "0-9٠-٩۰-۹"
 _OTHER_DIGIT = re.compile(rf"[^\D{DIGITS}]")
 
 
+#: Pairs of a facet's name and one of its values.
+Values = tuple[tuple[str, str], ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Query:
     """A search: the words and the choices around them.
@@ -73,14 +60,8 @@ class Query:
 
     Attributes:
         text: what was typed into the box, cut at ``MAX_TEXT``; empty for all articles.
-        sections: chosen sections, with those below them.
-        agencies: chosen agencies, credited anywhere in an article, and
-        photo_agencies: for its photos, and
-        text_agencies: in its text.
-        datelines: chosen places that articles were written from.
-        sources: chosen papers.
-        dates: chosen years, months or days of publication.
-        mentioned: chosen years, months or days that articles write about.
+        chosen: values of facets; of each facet named an article must have one.
+        excluded: values of facets; articles that have one are left out.
         first_day: articles of this day and later.
         last_day: articles of this day and earlier.
         sort: order of the hits.
@@ -90,7 +71,6 @@ class Query:
         spellings: whether other spellings of its words are searched for as well, and what was
             typed on the other keyboard or in Latin letters is read as Arabic.
         copies: whether the copies of one text are one hit, or each is listed in its own place.
-        excluded: pairs of a facet and a value; articles that have one are left out.
         after: the cursor of the page before, instead of a page number (``Results.next``).
         counted: the facets to count; ``None`` for all of them.
 
@@ -99,9 +79,8 @@ class Query:
     """
 
     text: str = ""
-    sections: tuple[str, ...] = ()
-    agencies: tuple[str, ...] = ()
-    dates: tuple[str, ...] = ()
+    chosen: Values = ()
+    excluded: Values = ()
     first_day: date | None = None
     last_day: date | None = None
     sort: Sort = "relevance"
@@ -110,12 +89,6 @@ class Query:
     words: Words = "most"
     spellings: Spellings = "all"
     copies: Copies = "folded"
-    photo_agencies: tuple[str, ...] = ()
-    text_agencies: tuple[str, ...] = ()
-    datelines: tuple[str, ...] = ()
-    sources: tuple[str, ...] = ()
-    mentioned: tuple[str, ...] = ()
-    excluded: tuple[tuple[str, str], ...] = ()
     after: str = ""
     counted: tuple[str, ...] | None = None
 
@@ -129,9 +102,11 @@ class Query:
         if not 1 <= self.size <= MAX_SIZE:
             raise QueryInvalid("size", "out_of_range", f"size is a number from 1 to {MAX_SIZE}")
         object.__setattr__(self, "text", self.text[:MAX_TEXT])
-        for facet, attribute in CHOSEN.items():
-            object.__setattr__(self, attribute, _canonical_values(facet, getattr(self, attribute)))
-        object.__setattr__(self, "excluded", tuple(self._canonical_exclusions()))
+        chosen = _canonical(self.chosen, parameter="{}")
+        excluded = _canonical(self.excluded, parameter=NOT + "{}")
+        _check_disjoint(chosen, excluded)
+        object.__setattr__(self, "chosen", chosen)
+        object.__setattr__(self, "excluded", excluded)
         if self.first_day and self.last_day and self.first_day > self.last_day:
             raise QueryInvalid("from", "empty_range", "from lies after to")
         if self.after:
@@ -142,68 +117,85 @@ class Query:
         if self.counted is not None:
             object.__setattr__(self, "counted", _known_facets(self.counted))
 
-    def chosen(self, facet: str) -> tuple[str, ...]:
-        """The values chosen in a facet."""
-        values: tuple[str, ...] = getattr(self, CHOSEN[facet])
-        return values
+    def choosing(self, facet: str, values: Iterable[str]) -> "Query":
+        """Return the query with these values of a facet chosen, in the place of any others."""
+        return replace(self, chosen=with_values(self.chosen, facet, values))
 
-    def left_out(self, facet: str) -> tuple[str, ...]:
-        """The values excluded in a facet."""
+    def excluding(self, facet: str, values: Iterable[str]) -> "Query":
+        """Return the query with these values of a facet left out, in the place of any others."""
+        return replace(self, excluded=with_values(self.excluded, facet, values))
+
+    def chosen_in(self, facet: str) -> tuple[str, ...]:
+        """Return the values chosen in a facet."""
+        return tuple(value for name, value in self.chosen if name == facet)
+
+    def excluded_in(self, facet: str) -> tuple[str, ...]:
+        """Return the values left out in a facet."""
         return tuple(value for name, value in self.excluded if name == facet)
 
-    def _canonical_exclusions(self) -> Iterator[tuple[str, str]]:
-        """The exclusions in the order of ``CHOSEN``, each once.
 
-        Raises:
-            QueryInvalid: where a value is unknown, or chosen as well.
-        """
-        if unknown := {facet for facet, _ in self.excluded} - CHOSEN.keys():
-            raise unknown_facet("excluded", min(unknown))
-        for facet in CHOSEN if self.excluded else ():
-            for value in _canonical_values(facet, self.left_out(facet), NOT + facet):
-                if value in self.chosen(facet):
-                    message = f"{facet} {value!r} is chosen and left out at once"
-                    raise QueryInvalid(NOT + facet, "chosen_and_excluded", message)
-                yield facet, value
+def with_values(pairs: Values, facet: str, values: Iterable[str]) -> Values:
+    """Return pairs with these values of a facet in the place of its others, behind the rest."""
+    others = (pair for pair in pairs if pair[0] != facet)
+    return (*others, *((facet, value) for value in values))
+
+
+def _check_disjoint(chosen: Values, excluded: Values) -> None:
+    taken = frozenset(chosen)
+    for facet, value in excluded:
+        if (facet, value) in taken:
+            message = f"{facet} {value!r} is chosen and left out at once"
+            raise QueryInvalid(NOT + facet, "chosen_and_excluded", message)
 
 
 def unknown_facet(parameter: str, name: str) -> QueryInvalid:
     """The error for a name that no facet has, or none that can be asked for here."""
-    message = f"{name!r} is no facet for {parameter}; there are {', '.join(CHOSEN)}"
+    message = f"{name!r} is no facet for {parameter}; there are {', '.join(FACET_BY_NAME)}"
     return QueryInvalid(parameter, "unknown_facet", message)
 
 
 def _known_facets(names: tuple[str, ...]) -> tuple[str, ...]:
-    if unknown := set(names) - CHOSEN.keys():
+    if unknown := set(names) - FACET_BY_NAME.keys():
         raise unknown_facet("facet", min(unknown))
-    return tuple(name for name in CHOSEN if name in names)
+    return tuple(name for name in FACET_BY_NAME if name in names)
 
 
-def _canonical_values(facet: str, values: tuple[str, ...], parameter: str = "") -> tuple[str, ...]:
-    """Values in the one writing of their facet, each once."""
-    parameter = parameter or facet
-    for value in values:
-        if len(value) > MAX_VALUE:
-            message = f"a value of {facet} has at most {MAX_VALUE} letters"
-            raise QueryInvalid(parameter, "too_long_value", message)
-    return tuple(dict.fromkeys(_meant(facet, value, parameter) for value in values))
+def _canonical(values: Values, *, parameter: str) -> Values:
+    """Values in the one writing of their facets, by facet in the order of the table, each once.
+
+    Args:
+        values: as they were given.
+        parameter: the name to report, with ``{}`` for the facet's.
+    """
+    if unknown := {facet for facet, _ in values} - FACET_BY_NAME.keys():
+        raise unknown_facet("excluded" if NOT in parameter else "chosen", min(unknown))
+    found = [
+        (facet, _canonical_value(facet, value, parameter.format(facet)))
+        for facet in FACET_BY_NAME
+        for name, value in values
+        if name == facet
+    ]
+    return tuple(dict.fromkeys(found))
 
 
 # Every link of a page is a query of its own, with nearly the same values.
 @lru_cache(maxsize=10_000)
-def _meant(facet: str, value: str, parameter: str) -> str:
+def _canonical_value(facet: str, value: str, parameter: str) -> str:
+    if len(value) > MAX_VALUE:
+        message = f"a value of {facet} has at most {MAX_VALUE} letters"
+        raise QueryInvalid(parameter, "too_long_value", message)
     if value == NO_VALUE:
         return value
     if facet in PERIODS:
-        return _canonical(value, parameter)
-    meant = FACET_BY_NAME[facet].meant(value)
-    if not meant:
+        return _canonical_period(value, parameter)
+    canonical = FACET_BY_NAME[facet].canonical(value)
+    if not canonical:
         message = f"{value!r} has no letter or digit, so it is no value of {facet}"
         raise QueryInvalid(parameter, "empty_value", message)
-    return meant
+    return canonical
 
 
-def _canonical(value: str, parameter: str) -> str:
+def _canonical_period(value: str, parameter: str) -> str:
     # Values of the facet itself are Gregorian, whatever the year.
     first, last = _iso_range(value.strip()) or day_range(value, parameter=parameter)
     name = period_name(first, last)

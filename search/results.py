@@ -187,7 +187,7 @@ class Suggestion:
         count: of the value of a facet: how many articles have it; else 0, not counted.
     """
 
-    kind: Literal["phrase", "section", "agency", "dateline", "source", "title"]
+    kind: str
     text: str
     value: str = ""
     count: int = 0
@@ -233,8 +233,8 @@ class Results:
     Attributes:
         total: how many articles match, over all pages, every copy counted.
         listed: how many hits there are over all pages: the same, or with copies folded fewer.
-        facets: by facet name, in the order of ``search.query.CHOSEN``, those that the query asks
-            to count; they count every copy.
+        facets: by facet name, in the order of ``index.facets.FACETS``, those that the query asks to
+            count; they count every copy.
         matches: how many of the articles match how closely; those below ``Match.WIDE`` lack a
             word of the query.
         respelled: other spellings that were searched for as well and that the archive holds.

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 import settings
-from index.fields import FACETS, FIELDS
+from index.facets import FACETS
+from index.fields import FIELDS
 from index.sources import FORMATS
 from manage import cli
 from search.language.lexer import LEVEL_PREFIXES

@@ -71,8 +71,10 @@ def test_web_takes_from_index_only_what_search_hands_on() -> None:
         "index.analysis.inspection",
         "index.article",
         "index.errors",
+        "index.facets",
         "index.facts",
         "index.facts.dates.calendars",
+        "index.translatable",
     }
     for path in MODULES:
         if path.parts[0] == "web":

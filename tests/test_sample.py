@@ -5,11 +5,12 @@ from pathlib import Path
 
 import pytest
 
+from index.facets import NO_VALUE
 from index.indexing import Watcher, reindex
 from index.sources import detect, find
 from index.stores import open_store
 from search.engines import Engine, open_engine
-from search.query import NO_VALUE, Query
+from search.query import Query
 from tests.tables import ROOT
 
 SAMPLE = ROOT / "sample"
@@ -34,7 +35,7 @@ def test_size_and_spread(engine: Engine) -> None:
     assert engine.manifest.articles >= 60
     assert len(values(engine, "section")) >= 7
     assert len(values(engine, "agency")) >= 8
-    years = engine.search(Query(dates=("2024", "2025"))).facets["date"]
+    years = engine.search(Query(chosen=(("date", "2024"), ("date", "2025")))).facets["date"]
     assert sum(len(year.children) for year in years) >= 18
 
 

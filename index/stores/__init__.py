@@ -1,7 +1,7 @@
 """Where indexes are built and published, one room an engine.
 
-Of ``index`` a store imports whatever an index holds: articles, analysis, completions, fields,
-manifest, change sets and near-duplicates; no engine's room imports another's.
+Of ``index`` a store imports whatever an index holds: articles, analysis, completions, facets,
+fields, manifest, change sets and near-duplicates; no engine's room imports another's.
 """
 
 from pathlib import Path

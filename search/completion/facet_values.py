@@ -6,20 +6,15 @@ archive has is offered, under its label.
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal
 
 from index.analysis import folded_text
 from index.completions import Texts
-from index.facts.agency_table import AGENCIES
-from index.facts.places import PLACES
-from index.facts.sections import SECTIONS
+from index.facets import FACET_BY_NAME, FACETS
 from search.facets.tree import label_of
 from search.results import Suggestion
 
-_Kind = Literal["section", "agency", "dateline", "source"]
-
-#: The facets whose values have names that are offered.
-NAMED: tuple[_Kind, ...] = ("section", "agency", "dateline", "source")
+#: The facets whose values are offered.
+COMPLETED = tuple(facet.name for facet in FACETS if facet.completed)
 
 
 @dataclass(frozen=True)
@@ -43,8 +38,8 @@ class Names:
         """
         written = [
             (key, name)
-            for kind in NAMED
-            for name in _values(kind, facets[kind])
+            for facet in COMPLETED
+            for name in _values(facet, facets[facet])
             for key in dict.fromkeys(map(key_of, _writings(name)))
             if key
         ]
@@ -70,20 +65,11 @@ def key_of(text: str) -> str:
     return folded_text(text)
 
 
-def _values(kind: _Kind, counts: Mapping[str, int]) -> Iterator[Suggestion]:
+def _values(facet: str, counts: Mapping[str, int]) -> Iterator[Suggestion]:
     for value in sorted(counts):
-        yield Suggestion(kind, label_of(kind, value), value, counts[value])
+        yield Suggestion(facet, label_of(facet, value), value, counts[value])
 
 
 def _writings(name: Suggestion) -> tuple[str, ...]:
     """All ways to write a name that the tables know; of others only itself."""
-    if name.kind == "section":
-        section = SECTIONS.get(name.value)
-        known = (section.latin, *section.synonyms) if section else ()
-    elif name.kind == "dateline":
-        place = PLACES.get(name.value)
-        known = (place.latin, *place.variants) if place else ()
-    else:
-        agency = AGENCIES.get(name.value)
-        known = (agency.latin, *agency.names, *agency.signs) if agency else ()
-    return (name.text, *known)
+    return (name.text, *FACET_BY_NAME[name.kind].writings(name.value))

@@ -8,8 +8,8 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
+from index.facets import NO_VALUE
 from search.facets.tree import Mask, tree
-from search.query import NO_VALUE
 from search.results import FacetValue, Unit
 
 #: The units of time, each coarser than the next.

@@ -4,10 +4,10 @@ from collections.abc import Mapping
 from functools import lru_cache
 
 from index.analysis import folded_text
-from index.facts.agencies import AGENCIES
+from index.facets import FACET_BY_NAME, NO_VALUE, PERIODS
 from index.facts.dates.calendars import MONTHS
 from search.facets.tree import label_of
-from search.query import NO_VALUE, PERIODS, Query
+from search.query import Query
 from search.results import FacetPage, FacetValue
 
 _ENGLISH_MONTHS = (
@@ -16,9 +16,6 @@ _ENGLISH_MONTHS = (
 )  # fmt: skip
 
 _NAMES_KEPT = 100_000
-
-#: Their values stand in the authority table, with all that they are called.
-_OF_AGENCIES = ("agency", "photo_agency", "text_agency", "source")
 
 
 def facet_page(
@@ -40,7 +37,7 @@ def facet_page(
         first: how many to leave out from the beginning.
         count: how many at most.
     """
-    selected, excluded = query.chosen(facet), query.left_out(facet)
+    selected, excluded = query.chosen_in(facet), query.excluded_in(facet)
     counts = dict.fromkeys((*selected, *excluded), 0) | {
         value: number for value, number in counts.items() if number
     }
@@ -71,9 +68,8 @@ def facet_page(
 @lru_cache(maxsize=_NAMES_KEPT)
 def _names(facet: str, value: str) -> str:
     """All that a value is called, folded, one name a line."""
-    names = [label_of(facet, value), value, label_of(facet, value, "en")]
-    if known := facet in _OF_AGENCIES and AGENCIES.get(value):
-        names += known.names
+    known = FACET_BY_NAME[facet].names(value)
+    names = [label_of(facet, value), value, label_of(facet, value, "en"), *known]
     if facet in PERIODS and value != NO_VALUE:
         names = [value, *_written(value)]
     return "\n".join(map(folded_text, names))

@@ -10,17 +10,15 @@ from numpy.typing import NDArray
 
 from index.analysis import folded_words
 from index.article import DateMention
-from index.fields import FACET_BY_NAME, Facet, periods_of
-from search.query import CHOSEN, NO_VALUE, PERIODS, Query
+from index.facets import FACET_BY_NAME, NO_VALUE, PERIODS, Facet
+from index.facts.dates.mentioned_periods import periods_of
+from search.query import Query
 from search.results import FacetValue
 
 Mask = NDArray[np.bool_]
 
 #: A list holds so many values of a facet, the most frequent, and those that are selected.
 MOST_VALUES = 500
-
-#: What readers see for the articles without a date of publication.
-WITHOUT_DATE = "بلا تاريخ"
 
 
 @dataclass(frozen=True)
@@ -235,7 +233,7 @@ class _Tree:
         for value in named - found.keys():
             found[value] = self.counts.named(value)
         for value in self._ordered(found):
-            opened = shape_of(self.facet).unfolded or len(found) == 1 or value in named
+            opened = FACET_BY_NAME[self.facet].unfolded or len(found) == 1 or value in named
             children = tuple(self.level(value)) if opened else ()
             yield self.value(value, found[value], children)
 
@@ -247,27 +245,21 @@ class _Tree:
 
     def _ordered(self, found: dict[str, int]) -> list[str]:
         """The newest dates first, of all else what most articles have."""
-        if self.facet == "date":
+        if FACET_BY_NAME[self.facet].newest_first:
             return sorted(found, reverse=True)
         return sorted(found, key=lambda value: (-found[value], value))
 
     def _step(self, above: str | None, value: str) -> str | None:
         """On the way down the tree to a value: what stands right below ``above``, if anything."""
-        way = (value, *values_above(shape_of(self.facet), value))
+        way = (value, *values_above(FACET_BY_NAME[self.facet], value))
         if above is None:
             return way[-1]
         return way[way.index(above) - 1] if above in way[1:] else None
 
 
-def shape_of(facet: str) -> Facet:
-    """The facet that says what lies below which value."""
-    # Periods of publication form the same tree as those that articles write about.
-    return FACET_BY_NAME["mentioned" if facet == "date" else facet]
-
-
 def named_values(query: Query) -> list[tuple[str, str]]:
     """The facets and values that a query chooses or leaves out; no periods, which may be empty."""
-    chosen = [(name, value) for name in CHOSEN for value in query.chosen(name)]
+    chosen = [(name, value) for name in FACET_BY_NAME for value in query.chosen_in(name)]
     return [
         (name, value)
         for name, value in (*chosen, *query.excluded)
@@ -285,7 +277,7 @@ def values_above(facet: Facet, value: str) -> tuple[str, ...]:
 
 def is_below(facet: str, one: str, other: str) -> bool:
     """Whether one value of a facet lies below the other in its tree."""
-    return other in values_above(shape_of(facet), one)
+    return other in values_above(FACET_BY_NAME[facet], one)
 
 
 def nested(facet: str, one: str, other: str) -> bool:
@@ -309,8 +301,6 @@ def label_of(facet: str, value: str, language: str = "ar") -> str:
         language: ``en`` for labels in Latin letters; where there is none the value itself.
     """
     if value == NO_VALUE:
-        return WITHOUT_DATE if facet == "date" else FACET_BY_NAME[facet].without
-    if facet in PERIODS:
-        return value
+        return FACET_BY_NAME[facet].text.arabic_without
     labelled = FACET_BY_NAME[facet]
     return labelled.latin(value) if language == "en" else labelled.label(value)

@@ -11,8 +11,9 @@ from enum import Enum, auto
 
 from index.analysis import Level, fold, tokenize
 from index.analysis.words import INVISIBLE, MARKS
+from index.facets import FACETS
 from index.facts.dates.periods import find_period, read_period
-from index.fields import FACETS, FIELDS
+from index.fields import FIELDS
 from search import notes
 from search.results import Note
 

@@ -18,8 +18,9 @@ from types import MappingProxyType
 
 from index.analysis import LEVELS, Analyzer, Level, Token, tokenize
 from index.errors import QueryInvalid
+from index.facets import FACET_BY_NAME
 from index.facts import agencies
-from index.fields import FACET_BY_NAME, FIELDS
+from index.fields import FIELDS
 from search import notes
 from search.language.lexer import MAX_WORDS, PERIODS, Kind, Piece, pieces_of
 from search.language.spelling_variants import Spelling, other_spellings

@@ -24,8 +24,8 @@ QUERIES = (
     Query("القمح أو المسرح"),
     Query('"مجلس المدينة"'),
     Query("المدر*", sort="newest"),
-    Query("النهر", sections=("economy",)),
-    Query("زار السوق", dates=("2023",)),
+    Query("النهر", chosen=(("section", "economy"),)),
+    Query("زار السوق", chosen=(("date", "2023"),)),
 )
 
 

@@ -90,7 +90,7 @@ def test_less_is_found_and_no_value_is_said_to_be_nowhere(torn: Torn) -> None:
     results = torn.engine.search(Query())
     assert 0 < results.total < torn.total
     assert results.notes == (notes.NO_WORDS, notes.PARTIAL) or results.notes == (notes.PARTIAL,)
-    nowhere = torn.engine.search(Query(sources=("صحيفة أخرى",)))
+    nowhere = torn.engine.search(Query(chosen=(("source", "صحيفة أخرى"),)))
     assert [note.code for note in nowhere.notes][-1:] == ["partial"]
     assert "unknown_value" not in {note.code for note in nowhere.notes}
 

@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from index.analysis import Evidence, fingerprint
 from index.article import Article, DateMention
 from index.errors import NothingIndexed, SourceError
-from index.fields import FACETS, FIELDS
+from index.facets import INDEXED_FACETS
+from index.fields import FIELDS
 from index.indexing import Watcher, reindex
 from index.ingestion import printable
 from index.sources.reading import Problem
@@ -63,7 +64,7 @@ def test_counts_and_manifest(store: Store, tmp_path: Path) -> None:
     assert manifest.sources == (str(source),)
     assert manifest.fingerprint == fingerprint()
     assert manifest.evidence == open_engine(_address(tmp_path)).analyzer.evidence.digest
-    facets = [f"facet {facet.name}" for facet in FACETS]
+    facets = [f"facet {facet.name}" for facet in INDEXED_FACETS]
     assert manifest.fields == (*(field.name for field in FIELDS), *facets)
     assert set(manifest.software) == {"fihris", "whoosh-reloaded", "snowballstemmer", "pyarabic"}
 

@@ -14,10 +14,11 @@ from typing import Any
 
 import pytest
 
+from index.facets import FACET_BY_NAME
 from index.indexing import reindex
 from index.stores import open_store
 from search.engines import Engine, open_engine
-from search.query import CHOSEN, MAX_SIZE, Query, day_range
+from search.query import MAX_SIZE, Query, day_range
 from tests.conftest import PARTED
 
 pytestmark = pytest.mark.contract
@@ -70,15 +71,12 @@ def test_archive(engines: dict[str, Engine], name: str, search: dict[str, Any]) 
 
 def query(search: dict[str, Any]) -> Query:
     """The query of a case."""
-    chosen: dict[str, Any] = {
-        attribute: tuple(search.get(facet, ())) for facet, attribute in CHOSEN.items()
-    }
     return Query(
         text=search["q"],
-        **chosen,
+        chosen=tuple((facet, value) for facet in FACET_BY_NAME for value in search.get(facet, ())),
         first_day=day_range(search["from"], parameter="from")[0] if "from" in search else None,
         excluded=tuple(
-            (facet, value) for facet in CHOSEN for value in search.get(f"not_{facet}", ())
+            (facet, value) for facet in FACET_BY_NAME for value in search.get(f"not_{facet}", ())
         ),
         last_day=day_range(search["to"], parameter="to")[1] if "to" in search else None,
         sort=search.get("sort", "relevance"),

@@ -68,7 +68,7 @@ def test_every_copy_where_it_is_asked_for(archive: ArchiveBuilder) -> None:
 
 def test_what_a_filter_leaves_out_is_no_copy(archive: ArchiveBuilder) -> None:
     engine = open_engine(archive(ARTICLES, LEADS))
-    results = engine.search(Query("القمح", sources=("okaz",)))
+    results = engine.search(Query("القمح", chosen=(("source", "okaz"),)))
     assert [(hit.article.id, hit.copies) for hit in results.hits] == [("late", 0)]
 
 

@@ -3,7 +3,8 @@ from datetime import date
 import pytest
 
 from index.errors import QueryInvalid
-from search.query import NO_VALUE, Query, day_range
+from index.facets import NO_VALUE
+from search.query import Query, day_range
 
 
 @pytest.mark.parametrize(
@@ -52,32 +53,38 @@ def test_no_dates(text: str) -> None:
     assert (caught.value.parameter, caught.value.code) == ("from", "bad_date")
 
 
-@pytest.mark.parametrize("facet", ["dates", "mentioned"])
+@pytest.mark.parametrize("facet", ["date", "mentioned"])
 def test_selected_dates_are_kept_in_one_writing(facet: str) -> None:
     chosen = ("٢٠٢٤", "2024-3", "مارس 2024", "2024-3-1", NO_VALUE, "9999", "9999-12", "1436")
-    asked = Query(**{facet: chosen})  # type: ignore[arg-type]
-    assert getattr(asked, facet) == (
+    asked = Query().choosing(facet, chosen)
+    assert asked.chosen_in(facet) == (
         "2024", "2024-03", "2024-03-01", NO_VALUE, "9999", "9999-12", "1436"
     )  # fmt: skip
 
 
 def test_a_date_that_is_chosen_is_one_year_month_or_day() -> None:
     with pytest.raises(QueryInvalid, match="use from and to") as caught:
-        Query(mentioned=("من مايو إلى يوليو 2015",))
+        Query(chosen=(("mentioned", "من مايو إلى يوليو 2015"),))
     assert (caught.value.parameter, caught.value.code) == ("mentioned", "bad_date")
 
 
 def test_values_are_kept_as_the_facet_has_them() -> None:
     asked = Query(
-        sections=("أسواق", "اقتصاد", "باب غير معروف"),
-        agencies=("أ.ف.ب", "AFP"),
-        photo_agencies=("رويترز",),
-        datelines=("كيف",),
-        sources=("الشرق الأوسط",),
+        chosen=(
+            ("section", "أسواق"),
+            ("section", "اقتصاد"),
+            ("section", "باب غير معروف"),
+            ("agency", "أ.ف.ب"),
+            ("agency", "AFP"),
+            ("photo_agency", "رويترز"),
+            ("dateline", "كيف"),
+            ("source", "الشرق الأوسط"),
+        ),
     )
-    assert asked.sections == ("economy", "باب غير معروف")
-    assert (asked.agencies, asked.photo_agencies) == (("afp",), ("reuters",))
-    assert (asked.datelines, asked.sources) == (("كييف",), ("aawsat",))
+    assert asked.chosen == (
+        ("section", "economy"), ("section", "باب غير معروف"), ("agency", "afp"),
+        ("photo_agency", "reuters"), ("dateline", "كييف"), ("source", "aawsat"),
+    )  # fmt: skip
 
 
 @pytest.mark.parametrize(
@@ -91,8 +98,8 @@ def test_values_are_kept_as_the_facet_has_them() -> None:
         ({"page": 10**9}, "page", "out_of_range"),
         ({"size": 0}, "size", "out_of_range"),
         ({"size": 101}, "size", "out_of_range"),
-        ({"dates": ("2024-99",)}, "date", "bad_date"),
-        ({"datelines": ("،",)}, "dateline", "empty_value"),
+        ({"chosen": (("date", "2024-99"),)}, "date", "bad_date"),
+        ({"chosen": (("dateline", "،"),)}, "dateline", "empty_value"),
         ({"excluded": (("dateline", "( )"),)}, "not_dateline", "empty_value"),
         ({"first_day": date(2024, 2, 1), "last_day": date(2024, 1, 1)}, "from", "empty_range"),
     ],

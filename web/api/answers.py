@@ -6,7 +6,7 @@ from urllib.parse import urlencode
 
 from index.analysis.inspection import inspect
 from index.errors import QueryInvalid
-from search.query import CHOSEN
+from index.facets import FACET_BY_NAME
 from web.api import figures, openapi, schemas, serializers
 from web.api.operations import OPERATIONS
 from web.http.engine import engine
@@ -79,7 +79,7 @@ def facet(pairs: Pairs, name: str) -> schemas.FacetAnswer:
     given = parameter_values.read(pairs, OPERATIONS["facet"].own)
     query = params.read(given.others)
     first, count = given.number("first"), given.number("count")
-    if name not in CHOSEN:
+    if name not in FACET_BY_NAME:
         raise FacetNotFound
     containing = given.text("containing")
     page = engine().facet(query, name, containing=containing, first=first, count=count)

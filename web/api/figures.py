@@ -2,8 +2,9 @@
 
 from typing import cast
 
+from index.facets import FACET_BY_NAME, NO_VALUE
 from search.engines.protocol import Engine
-from search.query import CHOSEN, NO_VALUE, Query
+from search.query import Query
 from search.results import Comparison, FacetPage, Results, Series
 from web.api import schemas
 from web.api.serializers import facet_value_json, notes_json, query_json, timeline_json
@@ -60,8 +61,10 @@ def stats_json(
         "listed": results.listed,
         "notes": notes_json(results.notes, labels),
         "timeline": timeline_json(results.timeline),
-        "coverage": cast("schemas.Coverage", {name: having(results, name) for name in CHOSEN}),
-        "facets": cast("schemas.TopFacets", facets),
+        "coverage": cast(
+            "schemas.Coverage", {name: having(results, name) for name in FACET_BY_NAME}
+        ),
+        "facets": facets,
         "comparison": comparison_json(*comparison, labels) if comparison else None,
     }
 
@@ -81,8 +84,8 @@ def comparison_json(by: str, found: Comparison, labels: Labels) -> schemas.Compa
 def having(results: Results, facet: str) -> int:
     """How many of the articles found have any value in a facet."""
     query = results.query
-    chosen = query.chosen(facet)
-    all_have_one = NO_VALUE in query.left_out(facet) or (chosen and NO_VALUE not in chosen)
+    chosen = query.chosen_in(facet)
+    all_have_one = NO_VALUE in query.excluded_in(facet) or (chosen and NO_VALUE not in chosen)
     if all_have_one:
         return results.total
     # What is chosen in a facet leaves its own counts alone; but those without a value are in the

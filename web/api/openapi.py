@@ -5,9 +5,9 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
+from index.translatable import translatable as _
 from web.api import schemas
 from web.api.operations import OPERATIONS, Operation
-from web.i18n.catalogue import translatable as _
 from web.i18n.labels import Labels
 from web.url.parameters import Parameter
 

@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass
 
-from search.query import CHOSEN
+from index.facets import FACET_BY_NAME
+from index.translatable import translatable as _
 from web.api import schemas
 from web.api.serializers import ARTICLE_FIELDS, EVERY_HIT_FIELD
-from web.i18n.catalogue import translatable as _
 from web.url import parameters as known
 from web.url.parameters import Parameter
 
@@ -109,7 +109,7 @@ OPERATIONS: dict[str, Operation] = {
             answer=schemas.FacetAnswer,
             own=(known.CONTAINING, known.FIRST, known.VALUES),
             search=True,
-            inside=("name", _("The facet."), tuple(CHOSEN)),
+            inside=("name", _("The facet."), tuple(FACET_BY_NAME)),
             errors=_ALL_ERRORS,
         ),
         Operation(

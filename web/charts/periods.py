@@ -1,6 +1,6 @@
 """The days that a query is narrowed to, the periods around them and those within."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
 from search.query import Query, day_range
@@ -25,7 +25,7 @@ def narrowed(query: Query, first: date, last: date) -> Query:
 
 def anytime(query: Query) -> Query:
     """The query without any choice of days."""
-    return replace(params.within(query, None, None), dates=())
+    return params.within(query, None, None).choosing("date", ())
 
 
 def wider(query: Query, labels: Labels) -> tuple[Wider, ...]:
@@ -48,7 +48,11 @@ def wider(query: Query, labels: Labels) -> tuple[Wider, ...]:
 
 def chosen_days(query: Query) -> tuple[date | None, date | None]:
     """The first and the last day that a query leaves, where it sets any."""
-    ranges = [day_range(value, parameter="date") for value in query.dates if value[0].isdigit()]
+    ranges = [
+        day_range(value, parameter="date")
+        for value in query.chosen_in("date")
+        if value[0].isdigit()
+    ]
     first = max(
         filter(None, (query.first_day, min((r[0] for r in ranges), default=None))), default=None
     )

@@ -11,7 +11,7 @@ from index.errors import (
     IndexMissing,
     QueryInvalid,
 )
-from web.i18n.catalogue import translatable as _
+from index.translatable import translatable as _
 from web.i18n.labels import Labels
 from web.url.parameter_values import ParameterInvalid, limits
 from web.url.parameters import SEARCH

@@ -5,6 +5,7 @@ from urllib.parse import unquote, urlencode
 
 from flask import Flask, request, url_for
 
+from index.facets import PERIODS
 from search.facets.tree import MOST_VALUES
 from search.query import Query
 from web.http.caching import static_url
@@ -64,6 +65,7 @@ def register(app: Flask, archive_name: str) -> None:
         offered_below=OFFERED_BELOW,
         opened=opened,
         params=params,
+        periods=PERIODS,
         partial=partial,
         query=Query(),
         search_url=search_url,

@@ -27,16 +27,6 @@ CATALOGUE = Path(__file__).parents[1] / "translations" / "ar.po"
 _LANGUAGE = "fihris.language"
 
 
-def translatable(sentence: str) -> str:
-    """Mark a sentence of a table for the catalogue; it is translated where it is shown."""
-    return sentence
-
-
-def countable(one: str, many: str) -> tuple[str, str]:
-    """Mark a counted sentence of a table for the catalogue."""
-    return one, many
-
-
 @cache
 def translations(language: Language) -> NullTranslations:
     """The sentences of a language."""

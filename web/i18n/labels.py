@@ -10,20 +10,15 @@ from flask import g
 from werkzeug.local import LocalProxy
 
 from index.article import Article, DateMention
+from index.facets import FACET_BY_NAME, NO_VALUE, PERIODS
 from index.facts import agencies
 from search.facets.tree import label_of
-from search.query import NO_VALUE, Query, period_name
+from search.query import Query, period_name
 from search.results import FacetValue, Hit, Note, Results
 from web.i18n import dates, strings
 from web.i18n.catalogue import DIRECTIONS, Language, language, translations
 from web.i18n.preferences import Display, display
 from web.url import params
-
-#: Facets whose values are years, months and days.
-PERIODS = ("date", "mentioned")
-
-#: Facets that narrow another one down or are asked for less often.
-NARROWER = ("photo_agency", "text_agency", "mentioned")
 
 #: So many values of a facet are listed beside the results.
 OFFERED = 8
@@ -96,11 +91,11 @@ class Labels:
 
     def heading(self, facet: str) -> str:
         """A facet's name over its list."""
-        return self.gettext(strings.HEADINGS[facet])
+        return self.gettext(FACET_BY_NAME[facet].text.heading)
 
     def facet(self, facet: str) -> str:
         """A facet's name before one of its values."""
-        return self.gettext(strings.FACETS[facet])
+        return self.gettext(FACET_BY_NAME[facet].text.name)
 
     def sorts(self) -> dict[str, str]:
         """The orders of results, each with its name."""
@@ -121,7 +116,8 @@ class Labels:
 
     def field(self, field: str) -> str:
         """A field or a facet of an article."""
-        return self.gettext(strings.FIELDS.get(field) or strings.FACETS[field])
+        found = strings.FIELDS.get(field)
+        return self.gettext(found) if found else self.facet(field)
 
     def month(self, number: int) -> str:
         """A month's name, in the reader's naming."""
@@ -173,7 +169,7 @@ class Labels:
     def in_full(self, facet: str, value: str) -> str:
         """What a reader sees for a value of a facet where it stands alone."""
         if value == NO_VALUE:
-            return self.gettext(strings.WITHOUT[facet])
+            return self.gettext(FACET_BY_NAME[facet].text.without)
         if facet in PERIODS:
             return self.period(value)
         return label_of(facet, value, self.language)
@@ -238,8 +234,7 @@ class Labels:
         """The filters in force, in the order of the query string."""
         found = [
             Chip(self.facet(name), self.in_full(name, value), params.toggled(query, name, value))
-            for name, values in params.chosen(query).items()
-            for value in values
+            for name, value in query.chosen
         ]
         but = self.gettext("Except {facet}")
         found += [
@@ -302,8 +297,8 @@ def _holds_choice(value: FacetValue) -> bool:
 
 def opened(query: Query, facet: str) -> bool:
     """Whether a facet's list is open: not what is asked for less often, until it is chosen."""
-    chosen = query.chosen(facet) or any(name == facet for name, _ in query.excluded)
-    return bool(chosen) or facet not in NARROWER
+    chosen = query.chosen_in(facet) or any(name == facet for name, _ in query.excluded)
+    return bool(chosen) or not FACET_BY_NAME[facet].secondary
 
 
 def _of_request() -> Labels:

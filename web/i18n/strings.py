@@ -1,9 +1,9 @@
 """The words of the pages that stand in tables: English here, Arabic in the catalogue."""
 
 from index.article import DateEvidence
+from index.translatable import countable as _n
+from index.translatable import translatable as _
 from search.query import Sort
-from web.i18n.catalogue import countable as _n
-from web.i18n.catalogue import translatable as _
 
 #: Counted nouns.
 NOUNS = {
@@ -12,42 +12,6 @@ NOUNS = {
     "copies": _n("{n} other copy", "{n} other copies"),
     "texts": _n("{n} text", "{n} texts"),
     "values": _n("{n} value", "{n} values"),
-}
-
-#: A facet's name over its list.
-HEADINGS = {
-    "section": _("Sections"),
-    "agency": _("Agencies"),
-    "photo_agency": _("Photo agencies"),
-    "text_agency": _("Text agencies"),
-    "dateline": _("Places"),
-    "source": _("Papers"),
-    "date": _("Date of publication"),
-    "mentioned": _("Written about"),
-}
-
-#: A facet's name before one of its values.
-FACETS = {
-    "section": _("Section"),
-    "agency": _("Agency"),
-    "photo_agency": _("Photo agency"),
-    "text_agency": _("Text agency"),
-    "dateline": _("Place"),
-    "source": _("Paper"),
-    "date": _("Date of publication"),
-    "mentioned": _("Written about"),
-}
-
-#: What readers see for the articles that have no value.
-WITHOUT = {
-    "section": _("No section"),
-    "agency": _("No agency"),
-    "photo_agency": _("No photo agency"),
-    "text_agency": _("No text agency"),
-    "dateline": _("No place"),
-    "source": _("No paper"),
-    "date": _("No date"),
-    "mentioned": _("No day mentioned"),
 }
 
 SORTS: dict[Sort, str] = {

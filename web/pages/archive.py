@@ -6,11 +6,12 @@ from dataclasses import dataclass
 
 from babel.lists import format_list
 
-from search.query import NO_VALUE, Query
+from index.facets import NO_VALUE
+from index.translatable import translatable as _
+from search.query import Query
 from search.results import FacetValue, Results
 from web.charts.geometry import lengths
 from web.i18n import dates
-from web.i18n.catalogue import translatable as _
 from web.i18n.labels import Labels
 from web.url import params
 

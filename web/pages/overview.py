@@ -3,13 +3,14 @@
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import partial
-from typing import Any, Literal, cast, get_args
+from typing import Literal, cast, get_args
 
 from flask import Blueprint, render_template, request, url_for
 
 from index.errors import QueryInvalid
+from index.facets import FACET_BY_NAME, NO_VALUE, PERIODS
 from search.engines.protocol import Engine
-from search.query import CHOSEN, NO_VALUE, PERIODS, Query
+from search.query import Query
 from search.results import Comparison, Results
 from web.charts import periods, time_plot
 from web.charts.geometry import nice_scale
@@ -26,7 +27,7 @@ blueprint = Blueprint("overview", __name__)
 Measure = Literal["count", "share"]
 
 #: The facets to compare by.
-COMPARED = tuple(name for name in CHOSEN if name not in PERIODS)
+COMPARED = tuple(name for name in FACET_BY_NAME if name not in PERIODS)
 
 #: How many values are compared; all others are one series more.
 SERIES = 8
@@ -218,8 +219,7 @@ def _series(
 
 
 def _choosing(query: Query, by: str, values: tuple[str, ...]) -> Query:
-    change: dict[str, Any] = {CHOSEN[by]: values}
-    return replace(query, **change)
+    return query.choosing(by, values)
 
 
 def _matched(found: Comparison, other: Comparison) -> tuple[int, ...]:
@@ -264,7 +264,9 @@ def _archive_counts(archive: Engine, query: Query, found: Comparison) -> tuple[i
     """How many articles the whole archive has in each period, of the days that a query leaves."""
     first, last = found.periods[0][0], found.periods[-1][1]
     everything = periods.narrowed(replace(query, text=""), first, last)
-    days = Query(first_day=everything.first_day, last_day=everything.last_day, dates=query.dates)
+    days = Query(first_day=everything.first_day, last_day=everything.last_day).choosing(
+        "date", query.chosen_in("date")
+    )
     return _matched(found, archive.compare(days, COMPARED[0], 1, found.unit))
 
 

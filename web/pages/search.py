@@ -7,7 +7,8 @@ from flask import Blueprint, abort, jsonify, render_template, request
 from flask.typing import ResponseReturnValue
 
 from index.errors import QueryInvalid
-from search.query import CHOSEN, MAX_PAGE, MAX_TEXT, Query
+from index.facets import FACET_BY_NAME
+from search.query import MAX_PAGE, MAX_TEXT, Query
 from search.results import Explanation, Part, Results
 from web.api.answers import COPIES, RELATED
 from web.api.suggestions import COMPLETIONS, suggestions_json
@@ -86,7 +87,7 @@ def article(article_id: str) -> str:
 @blueprint.get("/facets/<name>")
 def facet(name: str) -> str:
     """All values of one facet for a search, to choose several of."""
-    if name not in CHOSEN:
+    if name not in FACET_BY_NAME:
         abort(404)
     query = asked()
     containing = request.args.get("containing", "").strip()

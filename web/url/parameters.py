@@ -8,19 +8,20 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Literal, get_args
 
+from index.facets import FACET_BY_NAME, FACETS, Facet
+from index.translatable import translatable as _
 from search.cursor import MAX_LENGTH
 from search.query import (
-    CHOSEN,
     MAX_PAGE,
     MAX_SIZE,
     MAX_TEXT,
     MAX_VALUE,
+    NOT,
     Copies,
     Sort,
     Spellings,
     Words,
 )
-from web.i18n.catalogue import translatable as _
 from web.url.params import MAX_VALUES
 
 #: What a parameter takes: free text, a whole number, one of a few words, a value of a facet, a
@@ -74,60 +75,23 @@ Q = Parameter(
     example="أسعار القمح",
 )
 
-_FACETS = {
-    "section": _("Only articles of this section or one below it: its id or any of its names."),
-    "agency": _("Only articles that credit this agency anywhere: its id or any of its names."),
-    "photo_agency": _("Only articles that credit this agency for a photo."),
-    "text_agency": _("Only articles that credit this agency in their text."),
-    "dateline": _("Only articles written from this place, in any spelling."),
-    "source": _("Only articles of this paper: its id or any of its names."),
-    "date": _("Only articles published in this year, month or day."),
-    "mentioned": _("Only articles that write about this year, month or day."),
-}
-_WITHOUT = {
-    "section": _("No articles of this section or of one below it."),
-    "agency": _("No articles that credit this agency anywhere."),
-    "photo_agency": _("No articles that credit this agency for a photo."),
-    "text_agency": _("No articles that credit this agency in their text."),
-    "dateline": _("No articles written from this place."),
-    "source": _("No articles of this paper."),
-    "date": _("No articles published in this year, month or day."),
-    "mentioned": _("No articles that write about this year, month or day."),
-}
-_EXAMPLES = {
-    "section": "economy",
-    "agency": "reuters",
-    "photo_agency": "afp",
-    "text_agency": "afp",
-    "dateline": "بيروت",
-    "source": "okaz",
-    "date": "2024-10",
-    "mentioned": "2015",
-    "not_section": "sport",
-    "not_agency": "xinhua",
-    "not_photo_agency": "ap",
-    "not_text_agency": "dpa",
-    "not_dateline": "دمشق",
-    "not_source": "alriyadh",
-    "not_date": "2024-10-05",
-    "not_mentioned": "2015-07",
-}
 
-
-def _facet(name: str, facet: str, about: str) -> Parameter:
+def _facet(name: str, facet: Facet, about: str, example: str) -> Parameter:
     return Parameter(
         name=name,
-        kind="period" if facet in ("date", "mentioned") else "value",
+        kind="period" if facet.periods else "value",
         about=about,
         repeatable=True,
         most=MAX_VALUES,
         longest=MAX_VALUE,
-        example=_EXAMPLES[name],
+        example=example,
     )
 
 
-CHOOSING = tuple(_facet(name, name, _FACETS[name]) for name in CHOSEN)
-EXCLUDING = tuple(_facet(f"not_{name}", name, _WITHOUT[name]) for name in CHOSEN)
+CHOOSING = tuple(_facet(facet.name, facet, facet.text.only, facet.text.example) for facet in FACETS)
+EXCLUDING = tuple(
+    _facet(NOT + facet.name, facet, facet.text.never, facet.text.counterexample) for facet in FACETS
+)
 
 SIZE = Parameter(
     name="size", kind="number", about=_("Hits a page."), default=10, most=MAX_SIZE, example="20"
@@ -207,7 +171,7 @@ FACET = Parameter(
     about=_("Count only these facets, separated by commas or given several times; none counts "
             "nothing. By default all are counted."),
     repeatable=True,
-    choices=(*CHOSEN, NONE),
+    choices=(*FACET_BY_NAME, NONE),
     unknown="unknown_facet",
     example="section,agency",
 )  # fmt: skip
@@ -282,7 +246,7 @@ BY = Parameter(
     name="by",
     kind="choice",
     about=_("Compare the articles over time by the values of this facet."),
-    choices=tuple(name for name in CHOSEN if name != "date"),
+    choices=tuple(facet.name for facet in FACETS if facet.indexed),
     unknown="unknown_facet",
     example="agency",
 )

@@ -12,9 +12,9 @@ from typing import Any, cast
 
 from index.article import DateMention
 from index.errors import QueryInvalid
+from index.facets import FACET_BY_NAME
 from search.facets.tree import is_below, nested, value_of
 from search.query import (
-    CHOSEN,
     DIGITS,
     MAX_TEXT,
     NOT,
@@ -25,10 +25,11 @@ from search.query import (
     Words,
     day_range,
     period_name,
+    with_values,
 )
 
-#: Facet parameter → the field of ``Query`` that holds what was chosen.
-FACETS = CHOSEN
+#: The parameters that choose values of facets.
+FACETS = tuple(FACET_BY_NAME)
 
 _CHOICES = ("words", "spellings", "copies")
 _SINGLE = ("q", "from", "to", "sort", "page", "after", "size", *_CHOICES)
@@ -65,7 +66,7 @@ def read(given: Iterable[tuple[str, str]]) -> Query:
     text = single.get("q", "")[:MAX_TEXT].strip()
     return Query(
         text=text,
-        **{attribute: cast("Any", tuple(many[name])) for name, attribute in FACETS.items()},
+        chosen=tuple((name, value) for name in FACETS for value in many[name]),
         excluded=tuple((name, value) for name in FACETS for value in many[EXCLUDING[name]]),
         first_day=day_range(single["from"], parameter="from")[0] if "from" in single else None,
         last_day=day_range(single["to"], parameter="to")[1] if "to" in single else None,
@@ -106,8 +107,7 @@ def pairs(query: Query) -> list[tuple[str, str]]:
     Which facets are counted is not among them: pages show them all.
     """
     found = [("q", query.text)] if query.text else []
-    for name, values in chosen(query).items():
-        found += [(name, value) for value in values]
+    found += query.chosen
     found += [(EXCLUDING[name], value) for name, value in query.excluded]
     if query.first_day:
         found.append(("from", query.first_day.isoformat()))
@@ -127,11 +127,6 @@ def pairs(query: Query) -> list[tuple[str, str]]:
     return found
 
 
-def chosen(query: Query) -> dict[str, tuple[str, ...]]:
-    """What is selected in each facet, by the facet's name."""
-    return {name: query.chosen(name) for name in FACETS}
-
-
 def default_sort(text: str) -> Sort:
     """The order for these words where none is asked for; without words nothing is relevant."""
     return "relevance" if text else "newest"
@@ -143,7 +138,7 @@ def toggled(query: Query, facet: str, value: str) -> Query:
     In a tree a value takes the place of those above and below it: whoever chooses a month of a
     chosen year wants that month. It is left out no longer, nor is what lies above it.
     """
-    values = query.chosen(facet)
+    values = query.chosen_in(facet)
     if value in values:
         return _filtered(query, facet, (other for other in values if other != value))
     return _filtered(
@@ -152,7 +147,7 @@ def toggled(query: Query, facet: str, value: str) -> Query:
         chosen=(*(other for other in values if not nested(facet, other, value)), value),
         excluded=(
             other
-            for other in query.left_out(facet)
+            for other in query.excluded_in(facet)
             if other != value and not is_below(facet, value, other)
         ),
     )
@@ -164,7 +159,7 @@ def excluded_toggled(query: Query, facet: str, value: str) -> Query:
     A value that is left out takes the place of those below it, and is chosen no longer, nor is
     anything below it.
     """
-    values = query.left_out(facet)
+    values = query.excluded_in(facet)
     if value in values:
         return _filtered(query, facet, excluded=(other for other in values if other != value))
     return _filtered(
@@ -172,7 +167,7 @@ def excluded_toggled(query: Query, facet: str, value: str) -> Query:
         facet,
         chosen=(
             other
-            for other in query.chosen(facet)
+            for other in query.chosen_in(facet)
             if other != value and not is_below(facet, other, value)
         ),
         excluded=(*(other for other in values if not is_below(facet, other, value)), value),
@@ -186,13 +181,15 @@ def _filtered(
     excluded: Iterable[str] | None = None,
 ) -> Query:
     """The first page of the query with other values of one facet chosen, or left out."""
-    change: dict[str, Any] = {}
-    if chosen is not None:
-        change[FACETS[facet]] = tuple(chosen)
-    if excluded is not None:
-        others = [pair for pair in query.excluded if pair[0] != facet]
-        change["excluded"] = (*others, *((facet, value) for value in excluded))
-    return replace(query, page=1, after="", **change)
+    chosen = query.chosen_in(facet) if chosen is None else chosen
+    excluded = query.excluded_in(facet) if excluded is None else excluded
+    return replace(
+        query,
+        page=1,
+        after="",
+        chosen=with_values(query.chosen, facet, chosen),
+        excluded=with_values(query.excluded, facet, excluded),
+    )
 
 
 def within(query: Query, first_day: date | None, last_day: date | None) -> Query:
@@ -202,20 +199,18 @@ def within(query: Query, first_day: date | None, last_day: date | None) -> Query
 
 def unfiltered(query: Query) -> Query:
     """The words alone, in the order and size they were asked for."""
-    nothing: dict[str, Any] = dict.fromkeys(FACETS.values(), ())
-    return replace(query, first_day=None, last_day=None, page=1, after="", excluded=(), **nothing)
+    return replace(query, chosen=(), excluded=(), first_day=None, last_day=None, page=1, after="")
 
 
 def about(mention: DateMention) -> Query:
     """The query for what was written about the day, month or year of a mention, or its first."""
     days = period_name(mention.first, mention.last) or value_of(mention)
-    return Query(mentioned=(days,), sort=default_sort(""))
+    return choosing("mentioned", days)
 
 
 def choosing(facet: str, value: str) -> Query:
     """The query for everything with one value of a facet."""
-    change: dict[str, Any] = {FACETS[facet]: (value,)}
-    return Query(sort=default_sort(""), **change)
+    return Query(chosen=((facet, value),), sort=default_sort(""))
 
 
 def worded(query: Query, text: str) -> Query:

@@ -16,7 +16,9 @@ from whoosh import columns, fields, formats
 
 from index.analysis import LEVELS, ROOT, Analyzer, Level, tokenize
 from index.article import Article, DateMention
-from index.fields import FACETS, TEXT_FIELDS, spans_of
+from index.facets import INDEXED_FACETS
+from index.facts.dates.mentioned_periods import spans_of
+from index.fields import TEXT_FIELDS
 
 #: Levels that keep the positions of their terms.
 POSITIONED: frozenset[Level] = frozenset({"exact", "light"})
@@ -107,7 +109,7 @@ def schema() -> fields.Schema:
         for level in LEVELS:
             columns_by_name[level_field(field.name, level)] = TermField(level)
         columns_by_name[length_field(field.name)] = fields.COLUMN(columns.NumericColumn("I"))
-    for facet in FACETS:
+    for facet in INDEXED_FACETS:
         columns_by_name[facet_field(facet.name)] = ValueField()
     return fields.Schema(**columns_by_name)
 
@@ -160,7 +162,7 @@ def document(article: Article, analyzer: Analyzer, representative: int) -> dict[
             values[length_field(field.name)] = len(tokenize(text))
             for level, terms in zip(LEVELS, term_positions(text, analyzer), strict=True):
                 values[level_field(field.name, level)] = terms
-    for facet in FACETS:
+    for facet in INDEXED_FACETS:
         if chosen := facet.values(article):
             values[facet_field(facet.name)] = list(chosen)
     return values

@@ -8,7 +8,9 @@ from typing import Any
 
 from index.analysis import LEVELS, ROOT, Analyzer, Level, Terms, heads_of, tokenize
 from index.article import Article, DateMention
-from index.fields import FACETS, LEAD_WORDS, TEXT_FIELDS, spans_of
+from index.facets import INDEXED_FACETS
+from index.facts.dates.mentioned_periods import spans_of
+from index.fields import LEAD_WORDS, TEXT_FIELDS
 from index.stores.opensearch.mapping import (
     FILLER,
     LEAD_FIELD,
@@ -145,7 +147,7 @@ def _texts(article: Article, analyzer: Analyzer) -> dict[str, Any]:
 
 def _facets(article: Article) -> dict[str, Any]:
     values: dict[str, Any] = {}
-    for facet in FACETS:
+    for facet in INDEXED_FACETS:
         if chosen := facet.values(article):
             values[facet_field(facet.name)] = list(chosen)
             values[spelled_field(facet.name)] = [spelling(value) for value in chosen]

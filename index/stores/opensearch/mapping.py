@@ -8,7 +8,8 @@ all fields together, without frequencies: they say which articles have a word at
 from typing import Any
 
 from index.analysis import LEVELS, Level
-from index.fields import FACETS, TEXT_FIELDS
+from index.facets import INDEXED_FACETS
+from index.fields import TEXT_FIELDS
 
 #: Levels that keep the positions of their terms.
 POSITIONED: frozenset[Level] = frozenset({"exact", "light"})
@@ -84,7 +85,7 @@ def mapping() -> dict[str, Any]:
     fields[level_field("title", "exact")]["index_prefixes"] = _PREFIXES
     for level in LEVELS:
         fields[any_field(level)] = _text("docs", "flat") | {"norms": False}
-    for facet in FACETS:
+    for facet in INDEXED_FACETS:
         fields[facet_field(facet.name)] = {"type": "keyword"}
         fields[spelled_field(facet.name)] = {"type": "keyword", "doc_values": False}
     fields[facet_field("date")] = {"type": "keyword"}

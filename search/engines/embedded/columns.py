@@ -5,11 +5,12 @@ from functools import reduce
 
 import numpy as np
 
+from index.facets import FACET_BY_NAME
 from search.engines.embedded.snapshot import Snapshot
 from search.facets.days import DateColumn
 from search.facets.tree import FacetColumn, Mask, named_values
 from search.notes import unknown_value
-from search.query import CHOSEN, Query
+from search.query import Query
 from search.results import FacetValue, Note
 
 
@@ -30,7 +31,7 @@ class Filtered:
     @classmethod
     def of(cls, snapshot: Snapshot, query: Query, found: Mask) -> "Filtered":
         """The filters of a query over the articles that its words find."""
-        named = dict.fromkeys((*(name for name in CHOSEN if query.chosen(name)),
+        named = dict.fromkeys((*(name for name in FACET_BY_NAME if query.chosen_in(name)),
                                *(name for name, _ in query.excluded)))  # fmt: skip
         filters = {name: _filter(column_of(snapshot, name), query, name) for name in named}
         return cls(snapshot, query, found & _range(snapshot, query), filters)
@@ -50,10 +51,10 @@ class Filtered:
 
         The query's own choices in a facet do not narrow its counts, what it leaves out does.
         """
-        counted = CHOSEN if self.query.counted is None else self.query.counted
+        counted = FACET_BY_NAME if self.query.counted is None else self.query.counted
         return {
             name: column_of(self.snapshot, name).count(
-                self.all_but(name), self.query.chosen(name), self.query.left_out(name)
+                self.all_but(name), self.query.chosen_in(name), self.query.excluded_in(name)
             )
             for name in counted
         }
@@ -70,7 +71,7 @@ class Filtered:
     def counted(self, name: str) -> dict[str, int]:
         """Every value of one facet, of any depth, with its count, and how often there is none."""
         column = column_of(self.snapshot, name)
-        return column.counted(self.all_but(name), self.query.left_out(name))
+        return column.counted(self.all_but(name), self.query.excluded_in(name))
 
 
 def column_of(snapshot: Snapshot, facet: str) -> FacetColumn | DateColumn:
@@ -79,7 +80,7 @@ def column_of(snapshot: Snapshot, facet: str) -> FacetColumn | DateColumn:
 
 
 def _filter(column: FacetColumn | DateColumn, query: Query, facet: str) -> Mask:
-    chosen, excluded = query.chosen(facet), query.left_out(facet)
+    chosen, excluded = query.chosen_in(facet), query.excluded_in(facet)
     if not excluded:
         return column.having(chosen)
     kept = ~column.having(excluded)

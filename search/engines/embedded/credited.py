@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from index.fields import FACET_BY_NAME
+from index.facets import FACET_BY_NAME
 from search.engines.embedded.evaluator import Answer
 from search.engines.embedded.snapshot import Snapshot
 from search.facets.tree import Mask

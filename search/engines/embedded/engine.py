@@ -9,6 +9,7 @@ from pathlib import Path
 from index.analysis import Analyzer
 from index.article import Article
 from index.errors import IndexDamaged
+from index.facets import FACET_BY_NAME
 from index.manifest import Manifest
 from index.stores.embedded.store import WhooshStore
 from search.completion import partial_word
@@ -22,7 +23,7 @@ from search.facets.pages import facet_page
 from search.facets.timeline import comparison, known_unit, timeline
 from search.highlighter import Highlighter
 from search.language.syntax import words_of
-from search.query import CHOSEN, Query, unknown_facet
+from search.query import Query, unknown_facet
 from search.ranking.bm25 import Ranking
 from search.results import (
     Comparison,
@@ -97,7 +98,7 @@ class WhooshEngine:
         self, query: Query, name: str, *, containing: str = "", first: int = 0, count: int = 50
     ) -> FacetPage:
         """The values of one facet for a query, the most frequent first."""
-        if name not in CHOSEN:
+        if name not in FACET_BY_NAME:
             raise unknown_facet("name", name)
         snapshot = self._snapshot()
         found = find(snapshot, self._ranking, query)
@@ -118,7 +119,9 @@ class WhooshEngine:
         found = find(snapshot, self._ranking, query)
         filtered = Filtered.of(snapshot, query, found.answer.mask)
         notes = _notes(found, filtered)
-        pages = (facet_page(name, filtered.counted(name), query, count=count) for name in CHOSEN)
+        pages = (
+            facet_page(name, filtered.counted(name), query, count=count) for name in FACET_BY_NAME
+        )
         return tuple(replace(page, notes=notes) for page in pages)
 
     def compare(self, query: Query, by: str, count: int = 6, unit: str | None = None) -> Comparison:
@@ -127,11 +130,11 @@ class WhooshEngine:
         if by not in snapshot.facets:
             raise unknown_facet("by", by)
         filtered = Filtered.of(snapshot, query, find(snapshot, self._ranking, query).answer.mask)
-        column, excluded = snapshot.facets[by], query.left_out(by)
+        column, excluded = snapshot.facets[by], query.excluded_in(by)
         mask = filtered.all_but(by)
         if excluded:
             mask = mask & ~column.having(excluded)
-        values = column.most_frequent(mask, count, query.chosen(by))
+        values = column.most_frequent(mask, count, query.chosen_in(by))
         return comparison(snapshot.dates, column, mask, values, known_unit(unit))
 
     def suggest(self, text: str, count: int = 8) -> tuple[Suggestion, ...]:

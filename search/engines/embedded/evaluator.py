@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.analysis import LEVELS
-from index.fields import FACET_BY_NAME, RESERVED
+from index.facets import FACET_BY_NAME, NO_VALUE
 from search import notes
 from search.engines.embedded.postings import Postings
 from search.engines.embedded.scorers import Contribution, Contributions, fields_of
@@ -365,9 +365,9 @@ class Evaluator:
     def _values(self, facet: str, text: str) -> list[str]:
         """The values of a facet that a query's text means: an agency by any of its names."""
         column = self._snapshot.facets[facet]
-        meant = FACET_BY_NAME[facet].meant(text)
+        meant = FACET_BY_NAME[facet].canonical(text)
         found = [meant] if meant != text else [text, *column.spelled(text)]
-        return [value for value in found if value != RESERVED]
+        return [value for value in found if value != NO_VALUE]
 
 
 def _exactly(mask: Mask) -> Closest:

@@ -13,7 +13,8 @@ from numpy.typing import NDArray
 from index.analysis import ROOT, Analyzer, Level, light_terms
 from index.article import Article
 from index.completions import Completions
-from index.fields import FACETS, TEXT_FIELDS, Facet
+from index.facets import INDEXED_FACETS, Facet
+from index.fields import TEXT_FIELDS
 from index.manifest import Manifest
 from index.stores.embedded.files import damaged
 from index.stores.embedded.reader import open_analyzer, open_completions, open_reader
@@ -26,7 +27,7 @@ from index.stores.embedded.schema import (
     level_field,
     stored_article,
 )
-from search.completion.facet_values import NAMED, Names
+from search.completion.facet_values import COMPLETED, Names
 from search.engines.embedded.bounded_cache import BoundedCache
 from search.engines.embedded.postings import Postings, SharedReader
 from search.facets.days import DateColumn, SpanColumn
@@ -99,7 +100,7 @@ class Snapshot:
             size=size,
             lengths=lengths,
             average_lengths={name: _average(values) for name, values in lengths.items()},
-            facets={facet.name: _facet(shared, facet, size) for facet in FACETS},
+            facets={facet.name: _facet(shared, facet, size) for facet in INDEXED_FACETS},
             dates=_dates(shared, folder, size),
             spans=_spans(shared, size),
             kept=BoundedCache(EVALUATED_MEMORY),
@@ -160,7 +161,7 @@ class Snapshot:
     @cached_property
     def names(self) -> Names:
         """The names of its facets."""
-        return Names.of({name: self.facets[name].totals() for name in NAMED})
+        return Names.of({name: self.facets[name].totals() for name in COMPLETED})
 
     @cached_property
     def _by_lead(self) -> tuple[NDArray[np.int64], NDArray[np.intp]]:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from index.fields import FACET_BY_NAME
+from index.facets import FACET_BY_NAME
 from index.stores.opensearch.mapping import MENTIONED_YEARS
 from search.engines.opensearch.aggregations import (
     ALL_OF_A_SHARD,

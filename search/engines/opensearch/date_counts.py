@@ -10,11 +10,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from index.facets import NO_VALUE
 from search.engines.opensearch.aggregations import Aggregations, Answer, by_period, over_time
 from search.engines.opensearch.session import Inquiry
 from search.facets.days import LETTERS, days_of
 from search.facets.timeline import Axis, fitting_unit, timeline_of
-from search.query import NO_VALUE, Query
+from search.query import Query
 from search.results import Timeline
 
 #: Of a time of fewer days, these are counted one by one.

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from index.analysis import Analyzer
 from index.article import Article
+from index.facets import FACET_BY_NAME
 from index.manifest import Manifest
 from index.stores.address import Address
 from index.stores.cluster import DEFAULTS, ClusterOptions
@@ -32,7 +33,7 @@ from search.engines.opensearch.session import Inquiry, Snapshot, article_of, val
 from search.engines.opensearch.vocabulary import OpenSearchVocabulary
 from search.highlighter import Highlighter
 from search.language.syntax import scored
-from search.query import CHOSEN, Query, unknown_facet
+from search.query import Query, unknown_facet
 from search.ranking.bm25 import Ranking
 from search.results import (
     Comparison,
@@ -113,7 +114,7 @@ class OpenSearchEngine:
         """The values of one facet for a query, the most frequent first."""
         inquiry = self._inquiry()
         found = self._find(inquiry, query)
-        if name not in CHOSEN:
+        if name not in FACET_BY_NAME:
             raise unknown_facet("name", name)
         page = facet_pages.facet(
             inquiry, found.listed, query, name, containing=containing, first=first, count=count

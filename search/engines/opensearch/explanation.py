@@ -7,7 +7,8 @@ import numpy as np
 
 from index.analysis import Analyzer, tokenize
 from index.article import Article
-from index.fields import FACET_BY_NAME, FIELDS, LEAD_WORDS
+from index.facets import FACET_BY_NAME
+from index.fields import FIELDS, LEAD_WORDS
 from index.stores.opensearch.documents import terms_of
 from search.engines.opensearch.filters import Filter, all_of, has_terms, mask
 from search.engines.opensearch.found import Found

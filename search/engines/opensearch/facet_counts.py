@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
+from index.facets import FACET_BY_NAME, NO_VALUE
 from search.engines.opensearch.aggregations import (
     Aggregations,
     Answer,
@@ -31,7 +32,7 @@ from search.engines.opensearch.session import Inquiry
 from search.engines.opensearch.values import KnownCounts, Named, Way, absent_above, way_of
 from search.facets.tree import named_values, tree
 from search.notes import unknown_value
-from search.query import CHOSEN, NO_VALUE, Query
+from search.query import Query
 from search.results import FacetValue, Note, Timeline
 
 #: Up to so many texts with copies are counted without an estimate.
@@ -125,7 +126,7 @@ def within_others(query: Query, facet: str) -> Within:
 
 def named_in(query: Query, facet: str) -> Named:
     """What a query names in a facet."""
-    return Named(facet, query.chosen(facet), query.left_out(facet))
+    return Named(facet, query.chosen_in(facet), query.excluded_in(facet))
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,7 +167,7 @@ class Counting:
         """
         chosen = facet_filters(query)
         shown = Within("shown", all_of(chosen.values()))
-        shown_over_time = OverTime(is_short(inquiry, query, query.chosen("date")))
+        shown_over_time = OverTime(is_short(inquiry, query, query.chosen_in("date")))
         open_over_time = OverTime(is_short(inquiry, query))
         facets = tuple(
             OneFacet(
@@ -174,7 +175,7 @@ class Counting:
                 within_others(query, name) if name in chosen else shown,
                 way_of(named, open_over_time),
             )
-            for name in (CHOSEN if query.counted is None else query.counted)
+            for name in (FACET_BY_NAME if query.counted is None else query.counted)
         )
         return cls(inquiry, in_range(found, query), shown, facets, shown_over_time, extra)
 

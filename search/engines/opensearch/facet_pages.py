@@ -4,8 +4,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from index.facets import FACET_BY_NAME, NO_VALUE
 from index.stores.opensearch.mapping import facet_field
-from search.completion.facet_values import NAMED, Names
+from search.completion.facet_values import COMPLETED, Names
 from search.engines.opensearch.aggregations import (
     ALL_OF_A_SHARD,
     Aggregations,
@@ -19,7 +20,7 @@ from search.engines.opensearch.facet_counts import OneFacet, in_range, named_in,
 from search.engines.opensearch.filters import EVERYTHING, Filter, all_of
 from search.engines.opensearch.session import Inquiry
 from search.facets.pages import facet_page
-from search.query import CHOSEN, NO_VALUE, Query
+from search.query import Query
 from search.results import FacetPage
 
 #: OpenSearch gives no more than 65,535 values in one answer; so many of each facet leave room.
@@ -62,8 +63,8 @@ def facets(inquiry: Inquiry, found: Filter, query: Query, count: int) -> tuple[F
         query: with its choices.
         count: how many values of each facet at most.
     """
-    counts = _all_values(inquiry, found, query, list(CHOSEN))
-    return tuple(facet_page(name, counts[name], query, count=count) for name in CHOSEN)
+    counts = _all_values(inquiry, found, query, list(FACET_BY_NAME))
+    return tuple(facet_page(name, counts[name], query, count=count) for name in FACET_BY_NAME)
 
 
 def names(inquiry: Inquiry) -> Names:
@@ -72,7 +73,7 @@ def names(inquiry: Inquiry) -> Names:
     if _NAMES in kept:
         found: Names = kept[_NAMES]
         return found
-    counts = _all_values(inquiry, EVERYTHING, Query(), NAMED)
+    counts = _all_values(inquiry, EVERYTHING, Query(), COMPLETED)
     found = Names.of({
         name: {value: count for value, count in values.items() if value != NO_VALUE}
         for name, values in counts.items()

@@ -5,7 +5,8 @@ from datetime import date
 from typing import Any
 
 from index.analysis import LEVELS, Level
-from index.fields import DEFAULT_FIELDS, FACET_BY_NAME
+from index.facets import FACET_BY_NAME, NO_VALUE
+from index.fields import DEFAULT_FIELDS
 from index.stores.opensearch.documents import spelling
 from index.stores.opensearch.mapping import any_field, facet_field, level_field, spelled_field
 from search.language.syntax import (
@@ -21,7 +22,7 @@ from search.language.syntax import (
     Word,
 )
 from search.language.syntax import Any as AnyOf
-from search.query import CHOSEN, NO_VALUE, Query
+from search.query import Query
 from search.results import Match
 
 #: A query of OpenSearch that lets articles through and gives them no score.
@@ -113,7 +114,7 @@ def has_terms(field: str, terms: Iterable[str | int]) -> Filter:
 
 def _meant(facet: str, text: str) -> Filter:
     """The articles with a value that a query's text means: an agency by any of its names."""
-    meant = FACET_BY_NAME[facet].meant(text)
+    meant = FACET_BY_NAME[facet].canonical(text)
     if meant != text:
         return has_terms(facet_field(facet), [meant])
     return any_of(
@@ -150,8 +151,8 @@ def having(facet: str, values: Iterable[str]) -> Filter:
 def facet_filters(query: Query) -> dict[str, Filter]:
     """What the choices and exclusions of a query let through, by facet, where there are any."""
     filters: dict[str, Filter] = {}
-    for facet in CHOSEN:
-        chosen, excluded = query.chosen(facet), query.left_out(facet)
+    for facet in FACET_BY_NAME:
+        chosen, excluded = query.chosen_in(facet), query.excluded_in(facet)
         kept = [having(facet, chosen)] if chosen else []
         if excluded:
             kept.append(none_of([having(facet, excluded)]))

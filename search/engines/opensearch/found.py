@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any
 
-from index.fields import FACET_BY_NAME
+from index.facets import FACET_BY_NAME
 from index.stores.opensearch.mapping import facet_field
 from search import notes
 from search.engines.opensearch.choice import Choice, counted_for_choice

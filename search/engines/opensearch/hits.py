@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from index.fields import FACET_BY_NAME
+from index.facets import FACET_BY_NAME
 from index.stores.opensearch.mapping import facet_field
 from search.engines.opensearch.collector import Listing
 from search.engines.opensearch.filters import Filter, all_of, any_of, at_least, has_terms

@@ -11,6 +11,7 @@ from datetime import timedelta
 from heapq import nsmallest
 from typing import Protocol
 
+from index.facets import FACET_BY_NAME, NO_VALUE, PERIODS
 from index.facts.sections import SECTIONS
 from index.stores.opensearch.mapping import MENTIONED_YEARS
 from search.engines.opensearch.aggregations import (
@@ -30,8 +31,7 @@ from search.engines.opensearch.date_counts import OverTime, coarser
 from search.engines.opensearch.filters import having
 from search.engines.opensearch.session import Inquiry
 from search.facets.days import LETTERS, days_of
-from search.facets.tree import MOST_VALUES, shape_of, tree, values_above
-from search.query import NO_VALUE, PERIODS
+from search.facets.tree import MOST_VALUES, tree, values_above
 
 #: How many years articles can mention.
 MOST_YEARS = 10_000
@@ -72,7 +72,7 @@ class Named:
 
     def way(self) -> list[str]:
         """The values that are named, and all that lie above them in the tree."""
-        shape = shape_of(self.facet)
+        shape = FACET_BY_NAME[self.facet]
         found = [
             one
             for value in (*self.selected, *self.excluded)
@@ -115,7 +115,7 @@ class KnownCounts:
             counts: of its values.
             absent: values that the archive does not have; what lies below them stands at the top.
         """
-        above = shape_of(facet).above
+        above = FACET_BY_NAME[facet].above
         below: dict[str | None, dict[str, int]] = {}
         for value, count in counts.items():
             if count:
@@ -143,7 +143,7 @@ def absent_above(inquiry: Inquiry, facet: str, counts: Mapping[str, int]) -> set
     # An article with a day has its month and its year.
     if facet in PERIODS:
         return set()
-    above = shape_of(facet).above
+    above = FACET_BY_NAME[facet].above
     places = {above(value) for value, count in counts.items() if count}
     open_ = sorted(place for place in places if place and not counts.get(place))
     in_archive = inquiry.counts([having(facet, [value]) for value in open_])

@@ -1,13 +1,12 @@
-from typing import Any
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from index.article import Article
+from index.facets import FACET_BY_NAME
 from search.engines import open_engine
 from search.engines.protocol import Engine
-from search.query import CHOSEN, Query
+from search.query import Query
 from search.results import Suggestion
 from tests.conftest import ArchiveBuilder
 
@@ -164,9 +163,8 @@ def test_the_same_is_not_offered_in_two_writings(engine: Engine) -> None:
 def test_only_what_was_counted_has_a_number(engine: Engine) -> None:
     for typed in ("مجلس", "Putin", "hguvhr", "الريا", "رويترز", "العراق"):
         for one in engine.suggest(typed):
-            if one.kind in CHOSEN:
-                chosen: dict[str, Any] = {CHOSEN[one.kind]: (one.value,)}
-                assert engine.search(Query("", **chosen)).total == one.count
+            if one.kind in FACET_BY_NAME:
+                assert engine.search(Query(chosen=((one.kind, one.value),))).total == one.count
             else:
                 assert one.count == 0
 

@@ -5,14 +5,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from functools import cached_property
-from typing import Any
 
 from hypothesis import strategies as st
 
 from index.article import Article
+from index.facets import FACET_BY_NAME, NO_VALUE, PERIODS
 from index.facts.reading import read_facts
-from index.fields import FACET_BY_NAME
-from search.query import CHOSEN, NO_VALUE, PERIODS, Copies, Query, Sort, Spellings, Words
+from search.query import Copies, Query, Sort, Spellings, Words
 
 #: Words that share families and roots, other spellings, other scripts, numbers and pictures.
 WORDS = (
@@ -75,7 +74,7 @@ class Drawn:
         return {
             name: [*filter(_can_be_asked_for, found[name]), NO_VALUE]
             + (["1999", "1999-05"] if name in PERIODS else ["مجهول"])
-            for name in CHOSEN
+            for name in FACET_BY_NAME
         }
 
 
@@ -178,22 +177,22 @@ _copies: st.SearchStrategy[Copies] = st.sampled_from(["folded", "together"])
 @st.composite
 def queries(draw: st.DrawFn, archive: Drawn, size: int) -> Query:
     """A query of an archive: some words, and often choices in one facet or several."""
-    chosen: dict[str, Any] = {}
+    chosen: list[tuple[str, str]] = []
     excluded: list[tuple[str, str]] = []
-    facets = st.lists(st.sampled_from(list(CHOSEN)), min_size=1, max_size=2, unique=True)
+    facets = st.lists(st.sampled_from(list(FACET_BY_NAME)), min_size=1, max_size=2, unique=True)
     for facet in draw(st.one_of(st.just([]), st.just([]), facets)):
         kinds = draw(
             st.dictionaries(
                 st.sampled_from(archive.values[facet]), st.sampled_from("ce"), max_size=3
             )
         )
-        chosen[CHOSEN[facet]] = tuple(value for value, kind in kinds.items() if kind == "c")
+        chosen += [(facet, value) for value, kind in kinds.items() if kind == "c"]
         excluded += [(facet, value) for value, kind in kinds.items() if kind == "e"]
     days = [*[None] * 9, date(2014, 12, 31), date(2015, 7, 21), date(2015, 8, 1)]
     first, last = draw(st.sampled_from(days)), draw(st.sampled_from(days))
     return Query(
         draw(texts),
-        **chosen,
+        chosen=tuple(chosen),
         excluded=tuple(excluded),
         first_day=first,
         last_day=last if not first or not last or first <= last else None,

@@ -12,11 +12,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from index.facets import FACET_BY_NAME, PERIODS
 from search.completion.facet_values import key_of
 from search.engines import Engine, open_engine
 from search.facets.timeline import known_unit
 from search.language.lexer import MAX_WORDS
-from search.query import CHOSEN, MAX_SIZE, PERIODS, Query
+from search.query import MAX_SIZE, Query
 from search.results import Hit, Match, Results, Suggestion
 from tests.conftest import PARTED, build, build_at
 from tests.opensearch import fresh_archive
@@ -162,7 +163,8 @@ def test_an_explanation_is_the_score_taken_apart(
             assert (shown[id_].score, shown[id_].match) == (there.score, there.match)
 
 
-@given(asked(), st.sampled_from(list(CHOSEN)), st.sampled_from(["", "ا", "2015", "reut", "بلا"]),
+@given(asked(), st.sampled_from(list(FACET_BY_NAME)),
+       st.sampled_from(["", "ا", "2015", "reut", "بلا"]),
        st.integers(0, 6), st.integers(1, 60))  # fmt: skip
 @settings(max_examples=60)
 def test_pages_of_values_are_the_same(
@@ -179,8 +181,8 @@ def test_pages_of_values_are_the_same(
     assert here == there
 
 
-@given(asked(), st.sampled_from([name for name in CHOSEN if name != "date"]), st.integers(1, 8),
-       st.sampled_from([None, "year", "month", "day"]))  # fmt: skip
+@given(asked(), st.sampled_from([name for name in FACET_BY_NAME if name != "date"]),
+       st.integers(1, 8), st.sampled_from([None, "year", "month", "day"]))  # fmt: skip
 @settings(max_examples=60)
 def test_comparisons_are_the_same(
     pairs: dict[int, Pair], asked: tuple[int, Query], by: str, count: int, unit: str | None
@@ -261,7 +263,7 @@ def test_archives_are_worth_asking(pairs: dict[int, Pair]) -> None:
         found = pair.whoosh.search(Query("سوق OR القمح", size=MAX_SIZE))
         assert 0 < found.listed < found.total < len(pair.archive.articles)
         assert any(hit.copies for hit in found.hits)
-        assert all(len(found.facets[name]) > 1 for name in CHOSEN if name not in PERIODS)
+        assert all(len(found.facets[name]) > 1 for name in FACET_BY_NAME if name not in PERIODS)
         assert all(found.facets[name] for name in PERIODS)
         assert list(pair.whoosh.article_ids()) == list(pair.opensearch.article_ids())
         matches.update(found.matches, pair.whoosh.search(Query("قمح زرافة مدرسة")).matches)

@@ -5,10 +5,10 @@ import pytest
 
 from index.article import Article, DateMention
 from index.errors import QueryInvalid
-from index.fields import FACET_BY_NAME
+from index.facets import FACET_BY_NAME, NO_VALUE
 from search.engines import open_engine
 from search.facets.tree import MOST_VALUES
-from search.query import NO_VALUE, Query
+from search.query import Query
 from tests.conftest import ArchiveBuilder
 from tests.search.language.trees import counts
 from web.url.params import about
@@ -36,35 +36,35 @@ CASES = [
         {"2024": 3, "2023": 1, NO_VALUE: 1},
     ),
     (
-        Query("قمح", sections=("اقتصاد",)),
+        Query("قمح", chosen=(("section", "اقتصاد"),)),
         2,
         {"economy": 2, "local": 2, NO_VALUE: 1},
         {"reuters": 2, "afp": 1},
         {"2024": 2, "2024-01": 2, "2024-01-09": 1, "2024-01-05": 1},
     ),
     (
-        Query("قمح", sections=("اقتصاد", "محليات")),
+        Query("قمح", chosen=(("section", "اقتصاد"), ("section", "محليات"))),
         4,
         {"economy": 2, "local": 2, NO_VALUE: 1},
         {"reuters": 2, "afp": 2, NO_VALUE: 1},
         {"2024": 3, "2023": 1},
     ),
     (
-        Query("قمح", sections=("محليات",), agencies=("afp",)),
+        Query("قمح", chosen=(("section", "محليات"), ("agency", "afp"))),
         1,
         {"economy": 1, "local": 1},
         {"afp": 1, NO_VALUE: 1},
         {"2024": 1, "2024-03": 1, "2024-03-01": 1},
     ),
     (
-        Query("قمح", agencies=(NO_VALUE,)),
+        Query("قمح", chosen=(("agency", NO_VALUE),)),
         1,
         {"local": 1},
         {"reuters": 2, "afp": 2, "spa": 1, NO_VALUE: 1},
         {"2023": 1, "2023-07": 1, "2023-07-01": 1},
     ),
     (
-        Query("قمح", dates=("2024-01",)),
+        Query("قمح", chosen=(("date", "2024-01"),)),
         2,
         {"economy": 2},
         {"reuters": 2, "afp": 1},
@@ -72,7 +72,7 @@ CASES = [
          NO_VALUE: 1},
     ),
     (
-        Query("قمح", dates=("2023", NO_VALUE)),
+        Query("قمح", chosen=(("date", "2023"), ("date", NO_VALUE))),
         2,
         {"local": 1, NO_VALUE: 1},
         {"spa": 1, NO_VALUE: 1},
@@ -86,7 +86,7 @@ CASES = [
         {"2024": 2, "2024-03": 1, "2024-01": 1},
     ),
     (
-        Query("قمح", sections=("رياضة",)),
+        Query("قمح", chosen=(("section", "رياضة"),)),
         0,
         {"economy": 2, "local": 2, "sport": 0, NO_VALUE: 1},
         {},
@@ -117,11 +117,11 @@ def test_every_count_is_what_selecting_the_value_gives(archive: ArchiveBuilder) 
     engine = open_engine(archive(ARTICLES))
     facets = engine.search(Query("قمح")).facets
     for value, count in counts(facets["section"]).items():
-        assert engine.search(Query("قمح", sections=(value,))).total == count
+        assert engine.search(Query("قمح", chosen=(("section", value),))).total == count
     for value, count in counts(facets["agency"]).items():
-        assert engine.search(Query("قمح", agencies=(value,))).total == count
+        assert engine.search(Query("قمح", chosen=(("agency", value),))).total == count
     for value, count in counts(facets["date"]).items():
-        assert engine.search(Query("قمح", dates=(value,))).total == count
+        assert engine.search(Query("قمح", chosen=(("date", value),))).total == count
 
 
 def test_labels(archive: ArchiveBuilder) -> None:
@@ -178,9 +178,9 @@ def test_a_section_is_counted_with_what_lies_below_it(archive: ArchiveBuilder) -
     (economy,) = [value for value in found if value.value == "economy"]
     assert [child.count for child in economy.children] == [1], "the tree is open"
     for asked in ("اقتصاد", "economy", "الاقتصاد"):
-        assert engine.search(Query("قمح", sections=(asked,))).total == 4
+        assert engine.search(Query("قمح", chosen=(("section", asked),))).total == 4
         assert engine.search(Query(f"قسم:{asked} قمح")).total == 4
-    assert engine.search(Query("قمح", sections=("أسواق المال",))).total == 1
+    assert engine.search(Query("قمح", chosen=(("section", "أسواق المال"),))).total == 1
 
 
 def test_photo_and_text_agencies_apart_and_together(archive: ArchiveBuilder) -> None:
@@ -193,7 +193,7 @@ def test_photo_and_text_agencies_apart_and_together(archive: ArchiveBuilder) -> 
     assert counts(facets["agency"]) == {"afp": 2, "reuters": 1}
     assert counts(facets["photo_agency"]) == {"afp": 1, "reuters": 1}
     assert counts(facets["text_agency"]) == {"afp": 1, NO_VALUE: 1}
-    for query in (Query(text_agencies=("أ ف ب",)), Query("وكالة_النص:AFP")):
+    for query in (Query(chosen=(("text_agency", "أ ف ب"),)), Query("وكالة_النص:AFP")):
         assert [hit.article.id for hit in engine.search(query).hits] == ["1"]
     assert engine.search(Query("وكالة_الصورة:رويترز")).total == 1
 
@@ -211,7 +211,7 @@ def test_one_name_for_the_writings_of_a_place_and_a_paper(archive: ArchiveBuilde
     for query in ("مكان:كيف", "مكان:كييف", "مصدر:aawsat", 'صحيفة:"الشرق الأوسط"'):
         assert engine.search(Query(query)).total == 2, query
     assert engine.search(Query("مكان:الوادي")).total == 1, "one word of a place's name"
-    assert engine.search(Query(datelines=("كيف",), sources=("الشرق الأوسط",))).total == 2
+    assert engine.search(Query(chosen=(("dateline", "كيف"), ("source", "الشرق الأوسط")))).total == 2
 
 
 MENTIONS = [
@@ -238,7 +238,7 @@ def test_what_was_written_about_a_day_a_month_or_a_year(
     archive: ArchiveBuilder, period: str, ids: set[str]
 ) -> None:
     engine = open_engine(archive(MENTIONS))
-    chosen = engine.search(Query(mentioned=(period,)))
+    chosen = engine.search(Query(chosen=(("mentioned", period),)))
     assert {hit.article.id for hit in chosen.hits} == ids
     if period != NO_VALUE:
         typed = engine.search(Query(f"ذكر:{period}"))
@@ -252,7 +252,7 @@ def test_the_tree_of_mentioned_dates_opens_where_it_is_chosen(archive: ArchiveBu
         ("2015", 4), ("2021", 1), (NO_VALUE, 1),
     ]  # fmt: skip
     assert not closed[0].children
-    opened = counts(engine.search(Query(mentioned=("2015-07",))).facets["mentioned"])
+    opened = counts(engine.search(Query(chosen=(("mentioned", "2015-07"),))).facets["mentioned"])
     assert opened == {
         "2021": 1, "2015": 4, "2015-07": 3, "2015-07-22": 1, "2015-07-21": 2, NO_VALUE: 1,
     }  # fmt: skip
@@ -330,9 +330,9 @@ def test_a_chosen_value_is_counted_however_rare_it_is(archive: ArchiveBuilder) -
     engine = open_engine(archive(articles))
     rare = places[-1]
     assert rare not in counts(engine.search(Query()).facets["dateline"])
-    found = counts(engine.search(Query(datelines=(rare,))).facets["dateline"])
+    found = counts(engine.search(Query(chosen=(("dateline", rare),))).facets["dateline"])
     assert len(found) == MOST_VALUES + 1
-    assert found[rare] == 1 == engine.search(Query(datelines=(rare,))).total
+    assert found[rare] == 1 == engine.search(Query(chosen=(("dateline", rare),))).total
 
 
 @pytest.mark.parametrize("query", ["=رويترز", '"رويترز"', "رويترز*", "عنوان:رويترز", "-رويترز"])
@@ -360,7 +360,7 @@ def test_more_spellings_never_find_less(archive: ArchiveBuilder, name: str) -> N
 
 def test_the_name_of_a_value_is_at_most_so_long() -> None:
     with pytest.raises(QueryInvalid) as caught:
-        Query(sections=("ق" * 201,))
+        Query(chosen=(("section", "ق" * 201),))
     assert (caught.value.parameter, caught.value.code) == ("section", "too_long_value")
 
 

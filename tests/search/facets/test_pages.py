@@ -4,9 +4,10 @@ import pytest
 
 from index.article import Article
 from index.errors import QueryInvalid
+from index.facets import FACET_BY_NAME, NO_VALUE, PERIODS
 from search.engines import open_engine
 from search.facets.tree import label_of
-from search.query import CHOSEN, NO_VALUE, PERIODS, Query
+from search.query import Query
 from tests.conftest import ArchiveBuilder
 
 pytestmark = pytest.mark.contract
@@ -65,7 +66,9 @@ def test_values_are_found_by_what_their_names_hold(
 
 
 def test_the_other_facets_narrow_and_the_own_choice_does_not(archive: ArchiveBuilder) -> None:
-    query = Query("قمح", agencies=("afp",), sections=("sport",), excluded=(("date", "2023"),))
+    query = Query(
+        "قمح", chosen=(("agency", "afp"), ("section", "sport")), excluded=(("date", "2023"),)
+    )
     assert names(archive, "agency", "", query) == ["afp"]
     assert names(archive, "section", "", query) == ["economy", "markets", "sport"]
     assert names(archive, "date", "", replace_section(query)) == [
@@ -74,7 +77,7 @@ def test_the_other_facets_narrow_and_the_own_choice_does_not(archive: ArchiveBui
 
 
 def replace_section(query: Query) -> Query:
-    return Query(query.text, agencies=query.agencies, excluded=query.excluded)
+    return query.choosing("section", ())
 
 
 def test_pages_of_values(archive: ArchiveBuilder) -> None:
@@ -90,19 +93,21 @@ def test_pages_of_values(archive: ArchiveBuilder) -> None:
 
 def test_the_first_page_of_every_facet(archive: ArchiveBuilder) -> None:
     engine = open_engine(archive(ARTICLES))
-    query = Query("قمح", agencies=("afp",), excluded=(("date", "2023"),))
-    one_by_one = tuple(engine.facet(query, name, count=2) for name in CHOSEN)
+    query = Query("قمح", chosen=(("agency", "afp"),), excluded=(("date", "2023"),))
+    one_by_one = tuple(engine.facet(query, name, count=2) for name in FACET_BY_NAME)
     assert engine.facets(query, 2) == one_by_one
     assert any(page.total > 2 for page in one_by_one)
 
 
 def test_values_that_no_article_has_are_told(archive: ArchiveBuilder) -> None:
     engine = open_engine(archive(ARTICLES))
-    held = Query(sections=("economy", NO_VALUE), dates=("1999",), excluded=(("agency", "afp"),))
+    held = Query(
+        chosen=(("section", "economy"), ("section", NO_VALUE), ("date", "1999")),
+        excluded=(("agency", "afp"),),
+    )
     assert engine.search(held).notes == engine.facet(held, "date").notes == ()
     asked = Query(
-        sections=("economy", "travel"),
-        photo_agencies=("afp",),
+        chosen=(("section", "economy"), ("section", "travel"), ("photo_agency", "afp")),
         excluded=(("dateline", "وادي لا وجود له"),),
     )
     (note,) = engine.search(asked).notes
@@ -115,12 +120,12 @@ def test_values_that_no_article_has_are_told(archive: ArchiveBuilder) -> None:
     assert engine.facet(asked, "agency").notes == (note,)
 
 
-@pytest.mark.parametrize("facet", [name for name in CHOSEN if name not in PERIODS])
+@pytest.mark.parametrize("facet", [name for name in FACET_BY_NAME if name not in PERIODS])
 def test_every_facet_tells_of_a_value_that_it_does_not_hold(
     archive: ArchiveBuilder, facet: str
 ) -> None:
     engine = open_engine(archive(ARTICLES))
-    chosen = Query(**{CHOSEN[facet]: ("مجهول",)})  # type: ignore[arg-type]
+    chosen = Query(chosen=((facet, "مجهول"),))
     for query in (chosen, Query(excluded=((facet, "مجهول"),))):
         (note,) = engine.search(query).notes
         assert "مجهول" in note.message

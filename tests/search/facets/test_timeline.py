@@ -7,9 +7,10 @@ from hypothesis import strategies as st
 
 from index.article import Article
 from index.errors import QueryInvalid
+from index.facets import NO_VALUE
 from search.engines import Engine, open_engine
 from search.facets.timeline import MOST_DAYS, MOST_MONTHS, MOST_PERIODS, fitting_unit
-from search.query import NO_VALUE, Query
+from search.query import Query
 from search.results import Bar, Series
 from tests.conftest import ArchiveBuilder
 
@@ -77,13 +78,13 @@ def test_the_filters_narrow_the_timeline_and_without_a_date_there_is_none(
     archive: ArchiveBuilder,
 ) -> None:
     engine = open_engine(archive(ARTICLES))
-    chosen = engine.search(Query("قمح", dates=("2024-02",))).timeline
+    chosen = engine.search(Query("قمح", chosen=(("date", "2024-02"),))).timeline
     assert chosen is not None
     assert chosen.bars == (Bar(date(2024, 2, 2), date(2024, 2, 2), 1),)
     left_out = engine.search(Query("قمح", excluded=(("date", "2024-02"),))).timeline
     assert left_out is not None
     assert [bar.count for bar in left_out.bars] == [2]
-    assert engine.search(Query(dates=(NO_VALUE,))).timeline is None
+    assert engine.search(Query(chosen=(("date", NO_VALUE),))).timeline is None
     assert engine.search(Query("لا وجود لها")).timeline is None
 
 
@@ -109,7 +110,13 @@ def days(archive: ArchiveBuilder) -> Iterator[Engine]:
 def test_bars_hold_every_dated_article_once_and_follow_each_other(
     days: Engine, sections: set[int]
 ) -> None:
-    found = days.search(Query(sections=tuple(f"باب {number}" for number in sections))).timeline
+    found = days.search(
+        Query(
+            chosen=(
+                *(("section", value) for value in tuple(f"باب {number}" for number in sections)),
+            )
+        )
+    ).timeline
     dated = [day for number in sections if (day := _DAYS[number])]
     if not dated:
         assert found is None
@@ -141,11 +148,11 @@ def test_comparing_agencies(archive: ArchiveBuilder) -> None:
 
 def test_what_is_chosen_comes_first_and_does_not_narrow(archive: ArchiveBuilder) -> None:
     engine = open_engine(archive(ARTICLES))
-    chosen = engine.compare(Query("قمح", sections=("markets",)), "section")
+    chosen = engine.compare(Query("قمح", chosen=(("section", "markets"),)), "section")
     assert [series.value for series in chosen.series] == ["markets", "economy", "sport"]
     assert chosen.whole.total == 4
     assert [series.total for series in chosen.series] == [1, 3, 1]
-    narrowed = engine.compare(Query("قمح", sections=("economy",)), "agency")
+    narrowed = engine.compare(Query("قمح", chosen=(("section", "economy"),)), "agency")
     assert narrowed.whole.total == 3
     left_out = engine.compare(Query("قمح", excluded=(("section", "economy"),)), "section")
     assert [series.value for series in left_out.series] == ["sport"]

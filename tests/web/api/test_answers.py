@@ -9,7 +9,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from search.query import CHOSEN, NO_VALUE
+from index.facets import FACET_BY_NAME, NO_VALUE
 from tests.web.api.test_api import get, ids, search
 from web import create_app
 from web.api.serializers import ARTICLE_FIELDS, EVERY_HIT_FIELD, HIT_FIELDS
@@ -36,7 +36,7 @@ def test_fields_choose_what_an_article_has(client: FlaskClient) -> None:
 
 def test_only_the_facets_asked_for_are_counted(client: FlaskClient) -> None:
     everything = search(client, q="القمح")["facets"]
-    assert list(everything) == list(CHOSEN)
+    assert list(everything) == list(FACET_BY_NAME)
     some = search(client, q="القمح", facet=["source,agency", "date"])["facets"]
     assert some == {name: everything[name] for name in ("agency", "source", "date")}
     assert search(client, q="القمح", facet="none")["facets"] == {}
@@ -174,7 +174,7 @@ def test_figures_of_the_whole_archive(client: FlaskClient) -> None:
     assert stats["comparison"] is None
     assert "fihris" in stats["archive"]["software"]
     assert "jsonl" not in json.dumps(stats), "where the files lie is nobody's business"
-    for name in CHOSEN:
+    for name in FACET_BY_NAME:
         without = search(client, **{name: "_none"})["total"]
         assert stats["coverage"][name] == 15 - without, name
 

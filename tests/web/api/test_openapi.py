@@ -14,8 +14,8 @@ from jsonschema import Draft202012Validator
 from openapi_spec_validator import OpenAPIV31SpecValidator
 
 from index.errors import IndexMissing
+from index.facets import FACET_BY_NAME
 from search.facets.tree import is_below
-from search.query import CHOSEN
 from tests.web.api.test_api import get
 from tests.web.page import get as get_page
 from web.api import docs
@@ -70,12 +70,12 @@ def test_parameters_are_those_of_the_table(client: FlaskClient) -> None:
 def test_examples_of_parameters_go_together() -> None:
     """Whoever sends all of them at once asks for something."""
     query = params.read((p.name, p.example) for p in parameters.SEARCH if p.example)
-    agencies = {*query.agencies, *query.photo_agencies, *query.text_agencies}
+    agencies = {value for facet, value in query.chosen if facet.endswith("agency")}
     for facet, value in query.excluded:
-        chosen = agencies if facet.endswith("agency") else set(query.chosen(facet))
+        chosen = agencies if facet.endswith("agency") else set(query.chosen_in(facet))
         assert value not in chosen
         assert not any(is_below(facet, one, value) for one in chosen), facet
-    assert len(query.excluded) == len(CHOSEN)
+    assert len(query.excluded) == len(FACET_BY_NAME)
 
 
 def test_descriptions_are_in_the_language_asked_for(client: FlaskClient) -> None:

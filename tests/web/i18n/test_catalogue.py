@@ -34,13 +34,16 @@ def _key(sentence: object) -> object:
 
 
 def test_every_sentence_is_translated_and_none_is_left_over(catalogue: Catalog) -> None:
-    found = extract_from_dir(
-        ROOT / "web",
-        method_map=[("**.py", "python"), ("**/templates/**", "jinja2.ext.babel_extract")],
-        options_map={"**/templates/**": {"extensions": "jinja2.ext.i18n"}},
-        keywords=_KEYWORDS,
-    )
-    used = {_key(sentence) for _, _, sentence, _, _ in found}
+    used = {
+        _key(sentence)
+        for room in ("index", "search", "web")
+        for _, _, sentence, _, _ in extract_from_dir(
+            ROOT / room,
+            method_map=[("**.py", "python"), ("**/templates/**", "jinja2.ext.babel_extract")],
+            options_map={"**/templates/**": {"extensions": "jinja2.ext.i18n"}},
+            keywords=_KEYWORDS,
+        )
+    }
     translated = {_key(message.id) for message in catalogue if message.id and message.string}
     assert used - translated == set()
     assert translated - used == set()

@@ -3,7 +3,8 @@ from datetime import date, datetime
 import pytest
 
 from index.article import Article
-from search.query import NO_VALUE, Query
+from index.facets import NO_VALUE
+from search.query import Query
 from search.results import FacetValue, Hit, Match, Results
 from web.i18n.labels import Labels, complete
 from web.i18n.preferences import Display

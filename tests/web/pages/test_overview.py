@@ -261,11 +261,11 @@ def test_a_bar_does_not_reach_beyond_the_days_chosen_before() -> None:
     [
         (Query(), []),
         (Query(first_day=date(2024, 1, 1)), ["All dates"]),
-        (Query(dates=("2024",)), ["All dates"]),
-        (Query(dates=("2024-10",)), ["All dates", "2024"]),
-        (Query(dates=("2024-10-28",)), ["All dates", "2024", "October 2024"]),
-        (Query(dates=("2024-10", "2024-12")), ["All dates", "2024"]),
-        (Query(dates=("2023", "2024")), ["All dates"]),
+        (Query(chosen=(("date", "2024"),)), ["All dates"]),
+        (Query(chosen=(("date", "2024-10"),)), ["All dates", "2024"]),
+        (Query(chosen=(("date", "2024-10-28"),)), ["All dates", "2024", "October 2024"]),
+        (Query(chosen=(("date", "2024-10"), ("date", "2024-12"))), ["All dates", "2024"]),
+        (Query(chosen=(("date", "2023"), ("date", "2024"))), ["All dates"]),
         (
             Query(first_day=date(2024, 10, 3), last_day=date(2024, 10, 9)),
             ["All dates", "2024", "October 2024"],
@@ -275,12 +275,14 @@ def test_a_bar_does_not_reach_beyond_the_days_chosen_before() -> None:
 def test_wider_periods(query: Query, names: list[str]) -> None:
     found = wider(query, ENGLISH)
     assert [period.name for period in found] == names
-    assert all(period.query.dates == () for period in found)
+    assert all(period.query.chosen_in("date") == () for period in found)
 
 
 def test_anytime_takes_every_choice_of_days_away() -> None:
-    query = Query("قمح", dates=("2024",), first_day=date(2024, 1, 1), sections=("economy",))
-    assert anytime(query) == Query("قمح", sections=("economy",))
+    query = Query(
+        "قمح", chosen=(("date", "2024"), ("section", "economy")), first_day=date(2024, 1, 1)
+    )
+    assert anytime(query) == Query("قمح", chosen=(("section", "economy"),))
 
 
 def test_long_numbers_beside_a_plot_are_short() -> None:

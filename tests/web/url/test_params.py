@@ -8,8 +8,9 @@ from hypothesis import strategies as st
 from werkzeug.wrappers import Request
 
 from index.errors import QueryInvalid
+from index.facets import NO_VALUE
 from search.cursor import Cursor
-from search.query import MAX_PAGE, MAX_SIZE, NO_VALUE, Copies, Query, Sort, Spellings, Words
+from search.query import MAX_PAGE, MAX_SIZE, Copies, Query, Sort, Spellings, Words
 from web.url import params
 
 CURSOR = Cursor("relevance", 1.5, 0, 7, ("a",)).token()
@@ -23,11 +24,11 @@ READ = [
     ([("sort", "relevance")], Query(sort="relevance")),
     (
         [("section", "ب"), ("agency", "afp"), ("section", "أ"), ("section", "ب")],
-        Query(sections=("ب", "أ"), agencies=("afp",), sort="newest"),
+        Query(chosen=(("section", "ب"), ("section", "أ"), ("agency", "afp")), sort="newest"),
     ),
     (
         [("date", "٢٠٢٤-٣"), ("date", "2024-03"), ("date", NO_VALUE), ("date", "0987")],
-        Query(dates=("2024-03", NO_VALUE, "0987"), sort="newest"),
+        Query(chosen=(("date", "2024-03"), ("date", NO_VALUE), ("date", "0987")), sort="newest"),
     ),
     (
         [("from", "2023"), ("to", "2024-02")],
@@ -41,7 +42,11 @@ READ = [
     ([("q", "قمح"), ("words", "most"), ("spellings", ""), ("copies", "folded")], Query("قمح")),
     (
         [("not_agency", "رويترز"), ("not_section", "ب"), ("section", "أ"), ("not_date", " ")],
-        Query(sections=("أ",), excluded=(("section", "ب"), ("agency", "reuters")), sort="newest"),
+        Query(
+            chosen=(("section", "أ"),),
+            excluded=(("section", "ب"), ("agency", "reuters")),
+            sort="newest",
+        ),
     ),
     ([("q", "قمح"), ("after", CURSOR)], Query("قمح", after=CURSOR)),
 ]
@@ -103,9 +108,7 @@ def test_pairs_leave_out_defaults_and_keep_their_order() -> None:
     assert params.pairs(Query("قمح")) == [("q", "قمح")]
     query = Query(
         "قمح",
-        sections=("ب", "أ"),
-        agencies=("afp",),
-        dates=("2024",),
+        chosen=(("section", "ب"), ("section", "أ"), ("agency", "afp"), ("date", "2024")),
         first_day=date(2020, 1, 1),
         last_day=date(2024, 1, 1),
         sort="oldest",
@@ -161,9 +164,11 @@ def queries(draw: st.DrawFn) -> Query:
     )
     return Query(
         text=draw(st.text().map(str.strip)),
-        sections=draw(values),
-        agencies=draw(values),
-        dates=tuple(draw(st.lists(periods, max_size=3, unique=True))),
+        chosen=(
+            *(("section", value) for value in draw(values)),
+            *(("agency", value) for value in draw(values)),
+            *(("date", value) for value in tuple(draw(st.lists(periods, max_size=3, unique=True)))),
+        ),
         first_day=draw(st.sampled_from([None, first])),
         last_day=draw(st.sampled_from([None, last])),
         sort=draw(sorts),
@@ -184,36 +189,43 @@ def test_every_query_survives_its_query_string(query: Query) -> None:
 
 
 def test_toggling_adds_and_removes_on_the_first_page() -> None:
-    query = Query("قمح", sections=("اقتصاد",), page=4)
+    query = Query("قمح", chosen=(("section", "اقتصاد"),), page=4)
     added = params.toggled(query, "section", "محليات")
-    assert added == Query("قمح", sections=("اقتصاد", "محليات"))
-    assert params.toggled(added, "section", "economy") == Query("قمح", sections=("محليات",))
+    assert added == Query("قمح", chosen=(("section", "اقتصاد"), ("section", "محليات")))
+    assert params.toggled(added, "section", "economy") == Query(
+        "قمح", chosen=(("section", "محليات"),)
+    )
 
 
 def test_toggling_an_exclusion() -> None:
-    query = Query("قمح", sections=("economy", "sport"), after=CURSOR)
+    query = Query("قمح", chosen=(("section", "economy"), ("section", "sport")), after=CURSOR)
     without = params.excluded_toggled(query, "section", "economy")
-    assert without == Query("قمح", sections=("sport",), excluded=(("section", "economy"),))
+    assert without == Query(
+        "قمح", chosen=(("section", "sport"),), excluded=(("section", "economy"),)
+    )
     assert params.excluded_toggled(without, "section", "economy") == Query(
-        "قمح", sections=("sport",)
+        "قمح", chosen=(("section", "sport"),)
     )
     assert params.toggled(without, "section", "economy") == Query(
-        "قمح", sections=("sport", "economy")
+        "قمح", chosen=(("section", "sport"), ("section", "economy"))
     )
     other = params.excluded_toggled(without, "agency", "afp")
     assert other.excluded == (("section", "economy"), ("agency", "afp"))
 
 
 def test_an_exclusion_takes_what_lies_below_it_along() -> None:
-    query = Query(dates=("2024-10", "2023"), excluded=(("date", "2024-11"), ("agency", "afp")))
+    query = Query(
+        chosen=(("date", "2024-10"), ("date", "2023")),
+        excluded=(("date", "2024-11"), ("agency", "afp")),
+    )
     without = params.excluded_toggled(query, "date", "2024")
-    assert without.dates == ("2023",)
+    assert without.chosen_in("date") == ("2023",)
     assert without.excluded == (("agency", "afp"), ("date", "2024"))
     chosen = params.toggled(without, "date", "2024-10-28")
-    assert chosen.dates == ("2023", "2024-10-28")
+    assert chosen.chosen_in("date") == ("2023", "2024-10-28")
     assert chosen.excluded == (("agency", "afp"),)
-    kept = params.excluded_toggled(Query(dates=("2024",)), "date", "2024-10")
-    assert (kept.dates, kept.excluded) == (("2024",), (("date", "2024-10"),))
+    kept = params.excluded_toggled(Query(chosen=(("date", "2024"),)), "date", "2024-10")
+    assert (kept.chosen_in("date"), kept.excluded) == (("2024",), (("date", "2024-10"),))
     assert params.toggled(kept, "date", "2024").excluded == kept.excluded
 
 
@@ -240,12 +252,13 @@ def test_too_many_values_left_out_in_whatever_order(given_pairs: list[tuple[str,
 def test_a_date_takes_the_place_of_its_kin(
     before: tuple[str, ...], value: str, after: tuple[str, ...]
 ) -> None:
-    assert params.toggled(Query(dates=before), "date", value).dates == after
+    toggled = params.toggled(Query().choosing("date", before), "date", value)
+    assert toggled.chosen_in("date") == after
 
 
 def test_other_ways_to_change_a_query() -> None:
-    query = Query("قمح", sections=("أ",), last_day=date(2024, 1, 1), sort="oldest", page=3, size=20,
-                  excluded=(("agency", "afp"),))  # fmt: skip
+    query = Query("قمح", chosen=(("section", "أ"),), last_day=date(2024, 1, 1),
+                  sort="oldest", page=3, size=20, excluded=(("agency", "afp"),))  # fmt: skip
     assert params.unfiltered(query) == Query("قمح", sort="oldest", size=20)
     assert params.at_page(query, 5).page == 5
     assert params.ordered(query, "newest").page == 1

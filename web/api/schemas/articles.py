@@ -5,8 +5,8 @@ from typing import Annotated
 from typing_extensions import TypedDict
 
 from index.article import ArticleKind, DateEvidence, Precision
+from index.translatable import translatable as _
 from web.api.schemas.terms import Count, Day, MatchCode, about, closed
-from web.i18n.catalogue import translatable as _
 
 
 @closed

@@ -1,14 +1,15 @@
 """Facets, figures over time, and the archive as a whole."""
 
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 from typing_extensions import TypedDict
 
+from index.facets import FACET_BY_NAME
+from index.translatable import translatable as _
 from search.results import Unit
 from web.api.schemas.articles import Labelled
 from web.api.schemas.searches import FacetValue, Note, Period, Read, Timeline
-from web.api.schemas.terms import Count, about, closed
-from web.i18n.catalogue import translatable as _
+from web.api.schemas.terms import Count, about, closed, shaped
 
 
 @closed
@@ -41,28 +42,12 @@ class TopValues(TypedDict):
     values: Annotated[list[FacetValue], about(_("The most frequent ones."))]
 
 
-@closed
-class TopFacets(TypedDict):
-    section: TopValues
-    agency: TopValues
-    photo_agency: TopValues
-    text_agency: TopValues
-    dateline: TopValues
-    source: TopValues
-    date: TopValues
-    mentioned: TopValues
-
-
-@closed
-class Coverage(TypedDict):
-    section: Count
-    agency: Count
-    photo_agency: Count
-    text_agency: Count
-    dateline: Count
-    source: Count
-    date: Count
-    mentioned: Count
+if TYPE_CHECKING:
+    TopFacets = dict[str, TopValues]
+    Coverage = dict[str, int]
+else:
+    TopFacets = shaped("TopFacets", dict.fromkeys(FACET_BY_NAME, TopValues))
+    Coverage = shaped("Coverage", dict.fromkeys(FACET_BY_NAME, Count))
 
 
 @closed

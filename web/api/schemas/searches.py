@@ -1,14 +1,15 @@
 """A page of results, and suggestions."""
 
-from typing import Annotated, Literal, NotRequired
+from typing import TYPE_CHECKING, Annotated, Any, Literal, NotRequired
 
 from typing_extensions import TypedDict
 
-from search.query import Copies, Sort, Spellings, Words
+from index.facets import FACET_BY_NAME, FACETS
+from index.translatable import translatable as _
+from search.query import NOT, Copies, Sort, Spellings, Words
 from search.results import Unit
 from web.api.schemas.articles import Hit, Labelled
-from web.api.schemas.terms import Address, Count, Day, MatchCode, about, closed
-from web.i18n.catalogue import translatable as _
+from web.api.schemas.terms import Address, Count, Day, MatchCode, about, closed, one_of, shaped
 
 
 @closed
@@ -23,16 +24,10 @@ class FacetValue(Labelled):
     ]
 
 
-@closed
-class Facets(TypedDict, total=False):
-    section: list[FacetValue]
-    agency: list[FacetValue]
-    photo_agency: list[FacetValue]
-    text_agency: list[FacetValue]
-    dateline: list[FacetValue]
-    source: list[FacetValue]
-    date: list[FacetValue]
-    mentioned: list[FacetValue]
+if TYPE_CHECKING:
+    Facets = dict[str, list[FacetValue]]
+else:
+    Facets = shaped("Facets", dict.fromkeys(FACET_BY_NAME, list[FacetValue]), total=False)
 
 
 @closed
@@ -83,38 +78,26 @@ class Links(TypedDict):
     next: Annotated[Address | None, about(_("The address of the next page; null after the last."))]
 
 
-QueryRead = TypedDict(
-    "QueryRead",
-    {
-        "q": str,
-        "section": list[str],
-        "agency": list[str],
-        "photo_agency": list[str],
-        "text_agency": list[str],
-        "dateline": list[str],
-        "source": list[str],
-        "date": list[str],
-        "mentioned": list[str],
-        "not_section": list[str],
-        "not_agency": list[str],
-        "not_photo_agency": list[str],
-        "not_text_agency": list[str],
-        "not_dateline": list[str],
-        "not_source": list[str],
-        "not_date": list[str],
-        "not_mentioned": list[str],
-        "from": Day | None,
-        "to": Day | None,
-        "sort": Sort,
-        "page": int,
-        "size": int,
-        "words": Words,
-        "spellings": Spellings,
-        "copies": Copies,
-        "after": str | None,
-    },
-)
-closed(QueryRead)
+if TYPE_CHECKING:
+    QueryRead = dict[str, Any]
+else:
+    QueryRead = shaped(
+        "QueryRead",
+        {
+            "q": str,
+            **dict.fromkeys(FACET_BY_NAME, list[str]),
+            **dict.fromkeys((NOT + name for name in FACET_BY_NAME), list[str]),
+            "from": Day | None,
+            "to": Day | None,
+            "sort": Sort,
+            "page": int,
+            "size": int,
+            "words": Words,
+            "spellings": Spellings,
+            "copies": Copies,
+            "after": str | None,
+        },
+    )
 
 
 class Read(TypedDict):
@@ -150,7 +133,8 @@ class SearchAnswer(Read):
 @closed
 class Suggestion(TypedDict):
     kind: Annotated[
-        Literal["phrase", "section", "agency", "dateline", "source", "title"],
+        str,
+        one_of(("phrase", *(facet.name for facet in FACETS if facet.completed), "title")),
         about(_("A phrase or headline of the archive, or the facet that it is a value of.")),
     ]
     text: Annotated[str, about(_("What readers see and would type."))]

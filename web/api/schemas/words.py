@@ -4,8 +4,8 @@ from typing import Annotated, Literal, NotRequired
 
 from typing_extensions import TypedDict
 
+from index.translatable import translatable as _
 from web.api.schemas.terms import Count, MatchCode, about, closed
-from web.i18n.catalogue import translatable as _
 
 
 @closed

@@ -3,7 +3,6 @@
 from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any
 
 import pytest
 from hypothesis import given
@@ -11,7 +10,7 @@ from hypothesis import strategies as st
 
 from index.article import Article, DateMention
 from search.engines import open_engine
-from search.query import CHOSEN, Query
+from search.query import Query
 from search.ranking.bm25 import Ranking, idf
 from tests.conftest import ArchiveBuilder, build
 from tests.search.language.trees import counts
@@ -88,8 +87,7 @@ def test_every_count_of_a_tree_is_what_choosing_it_gives(
         facets = engine.search(Query()).facets
         for name in ("section", "mentioned"):
             for value, count in counts(facets[name]).items():
-                chosen: dict[str, Any] = {CHOSEN[name]: (value,)}
-                results = engine.search(Query(**chosen))
+                results = engine.search(Query(chosen=((name, value),)))
                 assert results.total == count
                 assert counts(results.facets[name])[value] == count
         engine.close()

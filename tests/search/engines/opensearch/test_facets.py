@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.fields import FACET_BY_NAME
+from index.facets import FACET_BY_NAME, NO_VALUE
 from search.engines.opensearch.aggregations import (
     ALL_OF_A_SHARD,
     Within,
@@ -33,7 +33,7 @@ from search.engines.opensearch.values import (
 from search.facets.days import DateColumn
 from search.facets.timeline import Axis
 from search.facets.tree import MOST_VALUES, FacetColumn, tree
-from search.query import NO_VALUE, Query
+from search.query import Query
 from search.results import Bar, FacetValue, Unit
 
 
@@ -152,10 +152,10 @@ def test_first_and_last_day() -> None:
 
 
 def test_facets_are_counted_within_the_choices_of_all_others() -> None:
-    query = Query(sections=("economy",), agencies=("afp",), excluded=(("agency", "spa"),))
+    query = Query(chosen=(("section", "economy"), ("agency", "afp")), excluded=(("agency", "spa"),))
     assert within_others(query, "section").filter != within_others(query, "agency").filter
     assert within_others(query, "agency").filter == having("section", ["economy"])
-    assert within_others(Query(sections=("economy",)), "section").filter == EVERYTHING
+    assert within_others(Query(chosen=(("section", "economy"),)), "section").filter == EVERYTHING
     named = named_in(query, "agency")
     assert named == Named("agency", ("afp",), ("spa",))
     assert own_choice(named).filter == {"bool": {"must_not": [having("agency", ["spa"])]}}
