@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-Kind = Literal["full", "teaser"]
-Evidence = Literal["given", "stated", "inferred", "unknown"]
+ArticleKind = Literal["full", "teaser"]
+DateEvidence = Literal["given", "stated", "inferred", "unknown"]
 Precision = Literal["day", "range", "month", "year"]
 
 
@@ -76,9 +76,9 @@ class Article:
     agencies: tuple[str, ...] = ()
     source: str = ""
     published: date | None = None
-    published_evidence: Evidence = "unknown"
+    published_evidence: DateEvidence = "unknown"
     published_reasons: tuple[str, ...] = ()
-    kind: Kind = "full"
+    kind: ArticleKind = "full"
     photo_agencies: tuple[str, ...] = ()
     text_agencies: tuple[str, ...] = ()
     section_id: str = ""
@@ -87,7 +87,7 @@ class Article:
 
 
 def identity(*, id: str = "", url: str = "", text: tuple[str, ...] = ()) -> str:
-    """The id of an article: the one it was given, else its url, else a hash of its text.
+    """Return the id of an article: the one it was given, else its url, else a hash of its text.
 
     The hash depends on nothing but ``text``, so the same text gets the same id in every run.
     """

@@ -6,20 +6,23 @@ from collections.abc import Iterable, Iterator, Sequence
 from index.article import Article
 
 
-class Turnover:
-    """What is to be changed in an archive, and while its articles pass by, what was.
+class ChangeSet:
+    """The articles that come into an archive and go out of it.
+
+    It counts what was changed while the articles of the archive are shown to it.
 
     Attributes:
-        new: the articles that come, each with its facts; no two with one id or url.
-        replaced: how many of them took the place of others.
-        removed: how many went without another in their place.
-        missing: the names of articles to be removed that no article has (so far).
+        new: the articles that come, each with its facts.
+        missing: the names of articles to be removed that no article shown so far has.
+        removed: how many articles went without another in their place.
     """
 
     def __init__(self, new: Sequence[Article] = (), gone: Iterable[str] = ()) -> None:
-        """Args:
-        new: articles to be put in.
-        gone: ids or urls of articles to be taken out.
+        """Begin with nothing changed.
+
+        Args:
+            new: articles to be put in; no two with one id or url.
+            gone: ids or urls of articles to be taken out.
         """
         self.new = tuple(new)
         self.missing = dict.fromkeys(gone)
@@ -33,23 +36,30 @@ class Turnover:
 
     @property
     def replaced(self) -> int:
-        """How many of the new articles took the place of others."""
+        """Return how many of the new articles took the place of others."""
         return len(self._placed)
 
     @property
     def names(self) -> list[str]:
-        """All ids and urls by which an article may go."""
+        """Return all ids and urls by which an article of the archive may go."""
         return [*self._by_name, *self._gone]
 
     def concerns(self, article: Article) -> bool:
-        """Whether an article of the archive goes."""
+        """Tell whether an article of the archive goes."""
         names = names_of(article)
         return any(name in self._by_name or name in self._gone for name in names)
 
     def successor(self, article: Article) -> int | None:
-        """Which of the new articles takes the place of one that goes; each takes one place.
+        """Give the place of an article that goes to one of the new articles.
 
-        Articles that go are to be asked for once each, in the order of the archive.
+        Each new article takes one place. Articles that go are shown once each, in the order of the
+        archive.
+
+        Args:
+            article: one that goes (:meth:`concerns`).
+
+        Returns:
+            The number of the new article, or ``None`` where the place is given up.
         """
         names = names_of(article)
         for name in names:
@@ -64,11 +74,14 @@ class Turnover:
         return None
 
     def unplaced(self) -> list[int]:
-        """Those of the new articles that took no place; when all have been asked for."""
+        """Return the numbers of the new articles that took no place, once all have been shown."""
         return [number for number in range(len(self.new)) if number not in self._placed]
 
     def applied(self, articles: Iterable[Article]) -> Iterator[Article]:
-        """The articles of an archive in their order, after the change."""
+        """Yield the articles of an archive in their order, as they are after the change.
+
+        Those of the new articles that take nobody's place come last.
+        """
         for article in articles:
             if not self.concerns(article):
                 yield article
@@ -79,5 +92,5 @@ class Turnover:
 
 
 def names_of(article: Article) -> frozenset[str]:
-    """By what an article is known: its id, and its url where it has one."""
+    """Return the names by which an article is known: its id, and its url where it has one."""
     return frozenset((article.id, article.url or article.id))

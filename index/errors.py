@@ -18,6 +18,7 @@
     │   ├── EngineTooOld         another software or version than is needed
     │   ├── EngineOverloaded     it has more to do than it can
     │   └── EngineFailed         anything else that it answers with an error
+    ├── TableError           a line of a table of words or names that cannot be used
     ├── NothingIndexed       a reindex found no article, so nothing was published
     ├── QueryInvalid         a parameter of a search that has no meaning
     ├── EvaluationError      a file of queries or judgments that cannot be read
@@ -86,6 +87,10 @@ class EngineOverloaded(EngineError):
 
 class EngineFailed(EngineError):
     """Anything else that a cluster answers with an error."""
+
+
+class TableError(FihrisError):
+    """A line of a table of words or names that cannot be used."""
 
 
 class NothingIndexed(FihrisError):

@@ -1,74 +1,20 @@
-"""The only write loop: articles in, a published index out.
+"""Whole indexes: built of files, or of the articles of another index."""
 
-The articles are read once, from files or from another index, into a spool on disk, while the
-archive's words are counted; then, by what was counted, every article is analyzed and put in.
-"""
-
-import gc
-import pickle
-import tempfile
-import time
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass, field
-from datetime import UTC, datetime
-from importlib.metadata import version
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from index import ingestion, sources
-from index.analysis import Evidence, EvidenceCounter, fingerprint, tokenize
+from index import sources
+from index.analysis import Evidence
 from index.article import Article
 from index.errors import IndexDamaged, NothingIndexed
-from index.facts.near_duplicates.finder import CopyFinder
-from index.fields import TEXT_FIELDS
-from index.ingestion import text_words
-from index.manifest import LAYOUT, Manifest, field_names
-from index.phrases import CompletionsCounter
-from index.sources.reading import SKIPPED, InputFile, Problem
+from index.ingestion import read_files
+from index.manifest import Manifest, Origin
+from index.progress import Report, Watcher
 from index.stores import Store
-from index.version import VERSION
+from index.write_loop import write
 
-_LIBRARIES = ("whoosh-reloaded", "snowballstemmer", "pyarabic")
-
-_OBJECTS_BEFORE_COLLECTION = 200_000
-
-
-@dataclass(slots=True)
-class Report:
-    """What a build did.
-
-    Attributes:
-        indexed: articles in the new index.
-        skipped: records left out, by reason.
-        remarks: problems of records that were indexed all the same, by reason.
-        seconds: from the first file to the finished index, before it is checked and published.
-    """
-
-    indexed: int = 0
-    skipped: Counter[str] = field(default_factory=Counter)
-    remarks: Counter[str] = field(default_factory=Counter)
-    seconds: float = 0.0
-
-
-@dataclass(frozen=True, slots=True)
-class Watcher:
-    """Whom a build tells of its progress while it runs.
-
-    Attributes:
-        total: called once with the number of bytes to read.
-        advance: called with the number of bytes dealt with since the last call.
-        problem: called with every problem met.
-        indexing: called once when everything is read, with the number of articles; from then on
-            ``advance`` is called with the number of articles put in.
-        writing: called once when every article is in and the index is written out.
-    """
-
-    total: Callable[[int], None] = lambda size: None
-    advance: Callable[[int], None] = lambda size: None
-    problem: Callable[[Problem], None] = lambda problem: None
-    indexing: Callable[[int], None] = lambda articles: None
-    writing: Callable[[], None] = lambda: None
+__all__ = ["Report", "Watcher", "migrate", "reindex"]
 
 
 def reindex(
@@ -102,10 +48,10 @@ def reindex(
         if not report.indexed:
             raise NothingIndexed(_nothing_indexed(len(files), report))
 
-    def manifest(evidence: Evidence) -> Manifest:
-        return manifest_of(report, evidence, Origin(tuple(map(str, paths)), format, report.skipped))
+    def origin(_: Evidence) -> Origin:
+        return Origin(tuple(map(str, paths)), format, report.skipped)
 
-    write(store, found(), manifest, report, watcher)
+    write(store, found(), origin, report, watcher)
     return report
 
 
@@ -132,147 +78,12 @@ def migrate(source: Store, target: Store, watcher: Watcher | None = None) -> Rep
             yield article
             watcher.advance(1)
 
-    def manifest(evidence: Evidence) -> Manifest:
+    def origin(evidence: Evidence) -> Origin:
         _must_be_whole(before, report.indexed, evidence)
-        origin = Origin(before.sources, before.format, before.skipped)
-        return manifest_of(report, evidence, origin)
+        return before.origin
 
-    write(target, found(), manifest, report, watcher)
+    write(target, found(), origin, report, watcher)
     return report
-
-
-def read_files(
-    files: Sequence[InputFile], format: str | None, report: Report, watcher: Watcher
-) -> Iterator[Article]:
-    """The articles of files; what is the matter with them goes to the report and the watcher."""
-    for found in ingestion.articles(files, format, watcher.advance):
-        if isinstance(found, Article):
-            yield found
-            continue
-        (report.skipped if found.reason in SKIPPED else report.remarks)[found.reason] += 1
-        watcher.problem(found)
-
-
-def write(
-    store: Store,
-    articles: Iterable[Article],
-    manifest: Callable[[Evidence], Manifest],
-    report: Report,
-    watcher: Watcher,
-) -> None:
-    """The write loop: build an index of articles and publish it.
-
-    Args:
-        store: where it goes.
-        articles: each with its facts, in the order of the index; read once it is sure that nobody
-            else is writing.
-        manifest: what is to be said of the index; asked when it is complete. Where it raises,
-            nothing is published.
-        report: takes the number of articles and the seconds.
-        watcher: told of progress.
-    """
-    started = time.perf_counter()
-    with (
-        store.build() as build,
-        Spool() as spool,
-        CopyFinder() as copies,
-        _rare_collections(),
-    ):
-        counter, completions = EvidenceCounter(), CompletionsCounter()
-        for article in articles:
-            words = set(_words(article))
-            counter.add(words)
-            completions.add_words(words)
-            copies.add(article, text_words(article))
-            spool.add(article)
-            report.indexed += 1
-        evidence, leads = counter.freeze(), copies.freeze()
-        build.freeze(evidence, leads)
-        watcher.indexing(report.indexed)
-        for number, (article, lead) in enumerate(zip(spool.articles(), leads, strict=True)):
-            build.add(article)
-            if lead == number:
-                completions.add_headline(article, number)
-            watcher.advance(1)
-        watcher.writing()
-        build.complete(completions.freeze())
-        build.finish()
-        report.seconds = time.perf_counter() - started
-        build.publish(manifest(evidence))
-
-
-@contextmanager
-def _rare_collections() -> Iterator[None]:
-    """Look for garbage rarely: a build makes millions of records that are none."""
-    before = gc.get_threshold()
-    gc.set_threshold(_OBJECTS_BEFORE_COLLECTION, *before[1:])
-    try:
-        yield
-    finally:
-        gc.set_threshold(*before)
-
-
-class Spool:
-    """Articles that were read and are still to be indexed, in a temporary file."""
-
-    def __enter__(self) -> "Spool":
-        self._file = tempfile.TemporaryFile(prefix="fihris-")
-        return self
-
-    def __exit__(self, *error: object) -> None:
-        self._file.close()
-
-    def add(self, article: Article) -> None:
-        """Put an article behind the others."""
-        pickle.dump(article, self._file, pickle.HIGHEST_PROTOCOL)
-
-    def articles(self) -> Iterator[Article]:
-        """All of them, in their order."""
-        self._file.seek(0)
-        while True:
-            try:
-                yield pickle.load(self._file)
-            except EOFError:
-                return
-
-
-def _words(article: Article) -> Iterator[str]:
-    for field_ in TEXT_FIELDS:
-        for text in field_.values(article):
-            for token in tokenize(text):
-                yield token.text
-
-
-@dataclass(frozen=True, slots=True)
-class Origin:
-    """Where the articles of an index came from.
-
-    Attributes:
-        sources: the paths that they were read from, absolute, and
-        format: the format they were told to have, if any.
-        skipped: how many records were left out, by reason.
-    """
-
-    sources: tuple[str, ...]
-    format: str | None
-    skipped: Mapping[str, int]
-
-
-def manifest_of(report: Report, evidence: Evidence, origin: Origin) -> Manifest:
-    """What is to be said of an index that was built now."""
-    return Manifest(
-        fingerprint=fingerprint(),
-        evidence=evidence.digest,
-        layout=LAYOUT,
-        articles=report.indexed,
-        sources=origin.sources,
-        format=origin.format,
-        fields=field_names(),
-        skipped=dict(origin.skipped),
-        built=datetime.now(UTC).isoformat(timespec="seconds"),
-        seconds=round(report.seconds, 2),
-        software={"fihris": VERSION, **{name: version(name) for name in _LIBRARIES}},
-    )
 
 
 def _must_be_whole(before: Manifest, articles: int, evidence: Evidence) -> None:

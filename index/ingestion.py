@@ -7,11 +7,12 @@ from hashlib import blake2b
 from typing import Any
 
 from index import sources
-from index.analysis import tokenize
+from index.analysis import folded_words
 from index.article import Article, identity
 from index.facts.near_duplicates.finder import CopyFinder
 from index.facts.reading import read_facts
-from index.sources.reading import InputFile, Problem
+from index.progress import Report, Watcher
+from index.sources.reading import SKIPPED, InputFile, Problem
 
 # What may stand in a JSON string but not in a page or on disk: half a surrogate pair, and the
 # control characters other than tab and newline.
@@ -26,7 +27,7 @@ def articles(
     format: str | None = None,
     advance: Callable[[int], None] = lambda size: None,
 ) -> Iterator[Article | Problem]:
-    """The articles of some files in their order, and the problems met in them.
+    """Yield the articles of some files in their order, and the problems met in them.
 
     Args:
         files: as :func:`index.sources.find` gives them.
@@ -49,6 +50,18 @@ def articles(
         advance(left)
 
 
+def read_files(
+    files: Sequence[InputFile], format: str | None, report: Report, watcher: Watcher
+) -> Iterator[Article]:
+    """Yield the articles of files; tell the report and the watcher of the problems met."""
+    for found in articles(files, format, watcher.advance):
+        if isinstance(found, Article):
+            yield found
+            continue
+        (report.skipped if found.reason in SKIPPED else report.remarks)[found.reason] += 1
+        watcher.problem(found)
+
+
 def _taken_in(read: Article, file: InputFile, seen: set[bytes]) -> Iterator[Article | Problem]:
     article = printable(read)
     if not (article.title or article.body):
@@ -68,12 +81,12 @@ def _taken_in(read: Article, file: InputFile, seen: set[bytes]) -> Iterator[Arti
 
 
 def _digest(name: str) -> bytes:
-    """An id or url in 16 bytes, since those of millions of articles are kept."""
+    """Return an id or url in 16 bytes, since those of millions of articles are kept."""
     return blake2b(name.encode("utf-8"), digest_size=16).digest()
 
 
 def printable(article: Article) -> Article:
-    """The article without characters that no page can show and no file can hold."""
+    """Return the article without characters that no page can show and no file can hold."""
     changed: dict[str, Any] = {}
     for attribute in fields(article):
         value = getattr(article, attribute.name)
@@ -96,21 +109,21 @@ def printable(article: Article) -> Article:
     return replace(printed, id=identity(url=printed.url, text=(printed.title, printed.body)))
 
 
-def text_words(article: Article) -> list[str]:
-    """The folded words of an article's body, or of its headline where it has no body."""
-    return [token.exact for token in tokenize(article.body or article.title)]
+def text_words(article: Article) -> tuple[str, ...]:
+    """Return the folded words of an article's body, or of its headline where it has no body."""
+    return folded_words(article.body or article.title)
 
 
 def same_stories(found: Sequence[Article]) -> dict[str, tuple[str, ...]]:
-    """Of every article, by id, the ids of the others that are copies of its text, or its teaser."""
+    """Return for every article, by id, the ids of its copies and teasers among these."""
     with CopyFinder() as copies:
         for article in found:
             copies.add(article, text_words(article))
-        leads = copies.freeze()
+        representatives = copies.freeze()
     ids: defaultdict[int, list[str]] = defaultdict(list)
-    for article, lead in zip(found, leads, strict=True):
-        ids[lead].append(article.id)
+    for article, representative in zip(found, representatives, strict=True):
+        ids[representative].append(article.id)
     return {
-        article.id: tuple(other for other in ids[lead] if other != article.id)
-        for article, lead in zip(found, leads, strict=True)
+        article.id: tuple(other for other in ids[representative] if other != article.id)
+        for article, representative in zip(found, representatives, strict=True)
     }

@@ -1,7 +1,10 @@
 """What built an index: written beside it when it is published, asked whenever it is opened."""
 
 import json
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +12,7 @@ from index.analysis import fingerprint
 from index.errors import AnalyzerMismatch, IndexDamaged
 from index.facets import INDEXED_FACETS
 from index.fields import FIELDS
+from index.version import VERSION
 
 FILE_NAME = "manifest.json"
 
@@ -17,10 +21,33 @@ FILE_NAME = "manifest.json"
 LAYOUT = 5
 
 
+_LIBRARIES = ("whoosh-reloaded", "snowballstemmer", "pyarabic")
+
+
+def now() -> str:
+    """Return the present time as a manifest writes it: ISO 8601 in UTC, to the second."""
+    return datetime.now(UTC).isoformat(timespec="seconds")
+
+
 def field_names() -> tuple[str, ...]:
-    """The names that a manifest written now would list: fields, then facets."""
+    """Return the names that a manifest written now would list: fields, then facets."""
     facets = (f"facet {facet.name}" for facet in INDEXED_FACETS)
     return (*(field.name for field in FIELDS), *facets)
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where the articles of an index came from.
+
+    Attributes:
+        sources: the paths that they were read from, absolute, and
+        format: the format they were told to have, if any.
+        skipped: how many records were left out, by reason.
+    """
+
+    sources: tuple[str, ...]
+    format: str | None
+    skipped: Mapping[str, int]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,12 +55,12 @@ class Manifest:
     """Facts about one build of an index.
 
     Attributes:
-        fingerprint: of the analyzer that made its terms (``index.analysis``), and
-        evidence: of what the archive itself attested to it (``index.analysis.corpus_frequencies``).
+        fingerprint: hash of the analyzer that made its terms (``index.analysis``).
+        evidence: hash of the archive's corpus frequencies (``index.analysis.corpus_frequencies``).
         layout: ``LAYOUT`` when it was built.
         articles: how many it holds.
-        sources: the paths it was read from, absolute, and
-        format: the format they were told to have, if any: what ``reindex`` reads again.
+        sources: the paths it was read from, absolute; ``reindex`` reads them again.
+        format: the format that these were told to have, if any.
         fields: names of the fields and facets of ``index.fields`` when it was built.
         skipped: how many records were left out, by reason.
         built: when, ISO 8601 in UTC.
@@ -56,8 +83,39 @@ class Manifest:
     software: dict[str, str]
     changed: str = ""
 
+    @classmethod
+    def of_build(
+        cls, origin: Origin, *, evidence: str, articles: int, seconds: float
+    ) -> "Manifest":
+        """Return the manifest of an index that was built now, by this software.
+
+        Args:
+            origin: where its articles came from.
+            evidence: hash of the archive's corpus frequencies.
+            articles: how many it holds.
+            seconds: how long the build took.
+        """
+        return cls(
+            fingerprint=fingerprint(),
+            evidence=evidence,
+            layout=LAYOUT,
+            articles=articles,
+            sources=origin.sources,
+            format=origin.format,
+            fields=field_names(),
+            skipped=dict(origin.skipped),
+            built=now(),
+            seconds=round(seconds, 2),
+            software={"fihris": VERSION, **{name: version(name) for name in _LIBRARIES}},
+        )
+
+    @property
+    def origin(self) -> Origin:
+        """Return where the articles came from."""
+        return Origin(self.sources, self.format, self.skipped)
+
     def is_current(self) -> bool:
-        """Whether this software would give the same articles the same terms and columns today."""
+        """Tell whether this software would build the same terms and columns today."""
         return (self.fingerprint, self.fields, self.layout) == (
             fingerprint(),
             field_names(),
@@ -93,7 +151,7 @@ class Manifest:
 
     @classmethod
     def of(cls, values: dict[str, Any]) -> "Manifest":
-        """The manifest that ``dataclasses.asdict`` made these values of.
+        """Return the manifest of the values that ``dataclasses.asdict`` gave.
 
         Raises:
             TypeError: they are not those of a manifest, or

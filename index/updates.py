@@ -7,23 +7,24 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime
 from pathlib import Path
 
 from index import sources
 from index.analysis import Evidence
 from index.article import Article
-from index.change_set import Turnover
+from index.change_set import ChangeSet
 from index.errors import NothingIndexed
-from index.indexing import Origin, Report, Watcher, manifest_of, read_files, write
-from index.manifest import Manifest
+from index.ingestion import read_files
+from index.manifest import Manifest, Origin, now
+from index.progress import Report, Watcher
 from index.stores import Store
 from index.stores.protocol import StoreInPlace
+from index.write_loop import write
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Change:
-    """What a change did.
+class UpdateReport:
+    """What came of an update or a deletion.
 
     Attributes:
         added: articles that are new to the archive.
@@ -57,7 +58,7 @@ def update(
     *,
     format: str | None = None,
     watcher: Watcher | None = None,
-) -> Change:
+) -> UpdateReport:
     """Put the articles of files into an archive, in place of those with the same id or url.
 
     Args:
@@ -87,11 +88,11 @@ def update(
         kept = before.format if before.format == format else None
         return replace(before, sources=listed, format=kept)
 
-    change = _apply(store, Turnover(new=new), renewed, watcher)
+    change = _apply(store, ChangeSet(new=new), renewed, watcher)
     return replace(change, skipped=report.skipped, remarks=report.remarks)
 
 
-def delete(store: Store, names: Iterable[str], *, watcher: Watcher | None = None) -> Change:
+def delete(store: Store, names: Iterable[str], *, watcher: Watcher | None = None) -> UpdateReport:
     """Take articles out of an archive.
 
     Args:
@@ -103,40 +104,38 @@ def delete(store: Store, names: Iterable[str], *, watcher: Watcher | None = None
         IndexMissing: there is no archive yet.
         IndexLocked: another process is writing there.
     """
-    return _apply(store, Turnover(gone=names), lambda before: before, watcher or Watcher())
+    return _apply(store, ChangeSet(gone=names), lambda before: before, watcher or Watcher())
 
 
-def _apply(store: Store, turnover: Turnover, renewed: _Renewal, watcher: Watcher) -> Change:
+def _apply(store: Store, changes: ChangeSet, renewed: _Renewal, watcher: Watcher) -> UpdateReport:
     if isinstance(store, StoreInPlace):
-        watcher.indexing(len(turnover.new))
-        store.change(turnover, lambda before: _changed_now(renewed(before)), watcher.advance)
+        watcher.indexing(len(changes.new))
+        store.change(changes, lambda before: _changed_now(renewed(before)), watcher.advance)
     else:
         with suppress(_Unchanged):
-            _build_anew(store, turnover, renewed, watcher)
-    return Change(
-        added=len(turnover.new) - turnover.replaced,
-        replaced=turnover.replaced,
-        removed=turnover.removed,
-        missing=tuple(turnover.missing),
+            _build_anew(store, changes, renewed, watcher)
+    return UpdateReport(
+        added=len(changes.new) - changes.replaced,
+        replaced=changes.replaced,
+        removed=changes.removed,
+        missing=tuple(changes.missing),
         articles=store.manifest().articles,
     )
 
 
-def _build_anew(store: Store, turnover: Turnover, renewed: _Renewal, watcher: Watcher) -> None:
+def _build_anew(store: Store, changes: ChangeSet, renewed: _Renewal, watcher: Watcher) -> None:
     report = Report()
 
     def articles() -> Iterator[Article]:
-        yield from turnover.applied(store.articles())
-        if not turnover.new and not turnover.removed:
+        yield from changes.applied(store.articles())
+        if not changes.new and not changes.removed:
             raise _Unchanged
 
-    def manifest(evidence: Evidence) -> Manifest:
-        before = renewed(store.manifest())
-        origin = Origin(before.sources, before.format, before.skipped)
-        return manifest_of(report, evidence, origin)
+    def origin(_: Evidence) -> Origin:
+        return renewed(store.manifest()).origin
 
-    write(store, articles(), manifest, report, watcher)
+    write(store, articles(), origin, report, watcher)
 
 
 def _changed_now(manifest: Manifest) -> Manifest:
-    return replace(manifest, changed=datetime.now(UTC).isoformat(timespec="seconds"))
+    return replace(manifest, changed=now())

@@ -1,3 +1,3 @@
-"""The version of Fihris, as in ``pyproject.toml`` (a test holds them equal)."""
+"""The version of Fihris; ``pyproject.toml`` reads it here."""
 
 VERSION = "0.1.0"

@@ -12,10 +12,10 @@ from hypothesis import HealthCheck, settings
 from index.analysis import Evidence, EvidenceCounter, fingerprint, tokenize
 from index.article import Article
 from index.completions import Completions
+from index.completions.counter import CompletionsCounter
 from index.facts.reading import read_facts
 from index.fields import TEXT_FIELDS
 from index.manifest import LAYOUT, Manifest, field_names
-from index.phrases import CompletionsCounter
 from index.stores import ClusterOptions, open_store
 from index.stores.cluster import DEFAULTS
 

@@ -22,9 +22,11 @@ import click
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 from bench.progress import tell
+from index import tables
 from index.facts.agencies import Mention, credits, mentions, resolve
 
 _HERE = Path(__file__).parent
+_COLUMNS = ("corpus", "url", "where", "start", "end", "id", "half", "draw")
 _TAGS = {"url": "URL", "deck": "ABSTRACT", "body": "TEXT", "byline": "AUTHOR"}
 _FIELDS = ("byline", "body")
 
@@ -66,11 +68,9 @@ class Outcome:
 def judged_articles() -> list[Article]:
     """The list, one entry an article."""
     places: dict[tuple[Address, str, str], list[Judged]] = defaultdict(list)
-    lines = (_HERE / "agency_mentions.tsv").read_text(encoding="utf-8").splitlines()
-    for line in lines:
-        if line and not line.startswith("#"):
-            corpus, url, where, start, end, id_, half, draw = line.split("\t")
-            places[(corpus, url), half, draw].append(Judged(where, int(start), int(end), id_))
+    for _, cells in tables.read(_HERE / "agency_mentions.tsv", _COLUMNS):
+        corpus, url, where, start, end, id_, half, draw = cells
+        places[(corpus, url), half, draw].append(Judged(where, int(start), int(end), id_))
     return [
         Article(address, half, draw, tuple(judged))
         for (address, half, draw), judged in places.items()

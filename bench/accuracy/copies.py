@@ -22,11 +22,11 @@ import click
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 from index import sources
-from index.analysis import tokenize
+from index.analysis import folded_words
 from index.article import Article
 from index.facts.near_duplicates.finder import CopyFinder
 from index.facts.near_duplicates.signatures import codes, core, shingles
-from index.facts.near_duplicates.similarity import RULES, Rules, likeness
+from index.facts.near_duplicates.similarity import RULES, Rules, similarity_of
 
 _RUN = 12
 _MOST_WITH_A_RUN = 16
@@ -55,7 +55,7 @@ Groups = Mapping[int, Sequence[int]]
 def texts_of(path: Path) -> Texts:
     """The articles of a source with the folded words of their bodies."""
     return [
-        (record, [token.exact for token in tokenize(record.body or record.title)])
+        (record, folded_words(record.body or record.title))
         for file in sources.find([path])
         for record in sources.read(file, None)
         if isinstance(record, Article)
@@ -112,7 +112,7 @@ def describe(texts: Texts, lead: int, numbers: Sequence[int]) -> None:
     _, first = texts[lead]
     for number in (lead, *(number for number in numbers if number != lead)):
         article, words = texts[number]
-        found = likeness(codes(first), codes(words))
+        found = similarity_of(codes(first), codes(words))
         print(
             f"  {'lead' if number == lead else '    '} {article.source} {article.published} "
             f"{len(words)} words r={found.resemblance:.2f} c={found.contained:.2f} {article.title}"

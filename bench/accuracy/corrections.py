@@ -23,7 +23,7 @@ import click
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
-from index.analysis import fold, tokenize
+from index.analysis import fold, folded_words, tokenize
 from index.analysis.stop import is_stop_word
 from index.stores.address import parse_address
 from index.stores.embedded.store import WhooshStore
@@ -120,7 +120,7 @@ def cases(
 
 
 def _same(one: str, other: str) -> bool:
-    return [token.exact for token in tokenize(one)] == [token.exact for token in tokenize(other)]
+    return folded_words(one) == folded_words(other)
 
 
 def measure(
@@ -139,7 +139,7 @@ def measure(
 
 
 def _outcome(typed: str, meant: str, vocabulary: Vocabulary) -> str:
-    slipped = {token.exact for token in tokenize(typed)} - {t.exact for t in tokenize(meant)}
+    slipped = set(folded_words(typed)).difference(folded_words(meant))
     if all(vocabulary.count(word) for word in slipped):
         return "a word"
     offered = correction(typed, vocabulary)

@@ -18,7 +18,8 @@ import click
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
-from index.analysis import tokenize
+from index import tables
+from index.analysis import folded_words
 from index.stores.cluster import DEFAULTS
 from search.engines import open_engine
 from search.ranking.bm25 import Ranking
@@ -30,7 +31,7 @@ NAMES = Path(__file__).resolve().parents[2] / "tests" / "vectors" / "romanised_n
 
 
 def _key(text: str) -> tuple[str, ...]:
-    return tuple(token.exact for token in tokenize(text))
+    return folded_words(text)
 
 
 def _held(writing: str, vocabulary: Vocabulary) -> bool:
@@ -60,10 +61,7 @@ def main(address: str, names: Path, shown: bool, as_json: bool) -> None:
     """Measure readings of names on an archive."""
     vocabulary = ArchiveVocabulary(open_engine(address, DEFAULTS, Ranking()).open())
     counts: dict[str, Counter[str]] = {}
-    for line in names.read_text(encoding="utf-8").splitlines():
-        if not line or line.startswith("#"):
-            continue
-        latin, writings, half = line.split("\t")
+    for _, (latin, writings, half) in tables.read(names, ("latin", "arabic", "half")):
         found = outcome(latin, writings.split("|"), vocabulary)
         counts.setdefault(half, Counter())[found] += 1
         if shown and half == "seen" and found in ("wrong", "unread"):

@@ -18,7 +18,7 @@ from snowballstemmer.arabic_stemmer import ArabicStemmer
 
 from index.analysis import fold
 from index.analysis.folding import digits, spelling
-from index.analysis.words import words
+from index.analysis.words import WORD
 from index.article import Article
 
 #: From a word as it stands to its terms; no term for what is none.
@@ -167,8 +167,8 @@ class Collection:
         starts = {name: [0] for name in _B}
         for article in articles:
             for name in _B:
-                for word in words(getattr(article, name)):
-                    columns[name].append(numbers.setdefault(word.text, len(numbers)))
+                for word in WORD.findall(getattr(article, name)):
+                    columns[name].append(numbers.setdefault(word, len(numbers)))
                 starts[name].append(len(columns[name]))
         shape = (len(articles), len(numbers))
         counts = {
@@ -198,7 +198,7 @@ class Level:
 
     def terms(self, text: str) -> list[str]:
         """The terms of a query; a word that stands twice counts twice."""
-        return [term for word in words(text) for term in self._analysis(word.text)]
+        return [term for word in WORD.findall(text) for term in self._analysis(word)]
 
     def scores(self, text: str) -> NDArray[np.float64]:
         """The score of every article for a query."""

@@ -25,14 +25,15 @@ from index.analysis import Evidence
 from index.article import Article
 from index.stores import open_store
 from index.stores.address import parse_address
-from index.stores.embedded.schema import LEAD
-from index.stores.embedded.store import WhooshStore, open_completions, open_reader
+from index.stores.embedded.reader import open_completions, open_reader
+from index.stores.embedded.schema import REPRESENTATIVE
+from index.stores.embedded.store import WhooshStore
 
 
 def leads_of(folder: Path, times: int) -> list[int]:
     """The leads of all articles in their order, part after part."""
     reader = open_reader(folder)
-    column = list(reader.column_reader(LEAD, reader.schema[LEAD].column_type))
+    column = list(reader.column_reader(REPRESENTATIVE, reader.schema[REPRESENTATIVE].column_type))
     reader.close()
     return [part * len(column) + lead for part in range(times) for lead in column]
 

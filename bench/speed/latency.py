@@ -28,8 +28,9 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 from index.analysis import Level
 from index.fields import TEXT_FIELDS
 from index.stores.address import parse_address
+from index.stores.embedded.reader import open_reader
 from index.stores.embedded.schema import facet_field, level_field
-from index.stores.embedded.store import WhooshStore, open_reader
+from index.stores.embedded.store import WhooshStore
 from search.language.parser import parse
 from search.language.syntax import All, Any, Expanded, Node, Phrase, Prefix, Word
 from search.query import Query

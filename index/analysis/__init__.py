@@ -1,4 +1,4 @@
-"""The Arabic analyzer; pure, and knows no engine."""
+"""The Arabic analyzer, from words to terms; imports of ``index`` only the reader of its tables."""
 
 from index.analysis.analyzer import (
     LEVELS,
@@ -8,6 +8,8 @@ from index.analysis.analyzer import (
     Terms,
     Token,
     fingerprint,
+    folded_text,
+    folded_words,
     heads_of,
     light_terms,
     tokenize,
@@ -27,6 +29,8 @@ __all__ = [
     "Token",
     "fingerprint",
     "fold",
+    "folded_text",
+    "folded_words",
     "heads_of",
     "light_terms",
     "tokenize",

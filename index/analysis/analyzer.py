@@ -68,7 +68,7 @@ class Terms:
     stem: tuple[str, ...] = ()
 
     def at(self, level: Level) -> tuple[str, ...]:
-        """The terms on this level; empty where there are none."""
+        """Return the terms on this level; empty where there are none."""
         terms: tuple[str, ...] = getattr(self, level)
         return terms
 
@@ -85,7 +85,7 @@ def _exact(word: str) -> str:
 
 @lru_cache(maxsize=_TEXTS_KEPT)
 def tokenize(text: str) -> tuple[Token, ...]:
-    """The tokens of a text, in order; what folds to nothing (a lone tatweel) is no token.
+    """Return the tokens of a text, in order; what folds to nothing (a lone tatweel) is no token.
 
     The last few texts are kept: an article is read for its facts and then for every level.
     """
@@ -95,6 +95,16 @@ def tokenize(text: str) -> tuple[Token, ...]:
         if exact:
             tokens.append(Token(match.group(), match.start(), match.end(), len(tokens), exact))
     return tuple(tokens)
+
+
+def folded_words(text: str) -> tuple[str, ...]:
+    """Return the words of a text in their folded spelling, in order: what two texts compare by."""
+    return tuple(token.exact for token in tokenize(text))
+
+
+def folded_text(text: str) -> str:
+    """Return the folded words of a text with one space between them."""
+    return " ".join(folded_words(text))
 
 
 class Analyzer:
@@ -111,7 +121,7 @@ class Analyzer:
         self.terms_without_stem = lru_cache(maxsize=_DISTINCT_WORDS_KEPT)(self._terms_without_stem)
 
     def evidence_of(self, word: str) -> dict[str, int]:
-        """What the archive attests of a word: in how many articles it and its lemmas stand."""
+        """Return in how many articles a word and its lemmas stand, by word in normal spelling."""
         form = normal_spelling(word)
         return {
             attested: self.evidence.count(attested)
@@ -119,7 +129,7 @@ class Analyzer:
         }
 
     def _terms(self, word: str) -> Terms:
-        """The terms of a word as it stands in a text."""
+        """Return the terms of a word as it stands in a text."""
         terms = self.terms_without_stem(word)
         if terms.stop:
             return terms
@@ -129,7 +139,7 @@ class Analyzer:
         return replace(terms, stem=(folding.fold_letters(stem),))
 
     def _terms_without_stem(self, word: str) -> Terms:
-        """The same without the stem, which takes longest and is not needed to mark a word."""
+        """Return the terms without the stem, which takes longest and marks no word."""
         spelled = folding.spelling(word)
         exact = folding.fold_letters(spelled)
         if not exact:
@@ -150,7 +160,7 @@ class Analyzer:
 
 @lru_cache(maxsize=_DISTINCT_WORDS_KEPT)
 def _family(lemma: str) -> tuple[str, ...]:
-    """The terms of a lemma on the wide level."""
+    """Return the terms of a lemma on the wide level."""
     heads = word_table().families(lemma)
     if not heads:
         letters = root(lemma)
@@ -160,7 +170,7 @@ def _family(lemma: str) -> tuple[str, ...]:
 
 @lru_cache(maxsize=_TEXTS_KEPT * 32)
 def light_terms(wide: tuple[str, ...]) -> tuple[str, ...]:
-    """The terms of the light level that have one of these terms on the wide level.
+    """Return the light terms of the words that have one of these terms on the wide level.
 
     So the families need no postings of their own: a store indexes only the roots (:data:`ROOT`).
     """
@@ -170,7 +180,7 @@ def light_terms(wide: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def heads_of(light: str) -> tuple[str, ...]:
-    """The terms of the wide level that :func:`light_terms` gives this term for, itself the last.
+    """Return the wide terms that :func:`light_terms` gives this light term for, itself the last.
 
     A store that indexes them beside the light terms need not be asked for whole families.
     """
@@ -188,7 +198,7 @@ def _heads() -> dict[str, tuple[str, ...]]:
 
 @cache
 def fingerprint() -> str:
-    """A hash of what decides the terms, the archive's own evidence left aside.
+    """Return a hash of what decides the terms, the archive's own evidence left aside.
 
     Folding enters by what it does to every character of the scripts at hand, the levels by what
     they do to words of many shapes, without evidence and with some, so that a change of behaviour

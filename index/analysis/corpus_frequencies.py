@@ -1,4 +1,7 @@
-"""Which words an archive writes, and how often: what the light level decides clitics by.
+"""Corpus frequencies: which words an archive writes, and in how many articles.
+
+The light level decides by them whether a word begins with a clitic; they are its *evidence*, and
+their file in an index is called so.
 
 Counted while the archive is read, frozen in its index, and read back with it, so that a query is
 analyzed by the very decisions that made the index.
@@ -24,12 +27,16 @@ _LARGE_ARCHIVE = 20_000
 
 @dataclass(frozen=True)
 class Evidence:
-    """The words of an archive in normal spelling, each with the number of articles that hold it."""
+    """The corpus frequencies of an archive.
+
+    Attributes:
+        counts: its words in normal spelling, each with the number of articles that it stands in.
+    """
 
     counts: Mapping[str, int]
 
     def count(self, word: str) -> int:
-        """In how many articles a word stands."""
+        """Return in how many articles a word stands."""
         return self.counts.get(word, 0)
 
     @cached_property
@@ -38,7 +45,7 @@ class Evidence:
         return hashlib.sha256(self.to_bytes()).hexdigest()
 
     def to_bytes(self) -> bytes:
-        """The evidence as the file has it."""
+        """Return the evidence as the file has it."""
         return self._lines().encode()
 
     @classmethod
@@ -46,10 +53,15 @@ class Evidence:
         """Read what :meth:`to_bytes` gave.
 
         Raises:
-            ValueError: it is not of this form.
+            ValueError: it is not of this form; the message names the line.
         """
-        pairs = (line.split("\t") for line in content.decode("utf-8").splitlines())
-        return cls(MappingProxyType({word: int(count) for word, count in pairs}))
+        counts: dict[str, int] = {}
+        for number, line in enumerate(content.decode("utf-8").splitlines(), 1):
+            word, _, count = line.partition("\t")
+            if not count.isdecimal():
+                raise ValueError(f"line {number} is no word with its number of articles")
+            counts[word] = int(count)
+        return cls(MappingProxyType(counts))
 
     def write(self, folder: Path) -> None:
         """Put the evidence into the folder of an index."""
@@ -86,8 +98,8 @@ class EvidenceCounter:
         self._articles += 1
 
     def freeze(self) -> Evidence:
-        """What was counted, without the rare words of a large archive."""
-        least = 2 if self._articles >= _LARGE_ARCHIVE else 1
+        """Return what was counted, without the rare words of a large archive."""
+        least = least_articles(self._articles)
         return Evidence(
             MappingProxyType(
                 {word: count for word, count in self._counts.items() if word and count >= least}
@@ -95,7 +107,12 @@ class EvidenceCounter:
         )
 
 
+def least_articles(articles: int) -> int:
+    """Return in how many articles a word must stand to count, in an archive of so many articles."""
+    return 2 if articles >= _LARGE_ARCHIVE else 1
+
+
 @lru_cache(maxsize=500_000)
 def normal_spelling(word: str) -> str:
-    """The normal spelling of a word as it stands in a text."""
+    """Return the normal spelling of a word as it stands in a text."""
     return normal(spelling(word))

@@ -14,7 +14,7 @@ _ANY = _NOUNS | _VERBS
 
 
 def bases(word: str) -> Iterator[tuple[str, frozenset[str]]]:
-    """What a word may be without a regular ending, with the kinds of word that take it."""
+    """Yield what a word may be without a regular ending, with the kinds of word that take it."""
     yield from _subjects(word)
     yield from _numbers(word)
     for pronoun in _PRONOUNS:
@@ -38,7 +38,7 @@ def bases(word: str) -> Iterator[tuple[str, frozenset[str]]]:
 
 
 def _numbers(word: str) -> Iterator[tuple[str, frozenset[str]]]:
-    """Dual, sound plurals and nisba."""
+    """Yield the bases of duals, sound plurals and nisba."""
     if word.endswith(("تين", "تان")):
         yield word[:-3] + "ة", _NOUNS
         yield word[:-3], _NOUNS
@@ -63,7 +63,7 @@ def _numbers(word: str) -> Iterator[tuple[str, frozenset[str]]]:
 
 
 def _subjects(word: str) -> Iterator[tuple[str, frozenset[str]]]:
-    """Persons of the verb, in past and present."""
+    """Yield the bases of the persons of a verb, in past and present."""
     for ending in ("ت", "وا", "تا", "نا", "ا", "تم", "ن"):
         if word.endswith(ending):
             yield word[: -len(ending)], _PAST
@@ -76,7 +76,7 @@ def _subjects(word: str) -> Iterator[tuple[str, frozenset[str]]]:
 
 
 def certain_base(word: str) -> str:
-    """A word without an ending that can hardly be anything else, whatever the word.
+    """Return a word without an ending that can hardly be anything else, whatever the word.
 
     For words that neither the table nor the archive knows: sound plurals of long words and of
     participles, nisba, participles in ة, and pronouns after a feminine noun.

@@ -13,16 +13,18 @@ from functools import cache, cached_property
 from pathlib import Path
 from typing import Literal, TypeVar
 
+from index import tables
 from index.analysis.endings import bases
 from index.analysis.folding import fold_letters
 
-Kind = Literal["noun", "adjective", "verb", "present", "name"]
+WordKind = Literal["noun", "adjective", "verb", "present", "name"]
 
 _T = TypeVar("_T")
 
 TABLES = Path(__file__).with_name("tables")
+COLUMNS = ("head", "inflections", "kin")
 
-_KIND_OF_FILE: dict[str, Kind] = {
+_KIND_OF_FILE: dict[str, WordKind] = {
     "nouns.tsv": "noun",
     "adjectives.tsv": "adjective",
     "verbs.tsv": "verb",
@@ -43,7 +45,7 @@ _ALEFS = str.maketrans("أإآٱى", "ااااي")
 
 @dataclass(frozen=True, slots=True)
 class Meaning:
-    """What a form of the table is.
+    """A lemma that a form of the table belongs to.
 
     Attributes:
         lemma: the head of its family, in normal spelling.
@@ -51,21 +53,28 @@ class Meaning:
     """
 
     lemma: str
-    kind: Kind
+    kind: WordKind
 
 
 @dataclass(frozen=True, slots=True)
 class Family:
-    """A line of the table, as it is written there."""
+    """A line of the table, as it is written there.
+
+    Attributes:
+        head: the dictionary form.
+        inflections: the same word in other numbers, genders and tenses, where they are irregular.
+        kin: other words of the same field of meaning.
+        kind: what sort of word the head is.
+    """
 
     head: str
     inflections: tuple[str, ...]
     kin: tuple[str, ...]
-    kind: Kind
+    kind: WordKind
 
 
 def normal(spelled: str) -> str:
-    """The spelling by which a word is looked up: ة is kept, the seats of hamza are settled.
+    """Return the spelling by which a word is looked up: ة is kept, the seats of hamza are settled.
 
     Before و a hamza is written ؤ (مسئول, رءوس → مسؤول, رؤوس), at the end after a yaa ئ (سيء → سئ,
     like شيء and شئ); every alef is ا and ى is ي.
@@ -76,22 +85,16 @@ def normal(spelled: str) -> str:
 
 
 def read_families() -> Iterator[Family]:
-    """The lines of the tables.
+    """Read the families of all files, in the order of the files and their lines.
 
     Raises:
-        ValueError: a line has not its three columns; the message names file and line.
+        TableError: a line has not its three columns.
     """
     for name, kind in _KIND_OF_FILE.items():
-        path = TABLES / name
-        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
-            if line and not line.startswith("#"):
-                columns = line.split("\t")
-                if len(columns) != 3:
-                    raise ValueError(f"{path}, line {number}: {len(columns)} columns, not 3")
-                head, inflections, kin = columns
-                if kind == "name":
-                    inflections = ""  # the column says what it is the name of
-                yield Family(head, tuple(inflections.split()), tuple(kin.split()), kind)
+        for _, (head, inflections, kin) in tables.read(TABLES / name, COLUMNS):
+            if kind == "name":
+                inflections = ""  # the column says what it is the name of
+            yield Family(head, tuple(inflections.split()), tuple(kin.split()), kind)
 
 
 class WordTable:
@@ -135,7 +138,7 @@ class WordTable:
                 _append(self._forms, form, Meaning(form, _kind_of_kin(form, family.kind)))
 
     def relative_of_adjective(self, lemma: str) -> tuple[str, ...]:
-        """The heads of the noun or name that an adjective in ي is made from (نسبة)."""
+        """Return the heads of the noun or name that an adjective in ي is made from (نسبة)."""
         if not lemma.endswith("ي") or len(lemma) <= _SHORTEST_AFTER_ARTICLE:
             return ()
         for base in (lemma[:-1], lemma[:-1] + "ة", lemma[:-1] + "ا"):
@@ -155,13 +158,13 @@ class WordTable:
         return members
 
     def families(self, lemma: str) -> tuple[str, ...]:
-        """The heads of the families of a lemma, and of what it is made from by نسبة."""
+        """Return the heads of the families of a lemma, and of what it is made from by نسبة."""
         relatives = self.relative_of_adjective(lemma)
         own = self.heads(lemma) or ((lemma,) if relatives else ())
         return tuple(dict.fromkeys((*own, *relatives)))
 
     def _lemmas(self, form: str) -> tuple[str, ...]:
-        """The lemmas of a form that stands in the table or is regularly made from one that does."""
+        """Return the lemmas of a form of the table, or of one regularly made from it."""
         if form in self._forms:
             return tuple(meaning.lemma for meaning in self._forms[form])
         for base, kinds in bases(form):
@@ -171,15 +174,15 @@ class WordTable:
         return ()
 
     def meanings(self, form: str) -> tuple[Meaning, ...]:
-        """What a form in normal spelling is; empty where the table does not hold it."""
+        """Return what a form in normal spelling is; empty where the table does not hold it."""
         return self._forms.get(form, ())
 
     def meanings_without_seats(self, folded: str) -> tuple[Meaning, ...]:
-        """What a form is whose writer left hamza and ة out (مدينه, روساء)."""
+        """Return what a form is whose writer left hamza and ة out (مدينه, روساء)."""
         return self._folded.get(folded, ())
 
     def heads(self, lemma: str) -> tuple[str, ...]:
-        """The heads of the families that a lemma belongs to, its own first."""
+        """Return the heads of the families that a lemma belongs to, its own first."""
         return self._wide.get(lemma, ())
 
 
@@ -188,18 +191,18 @@ def _key(form: str) -> str:
     return normal(form)
 
 
-def _kind(form: str, kind: Kind) -> Kind:
+def _kind(form: str, kind: WordKind) -> WordKind:
     return "present" if kind == "verb" and form.startswith("ي") else kind
 
 
-def _kind_of_kin(form: str, kind: Kind) -> Kind:
+def _kind_of_kin(form: str, kind: WordKind) -> WordKind:
     if form.endswith("ي"):
         return "adjective"
     return "noun" if kind in ("verb", "name") else kind
 
 
 def _head(family: Family) -> str:
-    """The head as it is looked up; a name that is written with the article (not أل) without it."""
+    """Return the head as it is looked up: a name that is written with ال (not أل) without it."""
     rest = family.head.removeprefix("ال")
     if family.kind == "name" and len(rest) >= _SHORTEST_AFTER_ARTICLE:
         return _key(rest)
@@ -214,5 +217,5 @@ def _append(lists: dict[str, tuple[_T, ...]], key: str, item: _T, most: int | No
 
 @cache
 def word_table() -> WordTable:
-    """The table of this checkout."""
+    """Return the table of this checkout."""
     return WordTable(read_families())

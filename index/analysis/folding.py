@@ -35,12 +35,12 @@ _FOREIGN_LETTERS = str.maketrans(
 
 
 def compose(word: str) -> str:
-    """Alef and hamza typed as two characters become one letter (NFC)."""
+    """Join alef and hamza that were typed as two characters (NFC)."""
     return unicodedata.normalize("NFC", word)
 
 
 def presentation_forms(word: str) -> str:
-    """The shapes that old typesetting and PDF give (ﻻ, ﷲ) become plain letters.
+    """Turn the shapes that old typesetting and PDF give (ﻻ, ﷲ) into plain letters.
 
     Compatibility folding is kept to these ranges: elsewhere it would change what was meant.
     """
@@ -50,45 +50,45 @@ def presentation_forms(word: str) -> str:
 
 
 def marks(word: str) -> str:
-    """Vowel marks, Quranic signs, tatweel and invisible signs go."""
+    """Drop vowel marks, Quranic signs, tatweel and invisible signs."""
     return araby.strip_tatweel(_MARK_OR_INVISIBLE.sub("", word))  # type: ignore[no-any-return]
 
 
 def foreign_letters(word: str) -> str:
-    """Persian and Urdu shapes of Arabic letters become the Arabic ones."""
+    """Turn Persian and Urdu shapes of Arabic letters into the Arabic ones."""
     return word.translate(_FOREIGN_LETTERS)
 
 
 def hamza(word: str) -> str:
-    """Alef of any kind is alef; hamza on waw or yaa leaves its seat (تسهيل)."""
+    """Make alef of every kind one, and drop hamza from its seat on waw or yaa (تسهيل)."""
     return araby.normalize_hamza(word, method="tasheel")  # type: ignore[no-any-return]
 
 
 def taa_marbuta(word: str) -> str:
-    """ة is written ه as often as not."""
+    """Turn ة into ه, as many papers write it."""
     return araby.normalize_teh(word)  # type: ignore[no-any-return]
 
 
 def alef_maqsura(word: str) -> str:
-    """ى is written ي in half of the papers."""
+    """Turn ى into ي, as half of the papers write it."""
     return word.replace(araby.ALEF_MAKSURA, araby.YEH)
 
 
 def digits(word: str) -> str:
-    """Arabic-Indic, Persian and other decimal digits become 0 to 9."""
+    """Turn Arabic-Indic, Persian and other decimal digits into 0 to 9."""
     if word.isascii():
         return word
     return "".join(str(unicodedata.decimal(char)) if char.isdecimal() else char for char in word)
 
 
 def case_and_accents(word: str) -> str:
-    """Latin, Greek and Cyrillic words lose case and accents."""
+    """Take case and accents from Latin, Greek and Cyrillic words."""
     plain = _LATIN_ACCENT.sub("", unicodedata.normalize("NFD", word.casefold()))
     return unicodedata.normalize("NFC", plain)
 
 
 def length(word: str) -> str:
-    """Overlong words are cut at :data:`MAX_LENGTH` letters."""
+    """Cut an overlong word at :data:`MAX_LENGTH` letters."""
     return word[:MAX_LENGTH]
 
 
@@ -111,7 +111,7 @@ STEPS = SPELLING_STEPS + LETTER_STEPS
 
 @lru_cache(maxsize=_SPELLINGS_KEPT)
 def spelling(word: str) -> str:
-    """A word with its hamza seats, ة and ى, but without marks; empty where it was marks alone."""
+    """Return a word without its marks, but with hamza seats, ة and ى; empty if it is all marks."""
     for step in SPELLING_STEPS:
         word = step(word)
     return word
@@ -119,12 +119,12 @@ def spelling(word: str) -> str:
 
 @lru_cache(maxsize=_SPELLINGS_KEPT)
 def fold_letters(spelled: str) -> str:
-    """The folded spelling of a word that went through :func:`spelling`."""
+    """Return the folded spelling of a word that went through :func:`spelling`."""
     for step in LETTER_STEPS:
         spelled = step(spelled)
     return spelled
 
 
 def fold(word: str) -> str:
-    """The folded spelling of a word; empty where it consisted of marks alone."""
+    """Return the folded spelling of a word; empty if it is all marks."""
     return fold_letters(spelling(word))

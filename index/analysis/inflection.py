@@ -70,7 +70,7 @@ PROCLITICS = _proclitics()
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class Parse:
     """One way to read a form.
 
     Attributes:
@@ -83,7 +83,7 @@ class Reading:
     kept: int
 
 
-_UNKNOWN = Reading((), 0)
+_UNKNOWN = Parse((), 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +99,7 @@ class Inflector:
     evidence: Evidence
 
     def lemmas(self, word: str) -> tuple[str, ...]:
-        """The words that a form may be a form of, likeliest first; never empty.
+        """Return the words that a form may be a form of, likeliest first; never empty.
 
         Args:
             word: in normal spelling.
@@ -118,23 +118,23 @@ class Inflector:
 
     # Proclitics
 
-    def _of_future(self, word: str) -> "Reading":
-        """The verb of a form like سيسهم, which could also be read as a noun with a pronoun."""
+    def _of_future(self, word: str) -> "Parse":
+        """Parse a form like سيسهم as a verb, which could also be a noun with a pronoun."""
         if len(word) < _SHORTEST_FUTURE or word[0] != "س" or word[1] not in "يتنا":
             return _UNKNOWN
         present = self.table.meanings("ي" + word[2:])
         lemmas = tuple(dict.fromkeys(m.lemma for m in present if m.kind == "present"))
-        return Reading(lemmas, len(word)) if lemmas else _UNKNOWN
+        return Parse(lemmas, len(word)) if lemmas else _UNKNOWN
 
     def _behind_article(self, word: str) -> tuple[str, ...]:
-        """How a form can be read with an article: الام is آلام, and الأم as well."""
+        """Return the lemmas of a form without its article: الام is آلام, and الأم as well."""
         rest = word.removeprefix("ال")
         if rest == word or len(rest) < _SHORTEST_AFTER_ARTICLE:
             return ()
         return tuple(m.lemma for m in self._meanings(rest) if _may_follow("article", m))
 
     def _without_proclitic(self, word: str) -> tuple[str, str]:
-        """The word without what is attached before it, as far as there is evidence for that.
+        """Return the word without what is attached before it, as far as there is evidence for that.
 
         Returns:
             The rest, and the kind of what stood before it.
@@ -161,7 +161,7 @@ class Inflector:
         ]
 
     def _stands_alone(self, word: str, rest: str, clitic: Proclitic) -> bool:
-        """Whether the archive attests that a word is a clitic and another word."""
+        """Tell whether the archive attests that a word is a clitic and another word."""
         if self._whole(word, rest):
             return False
         if len(rest) < _SHORTEST_AFTER_CLITIC:
@@ -172,7 +172,7 @@ class Inflector:
         return written > 0 and written >= _BARE_TO_CLITIC * self.evidence.count(word)
 
     def _whole(self, word: str, rest: str) -> bool:
-        """Whether a form takes clitics that it could not take if it began with one itself."""
+        """Tell whether a form takes clitics that it could not take if it began with one itself."""
         count = self.evidence.count
         proofs = count("ال" + word)
         if word.startswith("ال"):
@@ -188,8 +188,8 @@ class Inflector:
 
     # Endings of words that the table holds
 
-    def _of_table(self, word: str, place: str) -> "Reading":
-        """A form of the table, itself or without a regular ending."""
+    def _of_table(self, word: str, place: str) -> "Parse":
+        """Look a form up in the table, by itself or without a regular ending."""
         found, kept = self._meanings(word), len(word)
         if found and word.endswith("ه") and not self.table.meanings(word):
             # Written for ة or the pronoun of another word: كتابه is كتابة, or كتاب with ه.
@@ -203,7 +203,7 @@ class Inflector:
                 kept = len(base)
                 break
         lemmas = tuple(dict.fromkeys(m.lemma for m in found))
-        return Reading(lemmas, kept) if lemmas else _UNKNOWN
+        return Parse(lemmas, kept) if lemmas else _UNKNOWN
 
     def _meanings(self, form: str) -> tuple[Meaning, ...]:
         found = self.table.meanings(form)
@@ -214,7 +214,7 @@ class Inflector:
     # Endings of words that only the archive knows
 
     def _without_ending(self, word: str) -> str:
-        """The word without a regular ending, as far as the archive attests the rest."""
+        """Return the word without a regular ending, as far as the archive attests the rest."""
         for base in _attested_bases(word, self.evidence):
             if len(base) >= _SHORTEST_UNKNOWN_BASE:
                 return base
@@ -236,14 +236,14 @@ def _may_follow(place: str, meaning: Meaning) -> bool:
 
 
 def _attested_bases(word: str, evidence: Evidence) -> Iterator[str]:
-    """What a word that no table holds may be without its ending, by what the archive attests."""
+    """Yield what an unknown word may be without its ending, by what the archive attests."""
     yield from _of_numbers(word, evidence)
     yield from _of_pronouns(word, evidence)
     yield from _of_verbs(word, evidence)
 
 
 def _of_numbers(word: str, evidence: Evidence) -> Iterator[str]:
-    """Dual, sound plurals, nisba and the feminine of participles."""
+    """Yield the bases of duals, sound plurals, nisba and the feminine of participles."""
     count = evidence.count
     base = word[:-2]
     if word.endswith(("تين", "تان")) and count(word[:-3] + "ة"):
@@ -265,7 +265,7 @@ def _of_numbers(word: str, evidence: Evidence) -> Iterator[str]:
 
 
 def _of_pronouns(word: str, evidence: Evidence) -> Iterator[str]:
-    """What a possessive pronoun or the ending of the accusative stands behind."""
+    """Yield what a possessive pronoun or the ending of the accusative stands behind."""
     count = evidence.count
     for pronoun in ("هما", "هم", "ها", "نا", "ه"):
         base = word.removesuffix(pronoun)
@@ -282,7 +282,7 @@ def _of_pronouns(word: str, evidence: Evidence) -> Iterator[str]:
 
 
 def _of_verbs(word: str, evidence: Evidence) -> Iterator[str]:
-    """The past of a verb, where both its feminine and its plural are attested."""
+    """Yield the past of a verb, where both its feminine and its plural are attested."""
     for ending, other in (("ت", "وا"), ("وا", "ت")):
         base = word.removesuffix(ending)
         if base != word and evidence.count(base) > 1 and evidence.count(base + other) > 1:

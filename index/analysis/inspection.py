@@ -25,7 +25,7 @@ class InspectedWord:
 
 
 def inspect(analyzer: Analyzer, text: str) -> tuple[InspectedWord, ...]:
-    """The words of a text as an analyzer sees them."""
+    """Return the words of a text as an analyzer sees them."""
     return tuple(
         InspectedWord(
             text=token.text,

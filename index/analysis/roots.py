@@ -41,7 +41,7 @@ _RULES = {
 
 @lru_cache(maxsize=200_000)
 def root(lemma: str) -> str:
-    """The root of a lemma in normal spelling; empty where no pattern fits."""
+    """Return the root of a lemma in normal spelling; empty where no pattern fits."""
     if len(lemma) == 3:
         return lemma.translate(_WEAK)
     for rule in _RULES.get(len(lemma), ()):

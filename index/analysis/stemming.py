@@ -30,13 +30,13 @@ _of_this_thread = _Stemmers()
 
 @lru_cache(maxsize=_DISTINCT_WORDS_KEPT)
 def arabic(spelled: str) -> str:
-    """The Arabic stem of a word that went through :func:`index.analysis.folding.spelling`."""
+    """Return the Arabic stem of a word that :func:`index.analysis.folding.spelling` gave."""
     return _of_this_thread.arabic.stemWord(spelled) or spelled
 
 
 @lru_cache(maxsize=_DISTINCT_WORDS_KEPT)
 def latin(folded: str) -> str:
-    """The English stem of a word in Latin letters; other scripts and numbers stay as they are."""
+    """Return the English stem of a Latin word; other scripts and numbers stay as they are."""
     if not folded.isascii() or not folded.isalpha():
         return folded
     return _of_this_thread.english.stemWord(folded) or folded

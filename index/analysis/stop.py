@@ -18,5 +18,5 @@ STOP_WORDS = _load()
 
 
 def is_stop_word(folded: str) -> bool:
-    """Whether a folded word is on the list."""
+    """Tell whether a folded word is on the list."""
     return folded in STOP_WORDS

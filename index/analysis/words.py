@@ -7,8 +7,6 @@ word (``27و28`` is three), because Arabic attaches و to numbers without a spac
 """
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
 
 #: Letters of the Arabic script, presentation forms included; marks and digits are not letters.
 ARABIC_LETTERS = (
@@ -27,24 +25,10 @@ MARKS = (
 INVISIBLE = "\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff"
 
 _RUN = "{letter}(?:[{marks}{invisible}]*{letter})*[{marks}]*"
+#: Finds the words of a text; none overlaps another.
 WORD = re.compile(
     "|".join(
         _RUN.format(letter=letter, marks=MARKS, invisible=INVISIBLE)
         for letter in (f"[{ARABIC_LETTERS}]", rf"(?:(?![{ARABIC_LETTERS}])[^\W_])")
     )
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Word:
-    """A word as it stands: ``text`` is ``original[start:end]``."""
-
-    text: str
-    start: int
-    end: int
-
-
-def words(text: str) -> Iterator[Word]:
-    """The words of a text in order; they do not overlap."""
-    for match in WORD.finditer(text):
-        yield Word(match.group(), match.start(), match.end())

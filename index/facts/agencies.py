@@ -21,7 +21,7 @@ from index.facts.agency_table import (
     resolve,
     unmistakable,
 )
-from index.facts.credit_context import Text, is_sure, kinds_before
+from index.facts.credit_context import TokenizedText, is_sure_credit, kinds_before
 
 __all__ = [
     "AGENCIES",
@@ -49,26 +49,26 @@ class Mention:
 
 
 def mentions(text: str, *, own: str = "") -> list[Mention]:
-    """The agencies that running text names, in order; they do not overlap.
+    """Return the agencies that running text names, in order; they do not overlap.
 
     Args:
         text: deck, body or caption.
         own: id of the paper that the text stands in. Its name needs less around it.
     """
-    return list(_read(Text.of(text, own=own)))
+    return list(_read(TokenizedText.of(text, own=own)))
 
 
 def credits(line: str, *, own: str = "") -> list[Mention]:
-    """The agencies of a line that names sources, people and places and nothing else.
+    """Return the agencies of a line that names sources, people and places and nothing else.
 
     Args:
         line: a byline, or the credit of a photo.
         own: id of the paper that it stands in.
     """
-    return list(_read(Text.of(line, own=own, is_credit=True)))
+    return list(_read(TokenizedText.of(line, own=own, is_credit=True)))
 
 
-def _read(text: Text) -> Iterator[Mention]:
+def _read(text: TokenizedText) -> Iterator[Mention]:
     free = 0
     for at, term in enumerate(text.terms):
         if at < free or term not in FIRST_WORDS:
@@ -79,15 +79,15 @@ def _read(text: Text) -> Iterator[Mention]:
             yield Mention(agency_id, text.starts[at], text.ends[free - 1])
 
 
-def _agency_at(text: Text, at: int) -> tuple[str, int] | None:
-    """The agency named at this word and how many words its name takes."""
+def _agency_at(text: TokenizedText, at: int) -> tuple[str, int] | None:
+    """Return the agency named at this word and how many words its name takes."""
     for writing, length in longest_first(text.terms, at):
         if text.is_one_name(at, length) and (agency_id := _meant(text, at, length, writing)):
             return agency_id, length
     return None
 
 
-def _meant(text: Text, at: int, length: int, writing: Writing) -> str | None:
+def _meant(text: TokenizedText, at: int, length: int, writing: Writing) -> str | None:
     kinds = kinds_before(text, at)
     if kinds and (called := writing.id_for(kinds, text.own)):
         return called
@@ -96,11 +96,11 @@ def _meant(text: Text, at: int, length: int, writing: Writing) -> str | None:
     agency_id = writing.id_for(None, text.own)
     if kinds or not agency_id or (writing.tier is Tier.CALLED and agency_id != text.own):
         return None
-    return agency_id if is_sure(text, at, length, agency_id) else None
+    return agency_id if is_sure_credit(text, at, length, agency_id) else None
 
 
 def identify(article: Article) -> Article:
-    """The article with the agencies that it credits, as ids.
+    """Return the article with the agencies that it credits, as ids.
 
     ``photo_agencies`` are those of credit and caption, ``text_agencies`` those of deck and body,
     ``agencies`` all of them and the byline's. What the source gave comes first; a given name that
@@ -145,7 +145,7 @@ def _in_photo_credits(article: Article, own: str) -> Iterator[str]:
 
 
 def _in_caption(line: str, own: str) -> list[Mention]:
-    """A line of a caption: a credit as a whole, or a sentence with credits in it."""
+    """Return the mentions of a caption's line: a credit as a whole, or a sentence with some."""
     found = mentions(line, own=own)
     for match in _PHOTO_CREDIT.finditer(line):
         offset = match.start(1)

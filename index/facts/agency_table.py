@@ -6,10 +6,14 @@ from enum import IntEnum
 from pathlib import Path
 from typing import Literal, cast, get_args
 
-from index.analysis import tokenize
+from index import tables
+from index.analysis import folded_words
 
-Kind = Literal["agency", "photo", "broadcaster", "paper", "site"]
+AgencyKind = Literal["agency", "photo", "broadcaster", "paper", "site"]
 Key = tuple[str, ...]
+
+TABLE = Path(__file__).with_name("agencies.tsv")
+_COLUMNS = ("id", "kind", "country", "arabic", "latin", "names", "signs", "note")
 
 _CLITICS = ("و", "ف", "ل", "ب", "ك", "ول", "وب", "فل")
 # A shorter word after a clitic would as easily be another word.
@@ -27,7 +31,7 @@ class Tier(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class Agency:
-    """A line of the authority table.
+    """An agency, paper or broadcaster of the authority table.
 
     Attributes:
         id: short Latin name, stable.
@@ -41,7 +45,7 @@ class Agency:
     """
 
     id: str
-    kind: Kind
+    kind: AgencyKind
     country: str
     label: str
     latin: str
@@ -50,33 +54,42 @@ class Agency:
     note: str
 
 
-def _kind(text: str) -> Kind:
-    if text not in get_args(Kind):
-        raise ValueError(f"unknown kind {text!r} in the table of agencies")
-    return cast("Kind", text)
+def read_agencies(path: Path = TABLE) -> dict[str, Agency]:
+    """Read the table of agencies.
 
+    Args:
+        path: a file whose columns are those of the table of this checkout.
 
-def _split(cell: str) -> tuple[str, ...]:
-    return tuple(cell.split("|")) if cell else ()
+    Returns:
+        The agencies by id, in the order of the file.
 
-
-def _read_table() -> dict[str, Agency]:
-    path = Path(__file__).with_name("agencies.tsv")
+    Raises:
+        TableError: a line has not the right columns, or a kind that is not known.
+    """
     agencies: dict[str, Agency] = {}
-    for line in path.read_text(encoding="utf-8").splitlines():
-        if line and not line.startswith("#"):
-            id_, kind, country, arabic, latin_, names, signs, note = line.split("\t")
-            agencies[id_] = Agency(
-                id_, _kind(kind), country, arabic, latin_, _split(names), _split(signs), note
-            )
+    for line, cells in tables.read(path, _COLUMNS):
+        id_, kind, country, arabic, latin_, names, signs, note = cells
+        if kind not in get_args(AgencyKind):
+            what = f"unknown kind {kind!r}; it is one of {', '.join(get_args(AgencyKind))}"
+            raise tables.error_at(path, line, what)
+        agencies[id_] = Agency(
+            id=id_,
+            kind=cast("AgencyKind", kind),
+            country=country,
+            label=arabic,
+            latin=latin_,
+            names=tables.several(names),
+            signs=tables.several(signs),
+            note=note,
+        )
     return agencies
 
 
-AGENCIES = _read_table()
+AGENCIES = read_agencies()
 
-_PAPER: tuple[Kind, ...] = ("paper", "site")
+_PAPER: tuple[AgencyKind, ...] = ("paper", "site")
 #: Words that say what the name behind them is, folded.
-KINDS_CALLED: dict[str, tuple[Kind, ...]] = {
+KINDS_CALLED: dict[str, tuple[AgencyKind, ...]] = {
     "وكاله": ("agency", "photo"),
     "صحيفه": _PAPER,
     "جريده": _PAPER,
@@ -94,7 +107,7 @@ KINDS_CALLED: dict[str, tuple[Kind, ...]] = {
 
 
 def with_clitics(word: str) -> Iterator[str]:
-    """A folded word, alone and behind what Arabic attaches to it."""
+    """Yield a folded word, alone and behind what Arabic attaches to it."""
     yield word
     if len(word) >= _SHORTEST_AFTER_CLITIC:
         for clitic in _CLITICS:
@@ -111,27 +124,22 @@ class Writing:
     ids: tuple[str, ...]
     tier: Tier
 
-    def id_for(self, kinds: tuple[Kind, ...] | None, own: str) -> str | None:
-        """Whom it means: of these kinds where they are known, else ``own``, else the first."""
+    def id_for(self, kinds: tuple[AgencyKind, ...] | None, own: str) -> str | None:
+        """Return the agency that is meant: of these kinds, else ``own``, else the first."""
         if kinds is not None:
             return next((id_ for id_ in self.ids if AGENCIES[id_].kind in kinds), None)
         return own if own in self.ids else self.ids[0]
 
 
-def key(text: str) -> Key:
-    """The folded words of a text; what is compared."""
-    return tuple(token.exact for token in tokenize(text))
-
-
 def _writings() -> Iterator[tuple[Key, str, Tier]]:
     for agency in AGENCIES.values():
         for name in agency.names:
-            words = key(name)
+            words = folded_words(name)
             yield words, agency.id, Tier.NAME
             if len(words) > 1 and words[0] in KINDS_CALLED:
                 yield words[1:], agency.id, Tier.CALLED
         for sign in agency.signs:
-            yield key(sign), agency.id, Tier.SIGN
+            yield folded_words(sign), agency.id, Tier.SIGN
 
 
 def _gather(writings: Iterable[tuple[Key, str, Tier]]) -> dict[Key, Writing]:
@@ -158,31 +166,31 @@ FIRST_WORDS |= {words[0]: words[0] for words in WRITINGS}
 
 _LONGEST = max(map(len, WRITINGS))
 _LABELS = {
-    key(text): agency.id
+    folded_words(text): agency.id
     for agency in reversed(AGENCIES.values())
     for text in (agency.latin, agency.label, agency.id)
 }
 
 
 def label(agency_id: str) -> str:
-    """The Arabic label of an agency; the id itself where the table does not know it."""
+    """Return the Arabic label of an agency; the id itself where the table does not know it."""
     agency = AGENCIES.get(agency_id)
     return agency.label if agency else agency_id
 
 
 def latin(agency_id: str) -> str:
-    """The Latin label of an agency; the id itself where the table does not know it."""
+    """Return the Latin label of an agency; the id itself where the table does not know it."""
     agency = AGENCIES.get(agency_id)
     return agency.latin if agency else agency_id
 
 
 def resolve(name: str) -> str | None:
-    """The id of the agency that is written so, or ``None``: ``أ.ف.ب`` gives ``afp``.
+    """Return the id of the agency that is written so, or ``None``: ``أ.ف.ب`` gives ``afp``.
 
     Names, signs, labels and ids are known, also behind a word that says what it is:
     ``صحيفة الجزيرة`` and ``قناة الجزيرة`` are two.
     """
-    words = key(name)
+    words = folded_words(name)
     if not words:
         return None
     writing = WRITINGS.get(words)
@@ -196,12 +204,12 @@ def resolve(name: str) -> str | None:
 
 
 def unmistakable(text: str) -> str | None:
-    """The id of the agency that a text names as a whole and in no other sense, or ``None``.
+    """Return the id of the agency that a text names as a whole and in no other sense, or ``None``.
 
     A name is one, and so are initials (أ.ب) and an abbreviation in Latin letters; a sign such as
     واس or «اليوم» is not.
     """
-    words = key(text)
+    words = folded_words(text)
     writing = WRITINGS.get(words)
     if writing is None:
         return None
@@ -210,7 +218,7 @@ def unmistakable(text: str) -> str | None:
 
 
 def longest_first(terms: Sequence[str], at: int) -> Iterator[tuple[Writing, int]]:
-    """The writings that begin at a word, the longest first, with their number of words.
+    """Yield the writings that begin at a word, the longest first, with their number of words.
 
     Behind a clitic only names are meant: لرويترز is one, لسبق may be a verb.
     """

@@ -1,4 +1,4 @@
-"""The pieces of a line that names places, people and papers: «لندن - باريس: سعاد علي (رويترز)»."""
+"""The tokens of a line that names places, people and papers: «لندن - باريس: سعاد علي (رويترز)»."""
 
 import re
 from collections.abc import Iterator
@@ -28,7 +28,7 @@ _LONGEST_PAIR = 6
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
+class BylineToken:
     """What stands between two separators.
 
     Attributes:
@@ -48,29 +48,29 @@ class Piece:
     after: str
 
 
-def pieces(line: str) -> list[Piece]:
-    """The pieces of a line in order; a place with its region in brackets is one."""
+def byline_tokens(line: str) -> list[BylineToken]:
+    """Return the tokens of a line in order; a place with its region in brackets is one."""
     return _with_regions(list(_apart(line)))
 
 
-def _apart(line: str) -> Iterator[Piece]:
+def _apart(line: str) -> Iterator[BylineToken]:
     at, before = 0, ""
     for match in (*_BETWEEN.finditer(line), None):
         start, end = match.span() if match else (len(line), len(line))
         if text := line[at:start].strip(_EDGES):
-            yield _piece(text, before, match.group() if match else "")
+            yield _token(text, before, match.group() if match else "")
             before = ""
         before += match.group() if match else ""
         at = end
 
 
-def _piece(text: str, before: str, after: str) -> Piece:
+def _token(text: str, before: str, after: str) -> BylineToken:
     places, name = _read(text)
-    return Piece(text, before, places, all(map(certain, places)), name, after)
+    return BylineToken(text, before, places, all(map(certain, places)), name, after)
 
 
 def _read(text: str) -> tuple[tuple[str, ...], str]:
-    """The places of a piece, and what of it is none."""
+    """Return the places of a token, and what of it is none."""
     if places := _places(text):
         return places, ""
     for behind_place in (_WORK_BEHIND, _SOURCE_BEHIND):
@@ -85,7 +85,7 @@ def _read(text: str) -> tuple[tuple[str, ...], str]:
 
 
 def _places(text: str) -> tuple[str, ...]:
-    """The one place that a text names, or the several that it joins by و or by nothing."""
+    """Return the one place that a text names, or the several that it joins by و or by nothing."""
     if known(text):
         return (text,)
     joined = _AND.split(text)
@@ -100,21 +100,21 @@ def _places(text: str) -> tuple[str, ...]:
     return ()
 
 
-def _with_regions(found: list[Piece]) -> list[Piece]:
-    """«الحديدة (اليمن)» is one place: two pieces are joined where a bracket holds the second."""
-    joined: list[Piece] = []
-    for piece in found:
+def _with_regions(found: list[BylineToken]) -> list[BylineToken]:
+    """Join two tokens where brackets hold the second: «الحديدة (اليمن)» is one place."""
+    joined: list[BylineToken] = []
+    for token in found:
         last = joined[-1] if joined else None
         is_region = (
             last is not None
-            and len(last.places) == len(piece.places) == 1
-            and not last.name + piece.name
-            and piece.before.strip() == "("
-            and piece.after.lstrip().startswith(")")
+            and len(last.places) == len(token.places) == 1
+            and not last.name + token.name
+            and token.before.strip() == "("
+            and token.after.lstrip().startswith(")")
         )
         if last is not None and is_region:
-            text = f"{last.text} ({piece.text})"
-            joined[-1] = Piece(text, last.before, (text,), last.sure, "", piece.after)
+            text = f"{last.text} ({token.text})"
+            joined[-1] = BylineToken(text, last.before, (text,), last.sure, "", token.after)
         else:
-            joined.append(piece)
+            joined.append(token)
     return joined

@@ -11,14 +11,10 @@ A sign is a word of the language too (اليوم, سبق, وات). It is a credi
 
 import re
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cached_property
 
-from index.analysis import fold
-from index.analysis.words import WORD
-from index.facts.agency_table import AGENCIES, KINDS_CALLED, Kind, with_clitics
-
-# One lookup a word instead of two: this runs over every word of an archive.
-_folded = lru_cache(maxsize=100_000)(fold)
+from index.analysis import tokenize
+from index.facts.agency_table import AGENCIES, KINDS_CALLED, AgencyKind, with_clitics
 
 # Between the words of one name nothing else may stand.
 _WITHIN_NAME = re.compile(r"[\s.\-ـ'’\"“”„«»]{0,4}")
@@ -27,8 +23,8 @@ _SEPARATORS = frozenset("-–—ـ،,/\\;؛+&|:()[]«»\"“”„'’*•\n")
 _OPENING_QUOTES = frozenset("«»\"“”„'‘’(")
 _CLOSING_QUOTES = frozenset("«»\"“”„'‘’)")
 # «الرياض - واس: …»: what stands before the first colon of a text is its dateline.
-_OPENING = re.compile(r"\s*([^:\n]{1,60}):")
-_LONGEST_OPENING = 14  # words
+_DATELINE = re.compile(r"\s*([^:\n]{1,60}):")
+_LONGEST_DATELINE = 14  # words
 _DASHES = frozenset("-–—ـ/،")
 _YEAR = re.compile(r"(?:1[34]|20)\d\d")
 _SENTENCE_END = frozenset('.!؟?/\\-–\n…*|«»"')
@@ -66,8 +62,17 @@ _TOWNS = {"الرياض": "alriyadh", "المدينه": "almadina"}
 
 
 @dataclass(frozen=True)
-class Text:
-    """A text, its folded words and where they lie."""
+class TokenizedText:
+    """A text, its folded words and where they lie.
+
+    Attributes:
+        text: as printed.
+        own: id of the paper that it stands in; empty where that is not known.
+        is_credit: whether it names sources, people and places and nothing else.
+        terms: its folded words.
+        starts: the offset of each word.
+        ends: the offset behind each word.
+    """
 
     text: str
     own: str
@@ -77,33 +82,32 @@ class Text:
     ends: list[int]
 
     @classmethod
-    def of(cls, text: str, *, own: str = "", is_credit: bool = False) -> "Text":
-        """The words of a text, as :func:`index.analysis.tokenize` finds and folds them."""
-        terms: list[str] = []
-        starts: list[int] = []
-        ends: list[int] = []
-        for match in WORD.finditer(text):
-            # A tatweel that stands alone is a dash, not a word.
-            if term := _folded(match.group()):
-                terms.append(term)
-                starts.append(match.start())
-                ends.append(match.end())
-        return cls(text, own, is_credit, terms, starts, ends)
+    def of(cls, text: str, *, own: str = "", is_credit: bool = False) -> "TokenizedText":
+        """Tokenize a text; see the attributes."""
+        tokens = tokenize(text)
+        return cls(
+            text,
+            own,
+            is_credit,
+            terms=[token.exact for token in tokens],
+            starts=[token.start for token in tokens],
+            ends=[token.end for token in tokens],
+        )
 
     def is_one_name(self, at: int, length: int) -> bool:
-        """Whether nothing that ends a name stands between these words."""
+        """Tell whether nothing that ends a name stands between these words."""
         return all(
             _WITHIN_NAME.fullmatch(self.text, self.ends[here], self.starts[here + 1])
             for here in range(at, at + length - 1)
         )
 
     def before(self, at: int) -> str:
-        """The sign before a word, spaces left out; empty at the beginning or behind a word."""
+        """Return the sign before a word, spaces left out; empty at the start or behind a word."""
         gap = self.text[self.ends[at - 1] if at else 0 : self.starts[at]]
         return gap.strip(" ")[-1:]
 
     def after(self, last: int) -> str:
-        """The sign behind a word, likewise."""
+        """Return the sign behind a word, spaces and full stops left out; empty at the end."""
         end = self.starts[last + 1] if last + 1 < len(self.terms) else len(self.text)
         return self.text[self.ends[last] : end].strip(" .")[:1]
 
@@ -113,14 +117,19 @@ class Text:
         return [match.span(1) for match in _BRACKETS.finditer(self.text)]
 
     @cached_property
-    def opening(self) -> int:
+    def dateline_end(self) -> int:
         """Where the colon of the dateline stands; 0 without one."""
-        match = _OPENING.match(self.text)
+        match = _DATELINE.match(self.text)
         return match.end(1) if match else 0
 
 
-def kinds_before(text: Text, at: int) -> tuple[Kind, ...] | None:
-    """What the word before says that this is; ``None`` where it says nothing."""
+def kinds_before(text: TokenizedText, at: int) -> tuple[AgencyKind, ...] | None:
+    """Return the kinds of agency that the word before names, or ``None`` where it names none.
+
+    Args:
+        text: the text.
+        at: the number of the word that may begin an agency's name.
+    """
     if not at:
         return None
     here = at - 1
@@ -131,13 +140,20 @@ def kinds_before(text: Text, at: int) -> tuple[Kind, ...] | None:
     return _KINDS_BEFORE.get(text.terms[here])
 
 
-def _close(text: Text, here: int, at: int) -> bool:
+def _close(text: TokenizedText, here: int, at: int) -> bool:
     gap = text.text[text.ends[here] : text.starts[at]]
     return not any(char in gap for char in ".،,؛\n")
 
 
-def is_sure(text: Text, at: int, length: int, agency_id: str) -> bool:
-    """Whether a sign of ``length`` words is a credit where it stands."""
+def is_sure_credit(text: TokenizedText, at: int, length: int, agency_id: str) -> bool:
+    """Tell whether a sign is a credit where it stands, and no other word of the language.
+
+    Args:
+        text: the text that it stands in.
+        at: the number of its first word.
+        length: how many words it has.
+        agency_id: the agency that it would credit.
+    """
     last = at + length - 1
     is_part = (text.before(at) or at == 0) and (text.after(last) or last == len(text.terms) - 1)
     if text.is_credit:
@@ -145,7 +161,7 @@ def is_sure(text: Text, at: int, length: int, agency_id: str) -> bool:
     return (
         (is_part and _in_brackets(text, at, last, agency_id))
         or _in_quotes(text, at, last, agency_id)
-        or _in_opening(text, at, last, agency_id)
+        or _in_dateline(text, at, last, agency_id)
         or _in_closing(text, at, last, agency_id)
         or (at > 0 and agency_id == text.own and text.terms[at - 1] in _FROM_ONES_OWN)
     )
@@ -159,8 +175,8 @@ def _is_edge(char: str) -> bool:
     return not char or char in _SEPARATORS
 
 
-def _in_credit(text: Text, at: int, last: int, agency_id: str) -> bool:
-    """A part between separators, or its beginning before من and a place: الاقتصادية من الرياض."""
+def _in_credit(text: TokenizedText, at: int, last: int, agency_id: str) -> bool:
+    """Tell whether it is a part between separators, or begins one before من: «سبق من الرياض»."""
     begins = at == 0 or text.before(at) in _SEPARATORS
     ends = last == len(text.terms) - 1 or text.after(last) != ""
     if not begins and text.terms[at - 1] in _HEADS:
@@ -170,8 +186,8 @@ def _in_credit(text: Text, at: int, last: int, agency_id: str) -> bool:
     return begins and ends and not _is_town(text, at, last, agency_id)
 
 
-def _is_town(text: Text, at: int, last: int, agency_id: str) -> bool:
-    """Whether الرياض or المدينة is the town here, as it is in every paper but the one.
+def _is_town(text: TokenizedText, at: int, last: int, agency_id: str) -> bool:
+    """Tell whether الرياض or المدينة is the town here, as it is in every paper but the one.
 
     «الرياض» names itself behind a town (لندن - الرياض), «المدينة» before one (المدينة - جدة).
     """
@@ -186,7 +202,7 @@ def _is_town(text: Text, at: int, last: int, agency_id: str) -> bool:
     return begins or not ends if town == "الرياض" else ends or not begins
 
 
-def _in_brackets(text: Text, at: int, last: int, agency_id: str) -> bool:
+def _in_brackets(text: TokenizedText, at: int, last: int, agency_id: str) -> bool:
     start, end = text.starts[at], text.ends[last]
     if not any(left <= start and end <= right for left, right in text.brackets):
         return False
@@ -199,7 +215,7 @@ def _in_brackets(text: Text, at: int, last: int, agency_id: str) -> bool:
     return text.terms[at] not in _WORDS_IN_BRACKETS or last == len(text.terms) - 1
 
 
-def _in_quotes(text: Text, at: int, last: int, agency_id: str) -> bool:
+def _in_quotes(text: TokenizedText, at: int, last: int, agency_id: str) -> bool:
     if text.before(at) not in _OPENING_QUOTES or text.after(last) not in _CLOSING_QUOTES:
         return False
     if not text.before(at) or not text.after(last) or text.before(at) == "(":
@@ -211,8 +227,8 @@ def _in_quotes(text: Text, at: int, last: int, agency_id: str) -> bool:
     return not _is_wire(agency_id) and text.terms[at] not in _TOWNS
 
 
-def _is_credited(text: Text, at: int) -> bool:
-    """Whether a word before it speaks of sources: لـ, ذكرت, وكالة."""
+def _is_credited(text: TokenizedText, at: int) -> bool:
+    """Tell whether a word before it speaks of sources: لـ, ذكرت, وكالة."""
     near = text.terms[max(0, at - 4) : at]
     if near and near[-1].removeprefix("و") in ("ل", "ب", "لل"):
         return True
@@ -223,29 +239,29 @@ def _is_credited(text: Text, at: int) -> bool:
     )
 
 
-def _in_opening(text: Text, at: int, last: int, agency_id: str) -> bool:
-    if last >= _LONGEST_OPENING or _is_town(text, at, last, agency_id):
+def _in_dateline(text: TokenizedText, at: int, last: int, agency_id: str) -> bool:
+    if last >= _LONGEST_DATELINE or _is_town(text, at, last, agency_id):
         return False
     before, after = text.before(at), text.after(last)
     if at == 0 or (agency_id == text.own and before == "\n"):
         return after in _DASHES or (after == ":" and at == 0)
     if before in _DASHES and after == "\n":  # «سعاد علي – عين اليوم» on a line of its own
         return True
-    if before in _DASHES and text.ends[last] <= text.opening:
+    if before in _DASHES and text.ends[last] <= text.dateline_end:
         return after in _DASHES or after == ":"
     return _is_wire(agency_id) and _behind_date(text, at)
 
 
-def _behind_date(text: Text, at: int) -> bool:
-    """«جدة 3 شوال 1436هـ الموافق 19 يوليو 2015م واس …», as the Saudi agency opens."""
+def _behind_date(text: TokenizedText, at: int) -> bool:
+    """Tell whether a year stands before it: «جدة 3 شوال 1436هـ الموافق 19 يوليو 2015م واس …»."""
     here = at - 1
     if text.terms[here] in ("م", "ه") and here:
         here -= 1
     return bool(_YEAR.fullmatch(text.terms[here]))
 
 
-def _in_closing(text: Text, at: int, last: int, agency_id: str) -> bool:
-    """The agency's signature behind the end of the last sentence."""
+def _in_closing(text: TokenizedText, at: int, last: int, agency_id: str) -> bool:
+    """Tell whether it is the agency's signature, behind the end of the last sentence."""
     if last != len(text.terms) - 1 or not _is_wire(agency_id):
         return False
     before = text.before(at)

@@ -5,11 +5,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from index.article import Article
-from index.facts.byline_tokens import Piece, pieces
-from index.facts.leading_dateline import Opening, opening
+from index.facts.byline_tokens import BylineToken, byline_tokens
+from index.facts.leading_dateline import LeadingDateline, leading_dateline
 from index.facts.places import also_source, known, place_of
 
-__all__ = ["Byline", "Opening", "opening", "read", "split_byline"]
+__all__ = ["Byline", "LeadingDateline", "leading_dateline", "read", "split_byline"]
 
 # Some papers print the time of publication behind the name, or in its place.
 _STAMP = re.compile(r"[\s|]*(?:\w+,\s)?(?:\d\d? \w+|\w+ \d\d?,) \d{4}\b.{0,4}\d\d?:\d\d.{0,3}$")
@@ -57,7 +57,7 @@ class Byline:
 
 
 def split_byline(line: str) -> Byline:
-    """Byline and datelines of a line such as ``لندن - باريس: سعاد علي`` or ``سعاد علي (صور)``.
+    """Split a line such as ``لندن - باريس: سعاد علي`` or ``سعاد علي (صور)``.
 
     Places are those of the table. One that it does not know is taken only in front of a colon with
     a name behind it. Whatever holds no place stays in the byline as a whole.
@@ -66,71 +66,71 @@ def split_byline(line: str) -> Byline:
     if len(line) > _LONGEST_BYLINE:  # a text in the wrong place
         return Byline(line, ())
     line = _STAMP.sub("", line).rstrip(" :")
-    found = _settled(pieces(line))
+    found = _settled(byline_tokens(line))
     if before_colon := _unknown_places(line, found):
         return before_colon
-    if not any(piece.places for piece in found):
-        found = _settled(pieces(_FAINT.sub(" - ", printed.strip())))
-    datelines = tuple(dict.fromkeys(place for piece in found for place in piece.places))
+    if not any(token.places for token in found):
+        found = _settled(byline_tokens(_FAINT.sub(" - ", printed.strip())))
+    datelines = tuple(dict.fromkeys(place for token in found for place in token.places))
     return Byline(_names(found) if datelines else line, datelines)
 
 
-def _settled(found: list[Piece]) -> list[Piece]:
-    """The pieces, with names that are also something else taken as places only where they are."""
-    return [piece if _is_settled(piece, found) else _as_name(piece) for piece in found]
+def _settled(found: list[BylineToken]) -> list[BylineToken]:
+    """Return the tokens, with a place that is also something else as a name where it is one."""
+    return [token if _is_settled(token, found) else _as_name(token) for token in found]
 
 
-def _is_settled(piece: Piece, found: list[Piece]) -> bool:
-    if piece.sure:
+def _is_settled(token: BylineToken, found: list[BylineToken]) -> bool:
+    if token.sure:
         return True
-    others = [other for other in found if other is not piece]
-    if any(map(also_source, piece.places)):
+    others = [other for other in found if other is not token]
+    if any(map(also_source, token.places)):
         return not any(other.places for other in others) and any(map(_is_writer, others))
     return bool(others)
 
 
-def _is_writer(piece: Piece) -> bool:
-    words = piece.name.split()
-    return piece.name in _PAPERS or (len(words) > 1 and min(map(len, words)) > 2)
+def _is_writer(token: BylineToken) -> bool:
+    words = token.name.split()
+    return token.name in _PAPERS or (len(words) > 1 and min(map(len, words)) > 2)
 
 
-def _as_name(piece: Piece) -> Piece:
-    return Piece(piece.text, piece.before, (), True, piece.text, piece.after)
+def _as_name(token: BylineToken) -> BylineToken:
+    return BylineToken(token.text, token.before, (), True, token.text, token.after)
 
 
-def _names(found: list[Piece]) -> str:
-    """What is left of a line without its places: separators as printed where they still fit."""
+def _names(found: list[BylineToken]) -> str:
+    """Return a line without its places, with separators as printed where they still fit."""
     text, seen = "", set[str]()
-    previous: Piece | None = None
-    for piece in found:
-        name = " ".join(piece.name.split())
+    previous: BylineToken | None = None
+    for token in found:
+        name = " ".join(token.name.split())
         if name and name.replace(" ", "") not in seen:
-            whole = piece.name == piece.text and previous is not None and not previous.places
-            text += (piece.before if whole else " - " if text else "") + name
+            whole = token.name == token.text and previous is not None and not previous.places
+            text += (token.before if whole else " - " if text else "") + name
         seen.add(name.replace(" ", ""))
-        previous = piece
+        previous = token
     text = text.strip(_EDGES)
     if text.count("(") > text.count(")"):
         text += ")"
     return text
 
 
-def _unknown_places(line: str, found: list[Piece]) -> Byline | None:
-    """The reading of a line whose one colon parts places, known or not, from the name."""
+def _unknown_places(line: str, found: list[BylineToken]) -> Byline | None:
+    """Return the reading of a line whose one colon parts places, known or not, from the name."""
     before, colon, name = (part.strip() for part in line.partition(":"))
     if not colon or not name or ":" in name or not _is_name(name, found):
         return None
     places = [place for part in _DASH.split(before) for place in _COMMA.split(part)]
-    if all(piece.places for piece in pieces(before)) or not all(map(_is_place, places)):
+    if all(token.places for token in byline_tokens(before)) or not all(map(_is_place, places)):
         return None
     return Byline(name, tuple(dict.fromkeys(places)))
 
 
-def _is_name(text: str, found: list[Piece]) -> bool:
+def _is_name(text: str, found: list[BylineToken]) -> bool:
     if len(text.split()) > _LONGEST_NAME or not _NAME.fullmatch(text):
         return False
-    behind = [piece for piece in found if piece.text in text]
-    return not any(piece.places for piece in behind) and _WORK.isdisjoint(text.split())
+    behind = [token for token in found if token.text in text]
+    return not any(token.places for token in behind) and _WORK.isdisjoint(text.split())
 
 
 def _is_place(text: str) -> bool:
@@ -140,7 +140,7 @@ def _is_place(text: str) -> bool:
 
 
 def read(article: Article) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """The datelines of an article as printed, and the places that they name, each once.
+    """Return the datelines of an article as printed, and the places that they name, each once.
 
     Datelines that its source gives stand; else those of its byline count, else those at the head
     of its body.
@@ -148,15 +148,15 @@ def read(article: Article) -> tuple[tuple[str, ...], tuple[str, ...]]:
     datelines = (
         article.datelines
         or split_byline(article.byline).datelines
-        or opening(article.body).datelines
+        or leading_dateline(article.body).datelines
     )
     return datelines, tuple(dict.fromkeys(_labels(datelines)))
 
 
 def _labels(datelines: Iterable[str]) -> Iterable[str]:
     for printed in datelines:
-        several = [] if known(printed) else pieces(printed[:_LONGEST_BYLINE])
-        if several and all(piece.places and not piece.name for piece in several):
-            yield from (place_of(place) for piece in several for place in piece.places)
+        several = [] if known(printed) else byline_tokens(printed[:_LONGEST_BYLINE])
+        if several and all(token.places and not token.name for token in several):
+            yield from (place_of(place) for token in several for place in token.places)
         elif label := place_of(printed):
             yield label

@@ -4,14 +4,14 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from index.facts.byline_tokens import SOURCE, Piece, pieces
+from index.facts.byline_tokens import SOURCE, BylineToken, byline_tokens
 from index.facts.places import certain, known
 
 _LONGEST_HEAD = 80
 _LONGEST_NAME = 4
 #: A paragraph, and no headline like «طهران: لن نتراجع».
 _SHORTEST_PARAGRAPH = 60
-_LEAD = re.compile(r"(?:Next Previous|[\s\u200b-\u200f\u202a-\u202e*•])*")
+_BEFORE_TEXT = re.compile(r"(?:Next Previous|[\s\u200b-\u200f\u202a-\u202e*•])*")
 _HEAD_OF_COLON = re.compile(r"[^:\n]{2,80}?:")
 _LINE = re.compile(r"[^\n]{2,80}(?=\n)")
 #: A short line over the text, such as its headline.
@@ -34,7 +34,7 @@ _OTHER_HEADS = (
     re.compile(rf"{_PLACE}{_DASH}(?={_SAID}\s)"),
 )
 _REGION = re.compile(r"\s*\((?P<name>[^()\n]{2,30})\)")
-#: Words of a sentence; a piece that has one is neither place nor name.
+#: Words of a sentence; a token that has one is neither place nor name.
 _PARTICLES = (
     "في من على إلى الى عن مع بعد قبل خلال ضد بين أن إن التي الذي هذا هذه لن لم لا ما كان "
     "كانت قد هل كيف لماذا متى أين ماذا حول منذ حتى"
@@ -43,7 +43,7 @@ _SENTENCE = frozenset(_PARTICLES.split())
 
 
 @dataclass(frozen=True, slots=True)
-class Opening:
+class LeadingDateline:
     """What stands at the head of a text.
 
     Attributes:
@@ -55,27 +55,29 @@ class Opening:
     end: int
 
 
-_NONE = Opening((), 0)
+_NONE = LeadingDateline((), 0)
 
 
-def opening(body: str) -> Opening:
-    """The datelines that a text opens with; only places of the table.
+def leading_dateline(body: str) -> LeadingDateline:
+    """Return the datelines that a text opens with; only places of the table.
 
     They stand at its very start, or below a first line that is short enough for a headline.
     """
     at = _start(body, 0)
-    found = _opening_at(body, at, _of_line, _of_colon, _of_agency)
+    found = _dateline_at(body, at, _of_line, _of_colon, _of_agency)
     if not found.datelines and (line := _FIRST_LINE.match(body, at)):
-        found = _opening_at(body, line.end(), _of_short_line, _of_colon, _of_agency)
+        found = _dateline_at(body, line.end(), _of_short_line, _of_colon, _of_agency)
     return found
 
 
 def _start(body: str, at: int) -> int:
-    lead = _LEAD.match(body, at)
-    return lead.end() if lead else at
+    before = _BEFORE_TEXT.match(body, at)
+    return before.end() if before else at
 
 
-def _opening_at(body: str, at: int, *shapes: Callable[[str, int], Opening]) -> Opening:
+def _dateline_at(
+    body: str, at: int, *shapes: Callable[[str, int], LeadingDateline]
+) -> LeadingDateline:
     for shape in shapes:
         found = shape(body, at)
         if found.datelines:
@@ -83,50 +85,50 @@ def _opening_at(body: str, at: int, *shapes: Callable[[str, int], Opening]) -> O
     return _NONE
 
 
-def _of_line(body: str, at: int) -> Opening:
-    """«عين اليوم – القاهرة» in a line of its own."""
+def _of_line(body: str, at: int) -> LeadingDateline:
+    """Read «عين اليوم – القاهرة» in a line of its own."""
     line = _LINE.match(body, at)
     if not line or ":" in line.group():
         return _NONE
-    return _head(pieces(line.group()), line.end())
+    return _head(byline_tokens(line.group()), line.end())
 
 
-def _of_short_line(body: str, at: int) -> Opening:
-    """The same below a headline, where a place alone could be a crosshead."""
+def _of_short_line(body: str, at: int) -> LeadingDateline:
+    """Read such a line below a headline, where a place alone could be a crosshead."""
     found = _of_line(body, at)
     alone = body[at : found.end].strip() in found.datelines
     return _NONE if alone else found
 
 
-def _of_colon(body: str, at: int) -> Opening:
-    """«باريس - أ.ف.ب: توصل …», «الرياض: …» in front of a paragraph."""
+def _of_colon(body: str, at: int) -> LeadingDateline:
+    """Read «باريس - أ.ف.ب: توصل …» or «الرياض: …» in front of a paragraph."""
     head = _HEAD_OF_COLON.match(body, at)
     if not head:
         return _NONE
-    found = pieces(head.group()[:-1])
+    found = byline_tokens(head.group()[:-1])
     behind = body[head.end() : head.end() + _SHORTEST_PARAGRAPH].split("\n")[0]
     if len(found) < 2 and 0 < len(behind.strip()) < _SHORTEST_PARAGRAPH - 2:
         return _NONE
     return _head(found, head.end())
 
 
-def _of_agency(body: str, at: int) -> Opening:
-    """«القاهرة (رويترز) - قال …», «جدة 25 شوال 1436هـ … واس»."""
+def _of_agency(body: str, at: int) -> LeadingDateline:
+    """Read «القاهرة (رويترز) - قال …» or «جدة 25 شوال 1436هـ … واس»."""
     for shape in _OTHER_HEADS:
         head = shape.match(body, at)
         if head and certain(head["place"]):
             region = _REGION.match(body, head.end("place"))
             named = region.group() if region and known(region["name"]) else ""
-            return Opening((head["place"] + named,), head.end())
+            return LeadingDateline((head["place"] + named,), head.end())
     return _NONE
 
 
-def _head(found: list[Piece], end: int) -> Opening:
-    """The places of a head that consists of places and names only."""
-    places = tuple(dict.fromkeys(place for piece in found if piece.sure for place in piece.places))
-    return Opening(places, end) if places and all(map(_is_short, found)) else _NONE
+def _head(found: list[BylineToken], end: int) -> LeadingDateline:
+    """Return the places of a head that consists of places and names only."""
+    places = tuple(dict.fromkeys(place for token in found if token.sure for place in token.places))
+    return LeadingDateline(places, end) if places and all(map(_is_short, found)) else _NONE
 
 
-def _is_short(piece: Piece) -> bool:
-    words = piece.name.split()
+def _is_short(token: BylineToken) -> bool:
+    words = token.name.split()
     return len(words) <= _LONGEST_NAME and _SENTENCE.isdisjoint(words)

@@ -5,10 +5,14 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from index.analysis import tokenize
+from index import tables
+from index.analysis import folded_words
 from index.analysis.words import INVISIBLE
 
 _Key = tuple[str, ...]
+
+TABLE = Path(__file__).with_name("places.tsv")
+_COLUMNS = ("arabic", "country", "latin", "variants")
 
 _SIGNS = "?!"
 _NAMES_KEPT = 16_384
@@ -24,7 +28,7 @@ _UNSEEN = re.compile(f"[{INVISIBLE}]")
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A line of the table.
+    """A place of the authority table.
 
     Attributes:
         label: the Arabic name in the facet; stable.
@@ -42,29 +46,37 @@ class Place:
     signs: dict[str, str]
 
 
-def _read_table() -> dict[str, Place]:
-    path = Path(__file__).with_name("places.tsv")
+def read_places(path: Path = TABLE) -> dict[str, Place]:
+    """Read the table of places.
+
+    Args:
+        path: a file whose columns are those of the table of this checkout.
+
+    Returns:
+        The places by label, in the order of the file.
+
+    Raises:
+        TableError: a line has not the right columns.
+    """
     places: dict[str, Place] = {}
-    for line in path.read_text(encoding="utf-8").splitlines():
-        if line and not line.startswith("#"):
-            label_, country, latin_, variants = line.split("\t")
-            names = [name for name in (label_, *variants.split("|")) if name]
-            bare = [name.rstrip(_SIGNS) for name in names]
-            signs = {name.rstrip(_SIGNS): name[-1] for name in names if name[-1] in _SIGNS}
-            places[bare[0]] = Place(bare[0], country, latin_, tuple(bare[1:]), signs)
+    for _, (arabic, country, latin_, variants) in tables.read(path, _COLUMNS):
+        names = (arabic, *tables.several(variants))
+        bare = [name.rstrip(_SIGNS) for name in names]
+        signs = {name.rstrip(_SIGNS): name[-1] for name in names if name[-1] in _SIGNS}
+        places[bare[0]] = Place(bare[0], country, latin_, tuple(bare[1:]), signs)
     return places
 
 
 #: Every place by its label.
-PLACES = _read_table()
+PLACES = read_places()
 
 
 def _key(text: str) -> _Key:
-    """The folded words; of several, each without its article.
+    """Return the folded words; of several, each without its article.
 
     A single word keeps it: رياض and خبر are a man and a piece of news.
     """
-    words = tuple(token.exact for token in tokenize(text))
+    words = folded_words(text)
     if len(words) < 2:
         return words
     return tuple(word[2:] if word.startswith("ال") and len(word) > 3 else word for word in words)
@@ -85,7 +97,7 @@ _LABELS = _by_name()
 
 @lru_cache(maxsize=_NAMES_KEPT)
 def _look_up(printed: str) -> tuple[str, str] | None:
-    """Label and sign of a name; ``None`` where the table does not know it."""
+    """Return label and sign of a name, or ``None`` where the table does not know it."""
     if len(printed) > _LONGEST_NAME:
         return None
     alone = _REGION.sub("", printed)
@@ -96,24 +108,24 @@ def _look_up(printed: str) -> tuple[str, str] | None:
 
 
 def known(printed: str) -> bool:
-    """Whether the table has this name: ``known("سول")``."""
+    """Tell whether the table has this name: ``known("سول")``."""
     return _look_up(printed) is not None
 
 
 def certain(printed: str) -> bool:
-    """Whether the table has this name and it is nothing but a place."""
+    """Tell whether the table has this name and it is nothing but a place."""
     found = _look_up(printed)
     return found is not None and not found[1]
 
 
 def also_source(printed: str) -> bool:
-    """Whether a paper or an agency has this name, too: المدينة, قنا."""
+    """Tell whether a paper or an agency has this name, too: المدينة, قنا."""
     found = _look_up(printed)
     return found is not None and found[1] == "!"
 
 
 def place_of(printed: str) -> str:
-    """The label of a place as it is printed; the print itself, tidied, where nobody knows it.
+    """Return the label of a place as it is printed; the print, tidied, where it is unknown.
 
     A region or institution in brackets behind it does not count: ``نيويورك (الأمم المتحدة)`` is a
     name of its own in the table, ``الحديدة (اليمن)`` is الحديدة.
@@ -126,6 +138,6 @@ def place_of(printed: str) -> str:
 
 
 def latin(label: str) -> str:
-    """The Latin name of a place; the label itself where the table does not know it."""
+    """Return the Latin name of a place; the label itself where the table does not know it."""
     place = PLACES.get(label)
     return place.latin if place else label

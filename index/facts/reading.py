@@ -10,7 +10,7 @@ from index.facts.dates.mentions import mentioned
 
 
 def read_facts(article: Article) -> tuple[Article, tuple[str, ...]]:
-    """The article with what its text tells; what the source gave stands.
+    """Return the article with what its text tells; what the source gave stands.
 
     Args:
         article: as a source module made it. Reading one that was read before changes nothing.
@@ -33,7 +33,7 @@ def read_facts(article: Article) -> tuple[Article, tuple[str, ...]]:
 
 
 def _section_id(article: Article) -> str:
-    """The id of the tree, where it knows what is given or printed; else the one that is given."""
+    """Return the section's id in the tree, or the given one where the tree does not know it."""
     given = article.section_id
     return sections.resolve(given or article.section) or given
 

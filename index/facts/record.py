@@ -9,7 +9,7 @@ Record = dict[str, Any]
 
 
 def facts_json(article: Article, same_story: Sequence[str] = ()) -> Record:
-    """What was read from a source; absent is ``None`` or an empty list.
+    """Return an article as a record for programs; what is absent is ``None`` or an empty list.
 
     ``from`` and ``to`` of a date are days, both included; ``start`` is its offset in the body.
 
@@ -44,7 +44,7 @@ def facts_json(article: Article, same_story: Sequence[str] = ()) -> Record:
 
 
 def mention_json(mention: DateMention) -> Record:
-    """A date that a text mentions."""
+    """Return a date that a text mentions as a record for programs."""
     return {
         "text": mention.text,
         "start": mention.start,
@@ -55,7 +55,7 @@ def mention_json(mention: DateMention) -> Record:
 
 
 def facts_text(article: Article, same_story: Sequence[str] = ()) -> str:
-    """The same, a line for each fact that is there."""
+    """Return an article as text for people, a line for each fact that is there."""
     lines = [f"{article.kind}: {article.title}"]
     for name, value in facts_json(article, same_story).items():
         if name in ("kind", "title") or value in (None, []):

@@ -6,7 +6,11 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Literal
 
-from index.analysis import tokenize
+from index import tables
+from index.analysis import folded_words
+
+TABLE = Path(__file__).with_name("sections.tsv")
+_COLUMNS = ("id", "parent", "arabic", "latin", "synonyms")
 
 #: Whether a name may stand in front of a caption, see :mod:`index.sources.records.sections`.
 Front = Literal["", "+", "=", "~", "!"]
@@ -23,7 +27,7 @@ _NAMES_KEPT = 4096
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A line of the table.
+    """A section of the tree.
 
     Attributes:
         id: short Latin name, stable.
@@ -42,35 +46,44 @@ class Section:
     fronts: tuple[tuple[str, Front], ...]
 
 
-def _read_table() -> dict[str, Section]:
-    path = Path(__file__).with_name("sections.tsv")
+def read_sections(path: Path = TABLE) -> dict[str, Section]:
+    """Read the table of sections.
+
+    Args:
+        path: a file whose columns are those of the table of this checkout.
+
+    Returns:
+        The sections by id, in the order of the file.
+
+    Raises:
+        TableError: a line has not the right columns.
+    """
     sections: dict[str, Section] = {}
-    for line in path.read_text(encoding="utf-8").splitlines():
-        if line and not line.startswith("#"):
-            id_, parent, label, latin, *rest = line.split("\t")
-            names = [_signed(name) for name in (label, *"".join(rest).split("|")) if name]
-            sections[id_] = Section(
-                id_,
-                parent,
-                names[0][0],
-                latin,
-                tuple(name for name, _ in names[1:]),
-                tuple((name, sign) for name, sign in names if sign),
-            )
+    rows = tables.read(path, _COLUMNS, filled=("arabic",), optional=1)
+    for _, (id_, parent, arabic, latin_, synonyms) in rows:
+        names = [_signed(name) for name in (arabic, *tables.several(synonyms))]
+        sections[id_] = Section(
+            id=id_,
+            parent=parent,
+            label=names[0][0],
+            latin=latin_,
+            synonyms=tuple(name for name, _ in names[1:]),
+            fronts=tuple((name, sign) for name, sign in names if sign),
+        )
     return sections
 
 
 def _signed(name: str) -> tuple[str, Front]:
-    sign = _SIGNS.get(name[-1], "")
+    sign = _SIGNS.get(name[-1:], "")
     return name.removesuffix(sign), sign
 
 
 def _key(text: str) -> str:
-    """What two names of a section must have in common.
+    """Return what two names of a section must have in common.
 
     Latin words are joined, because ``internationalNews`` and ``local-news`` are printed so.
     """
-    words = [token.exact for token in tokenize(text)]
+    words = folded_words(text)
     if all(word.isascii() for word in words):
         return "".join(words)
     return " ".join(map(_without_article, words))
@@ -85,7 +98,7 @@ def _without_article(word: str) -> str:
 
 
 #: Every section by its id, parents before children.
-SECTIONS = _read_table()
+SECTIONS = read_sections()
 
 
 def _by_name() -> dict[str, str]:
@@ -101,7 +114,7 @@ _IDS = _by_name()
 
 @lru_cache(maxsize=_NAMES_KEPT)
 def resolve(text: str) -> str | None:
-    """The id of the section that is printed so; ``None`` where the table does not know it.
+    """Return the id of the section that is printed so; ``None`` where the table does not know it.
 
     Args:
         text: a label, a synonym or an id. Where it is a way through a site («اقتصاد > أسواق») or
@@ -116,19 +129,19 @@ def resolve(text: str) -> str | None:
 
 
 def label(section_id: str) -> str:
-    """The Arabic label of a section; the id itself where the table does not know it."""
+    """Return the Arabic label of a section; the id itself where the table does not know it."""
     section = SECTIONS.get(section_id)
     return section.label if section else section_id
 
 
 def latin(section_id: str) -> str:
-    """The label in Latin letters; the id itself where the table does not know it."""
+    """Return the label in Latin letters; the id itself where the table does not know it."""
     section = SECTIONS.get(section_id)
     return section.latin if section else section_id
 
 
 def ancestors(section_id: str) -> tuple[str, ...]:
-    """The ids of the sections that a section is part of, the nearest first."""
+    """Return the ids of the sections that a section is part of, the nearest first."""
     found: list[str] = []
     section = SECTIONS.get(section_id)
     while section and section.parent:

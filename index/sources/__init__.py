@@ -1,6 +1,7 @@
-"""From files on disk to articles: one module a format.
+"""From files on disk to articles, one module a format.
 
-``find`` lists the input files, ``read`` gives the articles and the problems of one of them.
+``find`` lists the input files, ``read`` gives the articles and the problems of one of them. Of
+``index`` it imports articles, facts, errors and the words of the analysis.
 """
 
 from index.sources.files.detecting import detect

@@ -25,7 +25,7 @@ _TOO_MANY_LINES = 2_000
 
 
 def read(file: InputFile) -> Iterator[Article | Problem]:
-    """The articles of a table; a row that is broken costs no other row.
+    """Yield the articles of a table; a row that is broken costs no other row.
 
     Args:
         file: quoted with ``"``, UTF-8 or UTF-16 with a mark.
@@ -56,7 +56,7 @@ def read(file: InputFile) -> Iterator[Article | Problem]:
 
 
 def _rows(file: InputFile) -> Iterator[tuple[int, list[str] | Problem]]:
-    """Each row that has cells, with the line it starts on, or what is wrong with it."""
+    """Yield each row that has cells, with the line it starts on, or what is wrong with it."""
     width = 0
     after_broken = False
     for line, row in _parsed(lines(file)):
@@ -76,7 +76,7 @@ def _rows(file: InputFile) -> Iterator[tuple[int, list[str] | Problem]]:
 
 
 def _parsed(source: Iterator[str]) -> Iterator[tuple[int, list[str] | csv.Error]]:
-    """Each row with the line it starts on; after a broken one, its second line starts a row.
+    """Yield each row with the line it starts on; after a broken one, its second line starts a row.
 
     For a quote that is never closed takes all that follows into its row.
     """
@@ -101,7 +101,7 @@ def _parsed(source: Iterator[str]) -> Iterator[tuple[int, list[str] | csv.Error]
 
 
 def _first(source: Iterator[str]) -> deque[str]:
-    """The lines up to the first that is not blank."""
+    """Return the lines up to the first that is not blank."""
     found: deque[str] = deque()
     for line in source:
         found.append(line)
@@ -119,7 +119,7 @@ def _separator(first: deque[str]) -> str:
 
 
 def _taken(ahead: deque[str], source: Iterator[str], taken: list[str]) -> Iterator[str]:
-    """Lines for one row, as many as it asks for, kept in ``taken`` too."""
+    """Yield lines for one row, as many as it asks for, kept in ``taken`` too."""
     while len(taken) < _TOO_MANY_LINES:
         line = ahead.popleft() if ahead else next(source, None)
         if line is None:

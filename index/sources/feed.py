@@ -30,7 +30,7 @@ Entry = Mapping[str, Any]
 
 
 def read(file: InputFile) -> Iterator[Article | Problem]:
-    """The entries of a feed, in its order.
+    """Yield the entries of a feed, in its order.
 
     The description is the deck where the feed carries the full content too, else the body.
 
@@ -118,7 +118,7 @@ def _published(file: InputFile, entry: Entry, number: int) -> tuple[date | None,
 
 
 def _plain(detail: Mapping[str, str] | None) -> str:
-    """The text of an element as feedparser gives it, HTML or not, in paragraphs."""
+    """Return the text of an element as feedparser gives it, HTML or not, in paragraphs."""
     value = mend((detail or {}).get("value") or "")
     if detail is None or "html" not in (detail.get("type") or ""):
         return paragraphs(value)
@@ -126,7 +126,7 @@ def _plain(detail: Mapping[str, str] | None) -> str:
 
 
 def plain_text(markup: str) -> str:
-    """The text of an HTML fragment, a paragraph for each block, with blank lines between."""
+    """Return the text of an HTML fragment, a paragraph for each block, with blank lines between."""
     if not markup.strip():
         return ""
     tree = lxml.html.fragment_fromstring(markup, create_parent="div")

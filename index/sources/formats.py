@@ -22,7 +22,7 @@ _UNREADABLE = (
 
 
 def _guarded(reader: Reader) -> Reader:
-    """The reader, reporting a file that is empty or cannot be read to its end."""
+    """Return a reader that also reports a file that is empty or cannot be read to its end."""
 
     def read_guarded(file: InputFile) -> Iterator[Article | Problem]:
         empty = True
@@ -46,7 +46,7 @@ def _guarded(reader: Reader) -> Reader:
 
 
 def _explained(problem: Problem, file: InputFile) -> Problem:
-    """The problem with the first wrong byte of the file, and what the file looks like."""
+    """Return the problem with the first wrong byte of the file, and what the file looks like."""
     try:
         found = complaint(file)
     except _UNREADABLE:
@@ -71,7 +71,7 @@ _DECLARED = frozenset({"feed", "html"})
 
 
 def read(file: InputFile, format: str | None = None) -> Iterator[Article | Problem]:
-    """Everything in one file, in order; whatever the bytes are, nothing is raised.
+    """Yield everything in one file, in order; whatever the bytes are, nothing is raised.
 
     Args:
         file: as :func:`index.sources.files.finding.find` gives it.
@@ -93,7 +93,7 @@ def read(file: InputFile, format: str | None = None) -> Iterator[Article | Probl
 
 
 def _no_text_at_all(file: InputFile, name: str | None) -> Problem | None:
-    """What the first kilobytes show of a file that is not worth being read as Arabic text."""
+    """Return what the first kilobytes show of a file that is no Arabic text."""
     with file.open() as stream:
         head = stream.read(PEEK)
     if not head.strip() and name is None:

@@ -38,7 +38,7 @@ _CAPTIONS = (
 
 
 def read(file: InputFile) -> Iterator[Article | Problem]:
-    """The article of one page; menus, comments and related links are left behind.
+    """Yield the article of one page; menus, comments and related links are left behind.
 
     Args:
         file: UTF-8, UTF-16 with a mark, or the encoding that the page declares.
@@ -87,7 +87,7 @@ def read(file: InputFile) -> Iterator[Article | Problem]:
 
 
 def markup(raw: bytes) -> str | bytes:
-    """The page as text, or its bytes where neither they nor the page tell the encoding.
+    """Return the page as text, or its bytes where neither they nor the page tell the encoding.
 
     UTF-8 goes before what the page declares: text that passes for UTF-8 by chance is rare,
     wrong declarations are not.
@@ -132,7 +132,7 @@ def _json_ld(tree: etree._Element) -> str:
 
 
 def _caption(tree: etree._Element) -> str:
-    """The first photo's caption, where it is clear which article of the page is meant."""
+    """Return the first photo's caption, where it is clear which article of the page is meant."""
     articles = tree.xpath("//article[not(ancestor::article)]")
     if len(articles) > 1:
         articles = [article for article in articles if article.xpath(".//h1")]

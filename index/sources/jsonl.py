@@ -10,7 +10,7 @@ from index.sources.records.fields import Records
 
 
 def read(file: InputFile) -> Iterator[Article | Problem]:
-    """The articles of a JSON Lines file; a line that is broken costs no other line.
+    """Yield the articles of a JSON Lines file; a line that is broken costs no other line.
 
     Args:
         file: UTF-8, with or without mark, or UTF-16 with one; blank lines are passed over.

@@ -24,7 +24,7 @@ _BETWEEN = re.compile(r"[\s,]*")
 
 
 def read(file: InputFile) -> Iterator[Article | Problem]:
-    """The articles of one array, up to the place where its JSON breaks, if it does.
+    """Yield the articles of one array, up to the place where its JSON breaks, if it does.
 
     Args:
         file: UTF-8, with or without mark, or UTF-16 with one.

@@ -31,7 +31,7 @@ _FIELD = re.compile(rf"<({_ANY})>(.*?)(?=</\1>|<(?:{_ANY})>|\Z)", re.S)
 
 
 def read(file: InputFile) -> Iterator[Article | Problem]:
-    """The articles of a file of ``<DOC>`` records; a broken record costs no other record.
+    """Yield the articles of a file of ``<DOC>`` records; a broken record costs no other record.
 
     Args:
         file: UTF-8, with or without mark, or UTF-16 with one.
@@ -55,7 +55,7 @@ def read(file: InputFile) -> Iterator[Article | Problem]:
 
 
 def _records(source: Iterator[str]) -> Iterator[tuple[int, str, bool]]:
-    """Each record: the line it starts on, what stands in it, whether it was ended."""
+    """Yield each record: the line it starts on, what stands in it, whether it was ended."""
     started = 0
     parts: list[str] = []
     for number, line in enumerate(source, start=1):

@@ -1,4 +1,8 @@
-"""Stores: where indexes are built and published, one module an engine."""
+"""Where indexes are built and published, one room an engine.
+
+Of ``index`` a store imports whatever an index holds: articles, analysis, completions, facets,
+fields, manifest, change sets and near-duplicates; no engine's room imports another's.
+"""
 
 from pathlib import Path
 
@@ -11,7 +15,7 @@ __all__ = ["Build", "ClusterOptions", "Store", "open_store"]
 
 
 def open_store(address: str, options: ClusterOptions = DEFAULTS) -> Store:
-    """The store at an engine address; nothing is read or written yet.
+    """Return the store at an engine address; nothing is read or written yet.
 
     Args:
         address: like ``whoosh:var/index`` or ``opensearch://host:9200/name``.

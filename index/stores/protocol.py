@@ -6,7 +6,7 @@ from typing import Protocol, runtime_checkable
 
 from index.analysis import Evidence
 from index.article import Article
-from index.change_set import Turnover
+from index.change_set import ChangeSet
 from index.completions import Completions
 from index.manifest import Manifest
 
@@ -14,27 +14,31 @@ from index.manifest import Manifest
 class Build(Protocol):
     """An index being built; nobody can search it before it is published."""
 
-    def freeze(self, evidence: Evidence, leads: Sequence[int]) -> None:
-        """Fix what holds for all articles of this index; before the first is added.
+    def freeze(self, evidence: Evidence, representatives: Sequence[int], /) -> None:
+        """Fix what holds for all articles of this index, before the first is added.
 
         Args:
-            evidence: by what they are analyzed. It is kept with the index, and whoever opens it
-                analyzes queries by it.
-            leads: of every article, in the order of adding, which one leads the copies of its
-                text, by its place in that order, from 0; its own where there are none.
+            evidence: the archive's corpus frequencies, by which its articles are analyzed. They are
+                kept with the index, and whoever opens it analyzes queries by them.
+            representatives: for every article, in the order of adding, the number of the one that
+                stands for the copies of its text, counted from 0; its own where there are none.
         """
         ...
 
     def add(self, article: Article) -> None:
-        """Put an article with its facts in; its id must be new to this build."""
+        """Put an article in.
+
+        Args:
+            article: with its facts; its id must be new to this build.
+        """
         ...
 
     def complete(self, completions: Completions) -> None:
-        """Keep with the index what is offered to somebody who types; before it is published."""
+        """Put what is offered to somebody who types beside the index, before it is published."""
         ...
 
     def finish(self) -> None:
-        """Write out all that was added and count it; nothing can be added any more.
+        """Write out all that was added and count it. Nothing can be added any more.
 
         Raises:
             IndexDamaged: the index does not hold what was put in.
@@ -42,12 +46,18 @@ class Build(Protocol):
         ...
 
     def publish(self, manifest: Manifest) -> None:
-        """Make the finished index the live one, in one step that cannot be seen half done."""
+        """Make the finished index the live one, in one step.
+
+        A reader sees the index of before or this one, never a part.
+
+        Args:
+            manifest: what built this index; it is kept with it.
+        """
         ...
 
 
 class Store(Protocol):
-    """Where published indexes lie."""
+    """A place where indexes are built and published, one of them live."""
 
     def build(self) -> AbstractContextManager[Build]:
         """Start a new index beside the live one.
@@ -61,7 +71,7 @@ class Store(Protocol):
         ...
 
     def manifest(self) -> Manifest:
-        """What built the live index.
+        """Return what built the live index.
 
         Raises:
             IndexMissing: nothing has been published yet.
@@ -70,7 +80,7 @@ class Store(Protocol):
         ...
 
     def articles(self) -> Iterator[Article]:
-        """Every article of the live index with its facts, in the order of adding.
+        """Yield every article of the live index with its facts, in the order of adding.
 
         Raises:
             IndexMissing: nothing has been published yet.
@@ -94,19 +104,20 @@ class StoreInPlace(Store, Protocol):
 
     def change(
         self,
-        turnover: Turnover,
+        changes: ChangeSet,
         renewed: Callable[[Manifest], Manifest],
         advance: Callable[[int], None],
+        /,
     ) -> None:
-        """Put articles into the live index and take others out; seen by all when all is done.
+        """Put articles into the live index and take others out.
 
-        What the archive as a whole decides stays as of the last build: its evidence, and what is
-        offered to somebody who types.
+        Readers see the changes when all are done. What the archive as a whole decides stays as of
+        the last build: its corpus frequencies, and what is offered to somebody who types.
 
         Args:
-            turnover: what is to be changed; it tells afterwards what was.
-            renewed: from the manifest to the one of the changed index, its number of articles
-                left aside.
+            changes: the articles that come and go. They tell afterwards what was changed.
+            renewed: gives the manifest of the changed index from the one of before; the number of
+                articles is left aside.
             advance: called with the number of articles put in since the last call.
 
         Raises:

@@ -7,7 +7,7 @@ archive has is offered, under its label.
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from index.analysis import tokenize
+from index.analysis import folded_text
 from index.completions import Texts
 from index.facets import FACET_BY_NAME, FACETS
 from search.results import Suggestion
@@ -55,7 +55,7 @@ class FacetValueNames:
             Those that begin so with their first word stand first, each group the most frequent
             first.
         """
-        numbers, at_start = self.writings.going_on(typed, whole=whole)
+        numbers, at_start = self.writings.starting_with(typed, whole=whole)
         found: dict[Suggestion, bool] = {}
         for number, first in zip(numbers.tolist(), at_start.tolist(), strict=True):
             value = self.values[number]
@@ -65,7 +65,7 @@ class FacetValueNames:
 
 def key_of(text: str) -> str:
     """Return the folded words of a text, with a space between them."""
-    return " ".join(token.exact for token in tokenize(text))
+    return folded_text(text)
 
 
 def _values(facet: str, counts: Mapping[str, int]) -> Iterator[Suggestion]:

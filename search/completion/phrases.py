@@ -1,7 +1,8 @@
 """Phrases of an archive that begin as somebody typed: whole ones, each once.
 
-Which words are a phrase was decided where phrases were counted (:mod:`index.phrases`). It is asked
-again here of the few that are offered, since an index keeps its phrases until it is built anew.
+Which words are a phrase was decided where phrases were counted
+(:mod:`index.completions.phrases`). It is asked again here of the few that are offered, since an
+index keeps its phrases until it is built anew.
 """
 
 from collections.abc import Iterable
@@ -11,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.completions import Completions
-from index.phrases import may_begin, may_end, whole_ones
+from index.completions.phrases import may_begin, may_end, whole_ones
 from search.completion.facet_values import key_of
 from search.results import Suggestion
 
@@ -49,7 +50,7 @@ def phrases_starting_with(
         count: how many of each at most.
         completions: of the archive.
     """
-    numbers, at_start = completions.phrases.going_on(typed.key, whole=typed.whole)
+    numbers, at_start = completions.phrases.starting_with(typed.key, whole=typed.whole)
     most = max(_MIN_LOOKED_AT, _TIMES_AS_MANY * count)
     starting = _most_frequent(numbers[at_start], most, completions)
     inner = _most_frequent(numbers[~at_start], most, completions)
@@ -66,7 +67,7 @@ def shown_as(key: str, completions: Completions) -> str:
             is written as it mostly is.
         completions: of the archive.
     """
-    numbers, at_start = completions.phrases.going_on(key, whole=True)
+    numbers, at_start = completions.phrases.starting_with(key, whole=True)
     for number in numbers[at_start].tolist():
         shown: str = completions.shown[number]
         if key_of(shown) == key:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from functools import lru_cache
 
-from index.analysis import tokenize
+from index.analysis import folded_text
 from index.facets import FACET_BY_NAME, NO_VALUE, PERIODS
 from index.facts.dates.calendars import MONTHS
 from search.facets.tree import label_of
@@ -16,11 +16,6 @@ _ENGLISH_MONTHS = (
 )  # fmt: skip
 
 _NAMES_KEPT = 100_000
-
-
-def folded(text: str) -> str:
-    """A text in the one spelling that names are compared in."""
-    return " ".join(token.exact for token in tokenize(text))
 
 
 def facet_page(
@@ -46,7 +41,7 @@ def facet_page(
     counts = dict.fromkeys((*selected, *excluded), 0) | {
         value: number for value, number in counts.items() if number
     }
-    wanted = folded(containing)
+    wanted = folded_text(containing)
     # The names are many and folded at their first use: not where nothing is looked for in them.
     values = list(counts)
     if containing.strip():
@@ -77,7 +72,7 @@ def _names(facet: str, value: str) -> str:
     names = [label_of(facet, value), value, label_of(facet, value, "en"), *known]
     if facet in PERIODS and value != NO_VALUE:
         names = [value, *_written(value)]
-    return "\n".join(map(folded, names))
+    return "\n".join(map(folded_text, names))
 
 
 def _written(period: str) -> list[str]:

@@ -1,8 +1,8 @@
 """Other spellings of the words of a query: غوغل is also written جوجل and قوقل.
 
-The families stand in ``spellings.tsv`` beside this module: a spelling, a tab, the others. They
-widen a query with less weight, are told to the reader, and can be switched off; the index knows
-nothing of them.
+The families stand in ``spelling_variants.tsv`` beside this module: a spelling, a tab, the others.
+They widen a query with less weight, are told to the reader, and can be switched off; the index
+knows nothing of them.
 """
 
 from collections.abc import Mapping, Sequence
@@ -11,7 +11,8 @@ from functools import cache
 from pathlib import Path
 from types import MappingProxyType
 
-from index.analysis import tokenize
+from index import tables
+from index.analysis import folded_words
 
 #: A run of query words: folded, one entry a word.
 Spelling = tuple[str, ...]
@@ -22,6 +23,7 @@ Variants = Mapping[Spelling, tuple[str, ...]]
 NO_VARIANTS: Variants = MappingProxyType({})
 
 TABLE = Path(__file__).with_name("spelling_variants.tsv")
+COLUMNS = ("spelling", "others")
 
 # Clitics that may stand before a name in the query; the other spellings are looked for bare.
 _PROCLITICS = ("", "ال", "و", "ب", "ل", "وال", "بال", "لل", "ف", "ول", "وب")
@@ -42,32 +44,21 @@ class Other:
 
 
 def read_spellings() -> list[tuple[str, ...]]:
-    """The families as they are written in the table.
+    """Read the families as they are written in the table.
 
     Raises:
-        ValueError: a line has not its two columns; the message names file and line.
+        TableError: a line has not its two columns.
     """
-    families = []
-    for number, line in enumerate(TABLE.read_text(encoding="utf-8").splitlines(), 1):
-        if line and not line.startswith("#"):
-            columns = line.split("\t")
-            if len(columns) != 2:
-                raise ValueError(f"{TABLE}, line {number}: {len(columns)} columns, not 2")
-            spellings = (columns[0], *columns[1].split())
-            families.append(tuple(spelling.replace("_", " ") for spelling in spellings))
-    return families
-
-
-def spelling_of(text: str) -> Spelling:
-    """Return the folded words of a text, one by one."""
-    return tuple(token.exact for token in tokenize(text))
+    rows = tables.read(TABLE, COLUMNS)
+    families = ((spelling, *others.split()) for _, (spelling, others) in rows)
+    return [tuple(written.replace("_", " ") for written in family) for family in families]
 
 
 @cache
 def _others() -> dict[Spelling, tuple[str, ...]]:
     others: dict[Spelling, tuple[str, ...]] = {}
     for family in read_spellings():
-        members = {spelling_of(spelling): spelling for spelling in reversed(family)}
+        members = {folded_words(spelling): spelling for spelling in reversed(family)}
         for member in members:
             found = tuple(members[other] for other in reversed(members) if other != member)
             others[member] = tuple(dict.fromkeys((*others.get(member, ()), *found)))

@@ -10,12 +10,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import islice
 
-from index.analysis import tokenize
+from index.analysis import folded_words, tokenize
 from index.analysis.words import ARABIC_LETTERS
 from index.facts import agencies
 from index.fields import FIELDS
 from search.language.qualifiers import split_qualifiers
-from search.language.spelling_variants import Spelling, Variants, spelling_of
+from search.language.spelling_variants import Spelling, Variants
 from search.results import Reading
 from search.words import keyboard_layout
 from search.words.transliteration.names import count_by_sound, transliterations
@@ -132,7 +132,7 @@ def _on_other_keyboard(typed: str, vocabulary: Vocabulary) -> str | None:
     # Names are joined by hyphens; in Arabic hardly anything is.
     if "-" in typed or is_name([typed]):
         return None
-    words = [token.exact for token in tokenize(typed)]
+    words = folded_words(typed)
     if all(vocabulary.count(word) for word in words):
         return None
     read = _as_arabic(typed, vocabulary)
@@ -168,7 +168,7 @@ def _as_latin(typed: str, vocabulary: Vocabulary) -> str | None:
     for read in keyboard_layout.in_latin(typed):
         if not _PLAIN_LATIN.fullmatch(read):
             continue
-        latin = [token.exact for token in tokenize(read)]
+        latin = folded_words(read)
         if is_name([read]) or (
             latin and all(vocabulary.count(word) >= _MIN_LATIN_COUNT for word in latin)
         ):
@@ -186,7 +186,7 @@ def _among_others(typed: str, vocabulary: Vocabulary) -> str | None:
 
 def _rarest(text: str, vocabulary: Vocabulary) -> int:
     """Return how many articles have the rarest word of a text."""
-    return min((vocabulary.count(token.exact) for token in tokenize(text)), default=0)
+    return min(map(vocabulary.count, folded_words(text)), default=0)
 
 
 def _by_names(text: str, vocabulary: Vocabulary) -> Interpretation:
@@ -204,10 +204,10 @@ def _by_names(text: str, vocabulary: Vocabulary) -> Interpretation:
                 continue
             readings.append(Reading("romanised", typed[start:end], name.arabic))
             if stays:
-                variants[spelling_of(typed[start:end])] = (name.arabic, *name.others)
+                variants[folded_words(typed[start:end])] = (name.arabic, *name.others)
                 continue
             if name.others:
-                variants[spelling_of(name.arabic)] = name.others
+                variants[folded_words(name.arabic)] = name.others
             text = text[: start + shift] + name.arabic + text[end + shift :]
             shift += len(name.arabic) - (end - start)
     return Interpretation(text, tuple(readings), variants)
@@ -233,7 +233,7 @@ def _latin_runs(text: str) -> Iterator[Sequence[_Run]]:
 
 def _has(typed: str, vocabulary: Vocabulary) -> bool:
     """Return whether the archive has a name in Latin letters just so."""
-    words = spelling_of(typed)
+    words = folded_words(typed)
     if not all(map(vocabulary.count, words)):
         return False
     return all(map(vocabulary.neighbours, words, words[1:]))

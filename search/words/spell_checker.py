@@ -157,7 +157,7 @@ def _is_worth_it(best: _Candidate, count: int, forms: int) -> bool:
 def _similar(word: QueryWord, vocabulary: Vocabulary) -> Iterator[_Candidate]:
     """Yield the words of the archive that a slip or two make of a word; no other forms of it."""
     exact, lexicon = word.exact, vocabulary.lexicon
-    found = lexicon.once(("similar", exact), lambda: list(_slips_away(exact, lexicon)))
+    found = lexicon.memoised(("similar", exact), lambda: list(_slips_away(exact, lexicon)))
     for candidate in found:
         (similar,) = candidate.words
         same = vocabulary.same_word(word.typed, vocabulary.spelling(similar))

@@ -2,7 +2,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.article import Article
-from index.change_set import Turnover, names_of
+from index.change_set import ChangeSet, names_of
 
 NAMES = st.sampled_from("abcdef")
 ARTICLES = st.builds(lambda id, url: Article(id=id, url=url), NAMES, NAMES | st.just(""))
@@ -25,37 +25,37 @@ ARCHIVES = st.lists(ARTICLES).map(distinct)
 def test_an_article_takes_the_place_of_the_one_with_its_id_or_url() -> None:
     archive = [Article(id="1"), Article(id="2", url="u"), Article(id="3")]
     new = [Article(id="1", title="n1"), Article(id="new", url="u"), Article(id="4")]
-    turnover = Turnover(new)
-    assert list(turnover.applied(archive)) == [new[0], new[1], archive[2], new[2]]
-    assert (turnover.replaced, turnover.removed) == (2, 0)
+    changes = ChangeSet(new)
+    assert list(changes.applied(archive)) == [new[0], new[1], archive[2], new[2]]
+    assert (changes.replaced, changes.removed) == (2, 0)
 
 
 def test_one_that_meets_two_takes_the_first_place() -> None:
     archive = [Article(id="1", url="u"), Article(id="2"), Article(id="3", url="v")]
     new = Article(id="1", url="v")
-    turnover = Turnover([new])
-    assert list(turnover.applied(archive)) == [new, archive[1]]
-    assert (turnover.replaced, turnover.removed) == (1, 1)
+    changes = ChangeSet([new])
+    assert list(changes.applied(archive)) == [new, archive[1]]
+    assert (changes.replaced, changes.removed) == (1, 1)
 
 
 def test_articles_go_by_id_or_url() -> None:
     archive = [Article(id="1"), Article(id="2", url="u"), Article(id="3")]
-    turnover = Turnover(gone=["u", "3", "none"])
-    assert list(turnover.applied(archive)) == [archive[0]]
-    assert (turnover.removed, tuple(turnover.missing)) == (2, ("none",))
+    changes = ChangeSet(gone=["u", "3", "none"])
+    assert list(changes.applied(archive)) == [archive[0]]
+    assert (changes.removed, tuple(changes.missing)) == (2, ("none",))
 
 
 @given(ARCHIVES, ARCHIVES, st.lists(NAMES))
 def test_nobody_has_the_name_of_another_afterwards(
     archive: list[Article], new: list[Article], gone: list[str]
 ) -> None:
-    turnover = Turnover(new, gone)
-    after = list(turnover.applied(archive))
+    changes = ChangeSet(new, gone)
+    after = list(changes.applied(archive))
     assert after == distinct(after)
     assert [article for article in after if article in new] != [] or not new
     assert all(article in after for article in new)
-    assert len(after) == len(archive) - turnover.removed - turnover.replaced + len(new)
-    kept = [article for article in archive if not turnover.concerns(article)]
+    assert len(after) == len(archive) - changes.removed - changes.replaced + len(new)
+    kept = [article for article in archive if not changes.concerns(article)]
     assert [article for article in after if article not in new] == [
         article for article in kept if article not in new
     ]
@@ -63,5 +63,5 @@ def test_nobody_has_the_name_of_another_afterwards(
 
 @given(ARCHIVES, ARCHIVES)
 def test_the_same_again_changes_nothing(archive: list[Article], new: list[Article]) -> None:
-    once = list(Turnover(new).applied(archive))
-    assert list(Turnover(new).applied(once)) == once
+    once = list(ChangeSet(new).applied(archive))
+    assert list(ChangeSet(new).applied(once)) == once

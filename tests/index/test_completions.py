@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from index.article import Article
 from index.completions import FILE_NAME, FINDINGS_KEPT, Completions, Texts
+from index.completions.counter import CompletionsCounter
 from tests.conftest import completions_of
 
 WORD = st.text(st.sampled_from("ابتي"), min_size=1, max_size=4)
@@ -24,7 +25,7 @@ def phrases(*titles: str) -> dict[str, int]:
 
 @given(st.lists(KEY, max_size=12), KEY, st.booleans())
 def test_texts_are_found_by_any_of_their_words(keys: list[str], typed: str, whole: bool) -> None:
-    numbers, at_start = Texts.of(keys).going_on(typed, whole=whole)
+    numbers, at_start = Texts.of(keys).starting_with(typed, whole=whole)
     sign = " " if whole else ""
     expected = [
         (number, not at)
@@ -40,7 +41,7 @@ def test_a_long_beginning_finds_its_text_with_a_space_and_without() -> None:
     texts = Texts.of(["جبل", text])
     for typed in (text, text[:60].rstrip(), text[:48].rstrip()):
         for whole in (False, text.startswith(typed + " ") or typed == text):
-            numbers, at_start = texts.going_on(typed, whole=whole)
+            numbers, at_start = texts.starting_with(typed, whole=whole)
             assert 1 in numbers[at_start].tolist()
 
 
@@ -106,6 +107,19 @@ def test_the_lexicon_has_every_word_with_its_articles() -> None:
     assert dict(lexicon.fitting("مد.*|جد.*", "مج")).keys() == {"مدرسه", "جديده"}
 
 
+@pytest.mark.parametrize(
+    ("size", "kept"), [(19_999, ["قمح", "نادره"]), (20_000, ["قمح"])], ids=["small", "large"]
+)
+def test_a_lexicon_of_a_large_archive_leaves_out_words_of_one_article(
+    size: int, kept: list[str]
+) -> None:
+    counter = CompletionsCounter()
+    counter.add_words(["قمح", "نادرة"])
+    for _ in range(size - 1):
+        counter.add_words(["قمح"])
+    assert list(counter.freeze().lexicon.words) == kept
+
+
 def test_what_is_written_is_read(tmp_path: Path) -> None:
     made = completions_of(articles("سوق السمك", "سوق السمك في الصباح", "Nile news", "Nile news"))
     made.write(tmp_path)
@@ -122,7 +136,7 @@ def test_what_is_written_is_read(tmp_path: Path) -> None:
 def test_an_empty_archive_offers_nothing(tmp_path: Path) -> None:
     completions_of([]).write(tmp_path)
     read = Completions.read(tmp_path)
-    assert read.phrases.going_on("ا", whole=False)[0].size == 0
+    assert read.phrases.starting_with("ا", whole=False)[0].size == 0
     assert read.lexicon.count("ا") == 0
 
 
@@ -159,7 +173,7 @@ class Findings:
         self.asked: list[int] = []
 
     def find(self, number: int) -> list[int]:
-        return self.lexicon.once(number, lambda: self._work(number))
+        return self.lexicon.memoised(number, lambda: self._work(number))
 
     def _work(self, number: int) -> list[int]:
         self.asked.append(number)

@@ -11,9 +11,10 @@ from index.article import Article, DateMention
 from index.errors import NothingIndexed, SourceError
 from index.facets import INDEXED_FACETS
 from index.fields import FIELDS
-from index.indexing import Spool, Watcher, reindex
+from index.indexing import Watcher, reindex
 from index.ingestion import printable
 from index.sources.reading import Problem
+from index.spool import Spool
 from index.stores import Store, open_store
 from search.query import Query
 from search.searcher import open_archive

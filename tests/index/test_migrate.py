@@ -11,8 +11,9 @@ from index.article import Article
 from index.errors import IndexDamaged, IndexMissing
 from index.indexing import Watcher, migrate, reindex
 from index.stores import Store, open_store
-from index.stores.embedded.schema import LEAD
-from index.stores.embedded.store import WhooshStore, open_reader
+from index.stores.embedded.reader import open_reader
+from index.stores.embedded.schema import REPRESENTATIVE
+from index.stores.embedded.store import WhooshStore
 from index.stores.opensearch.reader import records
 from index.stores.opensearch.store import OpenSearchStore
 from index.updates import delete
@@ -34,7 +35,7 @@ def leads(store: Store) -> Sequence[int]:
         return [record.representative for record in held]
     assert isinstance(store, WhooshStore)
     reader = open_reader(store.live_folder())
-    column = reader.column_reader(LEAD)
+    column = reader.column_reader(REPRESENTATIVE)
     found = [column[number] for number in range(reader.doc_count_all())]
     reader.close()
     return found

@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from index.article import Article
-from index.change_set import Turnover
+from index.change_set import ChangeSet
 from index.errors import IndexMissing, NothingIndexed
 from index.facts.reading import read_facts
 from index.indexing import reindex
@@ -232,12 +232,12 @@ STEPS = st.lists(st.lists(NEW, min_size=1, max_size=4) | st.sets(NAMES), min_siz
 def changed(step: list[Article] | set[str], before: Sequence[Article]) -> Iterator[Article]:
     """The articles after a step, without any engine."""
     if not isinstance(step, list):
-        return Turnover(gone=step).applied(before)
+        return ChangeSet(gone=step).applied(before)
     kept: list[Article] = []  # of articles with one name, the first, as files are read
     for article in step:
-        if not Turnover(kept).concerns(article):
+        if not ChangeSet(kept).concerns(article):
             kept.append(article)
-    return Turnover(kept).applied(before)
+    return ChangeSet(kept).applied(before)
 
 
 def check_steps(store: Store, steps: Steps) -> None:

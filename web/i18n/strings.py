@@ -1,6 +1,6 @@
 """The words of the pages that stand in tables: English here, Arabic in the catalogue."""
 
-from index.article import Evidence
+from index.article import DateEvidence
 from index.translatable import countable as _n
 from index.translatable import translatable as _
 from search.query import Sort
@@ -46,7 +46,7 @@ STATUSES = {
 OTHER_STATUS = _("The request failed")
 
 #: How the day of publication is known, where the source does not give it.
-EVIDENCE: dict[Evidence, str] = {
+EVIDENCE: dict[DateEvidence, str] = {
     "stated": _("as the page states it"),
     "inferred": _("inferred from the text"),
     "unknown": _("unknown"),

@@ -13,14 +13,20 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
-from typing import Literal
+from typing import Literal, cast, get_args
 
 from hijridate import Gregorian, Hijri
+
+from index import tables
 
 Calendar = Literal["gregorian", "hijri"]
 #: What has to stand beside a name before it is a month: nothing; a day, a year or a word such as
 #: الماضي; a year; a day and a year.
 Needs = Literal["nothing", "one", "year", "both"]
+
+TABLE = Path(__file__).with_name("months.tsv")
+_COLUMNS = ("calendar", "number", "names", "beside", "dated", "complete")
+_MONTH_NUMBERS = frozenset(map(str, range(1, 13)))
 
 HIJRI_YEARS = range(1343, 1501)
 GREGORIAN_YEARS = range(1000, 2200)
@@ -41,7 +47,13 @@ _LETTERS = str.maketrans(
 
 @dataclass(frozen=True, slots=True)
 class Month:
-    """What a month's name stands for."""
+    """A month that a name stands for.
+
+    Attributes:
+        calendar: the calendar that it is of.
+        number: from 1 to 12.
+        needs: what has to stand beside the name before it is taken for the month.
+    """
 
     calendar: Calendar
     number: int
@@ -49,7 +61,7 @@ class Month:
 
 
 def plain(text: str) -> str:
-    """The text with letters, digits, blanks and dashes that writers interchange made one.
+    """Return the text with letters, digits, blanks and dashes that writers interchange made one.
 
     Every character becomes exactly one, so offsets stay; marks stay as well.
     """
@@ -57,7 +69,11 @@ def plain(text: str) -> str:
 
 
 def unmarked(text: str) -> tuple[str, Callable[[int], int]]:
-    """The plain text without marks, and the way from an offset in it to one in the text."""
+    """Take the marks out of a text and bring it into plain spelling.
+
+    Returns:
+        The text so, and a function from an offset in it to the offset in the text as printed.
+    """
     marks = [match.start() for match in MARKS.finditer(text)]
     if not marks:
         return plain(text), int
@@ -66,22 +82,31 @@ def unmarked(text: str) -> tuple[str, Callable[[int], int]]:
     return plain(MARKS.sub("", text)), lambda offset: offset + bisect_right(gaps, offset)
 
 
-def _read_months() -> dict[str, Month]:
-    path = Path(__file__).with_name("months.tsv")
+def read_months(path: Path = TABLE) -> dict[str, Month]:
+    """Read the table of months.
+
+    Args:
+        path: a file whose columns are those of the table of this checkout.
+
+    Returns:
+        The months by name, in the spelling that :func:`plain` gives.
+
+    Raises:
+        TableError: a line has not the right columns, or names no calendar or month.
+    """
     months: dict[str, Month] = {}
-    needs: tuple[Needs, ...] = ("nothing", "one", "year", "both")
-    for line in path.read_text(encoding="utf-8").splitlines():
-        if line and not line.startswith("#"):
-            calendar, number, *columns = line.split("\t")
-            for need, names in zip(needs, columns, strict=False):
-                for name in filter(None, names.split("|")):
-                    kept: Calendar = "hijri" if calendar == "hijri" else "gregorian"
-                    months[plain(name)] = Month(kept, int(number), need)
+    for line, (calendar, number, *columns) in tables.read(path, _COLUMNS, optional=3):
+        if calendar not in get_args(Calendar) or number not in _MONTH_NUMBERS:
+            what = "a month is of the calendar gregorian or hijri and numbered 1 to 12"
+            raise tables.error_at(path, line, what)
+        for need, names in zip(get_args(Needs), columns, strict=True):
+            for name in tables.several(names):
+                months[plain(name)] = Month(cast("Calendar", calendar), int(number), need)
     return months
 
 
 #: Every name of a month, in the spelling that :func:`plain` gives.
-MONTHS = _read_months()
+MONTHS = read_months()
 
 #: Every name of a weekday in that spelling; Monday is 0, as in :meth:`datetime.date.weekday`.
 WEEKDAYS = {
@@ -102,14 +127,23 @@ WEEKDAYS = {
 
 
 def calendar_of(year: int) -> Calendar:
-    """The calendar of a year that is printed without a month and without م or هـ."""
+    """Return the calendar of a year that is printed without a month and without م or هـ."""
     return "hijri" if year in _HIJRI_UNMARKED else "gregorian"
 
 
 def span(
     calendar: Calendar, year: int, month: int | None = None, day: int | None = None
 ) -> tuple[date, date] | None:
-    """First and last day of a day, a month or a year, or ``None`` outside the calendar's years.
+    """Return the first and the last day of a day, a month or a year of a calendar.
+
+    Args:
+        calendar: the calendar that the numbers are of.
+        year: its number.
+        month: from 1; ``None`` for the whole year.
+        day: of the month, from 1; ``None`` for the whole month.
+
+    Returns:
+        Both days in the Gregorian calendar; ``None`` outside the years of the calendar.
 
     Raises:
         ValueError: the month has no such day, or the year no such month. A Hijri month may have
@@ -138,7 +172,7 @@ def _hijri_span(year: int, month: int | None, day: int | None) -> tuple[date, da
 
 
 def hijri_of(day: date) -> tuple[int, int, int] | None:
-    """Year, month and day in the Hijri calendar, or ``None`` outside its years."""
+    """Return year, month and day in the Hijri calendar, or ``None`` outside its years."""
     try:
         return Gregorian(day.year, day.month, day.day).to_hijri().datetuple()
     except OverflowError:

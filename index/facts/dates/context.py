@@ -47,7 +47,7 @@ _JOINS_A_LIST = re.compile(r" ?[،,]? ?و? ?(?:(?:من|في|يوم|يومي) +)*
 
 
 def in_context(text: str, found: tuple[Expression, ...]) -> tuple[Expression, ...]:
-    """The expressions that are meant as days, with what the words around them add.
+    """Return the expressions that are meant as days, with what the words around them add.
 
     A name is no day. A weekday on its own lies behind the present unless the sentence looks
     ahead; «بعد يومين» counts from the present only if it does. In «28 يوليو و3 أغسطس 2015» both
@@ -61,7 +61,7 @@ def in_context(text: str, found: tuple[Expression, ...]) -> tuple[Expression, ..
 
 
 def _with_year_of(follows: Expression, expression: Expression, text: str) -> Expression:
-    """The expression with the year of the one behind it, if both are of one list."""
+    """Return the expression with the year of the one behind it, if both are of one list."""
     first, last, then = expression.first, expression.last, follows.first
     year = then.year or follows.last.year
     is_open = _is_yearless(expression) and expression.shift is None
@@ -75,7 +75,7 @@ def _with_year_of(follows: Expression, expression: Expression, text: str) -> Exp
 
 
 def _meant(text: str, found: tuple[Expression, ...]) -> Iterator[Expression]:
-    """The expressions that are no names, with the shift that the words before them give."""
+    """Yield the expressions that are no names, with the shift that the words before them give."""
     end_of_name: int | None = None
     for expression in found:
         before = _before(text, expression.start)
@@ -95,7 +95,7 @@ def _meant(text: str, found: tuple[Expression, ...]) -> Iterator[Expression]:
 
 
 def _before(text: str, start: int) -> str:
-    """What stands before an offset in the same sentence, in plain spelling."""
+    """Return what stands before an offset in the same sentence, in plain spelling."""
     return plain(_SENTENCE_END.split(text[max(0, start - _REACH) : start])[-1])
 
 
@@ -116,6 +116,6 @@ def _is_name(expression: Expression, before: str) -> bool:
 
 
 def _counts_on(expression: Expression) -> bool:
-    """Whether it is «بعد ثلاثة أيام», which «بعد غد» is not."""
+    """Tell whether it is «بعد ثلاثة أيام», which «بعد غد» is not."""
     shift = expression.shift
     return shift is not None and expression.text.startswith("بعد") and "غد" not in expression.text

@@ -28,7 +28,7 @@ _TEXTS_KEPT = 16
 
 @lru_cache(_TEXTS_KEPT)
 def expressions(text: str) -> tuple[Expression, ...]:
-    """The dates that a text names, in order; no two overlap.
+    """Return the dates that a text names, in order; no two overlap.
 
     The last few texts are kept: a body is read for its day, and then for what it mentions.
     """

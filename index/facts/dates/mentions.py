@@ -28,7 +28,7 @@ _AHEAD = 1.5
 
 
 def mentioned(text: str, published: date | None) -> tuple[tuple[DateMention, ...], tuple[str, ...]]:
-    """The days that a text mentions, and what contradicts itself in how it names them.
+    """Return the days that a text mentions, and what contradicts itself in how it names them.
 
     Args:
         text: a body as printed.
@@ -65,7 +65,11 @@ def _mentions(expression: Expression, days: _Days) -> list[DateMention]:
 
 
 def resolve(expression: Expression, published: date | None) -> _Days | None:
-    """The first and the last day that an expression means, or ``None`` where that is not sure.
+    """Return the first and the last day that an expression means, or ``None`` if it is unsure.
+
+    Args:
+        expression: as it is printed.
+        published: the day from which «أمس» and dates without a year are counted, if it is known.
 
     Raises:
         ValueError: it names a day that does not exist.
@@ -84,7 +88,7 @@ def resolve(expression: Expression, published: date | None) -> _Days | None:
 
 
 def contradiction(expression: Expression, published: date | None) -> str | None:
-    """What is wrong with how an expression names its day, in a line, or ``None``.
+    """Return what is wrong with how an expression names its day, in a line, or ``None``.
 
     Raises:
         ValueError: it names a day that does not exist.
@@ -135,7 +139,7 @@ def _fits(weekday: int | None, days: _Days) -> bool:
 
 
 def _with_years_of_each_other(expression: Expression) -> tuple[PartialDate, PartialDate]:
-    """The ends of a range; one that has no year takes it from the other."""
+    """Return the ends of a range; one that has no year takes it from the other."""
     first, last = expression.first, expression.last
     turns = _turns_the_year(first, last)
     if first.year is None and last.year is not None:
@@ -146,7 +150,7 @@ def _with_years_of_each_other(expression: Expression) -> tuple[PartialDate, Part
 
 
 def _turns_the_year(first: PartialDate, last: PartialDate) -> bool:
-    """«من ديسمبر إلى فبراير 2015», but not «من أغسطس إلى يوليو 2015»."""
+    """Tell whether a range crosses the new year: «من ديسمبر إلى فبراير 2015»."""
     if first.month is None or last.month is None:
         return False
     months = last.month - first.month
@@ -154,7 +158,7 @@ def _turns_the_year(first: PartialDate, last: PartialDate) -> bool:
 
 
 def _up_to(first: PartialDate, calendar: Calendar, last: _Days) -> _Days | None:
-    """The latest days of that name that do not begin after the others."""
+    """Return the latest days of that name that do not begin after the others."""
     year = _year_of(last[1], calendar)
     if year is None or first.month is None:
         return None if first.day is None else (last[0].replace(day=first.day), last[1])
@@ -173,7 +177,7 @@ def _year_of(day: date, calendar: Calendar) -> int | None:
 
 
 def _nearest(expression: Expression, named: PartialDate, published: date) -> _Days | None:
-    """The days of that name that are nearest to the present, or as far as a word says."""
+    """Return the days of that name that are nearest to the present, or as far as a word says."""
     shift = expression.shift
     present = _year_of(published, named.calendar)
     if present is None:
@@ -195,7 +199,7 @@ def _nearest(expression: Expression, named: PartialDate, published: date) -> _Da
 
 
 def _in_years(named: PartialDate, years: range) -> list[_Days]:
-    """The days of that name in each of the years that has them.
+    """Return the days of that name in each of the years that has them.
 
     Raises:
         ValueError: none of the years has them.
@@ -215,14 +219,14 @@ def _in_years(named: PartialDate, years: range) -> list[_Days]:
 
 
 def _distance(days: _Days, present: date) -> float:
-    """How far the present is from the days, weighted if they are ahead."""
+    """Return how far the present is from the days, weighted if they are ahead."""
     first, last = days
     ahead, behind = (first - present).days, (present - last).days
     return max(ahead * _AHEAD, behind, 0)
 
 
 def _from_present(expression: Expression, published: date) -> _Days | None:
-    """The days of «أمس», «الجمعة الماضي», «يوم الخميس», «الشهر المقبل» and their like."""
+    """Return the days of «أمس», «الجمعة الماضي», «يوم الخميس», «الشهر المقبل» and their like."""
     shift, weekday = expression.shift, expression.weekday
     if shift is None or shift.unit == "weekday":
         if weekday is None:

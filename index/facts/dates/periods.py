@@ -52,7 +52,7 @@ class _Part:
 
 
 def read_period(text: str) -> tuple[date, date] | None:
-    """The first and the last day of the period that a text is, or ``None`` if it is none.
+    """Return the first and the last day of the period that a text is, or ``None`` if it is none.
 
     Args:
         text: all of it has to be the period: «2024», «21 يوليو 2015», «من يوليو إلى أغسطس 2015».
@@ -67,7 +67,11 @@ def read_period(text: str) -> tuple[date, date] | None:
 
 
 def find_period(text: str) -> tuple[int, int, date, date] | None:
-    """A range that «من» or «بين» introduces in a longer text: its offsets, first and last day."""
+    """Find the first range of days in a longer text that «من» or «بين» introduces.
+
+    Returns:
+        Its start and end offset, its first and its last day; ``None`` where there is none.
+    """
     words, printed = unmarked(text)
     for begin in _RANGE_BEGINS.finditer(words):
         part = _range_at(words, begin.end())
@@ -95,7 +99,7 @@ def _days(part: _Part) -> tuple[date, date] | None:
 
 
 def _adjoin(part: _Part) -> bool:
-    """Whether the second of two dates begins where the first ends: «2014 و2015»."""
+    """Tell whether the second of two dates begins where the first ends: «2014 و2015»."""
     year = part.first.year or part.last.year
     first = resolve(_alone(replace(part.first, year=year)), None)
     last = resolve(_alone(part.last), None)
@@ -107,7 +111,7 @@ def _alone(named: PartialDate) -> Expression:
 
 
 def _range_at(words: str, start: int) -> _Part | None:
-    """The range that begins at an offset: several days of a month, or one date to another."""
+    """Read the range that begins at an offset: several days of a month, or date to date."""
     first = _part_at(words, start)
     if first is None or first.first != first.last:
         return first

@@ -78,7 +78,13 @@ class Expression:
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """A date that ends at the offset ``end``."""
+    """A date that was read from a text.
+
+    Attributes:
+        end: the offset behind it.
+        date: as far as it is printed.
+        shift: how far from the present it is said to be, if that is said.
+    """
 
     end: int
     date: PartialDate
@@ -111,7 +117,7 @@ _NUMERIC_YEAR_FIRST = re.compile(
 
 
 def point_at(words: str, start: int) -> Point | None:
-    """The date that begins at an offset of a text in plain spelling."""
+    """Return the date that begins at an offset of a text in plain spelling."""
     if match := _NUMERIC.match(words, start) or _NUMERIC_YEAR_FIRST.match(words, start):
         return _numeric(match)
     if match := _NAMED.match(words, start):
@@ -123,7 +129,7 @@ def point_at(words: str, start: int) -> Point | None:
 
 
 def month_at(words: str, start: int) -> Point | None:
-    """The month whose name begins at an offset, though the name alone may be another word."""
+    """Return the month whose name begins at an offset; the name may be another word, too."""
     match = _ONE_NAME.match(words, start)
     if match is None:
         return None
@@ -133,7 +139,7 @@ def month_at(words: str, start: int) -> Point | None:
 
 
 def year_in(match: "re.Match[str]") -> tuple[int, Calendar] | None:
-    """A year that the pattern ``YEAR`` found, with its calendar; ``None`` where none is meant."""
+    """Return the year that the pattern ``YEAR`` found, with its calendar, if one is meant."""
     year = int(match["year"])
     if match["era"] == "ه":
         return (year, "hijri") if year in HIJRI_YEARS else None
@@ -170,7 +176,7 @@ def _is_year_of(calendar: Calendar, year: int, era: str | None) -> bool:
 
 
 def _is_sure(month: Month, point: Point, match: "re.Match[str]") -> bool:
-    """Whether the month's name has beside it what keeps it from being another word."""
+    """Tell whether the month's name has beside it what keeps it from being another word."""
     beside = (point.date.day is not None) + (point.date.year is not None)
     if month.needs in ("year", "both"):
         return point.date.year is not None and (month.needs == "year" or beside == 2)

@@ -19,7 +19,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from itertools import compress
 
-from index.article import Article, Evidence
+from index.article import Article, DateEvidence
 from index.facts.dates.expressions import PartialDate, expressions
 from index.facts.dates.publication_clues import Clue, clues_of, day_of, latest_day, named_among
 
@@ -43,7 +43,7 @@ class Published:
     """A day of publication and what it rests on; see :class:`index.article.Article`."""
 
     day: date | None
-    evidence: Evidence
+    evidence: DateEvidence
     reasons: tuple[str, ...] = ()
 
 
@@ -51,13 +51,13 @@ UNKNOWN = Published(None, "unknown")
 
 
 def dated(article: Article) -> tuple[Article, tuple[str, ...]]:
-    """An article by itself with its day, as far as it can be told; what is given stands.
+    """Return an article by itself with its day, as far as it can be told; what is given stands.
 
     Returns:
         The article, and one line where its words contradict each other.
     """
     if article.published is not None:
-        given: Evidence = "given"
+        given: DateEvidence = "given"
         known = article.published_evidence
         return replace(article, published_evidence=given if known == "unknown" else known), ()
     found, doubts = _published([article])
@@ -65,7 +65,7 @@ def dated(article: Article) -> tuple[Article, tuple[str, ...]]:
 
 
 def page(articles: Sequence[Article]) -> list[Article]:
-    """The articles of one page: the full ones of one day tell each other what they know.
+    """Return the articles of one page: the full ones of one day tell each other what they know.
 
     A teaser leads to an article of another day and stays without one.
     """
@@ -88,7 +88,7 @@ def page(articles: Sequence[Article]) -> list[Article]:
 
 
 def collected(article: Article, at: date) -> Article:
-    """An article of which it is known when it was collected: it was published before.
+    """Return an article of which it is known when it was collected: it was published before.
 
     Its address or opening states the day; else it is the last day before the collection that is
     of the weekday that the text calls today; else the day of the collection itself.
@@ -142,7 +142,7 @@ def _weekdays(clues: Sequence[Clue]) -> set[int]:
 
 
 def _allowed(several: list[frozenset[date]], weekday: int | None) -> set[date]:
-    """The days that all clues leave."""
+    """Return the days that all clues leave."""
     if not several:
         return set()
     days = set.intersection(*map(set, several))
@@ -150,7 +150,7 @@ def _allowed(several: list[frozenset[date]], weekday: int | None) -> set[date]:
 
 
 def _stated(article: Article) -> Published:
-    """The day that a line of the page, the address or an agency's opening states."""
+    """Return the day that a line of the page, the address or an agency's opening states."""
     for line in article.published_reasons:
         line = _UPDATED.sub("", line)
         for found in expressions(line):

@@ -44,7 +44,7 @@ class _Known:
 
 
 def clues_of(articles: Sequence[Article]) -> list[Clue]:
-    """The clues that decks and bodies give."""
+    """Return the clues that decks and bodies give."""
     known = _Known(
         latest_day(articles), _latest(_captions(articles)), _latest_year(_all_of(articles))
     )
@@ -60,12 +60,12 @@ def clues_of(articles: Sequence[Article]) -> list[Clue]:
 
 
 def latest_day(articles: Sequence[Article]) -> date | None:
-    """The latest full date that decks, captions and bodies name."""
+    """Return the latest full date that decks, captions and bodies name."""
     return _latest(_all_of(articles))
 
 
 def day_of(named: PartialDate) -> date | None:
-    """The day of a full date; ``None`` where a part is missing or there is no such day."""
+    """Return the day of a full date; ``None`` where a part is missing or there is no such day."""
     if named.year is None or named.month is None or named.day is None:
         return None
     try:
@@ -116,7 +116,7 @@ def _clue(found: Expression, known: _Known) -> Clue | None:
 
 
 def _day_of_the_year_around(found: Expression, known: _Known) -> date | None:
-    """The day of «اليوم الأربعاء 30 أكتوبر» in the year of the full date of the weeks around.
+    """Return the day of «اليوم الأربعاء 30 أكتوبر» in the year of a full date near it.
 
     Its weekday has to agree. An article that names a later year may only look back at that date.
     """
@@ -132,7 +132,7 @@ def _day_of_the_year_around(found: Expression, known: _Known) -> date | None:
 
 
 def _rest_of_month(named: PartialDate, photo: date | None) -> frozenset[date]:
-    """The days of «30 أكتوبر الجاري» from a photo of the same month on."""
+    """Return the days of «30 أكتوبر الجاري» from a photo of the same month on."""
     if photo is None or named.year is not None or named.month != photo.month:
         return frozenset()
     if named.calendar != "gregorian":
@@ -142,7 +142,7 @@ def _rest_of_month(named: PartialDate, photo: date | None) -> frozenset[date]:
 
 
 def named_among(articles: Sequence[Article], weekday: int) -> tuple[set[date], list[str]]:
-    """The day of a weekday that stands among the dates named without a year.
+    """Return the day of a weekday that stands among the dates named without a year.
 
     It must be named together with the day before or after it, as in «27 و28 أكتوبر»: any single
     date falls on the weekday looked for once in seven times. The year is that of the latest full
@@ -169,7 +169,7 @@ def named_among(articles: Sequence[Article], weekday: int) -> tuple[set[date], l
 
 
 def _completed(found: Expression, latest: date) -> Iterator[date]:
-    """The days of a date without a year that lie in the weeks from ``latest`` on."""
+    """Yield the days of a date without a year that lie in the weeks from ``latest`` on."""
     for year in (latest.year, latest.year + 1):
         first = day_of(replace(found.first, year=year))
         last = day_of(replace(found.last, year=year))

@@ -37,7 +37,7 @@ CLOSED = re.compile(r" ?[)\]]")
 
 
 def from_point(words: str, start: int, weekday: int | None = None) -> Expression | None:
-    """The date, the range of dates or the day in both calendars that begins at an offset.
+    """Return the date, the range of dates or the day in both calendars that begins at an offset.
 
     Args:
         weekday: of the day, where it is printed before.
@@ -62,7 +62,7 @@ def from_point(words: str, start: int, weekday: int | None = None) -> Expression
 
 
 def _listed(words: str, days: "re.Match[str]", last: int) -> tuple[int, ...]:
-    """The days of a list, unless it is a range or they follow each other and are one as well."""
+    """Return the days of a list; none where it is a range or its days follow each other."""
     if not days["and"] or _BETWEEN.search(words, max(0, days.start() - 20), days.start()):
         return ()
     listed = (*(int(day) for day in _NUMBER.findall(days.group())), last)
@@ -81,7 +81,15 @@ def _short_to_full(words: str, start: int) -> Expression | None:
 
 
 def from_ordinal(words: str, start: int) -> Expression | None:
-    """«الأول من مايو», but not «الأسبوع الأول من مايو», «الأسبوعان الأول والثاني من مايو»."""
+    """Read a day in words: «الأول من مايو», but not «الأسبوع الأول من مايو».
+
+    Args:
+        words: a text in plain spelling without marks (``calendars.unmarked``).
+        start: the offset in it that the expression begins at.
+
+    Returns:
+        The expression with its offsets in ``words``, or ``None`` where none begins there.
+    """
     for before in (_PART_BEFORE, _ORDINAL_BEFORE):
         if before.search(words, max(0, start - _BEFORE_ORDINAL), start):
             return None
@@ -89,7 +97,7 @@ def from_ordinal(words: str, start: int) -> Expression | None:
 
 
 def _several_ordinals(words: str, start: int) -> Expression | None:
-    """«من الخامس إلى العاشر من أكتوبر», «الرابع والخامس من مايو»."""
+    """Read several days in words: «الرابع والخامس من مايو», «من الخامس إلى العاشر من أكتوبر»."""
     several = _SEVERAL_ORDINALS.match(words, start)
     last = point_at(words, several.end()) if several else None
     if several is None or last is None or last.date.day is None:
@@ -100,7 +108,7 @@ def _several_ordinals(words: str, start: int) -> Expression | None:
 
 
 def _from_unsure_month(words: str, start: int) -> Expression | None:
-    """«من مارس إلى مايو 2015»: the end makes the first word a month."""
+    """Read «من مارس إلى مايو 2015», whose end makes its first word a month."""
     first = month_at(words, start)
     last = _end_of_range(words, start, first) if first else None
     if first is None or last is None or not (last.date.year or last.shift):
@@ -124,7 +132,7 @@ def _end_of_range(words: str, start: int, first: Point) -> Point | None:
 
 
 def _begins_before(first: PartialDate, last: PartialDate) -> bool:
-    """Whether two dates can be the ends of a range, as far as what is printed tells."""
+    """Tell whether two dates can be the ends of a range, as far as what is printed tells."""
     if first.calendar != last.calendar:
         return False
     if first.year is None or last.year is None:
@@ -137,7 +145,7 @@ def _begins_before(first: PartialDate, last: PartialDate) -> bool:
 
 
 def _in_both_calendars(words: str, found: Expression) -> Expression:
-    """The expression with the day of the other calendar that is printed behind it."""
+    """Return the expression with the day of the other calendar that is printed behind it."""
     between = _OTHER_CALENDAR.match(words, found.end)
     if found.first.day is None or between is None:
         return found
@@ -161,7 +169,14 @@ def _in_both_calendars(words: str, found: Expression) -> Expression:
 def expression_of(
     start: int, first: Point, last: Point | None = None, *, weekday: int | None = None
 ) -> Expression:
-    """The expression for one date, or for the range from the first to the last."""
+    """Return the expression for one date, or for the range from one date to another.
+
+    Args:
+        start: the offset that it begins at; it ends where ``last`` does, or else ``first``.
+        first: the date, or the first one of a range.
+        last: the last date of a range; ``None`` where there is one date alone.
+        weekday: that is printed beside one date, 0 for Monday.
+    """
     last = last or first
     named = first.date
     precision: Precision = "day" if named.day else "month" if named.month else "year"

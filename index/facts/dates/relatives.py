@@ -36,7 +36,15 @@ def _is_behind(pattern: "re.Pattern[str]", words: str, start: int) -> bool:
 
 
 def from_weekday(words: str, start: int) -> Expression | None:
-    """A weekday with its date, with «الماضي» or «المقبل», or behind «يوم»; no other is sure."""
+    """Read a weekday with its date, with «الماضي» or «المقبل», or behind «يوم».
+
+    Args:
+        words: a text in plain spelling without marks (``calendars.unmarked``).
+        start: the offset in it that the expression begins at.
+
+    Returns:
+        The expression with its offsets in ``words``, or ``None`` where none begins there.
+    """
     match = _WEEKDAY.match(words, start)
     if match is None:
         return None
@@ -51,7 +59,7 @@ def from_weekday(words: str, start: int) -> Expression | None:
 
 
 def _with_date_behind(words: str, found: Expression) -> Expression | None:
-    """The weekday or relative day with the date that is printed behind it."""
+    """Read the date that is printed behind a weekday or a day near the present."""
     between = _DATE_BEHIND.match(words, found.end)
     if between is None:
         return None
@@ -70,7 +78,7 @@ def _with_date_behind(words: str, found: Expression) -> Expression | None:
 
 
 def _with_date_in_brackets(words: str, found: Expression) -> Expression | None:
-    """«اليوم (السبت 8 نوفمبر)»: weekday and date in the same brackets."""
+    """Read weekday and date in the same brackets: «اليوم (السبت 8 نوفمبر)»."""
     opened = _WEEKDAY_OPENED.match(words, found.end)
     if opened is None:
         return None
@@ -99,7 +107,15 @@ _NOT_FROM_PRESENT = re.compile(
 
 
 def from_near_day(words: str, start: int) -> Expression | None:
-    """«أمس», «اليوم الاثنين», «غدا (الجمعة)»."""
+    """Read a day near the present: «أمس», «اليوم الاثنين», «غدا (الجمعة)».
+
+    Args:
+        words: a text in plain spelling without marks (``calendars.unmarked``).
+        start: the offset in it that the expression begins at.
+
+    Returns:
+        The expression with its offsets in ``words``, or ``None`` where none begins there.
+    """
     match = _NEAR.match(words, start)
     if match is None or match.lastgroup is None:
         return None
@@ -114,7 +130,7 @@ def from_near_day(words: str, start: int) -> Expression | None:
 
 
 def _is_a_day(words: str, match: "re.Match[str]") -> bool:
-    """«اليوم» is also «the day», «nowadays» and a paper, «غد» the morrow: they need company."""
+    """Tell whether it is a day: «اليوم» is also «nowadays» and a paper, «غد» the morrow."""
     if _NOT_FROM_PRESENT.match(words, match.end()):
         return False
     if match["today"]:
@@ -144,7 +160,15 @@ _LARGEST_AMOUNT = 12
 
 
 def from_amount(words: str, start: int) -> Expression | None:
-    """«قبل ثلاثة أيام», «بعد غد»."""
+    """Read an amount of days, months or years from the present: «قبل ثلاثة أيام», «بعد غد».
+
+    Args:
+        words: a text in plain spelling without marks (``calendars.unmarked``).
+        start: the offset in it that the expression begins at.
+
+    Returns:
+        The expression with its offsets in ``words``, or ``None`` where none begins there.
+    """
     match = _AMOUNT.match(words, start)
     if match is None:
         return from_near_day(words, start)
@@ -167,7 +191,15 @@ _OFFICE_BEFORE = re.compile(r"(?:الامين|المدير|النائب|المد
 
 
 def from_years(words: str, start: int) -> Expression | None:
-    """A year, several years, or «الشهر الماضي»."""
+    """Read a year, several years, or «الشهر الماضي».
+
+    Args:
+        words: a text in plain spelling without marks (``calendars.unmarked``).
+        start: the offset in it that the expression begins at.
+
+    Returns:
+        The expression with its offsets in ``words``, or ``None`` where none begins there.
+    """
     if found := named_years(words, start):
         return found
     match = _FROM_PRESENT.match(words, start)

@@ -6,13 +6,13 @@ from index.facts.dates.calendars import MONTHS, WEEKDAYS
 
 
 def one_of(words: Iterable[str]) -> str:
-    """A pattern for any of the words, the longest that fits, up to its end."""
+    """Return a pattern for any of the words, the longest that fits, up to its end."""
     ordered = sorted(words, key=len, reverse=True)
     return "(?:" + "|".join(word.replace(" ", " +") for word in ordered) + ")(?![ء-ي])"
 
 
 def number_of(words: str, numbers: Mapping[str, int]) -> int:
-    """The number of words that a pattern of them found, whatever blanks are between."""
+    """Return the number of words that a pattern of them found, whatever blanks are between."""
     return numbers[" ".join(words.split())]
 
 

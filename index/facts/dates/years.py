@@ -73,7 +73,15 @@ _REACH = 40
 
 
 def from_number(words: str, start: int) -> Expression | None:
-    """A date, or a year that the words around tell from any other number."""
+    """Read a date, or a year that the words around tell from any other number.
+
+    Args:
+        words: a text in plain spelling without marks (``calendars.unmarked``).
+        start: the offset in it that the expression begins at.
+
+    Returns:
+        The expression with its offsets in ``words``, or ``None`` where none begins there.
+    """
     if found := from_point(words, start) or _from_year_to_next(words, start):
         return found
     match = _YEAR_WITH_ERA.match(words, start)
@@ -84,7 +92,15 @@ def from_number(words: str, start: int) -> Expression | None:
 
 
 def named_years(words: str, start: int) -> Expression | None:
-    """«عام 2011», «العام الهجري 1436», «عامي 2011 و2012», «الفترة 2011-2015»."""
+    """Read «عام 2011», «العام الهجري 1436», «عامي 2011 و2012» or «الفترة 2011-2015».
+
+    Args:
+        words: a text in plain spelling without marks (``calendars.unmarked``).
+        start: the offset in it that the expression begins at.
+
+    Returns:
+        The expression with its offsets in ``words``, or ``None`` where none begins there.
+    """
     match = _YEARS.match(words, start) or _SEVERAL_YEARS.match(words, start)
     found = year_in(match) if match else None
     if match is None or found is None:
@@ -102,13 +118,13 @@ def named_years(words: str, start: int) -> Expression | None:
 
 
 def _is_range(match: "re.Match[str]", first: int, last: int) -> bool:
-    """Whether the second number is a year too: «من عام 2011 إلى 2013», not «عام 2011 إلى 1500»."""
+    """Tell whether the second number is a year, too: not in «عام 2011 إلى 1500»."""
     is_sure = match["to"] is None or match["again"] is not None
     return first < last and (is_sure or match.string.endswith("من ", 0, match.start()))
 
 
 def _is_list_with_gaps(match: "re.Match[str]") -> bool:
-    """Whether these are years by themselves: «عامي 2011 و2013», not «بين عامي 2011 و2013»."""
+    """Tell whether these are years by themselves: «عامي 2011 و2013», not «بين عامي 2011 و2013»."""
     between = _BETWEEN_BEFORE.search(match.string, max(0, match.start() - _REACH), match.start())
     if match["to"] is None or between or _MAKES_A_SPAN.search(match.group()):
         return False
@@ -117,7 +133,7 @@ def _is_list_with_gaps(match: "re.Match[str]") -> bool:
 
 
 def _from_year_to_next(words: str, start: int) -> Expression | None:
-    """«العام الدراسي 2014-2015», «موسم 2014/2015», «1436/1437هـ»."""
+    """Read «العام الدراسي 2014-2015», «موسم 2014/2015», «1436/1437هـ»."""
     match = _YEAR_TO_NEXT.match(words, start)
     if match is None or int(match["last"]) != int(match["year"]) + 1:
         return None
@@ -128,7 +144,7 @@ def _from_year_to_next(words: str, start: int) -> Expression | None:
 
 
 def _from_bare_year(words: str, start: int) -> Expression | None:
-    """«في 2011», «منذ 2011», «من 2011 إلى 2013», «(1935-2010)»."""
+    """Read «في 2011», «منذ 2011», «من 2011 إلى 2013», «(1935-2010)»."""
     if match := _BARE_TO_ANOTHER.match(words, start):
         is_range = _is_behind(_FROM_BEFORE, words, start) and match["year"] < match["last"]
         return _range(match) if is_range else None

@@ -15,18 +15,18 @@ _LOW = np.uint64(0xFFFFFFFF)
 _HIGH = np.uint64(32)
 
 
-def pairs(
+def candidate_pairs(
     samples: NDArray[np.uint32], owners: NDArray[np.uint32], sizes: NDArray[np.int64]
 ) -> NDArray[np.int64]:
-    """The pairs worth comparing.
+    """Return the pairs of texts that are worth comparing by all their words.
 
     Args:
         samples: the sampled shingles of all texts.
-        owners: the number of the text that each is of.
-        sizes: how many each text has, by its number.
+        owners: the number of the text that each sample is of; as many as samples.
+        sizes: how many samples each text has, by its number.
 
     Returns:
-        Rows of two text numbers, the lower one first, sorted by the higher.
+        An array of two columns, the numbers of two texts: the lower first, sorted by the higher.
     """
     parts = 1 + len(samples) // _AT_ONCE
     tied = []
@@ -41,7 +41,7 @@ def pairs(
 
 
 def _tied(marked: NDArray[np.uint64]) -> tuple[NDArray[np.uint64], NDArray[np.int64]]:
-    """Pairs of owners as one number, the higher owner in the high bits, and their counts.
+    """Return pairs of owners as one number, the higher owner in the high bits, and their counts.
 
     Args:
         marked: the samples in the high bits, their owners in the low ones.

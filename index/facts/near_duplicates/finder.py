@@ -1,8 +1,8 @@
-"""Near-copies: wire stories that many papers run with small changes.
+"""Groups near-duplicates: wire stories that many papers run with small changes.
 
 Articles are added one by one and grouped at the end. Texts that share sampled shingles are
-compared by all their words. An article joins a group only if it is alike to the group's lead, so
-that a chain of small changes never ties different stories together.
+compared by all their words. An article joins a group only if it is alike to the group's
+representative, so that a chain of small changes never ties different stories together.
 """
 
 from collections import defaultdict
@@ -13,14 +13,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.article import Article
-from index.facts.near_duplicates.signature_store import Shelf
+from index.facts.near_duplicates.signature_store import SignatureStore
 from index.facts.near_duplicates.similarity import (
     RULES,
-    Likeness,
     Rules,
+    Similarity,
     are_copies,
-    contrast,
-    likeness,
+    headline_difference,
+    similarity_of,
 )
 
 _TEASER_DAYS = 7
@@ -33,14 +33,14 @@ class CopyFinder:
 
     def __init__(self, rules: Rules = RULES) -> None:
         self._rules = rules
-        self._shelf = Shelf()
+        self._store = SignatureStore()
 
     def __enter__(self) -> "CopyFinder":
-        self._shelf.__enter__()
+        self._store.__enter__()
         return self
 
     def __exit__(self, *error: object) -> None:
-        self._shelf.__exit__(*error)
+        self._store.__exit__(*error)
 
     def add(self, article: Article, words: Sequence[str]) -> None:
         """Take in an article.
@@ -49,55 +49,60 @@ class CopyFinder:
             article: the record.
             words: the folded words of its body, or of its headline where it has no body.
         """
-        self._shelf.add(article, words)
+        self._store.add(article, words)
 
     def freeze(self) -> tuple[int, ...]:
-        """For every article, in the order they were added, the number of its group's lead.
+        """Group the articles that were added.
 
-        An article without copies is its own lead, and so is every lead. The lead is a full article
-        before a teaser, then the earliest, then the longest. The groups do not depend on the order
-        of adding.
+        Returns:
+            For every article, in the order of adding, the number of its group's representative. It
+            is a full article before a teaser, then the earliest, then the longest; an article
+            without copies is its own. The groups do not depend on the order of adding.
         """
-        order = self._shelf.order()
-        leads = list(range(len(order)))
-        self._join_identical(order.tolist(), leads)
-        self._join_alike(order, leads)
-        self._join_teasers(order.tolist(), leads)
-        return tuple(_root(leads, number) for number in leads)
+        order = self._store.order()
+        parents = list(range(len(order)))
+        self._join_identical(order.tolist(), parents)
+        self._join_alike(order, parents)
+        self._join_teasers(order.tolist(), parents)
+        return tuple(_root(parents, number) for number in parents)
 
-    def _join_identical(self, order: Sequence[int], leads: list[int]) -> None:
+    def _join_identical(self, order: Sequence[int], parents: list[int]) -> None:
         first: dict[int, int] = {}
         for number in order:
-            if text := self._shelf.texts[number]:
-                leads[number] = first.setdefault(text, number)
+            if text := self._store.text_digests[number]:
+                parents[number] = first.setdefault(text, number)
 
-    def _join_alike(self, order: NDArray[np.int64], leads: list[int]) -> None:
-        distinct = order[np.array(leads, dtype=np.int64)[order] == order]
-        found = self._shelf.alike(distinct).tolist()
+    def _join_alike(self, order: NDArray[np.int64], parents: list[int]) -> None:
+        distinct = order[np.array(parents, dtype=np.int64)[order] == order]
+        found = self._store.candidate_pairs(distinct).tolist()
         for number, rows in groupby(found, key=lambda row: row[1]):
-            leads[number] = self._lead_for(number, [row[0] for row in rows], leads)
+            parents[number] = self._representative_for(number, [row[0] for row in rows], parents)
 
-    def _lead_for(self, number: int, candidates: Sequence[int], leads: Sequence[int]) -> int:
-        """The lead of the group that an article belongs to; its own number if there is none."""
+    def _representative_for(
+        self, number: int, candidates: Sequence[int], parents: Sequence[int]
+    ) -> int:
+        """Return the representative of the group that an article belongs to, maybe itself."""
         copies = [other for other in candidates if self._copies(other, number)]
         alike = {other: self._compare(other, number).resemblance for other in copies}
         copies.sort(key=lambda other: -alike[other])
         for other in copies:
-            if leads[other] == other:
+            if parents[other] == other:
                 return other
         for other in copies:
-            if self._copies(leads[other], number, self._rules.slack):
-                return leads[other]
+            if self._copies(parents[other], number, self._rules.slack):
+                return parents[other]
         return number
 
-    def _compare(self, one: int, other: int) -> Likeness:
-        return likeness(self._shelf.text(one)[0], self._shelf.text(other)[0], self._rules.shingle)
+    def _compare(self, one: int, other: int) -> Similarity:
+        return similarity_of(
+            self._store.text(one)[0], self._store.text(other)[0], self._rules.shingle
+        )
 
     def _copies(self, one: int, other: int, part: float = 1.0) -> bool:
-        short, long = sorted((one, other), key=lambda number: len(self._shelf.text(number)[0]))
-        days = self._shelf.days_between(one, other)
+        short, long = sorted((one, other), key=lambda number: len(self._store.text(number)[0]))
+        days = self._store.days_between(one, other)
         late = days is not None and days > self._rules.near_days
-        names = contrast(*self._shelf.text(short), *self._shelf.text(long))
+        names = headline_difference(*self._store.text(short), *self._store.text(long))
         return are_copies(
             self._compare(one, other),
             doubt=late or names.other,
@@ -106,33 +111,33 @@ class CopyFinder:
             part=part,
         )
 
-    def _join_teasers(self, order: Sequence[int], leads: list[int]) -> None:
+    def _join_teasers(self, order: Sequence[int], parents: list[int]) -> None:
         """Put teasers to the article under the same headline, or else to each other."""
         under: defaultdict[int, list[int]] = defaultdict(list)
         rank = {number: place for place, number in enumerate(order)}
         for number in order:
-            if headline := self._shelf.headlines[number]:
+            if headline := self._store.headline_digests[number]:
                 under[headline].append(number)
         for numbers in under.values():
             if len(numbers) > _MOST_UNDER_A_HEADLINE:
                 continue
             for place, number in enumerate(numbers):
-                lead = _root(leads, number)
-                if self._shelf.teasers[number] and self._shelf.teasers[lead]:
-                    other = _root(leads, self._nearest(number, numbers[:place], lead))
-                    first, last = sorted((lead, other), key=rank.__getitem__)
-                    leads[last] = first
+                representative = _root(parents, number)
+                if self._store.teasers[number] and self._store.teasers[representative]:
+                    other = _root(parents, self._nearest(number, numbers[:place], representative))
+                    first, last = sorted((representative, other), key=rank.__getitem__)
+                    parents[last] = first
 
     def _nearest(self, teaser: int, before: Sequence[int], default: int) -> int:
-        """The article that a teaser most likely leads to, of those under its headline."""
+        """Return the article that a teaser most likely leads to, of those under its headline."""
         best: tuple[bool, bool, float] | None = None
         for number in before:
-            days = self._shelf.days_between(teaser, number)
+            days = self._store.days_between(teaser, number)
             if days is not None and days > _TEASER_DAYS:
                 continue
             key = (
-                bool(self._shelf.teasers[number]),
-                self._shelf.sources[number] != self._shelf.sources[teaser],
+                bool(self._store.teasers[number]),
+                self._store.source_digests[number] != self._store.source_digests[teaser],
                 0.0 if days is None else days,
             )
             if best is None or key < best:
@@ -140,7 +145,7 @@ class CopyFinder:
         return default
 
 
-def _root(leads: Sequence[int], number: int) -> int:
-    while leads[number] != number:
-        number = leads[number]
+def _root(parents: Sequence[int], number: int) -> int:
+    while parents[number] != number:
+        number = parents[number]
     return number

@@ -1,4 +1,4 @@
-"""What grouping has to know of every article: texts on disk, a few numbers in memory."""
+"""What the finder keeps of every article: its text on disk, samples and digests in memory."""
 
 import tempfile
 from array import array
@@ -10,9 +10,9 @@ from hashlib import blake2b
 import numpy as np
 from numpy.typing import NDArray
 
-from index.analysis import tokenize
+from index.analysis import folded_words
 from index.article import Article
-from index.facts.near_duplicates.candidate_pairs import pairs
+from index.facts.near_duplicates.candidate_pairs import candidate_pairs
 from index.facts.near_duplicates.signatures import Codes, codes, core, sample
 
 #: Shorter texts are copies only of what is identical; the shortest, of nothing.
@@ -28,20 +28,22 @@ _NO_PLACE = 0xFFFFFFFF
 _MINUTES_A_DAY = 24 * 60
 
 
-class Shelf:
+class SignatureStore:
     """The articles of an archive, numbered in the order they were added; a context manager.
 
     Each takes about 250 bytes of memory, most of it for the sample, and four bytes a word on disk.
 
     Attributes:
-        texts: for every article a number that those of identical text share; 0 for the shortest.
-        headlines: likewise for headlines.
-        sources: likewise for papers.
-        teasers: 1 for a teaser.
+        text_digests: for every article a number that those of identical text share; 0 for the
+            shortest.
+        headline_digests: likewise for headlines.
+        source_digests: likewise for papers.
+        teasers: for every article 1 if it is a teaser, else 0.
     """
 
     def __init__(self) -> None:
-        self.texts, self.headlines, self.sources = array("Q"), array("Q"), array("Q")
+        self.text_digests, self.headline_digests = array("Q"), array("Q")
+        self.source_digests = array("Q")
         self.teasers = bytearray()
         self._ids, self._minutes, self._starts = array("Q"), array("q"), array("Q")
         self._keys, self._lengths = array("I"), array("I")
@@ -49,7 +51,7 @@ class Shelf:
         self._words = 0
         self.text = lru_cache(_TEXTS_KEPT)(self._text)
 
-    def __enter__(self) -> "Shelf":
+    def __enter__(self) -> "SignatureStore":
         self._file = tempfile.TemporaryFile(prefix="fihris-copies-")
         return self
 
@@ -60,7 +62,7 @@ class Shelf:
     def add(self, article: Article, words: Sequence[str]) -> None:
         """Put an article behind the others; see ``near_duplicates.finder.CopyFinder``."""
         text = codes(core(article.body, words) if article.body else words)
-        title = [token.exact for token in tokenize(article.title)]
+        title = folded_words(article.title)
         keys = codes([word for word in title if len(word) >= _KEY_LETTERS])
         self._file.write(keys.tobytes() + text.tobytes())
         self._starts.append(self._words)
@@ -72,25 +74,25 @@ class Shelf:
         self._sampled.append(len(sampled))
         self._ids.append(_digest(article.id.encode("utf-8", "surrogatepass")))
         self._minutes.append(_minutes(article.published))
-        self.texts.append(_digest(text.tobytes()) if len(text) >= FEWEST_WORDS else 0)
+        self.text_digests.append(_digest(text.tobytes()) if len(text) >= FEWEST_WORDS else 0)
         headline = " ".join(title).encode("utf-8", "surrogatepass")
-        self.headlines.append(_digest(headline) if len(title) >= HEADLINE_WORDS else 0)
-        self.sources.append(_digest(article.source.encode("utf-8", "surrogatepass")))
+        self.headline_digests.append(_digest(headline) if len(title) >= HEADLINE_WORDS else 0)
+        self.source_digests.append(_digest(article.source.encode("utf-8", "surrogatepass")))
         self.teasers.append(article.kind == "teaser")
 
     def order(self) -> NDArray[np.int64]:
-        """The numbers of all articles: full before teaser, the earliest, the longest first.
+        """Return the numbers of all articles: full before teaser, the earliest, the longest first.
 
         What is left to chance is settled by the ids, not by the order of reading.
         """
         minutes = np.array(self._minutes, dtype=np.int64)
         lengths = -np.array(self._lengths, dtype=np.int64)
         teasers = np.array(self.teasers, dtype=np.uint8)
-        ids, texts = np.array(self._ids), np.array(self.texts)
+        ids, texts = np.array(self._ids), np.array(self.text_digests)
         return np.lexsort((texts, ids, lengths, minutes, minutes == _UNDATED, teasers))
 
-    def alike(self, order: NDArray[np.int64]) -> NDArray[np.int64]:
-        """The pairs of these articles whose texts are worth comparing.
+    def candidate_pairs(self, order: NDArray[np.int64]) -> NDArray[np.int64]:
+        """Return the pairs of these articles whose texts are worth comparing.
 
         Args:
             order: numbers of articles.
@@ -105,17 +107,17 @@ class Shelf:
         samples = np.frombuffer(self._samples, dtype=np.uint32)
         if len(order) < len(sizes):
             samples, owners = samples[owners != _NO_PLACE], owners[owners != _NO_PLACE]
-        return order[pairs(samples, owners, sizes[order])]
+        return order[candidate_pairs(samples, owners, sizes[order])]
 
     def days_between(self, one: int, other: int) -> float | None:
-        """Days from one publication to the other, if both are known."""
+        """Return the days between two publications, or ``None`` where one is not known."""
         first, second = self._minutes[one], self._minutes[other]
         if _UNDATED in (first, second):
             return None
         return abs(first - second) / _MINUTES_A_DAY
 
     def _text(self, number: int) -> tuple[Codes, frozenset[int]]:
-        """The codes of a text and those of the headline's longer words."""
+        """Return the codes of a text and those of the headline's longer words."""
         keys, length = self._keys[number], self._lengths[number]
         self._file.seek(self._starts[number] * 4)
         stored = np.frombuffer(self._file.read((keys + length) * 4), dtype=np.uint32)
@@ -127,7 +129,7 @@ def _digest(content: bytes) -> int:
 
 
 def _minutes(published: date | None) -> int:
-    """Wall-clock minutes since the year 1."""
+    """Return the wall-clock minutes since the year 1."""
     if published is None:
         return _UNDATED
     minutes = published.toordinal() * _MINUTES_A_DAY

@@ -19,14 +19,14 @@ Codes = NDArray[np.uint32]
 Shingles = NDArray[np.uint64]
 
 #: Words in a sampled shingle. Titles and set phrases of fewer words stand in thousands of articles.
-FOUND = 8
+SHINGLE_WORDS = 8
 #: One shingle in so many is sampled, but never fewer than these of a text that has them.
-SAMPLED = 8
-LEAST_SAMPLED = 4
+SHINGLES_A_SAMPLE = 8
+LEAST_SAMPLES = 4
 
 #: Dateline, agency or reporter in front of the text: «الرياض – واس:».
-_OPENING = re.compile(r"[^\n.،؛؟!]{0,70}[:–—-](?!\d)")
-_OPENING_WORDS = 8
+_DATELINE = re.compile(r"[^\n.،؛؟!]{0,70}[:–—-](?!\d)")
+_DATELINE_WORDS = 8
 #: A first line of so many words that ends no sentence is a dateline with its date or a second
 #: headline, and the last lines of so few words are a signature or the hour of sending.
 _FIRST_LINE_WORDS = 14
@@ -40,11 +40,11 @@ _SIGNATURE = re.compile(r"[(\[][^\n()\[\]]{0,40}[)\]][\s.]*$")
 _FACTOR = np.uint64(0x9E3779B97F4A7C15)
 _STIR = np.uint64(0xFF51AFD7ED558CCD)
 _HALF = np.uint64(33)
-_SAMPLE_BELOW = np.uint64(2**64 // SAMPLED)
+_SAMPLE_BELOW = np.uint64(2**64 // SHINGLES_A_SAMPLE)
 
 
 def codes(words: Sequence[str]) -> Codes:
-    """The codes of folded words."""
+    """Return the codes of folded words."""
     numbered = [crc32(word.encode("utf-8", "surrogatepass")) & ~1 for word in words]
     for place, word in enumerate(words):
         if word[:1].isdecimal():
@@ -53,7 +53,7 @@ def codes(words: Sequence[str]) -> Codes:
 
 
 def core(body: str, words: Sequence[str]) -> Sequence[str]:
-    """The words without what papers put before and behind the same text.
+    """Return the words without what papers put before and behind the same text.
 
     Args:
         body: the text as printed, paragraphs separated by blank lines.
@@ -72,19 +72,19 @@ def core(body: str, words: Sequence[str]) -> Sequence[str]:
 
 
 def _words_before(body: str) -> int:
-    """How many words of dateline, agency or second headline stand before a text."""
+    """Return how many words of dateline, agency or second headline stand before a text."""
     line, _, rest = body.partition("\n\n")
     if rest and len(line) < _FIRST_LINE_WORDS * _LETTERS and not line.endswith(_STOPS):
         count = len(tokenize(line))
         if count <= _FIRST_LINE_WORDS:
             return count
-    opening = _OPENING.match(body)
+    opening = _DATELINE.match(body)
     count = len(tokenize(opening.group())) if opening else 0
-    return count if count <= _OPENING_WORDS else 0
+    return count if count <= _DATELINE_WORDS else 0
 
 
 def shingles(text: Codes, size: int) -> Shingles:
-    """The shingles of a text in order; none where it has fewer words than one shingle."""
+    """Return the shingles of a text in order; none where it has fewer words than one shingle."""
     count = len(text) - size + 1
     if count <= 0:
         return np.zeros(0, dtype=np.uint64)
@@ -97,14 +97,14 @@ def shingles(text: Codes, size: int) -> Shingles:
 
 
 def sample(text: Codes) -> Codes:
-    """The sampled shingles of a text, each once, in 32 bits.
+    """Return the sampled shingles of a text, each once, in 32 bits.
 
     Which shingle is sampled depends on itself alone, so what two texts share is sampled in both,
     however long the texts are: that finds a shortened copy where MinHash signatures of one length
     rarely meet.
     """
-    mixed = np.unique(shingles(text, FOUND))
-    kept = max(int(np.searchsorted(mixed, _SAMPLE_BELOW)), LEAST_SAMPLED)
+    mixed = np.unique(shingles(text, SHINGLE_WORDS))
+    kept = max(int(np.searchsorted(mixed, _SAMPLE_BELOW)), LEAST_SAMPLES)
     # The highest bits are alike in all that are sampled, so the lowest are kept.
     return mixed[:kept].astype(np.uint32)
 

@@ -12,7 +12,7 @@ from index.facts.near_duplicates.signatures import Codes, shingles
 
 
 @dataclass(frozen=True, slots=True)
-class Likeness:
+class Similarity:
     """How alike two texts are; every share is between 0 and 1.
 
     Attributes:
@@ -36,7 +36,7 @@ class Likeness:
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """From where on texts are copies; the figures behind the values are in docs/copies.md.
+    """The thresholds from which on texts are copies; docs/copies.md has the figures behind them.
 
     Attributes:
         shingle: words in a shingle by which texts are compared.
@@ -50,8 +50,8 @@ class Rules:
         half: what each half of the shorter text must share, so that a standing passage at the
             end or the beginning ties nothing.
         near_days: copies are printed within so many days; later ones are doubtful.
-        slack: what a text verified with a member must reach with the group's lead, as a part of
-            ``alike`` and ``contained``.
+        slack: what a text that is a copy of a member must reach with the group's representative,
+            as a part of ``alike`` and ``contained``.
     """
 
     shingle: int = 4
@@ -70,14 +70,20 @@ RULES = Rules()
 _OPENING_SHINGLES = 40
 _FEW_NUMBERS = 2
 _SAME_LENGTH = 0.75
-_SAME_ALL_BUT_OPENING = 0.6
+_SAME_ALL_BUT_DATELINE = 0.6
 _SAME_ALL_BUT_FIGURE = 0.6
 _MOST_MISSING = 0.5
 _ONE_ON_EITHER_SIDE = 2
 
 
-def likeness(one: Codes, other: Codes, size: int = RULES.shingle) -> Likeness:
-    """Compare two texts of at least ``size`` words by all their shingles."""
+def similarity_of(one: Codes, other: Codes, size: int = RULES.shingle) -> Similarity:
+    """Compare two texts by all their shingles.
+
+    Args:
+        one: the codes of a text of at least ``size`` words.
+        other: likewise.
+        size: words in a shingle.
+    """
     short, long = sorted((one, other), key=len)
     short_run, long_run = shingles(short, size).tolist(), shingles(long, size).tolist()
     short_set, long_set = set(short_run), set(long_run)
@@ -85,7 +91,7 @@ def likeness(one: Codes, other: Codes, size: int = RULES.shingle) -> Likeness:
     middle = (len(short_run) + 1) // 2
     first, second = short_run[:middle], short_run[middle:] or short_run
     numbers = set(short[short & 1 == 1].tolist())
-    return Likeness(
+    return Similarity(
         resemblance=shared / (len(short_set) + len(long_set) - shared),
         contained=shared / len(short_set),
         half=min(_share(first, long_set), _share(second, long_set)),
@@ -97,33 +103,39 @@ def likeness(one: Codes, other: Codes, size: int = RULES.shingle) -> Likeness:
 
 
 @dataclass(frozen=True, slots=True)
-class Contrast:
-    """What the headlines of two articles tell apart.
+class HeadlineDifference:
+    """What speaks against two articles being copies, by the words of their headlines.
 
     Attributes:
-        other: each names what the other does not: another king, another day's plane.
-        apart: the longer text's headline is mostly about what the shorter text does not tell.
+        other: each headline names what the other article does not: another king, another plane.
+        apart: most of what the longer text's headline names stands nowhere in the shorter article.
     """
 
     other: bool
     apart: bool
 
 
-def contrast(
+def headline_difference(
     short: Codes, short_headline: Set[int], long: Codes, long_headline: Set[int]
-) -> Contrast:
-    """Compare what two articles name: words that stand in the headline and in the text, too.
+) -> HeadlineDifference:
+    """Compare what two articles name: the words that stand both in the headline and in the text.
 
-    A copy names them as well, in its headline or anywhere in its text. What is made from the same
-    form has the other words in common and not these. One such word on either side may be another
-    way of writing, unless it is all in which the headlines differ.
+    A copy has these words as well, in its headline or anywhere in its text. Two reports that are
+    written from one form have all other words in common and not these. One such word on either side
+    may be another way of writing, unless the headlines differ in nothing else.
+
+    Args:
+        short: the codes of the shorter text.
+        short_headline: the codes of its headline's longer words.
+        long: the codes of the longer text.
+        long_headline: the codes of its headline's longer words.
     """
     short_words, long_words = set(short.tolist()), set(long.tolist())
     short_named, long_named = short_headline & short_words, long_headline & long_words
     only_short = short_named - long_headline - long_words
     only_long = long_named - short_headline - short_words
     same_frame = short_headline - only_short == long_headline - only_long
-    return Contrast(
+    return HeadlineDifference(
         other=bool(only_short and only_long)
         and (same_frame or len(only_short) + len(only_long) > _ONE_ON_EITHER_SIDE),
         apart=len(only_long) > len(long_named) * _MOST_MISSING,
@@ -131,19 +143,19 @@ def contrast(
 
 
 def are_copies(
-    found: Likeness, *, doubt: bool, apart: bool, rules: Rules = RULES, part: float = 1.0
+    found: Similarity, *, doubt: bool, apart: bool, rules: Rules = RULES, part: float = 1.0
 ) -> bool:
-    """Whether texts so alike are copies.
+    """Tell whether texts that are so similar are copies.
 
     Args:
-        found: how alike they are.
+        found: how similar they are.
         doubt: whether headlines or days speak against it.
-        apart: see :class:`Contrast`.
-        rules: from where on.
-        part: asks only this part of what is usually asked.
+        apart: see :class:`HeadlineDifference`.
+        rules: the thresholds.
+        part: the part of the thresholds that is enough, up to 1.
     """
     other_story_first = found.opening < rules.opening and (
-        found.length < _SAME_LENGTH or found.resemblance < _SAME_ALL_BUT_OPENING
+        found.length < _SAME_LENGTH or found.resemblance < _SAME_ALL_BUT_DATELINE
     )
     other_figures = found.strange_numbers * 2 >= max(1, found.numbers) and (
         found.strange_numbers >= _FEW_NUMBERS or found.resemblance < _SAME_ALL_BUT_FIGURE

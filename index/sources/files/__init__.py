@@ -1,0 +1,4 @@
+"""From paths to files, and from their bytes to letters, whatever the format.
+
+Of ``index`` it imports the errors, and of the other sources only ``index.sources.reading``.
+"""

@@ -21,14 +21,14 @@ _WITHOUT_MARKS = str.maketrans("", "", DIRECTION_MARKS)
 
 
 def encoding_of(head: bytes) -> str:
-    """The Python name of the encoding that a file with these first bytes is read in."""
+    """Return the Python name of the encoding that a file with these first bytes is read in."""
     if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         return "utf-16"
     return "utf-8-sig"
 
 
 def whole(file: InputFile) -> str:
-    """The text of the file, without its last letter where the file was cut in the middle of it.
+    """Return the text of the file; a last letter that was cut in two is left out.
 
     Raises:
         OSError: the file cannot be opened or read.
@@ -40,7 +40,7 @@ def whole(file: InputFile) -> str:
 
 
 def content(file: InputFile) -> bytes:
-    """All bytes of a file that is read as a whole.
+    """Return all bytes of a file that is read as a whole.
 
     Raises:
         OSError: the file cannot be opened or read, or is longer than ``MAX_BYTES``.
@@ -53,7 +53,7 @@ def content(file: InputFile) -> bytes:
 
 
 def lines(file: InputFile) -> Iterator[str]:
-    """The lines of the file with their ends, also where a line holds bytes that are not UTF-8.
+    """Yield the lines of the file with their ends, broken bytes included.
 
     Ask :func:`damaged` about each line. UTF-16 cannot be picked up after a broken unit, so there
     the iteration ends with an error.
@@ -75,12 +75,12 @@ def lines(file: InputFile) -> Iterator[str]:
 
 
 def damaged(text: str) -> bool:
-    """Whether bytes that are not UTF-8 stood in this text."""
+    """Tell whether bytes that are not UTF-8 stood in this text."""
     return _ESCAPED.search(text) is not None
 
 
 def mend(text: str) -> str:
-    """The text as it can be stored: line ends ``\\n``, no lone surrogates, trimmed.
+    """Return the text as it can be stored: line ends ``\\n``, no lone surrogates, trimmed.
 
     JSON escapes such as ``\\ud800`` and numeric references make surrogates out of sound bytes.
     """
@@ -89,7 +89,7 @@ def mend(text: str) -> str:
 
 
 def mend_line(text: str) -> str:
-    """An id or address: mended and on one line, otherwise just as it was given.
+    """Return an id or address: mended and on one line, otherwise just as it was given.
 
     Whoever looks for it has the same letters: addresses that end in a direction mark are real.
     """
@@ -97,5 +97,5 @@ def mend_line(text: str) -> str:
 
 
 def mend_name(text: str) -> str:
-    """A name that is counted, such as a section: mended, on one line, without direction marks."""
+    """Return a name that is counted, such as a section: on one line, without direction marks."""
     return " ".join(mend(text.translate(_WITHOUT_MARKS)).split())

@@ -25,7 +25,7 @@ _ARABIC = re.compile("[\u0621-\u064a\u066e-\u06d3]")
 
 
 def detect(file: InputFile) -> str | None:
-    """The name of the file's format, a key of ``FORMATS``, or ``None`` where it has none of them.
+    """Return the name of the file's format, a key of ``FORMATS``, or ``None`` if it has none.
 
     Args:
         file: read by its suffix, and where that does not tell, by its first kilobytes.

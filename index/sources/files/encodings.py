@@ -48,7 +48,7 @@ class Complaint:
 
 
 def is_binary(head: bytes) -> bool:
-    """Whether these first bytes of a file are no text in any encoding."""
+    """Tell whether these first bytes of a file are no text in any encoding."""
     if _BINARY.match(head):
         return True
     if encoding_of(head) == "utf-16" or len(_CONTROL.findall(head)) * 20 <= len(head):
@@ -57,7 +57,7 @@ def is_binary(head: bytes) -> bool:
 
 
 def garbled(text: str) -> str | None:
-    """What is wrong with text that was read in a wrong encoding once and saved as UTF-8.
+    """Return what is wrong with text that was read in a wrong encoding once and saved as UTF-8.
 
     Returns:
         What happened and what to do, or ``None`` where nothing of the kind is seen.
@@ -77,7 +77,7 @@ def garbled(text: str) -> str | None:
 
 
 def complaint(file: InputFile) -> Complaint | None:
-    """What is wrong with the bytes of a file, or ``None`` where they are UTF-8 or marked UTF-16.
+    """Return what is wrong with a file's bytes, or ``None`` if they are UTF-8 or marked UTF-16.
 
     The file is read up to the first wrong byte and a little further.
 
@@ -131,7 +131,7 @@ def _conversion(name: str | None) -> str:
 
 
 def _guess(raw: bytes) -> str | None:
-    """The encoding in which the bytes read as Arabic, the one with the most usual letters."""
+    """Return the encoding in which the bytes read most like Arabic."""
     best, found = 0.5, None
     for encoding, name in _ENCODINGS:
         weight = _likeness(raw[:PEEK].decode(encoding, "replace"))
@@ -141,7 +141,7 @@ def _guess(raw: bytes) -> str | None:
 
 
 def _likeness(text: str) -> float:
-    """How much the letters beyond ASCII are like those of Arabic text, up to 1."""
+    """Return how much the letters beyond ASCII are like those of Arabic text, up to 1."""
     beyond = [letter for letter in text if letter > "\x7f" or letter < "\t"]
     arabic = len(_ARABIC.findall(text))
     if not beyond or not _ARABIC_WORD.search(text):

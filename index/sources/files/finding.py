@@ -22,7 +22,7 @@ _CHUNK = 1024 * 1024
 
 
 def find(paths: Iterable[Path]) -> list[InputFile]:
-    """Every input file behind the paths, in their order.
+    """Return every input file behind the paths, in their order.
 
     A folder is walked by name, with the folders in it; a zip archive stands for its members, in
     the order of the archive, which are read in place. Hidden entries, ``__MACOSX`` and
@@ -152,5 +152,5 @@ def _printable(path: Path) -> str:
 
 
 def _one_line(name: str) -> str:
-    """A name as it can be shown: messages have one line, and terminals obey control signs."""
+    """Return a name as it can be shown: on one line, without control signs."""
     return "".join(char if char.isprintable() else "\ufffd" for char in name)

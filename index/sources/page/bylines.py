@@ -36,7 +36,7 @@ _NOT_IN_NAMES = (
 _NO_NAME = frozenset(_NOT_IN_NAMES.split())
 
 
-class Byline(NamedTuple):
+class SignedLine(NamedTuple):
     """What a byline says.
 
     Attributes:
@@ -48,8 +48,8 @@ class Byline(NamedTuple):
     places: tuple[str, ...]
 
 
-def split_byline(line: str) -> Byline:
-    """Byline and datelines of a line such as ``«الصحيفة» (تونس) «الصحيفة» (باريس)``.
+def signed_line(line: str) -> SignedLine:
+    """Split a line such as ``«الصحيفة» (تونس) «الصحيفة» (باريس)`` into byline and datelines.
 
     A line in no known form is the name as a whole.
     """
@@ -57,23 +57,25 @@ def split_byline(line: str) -> Byline:
     if signed:
         names = dict.fromkeys(found["name"] for found in signed)
         places = (place for found in signed for place in _BETWEEN_PLACES.split(found["place"]))
-        return Byline("، ".join(names), tuple(dict.fromkeys(filter(None, map(mend_name, places)))))
-    return over_article(line, sure=True) or Byline(line, ())
+        return SignedLine(
+            "، ".join(names), tuple(dict.fromkeys(filter(None, map(mend_name, places))))
+        )
+    return over_article(line, sure=True) or SignedLine(line, ())
 
 
 def is_signed(line: str) -> bool:
-    """Whether the line is writers with their places and nothing else."""
+    """Tell whether the line is writers with their places and nothing else."""
     signed = _signed(line)
     return bool(signed) and not any(is_agency(found["place"]) for found in signed)
 
 
 def is_signed_by_paper(line: str) -> bool:
-    """Whether it is that, and a paper in quotes is among the writers."""
+    """Tell whether the line is writers with their places, among them a paper in quotes."""
     return is_signed(line) and any(found["name"].startswith("«") for found in _signed(line))
 
 
 def is_surely_signed(line: str) -> bool:
-    """Whether it is that, or every writer has a person's name and a place of the table."""
+    """Tell whether a paper in quotes signs, or only people from places of the table."""
     return is_signed_by_paper(line) or (is_signed(line) and all(map(_is_person, _signed(line))))
 
 
@@ -84,12 +86,12 @@ def _is_person(signed: re.Match[str]) -> bool:
 
 
 def may_be_writer(line: str) -> bool:
-    """Whether the line could be a name without a place."""
+    """Tell whether the line could be a name without a place."""
     return len(line) <= _LONGEST and _WRITER_ALONE.fullmatch(line) is not None
 
 
-def over_article(line: str, *, sure: bool) -> Byline | None:
-    """The byline that a line over or under the headline is, or ``None``.
+def over_article(line: str, *, sure: bool) -> SignedLine | None:
+    """Return the byline that a line over or under the headline is, or ``None``.
 
     Args:
         line: such as ``- لندن: «الصحيفة»``.
@@ -100,9 +102,9 @@ def over_article(line: str, *, sure: bool) -> Byline | None:
     if len(text) > _LONGEST:
         return None
     if _PAPER_ALONE.fullmatch(text):
-        return Byline(text, ())
+        return SignedLine(text, ())
     if is_signed_by_paper(text):
-        return split_byline(text)
+        return signed_line(text)
     found = datelines.split_byline(text) if ":" in text else None
     if found is None or not found.datelines or not found.byline:
         return None
@@ -113,12 +115,12 @@ def over_article(line: str, *, sure: bool) -> Byline | None:
             any(map(resolve, writers)) or (sure and _is_like_papers(places, writers))
         ):
             return None
-        return Byline("، ".join(writers), tuple(filter(None, map(mend_name, places))))
+        return SignedLine("، ".join(writers), tuple(filter(None, map(mend_name, places))))
     return None
 
 
 def _is_like_papers(places: tuple[str, ...], quotes: list[str]) -> bool:
-    """Whether the table lets these be places and papers, not a deck: ``الوالي: «الجسر لنا»``."""
+    """Tell whether these are places and papers, not a deck like ``الوالي: «الجسر لنا»``."""
     few = all(len(quote.split()) <= _LONGEST_PAPER for quote in quotes)
     return (
         few
@@ -134,7 +136,7 @@ def _may_sign(writer: str) -> bool:
 
 
 def _signed(line: str) -> list[re.Match[str]]:
-    """Every writer and place of a line that consists of nothing else; else nothing."""
+    """Return every writer and place of a line that consists of nothing else; else nothing."""
     if len(line) > _LONGEST or not line.endswith(")"):
         return []
     signed = list(_SIGNED.finditer(line))
@@ -142,7 +144,7 @@ def _signed(line: str) -> list[re.Match[str]]:
 
 
 def apart(line: str) -> list[str]:
-    """The line of a teaser, cut where a byline was stuck to what stands before or behind it.
+    """Return the line of a teaser, cut where a byline was stuck to what stands before or behind it.
 
     ``… صيفاً. «الصحيفة» (تونس) آسيا مرفأ (رويترز)`` gives summary, byline and label. It is cut
     only where a sentence ended before the byline, and a label follows or nothing.
@@ -158,7 +160,7 @@ def apart(line: str) -> list[str]:
 
 
 def _end_of_byline(line: str, at: int) -> int:
-    """Where the writers with their places end that begin here; ``at`` where none do."""
+    """Return where the writers with their places end that begin here; ``at`` where none do."""
     end = at
     while found := _SIGNED.match(line, end):
         named_by_paper = found["name"].startswith("«")

@@ -24,7 +24,7 @@ _NO_CREDIT = re.compile(
 
 
 def credit_of(caption: str) -> str:
-    """The credit of one caption, as printed without its brackets; else the empty string.
+    """Return the credit of one caption, as printed without its brackets; else the empty string.
 
     Brackets that close the caption hold it. Where none does, the first that names an agency.
     """
@@ -38,24 +38,24 @@ def credit_of(caption: str) -> str:
 
 
 def credits_of(captions: Iterable[str]) -> str:
-    """The credits of several captions, each once, with `` - `` between them."""
+    """Return the credits of several captions, each once, with `` - `` between them."""
     return " - ".join(dict.fromkeys(filter(None, map(credit_of, captions))))
 
 
 def is_agency(bracket: str) -> bool:
-    """Whether what stands in brackets names an agency, and no place."""
+    """Tell whether what stands in brackets names an agency, and no place."""
     if any(AGENCIES[found.id].kind in _KINDS for found in credits(bracket)):
         return True
     return any(_IN_THE_PLACE.fullmatch(part.strip()) for part in _BETWEEN.split(bracket.strip()))
 
 
 def closing_credit(line: str) -> str:
-    """The credit that closes the line, so that it may be a caption; else the empty string."""
+    """Return the credit that closes a line; the empty string where none does."""
     return credit_of(line) if _CLOSING.search(line) else ""
 
 
 def is_credited(line: str) -> bool:
-    """Whether the line closes with the name of an agency and no sentence ended before it."""
+    """Tell whether the line closes with the name of an agency and no sentence ended before it."""
     closing = _CLOSING.search(line)
     if not closing or line[: closing.start()].rstrip(' »"').endswith((".", "؟", "!", "…")):
         return False

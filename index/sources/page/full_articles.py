@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from index.article import Article
-from index.sources.page.bylines import Byline, over_article
+from index.sources.page.bylines import SignedLine, over_article
 from index.sources.page.credits import closing_credit, credits_of, is_credited
 from index.sources.page.lines import (
     BUTTON,
@@ -28,12 +28,12 @@ class _Over:
 
     sections: tuple[str, ...] = ()
     publication: tuple[str, ...] = ()
-    bylines: tuple[Byline, ...] = ()
+    bylines: tuple[SignedLine, ...] = ()
     others: tuple[str, ...] = ()
 
 
 def parse_full(lines: list[Line]) -> Article:
-    """The article of these lines: front, button, headline, captions and body."""
+    """Return the article of these lines: front, button, headline, captions and body."""
     button = next((at for at, line in enumerate(lines) if line.text == BUTTON), -1)
     front = lines[: max(button, 0)]
     rest = [line.text for line in lines[button + 1 :] if line.text != BUTTON]
@@ -66,7 +66,7 @@ def parse_full(lines: list[Line]) -> Article:
 
 
 def headline_below(front: list[str], below: list[str]) -> int | None:
-    """Where the repeated headline stands in the lines below a button.
+    """Return where the repeated headline stands in the lines below a button.
 
     Where nothing tells it, it is the first of them; ``None`` where that is a caption.
 
@@ -83,7 +83,7 @@ def headline_below(front: list[str], below: list[str]) -> int | None:
 
 
 def _headline(front: list[str], rest: list[str]) -> tuple[str, list[str], list[str]]:
-    """The headline, what stands over it or over the button, and what stands under it."""
+    """Return the headline, what stands over it or over the button, and what stands under it."""
     at = headline_below(front, rest)
     if at is None:  # not printed again
         title, above, _ = _headline(front, [])
@@ -105,7 +105,7 @@ def _is_apart(text: str) -> bool:
 
 
 def _captions(front: list[Line], button_block: int, title: str, rest: list[str]) -> list[str]:
-    """The captions, each once: lines printed twice running, above and below, or at the button."""
+    """Return the captions, each once: lines printed twice, above and below, or at the button."""
     texts = [line.text for line in front if line.text != title]
     found = {text for text, following in pairwise(texts) if text == following}
     leading = _leading(rest, texts)
@@ -122,7 +122,7 @@ def _captions(front: list[Line], button_block: int, title: str, rest: list[str])
 
 
 def _leading(rest: list[str], front: list[str]) -> list[str]:
-    """What may be captions under the headline: printed twice, in front as well, or credited."""
+    """Return what may be captions under the headline: lines printed twice, or credited."""
     found: list[str] = []
     at = 0
     while at < len(rest):
@@ -143,10 +143,10 @@ def _is_no_caption(text: str) -> bool:
 
 
 def _sorted(texts: list[str], captions: list[str], title: str) -> _Over:
-    """What the lines of a front are that are neither headline nor captions."""
+    """Sort the lines of a front that are neither headline nor captions."""
     sections: list[str] = []
     publication: list[str] = []
-    bylines: list[Byline] = []
+    bylines: list[SignedLine] = []
     others: list[str] = []
     last_caption = max((at for at, text in enumerate(texts) if text in captions), default=-1)
     for at, text in enumerate(texts):
@@ -161,7 +161,7 @@ def _sorted(texts: list[str], captions: list[str], title: str) -> _Over:
         elif byline := over_article(text, sure=behind and not alone):
             bylines.append(byline)
         elif behind and last_caption >= 0 and _is_name(text):
-            bylines.append(Byline(text, ()))
+            bylines.append(SignedLine(text, ()))
         else:
             others.append(text)
     return _Over(tuple(sections), tuple(publication), tuple(bylines), tuple(others))
@@ -173,7 +173,7 @@ def _is_name(text: str) -> bool:
 
 
 def _opening(rest: list[str], captions: list[str], title: str) -> tuple[_Over, list[str]]:
-    """What stands between the headline and the first paragraph, and the paragraphs."""
+    """Return what stands between the headline and the first paragraph, and the paragraphs."""
     at = 0
     while at < len(rest) and (
         rest[at] in captions or rest[at] == title or _is_no_caption(rest[at])
@@ -185,7 +185,7 @@ def _opening(rest: list[str], captions: list[str], title: str) -> tuple[_Over, l
 
 
 def _printed_twice(body: list[str]) -> tuple[list[str], list[str]]:
-    """The captions of photos inside the body, printed twice running, and the paragraphs."""
+    """Return the captions of photos inside the body, printed twice running, and the paragraphs."""
     twice = {one for one, next_ in pairwise(body) if one == next_ and not ends_sentence(one)}
     return [text for text in dict.fromkeys(body) if text in twice], [
         text for text in body if text not in twice

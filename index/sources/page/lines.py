@@ -51,7 +51,7 @@ class Line:
 
 
 def lines_of(text: str) -> list[Line]:
-    """The lines that have text in them, without those of the site's furniture.
+    """Return the lines that have text in them, without those of the site's furniture.
 
     However the text size button came out, it is one line ``TT``.
     """
@@ -70,22 +70,22 @@ def lines_of(text: str) -> list[Line]:
 
 
 def same(lines: list[Line], one: int, other: int) -> bool:
-    """Whether both lines are there and say the same."""
+    """Tell whether both lines are there and say the same."""
     return one >= 0 and 0 <= other < len(lines) and lines[one].text == lines[other].text
 
 
 def is_related(text: str) -> bool:
-    """Whether the line is a heading over teasers."""
+    """Tell whether the line is a heading over teasers."""
     return bool(_RELATED.fullmatch(text.translate(_MARKS_AND_HAMZAS).strip(" :-.…")))
 
 
 def is_publication(text: str) -> bool:
-    """Whether the line states when the page was published or last changed."""
+    """Tell whether the line states when the page was published or last changed."""
     return bool(_PUBLISHED.fullmatch(text))
 
 
 def section_alone(text: str) -> str:
-    """The section that the line names and nothing else, or the empty string.
+    """Return the section that the line names and nothing else, or the empty string.
 
     Args:
         text: ``أوروبا``, or the way to it: ``الرئيسية > العالم > أوروبا``.
@@ -101,16 +101,16 @@ def section_alone(text: str) -> str:
 
 
 def ends_sentence(text: str) -> bool:
-    """Whether the line ends as a sentence of running text does, with a full stop."""
+    """Tell whether the line ends as a sentence of running text does, with a full stop."""
     return _CLOSED.sub("", text).endswith(".")
 
 
 def breaks_off(text: str) -> bool:
-    """Whether the line ends in the middle of a sentence, as a summary that was cut short does."""
+    """Tell whether the line ends within a sentence, as a summary that was cut short does."""
     return _CLOSED.sub("", text).endswith(_OPEN_ENDS)
 
 
 def identified(article: Article) -> Article:
-    """The article with the id that its text gives it."""
+    """Return the article with the id that its text gives it."""
     text = (article.title, article.deck, article.caption, article.body)
     return replace(article, id=identity(text=text))

@@ -53,7 +53,7 @@ class _Signs:
 
 
 def parts_of(lines: list[Line], *, goes_on: bool = False) -> list[Part]:
-    """The part of each line, in the reading that weighs least in all.
+    """Return the part of each line, in the reading that weighs least in all.
 
     Args:
         lines: the teasers under one heading.
@@ -84,7 +84,7 @@ def parts_of(lines: list[Line], *, goes_on: bool = False) -> list[Part]:
 
 
 def _weights(lines: list[Line], at: int, goes_on: bool) -> dict[Part, float]:
-    """How unlikely the line is as each part."""
+    """Return how unlikely the line is to be each part."""
     signs = _signs(lines[at].text)
     byline = _byline(lines, at, goes_on)
     not_byline = 6 if is_surely_signed(lines[at].text) else 0
@@ -113,7 +113,7 @@ def _signs(text: str) -> _Signs:
 
 
 def _front(lines: list[Line], at: int) -> float:
-    """The headline that is printed around its label."""
+    """Return the headline that is printed around its label."""
     if is_signed(lines[at].text):
         return _NEVER
     if same(lines, at, at + 1) or same(lines, at, at + 2):
@@ -138,7 +138,7 @@ def _label(signs: _Signs) -> float:
 
 
 def _is_under_byline(lines: list[Line], at: int) -> bool:
-    """Whether it hangs on the byline before it and not on the line behind it, as labels do."""
+    """Tell whether it hangs on the byline before it and not on the line behind it, as labels do."""
     if at == 0 or at + 1 == len(lines) or not is_signed(lines[at - 1].text):
         return False
     return lines[at - 1].block == lines[at].block != lines[at + 1].block

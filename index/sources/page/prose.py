@@ -15,12 +15,12 @@ _OTHER_SITES = re.compile(
 
 
 def is_of_the_layout(text: str) -> bool:
-    """Whether the page has a text size button or a heading over teasers."""
+    """Tell whether the page has a text size button or a heading over teasers."""
     return any(line.text == BUTTON or is_related(line.text) for line in lines_of(text))
 
 
 def has_prose(article: Article) -> bool:
-    """Whether there is running text, and more of it than a menu or a form has."""
+    """Tell whether there is running text, and more of it than a menu or a form has."""
     if article.kind == "teaser":
         return bool(article.body)
     paragraphs = article.body.split("\n\n")

@@ -75,7 +75,7 @@ _LONGEST_KICKER = 4
 
 
 def read(file: InputFile) -> Iterator[Article | Problem]:
-    """The articles of a page, full ones and teasers in their order, each once.
+    """Yield the articles of a page, full ones and teasers in their order, each once.
 
     Args:
         file: UTF-8, with or without mark, or UTF-16 with one.
@@ -104,7 +104,7 @@ def read(file: InputFile) -> Iterator[Article | Problem]:
 def _all_judged(
     file: InputFile, text: str, found: list[tuple[int, Article]]
 ) -> list[Article | Problem]:
-    """The articles of a page, with a problem in the place of what is none."""
+    """Return the articles of a page, with a problem in the place of what is none."""
     all_judged: list[Article | Problem] = []
     buttons = [line.number for line in lines_of(text) if line.text == BUTTON]
     ends = [line for line, _ in found[1:]]
@@ -120,7 +120,7 @@ def _all_judged(
 def _told_from_furniture(
     file: InputFile, line: int, article: Article, has_button: bool
 ) -> Article | Problem:
-    """The article, unless it is made of lines over a front that are no running text."""
+    """Return the article, unless it is made of lines over a front that are no running text."""
     if has_button or has_prose(article):
         return article
     message = "lines that belong to no article; their headline is not printed again below TT"
@@ -139,7 +139,7 @@ def _judged(file: InputFile, line: int, article: Article) -> Article | Problem:
 
 
 def parse(text: str) -> list[tuple[int, Article]]:
-    """Each article of the page with the line it starts on; any part of it may be empty.
+    """Return each article of the page with the line it starts on; any part of it may be empty.
 
     The teaser of an article that stands in full on the same page is there, too.
     """
@@ -156,7 +156,7 @@ def parse(text: str) -> list[tuple[int, Article]]:
 
 
 def _first_teaser(piece: list[Line]) -> int:
-    """Where the teasers of a piece begin; its length where it has none."""
+    """Return where the teasers of a piece begin; its length where it has none."""
     for at, line in enumerate(piece):
         if is_related(line.text):
             return at
@@ -178,7 +178,7 @@ def _first_teaser(piece: list[Line]) -> int:
 
 
 def _blocks(lines: list[Line]) -> Iterator[list[Line]]:
-    """The teasers under each heading."""
+    """Yield the teasers under each heading."""
     block: list[Line] = []
     for line in lines:
         if is_related(line.text):
@@ -190,7 +190,7 @@ def _blocks(lines: list[Line]) -> Iterator[list[Line]]:
 
 
 def _pieces(lines: list[Line]) -> Iterator[list[Line]]:
-    """The lines of each full article with the teasers that follow it."""
+    """Return the lines of each full article with the teasers that follow it."""
     starts, floor = [0], 0
     for at, line in enumerate(lines):
         if line.text == BUTTON:
@@ -201,7 +201,7 @@ def _pieces(lines: list[Line]) -> Iterator[list[Line]]:
 
 
 def _completed(lines: list[Line]) -> list[Line]:
-    """The lines, with the last one whole where the page was cut off in what a button repeats.
+    """Return the lines, the last one whole where the page was cut in a repeated headline.
 
     Half a headline would be a headline of its own there, and a caption a paragraph.
     """
@@ -222,7 +222,7 @@ def _completed(lines: list[Line]) -> list[Line]:
 
 
 def _front_start(lines: list[Line], button: int, floor: int) -> int:
-    """Where the front of the article starts whose button is ``lines[button]``."""
+    """Return where the front of the article starts whose button is ``lines[button]``."""
     above = [line.text for line in lines[max(floor, button - _FRONT) : button]]
     below = [line.text for line in lines[button + 1 : button + 5]]
     told = headline_below(above, below)
@@ -236,7 +236,7 @@ def _front_start(lines: list[Line], button: int, floor: int) -> int:
 
 
 def _above(lines: list[Line], headline: int, floor: int) -> int:
-    """Where the front starts whose headline this is: at the section over it, or the time."""
+    """Return where the front starts whose headline this is: at the section over it, or the time."""
     at = headline
     while at > floor and (section_alone(lines[at - 1].text) or is_publication(lines[at - 1].text)):
         at -= 1
@@ -244,13 +244,13 @@ def _above(lines: list[Line], headline: int, floor: int) -> int:
 
 
 def _is_kicker(text: str) -> bool:
-    """Whether it may be the name of a section that the table does not have."""
+    """Tell whether it may be the name of a section that the table does not have."""
     few = len(text.split()) <= _LONGEST_KICKER
     return few and not (text.endswith((".", "؟", "!", "…", ":")) or is_signed(text))
 
 
 def _untold_start(lines: list[Line], button: int, floor: int) -> int:
-    """The same where the headline is not printed again: up to the sentence that ends before it."""
+    """Return where a front starts whose headline is not repeated: behind the last sentence."""
     at = button
     while at > max(floor, button - _UNTOLD_FRONT):
         text = lines[at - 1].text

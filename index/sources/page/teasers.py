@@ -5,7 +5,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from index.article import Article
-from index.sources.page.bylines import apart, split_byline
+from index.sources.page.bylines import apart, signed_line
 from index.sources.page.credits import credit_of
 from index.sources.page.lines import Line, identified, is_publication, section_alone
 from index.sources.page.parts import Part, parts_of
@@ -22,7 +22,7 @@ _Told = list[tuple[Line, Part]]
 
 
 def teasers(blocks: Iterable[list[Line]]) -> Iterator[tuple[int, Article]]:
-    """Each teaser with the line it starts on.
+    """Yield each teaser with the line it starts on.
 
     Args:
         blocks: the lines under each heading of a page.
@@ -41,7 +41,7 @@ def _told(lines: list[Line], *, goes_on: bool) -> _Told:
 
 
 def _apart(block: _Told) -> Iterator[_Told]:
-    """The lines of each teaser."""
+    """Yield the lines of each teaser."""
     parts = [part for _, part in block]
     starts = [at for at in range(len(block)) if at == 0 or _opens(parts, at)]
     for start, end in pairwise([*starts, len(block)]):
@@ -49,7 +49,7 @@ def _apart(block: _Told) -> Iterator[_Told]:
 
 
 def _is_labelled(told: list[_Told]) -> bool:
-    """Whether most captions of the page begin with a section, one of them surely: all have one."""
+    """Tell whether all captions have a section: most seem to, and one surely does."""
     labels = [line.text for block in told for line, part in block if part == "label"]
     sure = any(split_section(text)[0] for text in labels)
     likely = sum(bool(split_section(text, labelled=True)[0]) for text in labels)
@@ -78,7 +78,7 @@ def _teaser(told: _Told, labelled: bool) -> Article:
     if section and label:  # the section on a line of its own: what follows is all caption
         caption = texts["label"][0]
     headlines = texts.get("front", []) + texts.get("headline", [])
-    byline, places = split_byline(" ".join(texts.get("byline", [])))
+    byline, places = signed_line(" ".join(texts.get("byline", [])))
     return identified(
         Article(
             id="",

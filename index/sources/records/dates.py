@@ -7,7 +7,7 @@ from index.sources.reading import InputFile, Problem
 
 
 def iso(text: str) -> date:
-    """An ISO 8601 date, or a datetime where the text names an hour; an offset is kept.
+    """Return an ISO 8601 date, or a datetime where the text names an hour; an offset is kept.
 
     Raises:
         ValueError: the text is neither.
@@ -26,7 +26,7 @@ def published(
     line: int | None = None,
     record: int | None = None,
 ) -> tuple[date | None, list[Problem]]:
-    """The date that the text names, and the ``bad_date`` problem where it names none.
+    """Return the date that the text names, and the ``bad_date`` problem where it names none.
 
     Args:
         text: as it stands in the source; an empty one is no problem.

@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any, cast, get_args
 
-from index.article import Article, DateMention, Evidence, Kind, Precision
+from index.article import Article, ArticleKind, DateEvidence, DateMention, Precision
 from index.sources.files.decoding import mend_name
 
 #: The fields that are read here.
@@ -18,7 +18,7 @@ _LONGEST_BODY = 2**31
 
 
 def with_facts(article: Article, values: Mapping[str, object]) -> tuple[Article, list[str]]:
-    """The article with the facts of its record.
+    """Return the article with the facts of its record.
 
     Args:
         article: made of the other fields.
@@ -45,7 +45,7 @@ def _fact(name: str, value: object) -> object:
         return _dates(value)
     if name == "published_reasons":
         return _texts(value)
-    choices = get_args(Kind if name == "kind" else Evidence)
+    choices = get_args(ArticleKind if name == "kind" else DateEvidence)
     if value not in choices:
         raise ValueError(f"field {name!r} is one of {', '.join(choices)}")
     return value
@@ -58,7 +58,7 @@ def _texts(value: object) -> tuple[str, ...]:
 
 
 def _dates(value: object) -> tuple[DateMention, ...]:
-    """The dates that a body mentions, as ``manage.py facts --json`` prints them."""
+    """Return the dates that a body mentions, as ``manage.py facts --json`` prints them."""
     if not isinstance(value, list):
         raise ValueError(f"field 'dates' must be a list, not {type(value).__name__}")
     return tuple(map(_mention, value))

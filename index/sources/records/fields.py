@@ -52,7 +52,7 @@ class Records:
     reported: set[str] = field(default_factory=set)
 
     def read(self, values: Mapping[str, object], line: int) -> Iterator[Article | Problem]:
-        """The article of one record, with the problems met in it."""
+        """Yield the article of one record, with the problems met in it."""
         yield from self.unknown(values, line)
         values = {_PLURALS.get(name, name): value for name, value in values.items()}
         try:
@@ -79,7 +79,7 @@ class Records:
             yield Problem("bad_fact", self.file.name, message, line=line)
 
     def unknown(self, names: Mapping[str, object], line: int) -> Iterator[Problem]:
-        """One problem for each field name that is not known and was not reported yet."""
+        """Yield one problem for each field name that is not known and was not reported yet."""
         for name in names:
             known_here = _PLURALS.get(name, name) in FIELDS or name in DERIVED
             if not known_here and name not in self.reported:
@@ -89,7 +89,7 @@ class Records:
 
 
 def known() -> str:
-    """The fields as a list for a message."""
+    """Return the fields as a list for a message."""
     return ", ".join(FIELDS)
 
 

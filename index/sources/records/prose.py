@@ -6,13 +6,13 @@ _WORD = re.compile(r"\w+")
 
 
 def paragraphs(text: str) -> str:
-    """One paragraph a line of the source, empty lines dropped, joined by blank lines."""
+    """Return one paragraph a line of the source, empty lines dropped, joined by blank lines."""
     stripped = (" ".join(line.split()) for line in text.splitlines())
     return "\n\n".join(line for line in stripped if line)
 
 
 def deck_apart(deck: str, body: str) -> str:
-    """The deck, or the empty string where it merely repeats the start of the body.
+    """Return the deck, or the empty string where it merely repeats the start of the body.
 
     Nine words in ten are enough for that: sites cut summaries out of the first paragraph and
     lose the words that were links there.

@@ -52,7 +52,7 @@ _NO_NOUNS = frozenset({"خاص"})
 
 
 def _names_by_first_word() -> dict[str, list[tuple[tuple[str, ...], Front, bool]]]:
-    """The names with their words, signs and whether they are common nouns; the longest first."""
+    """Return the names with words, sign and whether they are common nouns, longest first."""
     found: dict[str, list[tuple[tuple[str, ...], Front, bool]]] = defaultdict(list)
     for section in _TREE.values():
         for name in (section.label, *section.synonyms):
@@ -74,7 +74,7 @@ _NAMES = _names_by_first_word()
 
 
 def split_section(line: str, *, labelled: bool = False) -> tuple[str, str]:
-    """The section label in front of a line, as printed, and the rest; no section where none fits.
+    """Split the section label from the front of a line; empty where no section fits.
 
     A line that is a label and nothing else is one whatever its sign.
 
@@ -82,6 +82,10 @@ def split_section(line: str, *, labelled: bool = False) -> tuple[str, str]:
         line: such as ``شمال أفريقيا سوق في القاهرة (رويترز)``.
         labelled: whether the captions beside it have labels. Then one that seems to begin with a
             name has it for a label, unless the words behind it make it a longer one.
+
+    Returns:
+        The label as printed and the rest of the line; an empty label and the whole line where no
+        section fits.
     """
     printed = _UNSEEN.sub("", line).split()
     for words, sign, is_noun in _NAMES.get(printed[0].translate(_BARE) if printed else "", ()):
@@ -99,12 +103,12 @@ def split_section(line: str, *, labelled: bool = False) -> tuple[str, str]:
 
 
 def _is_word(printed: str, word: str) -> bool:
-    """Whether it is the word as the table has it, or with less of its signs."""
+    """Tell whether it is the word as the table has it, or with less of its signs."""
     return printed == word or printed == word.translate(_BARE)
 
 
 def _goes_free(sign: Front, rest: str) -> bool:
-    """Whether the rest may be the caption behind a label, though it could go on with it."""
+    """Tell whether the rest may be the caption behind a label, though it could go on with it."""
     first = rest.split()[0]
     joined = first.startswith("و") and _CLITIC.match(first)
     return bool(sign) and not (joined or _RELATION.match(first) or first in _ADJECTIVES)
@@ -123,7 +127,7 @@ def _may_stand(sign: Front, rest: str, is_noun: bool) -> bool:
 
 
 def _is_caption(text: str) -> bool:
-    """Whether a text reads like a caption and not like the rest of a sentence."""
+    """Tell whether a text reads like a caption and not like the rest of a sentence."""
     first, *others = text.split()
     first = first.strip("،")
     if not others or _SENTENCE_END.search(text) or not (first[:1].isalpha() or first[:1] in '«"'):
@@ -132,7 +136,7 @@ def _is_caption(text: str) -> bool:
 
 
 def _goes_with_label(first: str) -> bool:
-    """Whether a word is the label's adjective, or the verb whose subject it is."""
+    """Tell whether a word is the label's adjective, or the verb whose subject it is."""
     if _RELATION.match(first) or (_PAST.match(first) and first not in _NO_PAST):
         return True
     if _VERB_TO_COME.match(first) and not _NO_VERB_TO_COME.match(first):

@@ -1,7 +1,7 @@
 """How the table of fields becomes a Whoosh schema, and an article a Whoosh document.
 
 Every text field is indexed once a level (``body_exact``, ``body_light``, …): the levels of
-``POSITIONED`` with positions, for phrases and closeness, the others with frequencies alone. Its
+``POSITIONED`` with positions, for phrases and proximity, the others with frequencies alone. Its
 length in words is a column of its own, exact where Whoosh keeps one rounded byte. The wide level
 holds roots alone, because the lemmas of a family are known without an index.
 """
@@ -28,8 +28,8 @@ NO_DATE = -(2**62)
 
 _EPOCH = datetime(1970, 1, 1)
 
-#: Column with the number of the article that leads the copies of its text, often itself.
-LEAD = "lead"
+#: Column with the number of the article that stands for the copies of its text, often itself.
+REPRESENTATIVE = "lead"
 
 #: Column with the spans of days that the text mentions: their first and last days as ordinals.
 SPANS = "spans"
@@ -66,7 +66,7 @@ class TermField(fields.FieldType):  # type: ignore[misc]
     def index(
         self, value: TermPositions, **options: Any
     ) -> Iterator[tuple[bytes, int, float, bytes]]:
-        """The postings of one text: term, frequency, weight (the frequency again), positions."""
+        """Yield the postings of one text: term, frequency, weight (the same), positions."""
         encode = self.format.encode if isinstance(self.format, PackedPositions) else _nothing
         for term, positions in value.items():
             count = len(positions)
@@ -81,28 +81,28 @@ class ValueField(fields.FieldType):  # type: ignore[misc]
 
 
 def level_field(field: str, level: Level) -> str:
-    """Name in the Whoosh schema of one level of a text field."""
+    """Return the name in the Whoosh schema of one level of a text field."""
     return f"{field}_{level}"
 
 
 def length_field(field: str) -> str:
-    """Name of the column that holds a text field's length in words."""
+    """Return the name of the column that holds a text field's length in words."""
     return f"{field}_words"
 
 
 def facet_field(facet: str) -> str:
-    """Name in the Whoosh schema of a facet."""
+    """Return the name in the Whoosh schema of a facet."""
     return f"{facet}_facet"
 
 
 def schema() -> fields.Schema:
-    """The Whoosh schema of every index; read from here, never from the pickle in the index."""
+    """Return the Whoosh schema of every index; the pickle in the index is never read."""
     columns_by_name: dict[str, fields.FieldType] = {
         "id": fields.ID(unique=True),
         "url": fields.ID(),
         "article": fields.STORED(),
         "published": fields.COLUMN(columns.NumericColumn("q", default=NO_DATE)),
-        LEAD: fields.COLUMN(columns.NumericColumn("q")),
+        REPRESENTATIVE: fields.COLUMN(columns.NumericColumn("q")),
         SPANS: fields.COLUMN(columns.VarBytesColumn()),
     }
     for field in TEXT_FIELDS:
@@ -115,7 +115,7 @@ def schema() -> fields.Schema:
 
 
 def term_positions(text: str, analyzer: Analyzer) -> tuple[TermPositions, ...]:
-    """The terms of a text with their positions, level by level in the order of ``LEVELS``.
+    """Return the terms of a text with their positions, level by level in the order of ``LEVELS``.
 
     Of the wide level only the roots: its families are found by the lemmas of the light level.
     """
@@ -139,19 +139,19 @@ def _put(held: dict[str, list[int]], terms: Iterable[str], positions: list[int])
         held[term] = sorted(before + positions) if before else positions
 
 
-def document(article: Article, analyzer: Analyzer, lead: int) -> dict[str, Any]:
-    """An article as the keyword arguments of Whoosh's ``add_document``.
+def document(article: Article, analyzer: Analyzer, representative: int) -> dict[str, Any]:
+    """Return an article as the keyword arguments of Whoosh's ``add_document``.
 
     Args:
         article: with its facts.
         analyzer: of this index.
-        lead: the number of the article that leads the copies of its text.
+        representative: number of the article that stands for the copies of its text, often its own.
     """
     values: dict[str, Any] = {
         "id": article.id,
         "article": asdict(article),
         "published": wall_clock_seconds(article.published),
-        LEAD: lead,
+        REPRESENTATIVE: representative,
         SPANS: packed_spans(article),
     }
     if article.url:
@@ -169,20 +169,20 @@ def document(article: Article, analyzer: Analyzer, lead: int) -> dict[str, Any]:
 
 
 def packed_spans(article: Article) -> bytes:
-    """The days that an article mentions as pairs of little-endian 32-bit ordinals."""
+    """Return the days that an article mentions as pairs of little-endian 32-bit ordinals."""
     spans = dict.fromkeys(span for mention in article.dates for span in spans_of(mention))
     ordinals = [day.toordinal() for span in spans for day in span]
     return struct.pack(f"<{len(ordinals)}i", *ordinals)
 
 
 def stored_article(values: dict[str, Any]) -> Article:
-    """The article that :func:`document` stored."""
+    """Return the article that :func:`document` stored."""
     dates = tuple(DateMention(**mention) for mention in values["dates"])
     return Article(**{**values, "dates": dates})
 
 
 def wall_clock_seconds(published: date | None) -> int:
-    """Seconds from 1970 to the publication on the clock of its own place.
+    """Return the seconds from 1970 to the publication on the clock of its own place.
 
     The offset is left out on purpose: a reader looks for the day that the paper printed.
     """

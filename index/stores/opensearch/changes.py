@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from index.analysis import Analyzer
-from index.change_set import Turnover
+from index.change_set import ChangeSet
 from index.facts.near_duplicates.finder import CopyFinder
 from index.ingestion import text_words
 from index.stores.opensearch.bulk import Bulk
@@ -36,7 +36,7 @@ class Revision:
     removed: tuple[str, ...]
 
 
-def plan(index: ClusterIndex, turnover: Turnover) -> Revision:
+def plan(index: ClusterIndex, turnover: ChangeSet) -> Revision:
     """Return what is to be written for a change set; the index is only read.
 
     Args:
@@ -142,14 +142,14 @@ def regrouped(held: Mapping[int, Record], chosen: Mapping[int, int]) -> list[Rec
     return [record for record in now if record != held[record.number]]
 
 
-def _going(index: ClusterIndex, turnover: Turnover) -> list[Record]:
+def _going(index: ClusterIndex, turnover: ChangeSet) -> list[Record]:
     """The articles that go, in the order of the index."""
     found = with_values(index, ["id", "url"], turnover.names)
     concerned = {record.name: record for record in found if turnover.concerns(record.article)}
     return sorted(concerned.values(), key=lambda record: record.number)
 
 
-def _numbered(index: ClusterIndex, turnover: Turnover, going: Sequence[Record]) -> list[Record]:
+def _numbered(index: ClusterIndex, turnover: ChangeSet, going: Sequence[Record]) -> list[Record]:
     """The new articles with their numbers: of those that they replace, else behind all others."""
     numbers = {
         successor: record.number

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from index.analysis import Analyzer, Evidence
 from index.article import Article
-from index.change_set import Turnover
+from index.change_set import ChangeSet
 from index.completions import Completions
 from index.errors import IndexDamaged
 from index.manifest import Manifest
@@ -110,7 +110,7 @@ class OpenSearchStore:
 
     def change(
         self,
-        turnover: Turnover,
+        turnover: ChangeSet,
         renewed: Callable[[Manifest], Manifest],
         advance: Callable[[int], None],
     ) -> None:

@@ -8,7 +8,7 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from index.analysis import tokenize
+from index.analysis import folded_words
 from index.facets import NO_VALUE, Facet
 from search.facets.days import CODES, UNITS, first_days, name_of, number_of, unit_of
 from search.facets.timeline import Axis
@@ -53,7 +53,7 @@ class FacetColumn:
     def _codes_of_spelling(self) -> dict[tuple[str, ...], list[int]]:
         codes: dict[tuple[str, ...], list[int]] = {}
         for code, value in enumerate(self.values):
-            codes.setdefault(_spelling(value), []).append(code)
+            codes.setdefault(folded_words(value), []).append(code)
         return codes
 
     @cached_property
@@ -86,7 +86,7 @@ class FacetColumn:
 
     def spelled(self, text: str) -> list[str]:
         """The values that are this text once spelling is folded."""
-        return [self.values[code] for code in self._codes_of_spelling.get(_spelling(text), [])]
+        return [self.values[code] for code in self._codes_of_spelling.get(folded_words(text), [])]
 
     def counts(self, mask: Mask, excluded: Sequence[str] = ()) -> "ValueCounts":
         """Count the values in a result.
@@ -305,7 +305,3 @@ def _counts(numbers: NDArray[np.int32]) -> Iterator[tuple[int, int]]:
         counts = np.bincount(numbers - least)
         at = np.flatnonzero(counts)
         yield from zip((at + least).tolist(), counts[at].tolist(), strict=True)
-
-
-def _spelling(text: str) -> tuple[str, ...]:
-    return tuple(token.exact for token in tokenize(text))

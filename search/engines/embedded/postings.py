@@ -22,7 +22,7 @@ from cachetools import LRUCache
 from numpy.typing import NDArray
 from whoosh.reading import IndexReader, TermNotFound
 
-from index.stores.embedded.store import damaged
+from index.stores.embedded.files import damaged
 
 # Bytes of the objects, keys and table entries of one kept list, measured roughly.
 _OBJECTS = 600

@@ -15,20 +15,16 @@ from index.completions import Completions
 from index.facets import INDEXED_FACETS, Facet
 from index.fields import TEXT_FIELDS
 from index.manifest import Manifest
+from index.stores.embedded.files import damaged
+from index.stores.embedded.reader import open_analyzer, open_completions, open_reader
 from index.stores.embedded.schema import (
-    LEAD,
     NO_DATE,
+    REPRESENTATIVE,
     SPANS,
     facet_field,
     length_field,
     level_field,
     stored_article,
-)
-from index.stores.embedded.store import (
-    damaged,
-    open_analyzer,
-    open_completions,
-    open_reader,
 )
 from search.completion.facet_values import COMPLETED, FacetValueNames
 from search.engines.embedded.columns import DateColumn, FacetColumn, SpanColumn
@@ -99,7 +95,7 @@ class Snapshot:
             facets={facet.name: _facet(shared, facet, size) for facet in INDEXED_FACETS},
             dates=_dates(shared, folder, size),
             spans=_spans(shared, size),
-            leads=np.array(shared.column(LEAD), dtype=np.int64),
+            leads=np.array(shared.column(REPRESENTATIVE), dtype=np.int64),
             _reader=shared,
         )
 

@@ -20,7 +20,7 @@ def titles(snapshot: Snapshot, typed: Typed, most: int) -> list[Suggestion]:
 
 def _titles(snapshot: Snapshot, typed: Typed, most: int) -> Iterator[Suggestion]:
     completions = snapshot.completions
-    numbers, at_start = completions.titles.going_on(typed.key, whole=typed.whole)
+    numbers, at_start = completions.titles.starting_with(typed.key, whole=typed.whole)
     for chosen in (numbers[at_start], numbers[~at_start]):
         articles = completions.articles[np.unique(chosen)]
         newest_first = np.lexsort((articles, -snapshot.dates.seconds[articles]))

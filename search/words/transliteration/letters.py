@@ -12,9 +12,11 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from pathlib import Path
 
+from index import tables
 from index.analysis import fold
 
 TABLE = Path(__file__).with_name("letters.tsv")
+COLUMNS = ("where", "letters", "ways")
 _PLACES = ("consonant", "soft", "first", "inner", "last")
 
 #: Arabic letters that a group may stand for, each with its cost.
@@ -31,18 +33,17 @@ def _ways(text: str) -> dict[str, float]:
 
 
 def read_letters() -> dict[str, dict[str, _Ways]]:
-    """The groups of letters by where they stand.
+    """Read the groups of letters, by where they stand.
 
     Raises:
-        ValueError: a line has not its three columns; the message names file and line.
+        TableError: a line has not its three columns, all filled, or names no such place.
     """
     found: dict[str, dict[str, _Ways]] = {place: {} for place in _PLACES}
-    for number, line in enumerate(TABLE.read_text(encoding="utf-8").splitlines(), 1):
-        if line and not line.startswith("#"):
-            columns = line.split("\t")
-            if len(columns) != 3 or columns[0] not in found:
-                raise ValueError(f"{TABLE}, line {number}: not a place, letters and ways")
-            found[columns[0]][columns[1]] = _ways(columns[2])
+    for line, (where, letters, ways) in tables.read(TABLE, COLUMNS, filled=COLUMNS):
+        if where not in found:
+            what = f"letters stand in one of these places: {', '.join(_PLACES)}; not {where!r}"
+            raise tables.error_at(TABLE, line, what)
+        found[where][letters] = _ways(ways)
     return found
 
 

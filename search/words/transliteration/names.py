@@ -10,7 +10,7 @@ the archive has.
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from index.analysis import tokenize
+from index.analysis import folded_words
 from search.words.transliteration.sounds import close_candidates, heard
 from search.words.transliteration.table import arabic_beginning_with, arabic_writings
 from search.words.vocabulary import Vocabulary
@@ -106,7 +106,7 @@ def count_by_sound(word: str, vocabulary: Vocabulary) -> int:
 
 def _count_at_most(writing: str, vocabulary: Vocabulary) -> int:
     """Return how many articles have a writing at most: those that have its rarest word."""
-    return min(vocabulary.count(token.exact) for token in tokenize(writing))
+    return min(map(vocabulary.count, folded_words(writing)))
 
 
 def _in_table(words: Sequence[str], at: int, vocabulary: Vocabulary) -> Transliteration | None:
@@ -120,7 +120,7 @@ def _in_archive(writings: Sequence[str], vocabulary: Vocabulary) -> list[str]:
     """Return the writings that the archive has: where all are single words the commonest first."""
     found: dict[tuple[str, ...], tuple[int, str]] = {}
     for writing in writings:
-        words = tuple(token.exact for token in tokenize(writing))
+        words = folded_words(writing)
         if len(words) == 1:
             count = vocabulary.count(words[0])
         else:

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 
+from index import tables
 from index.facts.agency_table import AGENCIES
 from index.facts.places import PLACES
 from index.facts.sections import SECTIONS
@@ -38,19 +39,13 @@ def is_latin(word: str) -> bool:
 
 
 def read_table() -> list[tuple[tuple[str, ...], tuple[str, ...]]]:
-    """The lines of the table: Arabic writings, and Latin ones.
+    """Read the table of names: of each its Arabic writings, and its Latin ones.
 
     Raises:
-        ValueError: a line has not its two columns; the message names file and line.
+        TableError: a line has not its two columns, both filled.
     """
-    found = []
-    for number, line in enumerate(TABLE.read_text(encoding="utf-8").splitlines(), 1):
-        if line and not line.startswith("#"):
-            columns = line.split("\t")
-            if len(columns) != 2 or not all(columns):
-                raise ValueError(f"{TABLE}, line {number}: {len(columns)} columns, not 2")
-            found.append((tuple(columns[0].split("|")), tuple(columns[1].split("|"))))
-    return found
+    rows = tables.read(TABLE, ("arabic", "latin"), filled=("latin",))
+    return [(tables.several(arabic), tables.several(latin)) for _, (arabic, latin) in rows]
 
 
 def is_name(words: Sequence[str]) -> bool:

@@ -4,16 +4,28 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.analysis import LEVELS, Analyzer, fingerprint, fold, tokenize
+from index.analysis import (
+    LEVELS,
+    Analyzer,
+    fingerprint,
+    fold,
+    folded_text,
+    folded_words,
+    tokenize,
+)
 from index.analysis.folding import STEPS
 from index.analysis.stop import STOP_WORDS
-from index.analysis.words import words
+from index.analysis.words import WORD
 from tests.tables import vectors
 
 ARABIC_ISH = st.text(
     st.sampled_from("ابتةىيؤئءأإآ\u064b\u0651\u0640\u200f\u200c\u0654 ﻻﷺﹰی٣5aÉ.،؟«»\n\x00\ud800😀")
     | st.characters()
 )
+
+
+def words(text: str) -> list[str]:
+    return WORD.findall(text)
 
 
 @pytest.mark.parametrize(("written", "folded", "why"), vectors("fold.tsv"))
@@ -23,7 +35,7 @@ def test_folding(written: str, folded: str, why: str) -> None:
 
 @pytest.mark.parametrize(("text", "expected", "why"), vectors("words.tsv"))
 def test_words(text: str, expected: str, why: str) -> None:
-    assert [word.text for word in words(text)] == expected.split("|"), why
+    assert words(text) == expected.split("|"), why
 
 
 @given(ARABIC_ISH)
@@ -37,14 +49,14 @@ def test_words_are_stretches_of_the_text_in_order(text: str) -> None:
 
 @given(ARABIC_ISH)
 def test_no_letter_or_digit_is_lost(text: str) -> None:
-    covered = "".join(word.text for word in words(text))
+    covered = "".join(words(text))
     assert [char for char in text if char.isalnum()] == [char for char in covered if char.isalnum()]
 
 
 @given(ARABIC_ISH)
 def test_folding_is_idempotent(text: str) -> None:
     for word in words(text):
-        assert fold(fold(word.text)) == fold(word.text)
+        assert fold(fold(word)) == fold(word)
 
 
 @given(ARABIC_ISH)
@@ -52,6 +64,25 @@ def test_tokens_are_numbered_and_have_a_term(text: str) -> None:
     tokens = tokenize(text)
     assert [token.position for token in tokens] == list(range(len(tokens)))
     assert all(token.exact for token in tokens)
+
+
+@pytest.mark.parametrize(
+    ("text", "folded"),
+    [
+        ("", ()),
+        ("ـ َ", ()),
+        ("إلى المدرسةِ،  27و28 أكتوبر", ("الي", "المدرسه", "27", "و", "28", "اكتوبر")),
+        ("A.F.P أ.ف.ب", ("a", "f", "p", "ا", "ف", "ب")),
+    ],
+)
+def test_folded_words(text: str, folded: tuple[str, ...]) -> None:
+    assert folded_words(text) == folded
+    assert folded_text(text) == " ".join(folded)
+
+
+@given(ARABIC_ISH)
+def test_a_folded_text_folds_to_itself(text: str) -> None:
+    assert folded_words(folded_text(text)) == folded_words(text)
 
 
 @given(st.text(st.characters(categories=["Mn", "Cf"]), max_size=5))

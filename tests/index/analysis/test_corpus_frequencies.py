@@ -99,3 +99,10 @@ def test_fingerprint_changes_with_the_rules_of_evidence(monkeypatch: pytest.Monk
     before = fingerprint.__wrapped__()
     monkeypatch.setattr("index.analysis.inflection._BARE_TO_CLITIC", 1000.0)
     assert fingerprint.__wrapped__() != before
+
+
+@pytest.mark.parametrize("line", ["قمح", "قمح\t", "قمح\tكثير", "قمح\t1\t2", "قمح\t-1"])
+def test_a_line_that_is_none_is_named(line: str) -> None:
+    content = f"شعير\t3\n{line}\nقمح\t2\n".encode()
+    with pytest.raises(ValueError, match="line 2 is no word with its number of articles"):
+        Evidence.from_bytes(content)

@@ -6,9 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from index.analysis import Analyzer, tokenize
-from index.analysis.families import TABLES, normal, read_families
+from index import tables
+from index.analysis import Analyzer, folded_text
+from index.analysis.families import COLUMNS, TABLES, normal, read_families
 from index.analysis.words import ARABIC_LETTERS
+from index.errors import TableError
+from search.language.spelling_variants import COLUMNS as SPELLING_COLUMNS
 from search.language.spelling_variants import TABLE as SPELLINGS
 from search.language.spelling_variants import read_spellings
 
@@ -18,15 +21,6 @@ MOST_KIN = 6
 
 # A word, or several joined by _; neither vowel marks nor tatweel.
 _FORM = re.compile(rf"[{ARABIC_LETTERS}]+(?:_[{ARABIC_LETTERS}]+)*")
-
-
-def rows(path: Path) -> list[tuple[int, list[str]]]:
-    lines = path.read_text(encoding="utf-8").splitlines()
-    return [
-        (number, line.split("\t"))
-        for number, line in enumerate(lines, 1)
-        if line and not line.startswith("#")
-    ]
 
 
 def repeated(items: list[str]) -> list[str]:
@@ -42,10 +36,8 @@ def test_there_is_a_file_for_every_kind() -> None:
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.name)
 def test_every_line_is_a_family(path: Path) -> None:
-    for number, columns in rows(path):
-        where = f"{path.name}, line {number}"
-        assert len(columns) == 3, where
-        head, inflections, kin = columns
+    for line, (head, inflections, kin) in tables.read(path, COLUMNS):
+        where = f"{path.name}, line {line}"
         assert _FORM.fullmatch(head), where
         if path.name == "names.tsv":
             assert inflections in KINDS_OF_NAMES, where
@@ -58,12 +50,12 @@ def test_every_line_is_a_family(path: Path) -> None:
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.name)
 def test_a_head_stands_once_in_a_file(path: Path) -> None:
-    assert not repeated([head for _, (head, _, _) in rows(path)])
+    assert not repeated([head for _, (head, _, _) in tables.read(path, COLUMNS)])
 
 
 @pytest.mark.parametrize("name", ["nouns.tsv", "adjectives.tsv", "verbs.tsv"])
 def test_a_form_belongs_to_one_family_of_a_file(name: str) -> None:
-    families = rows(TABLES / name)
+    families = tables.read(TABLES / name, COLUMNS)
     forms = [form for _, (_, inflections, _) in families for form in inflections.split()]
     assert not repeated(forms)
 
@@ -77,7 +69,7 @@ def test_a_line_of_another_form_is_named(
     (tmp_path / "nouns.tsv").write_text(f"# comment\n\nشعير\t\t\n{line}\n", encoding="utf-8")
     monkeypatch.setattr("index.analysis.families.TABLES", tmp_path)
     columns = line.count("\t") + 1
-    with pytest.raises(ValueError, match=rf"nouns\.tsv, line 4: {columns} columns, not 3"):
+    with pytest.raises(TableError, match=rf"nouns\.tsv, line 4: {columns} columns, not 3"):
         list(read_families())
 
 
@@ -85,10 +77,10 @@ def test_a_line_of_another_form_is_named(
 def test_inflections_meet_their_head_on_the_light_level(name: str) -> None:
     """By the way that every word of a text goes; one in two hundred may mean other words first."""
     analyzer = Analyzer()
-    own_line = {head for path in FILES for _, (head, _, _) in rows(path)}
+    own_line = {head for path in FILES for _, (head, _, _) in tables.read(path, COLUMNS)}
     pairs = [
         (head, form)
-        for _, (head, inflections, _) in rows(TABLES / name)
+        for _, (head, inflections, _) in tables.read(TABLES / name, COLUMNS)
         for form in inflections.split()
         # A word in ة with a line of its own is its own word.
         if not (form in own_line and form == head + "ة")
@@ -139,26 +131,23 @@ def test_normal_spelling_settles_the_seats_of_hamza(spelled: str, looked_up: str
 
 
 def test_every_line_of_the_spellings_is_a_family() -> None:
-    for number, columns in rows(SPELLINGS):
-        where = f"{SPELLINGS.name}, line {number}"
-        assert len(columns) == 2, where
-        spellings = [columns[0], *columns[1].split(" ")]
+    for line, (spelling, others) in tables.read(SPELLINGS, SPELLING_COLUMNS):
+        where = f"{SPELLINGS.name}, line {line}"
+        spellings = [spelling, *others.split(" ")]
         assert all(spellings), where
         assert all(re.fullmatch(r"[^\W_]+(?:_[^\W_]+)*", text) for text in spellings), where
 
 
 def test_no_two_spellings_of_a_family_fold_alike() -> None:
-    alike = [family for family in read_spellings() if len(set(map(_key, family))) < len(family)]
+    alike = [
+        family for family in read_spellings() if len(set(map(folded_text, family))) < len(family)
+    ]
     assert not alike
 
 
 def test_a_spelling_stands_in_one_family() -> None:
-    keys = [key for family in read_spellings() for key in sorted(set(map(_key, family)))]
+    keys = [key for family in read_spellings() for key in sorted(set(map(folded_text, family)))]
     assert not repeated(keys)
-
-
-def _key(spelling: str) -> str:
-    return " ".join(token.exact for token in tokenize(spelling))
 
 
 @pytest.mark.parametrize("line", ["قمح", "قمح\tكمح\tقمه"])
@@ -169,5 +158,5 @@ def test_a_line_of_spellings_of_another_form_is_named(
     path.write_text(f"# comment\n\n{line}\n", encoding="utf-8")
     monkeypatch.setattr("search.language.spelling_variants.TABLE", path)
     columns = line.count("\t") + 1
-    with pytest.raises(ValueError, match=rf"spellings\.tsv, line 3: {columns} columns, not 2"):
+    with pytest.raises(TableError, match=rf"spellings\.tsv, line 3: {columns} columns, not 2"):
         read_spellings()

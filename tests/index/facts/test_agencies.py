@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from index.analysis import folded_words
 from index.article import Article
 from index.facts.agencies import (
     AGENCIES,
@@ -15,7 +16,6 @@ from index.facts.agencies import (
     mentions,
     resolve,
 )
-from index.facts.agency_table import key
 from tests.tables import vectors
 
 #: Signs that two lines share: the word before them decides.
@@ -49,7 +49,7 @@ def test_no_two_lines_of_one_kind_share_a_writing() -> None:
     owners: dict[tuple[str, tuple[str, ...]], set[str]] = defaultdict(set)
     for agency in AGENCIES.values():
         for writing in (*agency.names, *agency.signs):
-            owners[agency.kind, key(writing)].add(agency.id)
+            owners[agency.kind, folded_words(writing)].add(agency.id)
     assert [(words, ids) for words, ids in owners.items() if len(ids) > 1] == []
 
 
@@ -57,9 +57,9 @@ def test_two_kinds_share_no_writing_but_the_known_ones() -> None:
     owners: dict[tuple[str, ...], set[str]] = defaultdict(set)
     for agency in AGENCIES.values():
         for writing in (*agency.names, *agency.signs):
-            owners[key(writing)].add(agency.id)
+            owners[folded_words(writing)].add(agency.id)
     shared = {words for words, ids in owners.items() if len(ids) > 1}
-    assert shared == {key(writing) for writing in SHARED}
+    assert shared == {folded_words(writing) for writing in SHARED}
 
 
 def test_the_table_has_the_lines_it_promises() -> None:

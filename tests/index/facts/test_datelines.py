@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.article import Article
-from index.facts.datelines import Byline, Opening, opening, read, split_byline
+from index.facts.datelines import Byline, LeadingDateline, leading_dateline, read, split_byline
 from index.facts.places import PLACES
 from tests.tables import vectors
 
@@ -54,7 +54,7 @@ def test_a_text_in_the_place_of_a_byline_is_left_alone() -> None:
 )
 def test_opening(head: str, datelines: tuple[str, ...]) -> None:
     story = STORY if head != "بيروت - " else f"أعلن الوفد أنه {STORY}"
-    found = opening(head + story)
+    found = leading_dateline(head + story)
     assert found.datelines == datelines
     assert (head + story)[found.end :].strip() == story
 
@@ -76,7 +76,7 @@ def test_opening(head: str, datelines: tuple[str, ...]) -> None:
     ],
 )
 def test_no_opening(body: str) -> None:
-    assert opening(body) == Opening((), 0)
+    assert leading_dateline(body) == LeadingDateline((), 0)
 
 
 @pytest.mark.parametrize(
@@ -112,7 +112,7 @@ def test_whatever_is_read_stands_in_the_line(line: str) -> None:
 
 @given(PIECED)
 def test_openings_end_inside_the_body(body: str) -> None:
-    found = opening(body)
+    found = leading_dateline(body)
     assert 0 <= found.end <= len(body)
     assert bool(found.datelines) == bool(found.end)
     assert all(place in " ".join(body.split()) or "(" in place for place in found.datelines)

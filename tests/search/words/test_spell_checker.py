@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.analysis import tokenize
+from index.analysis import folded_words
 from index.article import Article
 from search.query import Query
 from search.searcher import Searcher, open_archive
@@ -38,7 +38,7 @@ def engine(archive: ArchiveBuilder) -> Searcher:
 
 
 def words(text: str) -> list[str]:
-    return [token.exact for token in tokenize(text)]
+    return list(folded_words(text))
 
 
 @pytest.mark.parametrize(("typed", "meant"), vectors("corrections.tsv"))

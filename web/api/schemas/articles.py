@@ -4,7 +4,7 @@ from typing import Annotated
 
 from typing_extensions import TypedDict
 
-from index.article import Evidence, Kind, Precision
+from index.article import ArticleKind, DateEvidence, Precision
 from index.translatable import translatable as _
 from web.api.schemas.terms import Count, Day, MatchCode, about, closed
 
@@ -38,7 +38,7 @@ class Named(TypedDict):
     id: str
     title: str
     source: str
-    kind: Kind
+    kind: ArticleKind
     published: str | None
 
 
@@ -60,7 +60,8 @@ class Facts(TypedDict, total=False):
     id: Annotated[str, about(_("Identity in the archive."))]
     url: Annotated[str, about(_("Address of the original, or empty."))]
     kind: Annotated[
-        Kind, about(_("A teaser is a headline with a summary that leads to the full article."))
+        ArticleKind,
+        about(_("A teaser is a headline with a summary that leads to the full article.")),
     ]
     title: Annotated[str, about(_("Headline."))]
     deck: Annotated[str, about(_("The line under the headline."))]
@@ -80,7 +81,7 @@ class Facts(TypedDict, total=False):
         str | None, about(_("ISO 8601: a day, or day and time as the source has them."))
     ]
     published_evidence: Annotated[
-        Evidence,
+        DateEvidence,
         about(_("How the day is known: given by the source, stated by the page, inferred from "
                 "the text, or unknown.")),
     ]  # fmt: skip

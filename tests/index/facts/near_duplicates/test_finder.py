@@ -8,11 +8,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.analysis import tokenize
+from index.analysis import folded_words
 from index.article import Article
 from index.facts.near_duplicates.finder import CopyFinder
 from index.facts.near_duplicates.signatures import codes
-from index.facts.near_duplicates.similarity import RULES, Likeness, are_copies, contrast
+from index.facts.near_duplicates.similarity import (
+    RULES,
+    Similarity,
+    are_copies,
+    headline_difference,
+)
 
 # Invented stories; each sentence has its own words, so that only what is copied is shared.
 HARBOUR = (
@@ -52,7 +57,7 @@ def leads(articles: Sequence[Article]) -> list[str]:
     """The id of every article's lead."""
     with CopyFinder() as finder:
         for record in articles:
-            finder.add(record, [token.exact for token in tokenize(record.body or record.title)])
+            finder.add(record, folded_words(record.body or record.title))
         return [articles[number].id for number in finder.freeze()]
 
 
@@ -179,7 +184,7 @@ def test_short_texts_are_copies_only_of_what_is_identical(
     assert grouped(article("ا", [SHORT]), article("ب", other)) is copies
 
 
-ALIKE = Likeness(0.3, 0.3, 0.6, 0.8, 0.9, 0, 0)
+ALIKE = Similarity(0.3, 0.3, 0.6, 0.8, 0.9, 0, 0)
 
 
 @pytest.mark.parametrize(
@@ -200,7 +205,7 @@ ALIKE = Likeness(0.3, 0.3, 0.6, 0.8, 0.9, 0, 0)
         (replace(ALIKE, resemblance=0.7, numbers=2, strange_numbers=1), True),
     ],
 )
-def test_from_where_on_texts_are_copies(found: Likeness, copies: bool) -> None:
+def test_from_where_on_texts_are_copies(found: Similarity, copies: bool) -> None:
     assert are_copies(found, doubt=False, apart=False) is copies
 
 
@@ -217,8 +222,8 @@ def test_doubt_asks_for_more_and_a_second_look_for_less() -> None:
 def test_a_headline_about_something_else_is_apart() -> None:
     short, long = codes(["رصيف", "ميناء"]), codes(["رصيف", "ميناء", "سوق", "مزاد", "طريق"])
     headline = frozenset(codes(["رصيف", "سوق", "مزاد"]).tolist())
-    assert contrast(short, frozenset(), long, headline).apart
-    assert not contrast(short, frozenset(), long, frozenset(short.tolist())).apart
+    assert headline_difference(short, frozenset(), long, headline).apart
+    assert not headline_difference(short, frozenset(), long, frozenset(short.tolist())).apart
 
 
 def test_the_shortest_texts_are_never_copies() -> None:
@@ -323,7 +328,7 @@ def test_the_order_of_reading_changes_nothing(archive: list[Article], random: ob
 def test_every_lead_leads_itself_and_grouping_again_finds_the_same(archive: list[Article]) -> None:
     with CopyFinder() as finder:
         for record in archive:
-            finder.add(record, [token.exact for token in tokenize(record.body or record.title)])
+            finder.add(record, folded_words(record.body or record.title))
         first, second = finder.freeze(), finder.freeze()
     assert first == second
     assert all(first[lead] == lead for lead in first)

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from index.article import Article
 from index.sources import InputFile, Problem, read
-from index.sources.page.bylines import split_byline
+from index.sources.page.bylines import signed_line
 from index.sources.page.reader import parse
 
 FIRST = """عودة القطار القديم إلى الوادي
@@ -201,7 +201,7 @@ def test_plain_text() -> None:
     ],
 )
 def test_byline(line: str, byline: str, datelines: tuple[str, ...]) -> None:
-    assert split_byline(line) == (byline, datelines)
+    assert signed_line(line) == (byline, datelines)
     page = FIRST + TEASERS.replace("«المرسى» (صفاقس)", line)
     assert (articles(page)[1].byline, articles(page)[1].datelines) == (byline, datelines)
     assert len(articles(page)) == 4

@@ -17,8 +17,9 @@ from index.analysis import ROOT, Level, light_terms, tokenize
 from index.article import Article
 from index.facts import places
 from index.fields import TEXT_FIELDS
+from index.stores.embedded.reader import open_reader
 from index.stores.embedded.schema import facet_field, level_field
-from index.stores.embedded.store import WhooshStore, open_reader
+from index.stores.embedded.store import WhooshStore
 from search.engines.embedded.postings import SharedReader
 from search.language.parser import parse
 from search.language.syntax import All, Any, Everything, Node, Not, Phrase, Prefix, Value, Word

@@ -1,0 +1,7 @@
+"""What is offered to somebody who types; imports of ``index`` only analysis and articles."""
+
+from index.completions.completions import FILE_NAME, Completions
+from index.completions.lexicon import FINDINGS_KEPT, Lexicon
+from index.completions.texts import Texts
+
+__all__ = ["FILE_NAME", "FINDINGS_KEPT", "Completions", "Lexicon", "Texts"]

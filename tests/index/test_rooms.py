@@ -1,0 +1,60 @@
+"""What the rooms of ``index`` say of themselves, and what they import."""
+
+import ast
+from pathlib import Path
+
+import pytest
+
+from tests.tables import ROOT
+from tests.test_imports import MODULES, imported
+
+_SOURCES = ("index.sources.files", "index.sources.reading")
+
+#: What the modules of a room may import of ``index``, besides their own room; rooms within rooms
+#: have lines of their own.
+ROOMS = {
+    "index/analysis": ("index.tables",),
+    "index/completions": ("index.analysis", "index.article"),
+    "index/facts": ("index.analysis", "index.article", "index.tables"),
+    "index/facts/dates": ("index.article", "index.tables"),
+    "index/facts/near_duplicates": ("index.analysis", "index.article"),
+    "index/sources": ("index.article", "index.errors", "index.facts", "index.analysis.words"),
+    "index/sources/files": ("index.errors", "index.sources.reading"),
+    "index/sources/records": ("index.article", "index.facts", "index.analysis.words", *_SOURCES),
+    "index/sources/page": ("index.article", "index.facts", "index.sources.records", *_SOURCES),
+    "index/stores/embedded": (
+        *("index.analysis", "index.article", "index.completions"),
+        *("index.errors", "index.facets", "index.fields", "index.manifest"),
+        "index.facts.dates.mentioned_periods",
+    ),
+}
+
+
+@pytest.mark.parametrize("room", ROOMS)
+def test_a_room_imports_only_what_it_says(room: str) -> None:
+    allowed = (room.replace("/", "."), *ROOMS[room])
+    modules = [path for path in MODULES if path.parent.as_posix() == room]
+    assert modules
+    for path in modules:
+        for name in imported(path):
+            fits = any(name == one or name.startswith(f"{one}.") for one in allowed)
+            assert fits or name.split(".")[0] != "index", f"{path} imports {name}"
+
+
+def test_no_store_imports_the_room_of_another() -> None:
+    rooms = ("index/stores/embedded", "index/stores/opensearch")
+    for room, other in (rooms, rooms[::-1]):
+        modules = [path for path in MODULES if path.parent.as_posix() == room]
+        assert modules
+        for path in modules:
+            taken = imported(path)
+            assert not any(name.startswith(other.replace("/", ".")) for name in taken), path
+
+
+@pytest.mark.parametrize(
+    "folder", sorted({path.parent for path in MODULES if path.parts[0] == "index"}), ids=str
+)
+def test_a_room_says_what_it_is_for(folder: Path) -> None:
+    says = ast.get_docstring(ast.parse((ROOT / folder / "__init__.py").read_text("utf-8")))
+    assert says
+    assert "import" in says
