@@ -170,6 +170,15 @@ def test_a_spelling_that_was_not_typed_counts_less(archive: ArchiveBuilder) -> N
     assert typed.respelled == ()
 
 
+def test_another_spelling_stands_for_all_the_words_that_were_typed() -> None:
+    ranking = Ranking()
+    assert ranking.of_spelling(1, 1) == pytest.approx(0.7)
+    assert ranking.of_spelling(2, 1) == pytest.approx(1.4), "one word for two"
+    assert ranking.of_spelling(1, 2) == pytest.approx(0.35), "two words for one"
+    assert ranking.of_spelling(2, 2) == pytest.approx(0.7)
+    assert Ranking(other_spelling=0.5).of_spelling(3, 2) == pytest.approx(0.75)
+
+
 def test_what_has_all_words_stands_before_what_lacks_one(archive: ArchiveBuilder) -> None:
     engine = open_engine(
         archive(
@@ -238,3 +247,73 @@ def test_where_nothing_has_everything_a_phrase_may_be_missing(archive: ArchiveBu
         "phrase": ("الزيتون", "والشعير"),
         "words": ("سعر القمح", "والشعير"),
     }
+
+
+def found_by(engine: Engine, text: str) -> dict[str, tuple[str, ...]]:
+    """The articles that are listed, each with what it lacks."""
+    return {hit.article.id: hit.missing for hit in engine.search(Query(text, size=100)).hits}
+
+
+def coverage_of(engine: Engine, text: str, article_id: str) -> float:
+    found = engine.explain(Query(text), article_id)
+    assert found is not None
+    return found.coverage
+
+
+# Of three plain words an article must have two fifths by rarity: one common word is too little.
+COMMON = [Article(id=f"common {n}", body=f"السوق {FILLER}") for n in range(6)]
+
+
+def test_an_article_has_a_large_enough_share_of_the_query(archive: ArchiveBuilder) -> None:
+    enough = Article(id="enough", body=f"الكركم {FILLER}")
+    engine = open_engine(archive([*COMMON, enough, Article(id="other", body="الزعفران")]))
+    assert found_by(engine, "السوق الكركم الزعفران").keys() == {"enough", "other"}
+
+
+def test_where_none_has_a_large_enough_share_any_plain_word_will_do(
+    archive: ArchiveBuilder,
+) -> None:
+    engine = open_engine(archive([*COMMON, Article(id="none", body=FILLER)]))
+    text = "السوق الكركم الزعفران"
+    found = found_by(engine, text)
+    assert found == {article.id: ("الكركم", "الزعفران") for article in COMMON}
+    assert coverage_of(engine, text, "common 0") < 1, "what is lacking counts"
+
+
+def test_and_what_the_query_marks_is_still_asked_for(archive: ArchiveBuilder) -> None:
+    """Not the last resort, which gives quotes, fields and levels up."""
+    articles = [
+        Article(id="marked", title="الميناء", body=f"السوق {FILLER}"),
+        Article(id="marked alone", title="الميناء", body=FILLER),
+        *COMMON,
+    ]
+    found = found_by(open_engine(archive(articles)), "عنوان:الميناء السوق الكركم الزعفران")
+    assert found == {"marked": ("الكركم", "الزعفران")}
+
+
+def test_where_not_even_one_plain_word_is_there_the_last_resort_is_any_word(
+    archive: ArchiveBuilder,
+) -> None:
+    articles = [Article(id="marked alone", title="الميناء", body=FILLER), COMMON[0]]
+    engine = open_engine(archive(articles))
+    text = "عنوان:الميناء الكركم الزعفران"
+    assert found_by(engine, text) == {"marked alone": ("الكركم", "الزعفران")}
+    assert coverage_of(engine, text, "marked alone") == 1, "nothing counts for lacking"
+
+
+def test_a_phrase_that_gives_way_leaves_its_stop_words_out(archive: ArchiveBuilder) -> None:
+    articles = [
+        Article(id="words", body="السوق ارتفعت وكان القمح في المخزن"),
+        Article(id="stop word", body="الميناء في الجنوب"),
+        Article(id="other", body="الكركم غال"),
+    ]
+    engine = open_engine(archive(articles))
+    text = '"القمح في السوق" الكركم'
+    found = engine.explain(Query(text), "words")
+    assert found is not None
+    assert {part.what for part in found.parts if part.kind == "word"} == {"القمح", "السوق"}
+    assert "stop word" not in found_by(engine, text)
+    # One of four plain parts is lacking and one, the phrase, is in no article: by rarity.
+    rare, nowhere = math.log1p(2.5 / 1.5), math.log1p(3.5 / 0.5)
+    share = 2 * rare / (3 * rare + nowhere)
+    assert found.coverage == pytest.approx(0.7 + 0.3 * share, abs=0.001)
