@@ -110,6 +110,14 @@ def test_a_longer_query_may_lack_more() -> None:
     assert all(0 < share <= 1 for share in shares)
 
 
+@pytest.mark.parametrize(
+    ("words", "share"),
+    [(0, 1.0), (1, 1.0), (2, 0.70711), (3, 0.3849), (4, 0.25), (6, 0.13608), (9, 0.07407)],
+)
+def test_the_share_that_is_asked_for(words: int, share: float) -> None:
+    assert required_coverage(words) == pytest.approx(share, abs=1e-5)
+
+
 def test_a_closer_form_counts_more_than_a_wider_one(archive: ArchiveBuilder) -> None:
     engine = open_engine(
         archive(
