@@ -99,6 +99,18 @@ def test_bm25_by_hand() -> None:
     assert idf(100, 10) == pytest.approx(math.log(1 + 90.5 / 10.5))
 
 
+@pytest.mark.parametrize(("average", "norm"), [(0.5, 2.0), (1.0, 2.0), (1.5, 1.5), (2.0, 1.25)])
+def test_a_length_is_taken_by_the_average_but_by_one_word_at_least(
+    average: float, norm: float
+) -> None:
+    """A field of three words, of which half counts."""
+    frequency = normalized(
+        np.array([1.0], np.float32), np.array([3.0], np.float32), average, FieldParameters(1.0, 0.5)
+    )
+    assert float(frequency[0]) == pytest.approx(1 / norm)
+    assert frequency.dtype == np.float32
+
+
 def test_idf_is_never_negative() -> None:
     assert all(idf(10, containing) > 0 for containing in range(11))
 
