@@ -1,7 +1,6 @@
-#!/usr/bin/env python3
 """Groups of near-copies in SaudiNewsNet: how many, across which papers, and at what cost.
 
-usage: bench/accuracy/copies.py SHARED [--show N] [--seed S] [--compare]
+usage: python -m bench.accuracy.copies SHARED [--show N] [--seed S] [--compare]
 
 SHARED is the folder that has ``corpora/saudinewsnet``. ``--show`` prints random groups for
 reading, ``--compare`` the figures of other rules, side by side. Texts go to the terminal only.
@@ -9,7 +8,6 @@ reading, ``--compare`` the figures of other rules, side by side. Texts go to the
 
 import random
 import resource
-import sys
 import time
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
@@ -19,9 +17,7 @@ from pathlib import Path
 
 import click
 
-sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
-
-from index import sources
+from bench.measuring import articles_of, shared_argument
 from index.analysis import tokenize
 from index.article import Article
 from index.facts.near_duplicates.finder import CopyFinder
@@ -56,9 +52,7 @@ def texts_of(path: Path) -> Texts:
     """The articles of a source with the folded words of their bodies."""
     return [
         (record, [token.exact for token in tokenize(record.body or record.title)])
-        for file in sources.find([path])
-        for record in sources.read(file, None)
-        if isinstance(record, Article)
+        for record in articles_of(path)
     ]
 
 
@@ -145,7 +139,7 @@ def compare(texts: Texts) -> None:
 
 
 @click.command()
-@click.argument("shared", type=click.Path(exists=True, file_okay=False, path_type=Path))
+@shared_argument
 @click.option("--show", default=0, help="Print so many random groups for reading.")
 @click.option("--seed", default=0, show_default=True, help="Which groups.")
 @click.option("--compare", "comparing", is_flag=True, help="Try other rules, too.")

@@ -1,7 +1,6 @@
-#!/usr/bin/env python3
 """How many names in Latin letters are read as what Arabic papers write.
 
-usage: bench/accuracy/romanised.py [ADDRESS] [--names FILE] [--shown] [--json]
+usage: python -m bench.accuracy.romanised [ADDRESS] [--names FILE] [--shown] [--json]
 
 FILE has a name, a tab, how papers may write it (parted by ``|``), a tab, and ``seen`` or ``held``;
 the first were looked at while the rules were made. Names that the archive does not have in any of
@@ -10,23 +9,19 @@ them, hamza and ة aside.
 """
 
 import json
-import sys
 from collections import Counter
 from pathlib import Path
 
 import click
 
-sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
-
+from bench.measuring import ROOT, address_argument, json_option, live_folder, read_lines
 from index.analysis import tokenize
-from index.stores.address import parse_address
-from index.stores.embedded.store import WhooshStore
 from search.engines.embedded.snapshot import Snapshot
 from search.engines.embedded.vocabulary import WhooshVocabulary
 from search.words.interpretation import read_otherwise
 from search.words.vocabulary import Vocabulary
 
-NAMES = Path(__file__).resolve().parents[2] / "tests" / "vectors" / "romanised_names.tsv"
+NAMES = ROOT / "tests" / "vectors" / "romanised_names.tsv"
 
 
 def _key(text: str) -> tuple[str, ...]:
@@ -50,20 +45,18 @@ def outcome(latin: str, writings: list[str], vocabulary: Vocabulary) -> str:
 
 
 @click.command()
-@click.argument("address", default="whoosh:var/index")
+@address_argument
 @click.option("--names", default=NAMES, type=click.Path(path_type=Path, exists=True))
 @click.option(
     "--shown", is_flag=True, help="Print what went wrong, of those that may be looked at."
 )
-@click.option("--json", "as_json", is_flag=True)
+@json_option
 def main(address: str, names: Path, shown: bool, as_json: bool) -> None:
     """Measure readings of names on an archive."""
-    snapshot = Snapshot.open(WhooshStore(Path(parse_address(address).location)).live_folder())
+    snapshot = Snapshot.open(live_folder(address))
     vocabulary = WhooshVocabulary(snapshot)
     counts: dict[str, Counter[str]] = {}
-    for line in names.read_text(encoding="utf-8").splitlines():
-        if not line or line.startswith("#"):
-            continue
+    for line in read_lines(names):
         latin, writings, half = line.split("\t")
         found = outcome(latin, writings.split("|"), vocabulary)
         counts.setdefault(half, Counter())[found] += 1

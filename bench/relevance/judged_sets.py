@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from bench.progress import tell
+from bench.measuring import tell
 from index.analysis import Analyzer, Level
 from index.article import Article
 from search.evaluation import DEPTH, Judgment, evaluate, read_judgments, read_queries

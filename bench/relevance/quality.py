@@ -1,8 +1,7 @@
-#!/usr/bin/env python3
 """How good the results are: Fihris beside known methods, on the same articles in the same run.
 
-usage: bench/relevance/quality.py SHARED_FOLDER [--work FOLDER] [--parts] [--rebuild-parts] [--tune]
-                        [--differ]
+usage: python -m bench.relevance.quality SHARED_FOLDER [--work FOLDER] [--parts]
+       [--rebuild-parts] [--tune] [--differ]
 
 SHARED_FOLDER holds the judged sets (eval/) and the corpora (corpora/). Three indexes are built in
 the work folder at the first run and whenever the analyzer has changed since:
@@ -14,7 +13,6 @@ the work folder at the first run and whenever the analyzer has changed since:
 The known methods stand in ``known_methods.py``. All measures come from trec_eval.
 """
 
-import sys
 import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -23,9 +21,7 @@ from pathlib import Path
 
 import click
 
-sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
-
-from bench.progress import tell
+from bench.measuring import tell
 from bench.relevance.judged_sets import (
     Pair,
     Rank,

@@ -12,7 +12,7 @@ from types import MappingProxyType
 from typing import Any
 from unittest.mock import patch
 
-from bench.progress import tell
+from bench.measuring import tell
 from bench.relevance.judged_sets import Rank, TestSet
 from index.analysis import NO_EVIDENCE, Evidence, families
 from index.article import Article

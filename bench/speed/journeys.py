@@ -20,7 +20,6 @@ import sys
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from pathlib import Path
 from types import CodeType, FrameType
 from urllib.parse import quote, urlencode
 
@@ -28,10 +27,9 @@ import click
 from flask.testing import FlaskClient
 
 import settings
+from bench.measuring import ROOT, json_option
 from search.engines import open_engine
 from web import create_app
-
-ROOT = Path(__file__).resolve().parents[2]
 
 #: The project's code that answers requests; the measuring itself is not counted.
 _ROOMS = tuple(f"{ROOT / room}/" for room in ("index", "search", "web"))
@@ -139,7 +137,7 @@ def journeys(client: FlaskClient, query: str, *, first: bool) -> dict[str, Journ
 @click.option("--query", default="الأمطار والسيول", show_default=True)
 @click.option("--first", is_flag=True, help="Count the first time that each is asked for.")
 @click.option("--files", is_flag=True, help="Also print how often each file is called.")
-@click.option("--json", "as_json", is_flag=True)
+@json_option
 def main(engine: str, query: str, first: bool, files: bool, as_json: bool) -> None:
     """Print files entered and moves between files of three requests."""
     opened = open_engine(engine, settings.read().cluster)

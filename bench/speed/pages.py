@@ -1,7 +1,6 @@
-#!/usr/bin/env python3
 """Weight and server time of the pages, over a real server on the loopback interface.
 
-usage: bench/speed/pages.py [ADDRESS] [--queries FILE] [--json]
+usage: python -m bench.speed.pages [ADDRESS] [--queries FILE] [--json]
 
 One client asks for the first page of results of every query in FILE (by default the fifty beside
 this script), each for the first time and then again, and for the other pages of the archive. Time
@@ -14,7 +13,6 @@ import gzip
 import json
 import re
 import statistics
-import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -27,8 +25,7 @@ from urllib.parse import quote, urlencode
 import brotli
 import click
 
-sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
-
+from bench.measuring import address_argument, json_option, quantile, queries_option, read_lines
 from search.engines import open_engine
 from search.query import Query
 from web import create_app
@@ -117,23 +114,19 @@ def timed(connection: HTTPConnection, queries: list[str]) -> dict[str, float]:
     again = [fetch(connection, path)[2] for path in paths]
     return {
         "first_median": round(statistics.median(first), 1),
-        "first_p95": round(sorted(first)[int(0.95 * len(first))], 1),
+        "first_p95": round(quantile(first, 0.95), 1),
         "again_median": round(statistics.median(again), 1),
-        "again_p95": round(sorted(again)[int(0.95 * len(again))], 1),
+        "again_p95": round(quantile(again, 0.95), 1),
     }
 
 
 @click.command()
-@click.argument("address", default="whoosh:var/index")
-@click.option(
-    "--queries",
-    type=click.Path(path_type=Path, exists=True),
-    default=Path(__file__).with_name("queries.txt"),
-)
-@click.option("--json", "as_json", is_flag=True)
+@address_argument
+@queries_option
+@json_option
 def main(address: str, queries: Path, as_json: bool) -> None:
     """Measure the archive at ADDRESS."""
-    words = [line for line in queries.read_text(encoding="utf-8").splitlines() if line.strip()]
+    words = read_lines(queries)
     report: dict[str, Any] = {"pages": {}}
     with served(address) as connection:
         report["milliseconds"] = timed(connection, words)

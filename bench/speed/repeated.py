@@ -6,14 +6,11 @@ article numbers of its own in each part. Reading lists from disk is that of the 
 the first time of a query is a little too good; the evaluation and the counting are in full.
 """
 
-import sys
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import numpy as np
-
-sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 from search.engines.embedded.bounded_cache import BoundedCache
 from search.engines.embedded.engine import WhooshEngine
