@@ -1,6 +1,6 @@
 """The settings of Fihris: one table, read once from the environment.
 
-Only ``manage.py`` reads them; everything below takes plain arguments.
+Only ``commands/`` reads them; everything below takes plain arguments.
 """
 
 import os
