@@ -22,6 +22,7 @@ import sys
 from collections import Counter
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from dataclasses import dataclass
 from http.client import HTTPConnection
 from itertools import islice
@@ -76,6 +77,10 @@ class Server:
     def __init__(self, address: str) -> None:
         self._address = address
         self._connection = HTTPConnection(urlsplit(address).netloc, timeout=300)
+
+    def close(self) -> None:
+        """Close the connection."""
+        self._connection.close()
 
     def get(self, path: str) -> Answer:
         """Return the answer to a path.
@@ -233,8 +238,12 @@ def main(before: str, after: str, queries: Path, every: int, shown: int, as_json
     """Compare the answers of the servers BEFORE and AFTER."""
     asked: Counter[str] = Counter()
     differing: Counter[str] = Counter()
-    with ThreadPoolExecutor(1) as threads:
-        comparison = Comparison(Server(before), Server(after), threads)
+    with (
+        closing(Server(before)) as one,
+        closing(Server(after)) as other,
+        ThreadPoolExecutor(1) as threads,
+    ):
+        comparison = Comparison(one, other, threads)
         found = searches(read_lines(queries))[::every]
         for kind, path, lines in compared(comparison, found):
             asked[kind] += 1
