@@ -60,7 +60,7 @@ class Outcome:
 
 
 def judged_articles() -> list[Article]:
-    """The list, one entry an article."""
+    """Read the judged list, one entry an article."""
     places: dict[tuple[Address, str, str], list[Judged]] = defaultdict(list)
     for line in read_lines(_JUDGED):
         corpus, url, where, start, end, id_, half, draw = line.split("\t")
@@ -72,7 +72,7 @@ def judged_articles() -> list[Article]:
 
 
 def records(corpora: Path) -> dict[Address, Record]:
-    """Every record of both corpora, the first of each url."""
+    """Read the records of both corpora, of each url the first."""
     found: dict[Address, Record] = {}
     for corpus, record in (*_saudinewsnet(corpora), *_ant(corpora)):
         if record["url"]:
@@ -112,7 +112,7 @@ def _tagged(text: str, tag: str) -> str:
 
 
 def outcomes(article: Article, record: Record) -> list[Outcome]:
-    """What became of each judged place, and what was found besides."""
+    """Return what became of each judged place, and what was found besides."""
     own = resolve(record["source"]) or ""
     result: list[Outcome] = []
     for where in _FIELDS:

@@ -49,7 +49,7 @@ Groups = Mapping[int, Sequence[int]]
 
 
 def texts_of(path: Path) -> Texts:
-    """The articles of a source with the folded words of their bodies."""
+    """Read the articles of a source, with the folded words of their bodies."""
     return [
         (record, [token.exact for token in tokenize(record.body or record.title)])
         for record in articles_of(path)
@@ -57,7 +57,7 @@ def texts_of(path: Path) -> Texts:
 
 
 def group(texts: Texts, rules: Rules) -> tuple[Sequence[int], float, float]:
-    """The lead of every article, and the seconds of adding and of grouping."""
+    """Return the lead of every article, and the seconds of adding and of grouping."""
     with CopyFinder(rules) as finder:
         started = time.perf_counter()
         for article, words in texts:
@@ -68,7 +68,7 @@ def group(texts: Texts, rules: Rules) -> tuple[Sequence[int], float, float]:
 
 
 def groups_of(leads: Sequence[int]) -> Groups:
-    """The groups of two or more, by their leads."""
+    """Return the groups of two or more, by their leads."""
     members: defaultdict[int, list[int]] = defaultdict(list)
     for number, lead in enumerate(leads):
         members[lead].append(number)
@@ -76,7 +76,7 @@ def groups_of(leads: Sequence[int]) -> Groups:
 
 
 def pairs_with_a_run(texts: Texts) -> Sequence[tuple[int, int]]:
-    """Articles of two papers that have a run of words in common, in few articles else."""
+    """Return pairs of articles of two papers that share a run of words which few others have."""
     having: defaultdict[int, list[int]] = defaultdict(list)
     for number, (article, words) in enumerate(texts):
         for run in set(shingles(codes(core(article.body, words)), _RUN).tolist()):
@@ -94,7 +94,7 @@ def pairs_with_a_run(texts: Texts) -> Sequence[tuple[int, int]]:
 
 
 def summary(texts: Texts, groups: Groups) -> str:
-    """One line on the groups."""
+    """Return one line on the groups."""
     papers = sum(
         len({texts[number][0].source for number in group}) > 1 for group in groups.values()
     )

@@ -89,7 +89,7 @@ def _near(letter: str) -> list[str]:
 def cases(
     queries: Sequence[str], vocabulary: Vocabulary, count: int, chance: random.Random
 ) -> Iterator[tuple[str, str, str]]:
-    """Slips in queries: the kind, the query with the slip, and the query as it was."""
+    """Yield slips in queries: the kind, the query with the slip, and the query as it was."""
     kinds = list(SLIPS)
     made = 0
     while made < count:
@@ -119,7 +119,7 @@ def _same(one: str, other: str) -> bool:
 def measure(
     found: Sequence[tuple[str, str, str]], vocabulary: Vocabulary, shown: int = 0
 ) -> dict[str, Counter[str]]:
-    """What is offered for slips, by their kind."""
+    """Count what is offered for slips, by their kind."""
     counts: dict[str, Counter[str]] = {}
     for kind, typed, meant in found:
         outcome = _outcome(typed, meant, vocabulary)
@@ -142,7 +142,7 @@ def _outcome(typed: str, meant: str, vocabulary: Vocabulary) -> str:
 
 
 def false_alarms(queries: Sequence[str], vocabulary: Vocabulary, shown: int = 0) -> float:
-    """The share of queries as they are for which something is offered."""
+    """Return the share of queries as they are for which something is offered."""
     offered = [found for query in queries if (found := correction(query, vocabulary))]
     for found in offered[:shown]:
         click.echo(f"false alarm: {found.words}")

@@ -31,7 +31,7 @@ def _day(published: date | None) -> date | None:
 
 
 def report(name: str, days_off: Counter[int], asked: int) -> None:
-    """One line: how many days were found, and how far they are off."""
+    """Print in one line how many days were found, and how far they are off."""
     found, right, near = sum(days_off.values()), days_off[0], days_off[1] + days_off[-1]
     click.echo(
         f"{name:45} {asked:6} {found:6} {right:6} {near:9} {found - right - near:11} "
@@ -40,7 +40,7 @@ def report(name: str, days_off: Counter[int], asked: int) -> None:
 
 
 def from_text_alone(shared: Path) -> None:
-    """ANT, its own date and address kept back."""
+    """Report on ANT, its own date and address kept back."""
     days_off: Counter[int] = Counter()
     asked = 0
     for article in articles_of(shared / "corpora" / "ant"):
@@ -53,7 +53,7 @@ def from_text_alone(shared: Path) -> None:
 
 
 def from_the_collection(shared: Path) -> None:
-    """SaudiNewsNet where the address states the day, without it."""
+    """Report on SaudiNewsNet where the address states the day, without it."""
     by_weekday: Counter[int] = Counter()
     by_collection: Counter[int] = Counter()
     for article, collected in records(shared):
@@ -71,7 +71,7 @@ def from_the_collection(shared: Path) -> None:
 
 
 def records(shared: Path) -> Iterator[tuple[Article, date]]:
-    """The texts of SaudiNewsNet with the day that each was collected on."""
+    """Yield the texts of SaudiNewsNet with the day that each was collected on."""
     for file in sources.find([shared / "corpora" / "saudinewsnet"]):
         with file.open() as stream:
             rows = json.loads(stream.read().decode("utf-8-sig"))
@@ -83,7 +83,7 @@ def records(shared: Path) -> Iterator[tuple[Article, date]]:
 
 
 def hijri_days(shared: Path) -> None:
-    """The days that SaudiNewsNet prints in both calendars, against the table."""
+    """Report on the days that SaudiNewsNet prints in both calendars, against the table."""
     days_off: Counter[int] = Counter()
     for article, _ in records(shared):
         for found in expressions(article.body):

@@ -34,7 +34,7 @@ def _held(writing: str, vocabulary: Vocabulary) -> bool:
 
 
 def outcome(latin: str, writings: list[str], vocabulary: Vocabulary) -> str:
-    """What becomes of a name: ``right``, ``wrong``, ``unread``, or ``absent`` from the archive."""
+    """Return what becomes of a name: ``right``, ``wrong``, ``unread``, ``absent`` (not there)."""
     if not any(_held(writing, vocabulary) for writing in writings):
         return "absent"
     read = read_otherwise(latin, vocabulary)

@@ -19,7 +19,7 @@ from index.analysis import Analyzer, EvidenceCounter, tokenize
 
 
 def rate(words: int, work: Callable[[], None]) -> str:
-    """Words a second of a piece of work."""
+    """Measure how many words a second a piece of work takes."""
     started = time.perf_counter()
     work()
     return f"{words / (time.perf_counter() - started):12,.0f} words/s"

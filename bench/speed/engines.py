@@ -29,7 +29,7 @@ _ROUNDS = 5
 
 
 def opened(address: str, cluster: ClusterOptions) -> Engine:
-    """The engine at an address; ``whoosh*10:`` stands for ten times an embedded archive."""
+    """Open the engine at an address; ``whoosh*10:`` is ten times an embedded archive."""
     times = re.fullmatch(r"whoosh\*(\d+):(.+)", address)
     if times:
         return RepeatedEngine(Path(times[2]), int(times[1]))
@@ -37,7 +37,7 @@ def opened(address: str, cluster: ClusterOptions) -> Engine:
 
 
 def measure(engines: dict[str, Engine], queries: list[Query]) -> dict[str, list[float]]:
-    """The times of every engine, one a query; each query is asked of all before the next one."""
+    """Measure every engine, a time a query; each query is asked of all before the next one."""
     times: dict[str, list[float]] = {address: [] for address in engines}
     for number, query in enumerate(queries):
         order = list(engines)
@@ -49,7 +49,7 @@ def measure(engines: dict[str, Engine], queries: list[Query]) -> dict[str, list[
 
 
 def summed_up(times: list[float]) -> dict[str, float]:
-    """Median, 95th percentile and the slowest."""
+    """Return the median, the 95th percentile and the slowest."""
     return {
         "median": statistics.median(times),
         "p95": quantile(times, 0.95),

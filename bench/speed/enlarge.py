@@ -27,7 +27,7 @@ from index.stores.embedded.store import WhooshStore, open_completions, open_read
 
 
 def leads_of(folder: Path, times: int) -> list[int]:
-    """The leads of all articles in their order, part after part."""
+    """Read the leads of all articles in their order, part after part."""
     reader = open_reader(folder)
     column = list(reader.column_reader(LEAD, reader.schema[LEAD].column_type))
     reader.close()
@@ -35,7 +35,7 @@ def leads_of(folder: Path, times: int) -> list[int]:
 
 
 def several_times(store: WhooshStore, times: int) -> Iterator[Article]:
-    """All articles, part after part, each part with ids and addresses of its own."""
+    """Yield all articles, part after part, each part with ids and addresses of its own."""
     for part in range(times):
         for article in store.articles():
             url = f"{article.url}#{part}" if article.url else ""

@@ -42,7 +42,7 @@ _ROUNDS = 5
 
 
 def in_whoosh(node: Node) -> whoosh_query.Query:
-    """A syntax tree as a query of Whoosh's own, on the light level, where ours asks all of them.
+    """Return a syntax tree as Whoosh's own query, on the light level, where ours asks all.
 
     What the bench's queries do not use is left out.
     """

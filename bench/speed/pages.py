@@ -38,7 +38,7 @@ _IMPORTED = re.compile(r'^import\s[^;]*?"(\./[^"]+)"', re.MULTILINE)
 
 @contextmanager
 def served(address: str) -> Iterator[HTTPConnection]:
-    """A connection to a server of the archive at an address."""
+    """Serve the archive at an address and give a connection to the server."""
     engine = open_engine(address)
     engine.rank("فهرس", 1)
     listening = server.create(create_app(lambda: engine), host="127.0.0.1", port=0, threads=4)
@@ -54,7 +54,7 @@ def served(address: str) -> Iterator[HTTPConnection]:
 
 
 def fetch(connection: HTTPConnection, path: str) -> tuple[bytes, int, float]:
-    """What a path answers: the content, its bytes as sent, and the milliseconds it took."""
+    """Return the answer of a path: content, bytes as sent, and the milliseconds it took."""
     started = time.perf_counter()
     connection.request("GET", path, headers=_ACCEPTED)
     response = connection.getresponse()
@@ -68,7 +68,7 @@ def fetch(connection: HTTPConnection, path: str) -> tuple[bytes, int, float]:
 
 
 def weight(connection: HTTPConnection, path: str) -> dict[str, int]:
-    """Bytes of a page with its style sheets and scripts, as they are and as sent."""
+    """Return the bytes of a page with its style sheets and scripts, as they are and as sent."""
     page, sent, _ = fetch(connection, path)
     whole = len(page)
     seen: set[str] = set()
@@ -86,7 +86,7 @@ def weight(connection: HTTPConnection, path: str) -> dict[str, int]:
 
 
 def pages_of(address: str, words: str) -> dict[str, str]:
-    """The pages to weigh, by name."""
+    """Return the pages to weigh, by name."""
     query = urlencode({"q": words})
     engine = open_engine(address)
     found = engine.search(Query(words, size=1))
@@ -108,7 +108,7 @@ def pages_of(address: str, words: str) -> dict[str, str]:
 
 
 def timed(connection: HTTPConnection, queries: list[str]) -> dict[str, float]:
-    """Milliseconds of the first page of results: asked for the first time, and again."""
+    """Measure the first page of results, asked for the first time and again, in milliseconds."""
     paths = [f"/?{urlencode({'q': words})}" for words in queries]
     first = [fetch(connection, path)[2] for path in paths]
     again = [fetch(connection, path)[2] for path in paths]

@@ -65,12 +65,12 @@ class RepeatedReader:
 
 
 def shifted(numbers: np.ndarray[Any, Any], size: int, times: int) -> np.ndarray[Any, Any]:
-    """Article numbers, part after part, each part with numbers of its own."""
+    """Return article numbers, part after part, each part with numbers of its own."""
     return np.concatenate([numbers + numbers.dtype.type(part * size) for part in range(times)])
 
 
 def repeated(snapshot: Snapshot, times: int) -> Snapshot:
-    """A snapshot of the same articles several times over."""
+    """Return a snapshot of the same articles several times over."""
     size = snapshot.size
     facets = {
         name: FacetColumn(
