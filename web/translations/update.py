@@ -17,6 +17,9 @@ from babel.messages.frontend import BaseError, CommandLineInterface
 ROOT = Path(__file__).resolve().parents[2]
 _FOLDER = Path(__file__).resolve().parent
 
+#: Where sentences stand.
+ROOMS = ("index", "search", "web")
+
 #: Functions besides Babel's own that take a sentence, and which arguments those of a count are.
 KEYWORDS = ("translatable", "_n:1,2", "countable:1,2")
 
@@ -37,7 +40,7 @@ def update(catalogue: Path, *, check: bool = False) -> bool:
         _pybabel(
             *("extract", "-F", str(_FOLDER / "mapping.cfg"), *words, "--sort-output"),
             # Without line numbers: they would change with every line of code.
-            *("--add-location=file", "-o", found, "web"),
+            *("--add-location=file", "-o", found, *ROOMS),
         )
         options = ["--no-fuzzy-matching", "--ignore-obsolete", "--ignore-pot-creation-date"]
         options += ["--check"] if check else []
