@@ -23,7 +23,7 @@ from collections import Counter
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from http.client import HTTPConnection
 from itertools import islice
 from pathlib import Path
@@ -101,16 +101,26 @@ class Server:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """Two servers that are asked the same at the same time."""
+    """Two servers that are asked the same at the same time.
+
+    Attributes:
+        before: the server that is compared with.
+        after: the server that may differ.
+        threads: to ask the one while the other is asked.
+        faults: the paths that both answered with a fault of their own, which is no difference.
+    """
 
     before: Server
     after: Server
     threads: ThreadPoolExecutor
+    faults: list[str] = field(default_factory=list)
 
     def ask(self, path: str) -> tuple[Answer, list[str]]:
         """Return what the server before answers to a path, and how the other differs."""
         before = self.threads.submit(self.before.get, path)
         after = self.after.get(path)
+        if before.result().status == after.status >= 500:
+            self.faults.append(path)
         return before.result(), list(islice(differences(before.result(), after), _DIFFERENCES))
 
 
@@ -252,6 +262,8 @@ def main(before: str, after: str, queries: Path, every: int, shown: int, as_json
                 tqdm.write(f"{kind}: {path}", file=sys.stderr)
                 for line in lines:
                     tqdm.write(f"    {line}", file=sys.stderr)
+    for path in comparison.faults:
+        click.echo(f"both servers failed: {path}", err=True)
     report = {kind: {"asked": count, "differ": differing[kind]} for kind, count in asked.items()}
     if as_json:
         click.echo(json.dumps(report, indent=2))

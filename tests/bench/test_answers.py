@@ -83,6 +83,7 @@ def test_two_servers(archive: ArchiveBuilder) -> None:
         different = CliRunner().invoke(main, [one, other, "--every", "160"])
         assert different.exit_code == 1
         assert "differ" in different.stdout
+    assert "failed" not in same.stderr
     gone = CliRunner().invoke(main, [one, one])
     assert gone.exit_code == 1
     assert one in gone.stderr
