@@ -8,7 +8,7 @@ import pytest
 
 from tests.tables import ROOT
 
-ROOMS = ("index", "search", "web")
+ROOMS = ("index", "search", "web", "commands")
 MODULES = [
     path.relative_to(ROOT)
     for path in [*(p for room in ROOMS for p in (ROOT / room).rglob("*.py")), ROOT / "manage.py",
@@ -17,10 +17,12 @@ MODULES = [
 
 #: What a room may not import.
 FORBIDDEN = {
-    "index": {"search", "web", "manage", "settings", "flask"},
-    "search": {"web", "manage", "settings", "flask"},
-    "web": {"manage", "settings", "whoosh"},
-    "settings.py": {"search", "web", "manage"},
+    "index": {"search", "web", "commands", "manage", "settings", "flask"},
+    "search": {"web", "commands", "manage", "settings", "flask"},
+    "web": {"commands", "manage", "settings", "whoosh"},
+    "commands": {"manage", "flask", "whoosh", "opensearchpy"},
+    "settings.py": {"search", "web", "commands", "manage"},
+    "manage.py": {"index", "search", "web", "settings"},
 }
 
 #: Where alone a library may be imported.
@@ -38,7 +40,8 @@ FENCED = {
     "pydantic": ("web/api/schemas/", "web/api/openapi.py"),
     "brotli": ("web/http/fonts.py", "bench/speed/pages.py", "tests/"),
     "pytrec_eval": ("search/evaluation.py",),
-    "settings": ("manage.py",),
+    "tqdm": ("commands/progress.py",),
+    "settings": ("commands/",),
 }
 
 #: What the rooms of ``search`` that know no engine take from one another.
