@@ -475,6 +475,7 @@ def check(engine: str | None) -> None:
 @click.option("--host", help="Address to listen on; by default the setting FIHRIS_HOST.")
 @click.option("--port", type=click.IntRange(0, 65535), help="Port; by default FIHRIS_PORT.")
 @engine_option
+@server.interruptible()
 def serve(host: str | None, port: int | None, engine: str | None) -> None:
     """Serve the search page and the JSON endpoint."""
     opened = _engine(engine)
@@ -501,13 +502,16 @@ def _serve(engine: Engine, host: str | None, port: int | None) -> None:
             f"cannot listen on {host}:{port} ({getattr(error, 'strerror', None) or error}); choose "
             "others with --host and --port"
         ) from error
-    click.echo(f"serving on {' '.join(server.addresses(listening))}  (Ctrl+C ends)")
-    listening.run()
+    server.run(
+        listening,
+        lambda where: click.echo(f"serving on {' '.join(where)}  (Ctrl+C ends)"),
+    )
 
 
 @cli.command()
 @click.option("--host", help="Address to listen on; by default the setting FIHRIS_HOST.")
 @click.option("--port", type=click.IntRange(0, 65535), help="Port; by default FIHRIS_PORT.")
+@server.interruptible()
 def demo(host: str | None, port: int | None) -> None:
     """Index the sample archive into var/demo and serve it."""
     address = "whoosh:var/demo"
