@@ -3,13 +3,24 @@ PYTHON ?= python3
 VENV := .venv
 RUN := $(VENV)/bin/python
 
-.PHONY: demo test install check format lock clean
+# Tests wait for browsers and nodes: one worker more than cores.
+WORKERS ?= $(shell $(PYTHON) -c 'import os; print(min(os.cpu_count() + 1, 6))')
+DISTRIBUTED := -n $(WORKERS) --dist loadgroup --no-loadscope-reorder
+FAST := -m "not browser and not cluster and not slow"
+
+.PHONY: demo test test-fast coverage install check format lock clean
 
 demo: $(VENV)/.runtime          ## index the sample archive and serve it on 127.0.0.1:8000
 	$(RUN) manage.py demo
 
 test: $(VENV)/.development      ## run every test
-	$(RUN) -m pytest
+	$(RUN) -m pytest $(DISTRIBUTED)
+
+test-fast: $(VENV)/.development ## the tests that need no browser, no OpenSearch and no patience
+	$(RUN) -m pytest $(DISTRIBUTED) $(FAST)
+
+coverage: $(VENV)/.development  ## the lines that test-fast's and the slow tests run; too few are an error
+	$(RUN) -m pytest $(DISTRIBUTED) -m "not browser and not cluster" --cov --cov-report=term:skip-covered
 
 install: $(VENV)/.development   ## prepare .venv with everything, the tests' needs included
 
