@@ -360,6 +360,7 @@ def test_serve_on_an_address_that_is_none(engine: str, host: str) -> None:
     assert "choose others with --host and --port" in result.stderr
 
 
+@pytest.mark.slow
 def test_serve_on_a_name_of_several_addresses(engine: str) -> None:
     process, address = serving("serve", "--engine", engine, "--host", "localhost")
     process.send_signal(signal.SIGINT)
@@ -368,6 +369,7 @@ def test_serve_on_a_name_of_several_addresses(engine: str) -> None:
     assert address.startswith("http://")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
 @pytest.mark.parametrize("by", [(), IGNORING_INTERRUPTS], ids=["as inherited", "ignoring"])
 def test_serve_ends_by_a_signal_whatever_it_inherited(
@@ -386,6 +388,7 @@ def test_serve_ends_by_a_signal_whatever_it_inherited(
     assert told == ""
 
 
+@pytest.mark.slow
 def test_demo_ends_by_a_signal_where_interrupts_are_ignored(tmp_path: Path) -> None:
     process, _ = serving("demo", by=IGNORING_INTERRUPTS, folder=tmp_path)
     try:
@@ -413,6 +416,7 @@ def test_serve_answers_over_http_until_it_is_ended(engine: str) -> None:
     assert process.returncode == 0
 
 
+@pytest.mark.slow
 def test_a_reindex_that_is_killed_leaves_the_live_index(engine: str, tmp_path: Path) -> None:
     big = tmp_path / "big.jsonl"
     line = json.dumps({"body": "كلام كثير " * 200}, ensure_ascii=False)
