@@ -159,6 +159,7 @@ def write(
     manifest: Callable[[Evidence], Manifest],
     report: Report,
     watcher: Watcher,
+    finder: Callable[[], CopyFinder] = CopyFinder,
 ) -> None:
     """The write loop: build an index of articles and publish it.
 
@@ -170,12 +171,13 @@ def write(
             nothing is published.
         report: takes the number of articles and the seconds.
         watcher: told of progress.
+        finder: makes what groups the copies of a text.
     """
     started = time.perf_counter()
     with (
         store.build() as build,
         Spool() as spool,
-        CopyFinder() as copies,
+        finder() as copies,
         _rare_collections(),
     ):
         counter, completions = EvidenceCounter(), CompletionsCounter()
