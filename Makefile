@@ -7,7 +7,7 @@ CORES := $(shell getconf _NPROCESSORS_ONLN 2>/dev/null || echo 2)
 WORKERS = $(CORES)
 # Many of them wait for a browser or for nodes.
 test: WORKERS = $(shell expr $(CORES) + 1)
-DISTRIBUTED = -n $(WORKERS) --dist loadgroup --no-loadscope-reorder
+DISTRIBUTED = -n $(WORKERS) --dist loadscope --no-loadscope-reorder
 
 .PHONY: demo test test-fast coverage install check format lock clean
 
