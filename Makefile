@@ -3,17 +3,29 @@ PYTHON ?= python3
 VENV := .venv
 RUN := $(VENV)/bin/python
 
-.PHONY: demo test install check format lock clean
-.PHONY: help hooks messages profile
+CORES := $(shell getconf _NPROCESSORS_ONLN 2>/dev/null || echo 2)
+WORKERS = $(CORES)
+# Many of them wait for a browser or for nodes.
+test: WORKERS = $(shell expr $(CORES) + 1)
+DISTRIBUTED = -n $(WORKERS) --dist loadscope --no-loadscope-reorder
 
 # What `make profile` profiles: page, json or indexing.
 WHAT ?= page
+
+.PHONY: demo test test-fast coverage install check format lock clean
+.PHONY: help hooks messages profile
 
 demo: $(VENV)/.runtime          ## index the sample archive and serve it on 127.0.0.1:8000
 	$(RUN) manage.py demo
 
 test: $(VENV)/.development      ## run every test
-	$(RUN) -m pytest
+	$(RUN) -m pytest $(DISTRIBUTED)
+
+test-fast: $(VENV)/.development ## run the tests that need no browser, no OpenSearch and no patience
+	$(RUN) -m pytest $(DISTRIBUTED) -m "not browser and not cluster and not slow"
+
+coverage: $(VENV)/.development  ## measure what the tests without browser and OpenSearch reach
+	$(RUN) -m pytest $(DISTRIBUTED) -m "not browser and not cluster" --cov --cov-report=term
 
 install: $(VENV)/.development   ## prepare .venv with everything, the tests' needs included
 

@@ -17,6 +17,7 @@ from web.http import server
 @host_option
 @port_option
 @engine_option
+@server.interruptible()
 def serve(host: str | None, port: int | None, engine: str | None) -> None:
     """Serve the search page and the JSON endpoint."""
     opened = engine_at(engine)
@@ -27,6 +28,7 @@ def serve(host: str | None, port: int | None, engine: str | None) -> None:
 @click.command()
 @host_option
 @port_option
+@server.interruptible()
 def demo(host: str | None, port: int | None) -> None:
     """Index the sample archive into var/demo and serve it."""
     address = "whoosh:var/demo"
@@ -63,5 +65,7 @@ def run_server(engine: Searcher, host: str | None, port: int | None) -> None:
             f"cannot listen on {host}:{port} ({getattr(error, 'strerror', None) or error}); choose "
             "others with --host and --port"
         ) from error
-    click.echo(f"serving on {' '.join(server.addresses(listening))}  (Ctrl+C ends)")
-    listening.run()
+    server.run(
+        listening,
+        lambda where: click.echo(f"serving on {' '.join(where)}  (Ctrl+C ends)"),
+    )

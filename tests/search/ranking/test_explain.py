@@ -53,6 +53,7 @@ QUERIES = st.recursive(
 )
 
 
+@pytest.mark.slow
 @given(query=QUERIES, spellings=st.sampled_from(get_args(Spellings)))
 @settings(max_examples=40)
 def test_the_parts_sum_to_the_score_of_the_list(
