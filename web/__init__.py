@@ -9,7 +9,7 @@ from search.engines.protocol import Engine
 from web.api import docs, routes
 from web.exports import atom, citations, csv_export, discovery
 from web.http import caching, converters, engine, errors, fonts, templating
-from web.i18n import catalogue, preferences
+from web.i18n import language, preferences
 from web.pages import overview, search
 
 _HEADERS = {
@@ -73,7 +73,7 @@ def create_app(
     for blueprint in _BLUEPRINTS:
         app.register_blueprint(blueprint)
     app.after_request(_with_headers)
-    app.wsgi_app = catalogue.LanguageInAddress(app.wsgi_app)  # type: ignore[method-assign]
+    app.wsgi_app = language.LanguageInAddress(app.wsgi_app)  # type: ignore[method-assign]
     return app
 
 

@@ -12,8 +12,8 @@ from web.api.operations import OPERATIONS
 from web.http.engine import engine
 from web.http.errors import ArticleNotFound, FacetNotFound
 from web.http.public_url import api_root
-from web.i18n.catalogue import language
 from web.i18n.labels import Labels
+from web.i18n.language import language
 from web.url import parameter_values, params
 from web.url.parameter_values import Given
 from web.url.parameters import NONE

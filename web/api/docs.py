@@ -16,8 +16,8 @@ from web.api.operations import OPERATIONS
 from web.http.engine import engine
 from web.http.messages import SENTENCES
 from web.http.public_url import api_root
-from web.i18n.catalogue import LANGUAGES, without_language
 from web.i18n.labels import labels
+from web.i18n.language import LANGUAGES, without_language
 from web.url.parameters import SEARCH
 
 blueprint = Blueprint("api_docs", __name__)

@@ -200,7 +200,7 @@ def _title(query: Query) -> str:
     asked = [labels.gettext("“{words}”").format(words=query.text)] if query.text else []
     asked += [f"{chip.kind}: {chip.label}" for chip in labels.chips(query)]
     nothing = labels.gettext("All articles")
-    return f"{archive_name()}: {labels.together(asked or [nothing])}"
+    return f"{archive_name()}: {labels.joined(asked or [nothing])}"
 
 
 def _page_of(article: Article) -> str:

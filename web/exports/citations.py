@@ -10,7 +10,7 @@ from web.exports import metadata as facts
 from web.http.engine import engine
 from web.http.errors import ArticleNotFound
 from web.http.public_url import absolute
-from web.i18n.catalogue import without_language
+from web.i18n.language import without_language
 
 blueprint = Blueprint("citations", __name__)
 

@@ -16,10 +16,9 @@ from flask_compress import Compress
 from flask_cors import CORS
 
 from index.errors import FihrisError
-from web.http.converters import is_for_programs
 from web.http.engine import engine, partial
 from web.http.public_url import host_asked
-from web.i18n.catalogue import language, without_language
+from web.i18n.language import is_for_programs, language, without_language
 from web.i18n.preferences import COOKIE
 
 _KEY = "fihris.caching"

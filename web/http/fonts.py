@@ -7,7 +7,7 @@ from importlib.resources import files
 import brotli
 from flask import Blueprint, Response, abort, request, url_for
 
-from web.i18n.catalogue import without_language
+from web.i18n.language import without_language
 
 blueprint = Blueprint("fonts", __name__)
 

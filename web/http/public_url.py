@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 from flask import current_app, request, url_for
 from werkzeug.urls import iri_to_uri
 
-from web.i18n.catalogue import without_language
+from web.i18n.language import without_language
 
 
 def public_root() -> str:
