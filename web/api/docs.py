@@ -11,7 +11,7 @@ from flask import Blueprint, current_app, render_template, url_for
 from index.analysis.inspection import inspect
 from index.errors import FihrisError
 from search.query import Query
-from web.api import answers, openapi
+from web.api import openapi, routes
 from web.api.operations import OPERATIONS
 from web.http.engine import engine
 from web.http.messages import SENTENCES
@@ -107,15 +107,15 @@ def _examples() -> dict[str, Example]:
     first = " ".join(words[:2])
     article_id = newest.id if newest else "1"
     asked: dict[str, tuple[str, Pairs, Callable[[Pairs], Any] | None]] = {
-        "search": ("", [("q", first), ("size", "1"), ("facet", "section")], answers.search),
-        "article": (article_id, [], lambda pairs: answers.article(pairs, article_id)),
-        "suggest": ("", [("q", first[:3]), ("count", "2")], answers.suggest),
-        "explain": ("", [("q", first), ("id", article_id)], answers.explain),
-        "analyze": ("", [("text", first)], answers.analyze),
-        "facet": ("section", [("count", "2")], lambda pairs: answers.facet(pairs, "section")),
-        "stats": ("", [("by", "agency"), ("count", "1")], answers.stats),
+        "search": ("", [("q", first), ("size", "1"), ("facet", "section")], routes.search),
+        "article": (article_id, [], lambda pairs: routes.article(pairs, article_id)),
+        "suggest": ("", [("q", first[:3]), ("count", "2")], routes.suggest),
+        "explain": ("", [("q", first), ("id", article_id)], routes.explain),
+        "analyze": ("", [("text", first)], routes.analyze),
+        "facet": ("section", [("count", "2")], lambda pairs: routes.facet(pairs, "section")),
+        "stats": ("", [("by", "agency"), ("count", "1")], routes.stats),
         "document": ("", [], None),
-        "health": ("", [], lambda _pairs: answers.health()),
+        "health": ("", [], routes.health),
     }
     return {
         name: Example(

@@ -13,7 +13,7 @@ from lxml import etree  # type: ignore[import-untyped]
 from index.article import Article
 from index.errors import QueryInvalid
 from search.query import MAX_TEXT
-from web.api.suggestions import COMPLETIONS, suggestions_json
+from web.api.completions import COMPLETIONS, completions_json
 from web.exports.atom import ATOM
 from web.exports.structured_data import json_text, meta, news_article
 from web.http.engine import engine
@@ -79,7 +79,7 @@ def completions() -> Response:
         raise QueryInvalid("q", "repeated_parameter", "q is given more than once")
     typed = "".join(given)[:MAX_TEXT]
     offered = engine().suggest(typed, COMPLETIONS) if typed.strip() else ()
-    found = suggestions_json(offered, params.read(()))
+    found = completions_json(offered, params.read(()))
     answer = [
         typed,
         [suggestion["text"] for suggestion in found],

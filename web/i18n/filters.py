@@ -1,11 +1,11 @@
 """The filters of a query in words, each with the query that lacks it."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from search.query import Query
 from web.i18n.dates import DateNames
 from web.i18n.facet_names import FacetNames
-from web.i18n.wording import Wording
 from web.url import params
 
 
@@ -28,15 +28,21 @@ class Chip:
 
 @dataclass(frozen=True, slots=True)
 class FilterLabels:
-    """The filters of queries, in the words of one reader."""
+    """The filters of queries, in the words of one reader.
 
-    wording: Wording
+    Attributes:
+        gettext: translates sentences.
+        dates: days and periods.
+        facets: facets and their values.
+    """
+
+    gettext: Callable[[str], str]
     dates: DateNames
     facets: FacetNames
 
     def chips(self, query: Query) -> list[Chip]:
         """Return the filters in force, in the order of the query string."""
-        but = self.wording.gettext("Except {facet}")
+        but = self.gettext("Except {facet}")
         return [
             *(
                 Chip(
@@ -62,12 +68,12 @@ class FilterLabels:
         first, last = query.first_day, query.last_day
         if first and first == last:
             without = params.within(query, None, None)
-            return [Chip(self.wording.gettext("Day"), self.dates.span(first, last), without)]
+            return [Chip(self.gettext("Day"), self.dates.span(first, last), without)]
         found = []
         if first:
             without = params.within(query, None, last)
-            found.append(Chip(self.wording.gettext("From"), self.dates.span(first, first), without))
+            found.append(Chip(self.gettext("From"), self.dates.span(first, first), without))
         if last:
             without = params.within(query, first, None)
-            found.append(Chip(self.wording.gettext("To"), self.dates.span(last, last), without))
+            found.append(Chip(self.gettext("To"), self.dates.span(last, last), without))
         return found

@@ -6,6 +6,7 @@ from flask import g
 from werkzeug.local import LocalProxy
 
 from web.i18n.article_labels import ArticleLabels
+from web.i18n.catalogue import translations
 from web.i18n.dates import DateNames
 from web.i18n.facet_names import FacetNames
 from web.i18n.filters import FilterLabels
@@ -35,9 +36,11 @@ class Labels:
         self.comma = COMMAS[language]
         self.arrow = "←" if self.direction == "rtl" else "→"
 
+        sentences = translations(language)
+        self.gettext = sentences.gettext
+        self.ngettext = sentences.ngettext
+
         wording = Wording(language)
-        self.gettext = wording.gettext
-        self.ngettext = wording.ngettext
         self.number = wording.number
         self.counted = wording.counted
         self.joined = wording.joined
@@ -65,7 +68,7 @@ class Labels:
         self.agencies_of = articles.agencies_of
         self.evidence = articles.evidence
 
-        results = ResultLabels(wording, facets)
+        results = ResultLabels(sentences.gettext, wording, facets)
         self.sorts = results.sorts
         self.note = results.note
         self.collapsed = results.collapsed
@@ -74,7 +77,7 @@ class Labels:
         self.level = results.level
         self.field = results.field
 
-        self.chips = FilterLabels(wording, dates, facets).chips
+        self.chips = FilterLabels(sentences.gettext, dates, facets).chips
 
 
 def gettext(sentence: str) -> str:

@@ -1,4 +1,4 @@
-"""Sentences, numbers and counted nouns in one language."""
+"""Numbers, counted nouns and lists in one language."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -16,17 +16,9 @@ COMMAS: dict[Language, str] = {"ar": "، ", "en": ", "}
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """Sentences and numbers in one language."""
+    """Numbers, counted nouns and lists in one language."""
 
     language: Language
-
-    def gettext(self, sentence: str) -> str:
-        """Return a sentence of the code in this language."""
-        return translations(self.language).gettext(sentence)
-
-    def ngettext(self, one: str, many: str, number: int) -> str:
-        """Return a counted sentence of the code in the form that a number asks for."""
-        return translations(self.language).ngettext(one, many, number)
 
     def number(self, number: float) -> str:
         """Return a number in Latin digits, thousands set apart."""
@@ -39,7 +31,7 @@ class Wording:
             number: how many.
             noun: a key of :data:`web.i18n.strings.NOUNS`.
         """
-        form = self.ngettext(*strings.NOUNS[noun], number)
+        form = translations(self.language).ngettext(*strings.NOUNS[noun], number)
         return form.format(n=number_text(number, self.language))
 
     def joined(self, parts: Iterable[str]) -> str:

@@ -13,7 +13,7 @@ from web.url import params
 COMPLETIONS = 8
 
 
-def suggestions_json(found: Sequence[Suggestion], query: Query) -> list[dict[str, Any]]:
+def completions_json(found: Sequence[Suggestion], query: Query) -> list[dict[str, Any]]:
     """Each completion with where it leads: other words, a filter, or an article.
 
     Args:
