@@ -7,7 +7,14 @@ from flask.json.provider import DefaultJSONProvider
 
 from search.engines.protocol import Engine
 from web.api import docs, routes
-from web.exports import atom, citations, csv_export, discovery
+from web.exports import (
+    atom,
+    citations,
+    csv_export,
+    search_description,
+    sitemap,
+    structured_data,
+)
 from web.http import caching, converters, engine, errors, fonts, templating
 from web.i18n import language, preferences
 from web.pages import overview, search
@@ -26,7 +33,9 @@ _BLUEPRINTS = (
     routes.blueprint,
     docs.blueprint,
     citations.blueprint,
-    discovery.blueprint,
+    search_description.blueprint,
+    sitemap.blueprint,
+    structured_data.blueprint,
     preferences.blueprint,
     atom.blueprint,
     fonts.blueprint,
