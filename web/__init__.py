@@ -1,4 +1,8 @@
-"""The web room: pages for readers and JSON for programs, over any engine."""
+"""Pages for readers and JSON for programs, over any engine; imports ``search`` and ``index``.
+
+Its rooms import downwards: ``pages``, ``exports``, ``api``, then ``http`` and ``charts``, then
+``i18n``, then ``url``.
+"""
 
 from collections.abc import Callable
 
@@ -58,7 +62,7 @@ def create_app(
     cache_seconds: int = 0,
     cors_origins: tuple[str, ...] = (),
 ) -> Flask:
-    """The web application of one archive.
+    """Return the web application of one archive.
 
     Args:
         open_engine: gives the engine to use, asked anew for every request. Where it raises

@@ -44,7 +44,7 @@ class Example:
 
 @blueprint.get("/api")
 def page() -> str:
-    """What programs can ask for, and how."""
+    """Answer with what programs can ask for, and how."""
     document = openapi.document(labels, api_root())
     return render_template(
         "api.html",
@@ -73,14 +73,14 @@ def page() -> str:
 
 
 def sentence_of(code: str) -> str:
-    """The message of an error, its gaps as dots."""
+    """Return the message of an error, its gaps as dots."""
     return labels.gettext(SENTENCES[code]).format(
         parameter="…", least="…", limit="…", longest="…", choices="…"
     )
 
 
 def type_of(schema: dict[str, Any]) -> str:
-    """The type that a schema describes, in a few words of JSON."""
+    """Return the type that a schema describes, in a few words of JSON."""
     if "$ref" in schema:
         return str(schema["$ref"].rpartition("/")[2])
     if "anyOf" in schema:
@@ -97,7 +97,7 @@ def type_of(schema: dict[str, Any]) -> str:
 
 
 def _examples() -> dict[str, Example]:
-    """An example for every operation, made of the newest article of the archive."""
+    """Return an example for every operation, made of the newest article of the archive."""
     try:
         results = engine().search(Query(sort="newest", size=1, counted=()))
         newest = results.hits[0].article if results.hits else None
@@ -127,7 +127,13 @@ def _examples() -> dict[str, Example]:
 
 
 def command(name: str, inside: str, pairs: Pairs) -> str:
-    """The command of a shell that asks an operation for something."""
+    """Return the command of a shell that asks an operation for something.
+
+    Args:
+        name: of the operation.
+        inside: what stands in its path; empty for most.
+        pairs: names and values of its parameters.
+    """
     path = OPERATIONS[name].path.partition("{")[0] + quote(inside, safe="")
     lines = [f"curl -G {shlex.quote(api_root() + path)}"]
     if labels.language != LANGUAGES[0]:
@@ -137,7 +143,7 @@ def command(name: str, inside: str, pairs: Pairs) -> str:
 
 
 def shortened(answer: Any) -> str:
-    """An answer as JSON, its long texts and lists cut."""
+    """Return an answer as JSON, its long texts and lists cut."""
     return current_app.json.dumps(_cut(answer), indent=2, ensure_ascii=False)
 
 

@@ -1,4 +1,4 @@
-"""Every error as a page for readers or as JSON for programs."""
+"""Errors as pages for readers, or as JSON for programs."""
 
 from flask import (
     Flask,
@@ -108,7 +108,10 @@ def _answer(
 
 
 def _retry(parameter: str) -> str:
-    """The same search without the parameter at fault; only the search page refuses parameters."""
+    """Return the address of the same search without the parameter at fault.
+
+    It is one of the search page, since no other page refuses parameters.
+    """
     left_out = (parameter, params.TYPING)
     kept = [pair for pair in request.args.items(multi=True) if pair[0] not in left_out]
     return templating.address(url_for("pages.search"), kept)
