@@ -8,8 +8,8 @@ from search.query import Query
 from search.results import Comparison, FacetPage, Results, Series
 from web.api import schemas
 from web.api.serializers import facet_values_json, notes_json, query_json, timeline_json
-from web.i18n.facet_names import value_name
 from web.i18n.language import Language
+from web.i18n.names import value_name
 
 
 def facet_json(

@@ -14,9 +14,9 @@ from index.facts import record
 from search.query import NOT, Query, Values
 from search.results import Correction, FacetValue, Hit, Match, Note, Results, Timeline
 from web.api import schemas
-from web.i18n.facet_names import value_name
 from web.i18n.language import LANGUAGES, Language
 from web.i18n.markup import marked
+from web.i18n.names import value_name
 
 #: The language of labels and messages where nobody names one.
 DEFAULT = LANGUAGES[0]

@@ -15,7 +15,7 @@ from index.article import Article
 from index.errors import EngineUnreachable
 from search.query import Query
 from web.exports import metadata, xml
-from web.exports.addresses import article_page, whole_result
+from web.exports.addresses import article_page, feed_url, whole_result
 from web.http.engine import engine, partial
 from web.http.public_url import absolute, archive_name
 from web.http.templating import address, search_url
@@ -23,6 +23,7 @@ from web.i18n.labels import labels
 from web.url import params
 
 blueprint = Blueprint("feeds", __name__)
+blueprint.add_app_template_global(feed_url)
 
 #: So many articles are in a feed.
 ENTRIES = 50
@@ -62,13 +63,6 @@ def feed() -> Response:
     )
     written = atom(heading, [hit.article for hit in results.hits], article_page)
     return Response(written, content_type=f"{ATOM}; charset=utf-8")
-
-
-@blueprint.app_template_global("feed_url")
-def feed_url(query: Query) -> str:
-    """Return the address of a query's feed, which is newest first where no order is asked for."""
-    kept = [pair for pair in whole_result(query) if pair != ("sort", "newest")]
-    return address(url_for("feeds.atom"), kept)
 
 
 def _own_url(query: Query) -> str:

@@ -12,18 +12,17 @@ from io import StringIO
 from itertools import chain, islice
 from urllib.parse import quote
 
-from flask import Blueprint, Response, request, url_for
+from flask import Blueprint, Response, request
 
 from index.article import Article
 from index.facets import FACETS, Facet
-from search.query import Query
 from web.exports import metadata
-from web.exports.addresses import whole_result
+from web.exports.addresses import csv_url
 from web.http.engine import engine
-from web.http.templating import address
 from web.url import params
 
 blueprint = Blueprint("tables", __name__)
+blueprint.add_app_template_global(csv_url)
 
 #: Excel takes a file for UTF-8 only where it begins with this.
 BYTE_ORDER_MARK = "\ufeff"
@@ -90,12 +89,6 @@ def results() -> Response:
     response = Response(lines, content_type="text/csv; charset=utf-8; header=present")
     response.headers["Content-Disposition"] = attachment(file_name(query.text, "csv"))
     return response
-
-
-@blueprint.app_template_global("csv_url")
-def csv_url(query: Query) -> str:
-    """Return the address of a query's table."""
-    return address(url_for("tables.results"), whole_result(query))
 
 
 def table(articles: Iterable[Article]) -> Iterator[str]:

@@ -5,14 +5,12 @@ from typing import cast
 from flask import g
 from werkzeug.local import LocalProxy
 
-from web.i18n.article_labels import ArticleLabels
 from web.i18n.catalogue import translations
 from web.i18n.dates import DateNames
-from web.i18n.facet_names import FacetNames
-from web.i18n.filters import FilterLabels
 from web.i18n.language import DIRECTIONS, Language, language, locale
+from web.i18n.names import ArticleLabels, FacetNames
 from web.i18n.preferences import Display, display
-from web.i18n.result_labels import ResultLabels
+from web.i18n.search_labels import FilterLabels, ResultLabels
 from web.i18n.wording import COMMAS, Wording
 
 _AS_BY_DEFAULT = Display()

@@ -1,12 +1,85 @@
-"""What is said of results: how they match, in which order they stand, how a query was read."""
+"""What is said of a search: its filters, how it was read, how its results match and are ordered."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from search.query import Query
 from search.results import Hit, Match, Note, Results
 from web.i18n import strings
-from web.i18n.facet_names import FacetNames
+from web.i18n.dates import DateNames
+from web.i18n.names import FacetNames
 from web.i18n.wording import Wording
+from web.url import params
+
+
+@dataclass(frozen=True, slots=True)
+class Chip:
+    """A filter in force.
+
+    Attributes:
+        kind: what it filters by.
+        label: the value.
+        without: the query without it.
+        excluded: whether it leaves out the articles with this value.
+    """
+
+    kind: str
+    label: str
+    without: Query
+    excluded: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class FilterLabels:
+    """The filters of queries, in the words of one reader.
+
+    Attributes:
+        gettext: translates sentences.
+        dates: days and periods.
+        facets: facets and their values.
+    """
+
+    gettext: Callable[[str], str]
+    dates: DateNames
+    facets: FacetNames
+
+    def chips(self, query: Query) -> list[Chip]:
+        """Return the filters in force, in the order of the query string."""
+        but = self.gettext("Except {facet}")
+        return [
+            *(
+                Chip(
+                    self.facets.facet(name),
+                    self.facets.in_full(name, value),
+                    params.toggled(query, name, value),
+                )
+                for name, value in query.chosen
+            ),
+            *(
+                Chip(
+                    but.format(facet=self.facets.facet(name)),
+                    self.facets.in_full(name, value),
+                    params.excluded_toggled(query, name, value),
+                    excluded=True,
+                )
+                for name, value in query.excluded
+            ),
+            *self._days(query),
+        ]
+
+    def _days(self, query: Query) -> list[Chip]:
+        first, last = query.first_day, query.last_day
+        if first and first == last:
+            without = params.within(query, None, None)
+            return [Chip(self.gettext("Day"), self.dates.span(first, last), without)]
+        found = []
+        if first:
+            without = params.within(query, None, last)
+            found.append(Chip(self.gettext("From"), self.dates.span(first, first), without))
+        if last:
+            without = params.within(query, first, None)
+            found.append(Chip(self.gettext("To"), self.dates.span(last, last), without))
+        return found
 
 
 @dataclass(frozen=True, slots=True)
