@@ -80,24 +80,25 @@ class Labels:
 
 def gettext(sentence: str) -> str:
     """Return a sentence of a template in the language of the request."""
-    return _of_request().gettext(sentence)
+    return of_request().gettext(sentence)
 
 
 def ngettext(one: str, many: str, number: int) -> str:
     """Return a counted sentence of a template in the language of the request."""
-    return _of_request().ngettext(one, many, number)
+    return of_request().ngettext(one, many, number)
 
 
 def agency(value: str) -> str:
     """Return the name of an agency in the language of the request."""
-    return _of_request().agency(value)
+    return of_request().agency(value)
 
 
-def _of_request() -> Labels:
+def of_request() -> Labels:
+    """Return the labels of the request being answered."""
     if "labels" not in g:
         g.labels = Labels(language(), display())
     return cast("Labels", g.labels)
 
 
 #: The labels of the request being answered.
-labels = cast("Labels", LocalProxy(_of_request))
+labels = cast("Labels", LocalProxy(of_request))
