@@ -21,7 +21,8 @@ from index.analysis.inspection import inspect
 from search import evaluation
 from search.evaluation import read_judgments, read_queries
 from search.query import Copies, Query, Sort, Spellings, Words, day_range
-from web.api.serializers import analysis_json, explanation_json, results_json
+from web.api.serializers import results_json
+from web.api.words import analysis_json, explanation_json
 
 
 @click.command(cls=QueryCommand)

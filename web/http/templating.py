@@ -12,17 +12,16 @@ from web.http.caching import static_url
 from web.http.engine import partial
 from web.http.fonts import font_url
 from web.http.public_url import absolute
-from web.i18n.catalogue import LANGUAGES, Language, language
-from web.i18n.labels import (
+from web.http.shown import (
     OFFERED_BELOW,
-    closeness,
     complete,
     distinct_mentions,
-    labels,
     offered,
     opened,
     worth_showing,
 )
+from web.i18n.labels import agency, gettext, labels, ngettext
+from web.i18n.language import LANGUAGES, Language, language
 from web.i18n.markup import marked
 from web.url import params
 
@@ -42,16 +41,15 @@ def register(app: Flask, archive_name: str) -> None:
     app.jinja_env.lstrip_blocks = True
     app.jinja_env.add_extension("jinja2.ext.i18n")
     app.jinja_env.install_gettext_callables(  # type: ignore[attr-defined]
-        labels_gettext, labels_ngettext, newstyle=True
+        gettext, ngettext, newstyle=True
     )
-    app.jinja_env.filters.update(agency=labels_agency, marked=marked)
+    app.jinja_env.filters.update(agency=agency, marked=marked)
     app.jinja_env.globals.update(
         absolute=absolute,
         address=address,
         address_in=address_in,
         archive_name=archive_name,
         article_url=article_url,
-        closeness=closeness,
         complete=complete,
         distinct_mentions=distinct_mentions,
         facet_url=facet_url,
@@ -132,18 +130,3 @@ def _asked() -> list[tuple[str, str]]:
     """What the address asks for, without what it picked up elsewhere on the web."""
     known = params.KNOWN | _OF_PAGES
     return [pair for pair in request.args.items(multi=True) if pair[0] in known]
-
-
-def labels_gettext(sentence: str) -> str:
-    """A sentence of a template in the language of the request."""
-    return labels.gettext(sentence)
-
-
-def labels_ngettext(one: str, many: str, number: int) -> str:
-    """A counted sentence of a template in the language of the request."""
-    return labels.ngettext(one, many, number)
-
-
-def labels_agency(value: str) -> str:
-    """An agency's name in the language of the request."""
-    return labels.agency(value)

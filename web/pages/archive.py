@@ -11,7 +11,6 @@ from index.translatable import translatable as _
 from search.query import Query
 from search.results import FacetValue, Results
 from web.charts.geometry import lengths
-from web.i18n import dates
 from web.i18n.labels import Labels
 from web.url import params
 
@@ -133,7 +132,7 @@ def skipped(counts: Mapping[str, int], labels: Labels) -> str:
         for sentence, count in told.items()
         if count
     ]
-    return format_list(reasons, locale=dates.locale(labels.language)) if reasons else ""
+    return format_list(reasons, locale=labels.locale) if reasons else ""
 
 
 def _without(values: Sequence[FacetValue]) -> int:

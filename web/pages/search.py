@@ -10,8 +10,8 @@ from index.errors import QueryInvalid
 from index.facets import FACET_BY_NAME
 from search.query import MAX_PAGE, MAX_TEXT, Query
 from search.results import Explanation, Part, Results
-from web.api.answers import COPIES, RELATED
-from web.api.suggestions import COMPLETIONS, suggestions_json
+from web.api.completions import COMPLETIONS, completions_json
+from web.api.routes import COPIES, RELATED
 from web.exports.metadata import original
 from web.http.engine import as_far_as_it_answers, engine
 from web.http.errors import ArticleNotFound
@@ -119,7 +119,7 @@ def why(article_id: str) -> str:
 def suggestions() -> ResponseReturnValue:
     """Completions of what is being typed, for the search box."""
     found = engine().suggest(request.args.get("q", ""), COMPLETIONS)
-    return jsonify(suggestions_json(found, asked()))
+    return jsonify(completions_json(found, asked()))
 
 
 def asked() -> Query:
