@@ -68,6 +68,8 @@ class Facet:
         newest_first: whether values are listed in the order of time, not of their counts.
         completed: whether values are offered while somebody types.
         secondary: whether its list is closed on pages until a value is chosen.
+        part_of: the facet that has all of its values as well, if there is one.
+        told: its place, from 1, among what the page about the archive tells is known.
     """
 
     name: str
@@ -86,6 +88,8 @@ class Facet:
     newest_first: bool = False
     completed: bool = False
     secondary: bool = False
+    part_of: str = ""
+    told: int = 99
 
 
 def _value(text: str) -> tuple[str, ...]:
@@ -174,6 +178,7 @@ FACETS: tuple[Facet, ...] = (
         prefixes=("قسم", "القسم", "section"),
         unfolded=True,
         completed=True,
+        told=2,
     ),
     Facet(
         name="agency",
@@ -196,6 +201,7 @@ FACETS: tuple[Facet, ...] = (
         names=_agency_names,
         prefixes=("وكالة", "الوكالة", "agency"),
         completed=True,
+        told=4,
     ),
     Facet(
         name="photo_agency",
@@ -218,6 +224,7 @@ FACETS: tuple[Facet, ...] = (
         names=_agency_names,
         prefixes=("وكالة_الصورة", "photo_agency"),
         secondary=True,
+        part_of="agency",
     ),
     Facet(
         name="text_agency",
@@ -240,6 +247,7 @@ FACETS: tuple[Facet, ...] = (
         names=_agency_names,
         prefixes=("وكالة_النص", "text_agency"),
         secondary=True,
+        part_of="agency",
     ),
     Facet(
         name="dateline",
@@ -259,6 +267,7 @@ FACETS: tuple[Facet, ...] = (
         latin=places.latin,
         writings=_place_writings,
         completed=True,
+        told=3,
     ),
     Facet(
         name="source",
@@ -280,6 +289,7 @@ FACETS: tuple[Facet, ...] = (
         writings=_agency_writings,
         names=_agency_names,
         completed=True,
+        told=5,
     ),
     Facet(
         name="date",
@@ -300,6 +310,7 @@ FACETS: tuple[Facet, ...] = (
         periods=True,
         indexed=False,
         newest_first=True,
+        told=1,
     ),
     Facet(
         name="mentioned",
@@ -320,6 +331,7 @@ FACETS: tuple[Facet, ...] = (
         prefixes=("ذكر", "يذكر", "mentioned"),
         periods=True,
         secondary=True,
+        told=6,
     ),
 )
 

@@ -10,7 +10,7 @@ from web.api import docs, routes
 from web.exports import atom, citations, csv_export, discovery
 from web.http import caching, converters, engine, errors, fonts, templating
 from web.i18n import catalogue, preferences
-from web.pages import overview, search
+from web.pages import routes as pages
 
 _HEADERS = {
     "Content-Security-Policy": (
@@ -30,8 +30,7 @@ _BLUEPRINTS = (
     preferences.blueprint,
     atom.blueprint,
     fonts.blueprint,
-    overview.blueprint,
-    search.blueprint,
+    pages.blueprint,
     csv_export.blueprint,
 )
 

@@ -14,9 +14,9 @@ from web.http.errors import ArticleNotFound, FacetNotFound
 from web.http.public_url import api_root
 from web.i18n.catalogue import language
 from web.i18n.labels import Labels
-from web.url import parameter_values, params
-from web.url.parameter_values import Given
+from web.url import reading
 from web.url.parameters import NONE
+from web.url.reading import Given
 
 Pairs = Sequence[tuple[str, str]]
 
@@ -28,8 +28,8 @@ RELATED = 5
 
 def search(pairs: Pairs) -> schemas.SearchAnswer:
     """A page of results."""
-    given = parameter_values.read(pairs, OPERATIONS["search"].own)
-    query = replace(params.read(given.others), counted=_counted(given))
+    given = reading.read(pairs, OPERATIONS["search"].own)
+    query = replace(reading.read_search(given.others), counted=_counted(given))
     fields = given.names("fields") or serializers.HIT_FIELDS
     results = engine().search(query)
     after = _next_address(pairs, results.next) if results.next else None
@@ -38,7 +38,7 @@ def search(pairs: Pairs) -> schemas.SearchAnswer:
 
 def article(pairs: Pairs, article_id: str) -> schemas.Article:
     """One whole article."""
-    given = parameter_values.read_all(pairs, OPERATIONS["article"].own)
+    given = reading.read_all(pairs, OPERATIONS["article"].own)
     fields = given.names("fields") or serializers.ARTICLE_FIELDS
     archive = engine()
     found = archive.article(article_id)
@@ -51,7 +51,7 @@ def article(pairs: Pairs, article_id: str) -> schemas.Article:
 
 def suggest(pairs: Pairs) -> schemas.SuggestAnswer:
     """What somebody may mean who has typed so far."""
-    given = parameter_values.read_all(pairs, OPERATIONS["suggest"].own)
+    given = reading.read_all(pairs, OPERATIONS["suggest"].own)
     text, count = given.text("q"), given.number("count")
     return serializers.suggestions_json(text, engine().suggest(text, count))
 
@@ -61,7 +61,7 @@ def explain(pairs: Pairs) -> schemas.Explanation:
     ids = [value for name, value in pairs if name == "id"]
     if len(ids) != 1 or not ids[0]:
         raise QueryInvalid("id", "id_missing", "id names one article by its id or url")
-    query = params.read(pair for pair in pairs if pair[0] != "id")
+    query = reading.read_search(pair for pair in pairs if pair[0] != "id")
     found = engine().explain(query, ids[0])
     if found is None:
         raise ArticleNotFound
@@ -70,14 +70,14 @@ def explain(pairs: Pairs) -> schemas.Explanation:
 
 def analyze(pairs: Pairs) -> schemas.Analysis:
     """The words of a text with their terms on every level."""
-    given = parameter_values.read_all(pairs, OPERATIONS["analyze"].own)
+    given = reading.read_all(pairs, OPERATIONS["analyze"].own)
     return serializers.analysis_json(inspect(engine().analyzer, given.text("text")))
 
 
 def facet(pairs: Pairs, name: str) -> schemas.FacetAnswer:
     """The values of one facet for a query."""
-    given = parameter_values.read(pairs, OPERATIONS["facet"].own)
-    query = params.read(given.others)
+    given = reading.read(pairs, OPERATIONS["facet"].own)
+    query = reading.read_search(given.others)
     first, count = given.number("first"), given.number("count")
     if name not in FACET_BY_NAME:
         raise FacetNotFound
@@ -88,8 +88,8 @@ def facet(pairs: Pairs, name: str) -> schemas.FacetAnswer:
 
 def stats(pairs: Pairs) -> schemas.Stats:
     """The figures of a query, or of the whole archive."""
-    given = parameter_values.read(pairs, OPERATIONS["stats"].own)
-    query = replace(params.read(given.others), page=1, size=1, after="")
+    given = reading.read(pairs, OPERATIONS["stats"].own)
+    query = replace(reading.read_search(given.others), page=1, size=1, after="")
     top, by, unit = given.number("count"), given.text("by"), given.text("unit")
     archive = engine()
     return figures.stats_json(
@@ -103,7 +103,7 @@ def stats(pairs: Pairs) -> schemas.Stats:
 
 def document(pairs: Pairs) -> openapi.Json:
     """The OpenAPI document of all of this."""
-    parameter_values.read_all(pairs, ())
+    reading.read_all(pairs, ())
     return openapi.document(Labels(language()), api_root())
 
 

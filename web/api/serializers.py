@@ -7,6 +7,7 @@ from typing import Any, cast
 
 from index.analysis.inspection import InspectedWord
 from index.article import Article
+from index.facets import FACET_BY_NAME
 from index.facts import record
 from search.query import NOT, Query
 from search.results import (
@@ -23,7 +24,6 @@ from search.results import (
 from web.api import schemas
 from web.i18n.labels import Labels
 from web.i18n.markup import marked
-from web.url import params
 
 #: As readers see it who have chosen nothing.
 ARABIC = Labels("ar")
@@ -56,7 +56,7 @@ def results_json(
     correction = results.correction
     facets = {
         name: [facet_value_json(name, value, labels) for value in results.facets[name]]
-        for name in params.FACETS
+        for name in FACET_BY_NAME
         if name in results.facets
     }
     return {
@@ -168,8 +168,8 @@ def query_json(query: Query) -> schemas.QueryRead:
         "schemas.QueryRead",
         {
             "q": query.text,
-            **{name: list(query.chosen_in(name)) for name in params.FACETS},
-            **{NOT + name: list(query.excluded_in(name)) for name in params.FACETS},
+            **{name: list(query.chosen_in(name)) for name in FACET_BY_NAME},
+            **{NOT + name: list(query.excluded_in(name)) for name in FACET_BY_NAME},
             "from": _day(query.first_day),
             "to": _day(query.last_day),
             "sort": query.sort,

@@ -64,6 +64,23 @@ class Column:
     height: float
 
 
+@dataclass(frozen=True, slots=True)
+class DrawnColumn:
+    """A column as SVG takes it: lengths written in percent; see :class:`Column`.
+
+    Attributes:
+        sliver: whether the bar is too low to be seen as it is.
+    """
+
+    x: str
+    width: str
+    bar_x: str
+    bar_width: str
+    y: str
+    height: str
+    sliver: bool
+
+
 def nice_scale(largest: float, *, most: int = 4, whole: bool = True) -> Scale:
     """A scale with few round ticks that reaches the largest value.
 
@@ -112,6 +129,27 @@ def columns(values: Sequence[float], scale: Scale, direction: Direction) -> tupl
             )
         )
     return tuple(found)
+
+
+def drawn(places: Sequence[Column]) -> tuple[DrawnColumn, ...]:
+    """Return columns as SVG takes them."""
+    return tuple(
+        DrawnColumn(
+            x=percent(column.x),
+            width=percent(column.width),
+            bar_x=percent(column.bar_x),
+            bar_width=percent(column.bar_width),
+            y=percent(column.y),
+            height=percent(column.height),
+            sliver=column.height < 1,
+        )
+        for column in places
+    )
+
+
+def percent(length: float) -> str:
+    """Return a length or a place in percent as SVG takes it: ``12.5%``."""
+    return f"{length:.2f}".rstrip("0").rstrip(".") + "%"
 
 
 def start_edge(place: float, count: int, direction: Direction) -> float:

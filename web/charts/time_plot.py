@@ -1,28 +1,34 @@
 """Plots as the templates draw them: geometry, words and links put together."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from math import ceil
 
 from babel.numbers import format_compact_decimal, format_percent
 
-from search.query import Query
 from search.results import Results, Unit
-from web.charts.geometry import Column, Direction, Scale, columns, nice_scale, text_width
-from web.charts.periods import narrowed
+from web.charts.geometry import (
+    Direction,
+    DrawnColumn,
+    Scale,
+    columns,
+    drawn,
+    nice_scale,
+    percent,
+    text_width,
+)
 from web.charts.shares import floor, shares
 from web.charts.time_axis import Mark, Part, marks
 from web.i18n import dates
 from web.i18n.labels import Labels
+from web.url.address import SearchAddress
 
 #: Letters of an ISO date down to the period.
 _LENGTH: dict[Unit, int] = {"year": 4, "month": 7, "day": 10}
 
 #: From here on the numbers at an axis are written short: «10 آلاف».
 _LONG = 10_000
-
-Address = Callable[[Query], str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +49,7 @@ class Period:
 
     first: date
     last: date
-    column: Column
+    column: DrawnColumn
     name: str
     count: int
     amount: float
@@ -56,9 +62,13 @@ class Period:
 
 @dataclass(frozen=True, slots=True)
 class ValueTick:
-    """A line across the plot with its number."""
+    """A line across the plot with its number.
 
-    y: float
+    Attributes:
+        y: where it stands, in percent from the upper edge.
+    """
+
+    y: str
     text: str
 
 
@@ -108,14 +118,9 @@ class _Value:
 
 @dataclass(frozen=True, slots=True)
 class Plotter:
-    """Draws in the words of one reader.
-
-    Attributes:
-        address: of the page that shows what lies behind a bar.
-    """
+    """Draws in the words of one reader."""
 
     labels: Labels
-    address: Address
 
     @property
     def direction(self) -> Direction:
@@ -128,7 +133,7 @@ class Plotter:
 
     def counts(
         self,
-        query: Query,
+        search: SearchAddress,
         unit: Unit,
         spans: Sequence[tuple[date, date]],
         counts: Sequence[int],
@@ -137,7 +142,7 @@ class Plotter:
         """Articles over time, each bar a link to them.
 
         Args:
-            query: whose articles they are.
+            search: whose articles they are.
             unit: of the periods.
             spans: first and last day of each, and
             counts: how many articles there are in it.
@@ -145,11 +150,11 @@ class Plotter:
         """
         scale = scale or nice_scale(max(counts, default=0))
         values = [_Value(count, count, self.labels.number(count)) for count in counts]
-        return self._plot(query, unit, spans, values, scale, tuple(map(self._short, scale.ticks)))
+        return self._plot(search, unit, spans, values, scale, tuple(map(self._short, scale.ticks)))
 
     def shares(
         self,
-        query: Query,
+        search: SearchAddress,
         unit: Unit,
         spans: Sequence[tuple[date, date]],
         counts: Sequence[int],
@@ -159,7 +164,7 @@ class Plotter:
         """What part of all articles of their period these are, in percent.
 
         Args:
-            query: whose articles they are.
+            search: whose articles they are.
             unit: of the periods.
             spans: first and last day of each,
             counts: how many articles there are in it, and
@@ -172,7 +177,7 @@ class Plotter:
             for count, share, of in zip(counts, shares(counts, base), base, strict=True)
         ]
         ticks = tuple(map(self.percent, scale.ticks))
-        return replace(self._plot(query, unit, spans, values, scale, ticks), floor=least)
+        return replace(self._plot(search, unit, spans, values, scale, ticks), floor=least)
 
     def percent(self, share: float) -> str:
         """A share as it is written: two digits behind the point where it is small."""
@@ -186,22 +191,22 @@ class Plotter:
 
     def _plot(
         self,
-        query: Query,
+        search: SearchAddress,
         unit: Unit,
         spans: Sequence[tuple[date, date]],
         values: Sequence[_Value],
         scale: Scale,
         ticks: Sequence[str],
     ) -> TimePlot:
-        places = columns([value.amount for value in values], scale, self.direction)
+        places = drawn(columns([value.amount for value in values], scale, self.direction))
         return TimePlot(
             direction=self.direction,
             periods=tuple(
-                self._period(query, unit, span, value, place)
+                self._period(search, unit, span, value, place)
                 for span, value, place in zip(spans, values, places, strict=True)
             ),
             ticks=tuple(
-                ValueTick(scale.y(tick), text)
+                ValueTick(percent(scale.y(tick)), text)
                 for tick, text in zip(scale.ticks, ticks, strict=True)
             ),
             gutter=ceil(max(map(text_width, ticks))),
@@ -209,7 +214,12 @@ class Plotter:
         )
 
     def _period(
-        self, query: Query, unit: Unit, span: tuple[date, date], value: _Value, column: Column
+        self,
+        search: SearchAddress,
+        unit: Unit,
+        span: tuple[date, date],
+        value: _Value,
+        column: DrawnColumn,
     ) -> Period:
         name = self.name(unit, span[0])
         return Period(
@@ -220,7 +230,7 @@ class Plotter:
             amount=value.amount,
             value=value.written,
             told=f"{name}: {self._told(value)}",
-            address=self.address(narrowed(query, *span)) if value.count else "",
+            address=search.narrowed(*span) if value.count else "",
             of=value.of,
             thin=value.thin,
         )
@@ -251,13 +261,19 @@ class Plotter:
         )
 
 
-def timeline(query: Query, results: Results, plotter: Plotter) -> TimePlot | None:
-    """The histogram of a result; ``None`` where there are not two periods to compare."""
+def timeline(search: SearchAddress, results: Results, labels: Labels) -> TimePlot | None:
+    """Return the histogram of a result; ``None`` where there are not two periods to compare.
+
+    Args:
+        search: the address of the search, which the bars narrow.
+        results: of it.
+        labels: of the reader.
+    """
     found = results.timeline
     if found is None or len(found.bars) < 2:
         return None
     spans = [(bar.first, bar.last) for bar in found.bars]
-    return plotter.counts(query, found.unit, spans, [bar.count for bar in found.bars])
+    return Plotter(labels).counts(search, found.unit, spans, [bar.count for bar in found.bars])
 
 
 def summary(plot: TimePlot, labels: Labels) -> str:

@@ -16,10 +16,11 @@ from index.errors import EngineUnreachable
 from search.query import Query
 from web.exports import metadata as facts
 from web.http.engine import engine, partial
+from web.http.links import search_address
 from web.http.public_url import absolute, archive_name
-from web.http.templating import address, search_url
 from web.i18n.labels import labels
-from web.url import params
+from web.url.address import address, pairs
+from web.url.reading import of_search, read_search
 
 blueprint = Blueprint("feeds", __name__)
 
@@ -46,8 +47,8 @@ _PLACES = ("page", "size", "after")
 @blueprint.get("/feed.atom", endpoint="atom")
 def feed() -> Response:
     """The first articles of a query, newest first unless an order is asked for."""
-    given = [pair for pair in request.args.items(multi=True) if pair[0] in params.KNOWN]
-    query = _first(params.read(given), ordered=any(n == "sort" and v.strip() for n, v in given))
+    given = of_search(request.args.items(multi=True))
+    query = _first(read_search(given), ordered=any(n == "sort" and v.strip() for n, v in given))
     results = engine().search(query)
     if partial():
         # A reader's program would take what is missing for gone.
@@ -57,7 +58,7 @@ def feed() -> Response:
         language=labels.language,
         archive=archive_name(),
         address=absolute(_own_url(query)),
-        page=absolute(search_url(replace(query, size=Query().size, counted=None))),
+        page=absolute(str(search_address(replace(query, size=Query().size, counted=None)))),
     )
     written = atom(heading, [hit.article for hit in results.hits], _page_of)
     return Response(written, content_type=f"{ATOM}; charset=utf-8")
@@ -66,11 +67,7 @@ def feed() -> Response:
 @blueprint.app_template_global("feed_url")
 def feed_url(query: Query) -> str:
     """The address of a query's feed; where no order is asked for, it is newest first."""
-    kept = [
-        pair
-        for pair in params.pairs(query)
-        if pair[0] not in _PLACES and pair != ("sort", "newest")
-    ]
+    kept = [pair for pair in pairs(query) if pair[0] not in _PLACES and pair != ("sort", "newest")]
     return address(url_for("feeds.atom"), kept)
 
 
@@ -78,7 +75,7 @@ def _own_url(query: Query) -> str:
     """The address of the feed that is being given: its order is said, unless it is the usual."""
     if query.sort != "relevance":
         return feed_url(query)
-    kept = [pair for pair in params.pairs(query) if pair[0] not in (*_PLACES, "sort")]
+    kept = [pair for pair in pairs(query) if pair[0] not in (*_PLACES, "sort")]
     return address(url_for("feeds.atom"), [*kept, ("sort", query.sort)])
 
 

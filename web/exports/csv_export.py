@@ -18,8 +18,8 @@ from index.article import Article
 from search.query import Query
 from web.exports import metadata as facts
 from web.http.engine import engine
-from web.http.templating import address
-from web.url import params
+from web.url.address import address, pairs
+from web.url.reading import of_search, read_search
 
 blueprint = Blueprint("tables", __name__)
 
@@ -68,7 +68,7 @@ _PLACES = ("page", "size", "after")
 @blueprint.get("/results.csv")
 def results() -> Response:
     """All articles of a query, whatever page of them was asked for."""
-    query = params.read(pair for pair in request.args.items(multi=True) if pair[0] in params.KNOWN)
+    query = read_search(of_search(request.args.items(multi=True)))
     articles = engine().scan(replace(query, page=1, after=""))
     # Read before the answer begins: where nothing can be read, there is a page that says why.
     first = list(islice(articles, 1))
@@ -81,7 +81,7 @@ def results() -> Response:
 @blueprint.app_template_global("csv_url")
 def csv_url(query: Query) -> str:
     """The address of a query's table."""
-    kept = [pair for pair in params.pairs(query) if pair[0] not in _PLACES]
+    kept = [pair for pair in pairs(query) if pair[0] not in _PLACES]
     return address(url_for("tables.results"), kept)
 
 

@@ -19,7 +19,7 @@ from web.exports.structured_data import json_text, meta, news_article
 from web.http.engine import engine
 from web.http.public_url import absolute, archive_name
 from web.i18n.labels import labels
-from web.url import params
+from web.url.reading import read_search
 
 blueprint = Blueprint("discovery", __name__)
 
@@ -79,7 +79,7 @@ def completions() -> Response:
         raise QueryInvalid("q", "repeated_parameter", "q is given more than once")
     typed = "".join(given)[:MAX_TEXT]
     offered = engine().suggest(typed, COMPLETIONS) if typed.strip() else ()
-    found = suggestions_json(offered, params.read(()))
+    found = suggestions_json(offered, read_search(()))
     answer = [
         typed,
         [suggestion["text"] for suggestion in found],

@@ -20,11 +20,12 @@ from index.errors import (
     IndexMissing,
     QueryInvalid,
 )
-from web.http import messages, templating
+from web.http import messages
 from web.http.converters import is_for_programs
 from web.i18n.catalogue import language
 from web.i18n.labels import Labels
-from web.url import params
+from web.url.address import address
+from web.url.parameters import TYPING
 
 #: When to ask again where a cluster does not answer.
 _SECONDS_TO_RETRY = 30
@@ -108,6 +109,6 @@ def _answer(
 
 def _retry(parameter: str) -> str:
     """The same search without the parameter at fault; only the search page refuses parameters."""
-    left_out = (parameter, params.TYPING)
+    left_out = (parameter, TYPING)
     kept = [pair for pair in request.args.items(multi=True) if pair[0] not in left_out]
-    return templating.address(url_for("pages.search"), kept)
+    return address(url_for("pages.search"), kept)

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import lru_cache
 from typing import cast
 
 from babel.numbers import format_decimal
@@ -13,20 +14,16 @@ from index.article import Article, DateMention
 from index.facets import FACET_BY_NAME, NO_VALUE, PERIODS
 from index.facts import agencies
 from search.facets.tree import label_of
-from search.query import Query, period_name
+from search.query import NOT, Query, period_name
 from search.results import FacetValue, Hit, Note, Results
 from web.i18n import dates, strings
 from web.i18n.catalogue import DIRECTIONS, Language, language, translations
 from web.i18n.preferences import Display, display
-from web.url import params
-
-#: So many values of a facet are listed beside the results.
-OFFERED = 8
-#: and so many below one of them.
-OFFERED_BELOW = 4
-
 
 _AS_BY_DEFAULT = Display()
+
+# The same values stand on nearly every page.
+_label = lru_cache(maxsize=10_000)(label_of)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,13 +33,13 @@ class Chip:
     Attributes:
         kind: what it filters by.
         label: the value.
-        without: the query without it.
+        asked: the parameters and values of an address that stand for it.
         excluded: whether it leaves out the articles with this value.
     """
 
     kind: str
     label: str
-    without: Query
+    asked: tuple[tuple[str, str], ...]
     excluded: bool = False
 
 
@@ -172,11 +169,11 @@ class Labels:
             return self.gettext(FACET_BY_NAME[facet].text.without)
         if facet in PERIODS:
             return self.period(value)
-        return label_of(facet, value, self.language)
+        return _label(facet, value, self.language)
 
     def agency(self, value: str) -> str:
         """An agency's name."""
-        return label_of("agency", value, self.language)
+        return _label("agency", value, self.language)
 
     def paper(self, article: Article) -> str:
         """The name of an article's paper, by the authority table where it stands there."""
@@ -233,7 +230,7 @@ class Labels:
     def chips(self, query: Query) -> list[Chip]:
         """The filters in force, in the order of the query string."""
         found = [
-            Chip(self.facet(name), self.in_full(name, value), params.toggled(query, name, value))
+            Chip(self.facet(name), self.in_full(name, value), ((name, value),))
             for name, value in query.chosen
         ]
         but = self.gettext("Except {facet}")
@@ -241,7 +238,7 @@ class Labels:
             Chip(
                 but.format(facet=self.facet(name)),
                 self.in_full(name, value),
-                params.excluded_toggled(query, name, value),
+                ((NOT + name, value),),
                 excluded=True,
             )
             for name, value in query.excluded
@@ -249,13 +246,14 @@ class Labels:
         first, last = query.first_day, query.last_day
         if first and first == last:
             day = self.span(first, last)
-            return [*found, Chip(self.gettext("Day"), day, params.within(query, None, None))]
+            asked = tuple((end, first.isoformat()) for end in ("from", "to"))
+            return [*found, Chip(self.gettext("Day"), day, asked)]
         if first:
             day = self.span(first, first)
-            found.append(Chip(self.gettext("From"), day, params.within(query, None, last)))
+            found.append(Chip(self.gettext("From"), day, (("from", first.isoformat()),)))
         if last:
             day = self.span(last, last)
-            found.append(Chip(self.gettext("To"), day, params.within(query, first, None)))
+            found.append(Chip(self.gettext("To"), day, (("to", last.isoformat()),)))
         return found
 
 
@@ -275,37 +273,18 @@ def closeness(results: Results) -> list[str]:
     ]
 
 
-def worth_showing(values: Sequence[FacetValue]) -> bool:
-    """Whether a facet has anything to choose from but the articles without a value."""
-    return any(value.value != NO_VALUE or value.selected or value.excluded for value in values)
-
-
 def distinct_mentions(article: Article) -> list[DateMention]:
     """The dates that an article mentions, each once, in the order of time."""
     distinct = {(found.first, found.last): found for found in article.dates}
     return [distinct[period] for period in sorted(distinct)]
 
 
-def offered(values: Sequence[FacetValue], most: int = OFFERED) -> list[FacetValue]:
-    """What a facet lists on a page of results: the most frequent, and what was chosen."""
-    return [value for place, value in enumerate(values) if place < most or _holds_choice(value)]
-
-
-def _holds_choice(value: FacetValue) -> bool:
-    return value.selected or value.excluded or any(map(_holds_choice, value.children))
-
-
-def opened(query: Query, facet: str) -> bool:
-    """Whether a facet's list is open: not what is asked for less often, until it is chosen."""
-    chosen = query.chosen_in(facet) or any(name == facet for name, _ in query.excluded)
-    return bool(chosen) or not FACET_BY_NAME[facet].secondary
-
-
-def _of_request() -> Labels:
+def of_request() -> Labels:
+    """Return the labels of the request being answered."""
     if "labels" not in g:
         g.labels = Labels(language(), display())
     return cast("Labels", g.labels)
 
 
 #: The labels of the request being answered.
-labels = cast("Labels", LocalProxy(_of_request))
+labels = cast("Labels", LocalProxy(of_request))
