@@ -143,7 +143,7 @@ _LEVELS: dict[Unit, tuple[_Level, ...]] = {
 def marks(
     unit: Unit, starts: Sequence[date], write: Write, direction: Direction
 ) -> tuple[Mark, ...]:
-    """The names below a plot, for both layouts.
+    """Return the names below a plot, for both layouts.
 
     Args:
         unit: of the periods.

@@ -39,8 +39,8 @@ class Period:
         column: where its bar stands.
         name: «أكتوبر 2024».
         count: its articles.
-        amount: what is plotted, and
-        value: how that is written.
+        amount: what is plotted: articles, or a share in percent.
+        value: how the amount is written.
         told: all of it in one line, for those who point at the bar or hear it read.
         address: where its articles are; empty where there are none.
         of: of how many articles it is a share; ``None`` where counts are plotted.
@@ -128,7 +128,7 @@ class Plotter:
         return "rtl" if self.labels.direction == "rtl" else "ltr"
 
     def name(self, unit: Unit, first: date) -> str:
-        """A period in full."""
+        """Return the name of a period in full."""
         return self.labels.period(first.isoformat()[: _LENGTH[unit]])
 
     def counts(
@@ -139,13 +139,13 @@ class Plotter:
         counts: Sequence[int],
         scale: Scale | None = None,
     ) -> TimePlot:
-        """Articles over time, each bar a link to them.
+        """Return a plot of articles over time, each bar a link to them.
 
         Args:
             search: whose articles they are.
             unit: of the periods.
-            spans: first and last day of each, and
-            counts: how many articles there are in it.
+            spans: first and last day of each.
+            counts: how many articles there are in each.
             scale: where several plots are to be compared.
         """
         scale = scale or nice_scale(max(counts, default=0))
@@ -161,14 +161,14 @@ class Plotter:
         base: Sequence[int],
         scale: Scale,
     ) -> TimePlot:
-        """What part of all articles of their period these are, in percent.
+        """Return a plot of what part of all articles of their period these are, in percent.
 
         Args:
             search: whose articles they are.
             unit: of the periods.
-            spans: first and last day of each,
-            counts: how many articles there are in it, and
-            base: how many the archive has of it.
+            spans: first and last day of each.
+            counts: how many articles there are in each.
+            base: how many the archive has of each.
             scale: a bar of few articles may be higher, and is cut off.
         """
         least = floor(base)
@@ -180,7 +180,7 @@ class Plotter:
         return replace(self._plot(search, unit, spans, values, scale, ticks), floor=least)
 
     def percent(self, share: float) -> str:
-        """A share as it is written: two digits behind the point where it is small."""
+        """Return a share as it is written: below one percent with two digits behind the point."""
         pattern = "#,##0.##%" if 0 < share < 1 else "#,##0.#%"
         return format_percent(
             share / 100,
@@ -277,7 +277,7 @@ def timeline(search: SearchAddress, results: Results, labels: Labels) -> TimePlo
 
 
 def summary(plot: TimePlot, labels: Labels) -> str:
-    """What a plot shows, in a sentence; a peak is told where there is one alone."""
+    """Return what a plot shows in a sentence, with its peak where there is one alone."""
     peak = plot.peak
     told = labels.gettext("{count} from {first} to {last}")
     if peak and plot.floor:

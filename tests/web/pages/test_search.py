@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 from flask.testing import FlaskClient
 
+from search.query import Query
 from tests.web.page import get
 from web.pages.search import page_numbers
 
@@ -199,3 +200,20 @@ def test_style_and_icon_are_served_from_here(client: FlaskClient) -> None:
         with client.get(link) as response:
             assert response.status_code == 200
             assert len(response.data) < 25_000
+
+
+@pytest.mark.parametrize("asked", [{}, {"q": "القمح"}, {"section": "economy", "date": "2024"}])
+def test_no_link_needs_a_query_of_its_own(
+    client: FlaskClient, monkeypatch: pytest.MonkeyPatch, asked: dict[str, Any]
+) -> None:
+    get(client, **asked)
+    built: list[Query] = []
+    check = Query.__post_init__
+
+    def counted(query: Query) -> None:
+        built.append(query)
+        check(query)
+
+    monkeypatch.setattr(Query, "__post_init__", counted)
+    assert len(get(client, **asked).links) > 30
+    assert len(built) <= 3
