@@ -35,7 +35,8 @@ from search.evaluation import read_judgments, read_queries
 from search.query import Copies, Query, Sort, Spellings, Words, day_range
 from search.results import FacetValue, Fragment, Results
 from web import create_app
-from web.api.serializers import analysis_json, explanation_json, results_json
+from web.api.serializers import results_json
+from web.api.words import analysis_json, explanation_json
 from web.http import server
 
 SAMPLE = Path(__file__).resolve().parent / "sample"

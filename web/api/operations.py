@@ -38,7 +38,7 @@ class Operation:
 
     @property
     def parameters(self) -> tuple[Parameter, ...]:
-        """All parameters behind the question mark."""
+        """Return all parameters behind the question mark, its own first."""
         return (*self.own, *(known.SEARCH if self.search else ()))
 
 

@@ -20,7 +20,6 @@ from web.charts.geometry import (
 )
 from web.charts.shares import floor, shares
 from web.charts.time_axis import Mark, Part, marks
-from web.i18n import dates
 from web.i18n.labels import Labels
 from web.url.address import SearchAddress
 
@@ -185,7 +184,7 @@ class Plotter:
         return format_percent(
             share / 100,
             pattern,
-            locale=dates.locale(self.labels.language),
+            locale=self.labels.locale,
             numbering_system="latn",
         )
 
@@ -243,7 +242,7 @@ class Plotter:
         if value.thin:
             share = self.labels.gettext("{share} of only {n} in the archive")
         share = share.format(share=value.written, n=self.labels.number(value.of))
-        return self.labels.together([counted, share])
+        return self.labels.joined([counted, share])
 
     def _write(self, part: Part, day: date) -> str:
         if part == "month_name":
@@ -255,7 +254,7 @@ class Plotter:
             return self.labels.number(number)
         return format_compact_decimal(
             number,
-            locale=dates.locale(self.labels.language),
+            locale=self.labels.locale,
             fraction_digits=1,
             numbering_system="latn",
         )

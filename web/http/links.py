@@ -5,7 +5,7 @@ from typing import Any
 from flask import request, url_for
 
 from search.query import Query
-from web.i18n.catalogue import LANGUAGES, Language, language
+from web.i18n.language import LANGUAGES, Language, language
 from web.url.address import SearchAddress, address
 from web.url.parameters import OF_PAGES, SEARCH_NAMES
 

@@ -12,8 +12,10 @@ from web.http.engine import partial
 from web.http.fonts import font_url
 from web.http.links import address_in, facet_url, here, page_url
 from web.http.public_url import absolute
-from web.i18n.catalogue import LANGUAGES, Language, translations
-from web.i18n.labels import closeness, complete, distinct_mentions, of_request
+from web.http.shown import complete, distinct_mentions
+from web.i18n.catalogue import translations
+from web.i18n.labels import of_request
+from web.i18n.language import LANGUAGES, Language
 from web.i18n.markup import marked
 from web.url.address import SearchAddress
 
@@ -34,7 +36,6 @@ def register(app: Flask, archive_name: str) -> None:
         absolute=absolute,
         address_in=address_in,
         archive_name=archive_name,
-        closeness=closeness,
         complete=complete,
         distinct_mentions=distinct_mentions,
         facet_url=facet_url,

@@ -7,7 +7,7 @@ from flask import render_template, request
 from index.article import DateMention
 from search.facets.tree import value_of
 from search.query import period_name
-from web.api.answers import COPIES, RELATED
+from web.api.routes import COPIES, RELATED
 from web.exports.metadata import original
 from web.http.engine import as_far_as_it_answers, engine
 from web.http.errors import ArticleNotFound

@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from search.query import MAX_PAGE, MAX_TEXT, Query
 from search.results import Results
-from web.api.suggestions import COMPLETIONS, suggestions_json
+from web.api.completions import COMPLETIONS, completions_json
 from web.charts import time_plot
 from web.charts.periods import WiderPeriod, chosen_period, wider_periods
 from web.charts.time_plot import TimePlot
@@ -71,7 +71,7 @@ def search() -> ResponseReturnValue:
 def suggestions() -> ResponseReturnValue:
     """Answer ``/suggestions``: completions of what is being typed, for the search box."""
     found = engine().suggest(request.args.get("q", ""), COMPLETIONS)
-    return jsonify(suggestions_json(found, read_page_search(request.args.items(multi=True))))
+    return jsonify(completions_json(found, read_page_search(request.args.items(multi=True))))
 
 
 def timeline(

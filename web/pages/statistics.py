@@ -10,7 +10,6 @@ from index.facets import FACETS, NO_VALUE
 from index.translatable import translatable as _
 from search.results import FacetValue, Results
 from web.charts.geometry import lengths
-from web.i18n import dates
 from web.i18n.labels import Labels
 from web.url.address import SearchAddress
 
@@ -139,7 +138,7 @@ def skipped(counts: Mapping[str, int], labels: Labels) -> str:
         for sentence, count in told.items()
         if count
     ]
-    return format_list(reasons, locale=dates.locale(labels.language)) if reasons else ""
+    return format_list(reasons, locale=labels.locale) if reasons else ""
 
 
 def _without(values: Sequence[FacetValue]) -> int:

@@ -4,9 +4,8 @@ import pytest
 
 from index.article import Article
 from index.facets import NO_VALUE
-from search.query import Query
-from search.results import FacetValue, Hit, Match, Results
-from web.i18n.labels import Labels, complete
+from search.results import FacetValue, Hit, Match
+from web.i18n.labels import Labels
 from web.i18n.preferences import Display
 
 ARABIC = Labels("ar")
@@ -129,10 +128,3 @@ def test_values_of_the_other_facets() -> None:
 def test_how_a_hit_matches(match: Match, missing: tuple[str, ...], label: str) -> None:
     hit = Hit(Article(id="1"), 1.0, (), (), match, missing)
     assert ARABIC.match(hit) == label
-
-
-def test_how_many_results_have_all_words() -> None:
-    matches = {Match.EXACT: 1, Match.LIGHT: 2, Match.SPELLING: 3, Match.WIDE: 4, Match.STEM: 5,
-               Match.NONE: 6}  # fmt: skip
-    assert complete(Results(Query(), 21, 21, (), {}, matches=matches)) == 10
-    assert complete(Results(Query(), 0, 0, (), {})) == 0

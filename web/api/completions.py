@@ -16,11 +16,11 @@ from web.url.reading import EVERYTHING
 COMPLETIONS = 8
 
 
-def suggestions_json(found: Sequence[Suggestion], query: Query) -> list[dict[str, Any]]:
-    """Each completion with where it leads: other words, a filter, or an article.
+def completions_json(found: Sequence[Suggestion], query: Query) -> list[dict[str, Any]]:
+    """Return each completion with where it leads: other words, a filter, or an article.
 
     Args:
-        found: what the engine offers.
+        found: what the engine offers, the likeliest first.
         query: the search of the page; its filters stay.
     """
     search, everything = search_address(query), search_address(EVERYTHING)
