@@ -1,4 +1,8 @@
-"""The endpoints of the API in one table: address, parameters, answer, what may go wrong."""
+"""The endpoints of the API in one table: address, parameters, answer, what may go wrong.
+
+An endpoint more is an entry here, the shape of its answer in ``schemas``, and a function of its
+name in ``routes``.
+"""
 
 from dataclasses import dataclass
 

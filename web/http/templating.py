@@ -12,7 +12,6 @@ from web.http.engine import partial
 from web.http.fonts import font_url
 from web.http.links import address_in, facet_url, here, page_url
 from web.http.public_url import absolute
-from web.http.shown import complete, distinct_mentions
 from web.i18n.catalogue import translations
 from web.i18n.labels import of_request
 from web.i18n.language import LANGUAGES, Language
@@ -36,8 +35,6 @@ def register(app: Flask, archive_name: str) -> None:
         absolute=absolute,
         address_in=address_in,
         archive_name=archive_name,
-        complete=complete,
-        distinct_mentions=distinct_mentions,
         facet_url=facet_url,
         font_url=font_url,
         here=here,

@@ -6,7 +6,7 @@ from flask import jsonify, render_template, request
 from flask.typing import ResponseReturnValue
 
 from search.query import MAX_PAGE, MAX_TEXT, Query
-from search.results import Results
+from search.results import Match, Results
 from web.api.completions import COMPLETIONS, completions_json
 from web.charts import time_plot
 from web.charts.periods import WiderPeriod, chosen_period, wider_periods
@@ -65,6 +65,7 @@ def search() -> ResponseReturnValue:
         chips=labels.chips(query),
         last_page=last,
         page_numbers=page_numbers(query.page, last),
+        complete=complete(results),
     )
 
 
@@ -93,6 +94,11 @@ def timeline(
         chosen_period(query, labels),
         search.spanning(None, None),
     )
+
+
+def complete(results: Results) -> int:
+    """Return how many of the results have all the words of the query."""
+    return sum(count for match, count in results.matches.items() if match > Match.STEM)
 
 
 def page_numbers(page: int, last: int) -> list[int | None]:

@@ -6,8 +6,9 @@ import pytest
 from flask.testing import FlaskClient
 
 from search.query import Query
+from search.results import Match, Results
 from tests.web.page import get
-from web.pages.search import page_numbers
+from web.pages.search import complete, page_numbers
 
 
 def test_home_welcomes(client: FlaskClient) -> None:
@@ -217,3 +218,10 @@ def test_no_link_needs_a_query_of_its_own(
     monkeypatch.setattr(Query, "__post_init__", counted)
     assert len(get(client, **asked).links) > 30
     assert len(built) <= 3
+
+
+def test_how_many_results_have_all_words() -> None:
+    matches = {Match.EXACT: 1, Match.LIGHT: 2, Match.SPELLING: 3, Match.WIDE: 4, Match.STEM: 5,
+               Match.NONE: 6}  # fmt: skip
+    assert complete(Results(Query(), 21, 21, (), {}, matches=matches)) == 10
+    assert complete(Results(Query(), 0, 0, (), {})) == 0
