@@ -12,7 +12,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from index.facets import FACETS, NO_VALUE, Facet
-from search.query import NOT, Query, Sort
+from search.query import MAX_TEXT, NOT, Query, Sort
 from tests.web.url import changes
 from tests.web.url.queries import CURSOR, days, queries, sorts
 from web.url.address import SearchAddress, address, pairs
@@ -202,6 +202,11 @@ def test_a_value_in_another_writing_is_written_as_a_query_has_it() -> None:
     found = SearchAddress.of(Query(sort="newest"), "/")
     assert found.toggled("section", "اقتصاد") == "/?section=economy"
     assert found.excluded("agency", "رويترز") == "/?not_agency=reuters"
+
+
+def test_words_are_cut_as_a_query_cuts_them() -> None:
+    found = SearchAddress.of(Query("قمح"), "/").worded("ق" * (MAX_TEXT + 1))
+    assert found == f"/?q={'ق' * MAX_TEXT}"
 
 
 def asked(found: str) -> Query:
