@@ -15,7 +15,6 @@ from urllib.parse import quote
 from flask import Blueprint, Response, request
 
 from index.article import Article
-from index.facets import FACETS, Facet
 from web.exports import metadata
 from web.exports.addresses import csv_url
 from web.http.engine import engine
@@ -32,19 +31,6 @@ SEPARATOR = "; "
 
 #: The first cell of the last row where the server failed before the end.
 INCOMPLETE = "#INCOMPLETE"
-
-# Facets that the fields of an article tell already, in columns of their own.
-_TOLD_BY_FIELDS = frozenset(
-    {
-        *("section", "agency", "photo_agency", "text_agency", "dateline", "source"),
-        *("date", "mentioned"),
-    }
-)
-
-
-def _values(facet: Facet) -> Callable[[Article], str]:
-    return lambda article: SEPARATOR.join(facet.values(article))
-
 
 #: Name of a column → what an article has for it. Programs go by these names: they stay, and new
 #: columns are added at the end.
@@ -68,7 +54,6 @@ COLUMNS: dict[str, Callable[[Article], str]] = {
     "kind": lambda article: article.kind,
     "caption": lambda article: article.caption,
     "credit": lambda article: article.credit,
-    **{facet.name: _values(facet) for facet in FACETS if facet.name not in _TOLD_BY_FIELDS},
 }
 
 # Spreadsheets take what begins so for a formula; some look past what is not seen, and at the wide
