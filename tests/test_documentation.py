@@ -16,7 +16,7 @@ from manage import cli
 from search.language.qualifiers import LEVEL_PREFIXES
 from tests.tables import ROOT
 from web import create_app
-from web.url.params import KNOWN
+from web.url.parameters import SEARCH_NAMES
 
 DOCS = ROOT / "docs"
 PAGES = [
@@ -80,7 +80,7 @@ def test_level_prefixes() -> None:
 
 
 def test_parameters() -> None:
-    for name in KNOWN:
+    for name in SEARCH_NAMES:
         assert f"`{name}`" in text("api.md"), name
 
 

@@ -87,6 +87,23 @@ def test_libraries_stay_behind_their_fence(path: Path) -> None:
         assert fence is None or path.as_posix().startswith(fence), f"{path} imports {name}"
 
 
+#: The rooms of web from the top; a module imports its own room and those on lower steps.
+WEB_STEPS = (("pages",), ("exports",), ("api",), ("http", "charts"), ("i18n",), ("url",))
+
+
+@pytest.mark.parametrize(
+    "path", [path for path in MODULES if path.parts[0] == "web" and len(path.parts) > 2], ids=str
+)
+def test_rooms_of_web_import_downwards(path: Path) -> None:
+    room = path.parts[1]
+    (place,) = (number for number, step in enumerate(WEB_STEPS) if room in step)
+    allowed = {room, *(below for step in WEB_STEPS[place + 1 :] for below in step)}
+    taken = [name.split(".") for name in imported(path)]
+    assert {parts[1] for parts in taken if parts[0] == "web" and len(parts) > 1} <= allowed
+    # The application itself is put together above all rooms.
+    assert ["web"] not in taken
+
+
 def test_web_takes_from_index_only_what_search_hands_on() -> None:
     allowed = {
         "index.analysis",

@@ -21,7 +21,7 @@ from web.exports import (
 )
 from web.http import caching, converters, engine, errors, fonts, templating
 from web.i18n import language, preferences
-from web.pages import overview, search
+from web.pages import routes as pages
 
 _HEADERS = {
     "Content-Security-Policy": (
@@ -43,8 +43,7 @@ _BLUEPRINTS = (
     preferences.blueprint,
     atom.blueprint,
     fonts.blueprint,
-    overview.blueprint,
-    search.blueprint,
+    pages.blueprint,
     csv_export.blueprint,
 )
 

@@ -17,9 +17,9 @@ from web.http.errors import ArticleNotFound, FacetNotFound
 from web.http.public_url import api_root
 from web.i18n.labels import Labels
 from web.i18n.language import language
-from web.url import parameter_values, params
-from web.url.parameter_values import Given
+from web.url import reading
 from web.url.parameters import NONE
+from web.url.reading import Given
 
 Answer = TypeVar("Answer", bound=Callable[..., Any])
 
@@ -57,8 +57,8 @@ def _operation(answer: Answer) -> Answer:
 @_operation
 def search(pairs: Pairs) -> schemas.SearchAnswer:
     """Return a page of results."""
-    given = parameter_values.read(pairs, OPERATIONS["search"].own)
-    query = replace(params.read(given.others), counted=_counted(given))
+    given = reading.read(pairs, OPERATIONS["search"].own)
+    query = replace(reading.read_search(given.others), counted=_counted(given))
     fields = given.names("fields") or serializers.HIT_FIELDS
     results = engine().search(query)
     after = _next_address(pairs, results.next) if results.next else None
@@ -72,7 +72,7 @@ def article(pairs: Pairs, article_id: str) -> schemas.Article:
     Raises:
         ArticleNotFound: no article has this id or url.
     """
-    given = parameter_values.read_all(pairs, OPERATIONS["article"].own)
+    given = reading.read_all(pairs, OPERATIONS["article"].own)
     fields = given.names("fields") or serializers.ARTICLE_FIELDS
     archive = engine()
     found = archive.article(article_id)
@@ -86,7 +86,7 @@ def article(pairs: Pairs, article_id: str) -> schemas.Article:
 @_operation
 def suggest(pairs: Pairs) -> schemas.SuggestAnswer:
     """Return what somebody may mean who has typed ``q`` so far."""
-    given = parameter_values.read_all(pairs, OPERATIONS["suggest"].own)
+    given = reading.read_all(pairs, OPERATIONS["suggest"].own)
     text, count = given.text("q"), given.number("count")
     return words.suggestions_json(text, engine().suggest(text, count))
 
@@ -102,7 +102,7 @@ def explain(pairs: Pairs) -> schemas.Explanation:
     ids = [value for name, value in pairs if name == "id"]
     if len(ids) != 1 or not ids[0]:
         raise QueryInvalid("id", "id_missing", "id names one article by its id or url")
-    query = params.read(pair for pair in pairs if pair[0] != "id")
+    query = reading.read_search(pair for pair in pairs if pair[0] != "id")
     found = engine().explain(query, ids[0])
     if found is None:
         raise ArticleNotFound
@@ -112,7 +112,7 @@ def explain(pairs: Pairs) -> schemas.Explanation:
 @_operation
 def analyze(pairs: Pairs) -> schemas.Analysis:
     """Return the words of ``text`` with their terms on every level."""
-    given = parameter_values.read_all(pairs, OPERATIONS["analyze"].own)
+    given = reading.read_all(pairs, OPERATIONS["analyze"].own)
     return words.analysis_json(inspect(engine().analyzer, given.text("text")))
 
 
@@ -123,8 +123,8 @@ def facet(pairs: Pairs, name: str) -> schemas.FacetAnswer:
     Raises:
         FacetNotFound: no facet has this name.
     """
-    given = parameter_values.read(pairs, OPERATIONS["facet"].own)
-    query = params.read(given.others)
+    given = reading.read(pairs, OPERATIONS["facet"].own)
+    query = reading.read_search(given.others)
     first, count = given.number("first"), given.number("count")
     if name not in FACET_BY_NAME:
         raise FacetNotFound
@@ -136,8 +136,8 @@ def facet(pairs: Pairs, name: str) -> schemas.FacetAnswer:
 @_operation
 def stats(pairs: Pairs) -> schemas.Stats:
     """Return the figures of a query, or of the whole archive."""
-    given = parameter_values.read(pairs, OPERATIONS["stats"].own)
-    query = replace(params.read(given.others), page=1, size=1, after="")
+    given = reading.read(pairs, OPERATIONS["stats"].own)
+    query = replace(reading.read_search(given.others), page=1, size=1, after="")
     top, by, unit = given.number("count"), given.text("by"), given.text("unit")
     archive = engine()
     results = archive.search(query)
@@ -153,7 +153,7 @@ def stats(pairs: Pairs) -> schemas.Stats:
 @_operation
 def document(pairs: Pairs) -> openapi.Json:
     """Return the OpenAPI document of all of this."""
-    parameter_values.read_all(pairs, ())
+    reading.read_all(pairs, ())
     return openapi.document(Labels(language()), api_root())
 
 

@@ -4,8 +4,7 @@ from flask import url_for
 
 from search.query import Query
 from web.http.public_url import absolute
-from web.http.templating import address
-from web.url import params
+from web.url.address import address, pairs
 
 # Which part of the results a page shows is nothing to a feed or a table.
 _OF_PAGES = ("page", "size", "after")
@@ -18,7 +17,7 @@ def article_page(article_id: str) -> str:
 
 def whole_result(query: Query) -> list[tuple[str, str]]:
     """Return the parameters that ask for a result, but not for a part of it."""
-    return [pair for pair in params.pairs(query) if pair[0] not in _OF_PAGES]
+    return [pair for pair in pairs(query) if pair[0] not in _OF_PAGES]
 
 
 def feed_url(query: Query) -> str:

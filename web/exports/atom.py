@@ -17,10 +17,11 @@ from search.query import Query
 from web.exports import metadata, xml
 from web.exports.addresses import article_page, feed_url, whole_result
 from web.http.engine import engine, partial
+from web.http.links import search_address
 from web.http.public_url import absolute, archive_name
-from web.http.templating import address, search_url
 from web.i18n.labels import labels
-from web.url import params
+from web.url.address import address
+from web.url.reading import of_search, read_search
 
 blueprint = Blueprint("feeds", __name__)
 blueprint.add_app_template_global(feed_url)
@@ -48,8 +49,8 @@ def feed() -> Response:
     Raises:
         EngineUnreachable: a part of the archive does not answer.
     """
-    given = [pair for pair in request.args.items(multi=True) if pair[0] in params.KNOWN]
-    query = _first(params.read(given), ordered=any(n == "sort" and v.strip() for n, v in given))
+    given = of_search(request.args.items(multi=True))
+    query = _first(read_search(given), ordered=any(n == "sort" and v.strip() for n, v in given))
     results = engine().search(query)
     if partial():
         # A reader's program would take what is missing for gone.
@@ -59,7 +60,7 @@ def feed() -> Response:
         language=labels.language,
         archive=archive_name(),
         address=absolute(_own_url(query)),
-        page=absolute(search_url(replace(query, size=Query().size, counted=None))),
+        page=absolute(str(search_address(replace(query, size=Query().size, counted=None)))),
     )
     written = atom(heading, [hit.article for hit in results.hits], article_page)
     return Response(written, content_type=f"{ATOM}; charset=utf-8")

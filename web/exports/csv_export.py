@@ -20,7 +20,7 @@ from index.facets import FACETS, Facet
 from web.exports import metadata
 from web.exports.addresses import csv_url
 from web.http.engine import engine
-from web.url import params
+from web.url.reading import of_search, read_search
 
 blueprint = Blueprint("tables", __name__)
 blueprint.add_app_template_global(csv_url)
@@ -75,7 +75,7 @@ _AT_A_TIME = 100
 @blueprint.get("/results.csv")
 def results() -> Response:
     """Answer with all articles of a query, whatever page of them was asked for."""
-    query = params.read(pair for pair in request.args.items(multi=True) if pair[0] in params.KNOWN)
+    query = read_search(of_search(request.args.items(multi=True)))
     articles = engine().scan(replace(query, page=1, after=""))
     # Read before the answer begins: where nothing can be read, there is a page that says why.
     first = list(islice(articles, 1))

@@ -16,7 +16,7 @@ from web.exports.atom import ATOM
 from web.http.engine import engine
 from web.http.public_url import absolute, archive_name
 from web.i18n.labels import labels
-from web.url import params
+from web.url.reading import EVERYTHING
 
 blueprint = Blueprint("search_description", __name__)
 
@@ -71,7 +71,7 @@ def completions() -> Response:
         raise QueryInvalid("q", "repeated_parameter", "q is given more than once")
     typed = "".join(given)[:MAX_TEXT]
     offered = engine().suggest(typed, COMPLETIONS) if typed.strip() else ()
-    found = completions_json(offered, params.read(()))
+    found = completions_json(offered, EVERYTHING)
     answer = [
         typed,
         [completion["text"] for completion in found],

@@ -20,10 +20,11 @@ from index.errors import (
     IndexMissing,
     QueryInvalid,
 )
-from web.http import messages, templating
+from web.http import messages
 from web.i18n.labels import Labels
 from web.i18n.language import is_for_programs, language
-from web.url import params
+from web.url.address import address
+from web.url.parameters import TYPING
 
 #: When to ask again where a cluster does not answer.
 _SECONDS_TO_RETRY = 30
@@ -112,6 +113,6 @@ def _retry(parameter: str) -> str:
 
     It is one of the search page, since no other page refuses parameters.
     """
-    left_out = (parameter, params.TYPING)
+    left_out = (parameter, TYPING)
     kept = [pair for pair in request.args.items(multi=True) if pair[0] not in left_out]
-    return templating.address(url_for("pages.search"), kept)
+    return address(url_for("pages.search"), kept)

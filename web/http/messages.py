@@ -13,8 +13,8 @@ from index.errors import (
 )
 from index.translatable import translatable as _
 from web.i18n.labels import Labels
-from web.url.parameter_values import ParameterInvalid, limits
 from web.url.parameters import SEARCH
+from web.url.reading import ParameterInvalid, limits
 
 #: The command that mends every unusable index.
 REINDEX = "python manage.py reindex PATH"

@@ -78,21 +78,6 @@ class Labels:
         self.chips = FilterLabels(sentences.gettext, dates, facets).chips
 
 
-def gettext(sentence: str) -> str:
-    """Return a sentence of a template in the language of the request."""
-    return of_request().gettext(sentence)
-
-
-def ngettext(one: str, many: str, number: int) -> str:
-    """Return a counted sentence of a template in the language of the request."""
-    return of_request().ngettext(one, many, number)
-
-
-def agency(value: str) -> str:
-    """Return the name of an agency in the language of the request."""
-    return of_request().agency(value)
-
-
 def of_request() -> Labels:
     """Return the labels of the request being answered."""
     if "labels" not in g:

@@ -2,15 +2,15 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 
-from search.query import Query
+from search.query import NOT, Query, Values
 from search.results import Hit, Match, Note, Results
 from web.i18n import strings
 from web.i18n.dates import DateNames
 from web.i18n.names import FacetNames
 from web.i18n.notes import sentence
 from web.i18n.wording import Wording
-from web.url import params
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,13 +20,13 @@ class Chip:
     Attributes:
         kind: what it filters by.
         label: the value.
-        without: the query without it.
+        asked: the parameters and values of an address that stand for it.
         excluded: whether it leaves out the articles with this value.
     """
 
     kind: str
     label: str
-    without: Query
+    asked: Values
     excluded: bool = False
 
 
@@ -52,7 +52,7 @@ class FilterLabels:
                 Chip(
                     self.facets.facet(name),
                     self.facets.in_full(name, value),
-                    params.toggled(query, name, value),
+                    ((name, value),),
                 )
                 for name, value in query.chosen
             ),
@@ -60,7 +60,7 @@ class FilterLabels:
                 Chip(
                     but.format(facet=self.facets.facet(name)),
                     self.facets.in_full(name, value),
-                    params.excluded_toggled(query, name, value),
+                    ((NOT + name, value),),
                     excluded=True,
                 )
                 for name, value in query.excluded
@@ -71,16 +71,21 @@ class FilterLabels:
     def _days(self, query: Query) -> list[Chip]:
         first, last = query.first_day, query.last_day
         if first and first == last:
-            without = params.within(query, None, None)
-            return [Chip(self.gettext("Day"), self.dates.span(first, last), without)]
+            day = self.dates.span(first, first)
+            return [Chip(self.gettext("Day"), day, _ends(("from", first), ("to", first)))]
         found = []
         if first:
-            without = params.within(query, None, last)
-            found.append(Chip(self.gettext("From"), self.dates.span(first, first), without))
+            day = self.dates.span(first, first)
+            found.append(Chip(self.gettext("From"), day, _ends(("from", first))))
         if last:
-            without = params.within(query, first, None)
-            found.append(Chip(self.gettext("To"), self.dates.span(last, last), without))
+            day = self.dates.span(last, last)
+            found.append(Chip(self.gettext("To"), day, _ends(("to", last))))
         return found
+
+
+def _ends(*days: tuple[str, date]) -> Values:
+    """Days as an address has them."""
+    return tuple((name, day.isoformat()) for name, day in days)
 
 
 @dataclass(frozen=True, slots=True)

@@ -189,5 +189,12 @@ def test_filters_in_force() -> None:
         ("From", "1 October 2024", False),
         ("To", "28 October 2024", False),
     ]
+    assert [chip.asked for chip in chips] == [
+        (("section", "sport"),),
+        (("not_agency", "afp"),),
+        (("from", "2024-10-01"),),
+        (("to", "2024-10-28"),),
+    ]
     one_day = ENGLISH.chips(Query(first_day=date(2024, 10, 1), last_day=date(2024, 10, 1)))
     assert [(chip.kind, chip.label) for chip in one_day] == [("Day", "1 October 2024")]
+    assert one_day[0].asked == (("from", "2024-10-01"), ("to", "2024-10-01"))
