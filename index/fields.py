@@ -8,9 +8,17 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
+from index.analysis import Level
 from index.article import Article
 
 Kind = Literal["text", "date", "stored"]
+
+#: Levels of analysis on which an index keeps the positions of the terms: for phrases, the lead and
+#: words near each other.
+POSITIONED: frozenset[Level] = frozenset({"exact", "light"})
+
+#: Stands in an index, and in a cursor, for the seconds of an unknown date of publication.
+UNDATED = -(2**62)
 
 #: So many words of the body are its lead: news says first what it is about.
 LEAD_WORDS = 20

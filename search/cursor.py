@@ -20,9 +20,6 @@ if TYPE_CHECKING:
 #: Longer tokens are none of ours; one with ids that long is given without them.
 MAX_LENGTH = 2000
 
-#: Stands in a cursor, and in the embedded index, in the place of a date.
-UNDATED = -(2**62)
-
 _VERSION = 1
 _NAMED = 2
 _SORTS = ("relevance", "newest", "oldest")

@@ -18,13 +18,7 @@ from index.analysis import LEVELS, ROOT, Analyzer, Level, tokenize
 from index.article import Article, DateMention
 from index.facets import INDEXED_FACETS
 from index.facts.dates.mentioned_periods import spans_of
-from index.fields import TEXT_FIELDS
-
-#: Levels that keep the positions of their terms.
-POSITIONED: frozenset[Level] = frozenset({"exact", "light"})
-
-#: Stands in the date column where the publication date is unknown.
-NO_DATE = -(2**62)
+from index.fields import POSITIONED, TEXT_FIELDS, UNDATED
 
 _EPOCH = datetime(1970, 1, 1)
 
@@ -101,7 +95,7 @@ def schema() -> fields.Schema:
         "id": fields.ID(unique=True),
         "url": fields.ID(),
         "article": fields.STORED(),
-        "published": fields.COLUMN(columns.NumericColumn("q", default=NO_DATE)),
+        "published": fields.COLUMN(columns.NumericColumn("q", default=UNDATED)),
         REPRESENTATIVE: fields.COLUMN(columns.NumericColumn("q")),
         SPANS: fields.COLUMN(columns.VarBytesColumn()),
     }
@@ -187,7 +181,7 @@ def wall_clock_seconds(published: date | None) -> int:
     The offset is left out on purpose: a reader looks for the day that the paper printed.
     """
     if published is None:
-        return NO_DATE
+        return UNDATED
     if not isinstance(published, datetime):
         published = datetime(published.year, published.month, published.day)
     return int((published.replace(tzinfo=None) - _EPOCH).total_seconds())

@@ -9,10 +9,7 @@ from typing import Any
 
 from index.analysis import LEVELS, Level
 from index.facets import INDEXED_FACETS
-from index.fields import TEXT_FIELDS
-
-#: Levels that keep the positions of their terms.
-POSITIONED: frozenset[Level] = frozenset({"exact", "light"})
+from index.fields import POSITIONED, TEXT_FIELDS
 
 #: Stands on the light level for a word without terms there, so that distances stay.
 FILLER = "·"

@@ -6,7 +6,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from search.cursor import UNDATED, Cursor
+from index.fields import UNDATED
+from search.cursor import Cursor
 from search.engines.embedded.columns import Mask
 from search.engines.embedded.snapshot import Snapshot
 from search.query import Sort

@@ -13,12 +13,11 @@ from index.analysis import ROOT, Analyzer, Level, light_terms
 from index.article import Article
 from index.completions import Completions
 from index.facets import INDEXED_FACETS, Facet
-from index.fields import TEXT_FIELDS
+from index.fields import TEXT_FIELDS, UNDATED
 from index.manifest import Manifest
 from index.stores.embedded.files import damaged
 from index.stores.embedded.reader import open_analyzer, open_completions, open_reader
 from index.stores.embedded.schema import (
-    NO_DATE,
     REPRESENTATIVE,
     SPANS,
     facet_field,
@@ -219,4 +218,4 @@ def _dates(reader: SharedReader, folder: Path, size: int) -> DateColumn:
     seconds = np.array(reader.column("published"), dtype=np.int64)
     if len(seconds) != size:
         raise damaged(folder, "the column of publication dates is missing or cut")
-    return DateColumn(seconds, seconds != NO_DATE)
+    return DateColumn(seconds, seconds != UNDATED)

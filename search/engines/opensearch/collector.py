@@ -10,9 +10,10 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Any
 
+from index.fields import UNDATED
 from search import cursor
 from search.conditions import published, shown
-from search.cursor import UNDATED, Cursor
+from search.cursor import Cursor
 from search.engines.opensearch.filters import Filter, all_of, filter_of, has_terms
 from search.engines.opensearch.ranked_query import RankedQuery
 from search.engines.opensearch.requests import ARTICLE, Requests, value_of

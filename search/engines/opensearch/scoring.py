@@ -17,7 +17,7 @@ import numpy as np
 from index.analysis import LEVELS, Level
 from index.completions import Lexicon
 from index.stores.opensearch.mapping import LEAD_FIELD, level_field
-from search.engines.opensearch.filters import Filter, fields_of, has_terms, mask, phrase
+from search.engines.opensearch.filters import Filter, has_terms, mask, phrase
 from search.engines.opensearch.score_tree import LEAD, Best, Clause, Score, Sum, clauses, query_of
 from search.language.syntax import (
     All,
@@ -28,10 +28,10 @@ from search.language.syntax import (
     Word,
     adjacent_words,
     phrases,
-    words_of,
 )
 from search.language.syntax import Any as AnyOf
 from search.ranking.bm25 import NEAR, Ranking, idf
+from search.ranking.scope import fields_of, proximity_fields, spelling_weight
 
 #: How many articles a filter lets through.
 Count = Callable[[Filter], int]
@@ -89,7 +89,10 @@ class Scoring:
             case Word():
                 return Sum(tuple(self._word(node)))
             case Expanded(typed, others):
-                worth = [(self._worth(typed, other), self.of(other)) for _, other in others]
+                worth = [
+                    (spelling_weight(self.ranking, typed, other), self.of(other))
+                    for _, other in others
+                ]
                 return Best(((1.0, self.of(typed)), *worth))
             case Phrase():
                 return self._phrase(node)
@@ -221,13 +224,9 @@ class Scoring:
             )
         )
 
-    def _worth(self, typed: Node, other: Node) -> float:
-        words = len(other.exact) if isinstance(other, Phrase) else 1
-        return self.ranking.of_spelling(sum(1 for _ in words_of(typed)), words)
-
     def _pairs(self, query: Node) -> Iterator["_Pair"]:
         for left, right in adjacent_words(query, NEAR) if self.ranking.closeness else ():
-            for field in ("title", "body") if left.field is None else (left.field,):
+            for field in proximity_fields(left.field):
                 yield _Pair(
                     f"{left.text} {right.text}",
                     field,
