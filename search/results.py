@@ -271,7 +271,7 @@ class Results:
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class ScorePart:
     """What one thing adds to the score of an article.
 
     Attributes:
@@ -306,7 +306,7 @@ class Explanation:
     article: Article
     score: float
     match: Match
-    parts: tuple[Part, ...]
+    parts: tuple[ScorePart, ...]
     coverage: float
     missing: tuple[str, ...]
     terms: dict[str, dict[Level, tuple[str, ...]]]

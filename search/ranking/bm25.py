@@ -52,9 +52,9 @@ class Ranking:
         levels: weight of each level of analysis.
         k1: how soon more of the same word stops counting.
         lead_words: how many words of the body are its lead.
-        lead: weight of a word in the lead, on the level that :data:`NEAR` names.
+        lead: weight of a word in the lead, on the level that :data:`PROXIMITY_LEVEL` names.
         window: how many words apart two words may stand to be near each other.
-        closeness: weight of two neighbours of the query near each other in a field.
+        proximity: weight of two neighbours of the query near each other in a field.
         coverage: the share of the score that depends on how much of the query an article has.
         other_spelling: weight of a match in another spelling than the one typed.
         enough: with fewer articles than this that have all the words, those that lack some join.
@@ -82,7 +82,7 @@ class Ranking:
     lead_words: int = LEAD_WORDS
     lead: float = 0.3
     window: int = 6
-    closeness: float = 0.35
+    proximity: float = 0.35
     coverage: float = 0.3
     other_spelling: float = 0.7
     enough: int = 1000
@@ -102,7 +102,7 @@ class Ranking:
 
 
 #: The level on which leads and neighbours are looked at.
-NEAR: Level = "light"
+PROXIMITY_LEVEL: Level = "light"
 
 
 def normalized(

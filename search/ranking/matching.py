@@ -25,7 +25,7 @@ class Matched:
     """The articles that answer a query.
 
     Attributes:
-        listed: what holds of them.
+        condition: what holds of them.
         any: whether there are any, and
         complete: whether some of them have all that is asked for.
         shares: the plain words, each with its share of the whole query by rarity; the score of an
@@ -33,7 +33,7 @@ class Matched:
         relaxed: the words of phrases that are looked for one by one.
     """
 
-    listed: Condition
+    condition: Condition
     any: bool
     complete: bool
     shares: tuple[tuple[Condition, float], ...] = ()
@@ -47,7 +47,7 @@ def asked_first(node: Node) -> list[Condition]:
     return [all_of(map(Matching, parts)), *(plain if len(plain) > 1 else ())]
 
 
-def match(
+def decide(
     node: Node, ranking: Ranking, size: int, counts: Counts, *, complete_only: bool = False
 ) -> Matched:
     """Decide which articles answer a query.
@@ -68,13 +68,13 @@ def match(
     marked = [Matching(part) for part in parts if not _may_be_missing(part, relaxed)]
     shares = _shares(plain, size, counts)
     if complete_only or len(plain) < 2 or number >= ranking.enough:
-        listed, found = complete, number > 0
+        condition, found = complete, number > 0
     else:
-        listed, found = _most(shares, marked, counts, certain=number > 0)
+        condition, found = _most(shares, marked, counts, certain=number > 0)
     if not found and not complete_only:
-        listed, shares = _last_resort(parts), ()
-        found = counts([listed])[0] > 0
-    return Matched(listed, found, number > 0, shares, relaxed)
+        condition, shares = _last_resort(parts), ()
+        found = counts([condition])[0] > 0
+    return Matched(condition, found, number > 0, shares, relaxed)
 
 
 def _may_be_missing(node: Node, relaxed: Sequence[Word]) -> bool:

@@ -12,7 +12,7 @@ import numpy as np
 
 from index.analysis import Analyzer, tokenize
 from index.article import Article
-from search.ranking.bm25 import NEAR, idf
+from search.ranking.bm25 import PROXIMITY_LEVEL, idf
 
 #: So many words are looked for.
 WORDS = 30
@@ -43,18 +43,18 @@ _FEWEST_ARTICLES = 2
 _ANY_ARTICLES = 50
 
 #: A word as the terms that it shares with its forms.
-Terms = tuple[str, ...]
+WordTerms = tuple[str, ...]
 
 #: A word with its weight.
-Weighted = tuple[Terms, float]
+WeightedTerms = tuple[WordTerms, float]
 
 
 def significant_terms(
     article: Article,
     analyzer: Analyzer,
     size: int,
-    frequencies: Callable[[Sequence[Terms]], Sequence[int]],
-) -> list[Weighted]:
+    frequencies: Callable[[Sequence[WordTerms]], Sequence[int]],
+) -> list[WeightedTerms]:
     """The most telling words of an article, each with its weight, the weightiest first.
 
     Args:
@@ -63,11 +63,11 @@ def significant_terms(
         size: how many articles the archive holds.
         frequencies: in how many of them each word stands in :data:`COUNTED`.
     """
-    counted: Counter[Terms] = Counter()
+    counted: Counter[WordTerms] = Counter()
     beginning = tokenize(f"{article.deck}\n{article.body}")[:BEGINNING]
     for words, worth in ((tokenize(article.title), HEADLINE), (beginning, 1)):
         for token in words:
-            terms = analyzer.terms(token.text).at(NEAR)
+            terms = analyzer.terms(token.text).at(PROXIMITY_LEVEL)
             if terms:
                 counted[terms] += worth
     most = max(_ANY_ARTICLES, int(MOST_SHARE * size))

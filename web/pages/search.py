@@ -9,7 +9,7 @@ from flask.typing import ResponseReturnValue
 from index.errors import QueryInvalid
 from index.facets import FACET_BY_NAME
 from search.query import MAX_PAGE, MAX_TEXT, Query
-from search.results import Explanation, Part, Results
+from search.results import Explanation, Results, ScorePart
 from web.api.answers import COPIES, RELATED
 from web.api.suggestions import COMPLETIONS, suggestions_json
 from web.exports.metadata import original
@@ -153,7 +153,7 @@ def reasons(found: Explanation) -> list[Reason]:
     A close match counts on the wider levels as well; readers are told of the closest.
     """
     whole = sum(part.score for part in found.parts) or 1.0
-    together: dict[tuple[str, str, str], list[Part]] = {}
+    together: dict[tuple[str, str, str], list[ScorePart]] = {}
     for part in found.parts:
         together.setdefault((part.what, part.kind, part.field), []).append(part)
     rows = [

@@ -65,13 +65,13 @@ class SharedReader:
         """
         self._reader = reader
         self._folder = folder
-        self._kept: LRUCache[tuple[str, str, bool], Postings] = LRUCache(
+        self._cache: LRUCache[tuple[str, str, bool], Postings] = LRUCache(
             memory, getsizeof=lambda postings: postings.nbytes
         )
         self._prefixes: LRUCache[tuple[str, str], list[tuple[str, int]]] = LRUCache(_PREFIXES_KEPT)
         self._lock = threading.Lock()
         # Whoever finds a list that is kept does not wait for those who read.
-        self._keeping = threading.Lock()
+        self._cache_lock = threading.Lock()
 
     @contextmanager
     def _alone(self) -> Iterator[None]:
@@ -87,7 +87,7 @@ class SharedReader:
                 raise damaged(self._folder, repr(error)) from error
 
     def postings(
-        self, field: str, term: str, *, positions: bool = False, keep: bool = True
+        self, field: str, term: str, *, positions: bool = False, cache: bool = True
     ) -> Postings | None:
         """The postings of a term in a Whoosh field; ``None`` where no article holds it.
 
@@ -95,19 +95,19 @@ class SharedReader:
             field: of the schema.
             term: as it was indexed.
             positions: whether the positions are asked for as well.
-            keep: whether the list is likely to be asked for again.
+            cache: whether the list is likely to be asked for again.
         """
-        with self._keeping:
+        with self._cache_lock:
             # A list with its positions serves where they are not asked for.
             for with_positions in (True,) if positions else (True, False):
-                kept = self._kept.get((field, term, with_positions))
-                if kept is not None:
-                    return kept
+                cached = self._cache.get((field, term, with_positions))
+                if cached is not None:
+                    return cached
         with self._alone():
             found = _read(self._reader, field, term, positions)
-        if keep and found is not None and found.nbytes <= self._kept.maxsize:
-            with self._keeping:
-                self._kept[field, term, positions] = found
+        if cache and found is not None and found.nbytes <= self._cache.maxsize:
+            with self._cache_lock:
+                self._cache[field, term, positions] = found
         return found
 
     def terms(self, field: str) -> list[str]:
@@ -121,9 +121,9 @@ class SharedReader:
         The answers to the last few prefixes are kept: a short one goes over much of the lexicon.
         """
         with self._alone():
-            kept = self._prefixes.get((field, prefix))
-            if kept is not None:
-                return kept
+            cached = self._prefixes.get((field, prefix))
+            if cached is not None:
+                return cached
             found: list[tuple[str, int]] = []
             for (name, term), info in self._reader.iter_from(field, prefix):
                 text = term.decode("utf-8")

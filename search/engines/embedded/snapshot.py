@@ -29,7 +29,7 @@ from index.stores.embedded.schema import (
 from search.completion.facet_values import COMPLETED, FacetValueNames
 from search.engines.embedded.columns import DateColumn, FacetColumn, SpanColumn
 from search.engines.embedded.postings import Postings, SharedReader
-from search.ranking.proximity import Places, places
+from search.ranking.proximity import Occurrences, occurrences
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
@@ -49,7 +49,8 @@ class Snapshot:
         facets: by facet name.
         dates: of publication.
         spans: the days that articles write about.
-        leads: for every article the number of the one that leads the copies of its text.
+        representatives: for every article the number of the one that stands for all copies of its
+            text.
     """
 
     folder: Path
@@ -61,7 +62,7 @@ class Snapshot:
     facets: dict[str, FacetColumn]
     dates: DateColumn
     spans: SpanColumn
-    leads: NDArray[np.int64]
+    representatives: NDArray[np.int64]
     _reader: SharedReader
 
     @classmethod
@@ -95,7 +96,7 @@ class Snapshot:
             facets={facet.name: _facet(shared, facet, size) for facet in INDEXED_FACETS},
             dates=_dates(shared, folder, size),
             spans=_spans(shared, size),
-            leads=np.array(shared.column(REPRESENTATIVE), dtype=np.int64),
+            representatives=np.array(shared.column(REPRESENTATIVE), dtype=np.int64),
             _reader=shared,
         )
 
@@ -103,7 +104,7 @@ class Snapshot:
         """The articles with a term on a level of a text field; ``None`` where there are none."""
         return self._reader.postings(level_field(field, level), term)
 
-    def united(self, field: str, level: Level, terms: tuple[str, ...]) -> Postings | None:
+    def union(self, field: str, level: Level, terms: tuple[str, ...]) -> Postings | None:
         """The articles with any of these terms, which then count as one term."""
         wanted: list[tuple[Level, str]] = [(level, term) for term in terms]
         if level == "wide":
@@ -120,10 +121,10 @@ class Snapshot:
         together = np.bincount(index, frequencies, len(articles)).astype(np.float32)
         return Postings(articles, together, None)
 
-    def places(self, field: str, level: Level, terms: tuple[str, ...]) -> Places:
+    def occurrences(self, field: str, level: Level, terms: tuple[str, ...]) -> Occurrences:
         """Where any of these terms stands in a text field, on a level that keeps positions."""
         found = [
-            places(list_.articles, list_.frequencies, list_.positions)
+            occurrences(list_.articles, list_.frequencies, list_.positions)
             for term in terms
             if (list_ := self._reader.postings(level_field(field, level), term, positions=True))
             and list_.positions is not None
@@ -155,14 +156,16 @@ class Snapshot:
         return FacetValueNames.of({name: self.facets[name].totals() for name in COMPLETED})
 
     @cached_property
-    def _by_lead(self) -> tuple[NDArray[np.int64], NDArray[np.intp]]:
-        order = np.argsort(self.leads, kind="stable")
-        return self.leads[order], order
+    def _by_representative(self) -> tuple[NDArray[np.int64], NDArray[np.intp]]:
+        order = np.argsort(self.representatives, kind="stable")
+        return self.representatives[order], order
 
     def copies(self, number: int) -> NDArray[np.intp]:
         """The numbers of all copies of an article's text, its own among them."""
-        leads, order = self._by_lead
-        first, last = np.searchsorted(leads, [self.leads[number], self.leads[number] + 1])
+        representatives, order = self._by_representative
+        first, last = np.searchsorted(
+            representatives, [self.representatives[number], self.representatives[number] + 1]
+        )
         return order[first:last]
 
     def document_frequency(self, field: str, level: Level, terms: tuple[str, ...]) -> int:
@@ -181,7 +184,7 @@ class Snapshot:
         if _SURROGATE.search(article_id):
             return None
         for field in ("id", "url"):
-            found = self._reader.postings(field, article_id, keep=False)
+            found = self._reader.postings(field, article_id, cache=False)
             if found is not None:
                 return int(found.articles[0])
         return None
@@ -201,7 +204,7 @@ def _facet(reader: SharedReader, facet: Facet, size: int) -> FacetColumn:
     values = reader.terms(facet_field(facet.name))
     articles = [np.empty(0, dtype=np.int32)]
     for value in values:
-        found = reader.postings(facet_field(facet.name), value, keep=False)
+        found = reader.postings(facet_field(facet.name), value, cache=False)
         articles.append(found.articles if found else articles[0])
     codes = np.repeat(np.arange(len(values), dtype=np.int32), [len(part) for part in articles[1:]])
     return FacetColumn(facet, values, np.concatenate(articles), codes, size)

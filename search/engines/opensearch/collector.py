@@ -11,7 +11,7 @@ from itertools import islice
 from typing import Any
 
 from search import cursor
-from search.conditions import published, shown
+from search.conditions import filtered, published
 from search.cursor import UNDATED, Cursor
 from search.engines.opensearch.filters import Filter, all_of, filter_of, has_terms
 from search.engines.opensearch.ranked_query import RankedQuery
@@ -64,7 +64,7 @@ class Page:
 
 
 @dataclass(frozen=True, slots=True)
-class Ranks:
+class RankedList:
     """A result as a list.
 
     Attributes:
@@ -82,10 +82,11 @@ class Ranks:
     collapse: bool
 
     @classmethod
-    def of(cls, requests: Requests, ranked: RankedQuery, *, collapse: bool) -> "Ranks":
+    def of(cls, requests: Requests, ranked: RankedQuery, *, collapse: bool) -> "RankedList":
         """Return the result of a query within its filters."""
         query = ranked.plan.query
-        return cls(requests, ranked, filter_of(published(query)), filter_of(shown(query)), collapse)
+        in_range, shown = filter_of(published(query)), filter_of(filtered(query))
+        return cls(requests, ranked, in_range, shown, collapse)
 
     @property
     def sort(self) -> Sort:

@@ -6,7 +6,7 @@ from typing import Any
 
 from index.facets import FACET_BY_NAME
 from index.stores.opensearch.mapping import facet_field
-from search.engines.opensearch.collector import Hit, Ranks
+from search.engines.opensearch.collector import Hit, RankedList
 from search.engines.opensearch.filters import (
     Filter,
     all_of,
@@ -30,7 +30,7 @@ _MOST_PAPERS = 1000
 _MATCHES = [match for match in reversed(Match) if match != Match.NONE]
 
 
-def read_hits(ranks: Ranks, places: Sequence[Hit]) -> tuple[RankedArticle, ...]:
+def read_hits(ranks: RankedList, places: Sequence[Hit]) -> tuple[RankedArticle, ...]:
     """Read the articles of a page.
 
     Args:
@@ -57,7 +57,7 @@ def read_hits(ranks: Ranks, places: Sequence[Hit]) -> tuple[RankedArticle, ...]:
     return tuple(hits)
 
 
-def _body(ranks: Ranks, numbers: Sequence[int], leads: Sequence[int]) -> dict[str, Any]:
+def _body(ranks: RankedList, numbers: Sequence[int], leads: Sequence[int]) -> dict[str, Any]:
     """What asks for the articles of some numbers, and for the copies of some texts."""
     wanted = has_terms("number", [*numbers, *leads])
     copies = has_terms("lead", leads) if leads else wanted

@@ -31,7 +31,7 @@ from search.language.syntax import (
     words_of,
 )
 from search.language.syntax import Any as AnyOf
-from search.ranking.bm25 import NEAR, Ranking, idf
+from search.ranking.bm25 import PROXIMITY_LEVEL, Ranking, idf
 
 #: How many articles a filter lets through.
 Count = Callable[[Filter], int]
@@ -109,10 +109,16 @@ class Scoring:
             terms = (*pair.left, *pair.right)
             rarities = [lucene_idf(self.count, pair.field, term) for term in terms]
             if near:
-                weight = self.ranking.closeness * idf(self.size, near) / max(sum(rarities), 1e-9)
+                weight = self.ranking.proximity * idf(self.size, near) / max(sum(rarities), 1e-9)
                 weight *= self.unsaturated
                 yield Clause(
-                    pair.filter, weight, pair.what, NEAR, pair.field, pair.left, pair.right
+                    pair.filter,
+                    weight,
+                    pair.what,
+                    PROXIMITY_LEVEL,
+                    pair.field,
+                    pair.left,
+                    pair.right,
                 )
 
     def needed(self, query: Node) -> Iterator[Filter]:
@@ -133,7 +139,7 @@ class Scoring:
             for field in self._fields(word, level) if terms else ():
                 weight = self.ranking.of_field(field).weight * self.ranking.levels[level]
                 yield self._bm25(word.text, level, field, level_field(field, level), terms, weight)
-                if field == "body" and level == NEAR and self.ranking.lead:
+                if field == "body" and level == PROXIMITY_LEVEL and self.ranking.lead:
                     yield self._bm25(word.text, level, LEAD, LEAD_FIELD, terms, self.ranking.lead)
 
     def _fields(self, word: Word, level: Level) -> Sequence[str]:
@@ -226,13 +232,13 @@ class Scoring:
         return self.ranking.of_spelling(sum(1 for _ in words_of(typed)), words)
 
     def _pairs(self, query: Node) -> Iterator["_Pair"]:
-        for left, right in adjacent_words(query, NEAR) if self.ranking.closeness else ():
+        for left, right in adjacent_words(query, PROXIMITY_LEVEL) if self.ranking.proximity else ():
             for field in ("title", "body") if left.field is None else (left.field,):
                 yield _Pair(
                     f"{left.text} {right.text}",
                     field,
-                    left.terms.at(NEAR),
-                    right.terms.at(NEAR),
+                    left.terms.at(PROXIMITY_LEVEL),
+                    right.terms.at(PROXIMITY_LEVEL),
                     self.ranking.window,
                 )
 
@@ -250,7 +256,7 @@ class _Pair:
     @property
     def filter(self) -> Filter:
         """The articles that have them near each other, in either order."""
-        name = level_field(self.field, NEAR)
+        name = level_field(self.field, PROXIMITY_LEVEL)
         clauses = [_span(name, terms) for terms in (self.left, self.right)]
         # Lucene counts the words between, the window counts steps.
         return {"span_near": {"clauses": clauses, "slop": self.window - 1, "in_order": False}}
@@ -266,7 +272,7 @@ def lucene_idf(count: Count, field: str, term: str) -> float:
 
     Args:
         count: how many articles a filter lets through.
-        field: where, on the level :data:`NEAR`.
+        field: where, on the level :data:`PROXIMITY_LEVEL`.
         term: of it.
     """
     among, containing = map(count, counted_for_idf(field, [term]))
@@ -277,8 +283,8 @@ def counted_for_idf(field: str, terms: Iterable[str]) -> Iterator[Filter]:
     """The filters whose counts :func:`lucene_idf` asks for, that of the field first."""
     yield _exists(field)
     for term in terms:
-        yield has_terms(level_field(field, NEAR), [term])
+        yield has_terms(level_field(field, PROXIMITY_LEVEL), [term])
 
 
-def _exists(field: str, level: Level = NEAR) -> Filter:
+def _exists(field: str, level: Level = PROXIMITY_LEVEL) -> Filter:
     return {"exists": {"field": level_field(field, level)}}
