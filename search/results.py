@@ -25,7 +25,7 @@ class Match(IntEnum):
 
     @classmethod
     def of_level(cls, level: Level) -> "Match":
-        """The match on a level of analysis."""
+        """Return the match on a level of analysis."""
         return cls[level.upper()]
 
     @property

@@ -1,4 +1,4 @@
-"""Where terms stand in relation to each other: in a row, or near each other."""
+"""Where terms stand in relation to each other: in a row, or within a few words."""
 
 from collections.abc import Sequence
 from functools import reduce
@@ -15,23 +15,36 @@ _ARTICLE_SHIFT = np.int64(32)
 def occurrences(
     articles: NDArray[np.int32], frequencies: NDArray[np.float32], positions: NDArray[np.uint32]
 ) -> Occurrences:
-    """The occurrences of a term, from its postings, ascending."""
+    """Return the occurrences of a term, ascending.
+
+    Args:
+        articles: the numbers of those that hold it, ascending.
+        frequencies: how often each holds it.
+        positions: all positions, article after article, each counted from 0.
+    """
     owner = np.repeat(articles, frequencies.astype(np.int64)).astype(np.int64)
     return (owner << _ARTICLE_SHIFT) + positions.astype(np.int64)
 
 
 def articles_of(found: Occurrences) -> NDArray[np.int64]:
-    """The article of each occurrence."""
+    """Return the article of each occurrence."""
     return found >> _ARTICLE_SHIFT
 
 
 def positions_of(found: Occurrences) -> NDArray[np.int64]:
-    """The position of each occurrence within its article."""
+    """Return the position of each occurrence within its article, in words from 0."""
     return found & ((np.int64(1) << _ARTICLE_SHIFT) - 1)
 
 
 def in_a_row(terms: Sequence[Occurrences]) -> Occurrences:
-    """Where terms stand next to each other in their order: the occurrences of the first."""
+    """Return where terms stand next to each other in their order.
+
+    Args:
+        terms: the occurrences of each, at least one.
+
+    Returns:
+        Those occurrences of the first term that the others follow.
+    """
     shifted = (term - offset for offset, term in enumerate(terms))
     return reduce(lambda left, right: np.intersect1d(left, right, assume_unique=True), shifted)
 
@@ -39,7 +52,15 @@ def in_a_row(terms: Sequence[Occurrences]) -> Occurrences:
 def proximity(
     left: Occurrences, right: Occurrences, window: int
 ) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
-    """The articles where two terms stand within a window of each other, in either order.
+    """Return the articles where two terms stand within a window of each other, in either order.
+
+    The pairs are those of Metzler and Croft, "A Markov Random Field Model for Term Dependencies",
+    2005; the weight by the distance is ours.
+
+    Args:
+        left: the occurrences of one term.
+        right: those of the other.
+        window: the greatest distance that counts, in words.
 
     Returns:
         Their numbers, ascending, and for each the sum over the occurrences of the rarer term of one

@@ -1,4 +1,4 @@
-"""What an article is about: its most telling words, by which others like it are found.
+"""What an article is about: its significant terms, by which others like it are found.
 
 The words are weighted by how often the beginning of the article has them and how rare they are in
 the archive (the offer weight of Robertson, "On Term Selection for Query Expansion", 1990, with
@@ -55,7 +55,7 @@ def significant_terms(
     size: int,
     frequencies: Callable[[Sequence[WordTerms]], Sequence[int]],
 ) -> list[WeightedTerms]:
-    """The most telling words of an article, each with its weight, the weightiest first.
+    """Return the most telling words of an article, each with its weight, the weightiest first.
 
     Args:
         article: as it is stored.

@@ -89,7 +89,7 @@ class SharedReader:
     def postings(
         self, field: str, term: str, *, positions: bool = False, cache: bool = True
     ) -> Postings | None:
-        """The postings of a term in a Whoosh field; ``None`` where no article holds it.
+        """Return the postings of a term in a Whoosh field; ``None`` where no article holds it.
 
         Args:
             field: of the schema.
@@ -111,12 +111,12 @@ class SharedReader:
         return found
 
     def terms(self, field: str) -> list[str]:
-        """The terms of a Whoosh field, in order of their UTF-8 bytes."""
+        """Return the terms of a Whoosh field, in order of their UTF-8 bytes."""
         with self._alone():
             return [term.decode("utf-8") for term in self._reader.lexicon(field)]
 
     def frequencies(self, field: str, prefix: str) -> list[tuple[str, int]]:
-        """The terms of a Whoosh field that begin so, each with how many articles hold it.
+        """Return the terms of a Whoosh field that begin so, each with how many articles hold it.
 
         The answers to the last few prefixes are kept: a short one goes over much of the lexicon.
         """
@@ -134,7 +134,7 @@ class SharedReader:
             return found
 
     def column(self, field: str) -> list[int]:
-        """The numbers of a column, one an article; empty where the index has no such column."""
+        """Return the numbers of a column, one an article; none where there is no such column."""
         with self._alone():
             if not self._reader.has_column(field):
                 return []
@@ -142,18 +142,18 @@ class SharedReader:
             return list(self._reader.column_reader(field, column_type))
 
     def packed(self, field: str) -> list[bytes]:
-        """The values of a column of bytes, one an article."""
+        """Return the values of a column of bytes, one an article."""
         with self._alone():
             column_type = self._reader.schema[field].column_type
             return list(self._reader.column_reader(field, column_type))
 
     def document_frequency(self, field: str, term: str) -> int:
-        """How many articles hold a term in a Whoosh field, without reading its postings."""
+        """Return how many articles hold a term in a Whoosh field; no postings are read."""
         with self._alone():
             return int(self._reader.doc_frequency(field, term))
 
     def stored(self, number: int) -> dict[str, Any]:
-        """What is stored for the article of a number."""
+        """Return what is stored for the article of a number."""
         with self._alone():
             stored: dict[str, Any] = self._reader.stored_fields(number)
             return stored

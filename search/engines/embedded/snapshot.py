@@ -101,11 +101,14 @@ class Snapshot:
         )
 
     def postings(self, field: str, level: Level, term: str) -> Postings | None:
-        """The articles with a term on a level of a text field; ``None`` where there are none."""
+        """Return the articles with a term on a level of a text field; ``None`` for none."""
         return self._reader.postings(level_field(field, level), term)
 
     def union(self, field: str, level: Level, terms: tuple[str, ...]) -> Postings | None:
-        """The articles with any of these terms, which then count as one term."""
+        """Return the articles with any of these terms, which then count as one term.
+
+        On the wide level the index holds roots alone; families are looked for by their lemmas.
+        """
         wanted: list[tuple[Level, str]] = [(level, term) for term in terms]
         if level == "wide":
             wanted = [("wide", term) for term in terms if term.startswith(ROOT)]
@@ -122,7 +125,7 @@ class Snapshot:
         return Postings(articles, together, None)
 
     def occurrences(self, field: str, level: Level, terms: tuple[str, ...]) -> Occurrences:
-        """Where any of these terms stands in a text field, on a level that keeps positions."""
+        """Return where any of these terms stands in a text field, on a level that has positions."""
         found = [
             occurrences(list_.articles, list_.frequencies, list_.positions)
             for term in terms
@@ -134,11 +137,11 @@ class Snapshot:
         return np.unique(np.concatenate(found))
 
     def frequencies(self, field: str, level: Level, prefix: str) -> list[tuple[str, int]]:
-        """The terms on a level of a text field that begin so, each with its articles' number."""
+        """Return the terms of a level of a text field that begin so, each with how many have it."""
         return self._reader.frequencies(level_field(field, level), prefix)
 
     def article(self, number: int) -> Article:
-        """The article of a number."""
+        """Return the article of a number."""
         return stored_article(self._reader.stored(number)["article"])
 
     @cached_property
@@ -161,7 +164,7 @@ class Snapshot:
         return self.representatives[order], order
 
     def copies(self, number: int) -> NDArray[np.intp]:
-        """The numbers of all copies of an article's text, its own among them."""
+        """Return the numbers of all copies of an article's text, its own among them."""
         representatives, order = self._by_representative
         first, last = np.searchsorted(
             representatives, [self.representatives[number], self.representatives[number] + 1]
@@ -169,16 +172,16 @@ class Snapshot:
         return order[first:last]
 
     def document_frequency(self, field: str, level: Level, terms: tuple[str, ...]) -> int:
-        """How many articles hold these terms on a level of a text field, one by one added up."""
+        """Return how many articles hold each of these terms in a text field, added up."""
         name = level_field(field, level)
         return sum(self._reader.document_frequency(name, term) for term in terms)
 
     def ids(self) -> list[str]:
-        """The ids of all articles, by their UTF-8 bytes."""
+        """Return the ids of all articles, by their UTF-8 bytes."""
         return self._reader.terms("id")
 
     def number(self, article_id: str) -> int | None:
-        """The number of the article with this id, else of the first with this url."""
+        """Return the number of the article with this id, else of the first with this url."""
         # A cursor may name half of a surrogate pair. No article has one, and Whoosh cannot look
         # it up; the error would be taken for a damaged index.
         if _SURROGATE.search(article_id):
