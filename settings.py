@@ -1,6 +1,6 @@
 """The settings of Fihris: one table, read once from the environment.
 
-Only ``manage.py`` reads them; everything below takes plain arguments.
+Only ``commands/`` reads them; everything below takes plain arguments.
 """
 
 import os
@@ -114,7 +114,7 @@ class Settings:
 
 
 def read(environment: Mapping[str, str] = os.environ) -> Settings:
-    """The settings of an environment, defaults filled in.
+    """Read the settings of an environment, defaults filled in.
 
     Raises:
         SettingError: where a value has no meaning; it names the variable.
@@ -134,7 +134,7 @@ def read(environment: Mapping[str, str] = os.environ) -> Settings:
 
 
 def printed(environment: Mapping[str, str] = os.environ) -> list[tuple[Setting, str]]:
-    """Every setting with its value as it may be shown: of a password, only that there is one.
+    """Return every setting with its value as it may be shown, of a password only that it is set.
 
     Raises:
         SettingError: where a value has no meaning; it names the variable.

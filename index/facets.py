@@ -70,6 +70,8 @@ class Facet:
         secondary: whether its list is closed on pages until a value is chosen.
         exported: whether tables of articles have a column for it; those of the fields that an
             article has anyway need none.
+        part_of: the facet that has all of its values as well, if there is one.
+        told: its place, from 1, among what the page about the archive tells is known.
     """
 
     name: str
@@ -89,6 +91,8 @@ class Facet:
     completed: bool = False
     secondary: bool = False
     exported: bool = True
+    part_of: str = ""
+    told: int = 99
 
 
 def _value(text: str) -> tuple[str, ...]:
@@ -178,6 +182,7 @@ FACETS: tuple[Facet, ...] = (
         unfolded=True,
         completed=True,
         exported=False,
+        told=2,
     ),
     Facet(
         name="agency",
@@ -201,6 +206,7 @@ FACETS: tuple[Facet, ...] = (
         prefixes=("وكالة", "الوكالة", "agency"),
         completed=True,
         exported=False,
+        told=4,
     ),
     Facet(
         name="photo_agency",
@@ -224,6 +230,7 @@ FACETS: tuple[Facet, ...] = (
         prefixes=("وكالة_الصورة", "photo_agency"),
         secondary=True,
         exported=False,
+        part_of="agency",
     ),
     Facet(
         name="text_agency",
@@ -247,6 +254,7 @@ FACETS: tuple[Facet, ...] = (
         prefixes=("وكالة_النص", "text_agency"),
         secondary=True,
         exported=False,
+        part_of="agency",
     ),
     Facet(
         name="dateline",
@@ -267,6 +275,7 @@ FACETS: tuple[Facet, ...] = (
         writings=_place_writings,
         completed=True,
         exported=False,
+        told=3,
     ),
     Facet(
         name="source",
@@ -289,6 +298,7 @@ FACETS: tuple[Facet, ...] = (
         names=_agency_names,
         completed=True,
         exported=False,
+        told=5,
     ),
     Facet(
         name="date",
@@ -310,6 +320,7 @@ FACETS: tuple[Facet, ...] = (
         indexed=False,
         newest_first=True,
         exported=False,
+        told=1,
     ),
     Facet(
         name="mentioned",
@@ -331,6 +342,7 @@ FACETS: tuple[Facet, ...] = (
         periods=True,
         secondary=True,
         exported=False,
+        told=6,
     ),
 )
 

@@ -29,6 +29,7 @@ def write(
     origin: Callable[[Evidence], Origin],
     report: Report,
     watcher: Watcher,
+    finder: Callable[[], CopyFinder] = CopyFinder,
 ) -> None:
     """Build an index of articles and publish it.
 
@@ -40,6 +41,7 @@ def write(
             the archive's corpus frequencies; where it raises, nothing is published.
         report: takes the number of articles and the seconds.
         watcher: told of progress.
+        finder: makes what groups the copies of a text.
 
     Raises:
         IndexLocked: another process is writing there.
@@ -49,7 +51,7 @@ def write(
     with (
         store.build() as build,
         Spool() as spool,
-        CopyFinder() as copies,
+        finder() as copies,
         _rare_collections(),
     ):
         counter, completions = EvidenceCounter(), CompletionsCounter()

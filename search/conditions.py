@@ -30,13 +30,6 @@ class Matching:
 
 
 @dataclass(frozen=True, slots=True)
-class Scoring:
-    """Articles to which a part of a query gives any score, however loosely it matches."""
-
-    node: Node
-
-
-@dataclass(frozen=True, slots=True)
 class HasTerm:
     """Articles with a term of the index.
 
@@ -101,7 +94,7 @@ class NoneOf:
     parts: tuple["Condition", ...]
 
 
-Condition = Matching | Scoring | HasTerm | Having | Published | Covering | AllOf | AnyOf | NoneOf
+Condition = Matching | HasTerm | Having | Published | Covering | AllOf | AnyOf | NoneOf
 
 EVERYTHING = AllOf(())
 NOTHING = AnyOf(())

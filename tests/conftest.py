@@ -1,23 +1,28 @@
 """Fixtures for all rooms: small archives, really indexed."""
 
 import os
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import ExitStack
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager
+from dataclasses import replace
 from pathlib import Path
-from typing import Protocol
+from typing import Protocol, cast
 
 import pytest
 from hypothesis import HealthCheck, settings
 
-from index.analysis import Evidence, EvidenceCounter, fingerprint, tokenize
+from index.analysis import Evidence, EvidenceCounter, tokenize
 from index.article import Article
 from index.completions import Completions
 from index.completions.counter import CompletionsCounter
+from index.facts.near_duplicates.finder import CopyFinder
 from index.facts.reading import read_facts
 from index.fields import TEXT_FIELDS
-from index.manifest import LAYOUT, Manifest, field_names
-from index.stores import ClusterOptions, open_store
+from index.manifest import Manifest, Origin
+from index.progress import Report, Watcher
+from index.stores import ClusterOptions, Store, open_store
 from index.stores.cluster import DEFAULTS
+from index.stores.protocol import Build
+from index.write_loop import write
 
 # No test may fail for a slow machine, and a failure in CI must come again when it is run again.
 settings.register_profile(
@@ -28,13 +33,16 @@ settings.register_profile(
 )
 settings.load_profile("fihris")
 
-pytest_plugins = ("tests.opensearch",)
+pytest_plugins = ("tests.distribution", "tests.opensearch")
 
 #: The engines that answer alike: tests marked ``contract`` run on each.
 ENGINES = ("whoosh", "opensearch")
 
 #: Scores, counts and cursors have to hold over several parts of an index, too.
 PARTED = ClusterOptions(shards=3, replicas="0")
+
+# The same at every build.
+_SAID = {"built": "2024-01-01T00:00:00+00:00", "seconds": 0.0, "software": {}}
 
 
 class ArchiveBuilder(Protocol):
@@ -81,9 +89,14 @@ def completions_of(articles: Iterable[Article], leads: Sequence[int] | None = No
     return counter.freeze()
 
 
-def build(folder: Path, articles: Iterable[Article], leads: Sequence[int] | None = None) -> str:
+def build(
+    folder: Path,
+    articles: Iterable[Article],
+    leads: Sequence[int] | None = None,
+    **said: object,
+) -> str:
     """Index articles in a fresh folder; see :func:`build_at`."""
-    return build_at(f"whoosh:{folder}", articles, leads)
+    return build_at(f"whoosh:{folder}", articles, leads, DEFAULTS, **said)
 
 
 def build_at(
@@ -91,8 +104,9 @@ def build_at(
     articles: Iterable[Article],
     leads: Sequence[int] | None = None,
     options: ClusterOptions = DEFAULTS,
+    **said: object,
 ) -> str:
-    """Index articles; the address of the engine that answers from them.
+    """Index articles by the write loop; the address of the engine that answers from them.
 
     Args:
         address: where nothing lies that is still needed.
@@ -100,31 +114,52 @@ def build_at(
         leads: of every article the number of the one that leads the copies of its text; without
             it, no article is a copy.
         options: of a cluster.
+        said: fields of the manifest that are to be others than they would be.
     """
-    kept = [read_facts(article)[0] for article in articles]
-    evidence = evidence_of(kept)
-    with open_store(address, options).build() as made:
-        made.freeze(evidence, leads or range(len(kept)))
-        for article in kept:
-            made.add(article)
-        made.complete(completions_of(kept, leads))
-        made.finish()
-        made.publish(
-            Manifest(
-                fingerprint=fingerprint(),
-                evidence=evidence.digest,
-                layout=LAYOUT,
-                articles=len(kept),
-                sources=(),
-                format=None,
-                fields=field_names(),
-                skipped={},
-                built="2024-01-01T00:00:00+00:00",
-                seconds=0.0,
-                software={},
-            )
-        )
+    known = [read_facts(article)[0] for article in articles]
+    write(
+        cast("Store", Saying(open_store(address, options), {**_SAID, **said})),
+        known,
+        lambda evidence: Origin((), None, {}),
+        Report(),
+        Watcher(),
+        lambda: GivenLeads(leads or range(len(known))),
+    )
     return address
+
+
+class Saying:
+    """A store whose builds say of themselves what a test wants."""
+
+    def __init__(self, store: Store, said: Mapping[str, object]) -> None:
+        self._store = store
+        self._said = said
+
+    @contextmanager
+    def build(self) -> Iterator[Build]:
+        with self._store.build() as made:
+            publish = made.publish
+
+            def say(manifest: Manifest) -> None:
+                publish(replace(manifest, **self._said))  # type: ignore[arg-type]
+
+            made.publish = say  # type: ignore[method-assign]
+            yield made
+
+
+class GivenLeads(CopyFinder):
+    """Groups articles as a test says, whatever their texts are like."""
+
+    def __init__(self, leads: Sequence[int]) -> None:
+        super().__init__()
+        self._leads = tuple(leads)
+
+    def add(self, article: Article, words: Sequence[str]) -> None:
+        """Take in an article that is known already."""
+
+    def freeze(self) -> tuple[int, ...]:
+        """Return of every article the number of the one that leads its group."""
+        return self._leads
 
 
 @pytest.fixture(scope="module")

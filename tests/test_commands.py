@@ -8,6 +8,7 @@ import subprocess
 import sys
 import time
 import urllib.request
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -319,10 +320,16 @@ def test_every_command_has_help(name: str) -> None:
     assert (cli.commands[name].help or "").strip()
 
 
-def serving(*arguments: str) -> tuple["subprocess.Popen[str]", str]:
+# As a shell starts what runs in its background.
+IGNORING_INTERRUPTS = ("sh", "-c", 'trap "" INT; exec "$@"', "sh")
+
+
+def serving(
+    *arguments: str, by: Sequence[str] = (), folder: Path = ROOT
+) -> tuple["subprocess.Popen[str]", str]:
     process = subprocess.Popen(
-        [sys.executable, "manage.py", *arguments, "--port", "0"],
-        cwd=ROOT,
+        [*by, sys.executable, str(ROOT / "manage.py"), *arguments, "--port", "0"],
+        cwd=folder,
         stdout=subprocess.PIPE,
         text=True,
         env={**os.environ, "PYTHONUNBUFFERED": "1", "PYTHONIOENCODING": "utf-8"},
@@ -353,11 +360,43 @@ def test_serve_on_an_address_that_is_none(engine: str, host: str) -> None:
     assert "choose others with --host and --port" in result.stderr
 
 
+@pytest.mark.slow
 def test_serve_on_a_name_of_several_addresses(engine: str) -> None:
     process, address = serving("serve", "--engine", engine, "--host", "localhost")
     process.send_signal(signal.SIGINT)
-    process.communicate(timeout=30)
+    process.communicate(timeout=300)
+    assert process.returncode == 0
     assert address.startswith("http://")
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+@pytest.mark.parametrize("by", [(), IGNORING_INTERRUPTS], ids=["as inherited", "ignoring"])
+def test_serve_ends_by_a_signal_whatever_it_inherited(
+    engine: str, number: signal.Signals, by: Sequence[str]
+) -> None:
+    process, address = serving("serve", "--engine", engine, by=by)
+    try:
+        assert b'"status":"ok"' in raw_get(address, "/healthz")
+        process.send_signal(number)
+        assert process.wait(timeout=300) == 0
+        with pytest.raises(ConnectionRefusedError):
+            raw_get(address, "/healthz")
+    finally:
+        process.kill()
+        told, _ = process.communicate()
+    assert told == ""
+
+
+@pytest.mark.slow
+def test_demo_ends_by_a_signal_where_interrupts_are_ignored(tmp_path: Path) -> None:
+    process, _ = serving("demo", by=IGNORING_INTERRUPTS, folder=tmp_path)
+    try:
+        process.send_signal(signal.SIGINT)
+        assert process.wait(timeout=300) == 0
+    finally:
+        process.kill()
+        process.communicate()
 
 
 def test_serve_answers_over_http_until_it_is_ended(engine: str) -> None:
@@ -373,10 +412,11 @@ def test_serve_answers_over_http_until_it_is_ended(engine: str) -> None:
             assert "<mark>" in answer.read().decode("utf-8")
     finally:
         process.send_signal(signal.SIGINT)
-        process.communicate(timeout=30)
+        process.communicate(timeout=300)
     assert process.returncode == 0
 
 
+@pytest.mark.slow
 def test_a_reindex_that_is_killed_leaves_the_live_index(engine: str, tmp_path: Path) -> None:
     big = tmp_path / "big.jsonl"
     line = json.dumps({"body": "كلام كثير " * 200}, ensure_ascii=False)

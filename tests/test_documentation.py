@@ -11,17 +11,19 @@ import settings
 from index.facets import FACETS
 from index.fields import FIELDS
 from index.sources import FORMATS
+from index.version import VERSION
 from manage import cli
 from search.language.qualifiers import LEVEL_PREFIXES
 from tests.tables import ROOT
 from web import create_app
-from web.url.params import KNOWN
+from web.url.parameters import SEARCH_NAMES
 
 DOCS = ROOT / "docs"
 PAGES = [
-    *DOCS.glob("*.md"),
+    *DOCS.rglob("*.md"),
     ROOT / "README.md",
     ROOT / "CONTRIBUTING.md",
+    ROOT / "CHANGELOG.md",
     ROOT / "sample/README.md",
 ]
 
@@ -78,7 +80,7 @@ def test_level_prefixes() -> None:
 
 
 def test_parameters() -> None:
-    for name in KNOWN:
+    for name in SEARCH_NAMES:
         assert f"`{name}`" in text("api.md"), name
 
 
@@ -103,7 +105,34 @@ def test_libraries_have_a_reason() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     for requirement in project["dependencies"]:
         name = re.split(r"[=><]", requirement)[0]
-        assert name in text("decisions.md"), name
+        assert f"**{name}**" in text("libraries.md"), name
+
+
+def test_the_changelog_begins_with_what_is_to_come() -> None:
+    changes = (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
+    assert re.findall(r"^## (.+)$", changes, re.M)[0] == "Unreleased"
+    assert VERSION in changes
+    kinds = re.findall(r"^### (.+)$", changes, re.M)
+    assert kinds
+    assert set(kinds) <= {"Added", "Changed", "Deprecated", "Removed", "Fixed", "Security"}
+
+
+def test_records_of_decisions_are_dated_and_listed() -> None:
+    records = sorted((DOCS / "decisions").glob("[0-9]*.md"))
+    listed = (DOCS / "decisions" / "README.md").read_text(encoding="utf-8")
+    dates = []
+    for number, path in enumerate(records, 1):
+        record = path.read_text(encoding="utf-8")
+        title = re.match(
+            rf"# {number}\. (.+)\n\nDate: (\d{{4}}-\d\d-\d\d)\. Status: (.+)\.\n", record
+        )
+        assert title, path.name
+        row = f"| [{number:04}]({path.name}) {title[1]} | {title[2]} | {title[3]} |"
+        assert row in listed, path.name
+        assert re.findall(r"^## (.+)$", record, re.M) == ["Context", "Decision", "Consequences"]
+        dates.append(title[2])
+    assert dates == sorted(dates)
+    assert len(records) == listed.count("\n| [")
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))

@@ -8,7 +8,7 @@ import pytest
 
 from tests.tables import ROOT
 
-ROOMS = ("index", "search", "web")
+ROOMS = ("index", "search", "web", "commands")
 MODULES = [
     path.relative_to(ROOT)
     for path in [*(p for room in ROOMS for p in (ROOT / room).rglob("*.py")), ROOT / "manage.py",
@@ -17,10 +17,12 @@ MODULES = [
 
 #: What a room may not import.
 FORBIDDEN = {
-    "index": {"search", "web", "manage", "settings", "flask"},
-    "search": {"web", "manage", "settings", "flask"},
-    "web": {"manage", "settings", "whoosh"},
-    "settings.py": {"search", "web", "manage"},
+    "index": {"search", "web", "commands", "manage", "settings", "flask"},
+    "search": {"web", "commands", "manage", "settings", "flask"},
+    "web": {"commands", "manage", "settings", "whoosh"},
+    "commands": {"manage", "flask", "whoosh", "opensearchpy"},
+    "settings.py": {"search", "web", "commands", "manage"},
+    "manage.py": {"index", "search", "web", "settings"},
 }
 
 #: Where alone a library may be imported.
@@ -38,7 +40,8 @@ FENCED = {
     "pydantic": ("web/api/schemas/", "web/api/openapi.py"),
     "brotli": ("web/http/fonts.py", "bench/speed/pages.py", "tests/"),
     "pytrec_eval": ("search/evaluation.py",),
-    "settings": ("manage.py",),
+    "tqdm": ("commands/progress.py",),
+    "settings": ("commands/",),
 }
 
 #: What the rooms of ``search`` that know no engine take from one another.
@@ -84,15 +87,35 @@ def test_libraries_stay_behind_their_fence(path: Path) -> None:
         assert fence is None or path.as_posix().startswith(fence), f"{path} imports {name}"
 
 
+#: The rooms of web from the top; a module imports its own room and those on lower steps.
+WEB_STEPS = (("pages",), ("exports",), ("api",), ("http", "charts"), ("i18n",), ("url",))
+
+
+@pytest.mark.parametrize(
+    "path", [path for path in MODULES if path.parts[0] == "web" and len(path.parts) > 2], ids=str
+)
+def test_rooms_of_web_import_downwards(path: Path) -> None:
+    room = path.parts[1]
+    (place,) = (number for number, step in enumerate(WEB_STEPS) if room in step)
+    allowed = {room, *(below for step in WEB_STEPS[place + 1 :] for below in step)}
+    taken = [name.split(".") for name in imported(path)]
+    assert {parts[1] for parts in taken if parts[0] == "web" and len(parts) > 1} <= allowed
+    # The application itself is put together above all rooms.
+    assert ["web"] not in taken
+
+
 def test_web_takes_from_index_only_what_search_hands_on() -> None:
     allowed = {
+        "index.analysis",
         "index.analysis.inspection",
         "index.article",
         "index.errors",
         "index.facets",
         "index.facts",
         "index.facts.dates.calendars",
+        "index.manifest",
         "index.translatable",
+        "index.version",
     }
     for path in MODULES:
         if path.parts[0] == "web":

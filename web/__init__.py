@@ -1,4 +1,8 @@
-"""The web room: pages for readers and JSON for programs, over any engine."""
+"""Pages for readers and JSON for programs, over any engine; imports ``search`` and ``index``.
+
+Its rooms import downwards: ``pages``, ``exports``, ``api``, then ``http`` and ``charts``, then
+``i18n``, then ``url``.
+"""
 
 from collections.abc import Callable
 
@@ -7,10 +11,17 @@ from flask.json.provider import DefaultJSONProvider
 
 from search.searcher import Searcher
 from web.api import docs, routes
-from web.exports import atom, citations, csv_export, discovery
+from web.exports import (
+    atom,
+    citations,
+    csv_export,
+    search_description,
+    sitemap,
+    structured_data,
+)
 from web.http import caching, converters, engine, errors, fonts, templating
-from web.i18n import catalogue, preferences
-from web.pages import overview, search
+from web.i18n import language, preferences
+from web.pages import routes as pages
 
 _HEADERS = {
     "Content-Security-Policy": (
@@ -26,12 +37,13 @@ _BLUEPRINTS = (
     routes.blueprint,
     docs.blueprint,
     citations.blueprint,
-    discovery.blueprint,
+    search_description.blueprint,
+    sitemap.blueprint,
+    structured_data.blueprint,
     preferences.blueprint,
     atom.blueprint,
     fonts.blueprint,
-    overview.blueprint,
-    search.blueprint,
+    pages.blueprint,
     csv_export.blueprint,
 )
 
@@ -49,7 +61,7 @@ def create_app(
     cache_seconds: int = 0,
     cors_origins: tuple[str, ...] = (),
 ) -> Flask:
-    """The web application of one archive.
+    """Return the web application of one archive.
 
     Args:
         open_engine: gives the engine to use, asked anew for every request. Where it raises
@@ -73,7 +85,7 @@ def create_app(
     for blueprint in _BLUEPRINTS:
         app.register_blueprint(blueprint)
     app.after_request(_with_headers)
-    app.wsgi_app = catalogue.LanguageInAddress(app.wsgi_app)  # type: ignore[method-assign]
+    app.wsgi_app = language.LanguageInAddress(app.wsgi_app)  # type: ignore[method-assign]
     return app
 
 

@@ -1,7 +1,6 @@
-#!/usr/bin/env python3
 """How well the credits of agencies, papers and broadcasters are read.
 
-usage: bench/accuracy/agency_mentions.py [--half dev|test] [--errors]
+usage: python -m bench.accuracy.agency_mentions [--half dev|test] [--errors]
 
 ``bench/accuracy/agency_mentions.tsv`` lists judged places of SaudiNewsNet and ANT; the corpora
 themselves lie beside the project. A place that the code finds is right where it overlaps a judged
@@ -10,7 +9,6 @@ place with the same id. Every place of a listed article counts, listed or not.
 
 import json
 import re
-import sys
 import zipfile
 from collections import Counter, defaultdict
 from collections.abc import Iterator
@@ -19,14 +17,10 @@ from pathlib import Path
 
 import click
 
-sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
-
-from bench.progress import tell
-from index import tables
+from bench.measuring import CORPORA, read_lines, tell
 from index.facts.agencies import Mention, credits, mentions, resolve
 
-_HERE = Path(__file__).parent
-_COLUMNS = ("corpus", "url", "where", "start", "end", "id", "half", "draw")
+_JUDGED = Path(__file__).with_suffix(".tsv")
 _TAGS = {"url": "URL", "deck": "ABSTRACT", "body": "TEXT", "byline": "AUTHOR"}
 _FIELDS = ("byline", "body")
 
@@ -66,10 +60,10 @@ class Outcome:
 
 
 def judged_articles() -> list[Article]:
-    """The list, one entry an article."""
+    """Read the judged list, one entry an article."""
     places: dict[tuple[Address, str, str], list[Judged]] = defaultdict(list)
-    for _, cells in tables.read(_HERE / "agency_mentions.tsv", _COLUMNS):
-        corpus, url, where, start, end, id_, half, draw = cells
+    for line in read_lines(_JUDGED):
+        corpus, url, where, start, end, id_, half, draw = line.split("\t")
         places[(corpus, url), half, draw].append(Judged(where, int(start), int(end), id_))
     return [
         Article(address, half, draw, tuple(judged))
@@ -78,7 +72,7 @@ def judged_articles() -> list[Article]:
 
 
 def records(corpora: Path) -> dict[Address, Record]:
-    """Every record of both corpora, the first of each url."""
+    """Read the records of both corpora, of each url the first."""
     found: dict[Address, Record] = {}
     for corpus, record in (*_saudinewsnet(corpora), *_ant(corpora)):
         if record["url"]:
@@ -118,7 +112,7 @@ def _tagged(text: str, tag: str) -> str:
 
 
 def outcomes(article: Article, record: Record) -> list[Outcome]:
-    """What became of each judged place, and what was found besides."""
+    """Return what became of each judged place, and what was found besides."""
     own = resolve(record["source"]) or ""
     result: list[Outcome] = []
     for where in _FIELDS:
@@ -165,7 +159,7 @@ def _groups(article: Article) -> tuple[str, ...]:
 @click.option(
     "--corpora",
     type=click.Path(exists=True, file_okay=False, path_type=Path),
-    default=_HERE.parents[1] / ".." / "shared" / "corpora",
+    default=CORPORA,
 )
 def main(half: str | None, errors: bool, corpora: Path) -> None:
     """Precision and recall on the judged list."""

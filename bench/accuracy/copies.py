@@ -1,7 +1,6 @@
-#!/usr/bin/env python3
 """Groups of near-copies in SaudiNewsNet: how many, across which papers, and at what cost.
 
-usage: bench/accuracy/copies.py SHARED [--show N] [--seed S] [--compare]
+usage: python -m bench.accuracy.copies SHARED [--show N] [--seed S] [--compare]
 
 SHARED is the folder that has ``corpora/saudinewsnet``. ``--show`` prints random groups for
 reading, ``--compare`` the figures of other rules, side by side. Texts go to the terminal only.
@@ -9,7 +8,6 @@ reading, ``--compare`` the figures of other rules, side by side. Texts go to the
 
 import random
 import resource
-import sys
 import time
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
@@ -19,9 +17,7 @@ from pathlib import Path
 
 import click
 
-sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
-
-from index import sources
+from bench.measuring import articles_of, shared_argument
 from index.analysis import folded_words
 from index.article import Article
 from index.facts.near_duplicates.finder import CopyFinder
@@ -53,17 +49,12 @@ Groups = Mapping[int, Sequence[int]]
 
 
 def texts_of(path: Path) -> Texts:
-    """The articles of a source with the folded words of their bodies."""
-    return [
-        (record, folded_words(record.body or record.title))
-        for file in sources.find([path])
-        for record in sources.read(file, None)
-        if isinstance(record, Article)
-    ]
+    """Read the articles of a source, with the folded words of their bodies."""
+    return [(record, folded_words(record.body or record.title)) for record in articles_of(path)]
 
 
 def group(texts: Texts, rules: Rules) -> tuple[Sequence[int], float, float]:
-    """The lead of every article, and the seconds of adding and of grouping."""
+    """Return the lead of every article, and the seconds of adding and of grouping."""
     with CopyFinder(rules) as finder:
         started = time.perf_counter()
         for article, words in texts:
@@ -74,7 +65,7 @@ def group(texts: Texts, rules: Rules) -> tuple[Sequence[int], float, float]:
 
 
 def groups_of(leads: Sequence[int]) -> Groups:
-    """The groups of two or more, by their leads."""
+    """Return the groups of two or more, by their leads."""
     members: defaultdict[int, list[int]] = defaultdict(list)
     for number, lead in enumerate(leads):
         members[lead].append(number)
@@ -82,7 +73,7 @@ def groups_of(leads: Sequence[int]) -> Groups:
 
 
 def pairs_with_a_run(texts: Texts) -> Sequence[tuple[int, int]]:
-    """Articles of two papers that have a run of words in common, in few articles else."""
+    """Return pairs of articles of two papers that share a run of words which few others have."""
     having: defaultdict[int, list[int]] = defaultdict(list)
     for number, (article, words) in enumerate(texts):
         for run in set(shingles(codes(core(article.body, words)), _RUN).tolist()):
@@ -100,7 +91,7 @@ def pairs_with_a_run(texts: Texts) -> Sequence[tuple[int, int]]:
 
 
 def summary(texts: Texts, groups: Groups) -> str:
-    """One line on the groups."""
+    """Return one line on the groups."""
     papers = sum(
         len({texts[number][0].source for number in group}) > 1 for group in groups.values()
     )
@@ -145,7 +136,7 @@ def compare(texts: Texts) -> None:
 
 
 @click.command()
-@click.argument("shared", type=click.Path(exists=True, file_okay=False, path_type=Path))
+@shared_argument
 @click.option("--show", default=0, help="Print so many random groups for reading.")
 @click.option("--seed", default=0, show_default=True, help="Which groups.")
 @click.option("--compare", "comparing", is_flag=True, help="Try other rules, too.")

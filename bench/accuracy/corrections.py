@@ -1,7 +1,7 @@
-#!/usr/bin/env python3
 """«Did you mean»: how often slips of the pen are set right, and how often right words are not.
 
-usage: bench/accuracy/corrections.py [ADDRESS] [--queries FILE]... [--cases N] [--seed N] [--json]
+usage: python -m bench.accuracy.corrections [ADDRESS] [--queries FILE]... [--cases N]
+       [--seed N] [--json]
 
 Words that stand in five articles or more get one slip each, by a fixed seed: a letter too many,
 too few, one of its neighbours on the keyboard, two in the wrong order, or one that is confused
@@ -14,19 +14,15 @@ report the odd ones.
 
 import json
 import random
-import sys
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 import click
 
-sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
-
-from index.analysis import fold, folded_words, tokenize
+from bench.measuring import address_argument, json_option, live_folder, read_lines
+from index.analysis import fold, tokenize
 from index.analysis.stop import is_stop_word
-from index.stores.address import parse_address
-from index.stores.embedded.store import WhooshStore
 from search.engines.embedded.scorers import Scorer
 from search.engines.embedded.session import EmbeddedSession
 from search.engines.embedded.snapshot import Snapshot
@@ -96,7 +92,7 @@ def _near(letter: str) -> list[str]:
 def cases(
     queries: Sequence[str], vocabulary: Vocabulary, count: int, chance: random.Random
 ) -> Iterator[tuple[str, str, str]]:
-    """Slips in queries: the kind, the query with the slip, and the query as it was."""
+    """Yield slips in queries: the kind, the query with the slip, and the query as it was."""
     kinds = list(SLIPS)
     made = 0
     while made < count:
@@ -120,13 +116,13 @@ def cases(
 
 
 def _same(one: str, other: str) -> bool:
-    return folded_words(one) == folded_words(other)
+    return [token.exact for token in tokenize(one)] == [token.exact for token in tokenize(other)]
 
 
 def measure(
     found: Sequence[tuple[str, str, str]], vocabulary: Vocabulary, shown: int = 0
 ) -> dict[str, Counter[str]]:
-    """What is offered for slips, by their kind."""
+    """Count what is offered for slips, by their kind."""
     counts: dict[str, Counter[str]] = {}
     for kind, typed, meant in found:
         outcome = _outcome(typed, meant, vocabulary)
@@ -139,7 +135,7 @@ def measure(
 
 
 def _outcome(typed: str, meant: str, vocabulary: Vocabulary) -> str:
-    slipped = set(folded_words(typed)).difference(folded_words(meant))
+    slipped = {token.exact for token in tokenize(typed)} - {t.exact for t in tokenize(meant)}
     if all(vocabulary.count(word) for word in slipped):
         return "a word"
     offered = correction(typed, vocabulary)
@@ -149,7 +145,7 @@ def _outcome(typed: str, meant: str, vocabulary: Vocabulary) -> str:
 
 
 def false_alarms(queries: Sequence[str], vocabulary: Vocabulary, shown: int = 0) -> float:
-    """The share of queries as they are for which something is offered."""
+    """Return the share of queries as they are for which something is offered."""
     offered = [found for query in queries if (found := correction(query, vocabulary))]
     for found in offered[:shown]:
         click.echo(f"false alarm: {found.words}")
@@ -157,8 +153,7 @@ def false_alarms(queries: Sequence[str], vocabulary: Vocabulary, shown: int = 0)
 
 
 def _queries_of(path: Path) -> list[str]:
-    lines = path.read_text(encoding="utf-8").splitlines()
-    return [line.split("\t")[1] if "\t" in line else line for line in lines if line.strip()]
+    return [line.split("\t")[1] if "\t" in line else line for line in read_lines(path)]
 
 
 def _headlines(snapshot: Snapshot, count: int, chance: random.Random) -> list[str]:
@@ -189,22 +184,21 @@ def _shares(counts: dict[str, Counter[str]]) -> dict[str, dict[str, float]]:
 
 
 @click.command()
-@click.argument("address", default="whoosh:var/index")
+@address_argument
 @click.option("--queries", "files", multiple=True, type=click.Path(path_type=Path, exists=True))
 @click.option("--strange", multiple=True, type=click.Path(path_type=Path, exists=True),
               help="Queries of another archive: only their false alarms are counted.")  # fmt: skip
 @click.option("--cases", "count", default=2000, show_default=True)
 @click.option("--seed", default=5, show_default=True)
 @click.option("--shown", default=0, help="Print so many cases that went wrong.")
-@click.option("--json", "as_json", is_flag=True)
+@json_option
 def main(
     address: str, files: tuple[Path, ...], strange: tuple[Path, ...], count: int, seed: int,
     shown: int, as_json: bool,
 ) -> None:  # fmt: skip
     """Measure corrections on an archive."""
     chance = random.Random(seed)
-    folder = WhooshStore(Path(parse_address(address).location)).live_folder()
-    snapshot = Snapshot.open(folder)
+    snapshot = Snapshot.open(live_folder(address))
     vocabulary = ArchiveVocabulary(EmbeddedSession(Scorer(snapshot, Ranking())))
     queries = [query for path in files for query in _queries_of(path)]
     headlines = _headlines(snapshot, 1000, chance)

@@ -1,7 +1,6 @@
-#!/usr/bin/env python3
 """How often the day of publication is read right, and how well Hijri days convert.
 
-usage: bench/accuracy/days.py SHARED
+usage: python -m bench.accuracy.days SHARED
 
 SHARED is the folder that has ``corpora/``. What an article is known to be of is kept back: the
 ``TIME`` of ANT, and of SaudiNewsNet the address that states the day. Texts are not printed.
@@ -9,7 +8,6 @@ SHARED is the folder that has ``corpora/``. What an article is known to be of is
 
 import html
 import json
-import sys
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
@@ -18,8 +16,7 @@ from pathlib import Path
 
 import click
 
-sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
-
+from bench.measuring import articles_of, shared_argument
 from index import sources
 from index.article import Article
 from index.facts.dates import publication
@@ -29,18 +26,12 @@ from index.facts.dates.publication_clues import day_of
 from index.sources.records.prose import paragraphs
 
 
-def articles(shared: Path, corpus: str) -> Iterator[Article]:
-    """The articles of a corpus as its source gives them."""
-    for file in sources.find([shared / "corpora" / corpus]):
-        yield from (one for one in sources.read(file) if isinstance(one, Article))
-
-
 def _day(published: date | None) -> date | None:
     return published.date() if isinstance(published, datetime) else published
 
 
 def report(name: str, days_off: Counter[int], asked: int) -> None:
-    """One line: how many days were found, and how far they are off."""
+    """Print in one line how many days were found, and how far they are off."""
     found, right, near = sum(days_off.values()), days_off[0], days_off[1] + days_off[-1]
     click.echo(
         f"{name:45} {asked:6} {found:6} {right:6} {near:9} {found - right - near:11} "
@@ -49,10 +40,10 @@ def report(name: str, days_off: Counter[int], asked: int) -> None:
 
 
 def from_text_alone(shared: Path) -> None:
-    """ANT, its own date and address kept back."""
+    """Report on ANT, its own date and address kept back."""
     days_off: Counter[int] = Counter()
     asked = 0
-    for article in articles(shared, "ant"):
+    for article in articles_of(shared / "corpora" / "ant"):
         known = _day(article.published)
         found, _ = publication.dated(replace(article, published=None, url=""))
         asked += known is not None
@@ -62,7 +53,7 @@ def from_text_alone(shared: Path) -> None:
 
 
 def from_the_collection(shared: Path) -> None:
-    """SaudiNewsNet where the address states the day, without it."""
+    """Report on SaudiNewsNet where the address states the day, without it."""
     by_weekday: Counter[int] = Counter()
     by_collection: Counter[int] = Counter()
     for article, collected in records(shared):
@@ -80,7 +71,7 @@ def from_the_collection(shared: Path) -> None:
 
 
 def records(shared: Path) -> Iterator[tuple[Article, date]]:
-    """The texts of SaudiNewsNet with the day that each was collected on."""
+    """Yield the texts of SaudiNewsNet with the day that each was collected on."""
     for file in sources.find([shared / "corpora" / "saudinewsnet"]):
         with file.open() as stream:
             rows = json.loads(stream.read().decode("utf-8-sig"))
@@ -92,7 +83,7 @@ def records(shared: Path) -> Iterator[tuple[Article, date]]:
 
 
 def hijri_days(shared: Path) -> None:
-    """The days that SaudiNewsNet prints in both calendars, against the table."""
+    """Report on the days that SaudiNewsNet prints in both calendars, against the table."""
     days_off: Counter[int] = Counter()
     for article, _ in records(shared):
         for found in expressions(article.body):
@@ -113,7 +104,7 @@ def _converted(hijri: PartialDate) -> date | None:
 
 
 @click.command()
-@click.argument("shared", type=click.Path(path_type=Path, exists=True, file_okay=False))
+@shared_argument
 def measure(shared: Path) -> None:
     """Measure on the corpora of SHARED."""
     columns = ("asked", "found", "right", "a day off", "further off", "precision")

@@ -1,7 +1,6 @@
-#!/usr/bin/env python3
 """How many names in Latin letters are read as what Arabic papers write.
 
-usage: bench/accuracy/romanised.py [ADDRESS] [--names FILE] [--shown] [--json]
+usage: python -m bench.accuracy.romanised [ADDRESS] [--names FILE] [--shown] [--json]
 
 FILE has a name, a tab, how papers may write it (parted by ``|``), a tab, and ``seen`` or ``held``;
 the first were looked at while the rules were made. Names that the archive does not have in any of
@@ -10,16 +9,14 @@ them, hamza and ة aside.
 """
 
 import json
-import sys
 from collections import Counter
 from pathlib import Path
 
 import click
 
-sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
-
+from bench.measuring import ROOT, address_argument, json_option
 from index import tables
-from index.analysis import folded_words
+from index.analysis import tokenize
 from index.stores.cluster import DEFAULTS
 from search.engines import open_engine
 from search.ranking.bm25 import Ranking
@@ -27,11 +24,11 @@ from search.words.archive_vocabulary import ArchiveVocabulary
 from search.words.interpretation import read_otherwise
 from search.words.vocabulary import Vocabulary
 
-NAMES = Path(__file__).resolve().parents[2] / "tests" / "vectors" / "romanised_names.tsv"
+NAMES = ROOT / "tests" / "vectors" / "romanised_names.tsv"
 
 
 def _key(text: str) -> tuple[str, ...]:
-    return folded_words(text)
+    return tuple(token.exact for token in tokenize(text))
 
 
 def _held(writing: str, vocabulary: Vocabulary) -> bool:
@@ -40,7 +37,7 @@ def _held(writing: str, vocabulary: Vocabulary) -> bool:
 
 
 def outcome(latin: str, writings: list[str], vocabulary: Vocabulary) -> str:
-    """What becomes of a name: ``right``, ``wrong``, ``unread``, or ``absent`` from the archive."""
+    """Return what becomes of a name: ``right``, ``wrong``, ``unread``, ``absent`` (not there)."""
     if not any(_held(writing, vocabulary) for writing in writings):
         return "absent"
     read = read_otherwise(latin, vocabulary)
@@ -51,12 +48,12 @@ def outcome(latin: str, writings: list[str], vocabulary: Vocabulary) -> str:
 
 
 @click.command()
-@click.argument("address", default="whoosh:var/index")
+@address_argument
 @click.option("--names", default=NAMES, type=click.Path(path_type=Path, exists=True))
 @click.option(
     "--shown", is_flag=True, help="Print what went wrong, of those that may be looked at."
 )
-@click.option("--json", "as_json", is_flag=True)
+@json_option
 def main(address: str, names: Path, shown: bool, as_json: bool) -> None:
     """Measure readings of names on an archive."""
     vocabulary = ArchiveVocabulary(open_engine(address, DEFAULTS, Ranking()).open())

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from bench.progress import tell
+from bench.measuring import tell
 from index.analysis import Analyzer, Level
 from index.article import Article
 from search.evaluation import DEPTH, Judgment, evaluate, read_judgments, read_queries
@@ -35,7 +35,7 @@ class TestSet:
     judgments: tuple[Judgment, ...]
 
     def only(self, query_ids: Iterable[str]) -> "TestSet":
-        """The set with these queries alone."""
+        """Return the set with these queries alone."""
         kept = frozenset(query_ids)
         return replace(
             self,
@@ -44,7 +44,7 @@ class TestSet:
         )
 
     def measures(self, rank: Rank) -> dict[str, float]:
-        """What trec_eval says of a way to rank this set's articles."""
+        """Return what trec_eval says of a way to rank this set's articles."""
         report = evaluate(
             dict(self.queries),
             self.judgments,
@@ -80,7 +80,7 @@ def check_shared(shared: Path) -> None:
 
 
 def test_sets(shared: Path, work: Path) -> tuple[TestSet, ...]:
-    """The three sets; the headlines are made in the work folder."""
+    """Read the three sets; the headlines are made in the work folder."""
     news, arcd = shared / "eval" / "news", shared / "eval" / "arcd"
     made = _known_items(shared / "eval" / "known_item.py", work / "known_item")
     return (
@@ -118,7 +118,7 @@ class Pair:
 
 
 def read_pairs(path: Path) -> list[Pair]:
-    """The pairs of a file: two words, ``same`` or ``different``, and remarks."""
+    """Read the pairs of a file: two words, ``same`` or ``different``, and remarks."""
     rows = (line.split("\t") for line in path.read_text(encoding="utf-8").splitlines() if line)
     return [Pair(row[0], row[1], row[2] == "same") for row in rows]
 
@@ -127,7 +127,7 @@ Joins = Callable[[str, str], bool]
 
 
 def pair_figures(pairs: Sequence[Pair], joins: Joins, joins_closest: Joins) -> dict[str, float]:
-    """Share of the pairs that are treated right.
+    """Return the share of the pairs that are treated right.
 
     Args:
         pairs: the words.
@@ -147,6 +147,6 @@ def pair_figures(pairs: Sequence[Pair], joins: Joins, joins_closest: Joins) -> d
 
 
 def meet(analyzer: Analyzer, levels: Sequence[Level], first: str, second: str) -> bool:
-    """Whether two words have a term in common on one of these levels of Fihris."""
+    """Return whether two words have a term in common on one of these levels of Fihris."""
     left, right = analyzer.terms(first), analyzer.terms(second)
     return any(set(left.at(level)) & set(right.at(level)) for level in levels)

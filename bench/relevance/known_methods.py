@@ -43,11 +43,11 @@ class Method:
     levels: tuple[tuple[Analysis, float], ...]
 
     def joins(self, first: str, second: str) -> bool:
-        """Whether two words have a term in common on any level."""
+        """Return whether two words have a term in common on any level."""
         return any(set(analysis(first)) & set(analysis(second)) for analysis, _ in self.levels)
 
     def joins_first(self, first: str, second: str) -> bool:
-        """Whether two words have a term in common on the first level."""
+        """Return whether two words have a term in common on the first level."""
         analysis, _ = self.levels[0]
         return bool(set(analysis(first)) & set(analysis(second)))
 
@@ -58,7 +58,7 @@ def _one(term: str) -> tuple[str, ...]:
 
 @lru_cache(maxsize=_CACHED)
 def folded(word: str) -> tuple[str, ...]:
-    """The spelling of Fihris's exact level and nothing else."""
+    """Return the spelling of Fihris's exact level and nothing else."""
     return _one(fold(word))
 
 
@@ -67,7 +67,7 @@ _snowball = ArabicStemmer()
 
 @lru_cache(maxsize=_CACHED)
 def snowball(word: str) -> tuple[str, ...]:
-    """Snowball's Arabic stem of the word as it is spelled: the stemmer does its own folding."""
+    """Return Snowball's Arabic stem of the word as spelled: the stemmer does its own folding."""
     return _one(_snowball.stemWord(spelling(word)))
 
 
@@ -79,13 +79,13 @@ _LIGHT10_SUFFIXES = ("ها", "ان", "ات", "ون", "ين", "يه", "ية", "ه
 
 @lru_cache(maxsize=_CACHED)
 def lucene(word: str) -> tuple[str, ...]:
-    """Lucene's Arabic chain: its normalization, then the light10 stem."""
+    """Return the term of Lucene's Arabic chain: its normalization, then the light10 stem."""
     plain = _LUCENE_DROPPED.sub("", digits(word.lower())).translate(_LUCENE_LETTERS)
     return _one(light10(plain))
 
 
 def light10(word: str) -> str:
-    """The light10 stem (Larkey, Ballesteros and Connell), with the lengths that Lucene asks for.
+    """Return the light10 stem (Larkey, Ballesteros and Connell), with Lucene's least lengths.
 
     One prefix at most is taken off; a lone و only where three letters stay, others where two do.
     Every suffix is tried once, in their order, and leaves two letters.
@@ -102,7 +102,7 @@ def light10(word: str) -> str:
 
 
 def isri() -> Analysis | None:
-    """NLTK's ISRI root; ``None`` where NLTK is not installed."""
+    """Return NLTK's ISRI root; ``None`` where NLTK is not installed."""
     try:
         from nltk.stem.isri import ISRIStemmer
     except ImportError:
@@ -118,7 +118,7 @@ def isri() -> Analysis | None:
 
 @lru_cache(maxsize=_CACHED)
 def four_grams(word: str) -> tuple[str, ...]:
-    """Every four signs in a row of the folded word, its beginning and its end being signs too."""
+    """Return every four signs in a row of the folded word, with signs for its beginning and end."""
     whole = fold(word)
     if not whole:
         return ()
@@ -130,7 +130,7 @@ LUCENE = Method("Lucene's chain (light10)", ((lucene, 1.0),))
 
 
 def methods() -> tuple[list[Method], list[str]]:
-    """The methods in the order of the table, and the names of those that cannot run here."""
+    """Return the methods in the order of the table, and the names of those that cannot run here."""
     found = [
         Method("folded spelling only", ((folded, 1.0),)),
         Method("Snowball Arabic", ((snowball, 1.0),)),
@@ -197,11 +197,11 @@ class Level:
         self._size = len(collection.articles)
 
     def terms(self, text: str) -> list[str]:
-        """The terms of a query; a word that stands twice counts twice."""
+        """Return the terms of a query; a word that stands twice counts twice."""
         return [term for word in WORD.findall(text) for term in self._analysis(word)]
 
     def scores(self, text: str) -> NDArray[np.float64]:
-        """The score of every article for a query."""
+        """Return the score of every article for a query."""
         total = np.zeros(self._size)
         starts = self._scores.indptr
         for term in self.terms(text):
@@ -246,7 +246,7 @@ class Ranker:
         ]
 
     def rank(self, text: str, depth: int) -> list[Article]:
-        """The first articles for one of the queries; of equal ones the first of the collection."""
+        """Return the first articles for a query; of equal ones the first of the collection."""
         total: NDArray[np.float64] = sum(
             (weight * level.scores(text) for level, weight in self._levels),
             start=np.zeros(len(self._articles)),

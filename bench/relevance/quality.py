@@ -1,8 +1,7 @@
-#!/usr/bin/env python3
 """How good the results are: Fihris beside known methods, on the same articles in the same run.
 
-usage: bench/relevance/quality.py SHARED_FOLDER [--work FOLDER] [--parts] [--rebuild-parts] [--tune]
-                        [--differ]
+usage: python -m bench.relevance.quality SHARED_FOLDER [--work FOLDER] [--parts]
+       [--rebuild-parts] [--tune] [--differ]
 
 SHARED_FOLDER holds the judged sets (eval/) and the corpora (corpora/). Three indexes are built in
 the work folder at the first run and whenever the analyzer has changed since:
@@ -14,7 +13,6 @@ the work folder at the first run and whenever the analyzer has changed since:
 The known methods stand in ``known_methods.py``. All measures come from trec_eval.
 """
 
-import sys
 import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -23,9 +21,7 @@ from pathlib import Path
 
 import click
 
-sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
-
-from bench.progress import tell
+from bench.measuring import tell
 from bench.relevance.judged_sets import (
     Pair,
     Rank,
@@ -101,7 +97,7 @@ class Row:
 
 
 def method_rows(bench: Bench, pairs: Sequence[Pair]) -> list[Row]:
-    """Every known method, and Fihris last."""
+    """Measure every known method, and Fihris last."""
     found, absent = methods()
     figures: dict[str, dict[str, float]] = {
         method.name: pair_figures(pairs, method.joins, method.joins_first) for method in found
@@ -150,7 +146,7 @@ _PARTS = (
 
 
 def part_rows(bench: Bench) -> list[Row]:
-    """Fihris with one part taken away a row, on the same indexes."""
+    """Measure Fihris with one part taken away a row, on the same indexes."""
     measured = bench.measure_all(_PARTS)
     return _rows({part.name: row for part, row in zip(_PARTS, measured, strict=True)})
 
@@ -180,7 +176,7 @@ _GRID: Mapping[str, tuple[float, ...]] = {
 
 
 def objective(figures: Figures) -> float:
-    """What the search makes as high as it can."""
+    """Return what the search makes as high as it can."""
     return sum(figures[name] for name in _OBJECTIVE) / len(_OBJECTIVE)
 
 
@@ -212,7 +208,7 @@ def tune(bench: Bench, passes: int) -> tuple[Changes, float, float]:
 
 
 def neighbours(name: str, value: float) -> list[float]:
-    """The next lower and the next higher value of a parameter."""
+    """Return the next lower and the next higher value of a parameter."""
     lower = [other for other in _GRID[name] if other < value]
     higher = [other for other in _GRID[name] if other > value]
     return lower[-1:] + higher[:1]
@@ -239,7 +235,7 @@ def print_tuning(bench: Bench, most: int, passes: int) -> None:
 
 
 def print_differing(bench: Bench, most: int) -> None:
-    """The news queries where the two differ most, with the first five titles of each."""
+    """Print the news queries where the two differ most, with the first five titles of each."""
     news = next(each for each in bench.test_sets if each.name == "news")
     collection = Collection.of(_articles(bench.work, news))
     lucene: Rank = Ranker(collection, LUCENE, news.queries.values()).rank
@@ -266,7 +262,7 @@ def print_differing(bench: Bench, most: int) -> None:
 
 
 def table(rows: Sequence[Row], columns: Sequence[Column]) -> str:
-    """Rows and columns as aligned text."""
+    """Return rows and columns as aligned text."""
     lines = [["", *(column.title for column in columns)]]
     lines += [
         [row.name, *(_figure(row.figures.get(column.figure)) for column in columns)] for row in rows

@@ -12,7 +12,7 @@ from types import MappingProxyType
 from typing import Any
 from unittest.mock import patch
 
-from bench.progress import tell
+from bench.measuring import tell
 from bench.relevance.judged_sets import Rank, TestSet
 from index.analysis import NO_EVIDENCE, Evidence, families
 from index.article import Article
@@ -31,7 +31,7 @@ Changes = tuple[tuple[str, float], ...]
 
 
 def changed(ranking: Ranking, changes: Changes) -> Ranking:
-    """The ranking with other values of some parameters."""
+    """Return the ranking with other values of some parameters."""
     for name, value in changes:
         group, _, member = name.rpartition(".")
         update: dict[str, Any]
@@ -47,7 +47,7 @@ def changed(ranking: Ranking, changes: Changes) -> Ranking:
 
 
 def parameter(ranking: Ranking, name: str) -> float:
-    """The value of a parameter that :func:`changed` knows by this name."""
+    """Return the value of a parameter that :func:`changed` knows by this name."""
     group, _, member = name.rpartition(".")
     if not group:
         return float(getattr(ranking, member))
@@ -75,7 +75,7 @@ class Variant:
     copies: Copies = "together"
 
     def ranking(self) -> Ranking:
-        """The ranking of this variant."""
+        """Return the ranking of this variant."""
         ranking = changed(Ranking(), self.changes)
         if not self.equal_fields:
             return ranking
@@ -84,7 +84,7 @@ class Variant:
         return replace(ranking, fields=fields, other_field=alike)
 
     def rank(self, engine: Searcher) -> Rank:
-        """How an engine with this variant's ranking is asked."""
+        """Return how an engine with this variant's ranking is asked."""
         if (self.spellings, self.copies) == ("all", "together"):
             return engine.rank
         return partial(_paged, partial(self._page, engine))
@@ -117,7 +117,7 @@ class Bench:
     work: Path
 
     def measure(self, variant: Variant) -> dict[str, float]:
-        """A variant's figures on all sets."""
+        """Measure a variant on all sets."""
         figures: dict[str, float] = {}
         for test_set in self.test_sets:
             engine = open_archive(f"whoosh:{self.work / test_set.name}", ranking=variant.ranking())
@@ -125,11 +125,11 @@ class Bench:
         return figures
 
     def measure_all(self, variants: Sequence[Variant]) -> list[dict[str, float]]:
-        """The figures of several variants, measured side by side in processes."""
+        """Measure several variants side by side in processes."""
         return list(_processes().map(self.measure, variants))
 
     def half(self, remainder: int, most: int | None) -> "Bench":
-        """Every second query of each set in the order of their ids, evenly cut down to ``most``."""
+        """Return every second query of each set by their ids, evenly cut down to ``most``."""
         halves = []
         for test_set in self.test_sets:
             ids = sorted(test_set.queries, key=int)[remainder::2]
@@ -137,7 +137,7 @@ class Bench:
         return replace(self, test_sets=tuple(halves))
 
     def sampled(self, most: int) -> "Bench":
-        """The sets with at most so many queries each, evenly taken."""
+        """Return the sets with at most so many queries each, evenly taken."""
         cut = (
             test_set.only(evenly(sorted(test_set.queries, key=int), most))
             for test_set in self.test_sets
@@ -145,12 +145,12 @@ class Bench:
         return replace(self, test_sets=tuple(cut))
 
     def sizes(self) -> str:
-        """How many queries of each set are asked."""
+        """Return how many queries of each set are asked."""
         return ", ".join(f"{len(each.queries)} of {each.name}" for each in self.test_sets)
 
 
 def evenly(values: Sequence[str], most: int | None) -> list[str]:
-    """At most so many of the values, at even distances."""
+    """Return at most so many of the values, at even distances."""
     if most is None or len(values) <= most:
         return list(values)
     return [values[number * len(values) // most] for number in range(most)]
@@ -160,7 +160,7 @@ def evenly(values: Sequence[str], most: int | None) -> list[str]:
 
 
 def address(work: Path, name: str) -> str:
-    """Where an index lies."""
+    """Return where an index lies."""
     return f"whoosh:{work / name}"
 
 
@@ -199,15 +199,15 @@ class _BuildWithoutEvidence:
         self._build.freeze(NO_EVIDENCE, leads)
 
     def add(self, article: Article) -> None:
-        """As the build does."""
+        """Do as the build does."""
         self._build.add(article)
 
     def complete(self, completions: Completions) -> None:
-        """As the build does."""
+        """Do as the build does."""
         self._build.complete(completions)
 
     def finish(self) -> None:
-        """As the build does."""
+        """Do as the build does."""
         self._build.finish()
 
     def publish(self, manifest: Manifest) -> None:
@@ -223,20 +223,20 @@ class _StoreWithoutEvidence:
 
     @contextmanager
     def build(self) -> Iterator[Build]:
-        """A build that leaves the evidence out."""
+        """Open a build that leaves the evidence out."""
         with self._store.build() as build:
             yield _BuildWithoutEvidence(build)
 
     def manifest(self) -> Manifest:
-        """As the store does."""
+        """Do as the store does."""
         return self._store.manifest()
 
     def articles(self) -> Iterator[Article]:
-        """As the store does."""
+        """Do as the store does."""
         return self._store.articles()
 
     def check(self) -> None:
-        """As the store does."""
+        """Do as the store does."""
         self._store.check()
 
 
@@ -244,7 +244,7 @@ class _StoreWithoutEvidence:
 
 
 def without_analysis(bench: Bench) -> dict[str, dict[str, float]]:
-    """Figures of Fihris without a part of its analysis, by name, on indexes built without it.
+    """Measure Fihris without a part of its analysis, by name, on indexes built without it.
 
     Each in a process of its own, because an analyzer reads its word table once.
     """

@@ -1,36 +1,25 @@
-#!/usr/bin/env python3
 """How many words a second the analyzer gives terms to, beside Snowball's stemmer in the same run.
 
-usage: bench/speed/analysis_speed.py PATH [--articles N]
+usage: python -m bench.speed.analysis_speed PATH [--articles N]
 
 PATH is anything that ``manage.py reindex`` reads; the evidence is that of the texts measured. The
 first round has seen no word before, the second every one. Snowball stems each distinct word once.
 """
 
-import sys
 import time
 from collections.abc import Callable, Sequence
-from itertools import chain, islice
+from itertools import islice
 from pathlib import Path
 
 import click
 from snowballstemmer.arabic_stemmer import ArabicStemmer
 
-sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
-
-from index import sources
+from bench.measuring import articles_of
 from index.analysis import Analyzer, EvidenceCounter, tokenize
-from index.article import Article
-
-
-def articles_of(path: Path, most: int) -> list[Article]:
-    """The first articles of a source."""
-    records = chain.from_iterable(sources.read(file, None) for file in sources.find([path]))
-    return list(islice((record for record in records if isinstance(record, Article)), most))
 
 
 def rate(words: int, work: Callable[[], None]) -> str:
-    """Words a second of a piece of work."""
+    """Measure how many words a second a piece of work takes."""
     started = time.perf_counter()
     work()
     return f"{words / (time.perf_counter() - started):12,.0f} words/s"
@@ -73,7 +62,7 @@ def _cut(texts: Sequence[str]) -> None:
 @click.option("--articles", default=5000, show_default=True, help="So many from the beginning.")
 def main(path: Path, articles: int) -> None:
     """Measure the analyzer on the articles of PATH."""
-    found = articles_of(path, articles)
+    found = islice(articles_of(path), articles)
     measure([f"{article.title}\n{article.body}" for article in found])
 
 

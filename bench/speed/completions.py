@@ -1,7 +1,7 @@
-#!/usr/bin/env python3
 """How fast completions come while somebody types.
 
-usage: bench/speed/completions.py [ADDRESS] [--queries FILE] [--headlines N] [--seed N] [--json]
+usage: python -m bench.speed.completions [ADDRESS] [--queries FILE] [--headlines N] [--seed N]
+       [--json]
 
 Types the lines of FILE, by default the queries beside this script, and the first four words of some
 headlines, letter by letter, every second letter a request. Times are of the second round.
@@ -10,26 +10,30 @@ headlines, letter by letter, every second letter a request. Times are of the sec
 import json
 import random
 import statistics
-import sys
-import time
+from functools import partial
 from pathlib import Path
 
 import click
 
-sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
-
+from bench.measuring import (
+    address_argument,
+    json_option,
+    milliseconds,
+    quantile,
+    queries_option,
+    read_lines,
+)
 from search.searcher import open_archive
 
 _WORDS = 4
-_QUERIES = Path(__file__).with_name("queries.txt")
 
 
 @click.command()
-@click.argument("address", default="whoosh:var/index")
-@click.option("--queries", default=_QUERIES, type=click.Path(path_type=Path, exists=True))
+@address_argument
+@queries_option
 @click.option("--headlines", default=150, show_default=True)
 @click.option("--seed", default=3, show_default=True)
-@click.option("--json", "as_json", is_flag=True)
+@json_option
 def main(address: str, queries: Path, headlines: int, seed: int, as_json: bool) -> None:
     """Measure the time of completions."""
     engine = open_archive(address)
@@ -37,22 +41,17 @@ def main(address: str, queries: Path, headlines: int, seed: int, as_json: bool) 
     chosen = random.Random(seed).sample(ids, min(headlines, len(ids)))
     found = [article for article_id in chosen if (article := engine.article(article_id))]
     texts = [" ".join(article.title.split()[:_WORDS]) for article in found]
-    texts += [line for line in queries.read_text(encoding="utf-8").splitlines() if line]
+    texts += read_lines(queries)
     typed = [text[:length] for text in texts for length in range(1, len(text) + 1, 2)]
-    milliseconds: list[float] = []
-    for measured in (False, True):
-        for text in typed:
-            started = time.perf_counter()
-            engine.suggest(text)
-            if measured:
-                milliseconds.append((time.perf_counter() - started) * 1000)
-    percentiles = statistics.quantiles(milliseconds, n=100)
+    times: list[float] = []
+    for _ in ("a first round, to warm up", "the round that counts"):
+        times = [milliseconds(partial(engine.suggest, text)) for text in typed]
     report = {
-        "requests": len(milliseconds),
-        "median ms": round(percentiles[49], 2),
-        "95 % ms": round(percentiles[94], 2),
-        "99 % ms": round(percentiles[98], 2),
-        "slowest ms": round(max(milliseconds), 2),
+        "requests": len(times),
+        "median ms": round(statistics.median(times), 2),
+        "95 % ms": round(quantile(times, 0.95), 2),
+        "99 % ms": round(quantile(times, 0.99), 2),
+        "slowest ms": round(max(times), 2),
     }
     click.echo(json.dumps(report, indent=None if as_json else 2))
 

@@ -1,7 +1,6 @@
-#!/usr/bin/env python3
 """The same queries on several engines in one run: what moving an archive costs and gives.
 
-usage: bench/speed/engines.py ADDRESS ADDRESS... [--queries FILE] [--rounds N] [--json]
+usage: python -m bench.speed.engines ADDRESS ADDRESS... [--queries FILE] [--rounds N] [--json]
 
 Queries are the lines of FILE, by default fifty that lie beside this script. Every query asks for
 the first ten hits with all facets and the timeline, first where it has not been asked before, then
@@ -14,15 +13,13 @@ settings of the environment. An embedded archive can be asked as if it were seve
 import json
 import re
 import statistics
-import sys
-import time
+from functools import partial
 from pathlib import Path
 
 import click
 
-sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
-
 import settings
+from bench.measuring import json_option, milliseconds, quantile, queries_option, read_lines
 from bench.speed.repeated import repeated_archive
 from index.stores.cluster import ClusterOptions
 from search.query import Query
@@ -32,51 +29,42 @@ _ROUNDS = 5
 
 
 def opened(address: str, cluster: ClusterOptions) -> Searcher:
-    """The engine at an address; ``whoosh*10:`` stands for ten times an embedded archive."""
+    """Open the engine at an address; ``whoosh*10:`` is ten times an embedded archive."""
     times = re.fullmatch(r"whoosh\*(\d+):(.+)", address)
     if times:
         return repeated_archive(Path(times[2]), int(times[1]))
     return open_archive(address, cluster)
 
 
-def milliseconds(engine: Searcher, query: Query) -> float:
-    """Time of one answer."""
-    started = time.perf_counter()
-    engine.search(query)
-    return (time.perf_counter() - started) * 1000
-
-
 def measure(engines: dict[str, Searcher], queries: list[Query]) -> dict[str, list[float]]:
-    """The times of every engine, one a query; each query is asked of all before the next one."""
+    """Measure every engine, a time a query; each query is asked of all before the next one."""
     times: dict[str, list[float]] = {address: [] for address in engines}
     for number, query in enumerate(queries):
         order = list(engines)
         # Whoever is asked first finds the processor's caches as the others left them.
         turn = number % len(order)
         for address in (*order[turn:], *order[:turn]):
-            times[address].append(milliseconds(engines[address], query))
+            times[address].append(milliseconds(partial(engines[address].search, query)))
     return times
 
 
 def summed_up(times: list[float]) -> dict[str, float]:
-    """Median, 95th percentile and the slowest."""
-    ordered = sorted(times)
+    """Return the median, the 95th percentile and the slowest."""
     return {
-        "median": statistics.median(ordered),
-        "p95": ordered[min(len(ordered) - 1, int(0.95 * len(ordered)))],
-        "slowest": ordered[-1],
+        "median": statistics.median(times),
+        "p95": quantile(times, 0.95),
+        "slowest": max(times),
     }
 
 
 @click.command()
 @click.argument("addresses", nargs=-1, required=True)
-@click.option("--queries", type=click.Path(path_type=Path), help="One query a line.")
+@queries_option
 @click.option("--rounds", default=_ROUNDS, show_default=True, help="After the first.")
-@click.option("--json", "as_json", is_flag=True)
-def main(addresses: tuple[str, ...], queries: Path | None, rounds: int, as_json: bool) -> None:
+@json_option
+def main(addresses: tuple[str, ...], queries: Path, rounds: int, as_json: bool) -> None:
     """Print the times of every engine for new queries and for those asked before."""
-    lines = (queries or Path(__file__).parent / "queries.txt").read_text(encoding="utf-8")
-    asked = [Query(line) for line in lines.splitlines() if line and not line.startswith("#")]
+    asked = [Query(line) for line in read_lines(queries)]
     cluster = settings.read().cluster
     engines = {address: opened(address, cluster) for address in addresses}
     for engine in engines.values():

@@ -1,7 +1,6 @@
-#!/usr/bin/env python3
 """An archive several times over, to measure what a larger one costs.
 
-usage: bench/speed/enlarge.py FROM TO TIMES
+usage: python -m bench.speed.enlarge FROM TO TIMES
 
 FROM is an embedded archive, TO an address of either engine. Every article is put in TIMES times,
 first as it is, then under ids of its own; the copies of a text in FROM are copies of each other in
@@ -9,7 +8,6 @@ each of the parts, never across them. Evidence and completions are those of FROM
 once for every time it is put in, as another text would be.
 """
 
-import sys
 import time
 from collections.abc import Iterator
 from dataclasses import replace
@@ -18,9 +16,8 @@ from pathlib import Path
 import click
 from tqdm import tqdm
 
-sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
-
 import settings
+from bench.measuring import live_folder
 from index.analysis import Evidence
 from index.article import Article
 from index.stores import open_store
@@ -31,7 +28,7 @@ from index.stores.embedded.store import WhooshStore
 
 
 def leads_of(folder: Path, times: int) -> list[int]:
-    """The leads of all articles in their order, part after part."""
+    """Read the leads of all articles in their order, part after part."""
     reader = open_reader(folder)
     column = list(reader.column_reader(REPRESENTATIVE, reader.schema[REPRESENTATIVE].column_type))
     reader.close()
@@ -39,7 +36,7 @@ def leads_of(folder: Path, times: int) -> list[int]:
 
 
 def several_times(store: WhooshStore, times: int) -> Iterator[Article]:
-    """All articles, part after part, each part with ids and addresses of its own."""
+    """Yield all articles, part after part, each part with ids and addresses of its own."""
     for part in range(times):
         for article in store.articles():
             url = f"{article.url}#{part}" if article.url else ""
@@ -52,8 +49,8 @@ def several_times(store: WhooshStore, times: int) -> Iterator[Article]:
 @click.argument("times", type=click.IntRange(1, 1000))
 def main(source: str, target: str, times: int) -> None:
     """Build the larger archive and print how long it took."""
-    store = WhooshStore(Path(parse_address(source).location))
-    folder, manifest = store.live_folder(), store.manifest()
+    store, folder = WhooshStore(Path(parse_address(source).location)), live_folder(source)
+    manifest = store.manifest()
     articles = manifest.articles * times
     started = time.perf_counter()
     with open_store(target, settings.read().cluster).build() as build:

@@ -1,7 +1,6 @@
-#!/usr/bin/env python3
 """Latency of queries against the same index: our engine beside Whoosh's own search.
 
-usage: bench/speed/latency.py [ADDRESS] [--queries FILE] [--json]
+usage: python -m bench.speed.latency [ADDRESS] [--queries FILE] [--json]
 
 Queries are the lines of FILE, by default fifty that lie beside this script. Both sides answer the
 same question in the same run: the first ten articles, with counts by agency. Ours looks on every
@@ -12,9 +11,6 @@ compared between machines.
 
 import json
 import statistics
-import sys
-import time
-from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
@@ -23,14 +19,19 @@ from whoosh import query as whoosh_query
 from whoosh.searching import Searcher
 from whoosh.sorting import FieldFacet
 
-sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
-
+from bench.measuring import (
+    address_argument,
+    json_option,
+    live_folder,
+    milliseconds,
+    quantile,
+    queries_option,
+    read_lines,
+)
 from index.analysis import Level
 from index.fields import TEXT_FIELDS
-from index.stores.address import parse_address
 from index.stores.embedded.reader import open_reader
 from index.stores.embedded.schema import facet_field, level_field
-from index.stores.embedded.store import WhooshStore
 from search.language.parser import parse
 from search.language.syntax import All, Any, Expanded, Node, Phrase, Prefix, Word
 from search.query import Query
@@ -41,7 +42,7 @@ _ROUNDS = 5
 
 
 def in_whoosh(node: Node) -> whoosh_query.Query:
-    """A syntax tree as a query of Whoosh's own, on the light level, where ours asks all of them.
+    """Return a syntax tree as Whoosh's own query, on the light level, where ours asks all.
 
     What the bench's queries do not use is left out.
     """
@@ -73,29 +74,16 @@ def in_whoosh(node: Node) -> whoosh_query.Query:
             return whoosh_query.Every()
 
 
-def milliseconds(answer: Callable[[], object]) -> float:
-    """Time of one answer."""
-    started = time.perf_counter()
-    answer()
-    return (time.perf_counter() - started) * 1000
-
-
-def quantile(values: list[float], share: float) -> float:
-    """The value that this share of the values does not exceed."""
-    return sorted(values)[min(len(values) - 1, int(share * len(values)))]
-
-
 @click.command()
-@click.argument("address", default="whoosh:var/index")
-@click.option("--queries", type=click.Path(path_type=Path), help="One query a line.")
-@click.option("--json", "as_json", is_flag=True)
-def main(address: str, queries: Path | None, as_json: bool) -> None:
+@address_argument
+@queries_option
+@json_option
+def main(address: str, queries: Path, as_json: bool) -> None:
     """Measure and print."""
-    path = queries or Path(__file__).with_name("queries.txt")
-    texts = [line for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
+    texts = read_lines(queries)
     engine = open_archive(address)
     opening = milliseconds(lambda: engine.manifest)
-    reader = open_reader(WhooshStore(Path(parse_address(address).location)).live_folder())
+    reader = open_reader(live_folder(address))
     searcher = Searcher(reader)
 
     first, ours, whooshs = [], [], []

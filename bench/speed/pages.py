@@ -1,7 +1,6 @@
-#!/usr/bin/env python3
 """Weight and server time of the pages, over a real server on the loopback interface.
 
-usage: bench/speed/pages.py [ADDRESS] [--queries FILE] [--json]
+usage: python -m bench.speed.pages [ADDRESS] [--queries FILE] [--json]
 
 One client asks for the first page of results of every query in FILE (by default the fifty beside
 this script), each for the first time and then again, and for the other pages of the archive. Time
@@ -14,7 +13,6 @@ import gzip
 import json
 import re
 import statistics
-import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -27,8 +25,7 @@ from urllib.parse import quote, urlencode
 import brotli
 import click
 
-sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
-
+from bench.measuring import address_argument, json_option, quantile, queries_option, read_lines
 from search.query import Query
 from search.searcher import open_archive
 from web import create_app
@@ -41,7 +38,7 @@ _IMPORTED = re.compile(r'^import\s[^;]*?"(\./[^"]+)"', re.MULTILINE)
 
 @contextmanager
 def served(address: str) -> Iterator[HTTPConnection]:
-    """A connection to a server of the archive at an address."""
+    """Serve the archive at an address and give a connection to the server."""
     engine = open_archive(address)
     engine.rank("فهرس", 1)
     listening = server.create(create_app(lambda: engine), host="127.0.0.1", port=0, threads=4)
@@ -57,7 +54,7 @@ def served(address: str) -> Iterator[HTTPConnection]:
 
 
 def fetch(connection: HTTPConnection, path: str) -> tuple[bytes, int, float]:
-    """What a path answers: the content, its bytes as sent, and the milliseconds it took."""
+    """Return the answer of a path: content, bytes as sent, and the milliseconds it took."""
     started = time.perf_counter()
     connection.request("GET", path, headers=_ACCEPTED)
     response = connection.getresponse()
@@ -71,7 +68,7 @@ def fetch(connection: HTTPConnection, path: str) -> tuple[bytes, int, float]:
 
 
 def weight(connection: HTTPConnection, path: str) -> dict[str, int]:
-    """Bytes of a page with its style sheets and scripts, as they are and as sent."""
+    """Return the bytes of a page with its style sheets and scripts, as they are and as sent."""
     page, sent, _ = fetch(connection, path)
     whole = len(page)
     seen: set[str] = set()
@@ -89,7 +86,7 @@ def weight(connection: HTTPConnection, path: str) -> dict[str, int]:
 
 
 def pages_of(address: str, words: str) -> dict[str, str]:
-    """The pages to weigh, by name."""
+    """Return the pages to weigh, by name."""
     query = urlencode({"q": words})
     engine = open_archive(address)
     found = engine.search(Query(words, size=1))
@@ -111,29 +108,25 @@ def pages_of(address: str, words: str) -> dict[str, str]:
 
 
 def timed(connection: HTTPConnection, queries: list[str]) -> dict[str, float]:
-    """Milliseconds of the first page of results: asked for the first time, and again."""
+    """Measure the first page of results, asked for the first time and again, in milliseconds."""
     paths = [f"/?{urlencode({'q': words})}" for words in queries]
     first = [fetch(connection, path)[2] for path in paths]
     again = [fetch(connection, path)[2] for path in paths]
     return {
         "first_median": round(statistics.median(first), 1),
-        "first_p95": round(sorted(first)[int(0.95 * len(first))], 1),
+        "first_p95": round(quantile(first, 0.95), 1),
         "again_median": round(statistics.median(again), 1),
-        "again_p95": round(sorted(again)[int(0.95 * len(again))], 1),
+        "again_p95": round(quantile(again, 0.95), 1),
     }
 
 
 @click.command()
-@click.argument("address", default="whoosh:var/index")
-@click.option(
-    "--queries",
-    type=click.Path(path_type=Path, exists=True),
-    default=Path(__file__).with_name("queries.txt"),
-)
-@click.option("--json", "as_json", is_flag=True)
+@address_argument
+@queries_option
+@json_option
 def main(address: str, queries: Path, as_json: bool) -> None:
     """Measure the archive at ADDRESS."""
-    words = [line for line in queries.read_text(encoding="utf-8").splitlines() if line.strip()]
+    words = read_lines(queries)
     report: dict[str, Any] = {"pages": {}}
     with served(address) as connection:
         report["milliseconds"] = timed(connection, words)

@@ -6,15 +6,11 @@ article numbers of its own in each part. Reading lists from disk is that of the 
 the first time of a query is a little too good; the evaluation and the counting are in full.
 """
 
-import sys
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import numpy as np
-
-sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
-
 from cachetools import LRUCache
 
 from index.stores.embedded.store import WhooshStore
@@ -74,12 +70,12 @@ class RepeatedReader:
 
 
 def shifted(numbers: np.ndarray[Any, Any], size: int, times: int) -> np.ndarray[Any, Any]:
-    """Article numbers, part after part, each part with numbers of its own."""
+    """Return article numbers, part after part, each part with numbers of its own."""
     return np.concatenate([numbers + numbers.dtype.type(part * size) for part in range(times)])
 
 
 def repeated(snapshot: Snapshot, times: int) -> Snapshot:
-    """A snapshot of the same articles several times over."""
+    """Return a snapshot of the same articles several times over."""
     size = snapshot.size
     facets = {
         name: FacetColumn(
@@ -116,8 +112,7 @@ class RepeatedEngine:
     """The embedded engine over an archive that is repeated in memory."""
 
     def __init__(self, folder: Path, times: int, ranking: Ranking) -> None:
-        snapshot = Snapshot.open(WhooshStore(folder).live_folder())
-        self._scorer = Scorer(repeated(snapshot, times), ranking)
+        self._scorer = Scorer(repeated(Snapshot.open(folder), times), ranking)
 
     def open(self, *, whole: bool = False) -> EmbeddedSession:
         return EmbeddedSession(self._scorer)
@@ -127,6 +122,7 @@ class RepeatedEngine:
 
 
 def repeated_archive(folder: Path, times: int) -> Searcher:
-    """What answers from an embedded archive that is repeated in memory."""
+    """Return what answers from an embedded archive that is repeated in memory."""
     ranking = Ranking()
-    return Searcher(RepeatedEngine(folder, times, ranking), ranking)
+    live = WhooshStore(folder).live_folder()
+    return Searcher(RepeatedEngine(live, times, ranking), ranking)

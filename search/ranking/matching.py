@@ -9,9 +9,10 @@ too. docs/ranking.md explains it.
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from search.conditions import Condition, Covering, Matching, Scoring, all_of, any_of
+from search.conditions import Condition, Covering, Matching, all_of, any_of
 from search.language.syntax import Node, Phrase, Word, optional, parts_of, relaxed_words, scored
 from search.ranking.bm25 import Ranking, idf, required_coverage
+from search.results import Match
 
 #: Gives the number of articles of which each condition holds, in one batch.
 Counts = Callable[[Sequence[Condition]], Sequence[int]]
@@ -110,4 +111,5 @@ def _most(
 def _last_resort(parts: Sequence[Node]) -> Condition:
     """Where nothing has what the query marks either: any of its words, or their stems."""
     strict = [Matching(part) for part in parts if not scored(part)]
-    return all_of([*strict, any_of(Scoring(part) for part in parts if scored(part))])
+    loose = (Matching(part, Match.STEM) for part in parts if scored(part))
+    return all_of([*strict, any_of(loose)])

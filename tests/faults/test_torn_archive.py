@@ -133,9 +133,12 @@ def test_on_the_command_line(torn: Torn, tmp_path_factory: pytest.TempPathFactor
     assert "articles" in told
     with started("serve", "--port", "0", settings=settings) as process:
         assert process.stdout is not None
-        assert process.stdout.readline() == f"{torn.total} articles\n"
-        assert process.stdout.readline().startswith("serving on http://127.0.0.1:")
-        process.terminate()
+        try:
+            assert process.stdout.readline() == f"{torn.total} articles\n"
+            assert process.stdout.readline().startswith("serving on http://127.0.0.1:")
+        finally:
+            process.terminate()
+    assert process.returncode == 0
     code, _, complaint = manage("check", settings=settings)
     assert code == 1
     assert_line(complaint, "damaged: 1 of 3 parts", "start the nodes that are missing")

@@ -86,20 +86,16 @@ def test_nothing_to_migrate_leaves_the_target(whoosh: Store, tmp_path: Path) -> 
     assert whoosh.manifest().articles > 100
 
 
-def test_other_words_than_the_source_was_built_of_are_told(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    other = [Article(id="1", title="قمح")]
-    monkeypatch.setattr("tests.conftest.evidence_of", lambda _: Evidence({"شعير": 1}))
-    source = open_store(build(tmp_path / "source", other))
+def test_other_words_than_the_source_was_built_of_are_told(tmp_path: Path) -> None:
+    other, evidence = [Article(id="1", title="قمح")], Evidence({"شعير": 1}).digest
+    source = open_store(build(tmp_path / "source", other, evidence=evidence))
     target = open_store(f"whoosh:{tmp_path / 'target'}")
     with pytest.raises(IndexDamaged, match="other words than it was built of"):
         migrate(source, target)
     with pytest.raises(IndexMissing):
         target.manifest()
     # Made by another analyzer, it has other words: they are counted anew.
-    monkeypatch.setattr("tests.conftest.fingerprint", lambda: "another")
-    older = open_store(build(tmp_path / "older", other))
+    older = open_store(build(tmp_path / "older", other, evidence=evidence, fingerprint="another"))
     migrate(older, target)
     assert target.manifest().evidence != older.manifest().evidence
     target.check()

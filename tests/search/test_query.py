@@ -4,7 +4,7 @@ import pytest
 
 from index.errors import QueryInvalid
 from index.facets import NO_VALUE
-from search.query import Query, day_range
+from search.query import Query, day_range, period_name
 
 
 @pytest.mark.parametrize(
@@ -66,6 +66,38 @@ def test_a_date_that_is_chosen_is_one_year_month_or_day() -> None:
     with pytest.raises(QueryInvalid, match="use from and to") as caught:
         Query(chosen=(("mentioned", "من مايو إلى يوليو 2015"),))
     assert (caught.value.parameter, caught.value.code) == ("mentioned", "bad_date")
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "name", "why"),
+    [
+        (date(2015, 7, 21), date(2015, 7, 21), "2015-07-21", "a day"),
+        (date(2015, 7, 1), date(2015, 7, 1), "2015-07-01", "the first day of a month"),
+        (date(2015, 7, 1), date(2015, 7, 31), "2015-07", "a month"),
+        (date(2015, 2, 1), date(2015, 2, 28), "2015-02", "a February"),
+        (date(2016, 2, 1), date(2016, 2, 29), "2016-02", "a February of a leap year"),
+        (date(2015, 1, 1), date(2015, 12, 31), "2015", "a year"),
+        (date(2014, 1, 1), date(2015, 12, 31), None, "two whole years are no one year"),
+        (date(2015, 1, 1), date(2016, 1, 31), None, "a year and a month"),
+        (date(2014, 7, 1), date(2015, 7, 31), None, "from a month to the same a year later"),
+        (date(2015, 7, 1), date(2015, 8, 31), None, "two whole months"),
+        (date(2015, 2, 1), date(2015, 12, 31), None, "a year but for its first month"),
+        (date(2015, 1, 1), date(2015, 11, 30), None, "a year but for its last month"),
+        (date(2015, 7, 2), date(2015, 7, 31), None, "a month but for its first day"),
+        (date(2015, 7, 1), date(2015, 7, 30), None, "a month but for its last day"),
+        (date(2016, 2, 1), date(2016, 2, 28), None, "a February but for its leap day"),
+    ],
+)
+def test_only_one_year_month_or_day_has_a_name(
+    first: date, last: date, name: str | None, why: str
+) -> None:
+    assert period_name(first, last) == name, why
+
+
+@pytest.mark.parametrize("text", ["من 2014 إلى 2015", "2014-2015", "من يوليو إلى أغسطس 2015"])
+def test_several_years_or_months_are_no_value_of_the_facet(text: str) -> None:
+    with pytest.raises(QueryInvalid, match="use from and to"):
+        Query(chosen=(("date", text),))
 
 
 def test_values_are_kept_as_the_facet_has_them() -> None:

@@ -11,13 +11,13 @@ from flask import Blueprint, current_app, render_template, url_for
 from index.analysis.inspection import inspect
 from index.errors import FihrisError
 from search.query import Query
-from web.api import answers, openapi
+from web.api import openapi, routes
 from web.api.operations import OPERATIONS
 from web.http.engine import engine
 from web.http.messages import SENTENCES
 from web.http.public_url import api_root
-from web.i18n.catalogue import LANGUAGES, without_language
 from web.i18n.labels import labels
+from web.i18n.language import LANGUAGES, without_language
 from web.url.parameters import SEARCH
 
 blueprint = Blueprint("api_docs", __name__)
@@ -44,7 +44,7 @@ class Example:
 
 @blueprint.get("/api")
 def page() -> str:
-    """What programs can ask for, and how."""
+    """Answer with what programs can ask for, and how."""
     document = openapi.document(labels, api_root())
     return render_template(
         "api.html",
@@ -73,14 +73,14 @@ def page() -> str:
 
 
 def sentence_of(code: str) -> str:
-    """The message of an error, its gaps as dots."""
+    """Return the message of an error, its gaps as dots."""
     return labels.gettext(SENTENCES[code]).format(
         parameter="…", least="…", limit="…", longest="…", choices="…"
     )
 
 
 def type_of(schema: dict[str, Any]) -> str:
-    """The type that a schema describes, in a few words of JSON."""
+    """Return the type that a schema describes, in a few words of JSON."""
     if "$ref" in schema:
         return str(schema["$ref"].rpartition("/")[2])
     if "anyOf" in schema:
@@ -97,7 +97,7 @@ def type_of(schema: dict[str, Any]) -> str:
 
 
 def _examples() -> dict[str, Example]:
-    """An example for every operation, made of the newest article of the archive."""
+    """Return an example for every operation, made of the newest article of the archive."""
     try:
         results = engine().search(Query(sort="newest", size=1, counted=()))
         newest = results.hits[0].article if results.hits else None
@@ -107,15 +107,15 @@ def _examples() -> dict[str, Example]:
     first = " ".join(words[:2])
     article_id = newest.id if newest else "1"
     asked: dict[str, tuple[str, Pairs, Callable[[Pairs], Any] | None]] = {
-        "search": ("", [("q", first), ("size", "1"), ("facet", "section")], answers.search),
-        "article": (article_id, [], lambda pairs: answers.article(pairs, article_id)),
-        "suggest": ("", [("q", first[:3]), ("count", "2")], answers.suggest),
-        "explain": ("", [("q", first), ("id", article_id)], answers.explain),
-        "analyze": ("", [("text", first)], answers.analyze),
-        "facet": ("section", [("count", "2")], lambda pairs: answers.facet(pairs, "section")),
-        "stats": ("", [("by", "agency"), ("count", "1")], answers.stats),
+        "search": ("", [("q", first), ("size", "1"), ("facet", "section")], routes.search),
+        "article": (article_id, [], lambda pairs: routes.article(pairs, article_id)),
+        "suggest": ("", [("q", first[:3]), ("count", "2")], routes.suggest),
+        "explain": ("", [("q", first), ("id", article_id)], routes.explain),
+        "analyze": ("", [("text", first)], routes.analyze),
+        "facet": ("section", [("count", "2")], lambda pairs: routes.facet(pairs, "section")),
+        "stats": ("", [("by", "agency"), ("count", "1")], routes.stats),
         "document": ("", [], None),
-        "health": ("", [], lambda _pairs: answers.health()),
+        "health": ("", [], routes.health),
     }
     return {
         name: Example(
@@ -127,7 +127,13 @@ def _examples() -> dict[str, Example]:
 
 
 def command(name: str, inside: str, pairs: Pairs) -> str:
-    """The command of a shell that asks an operation for something."""
+    """Return the command of a shell that asks an operation for something.
+
+    Args:
+        name: of the operation.
+        inside: what stands in its path; empty for most.
+        pairs: names and values of its parameters.
+    """
     path = OPERATIONS[name].path.partition("{")[0] + quote(inside, safe="")
     lines = [f"curl -G {shlex.quote(api_root() + path)}"]
     if labels.language != LANGUAGES[0]:
@@ -137,7 +143,7 @@ def command(name: str, inside: str, pairs: Pairs) -> str:
 
 
 def shortened(answer: Any) -> str:
-    """An answer as JSON, its long texts and lists cut."""
+    """Return an answer as JSON, its long texts and lists cut."""
     return current_app.json.dumps(_cut(answer), indent=2, ensure_ascii=False)
 
 

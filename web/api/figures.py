@@ -1,56 +1,57 @@
-"""Facets, figures over time and the archive as a whole, in the shapes of the API."""
+"""Facets, articles over time and the archive as a whole, in the shapes of ``schemas.figures``."""
 
 from typing import cast
 
 from index.facets import FACET_BY_NAME, NO_VALUE
+from index.manifest import Manifest
 from search.query import Query
 from search.results import Comparison, FacetPage, Results, Series
-from search.searcher import Searcher
 from web.api import schemas
-from web.api.serializers import facet_value_json, notes_json, query_json, timeline_json
-from web.i18n.labels import Labels
+from web.api.serializers import facet_values_json, notes_json, query_json, timeline_json
+from web.i18n.language import Language
+from web.i18n.names import value_name
 
 
-def facet_json(query: Query, page: FacetPage, first: int, labels: Labels) -> schemas.FacetAnswer:
-    """Some values of one facet.
+def facet_json(
+    query: Query, page: FacetPage, first: int, language: Language
+) -> schemas.FacetAnswer:
+    """Return some values of one facet.
 
     Args:
-        query: that they are counted for.
+        query: whose articles are counted.
         page: of the engine.
         first: how many values were passed over.
-        labels: the language of the labels.
+        language: of labels and notes.
     """
     return {
         "query": query_json(query),
         "name": page.name,
         "total": page.total,
         "first": first,
-        "values": [facet_value_json(page.name, value, labels) for value in page.values],
-        "notes": notes_json(page.notes, labels),
+        "values": facet_values_json(page.name, page.values, language),
+        "notes": notes_json(page.notes, language),
     }
 
 
 def stats_json(
-    engine: Searcher,
+    manifest: Manifest,
     results: Results,
     *,
-    top: int,
+    top: tuple[FacetPage, ...],
     comparison: tuple[str, Comparison] | None,
-    labels: Labels,
+    language: Language,
 ) -> schemas.Stats:
-    """The figures of a query.
+    """Return the figures of a query.
 
     Args:
-        engine: that gave the results.
+        manifest: of the index that gave the results.
         results: with every facet counted.
-        top: so many values of each facet.
+        top: the most frequent values of every facet.
         comparison: the facet that was compared by, and what came of it.
-        labels: the language of the labels.
+        language: of labels and notes.
     """
-    query, manifest = results.query, engine.manifest
-    facets = {page.name: _top(page, labels) for page in engine.facets(query, top)}
     return {
-        "query": query_json(query),
+        "query": query_json(results.query),
         "archive": {
             "articles": manifest.articles,
             "built": manifest.built,
@@ -59,30 +60,45 @@ def stats_json(
         },
         "total": results.total,
         "listed": results.listed,
-        "notes": notes_json(results.notes, labels),
+        "notes": notes_json(results.notes, language),
         "timeline": timeline_json(results.timeline),
-        "coverage": cast(
-            "schemas.Coverage", {name: having(results, name) for name in FACET_BY_NAME}
-        ),
-        "facets": facets,
-        "comparison": comparison_json(*comparison, labels) if comparison else None,
+        "coverage": {facet: articles_with(results, facet) for facet in FACET_BY_NAME},
+        "facets": {
+            page.name: {
+                "total": page.total,
+                "values": facet_values_json(page.name, page.values, language),
+            }
+            for page in top
+        },
+        "comparison": comparison_json(*comparison, language) if comparison else None,
     }
 
 
-def comparison_json(by: str, found: Comparison, labels: Labels) -> schemas.Comparison:
-    """Articles over time by the values of a facet."""
+def comparison_json(facet: str, found: Comparison, language: Language) -> schemas.Comparison:
+    """Return articles over time by the values of a facet.
+
+    Args:
+        facet: its name.
+        found: by the engine.
+        language: of the labels.
+    """
     periods = [{"from": first.isoformat(), "to": last.isoformat()} for first, last in found.periods]
     return {
-        "by": by,
+        "by": facet,
         "unit": found.unit,
         "periods": cast("list[schemas.Period]", periods),
-        "whole": _series(by, found.whole, labels),
-        "series": [_series(by, series, labels) for series in found.series],
+        "whole": _series(facet, found.whole, language),
+        "series": [_series(facet, series, language) for series in found.series],
     }
 
 
-def having(results: Results, facet: str) -> int:
-    """How many of the articles found have any value in a facet."""
+def articles_with(results: Results, facet: str) -> int:
+    """Return how many of the articles found have any value in a facet.
+
+    Args:
+        results: with the facet counted.
+        facet: its name.
+    """
     query = results.query
     chosen = query.chosen_in(facet)
     all_have_one = NO_VALUE in query.excluded_in(facet) or (chosen and NO_VALUE not in chosen)
@@ -94,17 +110,10 @@ def having(results: Results, facet: str) -> int:
     return results.total - next(without, 0)
 
 
-def _top(page: FacetPage, labels: Labels) -> schemas.TopValues:
-    return {
-        "total": page.total,
-        "values": [facet_value_json(page.name, value, labels) for value in page.values],
-    }
-
-
-def _series(facet: str, series: Series, labels: Labels) -> schemas.Series:
+def _series(facet: str, series: Series, language: Language) -> schemas.Series:
     return {
         "value": series.value,
-        "label": labels.in_full(facet, series.value) if series.value else "",
+        "label": value_name(facet, series.value, language) if series.value else "",
         "total": series.total,
         "counts": list(series.counts),
     }

@@ -37,7 +37,7 @@ _ETAG = _("The tag of this answer, for If-None-Match.")
 
 
 def document(labels: Labels, server: str) -> Json:
-    """The whole document.
+    """Return the whole document.
 
     Args:
         labels: the language of the descriptions.
@@ -71,7 +71,7 @@ def document(labels: Labels, server: str) -> Json:
 
 @cache
 def _schemas() -> tuple[dict[str, Json], dict[str, Json]]:
-    """The schemas of all types by name, and of every operation's answer."""
+    """Return the schemas of all types by name, and of every operation's answer."""
     types = {name: operation.answer for name, operation in OPERATIONS.items()}
     types["error"] = schemas.Error
     answers, definitions = TypeAdapter.json_schemas(
@@ -148,7 +148,7 @@ def _header(name: str, about: str, labels: Labels, example: str) -> Json:
 
 
 def parameter_json(parameter: Parameter, labels: Labels) -> Json:
-    """A parameter behind the question mark."""
+    """Return a parameter behind the question mark, described in the language of the labels."""
     schema = value_schema(parameter)
     if parameter.repeatable:
         schema = {"type": "array", "items": schema}
@@ -171,7 +171,7 @@ def parameter_json(parameter: Parameter, labels: Labels) -> Json:
 
 
 def value_schema(parameter: Parameter) -> Json:
-    """The JSON Schema of one value of a parameter."""
+    """Return the JSON Schema of one value of a parameter."""
     schema: Json = {"type": "string"}
     if parameter.kind == "number":
         schema = {"type": "integer", "minimum": parameter.least}
@@ -199,7 +199,7 @@ def _error(status: int, labels: Labels) -> Json:
 
 
 def _plain(schema: Any) -> Any:
-    """A schema without the titles that pydantic makes of names."""
+    """Return a schema without the titles that pydantic makes of names."""
     if isinstance(schema, list):
         return [_plain(one) for one in schema]
     if not isinstance(schema, dict):
@@ -216,7 +216,7 @@ def _plain(schema: Any) -> Any:
 
 
 def _translated(schema: Any, labels: Labels) -> Any:
-    """A schema with its descriptions in a language."""
+    """Return a schema with its descriptions in the language of the labels."""
     if isinstance(schema, list):
         return [_translated(one, labels) for one in schema]
     if not isinstance(schema, dict):

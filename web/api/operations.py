@@ -1,4 +1,8 @@
-"""The endpoints of the API in one table: address, parameters, answer, what may go wrong."""
+"""The endpoints of the API in one table: address, parameters, answer, what may go wrong.
+
+An endpoint more is an entry here, the shape of its answer in ``schemas``, and a function of its
+name in ``routes``.
+"""
 
 from dataclasses import dataclass
 
@@ -38,7 +42,7 @@ class Operation:
 
     @property
     def parameters(self) -> tuple[Parameter, ...]:
-        """All parameters behind the question mark."""
+        """Return all parameters behind the question mark, its own first."""
         return (*self.own, *(known.SEARCH if self.search else ()))
 
 

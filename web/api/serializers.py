@@ -1,32 +1,26 @@
-"""What the engine gives, in the shapes of the API."""
+"""Pages of results and articles, in the shapes of ``schemas.searches`` and ``schemas.articles``.
 
-from collections.abc import Sequence
-from dataclasses import asdict
+The names of values come from a cache, and of an article only the fields are made that are asked
+for: a page of results has hundreds of values.
+"""
+
+from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Any, cast
 
-from index.analysis.inspection import InspectedWord
 from index.article import Article
+from index.facets import FACET_BY_NAME
 from index.facts import record
-from search.query import NOT, Query
-from search.results import (
-    Correction,
-    Explanation,
-    FacetValue,
-    Hit,
-    Match,
-    Note,
-    Results,
-    Suggestion,
-    Timeline,
-)
+from search.query import NOT, Query, Values
+from search.results import Correction, FacetValue, Hit, Match, Note, Results, Timeline
 from web.api import schemas
-from web.i18n.labels import Labels
+from web.i18n.language import LANGUAGES, Language
 from web.i18n.markup import marked
-from web.url import params
+from web.i18n.names import value_name
+from web.i18n.notes import sentence
 
-#: As readers see it who have chosen nothing.
-ARABIC = Labels("ar")
+#: The language of labels and messages where nobody names one.
+DEFAULT = LANGUAGES[0]
 
 #: The fields of a hit where nobody chooses; the others come when they are asked for.
 HIT_FIELDS = (
@@ -40,25 +34,19 @@ ARTICLE_FIELDS = tuple(schemas.Article.__annotations__)
 
 def results_json(
     results: Results,
-    labels: Labels = ARABIC,
+    language: Language = DEFAULT,
     *,
     fields: Sequence[str] = HIT_FIELDS,
     next_address: str | None = None,
 ) -> schemas.SearchAnswer:
-    """A page of results.
+    """Return a page of results.
 
     Args:
         results: of the engine.
-        labels: the language of labels and notes.
+        language: of labels and notes.
         fields: those of every hit that are asked for.
         next_address: where the page after it is, if there is one.
     """
-    correction = results.correction
-    facets = {
-        name: [facet_value_json(name, value, labels) for value in results.facets[name]]
-        for name in params.FACETS
-        if name in results.facets
-    }
     return {
         "query": query_json(results.query),
         "total": results.total,
@@ -66,15 +54,19 @@ def results_json(
         "page": results.query.page,
         "size": results.query.size,
         "took_ms": round(results.took_ms, 2),
-        "matches": dict(_by_code(results.matches)),
+        "matches": _matches(results.matches),
         "respelled": list(results.respelled),
-        "hits": [hit_json(hit, fields, labels) for hit in results.hits],
-        "facets": facets,
-        "notes": notes_json(results.notes, labels),
+        "hits": [hit_json(hit, fields, language) for hit in results.hits],
+        "facets": {
+            facet: facet_values_json(facet, results.facets[facet], language)
+            for facet in FACET_BY_NAME
+            if facet in results.facets
+        },
+        "notes": notes_json(results.notes, language),
         "next": results.next or None,
         "links": {"next": next_address},
         "timeline": timeline_json(results.timeline),
-        "correction": _correction(correction) if correction else None,
+        "correction": _correction(results.correction) if results.correction else None,
         "readings": [
             {"kind": reading.kind, "typed": reading.typed, "read": reading.read}
             for reading in results.readings
@@ -82,21 +74,21 @@ def results_json(
     }
 
 
-def hit_json(hit: Hit, fields: Sequence[str], labels: Labels) -> schemas.Hit:
-    """One hit, with the fields that are asked for."""
-    found: dict[str, Any] = {
-        **_facts(hit.article, labels),
-        "title_html": marked(hit.title),
-        "snippet_html": marked(hit.snippet),
-        "score": hit.score,
-        "match": hit.match.code,
-        "missing": list(hit.missing),
-        "copies": hit.copies,
-        "copied_by": [
-            {"value": paper, "label": labels.in_full("source", paper)} for paper in hit.copied_by
-        ],
+def hit_json(hit: Hit, fields: Sequence[str], language: Language) -> schemas.Hit:
+    """Return one hit.
+
+    Args:
+        hit: of the engine.
+        fields: of ``EVERY_HIT_FIELD``, in the order of the answer.
+        language: of labels.
+    """
+    made = {
+        name: _OF_HIT[name](hit, language)
+        if name in _OF_HIT
+        else _OF_ARTICLE[name](hit.article, language)
+        for name in fields
     }
-    return cast("schemas.Hit", {name: found[name] for name in fields})
+    return cast("schemas.Hit", made)
 
 
 def article_json(
@@ -104,72 +96,35 @@ def article_json(
     copies: Sequence[Article],
     related: Sequence[Article],
     fields: Sequence[str],
-    labels: Labels,
+    language: Language,
 ) -> schemas.Article:
-    """One whole article, with the fields that are asked for."""
-    found: dict[str, Any] = {
-        **_facts(article, labels),
-        "copies": [_named(copy) for copy in copies],
-        "related": [_named(one) for one in related],
-    }
-    return cast("schemas.Article", {name: found[name] for name in fields})
-
-
-def explanation_json(found: Explanation) -> schemas.Explanation:
-    """Why an article stands where it stands."""
-    return {
-        "id": found.article.id,
-        "title": found.article.title,
-        "score": found.score,
-        "match": cast("schemas.MatchCode", found.match.code),
-        "missing": list(found.missing),
-        "coverage": found.coverage,
-        "parts": [cast("schemas.Part", asdict(part)) for part in found.parts],
-        "terms": {word: _levels(levels) for word, levels in found.terms.items()},
-        "respelled": list(found.respelled),
-    }
-
-
-def analysis_json(words: Sequence[InspectedWord], *, evidence: bool = True) -> schemas.Analysis:
-    """A text word by word.
+    """Return one whole article.
 
     Args:
-        words: of the text.
-        evidence: whether what an archive attests of them is told.
+        article: with its facts.
+        copies: the other copies of its text, if the fields name them.
+        related: articles on what it is about, if the fields name them.
+        fields: of ``ARTICLE_FIELDS``, in the order of the answer.
+        language: of labels.
     """
-    found: list[schemas.AnalyzedWord] = []
-    for word in words:
-        shown: schemas.AnalyzedWord = {
-            "text": word.text,
-            "start": word.start,
-            "end": word.end,
-            "levels": _levels(word.levels),
-        }
-        if evidence:
-            shown["evidence"] = word.evidence
-        found.append(shown)
-    return {"words": found}
-
-
-def suggestions_json(text: str, found: Sequence[Suggestion]) -> schemas.SuggestAnswer:
-    """What somebody may mean who has typed so far."""
-    return {
-        "q": text,
-        "suggestions": [
-            {"kind": one.kind, "text": one.text, "value": one.value, "count": one.count}
-            for one in found
-        ],
+    others = {"copies": copies, "related": related}
+    made = {
+        name: [_named(other) for other in others[name]]
+        if name in others
+        else _OF_ARTICLE[name](article, language)
+        for name in fields
     }
+    return cast("schemas.Article", made)
 
 
 def query_json(query: Query) -> schemas.QueryRead:
-    """A search as it was read."""
+    """Return a search as it was read."""
     return cast(
         "schemas.QueryRead",
         {
             "q": query.text,
-            **{name: list(query.chosen_in(name)) for name in params.FACETS},
-            **{NOT + name: list(query.excluded_in(name)) for name in params.FACETS},
+            **_values("", query.chosen),
+            **_values(NOT, query.excluded),
             "from": _day(query.first_day),
             "to": _day(query.last_day),
             "sort": query.sort,
@@ -183,27 +138,38 @@ def query_json(query: Query) -> schemas.QueryRead:
     )
 
 
-def facet_value_json(facet: str, value: FacetValue, labels: Labels) -> schemas.FacetValue:
-    """A value of a facet, with those below it where it is opened."""
-    found: schemas.FacetValue = {
-        "value": value.value,
-        "label": labels.in_full(facet, value.value),
-        "count": value.count,
-        "selected": value.selected,
-        "excluded": value.excluded,
-    }
-    if value.children:
-        found["children"] = [facet_value_json(facet, child, labels) for child in value.children]
-    return found
+def facet_values_json(
+    facet: str, values: Sequence[FacetValue], language: Language
+) -> list[schemas.FacetValue]:
+    """Return values of a facet, each with those below it where it is opened.
+
+    Args:
+        facet: its name.
+        values: of it, with their counts.
+        language: of the labels.
+    """
+    made: list[schemas.FacetValue] = []
+    for value in values:
+        shown: schemas.FacetValue = {
+            "value": value.value,
+            "label": value_name(facet, value.value, language),
+            "count": value.count,
+            "selected": value.selected,
+            "excluded": value.excluded,
+        }
+        if value.children:
+            shown["children"] = facet_values_json(facet, value.children, language)
+        made.append(shown)
+    return made
 
 
-def notes_json(notes: Sequence[Note], labels: Labels) -> list[schemas.Note]:
-    """What is told of how a query was read."""
-    return [{"code": note.code, "message": labels.note(note)} for note in notes]
+def notes_json(notes: Sequence[Note], language: Language) -> list[schemas.Note]:
+    """Return what is told of how a query was read."""
+    return [{"code": note.code, "message": sentence(note, language)} for note in notes]
 
 
 def timeline_json(timeline: Timeline | None) -> schemas.Timeline | None:
-    """Articles over time."""
+    """Return articles over time; ``None`` where no article has a date."""
     if timeline is None:
         return None
     bars = [
@@ -211,6 +177,14 @@ def timeline_json(timeline: Timeline | None) -> schemas.Timeline | None:
         for bar in timeline.bars
     ]
     return {"unit": timeline.unit, "bars": cast("list[schemas.Bar]", bars)}
+
+
+def _values(before: str, pairs: Values) -> dict[str, list[str]]:
+    """Return the values of every facet by the name of its parameter."""
+    found: dict[str, list[str]] = {before + facet: [] for facet in FACET_BY_NAME}
+    for facet, value in pairs:
+        found[before + facet].append(value)
+    return found
 
 
 def _correction(found: Correction) -> schemas.Correction:
@@ -221,41 +195,11 @@ def _correction(found: Correction) -> schemas.Correction:
     }
 
 
-def _by_code(matches: dict[Match, int]) -> list[tuple[schemas.MatchCode, int]]:
-    """The counts of the matches by code; those of one code as one, last."""
-    some = sum(count for match, count in matches.items() if match.code == "some")
-    found = [(match.code, count) for match, count in matches.items() if match.code != "some"]
-    return cast("list[tuple[schemas.MatchCode, int]]", [*found, ("some", some)] if some else found)
-
-
-def _levels(levels: Any) -> schemas.Levels:
-    return cast("schemas.Levels", {level: list(terms) for level, terms in levels.items()})
-
-
-def _facts(article: Article, labels: Labels) -> dict[str, Any]:
-    return {
-        "id": article.id,
-        "url": article.url,
-        "kind": article.kind,
-        "title": article.title,
-        "deck": article.deck,
-        "body": article.body,
-        "caption": article.caption,
-        "credit": article.credit,
-        "byline": article.byline,
-        "dateline": list(article.datelines),
-        "places": list(article.places),
-        "section": article.section,
-        "section_id": article.section_id or None,
-        "agencies": _agencies(article.agencies, labels),
-        "photo_agencies": _agencies(article.photo_agencies, labels),
-        "text_agencies": _agencies(article.text_agencies, labels),
-        "source": article.source,
-        "published": _day(article.published),
-        "published_evidence": article.published_evidence,
-        "published_reasons": list(article.published_reasons),
-        "dates": [record.mention_json(mention) for mention in article.dates],
-    }
+def _matches(matches: dict[Match, int]) -> dict[schemas.MatchCode, int]:
+    """Return how many articles match how, by code; those that lack a word as one, last."""
+    full = {match.code: count for match, count in matches.items() if match > Match.STEM}
+    some = sum(count for match, count in matches.items() if match <= Match.STEM)
+    return cast("dict[schemas.MatchCode, int]", full | ({"some": some} if some else {}))
 
 
 def _named(article: Article) -> schemas.Named:
@@ -268,9 +212,50 @@ def _named(article: Article) -> schemas.Named:
     }
 
 
-def _agencies(ids: tuple[str, ...], labels: Labels) -> list[schemas.Agency]:
-    return [{"id": name, "label": labels.agency(name)} for name in ids]
+def _agencies(ids: tuple[str, ...], language: Language) -> list[schemas.Agency]:
+    return [{"id": name, "label": value_name("agency", name, language)} for name in ids]
+
+
+def _papers(values: tuple[str, ...], language: Language) -> list[schemas.Labelled]:
+    return [{"value": paper, "label": value_name("source", paper, language)} for paper in values]
 
 
 def _day(value: date | None) -> str | None:
     return value.isoformat() if value else None
+
+
+#: The fields that hits and whole articles have in common, each with what makes it.
+_OF_ARTICLE: dict[str, Callable[[Article, Language], Any]] = {
+    "id": lambda article, _: article.id,
+    "url": lambda article, _: article.url,
+    "kind": lambda article, _: article.kind,
+    "title": lambda article, _: article.title,
+    "deck": lambda article, _: article.deck,
+    "body": lambda article, _: article.body,
+    "caption": lambda article, _: article.caption,
+    "credit": lambda article, _: article.credit,
+    "byline": lambda article, _: article.byline,
+    "dateline": lambda article, _: list(article.datelines),
+    "places": lambda article, _: list(article.places),
+    "section": lambda article, _: article.section,
+    "section_id": lambda article, _: article.section_id or None,
+    "agencies": lambda article, language: _agencies(article.agencies, language),
+    "photo_agencies": lambda article, language: _agencies(article.photo_agencies, language),
+    "text_agencies": lambda article, language: _agencies(article.text_agencies, language),
+    "source": lambda article, _: article.source,
+    "published": lambda article, _: _day(article.published),
+    "published_evidence": lambda article, _: article.published_evidence,
+    "published_reasons": lambda article, _: list(article.published_reasons),
+    "dates": lambda article, _: [record.mention_json(mention) for mention in article.dates],
+}
+
+#: The fields of a hit alone.
+_OF_HIT: dict[str, Callable[[Hit, Language], Any]] = {
+    "title_html": lambda hit, _: marked(hit.title),
+    "snippet_html": lambda hit, _: marked(hit.snippet),
+    "score": lambda hit, _: hit.score,
+    "match": lambda hit, _: hit.match.code,
+    "missing": lambda hit, _: list(hit.missing),
+    "copies": lambda hit, _: hit.copies,
+    "copied_by": lambda hit, language: _papers(hit.copied_by, language),
+}

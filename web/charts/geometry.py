@@ -27,7 +27,7 @@ class Scale:
     """The range of a value axis.
 
     Attributes:
-        top: the value at the upper edge of the plot, and
+        top: the value at the upper edge of the plot.
         ticks: the values that are named, from 0 to the top.
     """
 
@@ -35,17 +35,19 @@ class Scale:
     ticks: tuple[float, ...]
 
     def height(self, value: float) -> float:
-        """How high a value stands, in percent of the plot."""
+        """Return how high a value stands, in percent of the plot."""
         return 100 * value / self.top
 
     def y(self, value: float) -> float:
-        """Where it stands, from the upper edge."""
+        """Return where a value stands, in percent of the plot from its upper edge."""
         return 100 - self.height(value)
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
     """The place of one period: the column that can be clicked, and the bar in it.
+
+    All lengths are in percent of the plot.
 
     Attributes:
         x: the left edge of the column, whatever the direction.
@@ -64,16 +66,33 @@ class Column:
     height: float
 
 
-def nice_scale(largest: float, *, most: int = 4, whole: bool = True) -> Scale:
-    """A scale with few round ticks that reaches the largest value.
+@dataclass(frozen=True, slots=True)
+class DrawnColumn:
+    """A column as SVG takes it: lengths written in percent; see :class:`Column`.
 
-    The steps are 1, 2 and 5 times powers of ten (Heckbert, Nice Numbers for Graph Labels,
-    Graphics Gems, 1990).
+    Attributes:
+        sliver: whether the bar is too low to be seen as it is.
+    """
+
+    x: str
+    width: str
+    bar_x: str
+    bar_width: str
+    y: str
+    height: str
+    sliver: bool
+
+
+def nice_scale(largest: float, *, most: int = 4, whole: bool = True) -> Scale:
+    """Return a scale with few round ticks that reaches the largest value.
+
+    The steps are 1, 2 and 5 times powers of ten. Source: Heckbert, Nice Numbers for Graph Labels,
+    Graphics Gems, 1990.
 
     Args:
-        largest: what the scale must reach; nothing at all still gets an axis.
+        largest: what the scale must reach; 0 still gets an axis.
         most: how many steps there may be.
-        whole: whether half an article makes no sense.
+        whole: whether values are whole numbers.
     """
     aim = max(largest, 1.0 if whole else 1e-6) / most
     power = math.floor(math.log10(aim)) - 1
@@ -91,9 +110,12 @@ def nice_scale(largest: float, *, most: int = 4, whole: bool = True) -> Scale:
 
 
 def columns(values: Sequence[float], scale: Scale, direction: Direction) -> tuple[Column, ...]:
-    """A column for every value, in order of time, from the edge where reading begins.
+    """Return a column for every value, from the edge where reading begins.
 
-    What is larger than the scale is cut off at the upper edge.
+    Args:
+        values: in order of time; what is larger than the scale is cut off at the upper edge.
+        scale: of all values.
+        direction: of reading.
     """
     width = 100 / len(values) if values else 100.0
     found: list[Column] = []
@@ -114,20 +136,47 @@ def columns(values: Sequence[float], scale: Scale, direction: Direction) -> tupl
     return tuple(found)
 
 
+def drawn(places: Sequence[Column]) -> tuple[DrawnColumn, ...]:
+    """Return columns as SVG takes them."""
+    return tuple(
+        DrawnColumn(
+            x=percent(column.x),
+            width=percent(column.width),
+            bar_x=percent(column.bar_x),
+            bar_width=percent(column.bar_width),
+            y=percent(column.y),
+            height=percent(column.height),
+            sliver=column.height < 1,
+        )
+        for column in places
+    )
+
+
+def percent(length: float) -> str:
+    """Return a length or a place in percent as SVG takes it: ``12.5%``."""
+    return f"{length:.2f}".rstrip("0").rstrip(".") + "%"
+
+
 def start_edge(place: float, count: int, direction: Direction) -> float:
-    """Where the column of a place begins, in the direction of reading."""
+    """Return where the column of a place begins, in percent from the left edge.
+
+    Args:
+        place: its number from 0, in order of time.
+        count: how many columns there are.
+        direction: of reading.
+    """
     along = 100 * place / count
     return 100 - along if direction == "rtl" else along
 
 
 def lengths(values: Sequence[float]) -> tuple[float, ...]:
-    """The lengths of lying bars: the largest takes the whole width."""
+    """Return the lengths of lying bars in percent: the largest takes the whole width."""
     largest = max(values, default=0) or 1
     return tuple(100 * value / largest for value in values)
 
 
 def text_width(text: str) -> float:
-    """How wide a text is at most, in parts of its font size."""
+    """Return how wide a text is at most, in parts of its font size."""
     return sum(map(_character_width, text))
 
 

@@ -1,53 +1,58 @@
-"""The days that a query is narrowed to, the periods around them and those within."""
+"""The days that a query is narrowed to, and the periods around them."""
 
 from dataclasses import dataclass
 from datetime import date
 
 from search.query import Query, day_range
 from web.i18n.labels import Labels
-from web.url import params
+from web.url.address import SearchAddress
 
 
 @dataclass(frozen=True, slots=True)
-class Wider:
-    """A period that holds the one shown."""
+class WiderPeriod:
+    """A period that holds the one shown.
+
+    Attributes:
+        name: as readers see it.
+        address: of the same search in it.
+    """
 
     name: str
-    query: Query
+    address: str
 
 
-def narrowed(query: Query, first: date, last: date) -> Query:
-    """The query within a period, and not beyond the days that it was narrowed to before."""
-    begin = max(first, query.first_day or first)
-    end = min(last, query.last_day or last)
-    return params.within(query, begin, end)
+def wider_periods(query: Query, search: SearchAddress, labels: Labels) -> tuple[WiderPeriod, ...]:
+    """Return the periods around the one that a query is narrowed to, the widest first.
 
-
-def anytime(query: Query) -> Query:
-    """The query without any choice of days."""
-    return params.within(query, None, None).choosing("date", ())
-
-
-def wider(query: Query, labels: Labels) -> tuple[Wider, ...]:
-    """The periods around the one that a query is narrowed to, the widest first."""
+    Args:
+        query: the search shown.
+        search: its address, on the page that the periods are shown on.
+        labels: of the reader.
+    """
     first, last = chosen_days(query)
-    found: list[Wider] = []
+    found: list[WiderPeriod] = []
     if first or last:
-        found.append(Wider(labels.gettext("All dates"), anytime(query)))
+        found.append(WiderPeriod(labels.gettext("All dates"), search.spanning(None, None)))
     if first and last and first.year == last.year:
         years = (date(first.year, 1, 1), date(first.year, 12, 31))
         months = day_range(f"{first:%Y-%m}", parameter="from")
         around = [years, months] if first.month == last.month else [years]
         found += [
-            Wider(labels.span(*days), params.within(anytime(query), *days))
+            WiderPeriod(labels.span(*days), search.spanning(*days))
             for days in around
             if days != (first, last)
         ]
     return tuple(found)
 
 
+def chosen_period(query: Query, labels: Labels) -> str:
+    """Return the period that a query is narrowed to in words; empty where it has no two ends."""
+    first, last = chosen_days(query)
+    return labels.span(first, last) if first and last else ""
+
+
 def chosen_days(query: Query) -> tuple[date | None, date | None]:
-    """The first and the last day that a query leaves, where it sets any."""
+    """Return the first and the last day that a query leaves, where it sets any."""
     ranges = [
         day_range(value, parameter="date")
         for value in query.chosen_in("date")

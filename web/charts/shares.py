@@ -4,19 +4,24 @@ from collections.abc import Sequence
 from math import ceil
 from statistics import median
 
-#: Of fewer articles no share is worth anything, and
+#: Of fewer articles no share is worth anything.
 LEAST = 10
-#: periods with less than this part of the usual number are not like the others.
+#: Periods with less than this part of the usual number are not like the others.
 LEAST_PART = 0.1
 
 
 def shares(counts: Sequence[int], base: Sequence[int]) -> tuple[float, ...]:
-    """The parts in percent; of a period without articles nothing."""
+    """Return what part of the base each count is, in percent; 0 where the base is 0.
+
+    Args:
+        counts: articles of each period.
+        base: how many articles the archive has of each period.
+    """
     return tuple(100 * n / of if of else 0.0 for n, of in zip(counts, base, strict=True))
 
 
 def floor(base: Sequence[int]) -> int:
-    """How many articles the archive must have of a period for its share to be compared.
+    """Return how many articles the archive must have of a period for its share to be compared.
 
     Args:
         base: how many it has of each; periods without any do not count.
@@ -26,10 +31,12 @@ def floor(base: Sequence[int]) -> int:
 
 
 def largest(values: Sequence[Sequence[float]], base: Sequence[int]) -> float:
-    """The largest of several series of shares, where periods with few articles set no scale.
+    """Return the largest of several series of shares.
+
+    Periods with few articles set no scale, unless there are no others.
 
     Args:
-        values: the series.
+        values: the series, in percent.
         base: how many articles the archive has of each period.
     """
     least = floor(base)

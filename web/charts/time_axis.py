@@ -11,7 +11,7 @@ from datetime import date
 from itertools import pairwise
 from typing import Literal
 
-from web.charts.geometry import Direction, start_edge, text_width
+from web.charts.geometry import Direction, text_width
 
 Unit = Literal["year", "month", "day"]
 Layout = Literal["narrow", "wide"]
@@ -55,14 +55,47 @@ class _Placed:
 
     along: float
     anchor: Anchor
-    text: str
+    name: "_Name"
     row: int
 
     def extent(self, room: float) -> tuple[float, float]:
         """Where it begins and ends in a plot of this width, along the way of time."""
-        at, width = self.along * room / 100, text_width(self.text)
+        at, width = self.along * room / 100, self.name.width
         begin = at - {"start": 0.0, "middle": width / 2, "end": width}[self.anchor]
         return begin, begin + width
+
+
+@dataclass(frozen=True, slots=True)
+class _Name:
+    """A name with its width, in parts of the font size."""
+
+    text: str
+    width: float
+
+
+# The day that stands for all days of a period.
+_FIRST_DAY: dict[Part, Callable[[date], date]] = {
+    "year": lambda day: day.replace(month=1, day=1),
+    "month": lambda day: day.replace(day=1),
+    "month_name": lambda day: day.replace(day=1),
+    "day": lambda day: day,
+}
+
+
+class _Names:
+    """The names of periods, each written and measured once for all layouts and levels."""
+
+    def __init__(self, write: Write) -> None:
+        self._write = write
+        self._found: dict[tuple[Part, date], _Name] = {}
+
+    def of(self, part: Part, day: date) -> _Name:
+        """The name of the period that a day lies in."""
+        key = part, _FIRST_DAY[part](day)
+        if key not in self._found:
+            text = self._write(*key)
+            self._found[key] = _Name(text, text_width(text))
+        return self._found[key]
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +143,7 @@ _LEVELS: dict[Unit, tuple[_Level, ...]] = {
 def marks(
     unit: Unit, starts: Sequence[date], write: Write, direction: Direction
 ) -> tuple[Mark, ...]:
-    """The names below a plot, for both layouts.
+    """Return the names below a plot, for both layouts.
 
     Args:
         unit: of the periods.
@@ -118,15 +151,16 @@ def marks(
         write: gives the name of the period that a day lies in.
         direction: of time.
     """
+    names = _Names(write)
     places: dict[_Placed, tuple[Layout, ...]] = {}
     for layout, room in ROOM.items():
-        for placed in _fitted(unit, starts, write, room):
+        for placed in _fitted(unit, starts, names, room):
             places[placed] = (*places.get(placed, ()), layout)
     return tuple(
         Mark(
             x=100 - placed.along if direction == "rtl" else placed.along,
             anchor=placed.anchor,
-            text=placed.text,
+            text=placed.name.text,
             row=placed.row,
             layouts=layouts,
         )
@@ -134,31 +168,31 @@ def marks(
     )
 
 
-def _fitted(unit: Unit, starts: Sequence[date], write: Write, room: float) -> list[_Placed]:
+def _fitted(unit: Unit, starts: Sequence[date], names: _Names, room: float) -> list[_Placed]:
     for level in _LEVELS[unit]:
-        found = _first_row(level, starts, write)
+        found = _first_row(level, starts, names)
         if found and _apart([placed.extent(room) for placed in found], room):
-            return [*found, *_second_row(_contexts(level, starts, write), room)]
+            return [*found, *_second_row(_contexts(level, starts, names), room)]
     # Nothing of the regular choices: at least where the plot begins.
-    return [_Placed(0, "start", write(unit, starts[0]), 1)]
+    return [_Placed(0, "start", names.of(unit, starts[0]), 1)]
 
 
-def _first_row(level: _Level, starts: Sequence[date], write: Write) -> list[_Placed]:
+def _first_row(level: _Level, starts: Sequence[date], names: _Names) -> list[_Placed]:
     return [
-        _Placed(_along(place + 0.5, starts), "middle", write(level.part, start), 1)
+        _Placed(_along(place + 0.5, starts), "middle", names.of(level.part, start), 1)
         for place, start in enumerate(starts)
         if level.named(start)
     ]
 
 
-def _contexts(level: _Level, starts: Sequence[date], write: Write) -> list[_Placed]:
+def _contexts(level: _Level, starts: Sequence[date], names: _Names) -> list[_Placed]:
     if level.context is None:
         return []
-    names = [write(level.context, start) for start in starts]
+    found = [names.of(level.context, start) for start in starts]
     return [
         _Placed(_along(place, starts), "start", name, 2)
-        for place, name in enumerate(names)
-        if place == 0 or names[place - 1] != name
+        for place, name in enumerate(found)
+        if place == 0 or found[place - 1] != name
     ]
 
 
@@ -169,7 +203,7 @@ def _second_row(context: list[_Placed], room: float) -> Iterator[_Placed]:
     for placed in reversed(context):
         begin, end = placed.extent(room)
         if end > room + AFTER and not kept:
-            placed = _Placed(100, "end", placed.text, 2)
+            placed = _Placed(100, "end", placed.name, 2)
             begin, end = placed.extent(room)
         if end <= taken and begin >= -BEFORE:
             kept.append(placed)
@@ -178,7 +212,7 @@ def _second_row(context: list[_Placed], room: float) -> Iterator[_Placed]:
 
 
 def _along(place: float, starts: Sequence[date]) -> float:
-    return start_edge(place, len(starts), "ltr")
+    return 100 * place / len(starts)
 
 
 def _apart(spans: list[tuple[float, float]], room: float) -> bool:

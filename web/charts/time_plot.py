@@ -1,28 +1,33 @@
 """Plots as the templates draw them: geometry, words and links put together."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from math import ceil
 
 from babel.numbers import format_compact_decimal, format_percent
 
-from search.query import Query
 from search.results import Results, Unit
-from web.charts.geometry import Column, Direction, Scale, columns, nice_scale, text_width
-from web.charts.periods import narrowed
+from web.charts.geometry import (
+    Direction,
+    DrawnColumn,
+    Scale,
+    columns,
+    drawn,
+    nice_scale,
+    percent,
+    text_width,
+)
 from web.charts.shares import floor, shares
 from web.charts.time_axis import Mark, Part, marks
-from web.i18n import dates
 from web.i18n.labels import Labels
+from web.url.address import SearchAddress
 
 #: Letters of an ISO date down to the period.
 _LENGTH: dict[Unit, int] = {"year": 4, "month": 7, "day": 10}
 
 #: From here on the numbers at an axis are written short: «10 آلاف».
 _LONG = 10_000
-
-Address = Callable[[Query], str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +38,8 @@ class Period:
         column: where its bar stands.
         name: «أكتوبر 2024».
         count: its articles.
-        amount: what is plotted, and
-        value: how that is written.
+        amount: what is plotted: articles, or a share in percent.
+        value: how the amount is written.
         told: all of it in one line, for those who point at the bar or hear it read.
         address: where its articles are; empty where there are none.
         of: of how many articles it is a share; ``None`` where counts are plotted.
@@ -43,7 +48,7 @@ class Period:
 
     first: date
     last: date
-    column: Column
+    column: DrawnColumn
     name: str
     count: int
     amount: float
@@ -56,9 +61,13 @@ class Period:
 
 @dataclass(frozen=True, slots=True)
 class ValueTick:
-    """A line across the plot with its number."""
+    """A line across the plot with its number.
 
-    y: float
+    Attributes:
+        y: where it stands, in percent from the upper edge.
+    """
+
+    y: str
     text: str
 
 
@@ -108,14 +117,9 @@ class _Value:
 
 @dataclass(frozen=True, slots=True)
 class Plotter:
-    """Draws in the words of one reader.
-
-    Attributes:
-        address: of the page that shows what lies behind a bar.
-    """
+    """Draws in the words of one reader."""
 
     labels: Labels
-    address: Address
 
     @property
     def direction(self) -> Direction:
@@ -123,47 +127,47 @@ class Plotter:
         return "rtl" if self.labels.direction == "rtl" else "ltr"
 
     def name(self, unit: Unit, first: date) -> str:
-        """A period in full."""
+        """Return the name of a period in full."""
         return self.labels.period(first.isoformat()[: _LENGTH[unit]])
 
     def counts(
         self,
-        query: Query,
+        search: SearchAddress,
         unit: Unit,
         spans: Sequence[tuple[date, date]],
         counts: Sequence[int],
         scale: Scale | None = None,
     ) -> TimePlot:
-        """Articles over time, each bar a link to them.
+        """Return a plot of articles over time, each bar a link to them.
 
         Args:
-            query: whose articles they are.
+            search: whose articles they are.
             unit: of the periods.
-            spans: first and last day of each, and
-            counts: how many articles there are in it.
+            spans: first and last day of each.
+            counts: how many articles there are in each.
             scale: where several plots are to be compared.
         """
         scale = scale or nice_scale(max(counts, default=0))
         values = [_Value(count, count, self.labels.number(count)) for count in counts]
-        return self._plot(query, unit, spans, values, scale, tuple(map(self._short, scale.ticks)))
+        return self._plot(search, unit, spans, values, scale, tuple(map(self._short, scale.ticks)))
 
     def shares(
         self,
-        query: Query,
+        search: SearchAddress,
         unit: Unit,
         spans: Sequence[tuple[date, date]],
         counts: Sequence[int],
         base: Sequence[int],
         scale: Scale,
     ) -> TimePlot:
-        """What part of all articles of their period these are, in percent.
+        """Return a plot of what part of all articles of their period these are, in percent.
 
         Args:
-            query: whose articles they are.
+            search: whose articles they are.
             unit: of the periods.
-            spans: first and last day of each,
-            counts: how many articles there are in it, and
-            base: how many the archive has of it.
+            spans: first and last day of each.
+            counts: how many articles there are in each.
+            base: how many the archive has of each.
             scale: a bar of few articles may be higher, and is cut off.
         """
         least = floor(base)
@@ -172,36 +176,36 @@ class Plotter:
             for count, share, of in zip(counts, shares(counts, base), base, strict=True)
         ]
         ticks = tuple(map(self.percent, scale.ticks))
-        return replace(self._plot(query, unit, spans, values, scale, ticks), floor=least)
+        return replace(self._plot(search, unit, spans, values, scale, ticks), floor=least)
 
     def percent(self, share: float) -> str:
-        """A share as it is written: two digits behind the point where it is small."""
+        """Return a share as it is written: below one percent with two digits behind the point."""
         pattern = "#,##0.##%" if 0 < share < 1 else "#,##0.#%"
         return format_percent(
             share / 100,
             pattern,
-            locale=dates.locale(self.labels.language),
+            locale=self.labels.locale,
             numbering_system="latn",
         )
 
     def _plot(
         self,
-        query: Query,
+        search: SearchAddress,
         unit: Unit,
         spans: Sequence[tuple[date, date]],
         values: Sequence[_Value],
         scale: Scale,
         ticks: Sequence[str],
     ) -> TimePlot:
-        places = columns([value.amount for value in values], scale, self.direction)
+        places = drawn(columns([value.amount for value in values], scale, self.direction))
         return TimePlot(
             direction=self.direction,
             periods=tuple(
-                self._period(query, unit, span, value, place)
+                self._period(search, unit, span, value, place)
                 for span, value, place in zip(spans, values, places, strict=True)
             ),
             ticks=tuple(
-                ValueTick(scale.y(tick), text)
+                ValueTick(percent(scale.y(tick)), text)
                 for tick, text in zip(scale.ticks, ticks, strict=True)
             ),
             gutter=ceil(max(map(text_width, ticks))),
@@ -209,7 +213,12 @@ class Plotter:
         )
 
     def _period(
-        self, query: Query, unit: Unit, span: tuple[date, date], value: _Value, column: Column
+        self,
+        search: SearchAddress,
+        unit: Unit,
+        span: tuple[date, date],
+        value: _Value,
+        column: DrawnColumn,
     ) -> Period:
         name = self.name(unit, span[0])
         return Period(
@@ -220,7 +229,7 @@ class Plotter:
             amount=value.amount,
             value=value.written,
             told=f"{name}: {self._told(value)}",
-            address=self.address(narrowed(query, *span)) if value.count else "",
+            address=search.narrowed(*span) if value.count else "",
             of=value.of,
             thin=value.thin,
         )
@@ -233,7 +242,7 @@ class Plotter:
         if value.thin:
             share = self.labels.gettext("{share} of only {n} in the archive")
         share = share.format(share=value.written, n=self.labels.number(value.of))
-        return self.labels.together([counted, share])
+        return self.labels.joined([counted, share])
 
     def _write(self, part: Part, day: date) -> str:
         if part == "month_name":
@@ -245,23 +254,29 @@ class Plotter:
             return self.labels.number(number)
         return format_compact_decimal(
             number,
-            locale=dates.locale(self.labels.language),
+            locale=self.labels.locale,
             fraction_digits=1,
             numbering_system="latn",
         )
 
 
-def timeline(query: Query, results: Results, plotter: Plotter) -> TimePlot | None:
-    """The histogram of a result; ``None`` where there are not two periods to compare."""
+def timeline(search: SearchAddress, results: Results, labels: Labels) -> TimePlot | None:
+    """Return the histogram of a result; ``None`` where there are not two periods to compare.
+
+    Args:
+        search: the address of the search, which the bars narrow.
+        results: of it.
+        labels: of the reader.
+    """
     found = results.timeline
     if found is None or len(found.bars) < 2:
         return None
     spans = [(bar.first, bar.last) for bar in found.bars]
-    return plotter.counts(query, found.unit, spans, [bar.count for bar in found.bars])
+    return Plotter(labels).counts(search, found.unit, spans, [bar.count for bar in found.bars])
 
 
 def summary(plot: TimePlot, labels: Labels) -> str:
-    """What a plot shows, in a sentence; a peak is told where there is one alone."""
+    """Return what a plot shows in a sentence, with its peak where there is one alone."""
     peak = plot.peak
     told = labels.gettext("{count} from {first} to {last}")
     if peak and plot.floor:

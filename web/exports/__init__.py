@@ -1,0 +1,1 @@
+"""Articles in the formats of other programs; imports ``web.api`` and what lies below it."""

@@ -14,14 +14,17 @@ from lxml import etree  # type: ignore[import-untyped]
 from index.article import Article
 from index.errors import EngineUnreachable
 from search.query import Query
-from web.exports import metadata as facts
+from web.exports import metadata, xml
+from web.exports.addresses import article_page, feed_url, whole_result
 from web.http.engine import engine, partial
+from web.http.links import search_address
 from web.http.public_url import absolute, archive_name
-from web.http.templating import address, search_url
 from web.i18n.labels import labels
-from web.url import params
+from web.url.address import address
+from web.url.reading import of_search, read_search
 
 blueprint = Blueprint("feeds", __name__)
+blueprint.add_app_template_global(feed_url)
 
 #: So many articles are in a feed.
 ENTRIES = 50
@@ -39,15 +42,15 @@ _LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
 _ARTICLES = UUID("6a0a3c9e-3b0e-5d0f-9b63-6f2b8f6f9d11")
 
 
-# Which part of the results a page shows is nothing to a feed.
-_PLACES = ("page", "size", "after")
-
-
 @blueprint.get("/feed.atom", endpoint="atom")
 def feed() -> Response:
-    """The first articles of a query, newest first unless an order is asked for."""
-    given = [pair for pair in request.args.items(multi=True) if pair[0] in params.KNOWN]
-    query = _first(params.read(given), ordered=any(n == "sort" and v.strip() for n, v in given))
+    """Answer with the first articles of a query, newest first unless an order is asked for.
+
+    Raises:
+        EngineUnreachable: a part of the archive does not answer.
+    """
+    given = of_search(request.args.items(multi=True))
+    query = _first(read_search(given), ordered=any(n == "sort" and v.strip() for n, v in given))
     results = engine().search(query)
     if partial():
         # A reader's program would take what is missing for gone.
@@ -57,28 +60,17 @@ def feed() -> Response:
         language=labels.language,
         archive=archive_name(),
         address=absolute(_own_url(query)),
-        page=absolute(search_url(replace(query, size=Query().size, counted=None))),
+        page=absolute(str(search_address(replace(query, size=Query().size, counted=None)))),
     )
-    written = atom(heading, [hit.article for hit in results.hits], _page_of)
+    written = atom(heading, [hit.article for hit in results.hits], article_page)
     return Response(written, content_type=f"{ATOM}; charset=utf-8")
 
 
-@blueprint.app_template_global("feed_url")
-def feed_url(query: Query) -> str:
-    """The address of a query's feed; where no order is asked for, it is newest first."""
-    kept = [
-        pair
-        for pair in params.pairs(query)
-        if pair[0] not in _PLACES and pair != ("sort", "newest")
-    ]
-    return address(url_for("feeds.atom"), kept)
-
-
 def _own_url(query: Query) -> str:
-    """The address of the feed that is being given: its order is said, unless it is the usual."""
+    """Return the address of the feed that is being given, which names its order."""
     if query.sort != "relevance":
         return feed_url(query)
-    kept = [pair for pair in params.pairs(query) if pair[0] not in (*_PLACES, "sort")]
+    kept = [pair for pair in whole_result(query) if pair[0] != "sort"]
     return address(url_for("feeds.atom"), [*kept, ("sort", query.sort)])
 
 
@@ -101,34 +93,32 @@ class Heading:
     page: str
 
 
-def atom(
-    heading: Heading, articles: Sequence[Article], address_of: Callable[[Article], str]
-) -> bytes:
-    """An Atom feed in UTF-8; the same articles give the same bytes.
+def atom(heading: Heading, articles: Sequence[Article], address_of: Callable[[str], str]) -> bytes:
+    """Return an Atom feed in UTF-8; the same articles give the same bytes.
 
     Args:
         heading: of the feed.
         articles: in their order.
-        address_of: gives the address of an article's page.
+        address_of: gives the address of an article's page by the article's id.
     """
-    feed = etree.Element(f"{{{_NAMESPACE}}}feed", nsmap={None: _NAMESPACE})
+    feed = xml.root("feed", _NAMESPACE)
     feed.set(_LANGUAGE, "ar")
-    _add(feed, "id", heading.address)
-    title = _add(feed, "title", facts.one_line(heading.title))
+    xml.add(feed, "id", heading.address)
+    title = xml.add(feed, "title", metadata.one_line(heading.title))
     title.set(_LANGUAGE, heading.language)
-    _add(feed, "updated", _last(articles))
-    _add(_add(feed, "author"), "name", facts.one_line(heading.archive) or "Fihris")
-    _add(feed, "link", rel="self", type=ATOM, href=heading.address)
-    _add(feed, "link", rel="alternate", type="text/html", href=heading.page)
-    _add(feed, "generator", "Fihris")
+    xml.add(feed, "updated", _newest(articles))
+    xml.add(xml.add(feed, "author"), "name", metadata.one_line(heading.archive) or "Fihris")
+    xml.add(feed, "link", rel="self", type=ATOM, href=heading.address)
+    xml.add(feed, "link", rel="alternate", type="text/html", href=heading.page)
+    xml.add(feed, "generator", "Fihris")
     for article in articles:
-        _add_entry(feed, article, address_of(article))
+        _add_entry(feed, article, address_of(article.id))
     written: bytes = etree.tostring(feed, encoding="utf-8", xml_declaration=True, pretty_print=True)
     return written
 
 
 def entry_id(article: Article) -> str:
-    """A name for an article that is the same in every feed, at every address of the archive.
+    """Return a URN for an article, the same in every feed and at every address of the archive.
 
     It is made of the original's address, or of the id and the paper, since a bare number may be an
     id in another archive as well.
@@ -138,7 +128,7 @@ def entry_id(article: Article) -> str:
 
 
 def instant(published: date) -> str:
-    """A moment as RFC 3339 writes it.
+    """Return a day or a moment as RFC 3339 writes it.
 
     A day begins at midnight. Archives keep the clock of the paper's place; where its offset is not
     known, the clock is given as UTC.
@@ -152,36 +142,32 @@ def instant(published: date) -> str:
 
 
 def _add_entry(feed: etree._Element, article: Article, address: str) -> None:
-    entry = _add(feed, "entry")
-    _add(entry, "id", entry_id(article))
-    _add(entry, "title", facts.headline(article))
-    _add(entry, "updated", instant(article.published) if article.published else UNKNOWN)
+    entry = xml.add(feed, "entry")
+    xml.add(entry, "id", entry_id(article))
+    xml.add(entry, "title", metadata.headline(article))
+    xml.add(entry, "updated", instant(article.published) if article.published else UNKNOWN)
     if article.published:
-        _add(entry, "published", instant(article.published))
-    if author := facts.one_line(article.byline) or facts.paper(article):
-        _add(_add(entry, "author"), "name", author)
-    _add(entry, "link", rel="alternate", type="text/html", href=address)
-    if original := facts.original(article):
-        _add(entry, "link", rel="via", href=original)
-    if section := facts.one_line(article.section):
-        _add(entry, "category", term=facts.one_line(article.section_id) or section, label=section)
+        xml.add(entry, "published", instant(article.published))
+    if author := metadata.one_line(article.byline) or metadata.paper(article):
+        xml.add(xml.add(entry, "author"), "name", author)
+    xml.add(entry, "link", rel="alternate", type="text/html", href=address)
+    if original := metadata.original(article):
+        xml.add(entry, "link", rel="via", href=original)
+    if section := metadata.one_line(article.section):
+        xml.add(
+            entry, "category", term=metadata.one_line(article.section_id) or section, label=section
+        )
     # Required where there is no content; an article without deck and body has an empty one.
-    _add(entry, "summary", facts.summary(article))
+    xml.add(entry, "summary", metadata.summary(article))
 
 
-def _last(articles: Sequence[Article]) -> str:
+def _newest(articles: Sequence[Article]) -> str:
     days = [article.published for article in articles if article.published]
     return instant(max(days, key=_clock)) if days else UNKNOWN
 
 
 def _clock(published: date) -> str:
-    return facts.moment_of(published)[:19]
-
-
-def _add(parent: etree._Element, name: str, text: str = "", **attributes: str) -> etree._Element:
-    element = etree.SubElement(parent, f"{{{_NAMESPACE}}}{name}", attributes)
-    element.text = text or None
-    return element
+    return metadata.moment_of(published)[:19]
 
 
 def _first(query: Query, *, ordered: bool) -> Query:
@@ -196,12 +182,8 @@ def _first(query: Query, *, ordered: bool) -> Query:
 
 
 def _title(query: Query) -> str:
-    """The archive's name and what was asked for, as the pages say it."""
+    """Return the archive's name and what was asked for, as the pages say it."""
     asked = [labels.gettext("“{words}”").format(words=query.text)] if query.text else []
     asked += [f"{chip.kind}: {chip.label}" for chip in labels.chips(query)]
     nothing = labels.gettext("All articles")
-    return f"{archive_name()}: {labels.together(asked or [nothing])}"
-
-
-def _page_of(article: Article) -> str:
-    return absolute(url_for("pages.article", article_id=article.id))
+    return f"{archive_name()}: {labels.joined(asked or [nothing])}"

@@ -6,11 +6,11 @@ from hashlib import sha256
 from flask import Blueprint, Response, url_for
 
 from index.article import Article
-from web.exports import metadata as facts
+from web.exports import metadata
 from web.http.engine import engine
 from web.http.errors import ArticleNotFound
 from web.http.public_url import absolute
-from web.i18n.catalogue import without_language
+from web.i18n.language import without_language
 
 blueprint = Blueprint("citations", __name__)
 
@@ -34,7 +34,11 @@ _TURNING = re.compile("[\u202a-\u202e\u2066-\u2069]")
 
 @blueprint.get("/citations/<any(bibtex, ris):format>/<article_id:article_id>")
 def download(format: str, article_id: str) -> Response:
-    """An article as a file for a bibliography."""
+    """Answer with an article as a file for a bibliography.
+
+    Raises:
+        ArticleNotFound: no article has this id.
+    """
     found = engine().article(article_id)
     if found is None:
         raise ArticleNotFound
@@ -48,31 +52,31 @@ def download(format: str, article_id: str) -> Response:
 
 @blueprint.app_template_global("citation_url")
 def download_address(article: Article, format: str) -> str:
-    """The address of an article as a file for a bibliography."""
+    """Return the address of an article as a file for a bibliography."""
     return url_for("citations.download", format=format, article_id=article.id)
 
 
 @blueprint.app_template_global("citation_line")
 def line(article: Article) -> str:
-    """An article as an Arabic bibliography prints it, with the address where it can be read."""
+    """Return an article as an Arabic bibliography prints it, with where it can be read."""
     return arabic(article, address_of(article))
 
 
 @blueprint.app_template_global("citation_address")
 def address_of(article: Article) -> str:
-    """Where an article can be read: the original, or its page in the archive."""
+    """Return where an article can be read: the original, or its Arabic page in the archive."""
     page = url_for("pages.article", article_id=article.id)
-    return facts.original(article) or absolute(without_language(page))
+    return metadata.original(article) or absolute(without_language(page))
 
 
 def key(article: Article) -> str:
-    """A name for the article in a bibliography: its day and a digest of its id, in ASCII."""
+    """Return the key of an article in a bibliography: its day and a digest of its id, in ASCII."""
     digest = sha256(article.id.encode("utf-8", "surrogatepass")).hexdigest()[:8]
-    return f"news{facts.day_of(article).replace('-', '') or 'nd'}-{digest}"
+    return f"news{metadata.day_of(article).replace('-', '') or 'nd'}-{digest}"
 
 
 def bibtex(article: Article, address: str) -> str:
-    """An entry for biblatex, in UTF-8.
+    """Return an entry for biblatex.
 
     Source: the biblatex manual, section 2 (entry types and fields).
 
@@ -80,16 +84,16 @@ def bibtex(article: Article, address: str) -> str:
         article: with its facts.
         address: where it can be read.
     """
-    paper = facts.paper(article)
+    paper = metadata.paper(article)
     fields = {
-        "title": _latex(facts.headline(article)),
+        "title": _latex(metadata.headline(article)),
         "journaltitle": _latex(paper),
-        "date": facts.day_of(article),
-        "location": _latex_list(facts.written_from(article)),
-        "organization": _latex_list(facts.text_credits(article)),
-        "keywords": _latex(facts.one_line(article.section)),
-        "abstract": _latex(facts.one_line(article.deck)),
-        "note": _latex(facts.one_line(article.byline)),
+        "date": metadata.day_of(article),
+        "location": _latex_list(metadata.written_from(article)),
+        "organization": _latex_list(metadata.text_credits(article)),
+        "keywords": _latex(metadata.one_line(article.section)),
+        "abstract": _latex(metadata.one_line(article.deck)),
+        "note": _latex(metadata.one_line(article.byline)),
         # Read letter by letter: no escapes in it, and no braces, which are percent-encoded.
         "url": address.replace("{", "%7B").replace("}", "%7D").replace("\\", "%5C"),
         "langid": "arabic",
@@ -100,7 +104,7 @@ def bibtex(article: Article, address: str) -> str:
 
 
 def ris(article: Article, address: str) -> str:
-    """A record of Research Information Systems, in UTF-8.
+    """Return a record of Research Information Systems (RIS).
 
     Source: the RIS format of Reference Manager, type NEWS.
 
@@ -108,20 +112,20 @@ def ris(article: Article, address: str) -> str:
         article: with its facts.
         address: where it can be read.
     """
-    day = facts.day_of(article)
+    day = metadata.day_of(article)
     tags = [
         ("TY", "NEWS"),
         ("ID", key(article)),
-        ("TI", facts.headline(article)),
-        ("T2", facts.paper(article)),
+        ("TI", metadata.headline(article)),
+        ("T2", metadata.paper(article)),
         ("PY", day[:4]),
         ("DA", day.replace("-", "/") + "/" if day else ""),
-        ("CY", "، ".join(facts.written_from(article))),
-        ("SE", facts.one_line(article.section)),
-        ("AB", facts.one_line(article.deck)),
-        ("N1", facts.one_line(article.byline)),
-        *(("N1", f"الوكالة: {name}") for name in facts.text_credits(article)),
-        ("AN", facts.one_line(article.id)),
+        ("CY", "، ".join(metadata.written_from(article))),
+        ("SE", metadata.one_line(article.section)),
+        ("AB", metadata.one_line(article.deck)),
+        ("N1", metadata.one_line(article.byline)),
+        *(("N1", f"الوكالة: {name}") for name in metadata.text_credits(article)),
+        ("AN", metadata.one_line(article.id)),
         ("LA", "ar"),
         ("UR", address),
     ]
@@ -130,7 +134,7 @@ def ris(article: Article, address: str) -> str:
 
 
 def arabic(article: Article, address: str) -> str:
-    """The article as an Arabic bibliography prints it.
+    """Return the article as an Arabic bibliography prints it.
 
     «العنوان»، الصحيفة، الوكالة، المكان، 28 أكتوبر (تشرين الأول) 2024. https://… A day that was
     inferred stands in brackets; where none is known, «د.ت» says so.
@@ -139,12 +143,12 @@ def arabic(article: Article, address: str) -> str:
         article: with its facts.
         address: where it can be read.
     """
-    title = facts.headline(article).translate(_INNER_QUOTES)
+    title = metadata.headline(article).translate(_INNER_QUOTES)
     parts = [
-        title if title == facts.UNTITLED else f"«{title}»",
-        facts.paper(article),
-        *facts.text_credits(article),
-        *facts.written_from(article),
+        title if title == metadata.UNTITLED else f"«{title}»",
+        metadata.paper(article),
+        *metadata.text_credits(article),
+        *metadata.written_from(article),
         _arabic_day(article),
     ]
     citation = _TURNING.sub("", "، ".join(part for part in parts if part))
@@ -154,7 +158,7 @@ def arabic(article: Article, address: str) -> str:
 def _arabic_day(article: Article) -> str:
     if article.published is None:
         return "د.ت"
-    day = facts.ARABIC.day(article.published)
+    day = metadata.ARABIC.day(article.published)
     return f"[{day}]" if article.published_evidence == "inferred" else day
 
 

@@ -13,17 +13,17 @@ from io import StringIO
 from itertools import chain, islice
 from urllib.parse import quote
 
-from flask import Blueprint, Response, request, url_for
+from flask import Blueprint, Response, request
 
 from index.article import Article
 from index.facets import FACETS, Facet
-from search.query import Query
-from web.exports import metadata as facts
+from web.exports import metadata
+from web.exports.addresses import csv_url
 from web.http.engine import engine
-from web.http.templating import address
-from web.url import params
+from web.url.reading import of_search, read_search
 
 blueprint = Blueprint("tables", __name__)
+blueprint.add_app_template_global(csv_url)
 
 #: Excel takes a file for UTF-8 only where it begins with this.
 BYTE_ORDER_MARK = "\ufeff"
@@ -55,9 +55,9 @@ COLUMNS: dict[str, Callable[[Article], str]] = {
     "dateline": lambda article: SEPARATOR.join(article.datelines),
     "places": lambda article: SEPARATOR.join(article.places),
     "source": lambda article: article.source,
-    "paper": facts.paper,
+    "paper": metadata.paper,
     "byline": lambda article: article.byline,
-    "published": lambda article: facts.moment_of(article.published) if article.published else "",
+    "published": lambda article: metadata.moment_of(article.published) if article.published else "",
     "published_evidence": lambda article: article.published_evidence,
     "kind": lambda article: article.kind,
     "caption": lambda article: article.caption,
@@ -70,14 +70,12 @@ COLUMNS: dict[str, Callable[[Article], str]] = {
 _FORMULA = re.compile("[\\s\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]*[=+@＝＋＠－-]|[\t\r\n]")
 _LONGEST_NAME = 60
 _AT_A_TIME = 100
-# Which part of the results a page shows is nothing to a table.
-_PLACES = ("page", "size", "after")
 
 
 @blueprint.get("/results.csv")
 def results() -> Response:
-    """All articles of a query, whatever page of them was asked for."""
-    query = params.read(pair for pair in request.args.items(multi=True) if pair[0] in params.KNOWN)
+    """Answer with all articles of a query, whatever page of them was asked for."""
+    query = read_search(of_search(request.args.items(multi=True)))
     articles = engine().scan(replace(query, page=1, after=""))
     # Read before the answer begins: where nothing can be read, there is a page that says why.
     first = list(islice(articles, 1))
@@ -87,19 +85,16 @@ def results() -> Response:
     return response
 
 
-@blueprint.app_template_global("csv_url")
-def csv_url(query: Query) -> str:
-    """The address of a query's table."""
-    kept = [pair for pair in params.pairs(query) if pair[0] not in _PLACES]
-    return address(url_for("tables.results"), kept)
-
-
 def table(articles: Iterable[Article]) -> Iterator[str]:
-    """The lines of the table, its head first, some at a time.
+    """Yield the lines of the table, its head first, a hundred at a time.
 
-    Where reading an article fails, a last line says that the table is not complete, and the error
-    goes on: the server then breaks the transfer off instead of ending it, so that programs see it
-    as well.
+    Args:
+        articles: in the order of the rows.
+
+    Raises:
+        Exception: whatever reading an article raised. Before that, a last line says that the table
+            is not complete; the server then breaks the transfer off instead of ending it, so that
+            programs see it as well.
     """
     waiting = [BYTE_ORDER_MARK + _line(COLUMNS)]
     count = 0
@@ -117,19 +112,19 @@ def table(articles: Iterable[Article]) -> Iterator[str]:
 
 
 def guarded(value: str) -> str:
-    """The value, with an apostrophe before what a spreadsheet would take for a formula."""
+    """Return the value, with an apostrophe before what a spreadsheet would take for a formula."""
     return f"'{value}" if _FORMULA.match(value) else value
 
 
 def file_name(text: str, extension: str) -> str:
-    """A name for a download out of the words of a query: letters, digits and hyphens."""
+    """Return a name for a download out of the words of a query: letters, digits and hyphens."""
     letters = (sign for sign in text if not unicodedata.category(sign).startswith("M"))
     words = re.sub(r"[\W_]+", "-", "".join(letters)).strip("-")[:_LONGEST_NAME].strip("-")
     return f"{words or 'fihris'}.{extension}"
 
 
 def attachment(name: str) -> str:
-    """The header ``Content-Disposition`` of a download: its name, and one in ASCII for the old."""
+    """Return the header ``Content-Disposition``: the name, and one in ASCII for old programs."""
     plain = name if name.isascii() else f"fihris.{name.rpartition('.')[2]}"
     encoded = quote(name, safe="")
     return f"attachment; filename=\"{plain}\"; filename*=UTF-8''{encoded}"

@@ -1,4 +1,4 @@
-"""What citations, feeds and metadata say of an article: its facts, each on one clean line."""
+"""What citations, feeds and tables say of an article, each fact on one clean line."""
 
 import re
 from datetime import date, datetime
@@ -24,17 +24,17 @@ _IN_ADDRESSES = "!#$%&'()*+,/:;=?@[]~"
 
 
 def one_line(text: str) -> str:
-    """The words of a text with single blanks between them, without control characters."""
+    """Return the words of a text with single blanks between them, without control characters."""
     return " ".join(_NO_TEXT.sub("", text).split())
 
 
 def lines(texts: tuple[str, ...]) -> list[str]:
-    """Each text on one line; those that hold nothing are left out."""
+    """Return each text on one line; those that hold nothing are left out."""
     return [line for text in texts if (line := one_line(text))]
 
 
 def original(article: Article) -> str:
-    """The address of the original, in ASCII; empty where there is none on the web.
+    """Return the address of the original, in ASCII; empty where there is none on the web.
 
     Source: RFC 3986, section 2 (what is percent-encoded).
     """
@@ -43,45 +43,50 @@ def original(article: Article) -> str:
 
 
 def headline(article: Article) -> str:
-    """The headline, or in brackets, as cataloguers do, that there is none."""
+    """Return the headline, or in brackets, as cataloguers do, that there is none."""
     return one_line(article.title) or UNTITLED
 
 
 def paper(article: Article) -> str:
-    """The paper's name; empty where it is not known."""
+    """Return the paper's name; empty where it is not known."""
     return one_line(ARABIC.paper(article)) if article.source else ""
 
 
 def text_credits(article: Article) -> list[str]:
-    """The names of the agencies that gave more than photos."""
+    """Return the names of the agencies that gave more than photos."""
     photos = {*article.photo_agencies} - {*article.text_agencies}
     return lines(tuple(ARABIC.agency(name) for name in article.agencies if name not in photos))
 
 
 def all_credits(article: Article) -> list[str]:
-    """The names of all agencies that an article credits."""
+    """Return the names of all agencies that an article credits."""
     return lines(tuple(ARABIC.agency(name) for name in article.agencies))
 
 
 def written_from(article: Article) -> list[str]:
-    """The places that it was written from, under their one name where it is known."""
+    """Return the places that it was written from, each by its canonical name where it has one."""
     return lines(article.places or article.datelines)
 
 
 def day_of(article: Article) -> str:
-    """The day of publication, ``2024-10-28``; empty where it is not known."""
+    """Return the day of publication, ``2024-10-28``; empty where it is not known."""
     return article.published.isoformat()[:10] if article.published else ""
 
 
 def moment_of(published: date) -> str:
-    """A day, or a day with its time to the second, in ISO 8601."""
+    """Return a day, or a day with its time to the second, in ISO 8601."""
     if isinstance(published, datetime):
         return published.isoformat(timespec="seconds")
     return published.isoformat()
 
 
 def beginning(text: str, letters: int = 300) -> str:
-    """The first words of a text on one line, cut between words."""
+    """Return the first words of a text on one line, cut between words.
+
+    Args:
+        text: of any length.
+        letters: at most, without the sign that something was left out.
+    """
     line = one_line(text[: letters * 4])
     if len(line) <= letters:
         return line
@@ -90,5 +95,5 @@ def beginning(text: str, letters: int = 300) -> str:
 
 
 def summary(article: Article) -> str:
-    """What the deck says, or how the body begins."""
+    """Return what the deck says, or how the body begins."""
     return one_line(article.deck) or beginning(article.body)

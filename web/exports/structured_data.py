@@ -10,36 +10,54 @@ Source: schema.org/NewsArticle, the Open Graph protocol, Dublin Core in HTML (DC
 import json
 from typing import Any
 
+from flask import Blueprint
 from markupsafe import Markup
 
 from index.article import Article
-from web.exports import metadata as facts
+from web.exports import metadata
+from web.exports.addresses import article_page
+from web.http.public_url import archive_name
+
+#: It has no address of its own, only what it gives the templates.
+blueprint = Blueprint("structured_data", __name__)
 
 # In a script element "</script" and "<!--" end the text, and older JavaScript ends a line at
 # the two separators. In JSON each may be written by its number.
 _IN_SCRIPT = str.maketrans({sign: f"\\u{ord(sign):04x}" for sign in "<>&\u2028\u2029"})
 
 
+@blueprint.app_template_global("metadata")
+def meta_of_page(article: Article) -> list[tuple[str, str]]:
+    """Return names and contents of the ``<meta>`` elements of an article's page."""
+    return meta(article, article_page(article.id), archive_name())
+
+
+@blueprint.app_template_global("json_ld")
+def json_ld_of_page(article: Article) -> str:
+    """Return the article as schema.org describes one, for a ``<script>`` element."""
+    return json_text(news_article(article, article_page(article.id)))
+
+
 def news_article(article: Article, address: str) -> dict[str, Any]:
-    """The article as schema.org describes one.
+    """Return the article as schema.org describes one.
 
     Args:
         article: with its facts.
         address: of its page in the archive.
     """
-    paper, places = facts.paper(article), facts.written_from(article)
+    paper, places = metadata.paper(article), metadata.written_from(article)
     known = {
-        "headline": facts.one_line(article.title),
-        "description": facts.one_line(article.deck),
+        "headline": metadata.one_line(article.title),
+        "description": metadata.one_line(article.deck),
         "inLanguage": "ar",
-        "datePublished": facts.moment_of(article.published) if article.published else "",
-        "articleSection": facts.one_line(article.section),
-        "dateline": "، ".join(facts.lines(article.datelines)),
+        "datePublished": metadata.moment_of(article.published) if article.published else "",
+        "articleSection": metadata.one_line(article.section),
+        "dateline": "، ".join(metadata.lines(article.datelines)),
         "locationCreated": [{"@type": "Place", "name": place} for place in places],
         "isPartOf": {"@type": "Newspaper", "name": paper} if paper else None,
-        "creditText": "، ".join(facts.all_credits(article)),
-        "identifier": facts.one_line(article.id),
-        "url": facts.original(article) or address,
+        "creditText": "، ".join(metadata.all_credits(article)),
+        "identifier": metadata.one_line(article.id),
+        "url": metadata.original(article) or address,
         "mainEntityOfPage": address,
     }
     found = {name: value for name, value in known.items() if value}
@@ -47,12 +65,12 @@ def news_article(article: Article, address: str) -> dict[str, Any]:
 
 
 def json_text(data: dict[str, Any]) -> Markup:
-    """JSON that may stand in a ``<script>`` element, whatever its strings hold."""
+    """Return JSON that may stand in a ``<script>`` element, whatever its strings hold."""
     return Markup(json.dumps(data, ensure_ascii=False, indent=1).translate(_IN_SCRIPT))
 
 
 def meta(article: Article, address: str, archive: str) -> list[tuple[str, str]]:
-    """Names and contents of the ``<meta>`` elements of an article's page.
+    """Return names and contents of the ``<meta>`` elements of an article's page.
 
     Those that begin with ``og:`` or ``article:`` belong into ``property``, all others into
     ``name``.
@@ -62,17 +80,17 @@ def meta(article: Article, address: str, archive: str) -> list[tuple[str, str]]:
         address: of its page in the archive.
         archive: the archive's name.
     """
-    title, about = facts.one_line(article.title), facts.summary(article)
-    day, paper = facts.day_of(article), facts.paper(article)
-    section, places = facts.one_line(article.section), facts.written_from(article)
-    moment = facts.moment_of(article.published) if article.published else ""
+    title, about = metadata.one_line(article.title), metadata.summary(article)
+    day, paper = metadata.day_of(article), metadata.paper(article)
+    section, places = metadata.one_line(article.section), metadata.written_from(article)
+    moment = metadata.moment_of(article.published) if article.published else ""
     found = [
         ("description", about),
         ("og:type", "article"),
         ("og:title", title),
         ("og:description", about),
         ("og:url", address),
-        ("og:site_name", facts.one_line(archive)),
+        ("og:site_name", metadata.one_line(archive)),
         ("og:locale", "ar"),
         ("article:published_time", moment),
         ("article:section", section),
@@ -83,14 +101,14 @@ def meta(article: Article, address: str, archive: str) -> list[tuple[str, str]]:
         ("DC.date", day),
         ("DC.language", "ar"),
         ("DC.subject", section),
-        ("DC.identifier", facts.original(article) or address),
+        ("DC.identifier", metadata.original(article) or address),
         *(("DCTERMS.spatial", place) for place in places),
         ("prism.publicationName", paper),
         ("citation_title", title),
         ("citation_publication_date", day.replace("-", "/")),
         ("citation_language", "ar"),
-        ("citation_public_url", facts.original(article) or address),
-        ("citation_abstract", facts.one_line(article.deck)),
+        ("citation_public_url", metadata.original(article) or address),
+        ("citation_abstract", metadata.one_line(article.deck)),
         ("citation_keywords", section),
     ]
     return [(name, content) for name, content in found if content]

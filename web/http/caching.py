@@ -1,8 +1,11 @@
-"""What may be kept of answers: by browsers and proxies, and for how long.
+"""Caching of answers by browsers and proxies: entity tags, ``Cache-Control``, compression.
 
-An answer depends on the index, the software, the address, the language and how the reader wants
-to see things. All of that is known before anything is searched, so whoever still has the answer
-is told so at once. The tag is weak: two answers under one tag may differ in the time they took.
+An answer depends on the index, the software, the address, the language and the reader's choices.
+All of that is known before anything is searched, so a request with the tag of an answer that is
+still valid gets a 304 at once. The tag is weak: two answers under one tag may differ in the time
+that they took.
+
+Source: RFC 9110, sections 8.8 and 13 (validators and conditions), RFC 9111 (caching).
 """
 
 import hashlib
@@ -16,21 +19,17 @@ from flask_compress import Compress
 from flask_cors import CORS
 
 from index.errors import FihrisError
-from web.http.converters import is_for_programs
 from web.http.engine import engine, partial
 from web.http.public_url import host_asked
-from web.i18n.catalogue import language, without_language
+from web.http.software import software
+from web.i18n.language import API_ROOT, is_for_programs, language, without_language
 from web.i18n.preferences import COOKIE
 
 _KEY = "fihris.caching"
 _A_YEAR = "public, max-age=31536000, immutable"
 
-#: Endpoints that see to their own keeping.
+#: Endpoints that say by themselves how they may be cached.
 APART = frozenset({"static", "fonts.font", "fonts.faces", "api.health"})
-
-#: The rooms whose files decide what an answer looks like.
-_ROOMS = ("index", "search", "web")
-_LEFT_OUT = frozenset({"__pycache__"})
 
 #: What is compressed: all that is text.
 _TEXTS = (
@@ -42,12 +41,12 @@ _TEXTS = (
 
 
 def register(app: Flask, *, cache_seconds: int = 0, cors_origins: tuple[str, ...] = ()) -> None:
-    """Let the answers of ``app`` be kept, compressed, and read by other sites.
+    """Let the answers of ``app`` be cached, compressed, and read by scripts of other sites.
 
     Args:
         app: with its templates' names already given.
-        cache_seconds: how long an answer may be used without asking; 0: it is asked every time
-            whether it still holds.
+        cache_seconds: how long an answer may be used without asking; with 0 caches ask every
+            time whether it is still valid.
         cors_origins: the sites whose scripts may read the API; ``*`` for all.
     """
     app.config.setdefault("COMPRESS_MIMETYPES", _TEXTS)
@@ -58,7 +57,7 @@ def register(app: Flask, *, cache_seconds: int = 0, cors_origins: tuple[str, ...
     if cors_origins:
         CORS(
             app,
-            resources={r"/api/.*": {}},
+            resources={rf"{API_ROOT}.*": {}},
             origins=list(cors_origins),
             methods=["GET", "HEAD", "OPTIONS"],
             send_wildcard="*" in cors_origins,
@@ -68,23 +67,23 @@ def register(app: Flask, *, cache_seconds: int = 0, cors_origins: tuple[str, ...
             max_age=86400,
         )
     names = f"{app.jinja_env.globals.get('archive_name')} {app.config.get('PUBLIC_ADDRESS')}"
-    app.extensions[_KEY] = _Keeping(
+    app.extensions[_KEY] = _Policy(
         control=f"public, max-age={cache_seconds}" if cache_seconds else "no-cache",
         digest=hashlib.blake2b(f"{software()} {names}".encode()).hexdigest(),
         by_origin=bool(cors_origins) and "*" not in cors_origins,
     )
-    app.before_request(_answered_before)
+    app.before_request(_not_modified)
     app.after_request(_with_caching)
 
 
 @dataclass(frozen=True, slots=True)
-class _Keeping:
-    """What every answer of an application has.
+class _Policy:
+    """How the answers of an application may be cached.
 
     Attributes:
-        control: how long it holds.
-        digest: of what it was made by.
-        by_origin: whether it tells some sites that they may read it, and not others.
+        control: the header ``Cache-Control`` of an answer with a tag.
+        digest: of the software and the settings that answers depend on.
+        by_origin: whether some sites are told that they may read an answer, and not others.
     """
 
     control: str
@@ -93,21 +92,8 @@ class _Keeping:
 
 
 def static_url(name: str) -> str:
-    """The address of a file of ``static/``, which changes with the file and with nothing else."""
+    """Return the address of a file of ``static/``, which changes with the file and nothing else."""
     return without_language(url_for("static", filename=name, v=_version(name)))
-
-
-@cache
-def software() -> str:
-    """A digest of all files that decide what answers look like."""
-    top = Path(__file__).parents[2]
-    digest = hashlib.blake2b(digest_size=16)
-    for room in _ROOMS:
-        for path in sorted((top / room).rglob("*")):
-            if path.is_file() and not _LEFT_OUT.intersection(path.parts):
-                digest.update(f"{path.relative_to(top)}\0".encode())
-                digest.update(path.read_bytes())
-    return digest.hexdigest()
 
 
 @cache
@@ -118,14 +104,14 @@ def _version(name: str) -> str | None:
     return hashlib.blake2b(path.read_bytes(), digest_size=6).hexdigest()
 
 
-def _answered_before() -> Response | None:
-    """Say that an answer still holds, before anything is searched."""
+def _not_modified() -> Response | None:
+    """Return a 304 where the client's answer is still valid, before anything is searched."""
     # Taken before the search: an answer of an index that is replaced meanwhile must not get the
     # tag of the new one.
     g.tag = _tag()
     asked = request.if_none_match
-    held = g.tag and not asked.star_tag and asked.contains_weak(g.tag)
-    return Response(status=304) if held else None
+    valid = g.tag and not asked.star_tag and asked.contains_weak(g.tag)
+    return Response(status=304) if valid else None
 
 
 def _with_caching(response: Response) -> Response:
@@ -134,14 +120,14 @@ def _with_caching(response: Response) -> Response:
     if response.status_code >= 400 or request.endpoint == "api.health" or partial():
         response.headers["Cache-Control"] = "no-store"
     elif response.status_code in (200, 304) and (tag := g.get("tag")):
-        response.headers.setdefault("Cache-Control", _keeping().control)
+        response.headers.setdefault("Cache-Control", _policy().control)
         response.set_etag(tag, weak=True)
         if request.if_none_match.star_tag:
             # Whether there is anything at an address is only known now.
             response.make_conditional(request)
     if is_for_programs():
         response.vary.add("Accept-Language")
-        if _keeping().by_origin:
+        if _policy().by_origin:
             response.vary.add("Origin")
     elif request.endpoint not in APART:
         response.vary.add("Cookie")
@@ -159,12 +145,12 @@ def _versioned(response: Response) -> Response:
     return response
 
 
-def _keeping() -> _Keeping:
-    return cast("_Keeping", current_app.extensions[_KEY])
+def _policy() -> _Policy:
+    return cast("_Policy", current_app.extensions[_KEY])
 
 
 def _tag() -> str:
-    """The tag of the answer; empty where it has none, or there is no index to answer from."""
+    """Return the tag of the answer; empty where it has none or there is no index."""
     endpoint = request.endpoint
     if request.method not in ("GET", "HEAD") or endpoint is None or endpoint in APART:
         return ""
@@ -173,7 +159,7 @@ def _tag() -> str:
     except FihrisError:
         return ""
     parts = (
-        _keeping().digest,
+        _policy().digest,
         *(manifest.built, manifest.changed, str(manifest.articles)),
         *(manifest.fingerprint, manifest.evidence),
         *(host_asked(), request.script_root, request.path),

@@ -1,8 +1,7 @@
-"""What an address tells: who asks, and for which article."""
+"""How parts of an address are read."""
 
 from urllib.parse import quote
 
-from flask import request
 from werkzeug.routing import BaseConverter
 
 
@@ -17,10 +16,5 @@ class ArticleIdConverter(BaseConverter):
     part_isolating = False
 
     def to_url(self, value: str) -> str:
-        """The id, percent-encoded."""
+        """Return the id, percent-encoded."""
         return quote(value, safe="")
-
-
-def is_for_programs() -> bool:
-    """Whether the request is one of the API: it is answered in JSON, errors too."""
-    return request.path.startswith("/api/") or request.path == "/healthz"

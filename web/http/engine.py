@@ -1,4 +1,4 @@
-"""The one place where a request gets hold of its engine, and learns whether it answers whole."""
+"""The engine of a request, and whether all of the archive answered it."""
 
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any, cast
@@ -16,12 +16,17 @@ _KEY = "fihris.open_engine"
 
 
 def connect(app: Flask, open_engine: Callable[[], Searcher]) -> None:
-    """Let the views of ``app`` use the engine that ``open_engine`` gives."""
+    """Let the views of ``app`` use the engine that ``open_engine`` gives.
+
+    Args:
+        app: whose views ask for it.
+        open_engine: called anew for every use.
+    """
     app.extensions[_KEY] = open_engine
 
 
 def engine() -> Searcher:
-    """The engine of the current application.
+    """Return the engine of the current application.
 
     Raises:
         IndexMissing, IndexDamaged, AnalyzerMismatch: where there is no usable index.
@@ -32,17 +37,17 @@ def engine() -> Searcher:
 
 
 def partial() -> bool:
-    """Whether something that was found for this request lacks a part of the archive."""
+    """Tell whether something that was found for this request lacks a part of the archive."""
     return bool(g.get("partial"))
 
 
 def as_far_as_it_answers(find: Callable[[], Sequence[Article]]) -> Sequence[Article]:
-    """Articles beside what a page is about: none, where the cluster does not give all.
+    """Return articles that a page shows beside its subject; none where a cluster fails.
 
     The page then says that something is missing.
 
     Args:
-        find: gives them.
+        find: asks the engine for them.
     """
     try:
         return find()
@@ -63,20 +68,20 @@ class _Watched:
 
     def search(self, query: Query) -> Results:
         results = self._opened.search(query)
-        _look_at(results.notes)
+        _remember_partial(results.notes)
         return results
 
     def facet(self, query: Query, name: str, **options: Any) -> FacetPage:
         page = self._opened.facet(query, name, **options)
-        _look_at(page.notes)
+        _remember_partial(page.notes)
         return page
 
     def facets(self, query: Query, count: int) -> tuple[FacetPage, ...]:
         pages = self._opened.facets(query, count)
-        _look_at(note for page in pages for note in page.notes)
+        _remember_partial(note for page in pages for note in page.notes)
         return pages
 
 
-def _look_at(told: Iterable[Note]) -> None:
-    if notes.PARTIAL in told:
+def _remember_partial(found: Iterable[Note]) -> None:
+    if notes.PARTIAL in found:
         g.partial = True

@@ -1,4 +1,4 @@
-"""Every error as a page for readers or as JSON for programs."""
+"""Errors as pages for readers, or as JSON for programs."""
 
 from flask import (
     Flask,
@@ -20,11 +20,11 @@ from index.errors import (
     IndexMissing,
     QueryInvalid,
 )
-from web.http import messages, templating
-from web.http.converters import is_for_programs
-from web.i18n.catalogue import language
+from web.http import messages
 from web.i18n.labels import Labels
-from web.url import params
+from web.i18n.language import is_for_programs, language
+from web.url.address import address
+from web.url.parameters import TYPING
 
 #: When to ask again where a cluster does not answer.
 _SECONDS_TO_RETRY = 30
@@ -88,7 +88,8 @@ def _engine_failed(error: EngineError) -> Response:
 def _answer(
     status: int, code: str, *, invalid: QueryInvalid | None = None, command: str = ""
 ) -> Response:
-    message = messages.sentence(Labels(language()), code, invalid)
+    labels = Labels(language())
+    message = messages.sentence(labels, code, invalid)
     parameter = invalid.parameter if invalid else None
     if is_for_programs():
         message = f"{message} {command}".strip()
@@ -97,6 +98,7 @@ def _answer(
         page = render_template(
             "error.html",
             status=status,
+            heading=messages.heading(labels, status),
             message=message,
             command=command,
             retry=_retry(parameter) if parameter else "",
@@ -107,7 +109,10 @@ def _answer(
 
 
 def _retry(parameter: str) -> str:
-    """The same search without the parameter at fault; only the search page refuses parameters."""
-    left_out = (parameter, params.TYPING)
+    """Return the address of the same search without the parameter at fault.
+
+    It is one of the search page, since no other page refuses parameters.
+    """
+    left_out = (parameter, TYPING)
     kept = [pair for pair in request.args.items(multi=True) if pair[0] not in left_out]
-    return templating.address(url_for("pages.search"), kept)
+    return address(url_for("pages.search"), kept)

@@ -7,7 +7,7 @@ from importlib.resources import files
 import brotli
 from flask import Blueprint, Response, abort, request, url_for
 
-from web.i18n.catalogue import without_language
+from web.i18n.language import without_language
 
 blueprint = Blueprint("fonts", __name__)
 
@@ -65,7 +65,7 @@ _FACE = """@font-face {{
 
 @blueprint.get("/fonts/<name>.ttf")
 def font(name: str) -> Response:
-    """One font."""
+    """Answer with one font, compressed where the client takes brotli."""
     if name not in FONTS:
         abort(404)
     if request.accept_encodings["br"]:
@@ -80,7 +80,7 @@ def font(name: str) -> Response:
 
 @blueprint.get("/fonts.css")
 def faces() -> Response:
-    """The style sheet that names them."""
+    """Answer with the style sheet that names the fonts."""
     rules = (
         _FACE.format(
             family=one.family, weight=one.weight, display=one.display, address=font_url(name)
@@ -93,7 +93,7 @@ def faces() -> Response:
 
 
 def font_url(name: str) -> str:
-    """The address of a font, the same for every language."""
+    """Return the address of a font, the same for every language."""
     return without_language(url_for("fonts.font", name=name))
 
 

@@ -13,8 +13,8 @@ from index.errors import (
 )
 from index.translatable import translatable as _
 from web.i18n.labels import Labels
-from web.url.parameter_values import ParameterInvalid, limits
 from web.url.parameters import SEARCH
+from web.url.reading import ParameterInvalid, limits
 
 #: The command that mends every unusable index.
 REINDEX = "python manage.py reindex PATH"
@@ -105,6 +105,16 @@ SENTENCES = {
     ),
     "request_failed": _("This request could not be answered."),
 }
+
+#: The headings of the pages of errors, by status.
+_HEADINGS = {
+    404: _("We did not find this page"),
+    405: _("Request not accepted"),
+    422: _("We did not understand this search"),
+    500: _("Something went wrong"),
+    503: _("The archive is not available now"),
+}
+_OTHER_HEADING = _("The request failed")
 _OTHER_PARAMETER = _("The value of the parameter “{parameter}” is not accepted.")
 
 _LIMITS = {parameter.name: limits(parameter) for parameter in SEARCH}
@@ -112,12 +122,12 @@ _NO_LIMITS = {"least": "", "limit": "", "longest": "", "choices": ""}
 
 
 def sentence(labels: Labels, code: str, error: QueryInvalid | None = None) -> str:
-    """What a reader is told of an error.
+    """Return what a reader is told of an error.
 
     Args:
         labels: the language.
         code: the stable word of the error.
-        error: the parameter at fault, if there is one.
+        error: of a parameter, if one is at fault; the sentence then names it and its limits.
     """
     if error is None:
         return labels.gettext(SENTENCES.get(code, SENTENCES["request_failed"]))
@@ -127,13 +137,23 @@ def sentence(labels: Labels, code: str, error: QueryInvalid | None = None) -> st
     return text.format(**{**found, "parameter": error.parameter})
 
 
+def heading(labels: Labels, status: int) -> str:
+    """Return the heading of the page of an error.
+
+    Args:
+        labels: the language.
+        status: of HTTP.
+    """
+    return labels.gettext(_HEADINGS.get(status, _OTHER_HEADING))
+
+
 def index_code(error: FihrisError) -> str:
-    """The code of an error that makes an index unusable."""
+    """Return the code of an error that makes an index unusable."""
     return _INDEX_CODES[type(error)]
 
 
 def engine_code(error: EngineError) -> str:
-    """The code of an error of a cluster: whether it passes by itself."""
+    """Return the code of an error of a cluster, which says whether it passes by itself."""
     if isinstance(error, EngineUnreachable):
         return "engine_unreachable"
     return (

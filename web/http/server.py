@@ -1,6 +1,10 @@
 """The HTTP server of ``serve``: waitress, with addresses as people type them."""
 
-from typing import Any
+import signal
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
+from types import FrameType
+from typing import Any, NoReturn
 from urllib.parse import quote_from_bytes
 
 from flask import Flask
@@ -10,6 +14,9 @@ from waitress.server import create_server
 
 # All that RFC 3986 lets stand in an address, and the percent sign of what is encoded already.
 _KEPT = "!#$%&'()*+,/:;=?@[]~ "
+
+# What Ctrl+C sends, and what a service manager or ``kill`` does.
+_ENDING = (signal.SIGINT, signal.SIGTERM)
 
 
 class TypedAddressParser(HTTPRequestParser):  # type: ignore[misc]
@@ -24,7 +31,7 @@ class TypedAddressParser(HTTPRequestParser):  # type: ignore[misc]
 
 
 def create(app: Flask, *, host: str, port: int, threads: int) -> Any:
-    """A server that listens and waits for ``run()``.
+    """Return a server that listens and waits for :func:`run`.
 
     Args:
         app: what answers.
@@ -40,8 +47,40 @@ def create(app: Flask, *, host: str, port: int, threads: int) -> Any:
     return create_server(app, host=host, port=port, threads=threads, ident=None)
 
 
+@contextmanager
+def interruptible() -> Iterator[None]:
+    """Let SIGINT and SIGTERM raise KeyboardInterrupt inside, whatever the process inherited.
+
+    A shell starts what runs in its background with SIGINT ignored, and Python keeps that. Also a
+    decorator. Must be entered in the main thread.
+    """
+    before = {number: signal.signal(number, _interrupt) for number in _ENDING}
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+
+
+def run(server: Any, announce: Callable[[Sequence[str]], None]) -> None:
+    """Answer requests until KeyboardInterrupt, then let those that are at work end.
+
+    Args:
+        server: of :func:`create`.
+        announce: called with the web addresses just before the first request can be answered.
+    """
+    # Also when it comes before the server's own loop, or again while that closes.
+    with suppress(KeyboardInterrupt):
+        announce(addresses(server))
+        server.run()
+
+
+def _interrupt(number: int, frame: FrameType | None) -> NoReturn:
+    raise KeyboardInterrupt
+
+
 def addresses(server: Any) -> list[str]:
-    """The web addresses that a server of :func:`create` listens on."""
+    """Return the web addresses that a server of :func:`create` listens on."""
     listening = getattr(server, "effective_listen", None) or [
         (server.effective_host, server.effective_port)
     ]

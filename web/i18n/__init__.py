@@ -1,0 +1,1 @@
+"""What readers see in Arabic or English, as they chose; imports ``web.url`` and what lies below."""

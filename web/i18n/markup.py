@@ -14,14 +14,19 @@ _BLANK_LINES = re.compile(r"\n\s*\n")
 
 
 def marked(text: Highlighted) -> Markup:
-    """Escaped text with ``<mark>`` around the words that a query matched."""
+    """Return escaped text with ``<mark>`` around the words that a query matched."""
     return Markup("").join(
         _MARK.format(fragment.text) if fragment.marked else fragment.text for fragment in text
     )
 
 
 def numbered(text: Highlighted, numbers: "count[int]") -> Markup:
-    """The same, each mark with a number to jump to: ``#mark-1``, ``#mark-2``, …"""
+    """Return marked text, each mark with a number to jump to: ``#mark-1``, ``#mark-2``, …
+
+    Args:
+        text: with its matched words told apart.
+        numbers: gives the number of the next mark, over all texts of a page.
+    """
     return Markup("").join(
         _NUMBERED.format(next(numbers), fragment.text) if fragment.marked else escape(fragment.text)
         for fragment in text
@@ -29,7 +34,7 @@ def numbered(text: Highlighted, numbers: "count[int]") -> Markup:
 
 
 def paragraphs(text: Highlighted) -> list[Highlighted]:
-    """A text cut at its blank lines."""
+    """Return the paragraphs of a text, which blank lines part."""
     found: list[list[Fragment]] = [[]]
     for fragment in text:
         for place, part in enumerate(_parts(fragment)):

@@ -6,7 +6,9 @@ from index.facets import FACET_BY_NAME
 from index.translatable import translatable as _
 from search.facets.tree import label_of
 from search.results import Argument, Note
-from web.i18n.catalogue import Language, translations
+from web.i18n.catalogue import translations
+from web.i18n.language import Language
+from web.i18n.wording import COMMAS
 
 SENTENCES = {
     "unbalanced_quote": _(
@@ -54,8 +56,6 @@ SENTENCES = {
 #: A value in such a sentence, behind the name of its facet.
 VALUE = _("“{facet}: {value}”")
 
-_COMMA: dict[Language, str] = {"ar": "، ", "en": ", "}
-
 
 def sentence(note: Note, language: Language) -> str:
     """Return what readers are told by a note.
@@ -75,7 +75,7 @@ def _shown(argument: Argument, language: Language) -> str:
 def _named(values: Sequence[tuple[str, str]], language: Language) -> str:
     """Return values in a list, each behind the name of its facet."""
     pattern = translations(language).gettext(VALUE)
-    return _COMMA[language].join(
+    return COMMAS[language].join(
         pattern.format(facet=_facet(facet, language), value=label_of(facet, value, language))
         for facet, value in values
     )

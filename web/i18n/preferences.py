@@ -1,4 +1,4 @@
-"""How a reader wants to see things: kept in a cookie, chosen in a form on every page."""
+"""The preferences of a reader: chosen in a form on every page, held in a cookie."""
 
 from dataclasses import asdict, dataclass, fields
 from typing import Any, Literal, cast, get_args
@@ -45,13 +45,13 @@ _DEFAULT = Display()
 
 
 def read(text: str) -> Display:
-    """The choices that a cookie or a form holds; what it does not know is as by default."""
+    """Return the choices that a cookie or a form holds; what is unknown is as by default."""
     given = {name: value for name, value in parse_qsl(text) if value in CHOICES.get(name, ())}
     return Display(**cast("dict[str, Any]", given))
 
 
 def written(display: Display) -> str:
-    """The choices as a cookie holds them; empty where nothing was changed."""
+    """Return the choices as a cookie holds them; empty where nothing was changed."""
     changed = {
         field.name: getattr(display, field.name)
         for field in fields(display)
@@ -61,7 +61,7 @@ def written(display: Display) -> str:
 
 
 def display() -> Display:
-    """The choices of the reader who sent the current request."""
+    """Return the choices of the reader who sent the current request."""
     return read(request.cookies.get(COOKIE, ""))
 
 
@@ -78,7 +78,7 @@ def choose() -> Response:
 
 
 def _inside(address: str) -> str:
-    """An address of this site, else the first page: a form must not send readers elsewhere."""
+    """Return an address of this site, else the first page: no form may send readers elsewhere."""
     parts = urlsplit(address)
     local = address.startswith("/") and not address.startswith(("//", "/\\"))
     if not local or parts.scheme or parts.netloc or not address.isprintable() or "\\" in address:

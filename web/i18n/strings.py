@@ -28,22 +28,12 @@ MATCHES = {
 }
 
 #: How many results match how closely.
-CLOSENESS = {
+MATCH_COUNTS = {
     "exact": _("{n} as written"),
     "light": _("{n} in another form"),
     "spelling": _("{n} in another spelling"),
     "wide": _("{n} by a word of the same family"),
 }
-
-STATUSES = {
-    404: _("We did not find this page"),
-    405: _("Request not accepted"),
-    422: _("We did not understand this search"),
-    500: _("Something went wrong"),
-    503: _("The archive is not available now"),
-}
-
-OTHER_STATUS = _("The request failed")
 
 #: How the day of publication is known, where the source does not give it.
 EVIDENCE: dict[DateEvidence, str] = {
@@ -60,7 +50,7 @@ LEVELS = {
     "stem": _("same stem"),
 }
 
-#: The fields of an article.
+#: The fields of an article; those that are facets as well go by the table of facets.
 FIELDS = {
     "title": _("Headline"),
     "deck": _("Deck"),
@@ -68,6 +58,4 @@ FIELDS = {
     "lead": _("Beginning of the body"),
     "caption": _("Caption"),
     "byline": _("Byline"),
-    "dateline": _("Place"),
-    "source": _("Paper"),
 }

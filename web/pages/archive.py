@@ -1,144 +1,52 @@
-"""What an archive holds, as tables of lying bars."""
+"""The page about the archive: what it holds."""
 
-from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import replace
+from datetime import date, datetime
 
-from babel.lists import format_list
+from flask import render_template
 
-from index.facets import NO_VALUE
-from index.translatable import translatable as _
+from index.facets import FACETS
 from search.query import Query
-from search.results import FacetValue, Results
-from web.charts.geometry import lengths
-from web.i18n import dates
-from web.i18n.labels import Labels
-from web.url import params
+from search.results import Results
+from search.searcher import Searcher
+from web.charts import time_plot
+from web.charts.time_plot import Plotter
+from web.http.engine import engine
+from web.http.links import search_address
+from web.i18n.labels import of_request
+from web.pages.statistics import known, skipped, table
+from web.url.reading import EVERYTHING
 
-#: A table has at most so many values.
-MOST_ROWS = 12
-
-#: What an article may tell of itself, in the order of the page.
-KNOWN = ("date", "section", "dateline", "agency", "source", "mentioned")
-
-#: What is said of records that were left out, by the reasons of ``index.sources.reading``.
-SKIPPED_FOR = {
-    "unreadable": _("{n} could not be read"),
-    "unknown_format": _("{n} could not be read"),
-    "broken": _("{n} could not be read"),
-    "no_text": _("{n} have no text"),
-    "repeated": _("{n} are repeated"),
-}
-
-#: The search for everything, as a page without parameters has it.
-EVERYTHING = Query(sort=params.default_sort(""))
-
-Address = Callable[[Query], str]
+#: The facets of which the page has a table: those that are no part of another, without periods.
+TABLES = tuple(facet.name for facet in FACETS if not facet.periods and not facet.part_of)
 
 
-@dataclass(frozen=True, slots=True)
-class Without:
-    """The articles of which something is not known, as a link."""
-
-    name: str
-    address: str
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One bar of a table.
-
-    Attributes:
-        length: of the bar, in percent of the longest or of all articles; 0 for none.
-        part: what part of all articles it is, in percent.
-        address: where the articles are; empty where no search finds just these.
-        missing: whether it stands for the articles without a value.
-        without: those that it leaves out, where there are any.
-    """
-
-    name: str
-    count: int
-    length: float
-    part: float
-    address: str = ""
-    missing: bool = False
-    without: Without | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Table:
-    """The most frequent values of a facet.
-
-    Attributes:
-        more: how many values are not listed.
-    """
-
-    facet: str
-    rows: tuple[Row, ...]
-    more: int
-
-
-def table(facet: str, results: Results, labels: Labels, address: Address) -> Table:
-    """The values of a facet at the top of its tree, and last the articles without one."""
-    values = results.facets[facet]
-    named = [value for value in values if value.value != NO_VALUE]
-    listed = [*named[:MOST_ROWS], *(value for value in values if value.value == NO_VALUE)]
-    # What is not known would dwarf what is; it has its number, and a bar further down the page.
-    bars = [*lengths([value.count for value in named[:MOST_ROWS]]), 0.0][: len(listed)]
-    rows = (
-        Row(
-            name=labels.in_full(facet, value.value),
-            count=value.count,
-            length=length,
-            part=_part(value.count, results.total),
-            address=address(params.toggled(EVERYTHING, facet, value.value)),
-            missing=value.value == NO_VALUE,
-        )
-        for value, length in zip(listed, bars, strict=True)
+def archive() -> str:
+    """Answer ``/archive``: what the archive holds."""
+    labels, everything = of_request(), search_address(EVERYTHING)
+    found = engine().search(replace(EVERYTHING, size=1))
+    plot = time_plot.timeline(everything, found, labels)
+    return render_template(
+        "archive.html",
+        query=EVERYTHING,
+        search=everything,
+        results=found,
+        manifest=engine().manifest,
+        built=datetime.fromisoformat(engine().manifest.built),
+        days=_days(engine(), found),
+        papers=engine().facet(EVERYTHING, "source", count=1).total,
+        plot=plot,
+        plot_summary=time_plot.summary(plot, labels) if plot else "",
+        tables=[table(facet, found, everything, labels) for facet in TABLES],
+        known=known(found, everything, labels),
+        percent=Plotter(labels).percent,
+        skipped=skipped(engine().manifest.skipped, labels),
     )
-    return Table(facet, tuple(rows), max(len(named) - MOST_ROWS, 0))
 
 
-def known(results: Results, labels: Labels, address: Address) -> tuple[Row, ...]:
-    """Of how many articles each thing is known, with links to those of which it is not.
-
-    What is known of none is left out.
-    """
-    rows: list[Row] = []
-    for facet in KNOWN:
-        missing = _without(results.facets[facet])
-        count = results.total - missing
-        if not count:
-            continue
-        part = _part(count, results.total)
-        name = f"{labels.in_full(facet, NO_VALUE)}: {labels.number(missing)}"
-        target = address(params.toggled(EVERYTHING, facet, NO_VALUE))
-        without = Without(name, target) if missing else None
-        rows.append(Row(labels.facet(facet), count, part, part, without=without))
-    return tuple(rows)
-
-
-def skipped(counts: Mapping[str, int], labels: Labels) -> str:
-    """Why how many records were left out of the index, in words; empty where none was.
-
-    Args:
-        counts: by reason, as the manifest has them.
-        labels: of the reader.
-    """
-    told: Counter[str] = Counter()
-    for reason, count in counts.items():
-        told[SKIPPED_FOR.get(reason, SKIPPED_FOR["broken"])] += count
-    reasons = [
-        labels.gettext(sentence).format(n=labels.number(count))
-        for sentence, count in told.items()
-        if count
-    ]
-    return format_list(reasons, locale=dates.locale(labels.language)) if reasons else ""
-
-
-def _without(values: Sequence[FacetValue]) -> int:
-    return sum(value.count for value in values if value.value == NO_VALUE)
-
-
-def _part(count: int, total: int) -> float:
-    return 100 * count / total if total else 0.0
+def _days(archive: Searcher, newest: Results) -> tuple[date, date] | None:
+    """The first and the last day that an article was published on."""
+    oldest = archive.search(Query(sort="oldest", size=1, counted=()))
+    days = [hit.article.published for found in (oldest, newest) for hit in found.hits]
+    known = [day for day in days if day is not None]
+    return (known[0], known[1]) if len(known) == 2 else None

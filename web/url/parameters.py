@@ -1,7 +1,7 @@
-"""Every parameter of the API in one table: its name, what it takes, and what it decides.
+"""Every parameter of an address in one table: its name, what it takes, and what it decides.
 
-Reading, the messages of errors, the OpenAPI document and the page about the API go by this table.
-Descriptions are English here and Arabic in the catalogue.
+The reader of addresses, the writer, the messages of errors, the OpenAPI document and the page about
+the API go by this table. Descriptions are English here and Arabic in the catalogue.
 """
 
 from collections.abc import Sequence
@@ -22,11 +22,19 @@ from search.query import (
     Spellings,
     Words,
 )
-from web.url.params import MAX_VALUES
+
+#: Values that may be chosen in one facet: every link of a page repeats them all.
+MAX_VALUES = 50
+
+#: Says that a search is still being typed; it belongs to no search and to no address shown.
+TYPING = "typing"
 
 #: What a parameter takes: free text, a whole number, one of a few words, a value of a facet, a
 #: year, month or day, a stretch of time, a cursor, or a list of names.
 Kind = Literal["text", "number", "choice", "value", "period", "span", "cursor", "names"]
+
+#: Parameters of single pages for readers, besides those of a search.
+OF_PAGES = frozenset({"containing", "first", "by", "measure"})
 
 #: Stands for "none of them" in a list of facets.
 NONE = "none"
@@ -84,6 +92,7 @@ def _facet(name: str, facet: Facet, about: str, example: str) -> Parameter:
         repeatable=True,
         most=MAX_VALUES,
         longest=MAX_VALUE,
+        spaced=True,
         example=example,
     )
 
@@ -97,7 +106,7 @@ SIZE = Parameter(
     name="size", kind="number", about=_("Hits a page."), default=10, most=MAX_SIZE, example="20"
 )
 
-#: The parameters of a search: what :func:`web.url.params.read` reads.
+#: The parameters of a search, in the order of the documents.
 SEARCH: tuple[Parameter, ...] = (
     Q,
     *CHOOSING,
@@ -164,6 +173,16 @@ SEARCH: tuple[Parameter, ...] = (
         longest=MAX_LENGTH,
     ),
 )  # fmt: skip
+
+#: The names of these parameters.
+SEARCH_NAMES = frozenset(parameter.name for parameter in SEARCH)
+
+#: The same names in the order of addresses: the one that links kept elsewhere have.
+IN_ADDRESSES = (
+    *(parameter.name for parameter in (Q, *CHOOSING, *EXCLUDING)),
+    *("from", "to", "sort", "page", "after", "size", "words", "spellings", "copies"),
+)
+
 
 FACET = Parameter(
     name="facet",

@@ -16,7 +16,6 @@ from search.conditions import (
     Matching,
     NoneOf,
     Published,
-    Scoring,
 )
 from search.engines.embedded.columns import DateColumn, FacetColumn, Mask
 from search.engines.embedded.evaluator import Evaluator
@@ -58,8 +57,6 @@ class Masks:
             case Matching(node, closeness):
                 found: Mask = self._evaluator.evaluate(node).closest >= closeness
                 return found
-            case Scoring(node):
-                return self._evaluator.evaluate(node).scores > 0
             case HasTerm(field, level, term):
                 return self._with_term(DEFAULT_FIELDS if field is None else (field,), level, term)
             case Having(facet, values):

@@ -19,7 +19,6 @@ from search.conditions import (
     Matching,
     NoneOf,
     Published,
-    Scoring,
 )
 from search.language.syntax import (
     All,
@@ -48,8 +47,6 @@ def filter_of(condition: Condition) -> Filter:
     match condition:
         case Matching(node, closeness):
             return at_least(node, closeness)
-        case Scoring(node):
-            return at_least(node, Match.STEM)
         case HasTerm(field, level, term):
             return has_terms(_in_any(field, level), [term])
         case Having(facet, values):

@@ -140,6 +140,23 @@ def test_a_value_of_that_very_name_stands_first(engine: Searcher) -> None:
     assert engine.suggest("العرا")[0] == Suggestion("phrase", "العراق")
 
 
+def test_the_very_name_stands_before_phrases_and_other_names_behind_them(
+    archive: ArchiveBuilder,
+) -> None:
+    papers = ["الواحة", *["الواحة اليوم"] * 4, *["الواحة الجديدة"] * 3, *["الواحة الخضراء"] * 2]
+    articles = [
+        Article(id=str(number), title="الواحة الهادئة تزهر", source=paper)
+        for number, paper in enumerate(papers)
+    ]
+    found = open_archive(archive(articles)).suggest("الواحة")
+    assert [(one.kind, one.text) for one in found if one.kind != "title"] == [
+        ("source", "الواحة"),
+        ("phrase", "الواحة الهادئة تزهر"),
+        ("source", "الواحة اليوم"),
+        ("source", "الواحة الجديدة"),
+    ]
+
+
 @pytest.mark.parametrize("typed", ["نصير", "بن سل", "الزر", "kwdv", "مزرعة", "على"])
 def test_no_fragments(engine: Searcher, typed: str) -> None:
     for text in texts(engine, typed):
@@ -212,6 +229,15 @@ def test_a_rare_word_is_the_beginning_of_a_frequent_one(archive: ArchiveBuilder)
     assert not engine.knows("القم")
     assert engine.knows("القم ")
     assert engine.knows("قم")
+
+
+@pytest.mark.parametrize(("longer", "known"), [(39, True), (40, False)])
+def test_a_word_is_known_unless_forty_times_as_many_begin_so(
+    archive: ArchiveBuilder, longer: int, known: bool
+) -> None:
+    texts = ["القم", *["القمح"] * longer]
+    articles = [Article(id=str(number), body=text) for number, text in enumerate(texts)]
+    assert open_archive(archive(articles)).knows("القم") is known
 
 
 @given(st.text(st.sampled_from('ال مجسقمPutin"«»()*:=-|؟ '), max_size=20))

@@ -11,7 +11,7 @@ from search.query import Query
 from search.searcher import open_archive
 from tests.conftest import ArchiveBuilder
 from tests.search.facets.trees import counts
-from web.url.params import about
+from web.pages.article import period_of
 
 pytestmark = pytest.mark.contract
 
@@ -312,7 +312,8 @@ def test_a_mention_is_found_by_its_link_and_by_its_own_span(
 ) -> None:
     engine = open_archive(archive([Article(id="1", body="نص", dates=(mention,)),
                                   Article(id="2", body="نص")]))  # fmt: skip
-    assert [hit.article.id for hit in engine.search(about(mention)).hits] == ["1"]
+    linked = Query(chosen=(("mentioned", period_of(mention)),))
+    assert [hit.article.id for hit in engine.search(linked).hits] == ["1"]
     span = f"من {mention.first.day}/{mention.first.month}/{mention.first.year:04} إلى "
     span += f"{mention.last.day}/{mention.last.month}/{mention.last.year:04}"
     if 1000 <= mention.first.year < 2200 and mention.first != mention.last:

@@ -106,6 +106,7 @@ def days(archive: ArchiveBuilder) -> Iterator[Searcher]:
     opened.close()
 
 
+@pytest.mark.slow
 @given(st.sets(st.integers(0, len(_DAYS) - 1), min_size=1))
 def test_bars_hold_every_dated_article_once_and_follow_each_other(
     days: Searcher, sections: set[int]

@@ -31,7 +31,7 @@ from search.language.syntax import (
     written,
 )
 from tests.tables import vectors
-from web.i18n.catalogue import LANGUAGES
+from web.i18n.language import LANGUAGES
 from web.i18n.notes import sentence
 
 ANALYZER = Analyzer(NO_EVIDENCE)

@@ -53,6 +53,7 @@ QUERIES = st.recursive(
 )
 
 
+@pytest.mark.slow
 @given(query=QUERIES, spellings=st.sampled_from(get_args(Spellings)))
 @settings(max_examples=40)
 def test_the_parts_sum_to_the_score_of_the_list(
@@ -160,3 +161,22 @@ def test_an_explanation_of_no_words(engine: Searcher) -> None:
     found = engine.explain(Query(), "1")
     assert found is not None
     assert (found.score, found.parts, found.terms, found.missing) == (0, (), {}, ())
+
+
+@pytest.mark.parametrize("text", ['"سعر الشعير" القمح', "سعر القمح زرافة", "عنوان:الشعير القمح"])
+def test_an_engine_explains_before_it_has_searched(archive: ArchiveBuilder, text: str) -> None:
+    address = archive(
+        [
+            Article(id="1", title="سعر القمح", body="ارتفع سعر القمح اليوم"),
+            Article(id="2", title="أسعار", body="كلام عن محصول القمح وعن سعر له"),
+            Article(id="3", title="خبر", body="كلام آخر"),
+        ]
+    )
+    searched = open_archive(address)
+    hits = searched.search(Query(text)).hits
+    assert hits
+    for hit in hits:
+        found = open_archive(address).explain(Query(text), hit.article.id)
+        assert found == searched.explain(Query(text), hit.article.id)
+        assert found is not None
+        assert found.score == hit.score

@@ -80,3 +80,18 @@ def test_near_by_hand() -> None:
     )
     assert articles.tolist() == [1]
     assert worth.tolist() == [1.5]
+
+
+def test_of_words_that_stand_equally_often_the_places_of_the_first_count() -> None:
+    one, other = {1: [0, 10]}, {1: [1, 2]}
+    assert proximity(given_occurrences(one), given_occurrences(other), 6)[1].tolist() == [1.0]
+    assert proximity(given_occurrences(other), given_occurrences(one), 6)[1].tolist() == [1.5]
+
+
+def test_a_place_is_not_near_itself_and_the_window_is_the_last_distance() -> None:
+    left = given_occurrences({1: [3], 2: [0], 3: [0]})
+    right = given_occurrences({1: [3], 2: [6], 3: [7], 4: [1]})
+    articles, worth = proximity(left, right, 6)
+    assert articles.tolist() == [2]
+    assert worth.tolist() == [np.float32(1 / 6)]
+    assert worth.dtype == np.float32

@@ -92,6 +92,18 @@ def test_bm25_by_hand() -> None:
     assert idf(100, 10) == pytest.approx(math.log(1 + 90.5 / 10.5))
 
 
+@pytest.mark.parametrize(("average", "norm"), [(0.5, 2.0), (1.0, 2.0), (1.5, 1.5), (2.0, 1.25)])
+def test_a_length_is_taken_by_the_average_but_by_one_word_at_least(
+    average: float, norm: float
+) -> None:
+    """A field of three words, of which half counts."""
+    frequency = normalized(
+        np.array([1.0], np.float32), np.array([3.0], np.float32), average, FieldParameters(1.0, 0.5)
+    )
+    assert float(frequency[0]) == pytest.approx(1 / norm)
+    assert frequency.dtype == np.float32
+
+
 def test_idf_is_never_negative() -> None:
     assert all(idf(10, containing) > 0 for containing in range(11))
 
@@ -101,6 +113,14 @@ def test_a_longer_query_may_lack_more() -> None:
     assert shares == sorted(shares, reverse=True)
     assert shares[1] == 1
     assert all(0 < share <= 1 for share in shares)
+
+
+@pytest.mark.parametrize(
+    ("words", "share"),
+    [(0, 1.0), (1, 1.0), (2, 0.70711), (3, 0.3849), (4, 0.25), (6, 0.13608), (9, 0.07407)],
+)
+def test_the_share_that_is_asked_for(words: int, share: float) -> None:
+    assert required_coverage(words) == pytest.approx(share, abs=1e-5)
 
 
 def test_a_closer_form_counts_more_than_a_wider_one(archive: ArchiveBuilder) -> None:
@@ -161,6 +181,15 @@ def test_a_spelling_that_was_not_typed_counts_less(archive: ArchiveBuilder) -> N
     typed = engine.search(Query("عبد الرحمن", spellings="typed", words="all"))
     assert [hit.article.id for hit in typed.hits] == ["typed"]
     assert typed.respelled == ()
+
+
+def test_another_spelling_stands_for_all_the_words_that_were_typed() -> None:
+    ranking = Ranking()
+    assert ranking.of_spelling(1, 1) == pytest.approx(0.7)
+    assert ranking.of_spelling(2, 1) == pytest.approx(1.4), "one word for two"
+    assert ranking.of_spelling(1, 2) == pytest.approx(0.35), "two words for one"
+    assert ranking.of_spelling(2, 2) == pytest.approx(0.7)
+    assert Ranking(other_spelling=0.5).of_spelling(3, 2) == pytest.approx(0.75)
 
 
 def test_what_has_all_words_stands_before_what_lacks_one(archive: ArchiveBuilder) -> None:
@@ -231,3 +260,73 @@ def test_where_nothing_has_everything_a_phrase_may_be_missing(archive: ArchiveBu
         "phrase": ("الزيتون", "والشعير"),
         "words": ("سعر القمح", "والشعير"),
     }
+
+
+def found_by(engine: Searcher, text: str) -> dict[str, tuple[str, ...]]:
+    """The articles that are listed, each with what it lacks."""
+    return {hit.article.id: hit.missing for hit in engine.search(Query(text, size=100)).hits}
+
+
+def coverage_of(engine: Searcher, text: str, article_id: str) -> float:
+    found = engine.explain(Query(text), article_id)
+    assert found is not None
+    return found.coverage
+
+
+# Of three plain words an article must have two fifths by rarity: one common word is too little.
+COMMON = [Article(id=f"common {n}", body=f"السوق {FILLER}") for n in range(6)]
+
+
+def test_an_article_has_a_large_enough_share_of_the_query(archive: ArchiveBuilder) -> None:
+    enough = Article(id="enough", body=f"الكركم {FILLER}")
+    engine = open_archive(archive([*COMMON, enough, Article(id="other", body="الزعفران")]))
+    assert found_by(engine, "السوق الكركم الزعفران").keys() == {"enough", "other"}
+
+
+def test_where_none_has_a_large_enough_share_any_plain_word_will_do(
+    archive: ArchiveBuilder,
+) -> None:
+    engine = open_archive(archive([*COMMON, Article(id="none", body=FILLER)]))
+    text = "السوق الكركم الزعفران"
+    found = found_by(engine, text)
+    assert found == {article.id: ("الكركم", "الزعفران") for article in COMMON}
+    assert coverage_of(engine, text, "common 0") < 1, "what is lacking counts"
+
+
+def test_and_what_the_query_marks_is_still_asked_for(archive: ArchiveBuilder) -> None:
+    """Not the last resort, which gives quotes, fields and levels up."""
+    articles = [
+        Article(id="marked", title="الميناء", body=f"السوق {FILLER}"),
+        Article(id="marked alone", title="الميناء", body=FILLER),
+        *COMMON,
+    ]
+    found = found_by(open_archive(archive(articles)), "عنوان:الميناء السوق الكركم الزعفران")
+    assert found == {"marked": ("الكركم", "الزعفران")}
+
+
+def test_where_not_even_one_plain_word_is_there_the_last_resort_is_any_word(
+    archive: ArchiveBuilder,
+) -> None:
+    articles = [Article(id="marked alone", title="الميناء", body=FILLER), COMMON[0]]
+    engine = open_archive(archive(articles))
+    text = "عنوان:الميناء الكركم الزعفران"
+    assert found_by(engine, text) == {"marked alone": ("الكركم", "الزعفران")}
+    assert coverage_of(engine, text, "marked alone") == 1, "nothing counts for lacking"
+
+
+def test_a_phrase_that_gives_way_leaves_its_stop_words_out(archive: ArchiveBuilder) -> None:
+    articles = [
+        Article(id="words", body="السوق ارتفعت وكان القمح في المخزن"),
+        Article(id="stop word", body="الميناء في الجنوب"),
+        Article(id="other", body="الكركم غال"),
+    ]
+    engine = open_archive(archive(articles))
+    text = '"القمح في السوق" الكركم'
+    found = engine.explain(Query(text), "words")
+    assert found is not None
+    assert {part.what for part in found.parts if part.kind == "word"} == {"القمح", "السوق"}
+    assert "stop word" not in found_by(engine, text)
+    # One of four plain parts is lacking and one, the phrase, is in no article: by rarity.
+    rare, nowhere = math.log1p(2.5 / 1.5), math.log1p(3.5 / 0.5)
+    share = 2 * rare / (3 * rare + nowhere)
+    assert found.coverage == pytest.approx(0.7 + 0.3 * share, abs=0.001)

@@ -33,3 +33,24 @@ def test_no_more_than_asked_for_and_none_for_nobody(archive: ArchiveBuilder) -> 
     engine = open_archive(archive(ARTICLES, LEADS))
     assert list(engine.related("bridge", 0)) == []
     assert list(engine.related("nobody", 5)) == []
+
+
+# Of eight telling words: the more an article shares, the nearer it is; one word is too little.
+WORDS = ("الجسر", "النهر", "العمود", "الرصيف", "المركب", "الشبكة", "المرساة", "الشراع")
+SHARING = [
+    Article(id="all", body=" ".join(WORDS)),
+    Article(id="most", body=" ".join((*WORDS[:6], "القمح", "الشعير"))),
+    Article(id="half", body=" ".join((*WORDS[:4], "القمح", "الشعير", "العدس", "الحمص"))),
+    Article(
+        id="one", body=" ".join((*WORDS[:1], *(["القمح", "الشعير", "العدس", "الحمص", "الذرة"])))
+    ),
+    *(Article(id=f"again {n}", body=" ".join(WORDS[4:])) for n in range(2)),
+]
+
+
+def test_what_shares_little_is_not_related(archive: ArchiveBuilder) -> None:
+    engine = open_archive(archive(SHARING))
+    found = [article.id for article in engine.related("all", 9)]
+    assert found[0] == "most"
+    assert {"half", "again 0", "again 1"} <= set(found)
+    assert "one" not in found, "it has less than a fifth of what the article itself has"

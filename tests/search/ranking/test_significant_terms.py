@@ -1,6 +1,9 @@
 """What an article is about, whatever engine looks for others like it."""
 
+import math
 from collections.abc import Sequence
+
+import pytest
 
 from index.analysis import NO_EVIDENCE, Analyzer
 from index.article import Article
@@ -53,3 +56,28 @@ def test_so_many_words_at_most() -> None:
 
 def test_nothing_is_told_by_nothing() -> None:
     assert told(Article(id="1", title="", body=""), {}) == {}
+
+
+def test_weights_by_hand() -> None:
+    """A word of the headline counts three times, each of the body once."""
+    article = Article(id="1", title="الجسر", deck="النهر", body="الجسر القديم والجسر الجديد والنهر")
+    weights = told(article, {"القديم": 10})
+    common, rare = math.log1p(9900.5 / 100.5), math.log1p(9990.5 / 10.5)
+    assert weights[term("الجسر")] == pytest.approx(math.log(1 + 5) * common)
+    assert weights[term("النهر")] == pytest.approx(math.log(1 + 2) * common)
+    assert weights[term("القديم")] == pytest.approx(math.log(1 + 1) * rare)
+
+
+def test_of_equally_telling_words_the_first_by_their_letters_are_taken() -> None:
+    found = list(told(Article(id="1", title="", body="النهر البلدية الجسر"), {}))
+    assert found == sorted(found)
+
+
+@pytest.mark.parametrize(("size", "most"), [(100, 50), (500, 50), (600, 60)])
+def test_a_common_word_tells_nothing_but_in_a_small_archive(size: int, most: int) -> None:
+    article = Article(id="1", title="", body="النهر الجسر")
+    counts = {term("النهر"): most, term("الجسر"): most + 1}
+    found = significant_terms(
+        article, ANALYZER, size, lambda words: [counts[word] for word in words]
+    )
+    assert [terms for terms, _ in found] == [term("النهر")]

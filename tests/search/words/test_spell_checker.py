@@ -113,3 +113,48 @@ def test_what_is_easily_typed_costs_less(less: tuple[str, str], more: tuple[str,
 @given(st.text("ابتثجحس", max_size=8), st.text("ابتثجحس", max_size=8))
 def test_only_the_same_costs_nothing(one: str, other: str) -> None:
     assert (edit_cost(one, other) == 0) == (one == other)
+
+
+def holding(archive: ArchiveBuilder, counts: dict[str, int]) -> Searcher:
+    """An archive where each text stands in so many articles, alone."""
+    texts = [text for text, count in counts.items() for _ in range(count)]
+    return open_archive(
+        archive([Article(id=str(number), body=text) for number, text in enumerate(texts)])
+    )
+
+
+COUNTS = {
+    "شنبران": 6, "برتقال": 6, "حلزون": 6, "زرافة": 6,
+    "قرنبيط": 5, "كستناء": 4,
+    "ضفدعة": 6, "دلفين": 6, "بطن": 6,
+    "صنوبر": 6, "صنوبز": 2, "خيزران": 400, "خيزرات": 2, "زعفران": 400, "زعفرات": 3,
+    "عندليب": 399, "عندليت": 2,
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant", "why"),
+    [
+        ("شنبراني", None, "what Arabic attaches behind a word is no slip"),
+        ("حلزوني", None, "whatever word it is attached to"),
+        ("رتقال", None, "a word without its first letter may be one without a preposition"),
+        ("بزرافة", None, "and with one more it may be behind a preposition"),
+        ("شنبلان", "شنبران", "another letter is a slip"),
+        ("شنران", "شنبران", "one left out in the middle is a slip"),
+        ("قرنبط", "قرنبيط", "five articles have the word"),
+        ("كسنناء", None, "four are too few"),
+        ("دلفبن", "دلفين", "one slip in five letters"),
+        ("دلبفن", None, "two slips in five letters are too many"),
+        ("بطم", "بطن", "a letter of three that is easily mistaken"),
+        ("بطج", None, "another one is too much in three"),
+        ("صنوبز", None, "two articles have it, and hardly more the other"),
+        ("خيزرات", "خيزران", "two articles have it, the other 200 times as many"),
+        ("عندليت", None, "or fewer: it is a word of its own"),
+        ("زعفرات", None, "three articles have it: it is a word of its own"),
+    ],
+)
+def test_either_side_of_what_is_a_slip(
+    archive: ArchiveBuilder, typed: str, meant: str | None, why: str
+) -> None:
+    found = holding(archive, COUNTS).search(Query(typed)).correction
+    assert (found and found.text) == meant, why

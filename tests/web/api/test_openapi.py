@@ -20,7 +20,8 @@ from tests.web.api.test_api import get
 from tests.web.page import get as get_page
 from web.api import docs
 from web.api.operations import OPERATIONS
-from web.url import parameters, params
+from web.url import parameters
+from web.url.reading import read_search
 
 
 def document(client: FlaskClient, language: str = "en") -> dict[str, Any]:
@@ -69,7 +70,7 @@ def test_parameters_are_those_of_the_table(client: FlaskClient) -> None:
 
 def test_examples_of_parameters_go_together() -> None:
     """Whoever sends all of them at once asks for something."""
-    query = params.read((p.name, p.example) for p in parameters.SEARCH if p.example)
+    query = read_search((p.name, p.example) for p in parameters.SEARCH if p.example)
     agencies = {value for facet, value in query.chosen if facet.endswith("agency")}
     for facet, value in query.excluded:
         chosen = agencies if facet.endswith("agency") else set(query.chosen_in(facet))

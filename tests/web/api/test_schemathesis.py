@@ -57,6 +57,7 @@ def has_empty_value(case: Case[Any]) -> bool:
     return not values or any(not str(value).strip() for value in values)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("name", "mode"), ASKED)
 def test_every_answer_is_as_documented(api: BaseSchema, name: str, mode: GenerationMode) -> None:
     operation = api[OPERATIONS[name].path]["GET"]

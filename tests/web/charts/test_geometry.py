@@ -9,7 +9,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from web.charts.geometry import Direction, columns, lengths, nice_scale, text_width
+from web.charts.geometry import (
+    Direction,
+    columns,
+    drawn,
+    lengths,
+    nice_scale,
+    percent,
+    text_width,
+)
 from web.charts.time_axis import AFTER, BEFORE, GAP, ROOM, Layout, Mark, Part, Unit, marks
 
 _DIRECTIONS: tuple[Direction, ...] = get_args(Direction)
@@ -125,6 +133,30 @@ def test_the_directions_are_mirror_images(values: list[int]) -> None:
     ):
         assert left.bar_x == pytest.approx(100 - right.bar_x - right.bar_width)
         assert (left.y, left.height) == (right.y, right.height)
+
+
+@pytest.mark.parametrize(
+    ("length", "text"),
+    [
+        (0, "0%"),
+        (100, "100%"),
+        (12.5, "12.5%"),
+        (100 / 3, "33.33%"),
+        (0.004, "0%"),
+        (99.999, "100%"),
+    ],
+)
+def test_lengths_are_written_with_few_digits(length: float, text: str) -> None:
+    assert percent(length) == text
+
+
+@given(counts, directions)
+def test_drawn_columns_are_those_of_the_geometry(values: list[int], direction: Direction) -> None:
+    places = columns(values, nice_scale(max(values)), direction)
+    for place, shown in zip(places, drawn(places), strict=True):
+        for name in ("x", "width", "bar_x", "bar_width", "y", "height"):
+            assert getattr(shown, name) == percent(getattr(place, name)), name
+        assert shown.sliver == (place.height < 1)
 
 
 @given(st.lists(st.integers(0, 10**7), max_size=20))

@@ -16,8 +16,7 @@ from lxml import etree  # type: ignore[import-untyped]
 
 from index.article import Article
 from tests.web.hostile import BARE, EXAMPLES, HOSTILE, PLAIN, articles
-from web.exports import atom
-from web.exports import metadata as facts
+from web.exports import atom, metadata
 
 _ATOM = {"a": "http://www.w3.org/2005/Atom"}
 _HEADING = atom.Heading(
@@ -63,7 +62,7 @@ def test_every_feed_has_what_rfc_4287_requires(found: list[Article]) -> None:
             (text,) = texts(entry, path)
             assert text
         assert len(texts(entry, "a:summary")) == 1
-        assert texts(entry, "a:title") == [facts.headline(article)]
+        assert texts(entry, "a:title") == [metadata.headline(article)]
         assert bool(texts(entry, "a:published")) == bool(article.published)
         assert all(texts(entry, "a:author/a:name"))
         assert entry.find("a:link[@rel='alternate']", _ATOM) is not None
@@ -82,13 +81,13 @@ def test_the_same_articles_give_the_same_feed(found: list[Article]) -> None:
 def test_what_goes_in_comes_out(article: Article) -> None:
     # Titles that look like markup are text; feedparser hands them out as HTML.
     (entry,) = etree.fromstring(written([article])).findall("a:entry", _ATOM)
-    assert texts(entry, "a:summary") == [facts.summary(article)]
-    author = facts.one_line(article.byline) or facts.paper(article)
+    assert texts(entry, "a:summary") == [metadata.summary(article)]
+    author = metadata.one_line(article.byline) or metadata.paper(article)
     assert texts(entry, "a:author/a:name") == ([author] if author else [])
     labels = [node.get("label") for node in entry.findall("a:category", _ATOM)]
-    assert labels == facts.lines((article.section,))
+    assert labels == metadata.lines((article.section,))
     via = [node.get("href") for node in entry.findall("a:link[@rel='via']", _ATOM)]
-    assert via == [address for address in [facts.original(article)] if address]
+    assert via == [address for address in [metadata.original(article)] if address]
 
 
 @given(articles, articles)

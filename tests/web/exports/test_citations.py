@@ -12,8 +12,7 @@ from hypothesis import example, given
 
 from index.article import Article
 from tests.web.hostile import BARE, HOSTILE, PLAIN, articles
-from web.exports import citations
-from web.exports import metadata as facts
+from web.exports import citations, metadata
 
 ADDRESS = "https://archive.example/articles/x"
 
@@ -108,19 +107,19 @@ def test_what_an_article_lacks_is_not_made_up() -> None:
 @example(HOSTILE)
 def test_what_goes_into_bibtex_comes_out(article: Article) -> None:
     kind, key, fields = read_bibtex(article)
-    assert kind == ("article" if facts.paper(article) else "misc")
+    assert kind == ("article" if metadata.paper(article) else "misc")
     assert key == citations.key(article)
-    assert unescaped(fields["title"]) == facts.headline(article)
-    assert unescaped(fields.get("journaltitle", "")) == facts.paper(article)
-    assert fields.get("date", "") == facts.day_of(article)
-    assert names(fields.get("location", "")) == facts.written_from(article)
-    assert names(fields.get("organization", "")) == facts.text_credits(article)
+    assert unescaped(fields["title"]) == metadata.headline(article)
+    assert unescaped(fields.get("journaltitle", "")) == metadata.paper(article)
+    assert fields.get("date", "") == metadata.day_of(article)
+    assert names(fields.get("location", "")) == metadata.written_from(article)
+    assert names(fields.get("organization", "")) == metadata.text_credits(article)
     for name, text in (
         ("abstract", article.deck),
         ("note", article.byline),
         ("keywords", article.section),
     ):
-        assert unescaped(fields.get(name, "")) == facts.one_line(text)
+        assert unescaped(fields.get(name, "")) == metadata.one_line(text)
     assert fields["url"] == ADDRESS
 
 
@@ -131,22 +130,22 @@ def test_what_goes_into_bibtex_comes_out(article: Article) -> None:
 def test_what_goes_into_ris_comes_out(article: Article) -> None:
     record = read_ris(article)
     assert record["type_of_reference"] == "NEWS"
-    assert record["title"] == facts.headline(article)
-    assert record.get("secondary_title", "") == facts.paper(article)
-    assert record.get("date", "") == facts.day_of(article).replace("-", "/") + "/" * bool(
+    assert record["title"] == metadata.headline(article)
+    assert record.get("secondary_title", "") == metadata.paper(article)
+    assert record.get("date", "") == metadata.day_of(article).replace("-", "/") + "/" * bool(
         article.published
     )
-    assert record.get("section", "") == facts.one_line(article.section)
-    assert record.get("abstract", "") == facts.one_line(article.deck)
-    assert record.get("accession_number", "") == facts.one_line(article.id)
-    credited = [f"الوكالة: {name}" for name in facts.text_credits(article)]
-    assert record.get("notes", []) == [*facts.lines((article.byline,)), *credited]
+    assert record.get("section", "") == metadata.one_line(article.section)
+    assert record.get("abstract", "") == metadata.one_line(article.deck)
+    assert record.get("accession_number", "") == metadata.one_line(article.id)
+    credited = [f"الوكالة: {name}" for name in metadata.text_credits(article)]
+    assert record.get("notes", []) == [*metadata.lines((article.byline,)), *credited]
 
 
 @given(articles)
 @example(HOSTILE)
 def test_addresses_of_originals_are_ascii_without_blanks_or_braces(article: Article) -> None:
-    address = facts.original(article)
+    address = metadata.original(article)
     assert re.fullmatch(r"(?:https?://[!-~]+)?", address)
     assert not set(address) & set('{}\\"<>')
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from index.article import Article
 from tests.web.hostile import BARE, HOSTILE, PLAIN, articles
 from tests.web.page import get
-from web.exports import metadata as facts
+from web.exports import metadata
 from web.exports import structured_data as data
 
 ADDRESS = "https://archive.example/articles/x"
@@ -91,9 +91,9 @@ def test_any_json_survives(value: Any) -> None:
 @example(HOSTILE)
 def test_metadata_is_of_single_lines_and_of_facts(article: Article) -> None:
     pairs = data.meta(article, ADDRESS, "أرشيف")
-    assert all(content and content == facts.one_line(content) for _, content in pairs)
+    assert all(content and content == metadata.one_line(content) for _, content in pairs)
     found = dict(pairs)
-    assert found.get("citation_title", "") == facts.one_line(article.title)
+    assert found.get("citation_title", "") == metadata.one_line(article.title)
     assert found.get("DC.source", "") == found.get("prism.publicationName", "")
     assert ("citation_publication_date" in found) == bool(article.published)
 

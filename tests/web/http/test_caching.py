@@ -12,6 +12,7 @@ from flask.testing import FlaskClient
 from index.errors import IndexMissing
 from search.searcher import Searcher
 from web import create_app
+from web.http import caching
 from web.http.caching import static_url
 
 CONTROL = "Cache-Control"
@@ -93,6 +94,15 @@ def test_the_tag_is_of_all_that_decides_the_answer(engine: Searcher) -> None:
     assert len(set(tags)) == len(tags)
     assert tag(chosen, api) == tag(client, api)
     assert tag(client, api, **{"Accept-Language": "ar-EG"}) == tag(client, api)
+
+
+def test_the_tag_is_of_the_software_that_answers(
+    engine: Searcher, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = client_of(engine).get("/api/v1/search").headers["ETag"]
+    assert client_of(engine).get("/api/v1/search").headers["ETag"] == before
+    monkeypatch.setattr(caching, "software", lambda: "another")
+    assert client_of(engine).get("/api/v1/search").headers["ETag"] != before
 
 
 def test_pages_and_answers_say_what_they_depend_on(client: FlaskClient) -> None:

@@ -6,7 +6,7 @@ from index.article import Article
 from index.facets import NO_VALUE
 from search.query import Query
 from search.results import FacetValue, Hit, Match, Results
-from web.i18n.labels import Labels, complete
+from web.i18n.labels import Labels
 from web.i18n.preferences import Display
 
 ARABIC = Labels("ar")
@@ -131,8 +131,70 @@ def test_how_a_hit_matches(match: Match, missing: tuple[str, ...], label: str) -
     assert ARABIC.match(hit) == label
 
 
-def test_how_many_results_have_all_words() -> None:
-    matches = {Match.EXACT: 1, Match.LIGHT: 2, Match.SPELLING: 3, Match.WIDE: 4, Match.STEM: 5,
-               Match.NONE: 6}  # fmt: skip
-    assert complete(Results(Query(), 21, 21, (), {}, matches=matches)) == 10
-    assert complete(Results(Query(), 0, 0, (), {})) == 0
+@pytest.mark.parametrize(
+    ("matches", "told"),
+    [
+        ({}, []),
+        ({Match.EXACT: 7}, []),
+        ({Match.EXACT: 7, Match.STEM: 2, Match.NONE: 1}, []),
+        (
+            {Match.EXACT: 1200, Match.WIDE: 1},
+            ["1,200 as written", "1 by a word of the same family"],
+        ),
+    ],
+)
+def test_how_many_results_match_how(matches: dict[Match, int], told: list[str]) -> None:
+    total = sum(matches.values())
+    assert ENGLISH.match_counts(Results(Query(), total, total, (), {}, matches=matches)) == told
+
+
+def test_copies_that_are_collapsed() -> None:
+    results = Results(Query(), 1200, 1, (), {})
+    assert ENGLISH.collapsed(results) == "1,200 articles in 1 text: copies are folded."
+
+
+def test_an_agency_stands_under_what_it_gave() -> None:
+    article = Article(
+        id="1", agencies=("afp", "dpa", "reuters"), photo_agencies=("afp",), text_agencies=("dpa",)
+    )
+    assert ARABIC.agencies_of(article) == [
+        ("photo_agency", ("afp",)),
+        ("text_agency", ("dpa",)),
+        ("agency", ("reuters",)),
+    ]
+    assert ARABIC.agencies_of(Article(id="1")) == []
+
+
+@pytest.mark.parametrize(
+    ("source", "arabic", "english"),
+    [("okaz", "عكاظ", "Okaz"), ("عكاظ", "عكاظ", "Okaz"), ("صحيفة ما", "صحيفة ما", "صحيفة ما")],
+)
+def test_papers(source: str, arabic: str, english: str) -> None:
+    article = Article(id="1", source=source)
+    assert ARABIC.paper(article) == arabic
+    assert ENGLISH.paper(article) == english
+
+
+def test_filters_in_force() -> None:
+    query = Query(
+        chosen=(("section", "sport"),),
+        excluded=(("agency", "afp"),),
+        first_day=date(2024, 10, 1),
+        last_day=date(2024, 10, 28),
+    )
+    chips = ENGLISH.chips(query)
+    assert [(chip.kind, chip.label, chip.excluded) for chip in chips] == [
+        ("Section", "Sport", False),
+        ("Except Agency", "AFP", True),
+        ("From", "1 October 2024", False),
+        ("To", "28 October 2024", False),
+    ]
+    assert [chip.asked for chip in chips] == [
+        (("section", "sport"),),
+        (("not_agency", "afp"),),
+        (("from", "2024-10-01"),),
+        (("to", "2024-10-28"),),
+    ]
+    one_day = ENGLISH.chips(Query(first_day=date(2024, 10, 1), last_day=date(2024, 10, 1)))
+    assert [(chip.kind, chip.label) for chip in one_day] == [("Day", "1 October 2024")]
+    assert one_day[0].asked == (("from", "2024-10-01"), ("to", "2024-10-01"))

@@ -7,7 +7,7 @@ import pytest
 
 from search import notes
 from search.results import Note
-from web.i18n.catalogue import LANGUAGES
+from web.i18n.language import LANGUAGES
 from web.i18n.notes import SENTENCES, sentence
 
 NOTES = [

@@ -1,11 +1,14 @@
+"""The first page and the results of a search."""
+
 from typing import Any
-from urllib.parse import quote, urlsplit
 
 import pytest
 from flask.testing import FlaskClient
 
+from search.query import Query
+from search.results import Match, Results
 from tests.web.page import get
-from web.pages.search import page_numbers
+from web.pages.search import complete, page_numbers
 
 
 def test_home_welcomes(client: FlaskClient) -> None:
@@ -96,26 +99,6 @@ def test_long_facets_have_a_page_of_their_own(client: FlaskClient) -> None:
     assert len(boxes) > 8
 
 
-def test_all_values_of_a_facet(client: FlaskClient) -> None:
-    page = get(client, "/facets/section", q="القمح", section="اقتصاد")
-    boxes = {a["value"]: a for tag, a in page.tags if a.get("type") == "checkbox"}
-    assert "checked" in boxes["economy"]
-    assert "checked" not in boxes["local"]
-    filtered = get(client, "/facets/section", q="القمح", section="اقتصاد", containing="محل")
-    boxes = {a["value"]: a for tag, a in filtered.tags if a.get("type") == "checkbox"}
-    assert list(boxes) == ["local"]
-    hidden = [(a["name"], a["value"]) for tag, a in filtered.tags if a.get("type") == "hidden"]
-    # What is chosen stays chosen, though the filter hides it.
-    assert ("section", "economy") in hidden
-    assert "لا شيء في هذه القائمة" in get(client, "/facets/section", containing="ظظظ").html
-    assert client.get("/facets/nothing").status_code == 404
-
-
-@pytest.mark.parametrize("first", ["-1", "x", "99999999999"])
-def test_a_place_in_a_list_that_is_none_is_the_beginning(client: FlaskClient, first: str) -> None:
-    assert "economy" in get(client, "/facets/section", first=first).html
-
-
 def test_values_can_be_excluded_and_taken_in_again(client: FlaskClient) -> None:
     page = get(client, q="القمح")
     assert page.asks("استبعد اقتصاد") == [("q", "القمح"), ("not_section", "economy")]
@@ -123,16 +106,6 @@ def test_values_can_be_excluded_and_taken_in_again(client: FlaskClient) -> None:
     assert "ما عدا القسم" in " ".join(text for _, text in without.links)
     assert without.asks("أعد اقتصاد") == [("q", "القمح")]
     assert without.html.count('<article class="card"') == 1
-
-
-def test_why_a_result_is_listed(client: FlaskClient) -> None:
-    page = get(client, get(client, q="قمح الجفاف").target("لماذا ظهرت"))
-    assert "كما كُتبت" in page.html
-    shares = [int(a["width"] or 0) for _, a in page.tags if a.get("class") == "part"]
-    assert shares == sorted(shares, reverse=True)
-    assert 97 <= sum(shares) <= 103
-    assert "لا كلمة من البحث" in get(client, "/why/wheat-1", q="زلزال").html
-    get(client, "/why/no-such-id", 404, q="قمح")
 
 
 @pytest.mark.parametrize(
@@ -216,45 +189,6 @@ def test_nothing_found_helps(client: FlaskClient) -> None:
     assert "اقتصاد*" in page.html
 
 
-def test_article(client: FlaskClient) -> None:
-    page = get(client, "/articles/wheat-1", q="القمح", page="2")
-    for text in (
-        "الجفاف يخفض محصول هذا الموسم",
-        "كتبت سلمى الحاج",
-        "28 أكتوبر 2024، 14:30",
-        "<bdi>بيروت</bdi>",
-        "<bdi>رويترز</bdi>",
-        "صحيفة المرفأ",
-        "في سهل البقاع",
-    ):
-        assert text in page.html
-    text = page.html.partition('class="text"')[2].partition("</div>")[0]
-    assert text.count("<p>") == 2
-    marks = [a["id"] for tag, a in page.tags if tag == "mark"]
-    assert marks == [f"mark-{number}" for number in range(1, len(marks) + 1)]
-    assert len(marks) > 1
-    assert page.target("موقعها الأصلي") == "https://paper.example/wheat/1"
-    assert page.asks("العودة إلى النتائج") == [("q", "القمح"), ("page", "2")]
-
-
-def test_article_found_by_a_shared_link(client: FlaskClient) -> None:
-    assert "العودة إلى النتائج" not in get(client, "/articles/wheat-1", fbclid="x").html
-
-
-@pytest.mark.parametrize(
-    ("article_id", "word"),
-    [
-        ("https://paper.example/a/../b?x=1&y=ص#ج", "البلدي"),
-        ("/leading//twice/", "مهرجان"),
-        ("100%25 مئة", "المنتخب"),
-    ],
-)
-def test_links_reach_articles_of_any_id(client: FlaskClient, article_id: str, word: str) -> None:
-    link = urlsplit(get(client, q=word).target(word))
-    assert link.path == f"/articles/{quote(article_id, safe='')}"
-    assert word in get(client, link.path).html
-
-
 def test_style_and_icon_are_served_from_here(client: FlaskClient) -> None:
     links = [
         str(a["href"])
@@ -267,3 +201,27 @@ def test_style_and_icon_are_served_from_here(client: FlaskClient) -> None:
         with client.get(link) as response:
             assert response.status_code == 200
             assert len(response.data) < 25_000
+
+
+@pytest.mark.parametrize("asked", [{}, {"q": "القمح"}, {"section": "economy", "date": "2024"}])
+def test_no_link_needs_a_query_of_its_own(
+    client: FlaskClient, monkeypatch: pytest.MonkeyPatch, asked: dict[str, Any]
+) -> None:
+    get(client, **asked)
+    built: list[Query] = []
+    check = Query.__post_init__
+
+    def counted(query: Query) -> None:
+        built.append(query)
+        check(query)
+
+    monkeypatch.setattr(Query, "__post_init__", counted)
+    assert len(get(client, **asked).links) > 30
+    assert len(built) <= 3
+
+
+def test_how_many_results_have_all_words() -> None:
+    matches = {Match.EXACT: 1, Match.LIGHT: 2, Match.SPELLING: 3, Match.WIDE: 4, Match.STEM: 5,
+               Match.NONE: 6}  # fmt: skip
+    assert complete(Results(Query(), 21, 21, (), {}, matches=matches)) == 10
+    assert complete(Results(Query(), 0, 0, (), {})) == 0

@@ -1,4 +1,4 @@
-"""The shape of every answer of the API, in one place.
+"""The shapes of the answers of the API; imports the tables of ``index`` and ``search`` alone.
 
 The functions that make the answers are checked against these types, and the OpenAPI document is
 generated from them. Descriptions are English here and Arabic in the catalogue. Of a type that is

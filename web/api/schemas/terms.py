@@ -1,4 +1,4 @@
-"""What the schemas are made of."""
+"""The terms that the schemas are written in."""
 
 from collections.abc import Mapping, Sequence
 from typing import Annotated, Any, Literal, cast
@@ -33,5 +33,9 @@ def one_of(words: Sequence[str]) -> Any:
 
 
 def about(sentence: str) -> Any:
-    """What a field means."""
+    """Return the description of a field.
+
+    Args:
+        sentence: of the catalogue.
+    """
     return Field(description=sentence)

@@ -75,13 +75,16 @@ function inBox(event) {
   }
 }
 
+function onPage(event) {
+  if (event.key === "ArrowDown" || event.key === "ArrowUp") onArrow(event);
+  else if (event.key === "Escape") focusBox();
+  else onLetter(event);
+}
+
 document.addEventListener("keydown", (event) => {
   if (event.defaultPrevented || event.isComposing) return;
   if (event.ctrlKey || event.metaKey || event.altKey) return;
   if (document.querySelector("dialog[open]")) return;
   if (event.target === box) inBox(event);
-  else if (isWritten(event.target)) return;
-  else if (event.key === "ArrowDown" || event.key === "ArrowUp") onArrow(event);
-  else if (event.key === "Escape") focusBox();
-  else onLetter(event);
+  else if (!isWritten(event.target)) onPage(event);
 });

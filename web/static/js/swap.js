@@ -19,12 +19,14 @@ const ATTRIBUTES = [
   ['.display [name="next"]', "value"],
 ];
 
+function needed(page) {
+  return [...page.querySelectorAll('script[src], link[rel="stylesheet"]')]
+    .map((element) => element.getAttribute("src") ?? element.getAttribute("href"))
+    .join("\n");
+}
+
 /** Whether a page can stand in place of this one: it needs the same scripts and styles. */
 export function fits(next) {
-  const needed = (page) =>
-    [...page.querySelectorAll('script[src], link[rel="stylesheet"]')]
-      .map((element) => element.getAttribute("src") ?? element.getAttribute("href"))
-      .join("\n");
   return next.getElementById("content") !== null && needed(next) === needed(document);
 }
 

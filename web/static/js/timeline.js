@@ -118,6 +118,10 @@ document.addEventListener("pointermove", (event) => {
   }
 });
 
+function swallow(click) {
+  click.preventDefault();
+}
+
 document.addEventListener("pointerup", (event) => {
   if (!range || range.x === undefined || !event.isPrimary) return;
   if (!range.dragging) {
@@ -125,7 +129,6 @@ document.addEventListener("pointerup", (event) => {
     return;
   }
   // The click that follows would open the bar below the pointer.
-  const swallow = (click) => click.preventDefault();
   document.addEventListener("click", swallow, { capture: true, once: true });
   setTimeout(() => document.removeEventListener("click", swallow, { capture: true }), 0);
   go();

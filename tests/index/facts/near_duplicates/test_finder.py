@@ -112,6 +112,39 @@ def test_a_chain_of_changes_does_not_tie_its_ends() -> None:
     assert leads([first, middle, last]) == ["ا", "ا", "ج"]
 
 
+def invented(sign: str, first: int, last: int) -> list[str]:
+    """Words of no story, each different from all others."""
+    return [f"{sign}{'بتثجحخدرزس'[n // 10]}{'صضطظعغفقكل'[n % 10]}" for n in range(first, last)]
+
+
+def replaced(words: Sequence[str], first: int, count: int) -> list[str]:
+    """A text with other words in the place of some."""
+    return [*words[:first], *invented("م", first, first + count), *words[first + count :]]
+
+
+@pytest.mark.parametrize(
+    ("count", "lead", "why"),
+    [
+        (18, "ا", "0.40 of what either has is enough where a copy of the lead is a copy of it"),
+        (19, "ج", "0.38 is not: that is 0.85 of what copies have in common"),
+    ],
+)
+def test_a_copy_of_a_copy_may_be_a_little_less_like_the_lead(
+    count: int, lead: str, why: str
+) -> None:
+    words = invented("ن", 0, 100)
+    once = replaced(words, 15, count)
+    twice = replaced(once, 65, count)
+    first, middle, last = (
+        article(id, [" ".join(text)], published=DAY + timedelta(day))
+        for day, (id, text) in enumerate((("ا", words), ("ب", once), ("ج", twice)))
+    )
+    assert grouped(first, middle)
+    assert grouped(middle, last)
+    assert not grouped(first, last)
+    assert leads([first, middle, last]) == ["ا", "ا", lead], why
+
+
 REPORT = (
     "أغلقت سوق الوادي للحبوب تعاملاتها اليوم وبلغ سعر طن القمح {} دينارا وسعر طن الشعير {} دينارا.",
     "وبيع طن العدس بسعر {} دينارا وطن الحمص بسعر {} دينارا وسط حركة هادئة بين التجار والمشترين.",

@@ -3,6 +3,7 @@
 import itertools
 from dataclasses import replace
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -167,12 +168,14 @@ def pages(draw: st.DrawFn) -> Page:
     return Page(parts, draw(st.sampled_from(HEADINGS)), spacing)
 
 
+@pytest.mark.slow
 @given(pages())
 @settings(max_examples=100, deadline=None)
 def test_every_part_comes_back(page: Page) -> None:
     assert [read_back(article) for _, article in parse(page.text())] == page.expected()
 
 
+@pytest.mark.slow
 @given(pages(), st.data())
 @settings(max_examples=50, deadline=None)
 def test_a_page_that_ends_anywhere_loses_nothing_before(page: Page, data: st.DataObject) -> None:
@@ -188,6 +191,7 @@ def test_a_page_that_ends_anywhere_loses_nothing_before(page: Page, data: st.Dat
     assert found[: len(complete)] == complete
 
 
+@pytest.mark.slow
 @given(pages(), st.data())
 @settings(max_examples=50, deadline=None)
 def test_a_page_that_begins_anywhere_loses_nothing_behind(page: Page, data: st.DataObject) -> None:

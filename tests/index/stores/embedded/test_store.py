@@ -162,11 +162,8 @@ def test_a_lost_file_is_told_by_engine_and_check(tmp_path: Path, pattern: str) -
         open_store(address).check()
 
 
-def test_an_index_of_another_analyzer_is_refused(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("tests.conftest.fingerprint", lambda: "another")
-    address = build(tmp_path, [article(1)])
+def test_an_index_of_another_analyzer_is_refused(tmp_path: Path) -> None:
+    address = build(tmp_path, [article(1)], fingerprint="another")
     with pytest.raises(AnalyzerMismatch, match="another"):
         open_archive(address).search(Query())
 

@@ -355,12 +355,11 @@ def test_reading_goes_on_in_the_index_that_it_began_in(
 
 
 def test_an_index_of_another_analyzer_is_not_changed(
-    store: OpenSearchStore, opensearch_address: str, monkeypatch: pytest.MonkeyPatch
+    store: OpenSearchStore, opensearch_address: str
 ) -> None:
     from index.updates import delete
 
-    monkeypatch.setattr("tests.conftest.fingerprint", lambda: "another")
-    build_at(opensearch_address, many(2))
+    build_at(opensearch_address, many(2), fingerprint="another")
     with pytest.raises(AnalyzerMismatch, match="another"):
         delete(store, ["1"])
     assert store.live().index.count() == 2

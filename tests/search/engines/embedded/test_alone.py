@@ -60,6 +60,7 @@ def test_two_wide_prefixes_both_match(
     assert engine.search(Query("قم* شع*")).total == 1
 
 
+@pytest.mark.slow
 @given(
     st.lists(
         st.tuples(

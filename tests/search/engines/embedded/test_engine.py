@@ -140,6 +140,7 @@ queries = st.recursive(
 )
 
 
+@pytest.mark.slow
 @given(query=queries, archive=st.integers(0, len(SIZES) - 1))
 @settings(
     max_examples=400, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
@@ -152,6 +153,7 @@ def test_the_same_articles_as_whoosh_itself(pairs: list[Pair], query: str, archi
     assert all_hits(pair.ours, query) == found
 
 
+@pytest.mark.slow
 @given(word=st.sampled_from(WORDS), archive=st.integers(0, len(SIZES) - 1))
 @settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_a_word_finds_the_articles_that_share_a_term_with_it(
@@ -236,6 +238,7 @@ def test_kept_postings_stay_within_their_memory(pairs: list[Pair]) -> None:
     assert 0 < len(reader._cache) < len(terms)
 
 
+@pytest.mark.slow
 def test_many_threads_get_their_own_answers(tmp_path: Path) -> None:
     count = 300
     address = build(

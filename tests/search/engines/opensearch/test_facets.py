@@ -110,6 +110,7 @@ def counted(days: list[date], letters: int) -> dict[str, int]:
     return {name: names.count(name) for name in names}
 
 
+@pytest.mark.slow
 @given(st.lists(st.dates(), min_size=1, max_size=30))
 def test_a_timeline_of_months_is_that_of_their_days(days: list[date]) -> None:
     """Days that are not asked for would change nothing."""

@@ -1,0 +1,108 @@
+"""Commands that write an index: ``reindex``, ``migrate``, ``update``, ``delete``."""
+
+from pathlib import Path
+
+import click
+
+from commands.opening import address_of, store_at
+from commands.options import engine_option, format_option
+from commands.printing import articles, pace, skipped, summary
+from commands.progress import progress
+from index import indexing, updates
+from index.errors import IndexMissing
+
+#: The sample archive.
+SAMPLE = Path(__file__).resolve().parents[1] / "sample"
+
+
+@click.command()
+@click.argument("paths", nargs=-1, type=click.Path(path_type=Path), metavar="[PATH]...")
+@format_option
+@engine_option
+def reindex(paths: tuple[Path, ...], format_: str | None, engine: str | None) -> None:
+    """Index files, folders and zip archives anew and publish the result.
+
+    Without a PATH it reads again what the live index was made of; where there is none yet, the
+    sample archive. The live index answers until the new one is complete; a run that breaks off
+    leaves it as it was.
+    """
+    address = address_of(engine)
+    if not paths:
+        try:
+            manifest = store_at(address).manifest()
+        except IndexMissing:
+            click.echo("no PATH and no index yet: indexing the sample archive", err=True)
+            paths = (SAMPLE,)
+        else:
+            paths = tuple(Path(path) for path in manifest.sources)
+            format_ = format_ or manifest.format
+    build_index(paths, format_, address)
+
+
+def build_index(paths: tuple[Path, ...], format_: str | None, address: str) -> None:
+    """Index files at an address, show progress and print a summary."""
+    with progress("reading") as watcher:
+        report = indexing.reindex(store_at(address), paths, format=format_, watcher=watcher)
+    click.echo(summary(report))
+
+
+@click.command()
+@click.argument("source", metavar="FROM")
+@click.argument("target", metavar="TO")
+def migrate(source: str, target: str) -> None:
+    """Copy the archive at the address FROM to the address TO, without its sources.
+
+    The articles are analyzed anew and the copies among them found anew, as by reindex. What is
+    published at TO answers until the new index is complete; FROM stays as it is.
+    """
+    read, written = store_at(source), store_at(target)
+    before = read.manifest()
+    with progress("reading", of_articles=True) as watcher:
+        report = indexing.migrate(read, written, watcher)
+    click.echo(f"migrated {articles(report.indexed)} from {source} to {target}, {pace(report)}")
+    if written.manifest().evidence != before.evidence:
+        click.echo(
+            f"the words were counted anew: since {source} was built, articles were changed in "
+            "place, or the analyzer was",
+            err=True,
+        )
+
+
+@click.command()
+@click.argument(
+    "paths", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="PATH..."
+)
+@format_option
+@engine_option
+def update(paths: tuple[Path, ...], format_: str | None, engine: str | None) -> None:
+    """Put the articles of files into the archive, in place of those with the same id or url.
+
+    On OpenSearch the live index is changed in place. An index of whoosh cannot be: it is built
+    anew from its own articles and these, which takes as long as reindex.
+    """
+    with progress("reading") as watcher:
+        change = updates.update(store_at(engine), paths, format=format_, watcher=watcher)
+    removed = f", removed {change.removed} of the same url" if change.removed else ""
+    click.echo(
+        f"added {change.added}, replaced {change.replaced}{removed}, {skipped(change.skipped)}; "
+        f"the archive has {articles(change.articles)}"
+    )
+
+
+@click.command()
+@click.argument("names", nargs=-1, required=True, metavar="ID...")
+@engine_option
+def delete(names: tuple[str, ...], engine: str | None) -> None:
+    """Take articles out of the archive, by id or url.
+
+    On OpenSearch the live index is changed in place. An index of whoosh cannot be: it is built
+    anew from its other articles, which takes as long as reindex.
+    """
+    with progress("reading", of_articles=True) as watcher:
+        change = updates.delete(store_at(engine), names, watcher=watcher)
+    for name in change.missing:
+        click.echo(f"no article has the id or url {name!r}", err=True)
+    click.echo(
+        f"deleted {articles(change.removed)}, not there {len(change.missing)}; "
+        f"the archive has {articles(change.articles)}"
+    )

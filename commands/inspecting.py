@@ -1,0 +1,58 @@
+"""Commands that only look: ``facts``, ``check``, ``settings``."""
+
+from pathlib import Path
+
+import click
+
+import settings
+from commands.opening import address_of, store_at
+from commands.options import engine_option, format_option, json_option
+from commands.printing import articles, print_json
+from index import ingestion, sources
+from index.article import Article
+from index.facts.record import facts_json, facts_text
+from index.sources import Problem
+
+
+@click.command("facts")
+@click.argument(
+    "paths", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="PATH..."
+)
+@format_option
+@json_option
+def print_facts(paths: tuple[Path, ...], format_: str | None, as_json: bool) -> None:
+    """Print what is read from files, folders and zip archives, without indexing it."""
+    read = list(ingestion.articles(sources.find(paths), format_))
+    problems = [found for found in read if isinstance(found, Problem)]
+    found = [found for found in read if isinstance(found, Article)]
+    for problem in problems:
+        click.echo(str(problem), err=True)
+    if not found:
+        raise click.ClickException(f"no article was read ({len(problems)} problems)")
+    stories = ingestion.same_stories(found)
+    if as_json:
+        print_json([facts_json(article, stories[article.id]) for article in found])
+    else:
+        for article in found:
+            click.echo(facts_text(article, stories[article.id]))
+
+
+@click.command()
+@engine_option
+def check(engine: str | None) -> None:
+    """Tell whether the published index is whole and made by this analyzer."""
+    store = store_at(engine)
+    store.check()
+    manifest = store.manifest()
+    manifest.must_match(address_of(engine))
+    click.echo(
+        f"whole: {articles(manifest.articles)}, built {manifest.built}, "
+        f"analyzer {manifest.fingerprint}"
+    )
+
+
+@click.command("settings")
+def print_settings() -> None:
+    """Print every setting: its value now, its default, and what it decides."""
+    for row, value in settings.printed():
+        click.echo(f"{row.name}={value}\n    {row.help} Default: {row.default}")

@@ -1,0 +1,32 @@
+"""What ``--engine`` names, opened as the settings say."""
+
+import settings
+from index.stores import Store, open_store
+from search.searcher import Searcher, open_archive
+
+
+def address_of(engine: str | None) -> str:
+    """Return an address that was given, or that of the settings.
+
+    Raises:
+        SettingError: where a setting has no meaning.
+    """
+    return engine or settings.read().engine
+
+
+def engine_at(engine: str | None) -> Searcher:
+    """Open the archive at an address, or at that of the settings, to search it.
+
+    Raises:
+        FihrisError: where the address or a setting has no meaning.
+    """
+    return open_archive(address_of(engine), settings.read().cluster)
+
+
+def store_at(engine: str | None) -> Store:
+    """Open the archive at an address, or at that of the settings, to write it.
+
+    Raises:
+        FihrisError: where the address or a setting has no meaning.
+    """
+    return open_store(address_of(engine), settings.read().cluster)

@@ -1,0 +1,61 @@
+"""Options that several commands have, and arguments that are queries."""
+
+import re
+from collections.abc import Callable
+from typing import get_args
+
+import click
+
+from index import sources
+from index.facets import FACET_BY_NAME
+from search.query import Spellings
+
+engine_option = click.option(
+    "--engine",
+    metavar="ADDRESS",
+    help="Where the index lies, like whoosh:var/index; by default the setting FIHRIS_ENGINE.",
+)
+spellings_option = click.option(
+    "--spellings",
+    type=click.Choice(get_args(Spellings)),
+    default="all",
+    show_default=True,
+    help="Whether other spellings of the words are searched for as well.",
+)
+format_option = click.option(
+    "--format",
+    "format_",
+    type=click.Choice(sorted(sources.FORMATS)),
+    help="Format of the files; by default each file's is found from its content.",
+)
+json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+host_option = click.option(
+    "--host", help="Address to listen on; by default the setting FIHRIS_HOST."
+)
+port_option = click.option(
+    "--port", type=click.IntRange(0, 65535), help="Port; by default FIHRIS_PORT."
+)
+
+
+def facet_options(command: Callable[..., None]) -> Callable[..., None]:
+    """Give a command an option for each facet, which may be given several times."""
+    for facet in reversed(FACET_BY_NAME):
+        option = click.option(
+            f"--{facet.replace('_', '-')}",
+            facet,
+            multiple=True,
+            help=f"Only this value of the facet {facet}; may be given several times.",
+        )
+        command = option(command)
+    return command
+
+
+class QueryCommand(click.Command):
+    """A command whose argument may begin with a minus: before an Arabic letter it is no option."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Parse the command line, a minus before what is not ASCII read as part of a query."""
+        # The parser of queries reads the minus sign of mathematics as well, and click does not.
+        return super().parse_args(
+            ctx, [re.sub(r"^-(?=[^\x00-\x7f])", "\u2212", arg) for arg in args]
+        )

@@ -1,0 +1,102 @@
+"""What commands print: results, counts and JSON."""
+
+import json
+from collections import Counter
+
+import click
+
+from index.facets import NO_VALUE
+from index.indexing import Report
+from search.results import FacetValue, Fragment, Hit, Results
+from web.i18n.notes import sentence
+
+
+def print_json(value: object) -> None:
+    """Print a value as JSON, Arabic letters as they are."""
+    click.echo(json.dumps(value, ensure_ascii=False, indent=2))
+
+
+def articles(count: int) -> str:
+    """Return a number of articles in words: ``1 article``, ``2 articles``."""
+    return "1 article" if count == 1 else f"{count} articles"
+
+
+def print_results(results: Results) -> None:
+    """Print a page of results with its facets; what is to be told of the query goes to stderr."""
+    _print_remarks(results)
+    first = (results.query.page - 1) * results.query.size
+    for number, hit in enumerate(results.hits, first + 1):
+        _print_hit(number, hit)
+    for name, values in results.facets.items():
+        if any(value.value != NO_VALUE for value in values):
+            click.echo(f"{name}: " + ", ".join(_counted(value) for value in values))
+    folded = f" in {results.listed} texts" if results.listed < results.total else ""
+    click.echo(f"{articles(results.total)}{folded}, {results.took_ms:.1f} ms")
+
+
+def _print_remarks(results: Results) -> None:
+    for note in results.notes:
+        click.echo(sentence(note, "ar"), err=True)
+    for reading in results.readings:
+        click.echo(f"قُرئ: {reading.typed} ← {reading.read}", err=True)
+    if results.correction:
+        click.echo(f"هل تقصد: {results.correction.text}", err=True)
+    if results.respelled:
+        click.echo(f"بحثنا أيضًا عن: {'، '.join(results.respelled)}", err=True)
+
+
+def _print_hit(number: int, hit: Hit) -> None:
+    click.echo(f"{number}. {_marked(hit.title)}")
+    article = hit.article
+    facts = [
+        article.section,
+        "، ".join(article.agencies),
+        article.published.isoformat() if article.published else "",
+        article.source,
+        article.id,
+    ]
+    if hit.missing:
+        facts.append("بلا: " + "، ".join(hit.missing))
+    if hit.copies:
+        facts.append(f"+{hit.copies}: {'، '.join(hit.copied_by)}".rstrip(": "))
+    click.echo("   " + " · ".join(fact for fact in facts if fact))
+    click.echo("   " + _marked(hit.snippet))
+
+
+def _counted(value: FacetValue) -> str:
+    finer = ", ".join(_counted(child) for child in value.children)
+    return f"{value.label} {value.count}" + (f" ({finer})" if finer else "")
+
+
+def _marked(fragments: tuple[Fragment, ...]) -> str:
+    return "".join(
+        click.style(fragment.text, bold=True) if fragment.marked else fragment.text
+        for fragment in fragments
+    )
+
+
+def summary(report: Report) -> str:
+    """Return what an indexing did in one line: how many articles, what was skipped, how fast."""
+    remarks = by_kind(report.remarks)
+    return (
+        f"indexed {articles(report.indexed)}, {skipped(report.skipped)}"
+        + (f", remarks {remarks}" if remarks else "")
+        + f", {pace(report)}"
+    )
+
+
+def skipped(reasons: Counter[str]) -> str:
+    """Return how many records were skipped, and why: ``skipped 3 (2 broken, 1 no_text)``."""
+    kinds = by_kind(reasons)
+    return f"skipped {reasons.total()}" + (f" ({kinds})" if kinds else "")
+
+
+def by_kind(counts: Counter[str]) -> str:
+    """Return counts in words, the highest first: ``2 broken, 1 no_text``."""
+    return ", ".join(f"{count} {kind}" for kind, count in counts.most_common())
+
+
+def pace(report: Report) -> str:
+    """Return how long an indexing took: ``2.3 s, 51 articles/s``."""
+    rate = report.indexed / report.seconds if report.seconds else 0.0
+    return f"{report.seconds:.1f} s, {rate:.0f} articles/s"

@@ -1,0 +1,42 @@
+"""The bar that shows how far a command has come."""
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from tqdm import tqdm
+
+from index.indexing import Watcher
+from index.sources import Problem
+
+
+@contextmanager
+def progress(first: str, *, of_articles: bool = False) -> Iterator[Watcher]:
+    """Show a bar on standard error: bytes or articles that are read, then articles indexed.
+
+    Args:
+        first: what is done first, as the bar calls it.
+        of_articles: whether that is counted in articles, not bytes.
+    """
+    unit = {"unit": " articles"} if of_articles else {"unit": "B", "unit_scale": True}
+    # Shown on a terminal only, and not before there is something to show.
+    with tqdm(desc=first, dynamic_ncols=True, disable=None, delay=0.2, **unit) as bar:
+
+        def total(size: int) -> None:
+            bar.reset(total=size)
+
+        def advance(size: int) -> None:
+            bar.update(size)
+
+        def problem(problem: Problem) -> None:
+            bar.write(str(problem), file=sys.stderr)
+
+        def indexing(articles: int) -> None:
+            bar.reset(total=articles)
+            bar.set_description("indexing")
+            bar.unit, bar.unit_scale = " articles", False
+
+        def writing() -> None:
+            bar.set_description("writing the index")
+
+        yield Watcher(total, advance, problem, indexing, writing)

@@ -1,0 +1,149 @@
+"""Commands that ask an index: ``search``, ``explain``, ``analyze``, ``evaluate``."""
+
+from datetime import date
+from functools import partial
+from pathlib import Path
+from typing import get_args
+
+import click
+
+from commands.opening import engine_at
+from commands.options import (
+    QueryCommand,
+    engine_option,
+    facet_options,
+    json_option,
+    spellings_option,
+)
+from commands.printing import articles, print_json, print_results
+from index.analysis import Analyzer
+from index.analysis.inspection import inspect
+from search import evaluation
+from search.evaluation import read_judgments, read_queries
+from search.query import Copies, Query, Sort, Spellings, Words, day_range
+from web.api.serializers import results_json
+from web.api.words import analysis_json, explanation_json
+
+
+@click.command(cls=QueryCommand)
+@click.argument("query")
+@facet_options
+@click.option("--from", "first", help="Only from this day, month or year on.")
+@click.option("--to", "last", help="Only up to this day, month or year.")
+@click.option(
+    "--sort",
+    type=click.Choice(get_args(Sort)),
+    default="relevance",
+    show_default=True,
+)
+@click.option("--page", type=int, default=1, show_default=True)
+@click.option("--size", type=int, default=10, show_default=True, help="Hits a page, up to 100.")
+@click.option(
+    "--words",
+    type=click.Choice(get_args(Words)),
+    default="most",
+    show_default=True,
+    help="Whether articles that lack a word may be listed where few have all.",
+)
+@spellings_option
+@click.option(
+    "--copies",
+    type=click.Choice(get_args(Copies)),
+    default="folded",
+    show_default=True,
+    help="Whether the copies of one text are one hit, or each its own.",
+)
+@json_option
+@engine_option
+def search(
+    query: str, first: str | None, last: str | None, sort: Sort, page: int, size: int,
+    words: Words, spellings: Spellings, copies: Copies, as_json: bool, engine: str | None,
+    **chosen: tuple[str, ...],
+) -> None:  # fmt: skip
+    """Search the archive and print a page of results with its facets."""
+    asked = Query(
+        text=query,
+        chosen=tuple((facet, value) for facet, values in chosen.items() for value in values),
+        first_day=_day(first, "from", 0),
+        last_day=_day(last, "to", 1),
+        sort=sort,
+        page=page,
+        size=size,
+        words=words,
+        spellings=spellings,
+        copies=copies,
+    )
+    results = engine_at(engine).search(asked)
+    if as_json:
+        print_json(results_json(results))
+    else:
+        print_results(results)
+
+
+def _day(text: str | None, option: str, end: int) -> date | None:
+    return day_range(text, parameter=option)[end] if text else None
+
+
+@click.command(cls=QueryCommand)
+@click.argument("text")
+@json_option
+@click.option(
+    "--engine",
+    metavar="ADDRESS",
+    help="Analyze by the evidence of this index; without it, by the word table alone.",
+)
+def analyze(text: str, as_json: bool, engine: str | None) -> None:
+    """Show the terms of every word of TEXT on every level, and the evidence of an index."""
+    words = inspect(engine_at(engine).analyzer if engine else Analyzer(), text)
+    if as_json:
+        print_json(analysis_json(words, evidence=bool(engine)))
+        return
+    for word in words:
+        click.echo(f"{word.text}  [{word.start}:{word.end}]")
+        for level, found in word.levels.items():
+            click.echo(f"    {level:8} {'، '.join(found)}")
+        for attested, count in word.evidence.items() if engine else ():
+            click.echo(f"    {attested} in {articles(count)}")
+
+
+@click.command(cls=QueryCommand)
+@click.argument("query")
+@click.argument("article_id", metavar="ID")
+@spellings_option
+@json_option
+@engine_option
+def explain(
+    query: str, article_id: str, spellings: Spellings, as_json: bool, engine: str | None
+) -> None:
+    """Show why the article ID (or its url) stands where it stands for QUERY."""
+    found = engine_at(engine).explain(Query(query, spellings=spellings), article_id)
+    if found is None:
+        raise click.ClickException(f"no article has the id or url {article_id!r}")
+    if as_json:
+        print_json(explanation_json(found))
+        return
+    click.echo(f"{found.article.title}\n{found.match.code}, score {found.score}")
+    for part in found.parts:
+        click.echo(
+            f"{part.score:9.4f}  {part.kind:5} {part.level:6} {part.field:9} "
+            f"{part.what}  x{part.frequency:g}"
+        )
+    if found.missing:
+        click.echo(f"missing: {'، '.join(found.missing)}; everything times {found.coverage}")
+
+
+@click.command()
+@click.argument("queries", type=click.Path(path_type=Path))
+@click.argument("qrels", type=click.Path(path_type=Path))
+@click.option("--fold", is_flag=True, help="Rank one copy of each text; by default every copy.")
+@json_option
+@engine_option
+def evaluate(queries: Path, qrels: Path, fold: bool, as_json: bool, engine: str | None) -> None:
+    """Measure the ranking on QUERIES with the judgments of QRELS, 100 results deep."""
+    rank = partial(engine_at(engine).rank, fold=fold)
+    report = evaluation.evaluate(read_queries(queries), read_judgments(qrels), rank)
+    if as_json:
+        print_json(report)
+    else:
+        for name, value in report.items():
+            click.echo(f"{name:12} {value}")

@@ -1,0 +1,31 @@
+"""Addresses that exports name, and those of feeds and tables."""
+
+from flask import url_for
+
+from search.query import Query
+from web.http.public_url import absolute
+from web.url.address import address, pairs
+
+# Which part of the results a page shows is nothing to a feed or a table.
+_OF_PAGES = ("page", "size", "after")
+
+
+def article_page(article_id: str) -> str:
+    """Return the whole address of an article's page, in the language of the request."""
+    return absolute(url_for("pages.article", article_id=article_id))
+
+
+def whole_result(query: Query) -> list[tuple[str, str]]:
+    """Return the parameters that ask for a result, but not for a part of it."""
+    return [pair for pair in pairs(query) if pair[0] not in _OF_PAGES]
+
+
+def feed_url(query: Query) -> str:
+    """Return the address of a query's feed, which is newest first where no order is asked for."""
+    kept = [pair for pair in whole_result(query) if pair != ("sort", "newest")]
+    return address(url_for("feeds.atom"), kept)
+
+
+def csv_url(query: Query) -> str:
+    """Return the address of a query's table."""
+    return address(url_for("tables.results"), whole_result(query))

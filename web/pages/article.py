@@ -1,0 +1,95 @@
+"""The page of one article."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import count
+
+from flask import render_template, request
+
+from index.article import DateMention
+from search.facets.tree import value_of
+from search.query import period_name
+from web.api.routes import COPIES, RELATED
+from web.exports.metadata import original
+from web.http.engine import as_far_as_it_answers, engine
+from web.http.errors import ArticleNotFound
+from web.http.links import search_address
+from web.i18n.labels import Labels, of_request
+from web.i18n.markup import numbered, paragraphs
+from web.url.address import SearchAddress
+from web.url.reading import EVERYTHING, read_search_before
+
+
+@dataclass(frozen=True, slots=True)
+class MentionRow:
+    """A date that an article mentions.
+
+    Attributes:
+        text: the words of the article.
+        days: the day, month or year, as readers see it.
+        address: of all that was written about it.
+    """
+
+    text: str
+    days: str
+    address: str
+
+
+def article(article_id: str) -> str:
+    """Answer ``/articles/…``: one whole article, the words of the search that led there marked."""
+    query = read_search_before(request.args.items(multi=True))
+    archive = engine()
+    found = archive.marked(query, article_id)
+    if found is None:
+        raise ArticleNotFound
+    everything = search_address(EVERYTHING)
+    numbers = count(1)
+    # In the order of the page, which is the order of the jumps.
+    texts = {
+        "title": numbered(found.title, numbers),
+        "deck": numbered(found.deck, numbers),
+        "body": [numbered(part, numbers) for part in paragraphs(found.body)],
+        "caption": numbered(found.caption, numbers),
+    }
+    return render_template(
+        "article.html",
+        article=found.article,
+        texts=texts,
+        marks=next(numbers) - 1,
+        copies=as_far_as_it_answers(lambda: archive.copies(found.article.id, COPIES)),
+        related=as_far_as_it_answers(lambda: archive.related(found.article.id, RELATED)),
+        original=original(found.article),
+        query=query,
+        search=search_address(query),
+        everything=everything,
+        mentions=mention_rows(found.article.dates, everything, of_request()),
+    )
+
+
+def mention_rows(
+    mentions: Sequence[DateMention], everything: SearchAddress, labels: Labels
+) -> list[MentionRow]:
+    """Return the dates that an article mentions, each once, in the order of time.
+
+    Args:
+        mentions: of the article; of one date the last wording counts.
+        everything: the address of the search for everything.
+        labels: of the reader.
+    """
+    distinct = {(found.first, found.last): found for found in mentions}
+    return [
+        MentionRow(
+            distinct[days].text,
+            labels.mention(distinct[days]),
+            everything.toggled("mentioned", period_of(distinct[days])),
+        )
+        for days in sorted(distinct)
+    ]
+
+
+def period_of(mention: DateMention) -> str:
+    """Return the value of the facet ``mentioned`` that asks for what was written about a mention.
+
+    It is the day, month or year that is mentioned; of another stretch of days its first.
+    """
+    return period_name(mention.first, mention.last) or value_of(mention)
