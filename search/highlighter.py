@@ -5,6 +5,7 @@ Marks are set on whole words of the original text by their offsets (:mod:`search
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from operator import attrgetter
 
 from index.analysis import LEVELS, Analyzer, Level, Terms, Token, tokenize
 from index.article import Article
@@ -14,6 +15,9 @@ from search.snippets import beginning, best_snippet, fragments
 
 #: The fields that a snippet is taken from, the first that has a match.
 _SNIPPET_FIELDS = ("body", "deck", "caption")
+
+#: Gives the terms of a word on one level.
+_TermsAt = Callable[[Terms], tuple[str, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,14 +83,14 @@ class _FieldMatcher:
 
     Attributes:
         literal: the prefixes and phrases, each with the number of its part of the query.
-        terms: what the query's words match on, the closest level first: of each term the number
-            of its part.
+        terms: what the query's words match on, the closest level first: what gives the terms of
+            a word on the level, and of each term of the query the number of its part.
         terms_of: analyzes a word of a text.
         parts_of_words: the part that each word seen so far matches; ``None`` for no part.
     """
 
     literal: tuple[tuple[int, Prefix | Phrase], ...]
-    terms: tuple[tuple[Level, dict[str, int]], ...]
+    terms: tuple[tuple[_TermsAt, dict[str, int]], ...]
     terms_of: Callable[[str], Terms]
     parts_of_words: dict[str, int | None] = field(default_factory=dict)
 
@@ -101,9 +105,9 @@ class _FieldMatcher:
                 words.append((number, part))
             else:
                 literal.append((number, part))
-        terms = _terms_by_level(words)
-        stems = any(level == "stem" for level, _ in terms)
-        terms_of = analyzer.terms if stems else analyzer.terms_without_stem
+        by_level = _terms_by_level(words)
+        terms_of = analyzer.terms if "stem" in by_level else analyzer.terms_without_stem
+        terms = tuple((attrgetter(level), numbers) for level, numbers in by_level.items())
         return cls(tuple(literal), terms, terms_of)
 
     def matches(self, tokens: Sequence[Token]) -> dict[int, int]:
@@ -124,22 +128,20 @@ class _FieldMatcher:
 
     def _part_of(self, terms: Terms) -> int | None:
         """Return the number of the query part that a word matches, most closely first."""
-        for level, numbers in self.terms:
-            for term in terms.at(level):
+        for terms_at, numbers in self.terms:
+            for term in terms_at(terms):
                 if term in numbers:
                     return numbers[term]
         return None
 
 
-def _terms_by_level(
-    words: Sequence[tuple[int, Word]],
-) -> tuple[tuple[Level, dict[str, int]], ...]:
-    """Return the terms that words of a query match on, level by level, each with its part."""
+def _terms_by_level(words: Sequence[tuple[int, Word]]) -> dict[Level, dict[str, int]]:
+    """Return the terms that words of a query match on, the closest level first, by their parts."""
     found: dict[Level, dict[str, int]] = {}
     for number, word in words:
         for level in _shown_levels(word):
             found.setdefault(level, {}).update(dict.fromkeys(word.terms.at(level), number))
-    return tuple((level, found[level]) for level in LEVELS if level in found)
+    return {level: found[level] for level in LEVELS if level in found}
 
 
 def _shown_levels(word: Word) -> tuple[Level, ...]:

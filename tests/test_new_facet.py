@@ -15,7 +15,7 @@ import pytest
 
 from tests.tables import ROOT
 
-_COPIED = ("index", "search", "web", "manage.py", "settings.py", "pyproject.toml")
+_COPIED = ("index", "search", "web", "commands", "manage.py", "settings.py", "pyproject.toml")
 
 _ENTRY = """
     Facet(

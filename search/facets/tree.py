@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Protocol
 
 from index.article import DateMention
@@ -138,6 +139,8 @@ def value_of(mention: DateMention) -> str:
     return next(period for period in periods if len(period) == length)
 
 
+# The same values are shown in many results.
+@lru_cache(maxsize=100_000)
 def label_of(facet: str, value: str, language: str = "ar") -> str:
     """Return what a reader sees for a value of a facet; for a period the value itself.
 

@@ -323,7 +323,8 @@ class Reference:
         return {
             n
             for n in self._archive.numbers
-            if all(one.has(n) for one in strict) and any(one.scores.get(n) for one in wished)
+            if all(one.has(n) for one in strict)
+            and any(one.closest.get(n, NONE) >= STEM for one in wished)
         }
 
 
