@@ -2,8 +2,8 @@
 
 Listed are the articles that have all words of the query. Where these are few, those that have most
 of its words by rarity are ranked together with them. Where none has all that is asked for, the
-words of its phrases are looked for one by one, and what is marked (a field, a level) may be missing
-too. docs/ranking.md explains it.
+words of its phrases are looked for one by one, and what is binding (a field, a level) may be
+missing too. docs/ranking.md explains it.
 """
 
 from collections.abc import Callable, Sequence
@@ -66,12 +66,12 @@ def decide(
     relaxed = relaxed_words(parts) if not complete_only and not number else ()
     plain: list[Condition] = [Matching(word) for word in relaxed]
     plain += [Matching(part) for part in parts if _may_be_missing(part, relaxed)]
-    marked = [Matching(part) for part in parts if not _may_be_missing(part, relaxed)]
+    binding = [Matching(part) for part in parts if not _may_be_missing(part, relaxed)]
     shares = _shares(plain, size, counts)
     if complete_only or len(plain) < 2 or number >= ranking.enough:
         condition, found = complete, number > 0
     else:
-        condition, found = _most(shares, marked, counts, certain=number > 0)
+        condition, found = _most(shares, binding, counts, certain=number > 0)
     if not found and not complete_only:
         condition, shares = _last_resort(parts), ()
         found = counts([condition])[0] > 0
@@ -94,22 +94,22 @@ def _shares(
 
 def _most(
     shares: Sequence[tuple[Condition, float]],
-    marked: Sequence[Condition],
+    binding: Sequence[Condition],
     counts: Counts,
     *,
     certain: bool,
 ) -> tuple[Condition, bool]:
     """What has enough of the plain words; where nothing has, what has any of them."""
     required = required_coverage(len(shares)) - _ROUNDING
-    most = all_of([*marked, Covering(tuple(shares), required)])
+    most = all_of([*binding, Covering(tuple(shares), required)])
     if certain or counts([most])[0]:
         return most, True
-    some = all_of([*marked, any_of(one for one, share in shares if share > 0)])
+    some = all_of([*binding, any_of(one for one, share in shares if share > 0)])
     return some, counts([some])[0] > 0
 
 
 def _last_resort(parts: Sequence[Node]) -> Condition:
-    """Where nothing has what the query marks either: any of its words, or their stems."""
+    """Where nothing has what is binding either: any of its words, or their stems."""
     strict = [Matching(part) for part in parts if not scored(part)]
     loose = (Matching(part, Match.STEM) for part in parts if scored(part))
     return all_of([*strict, any_of(loose)])

@@ -212,11 +212,11 @@ class RankedList:
         keys: list[Any] | None = None
         while hits := self._hits(keys, _PLACES_AT_ONCE):
             for hit in hits:
-                lead = value_of(hit, "lead")
+                representative = value_of(hit, "lead")
                 if not self.collapse or not value_of(hit, "copied"):
                     yield hit
-                elif lead not in seen:
-                    seen.add(lead)
+                elif representative not in seen:
+                    seen.add(representative)
                     yield hit
             if len(hits) < _PLACES_AT_ONCE:
                 return
@@ -230,14 +230,14 @@ class RankedList:
 
     def _best(self, hits: Sequence[Hit]) -> list[Hit]:
         """Those of some hits that no better placed copy of their text comes before."""
-        leads = {value_of(hit, "lead") for hit in hits if value_of(hit, "copied")}
-        if not leads:
+        representatives = {value_of(hit, "lead") for hit in hits if value_of(hit, "copied")}
+        if not representatives:
             return list(hits)
         body = {
             **self.body(),
-            "post_filter": all_of([self.shown, has_terms("lead", sorted(leads))]),
+            "post_filter": all_of([self.shown, has_terms("lead", sorted(representatives))]),
             "collapse": {"field": "lead"},
-            "size": len(leads),
+            "size": len(representatives),
         }
         answer = self.requests.search(body, like=self.like)
         best = {value_of(hit, "number") for hit in answer["hits"]["hits"]}

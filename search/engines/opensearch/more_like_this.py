@@ -38,11 +38,11 @@ def _numbers(
     requests: Requests, ranking: Ranking, hit: Hit, terms: Sequence[WeightedTerms]
 ) -> list[int]:
     """The numbers of the articles; a representative stands for its copies where it is there."""
-    number, lead = _number(hit), value_of(hit, "lead")
+    number, representative = _number(hit), value_of(hit, "lead")
     clauses = _clauses(requests, ranking, terms)
     if not clauses:
         return []
-    others = any_of([has_terms("number", [number]), none_of([has_terms("lead", [lead])])])
+    others = any_of([has_terms("number", [number]), none_of([has_terms("lead", [representative])])])
     body = {
         "query": {"bool": {"should": clauses, "filter": [others], "minimum_should_match": 1}},
         "size": MOST + 1,
@@ -56,8 +56,11 @@ def _numbers(
     related = [one for one in found if _number(one) != number and one["_score"] >= least][:MOST]
     among = set(map(_number, related))
     first = {value_of(one, "lead"): _number(one) for one in reversed(related)}
-    leads = dict.fromkeys(value_of(one, "lead") for one in related)
-    return [lead if lead in among else first[lead] for lead in leads]
+    representatives = dict.fromkeys(value_of(one, "lead") for one in related)
+    return [
+        representative if representative in among else first[representative]
+        for representative in representatives
+    ]
 
 
 def _number(hit: Hit) -> int:

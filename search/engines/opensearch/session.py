@@ -142,12 +142,12 @@ class OpenSearchSession:
         hit = self._requests.identified(article_id)
         if hit is None or not value_of(hit, "copied"):
             return []
-        lead = has_terms("number", [value_of(hit, "lead")])
+        representative = has_terms("number", [value_of(hit, "lead")])
         itself = has_terms("number", [value_of(hit, "number")])
         group = has_terms("lead", [value_of(hit, "lead")])
         found = self._requests.found
-        first = found(all_of([lead, none_of([itself])]), 1)
-        rest = found(all_of([group, none_of([lead, itself])]), most, sort=_OLDEST_FIRST)
+        first = found(all_of([representative, none_of([itself])]), 1)
+        rest = found(all_of([group, none_of([representative, itself])]), most, sort=_OLDEST_FIRST)
         return [article_of(one) for one in (*first, *rest)][:most]
 
     def similar(
