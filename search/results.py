@@ -247,7 +247,7 @@ class Results:
             count; they count every copy.
         matches: how many of the articles match how closely; those below ``Match.WIDE`` lack a
             word of the query.
-        respelled: other spellings that were searched for as well and that the archive holds.
+        expansions: other spellings that were searched for as well and that the archive holds.
         next: the cursor of the page after this one; empty where there is none.
         timeline: of the articles found; ``None`` where none of them has a date.
         correction: what the query may have been meant to be.
@@ -262,7 +262,7 @@ class Results:
     facets: dict[str, tuple[FacetValue, ...]]
     notes: tuple[Note, ...] = ()
     matches: dict[Match, int] = field(default_factory=dict)
-    respelled: tuple[str, ...] = ()
+    expansions: tuple[str, ...] = ()
     next: str = ""
     timeline: Timeline | None = None
     correction: Correction | None = None
@@ -310,4 +310,4 @@ class Explanation:
     coverage: float
     missing: tuple[str, ...]
     terms: dict[str, dict[Level, tuple[str, ...]]]
-    respelled: tuple[str, ...] = ()
+    expansions: tuple[str, ...] = ()

@@ -119,7 +119,7 @@ class Searcher:
             facets=_facets(query, found),
             notes=_notes(session, made),
             matches=dict(found.matches),
-            respelled=made.expansions,
+            expansions=made.expansions,
             next=found.after.token() if found.after else "",
             timeline=timeline_of(found.axis, found.over_time) if found.axis else None,
             correction=ask(session, lambda words: correction(made.read.text, words)),
@@ -312,7 +312,7 @@ class Searcher:
                 word.text: {level: word.terms.at(level) for level in word.levels}
                 for word in words_of(made.node)
             },
-            respelled=made.expansions,
+            expansions=made.expansions,
         )
 
     def close(self) -> None:
