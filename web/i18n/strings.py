@@ -50,8 +50,10 @@ LEVELS = {
     "stem": _("same stem"),
 }
 
-#: The fields of an article; those that are facets as well go by the table of facets.
+#: The fields of an article; those that are facets as well go by the table of facets. Phrases and
+#: prefixes without a field match in any of those that are searched by default.
 FIELDS = {
+    "": _("Anywhere"),
     "title": _("Headline"),
     "deck": _("Deck"),
     "body": _("Body"),
