@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from search.engines.protocol import Session
 from tests.tables import ROOT
 
 PAGES = sorted([*ROOT.glob("docs/*.md"), ROOT / "README.md", ROOT / "CONTRIBUTING.md"])
@@ -122,6 +123,25 @@ def test_what_a_page_names_exists(page: Path) -> None:
         return
     found = {missing(code) for code in quoted(page.read_text(encoding="utf-8"))}
     assert not found - {""}
+
+
+ARCHITECTURE = (ROOT / "docs/architecture.md").read_text(encoding="utf-8")
+
+
+def test_the_architecture_explains_every_member_of_a_session() -> None:
+    seam = ARCHITECTURE.split("## The seam")[1].split("What an engine must")[0]
+    members = {name for name in vars(Session) if not name.startswith("_")}
+    assert members
+    assert {name for name in members if not re.search(rf"`{name}\b", seam)} == set()
+
+
+@pytest.mark.parametrize("room", ["commands", "index", "search", "web"])
+def test_every_room_says_what_it_is_for_and_answers_a_question(room: str) -> None:
+    rooms = ARCHITECTURE.split("## One question a room")[1].split("##")[0]
+    for source in (ROOT / room).rglob("__init__.py"):
+        folder = source.parent.relative_to(ROOT).as_posix()
+        assert ast.get_docstring(ast.parse(source.read_text(encoding="utf-8"))), folder
+        assert f"`{folder}/" in rooms, folder
 
 
 @pytest.mark.parametrize(
