@@ -41,8 +41,8 @@ def _print_remarks(results: Results) -> None:
         click.echo(f"قُرئ: {reading.typed} ← {reading.read}", err=True)
     if results.correction:
         click.echo(f"هل تقصد: {results.correction.text}", err=True)
-    if results.respelled:
-        click.echo(f"بحثنا أيضًا عن: {'، '.join(results.respelled)}", err=True)
+    if results.expansions:
+        click.echo(f"بحثنا أيضًا عن: {'، '.join(results.expansions)}", err=True)
 
 
 def _print_hit(number: int, hit: Hit) -> None:

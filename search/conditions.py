@@ -148,11 +148,11 @@ def _facet_filter(query: Query, facet: str) -> Condition:
     return all_of([*wanted, none_of([having(facet, query.excluded_in(facet))])])
 
 
-def shown(query: Query) -> Condition:
+def filtered(query: Query) -> Condition:
     """Return what holds of the articles that the filters in all facets let through."""
     return all_of(facet_filters(query).values())
 
 
-def within_others(query: Query, facet: str) -> Condition:
+def filtered_by_others(query: Query, facet: str) -> Condition:
     """Return what holds of the articles that the filters in all facets but one let through."""
     return all_of(one for name, one in facet_filters(query).items() if name != facet)

@@ -34,7 +34,7 @@ class Cursor:
     Attributes:
         sort: the order of the list.
         score: of the hit; 0 where the order is by date.
-        seconds: when it was published, as the index counts.
+        seconds: when it was published, in wall-clock seconds from 1970; :data:`UNDATED` for never.
         number: of its article in the index, which orders equals.
         ids: of its article and of the hit before it, if there is one; none where they are too long
             for an address.
@@ -48,19 +48,22 @@ class Cursor:
 
     @property
     def at_beginning(self) -> bool:
-        """Whether nothing comes before its hit: where that is gone, the list begins anew."""
+        """Whether its hit was the first of the list; where that is gone, the list begins anew."""
         return len(self.ids) == 1
 
     @property
     def is_gone(self) -> bool:
-        """Where its hits are not found: whether they are gone, and others have their numbers.
+        """Whether its hits, where they are not found, have left the index.
 
-        A cursor without ids names a hit that is still there.
+        Other articles then have their numbers. A cursor without ids names a hit that is there.
         """
         return bool(self.ids)
 
     def token(self) -> str:
-        """The cursor as it stands in an address."""
+        """Return the cursor as a token for an address, of at most ``MAX_LENGTH`` letters.
+
+        Where the ids are too long for that, the token leaves them out.
+        """
         token = self._packed(self.ids)
         return token if len(token) <= MAX_LENGTH else self._packed(())
 
@@ -73,10 +76,10 @@ class Cursor:
 
 
 def read(token: str) -> Cursor:
-    """The cursor that a token is.
+    """Return the cursor that a token stands for.
 
     Raises:
-        QueryInvalid: where it is none.
+        QueryInvalid: the token is no cursor.
     """
     try:
         if len(token) > MAX_LENGTH:
@@ -103,7 +106,7 @@ def resumed(query: "Query") -> Cursor | None:
 
 
 def bad() -> QueryInvalid:
-    """The error for a cursor that is none, or of another list."""
+    """Return the error for a token that is no cursor, or the cursor of another list."""
     return QueryInvalid(
         "after", "bad_cursor", "after is no cursor of these results; start from their first page"
     )

@@ -11,7 +11,7 @@ from search.language.syntax import Node, expansions, scored, sharing_prefixes
 from search.plan import CREDITED, Plan
 from search.query import Query, Sort
 from search.ranking.bm25 import Ranking
-from search.ranking.matching import Matched, asked_first, match
+from search.ranking.matching import Matched, asked_first, decide
 from search.words.archive_vocabulary import ask
 from search.words.interpretation import Interpretation, read_otherwise
 
@@ -89,7 +89,7 @@ def _planned(
         query=query,
         read=read,
         node=node,
-        matched=matched.listed,
+        matched=matched.condition,
         shares=matched.shares,
         relaxed=matched.relaxed,
         agency=agency,
@@ -104,9 +104,9 @@ def _matched(session: Session, ranking: Ranking, query: Query, node: Node) -> Ma
     """What answers; by date, only what has all words is worth a list, if anything has."""
     size = session.manifest.articles
     complete_only = query.words == "all" or query.sort != "relevance"
-    matched = match(node, ranking, size, session.counts, complete_only=complete_only)
+    matched = decide(node, ranking, size, session.counts, complete_only=complete_only)
     if query.sort != "relevance" and query.words == "most" and not matched.any:
-        return match(node, ranking, size, session.counts)
+        return decide(node, ranking, size, session.counts)
     return matched
 
 

@@ -149,7 +149,12 @@ def _check_disjoint(chosen: Values, excluded: Values) -> None:
 
 
 def unknown_facet(parameter: str, name: str) -> QueryInvalid:
-    """The error for a name that no facet has, or none that can be asked for here."""
+    """Return the error for a name that no facet has, or none that can be asked for here.
+
+    Args:
+        parameter: that has the name.
+        name: of no such facet.
+    """
     message = f"{name!r} is no facet for {parameter}; there are {', '.join(FACET_BY_NAME)}"
     return QueryInvalid(parameter, "unknown_facet", message)
 
@@ -206,7 +211,15 @@ def _canonical_period(value: str, parameter: str) -> str:
 
 
 def period_name(first: date, last: date) -> str | None:
-    """A year, a month or a day as ``2024``, ``2024-10``, ``2024-10-28``; ``None`` for others."""
+    """Return a whole year, a month or a day as ``2024``, ``2024-10`` or ``2024-10-28``.
+
+    Args:
+        first: its first day.
+        last: its last day, included.
+
+    Returns:
+        ``None`` where the days are no single year, month or day.
+    """
     if first == last:
         return first.isoformat()
     if first.day != 1 or last.day != calendar.monthrange(last.year, last.month)[1]:
@@ -218,14 +231,14 @@ def period_name(first: date, last: date) -> str | None:
 
 
 def day_range(text: str, *, parameter: str) -> tuple[date, date]:
-    """First and last day of a period, as people write it.
+    """Return the first and the last day of a period, as people write it.
 
     A year, a month or a day such as ``2024``, ``2024-10``, ``2024-10-28``, or in Arabic
     «أكتوبر 2024», «28 تشرين الأول 2024», «شوال 1436», «من 21 يوليو إلى أغسطس 2015». A year that a
     paper would mean in the Hijri calendar is one: 1436.
 
     Raises:
-        QueryInvalid: where it is none; ``parameter`` is the name to report.
+        QueryInvalid: the text is no period; the error names the parameter.
     """
     found = _iso_range(text.strip())
     # A whole day in this writing is Gregorian: links have it so.

@@ -25,7 +25,7 @@ class Match(IntEnum):
 
     @classmethod
     def of_level(cls, level: Level) -> "Match":
-        """The match on a level of analysis."""
+        """Return the match on a level of analysis."""
         return cls[level.upper()]
 
     @property
@@ -247,7 +247,7 @@ class Results:
             count; they count every copy.
         matches: how many of the articles match how closely; those below ``Match.WIDE`` lack a
             word of the query.
-        respelled: other spellings that were searched for as well and that the archive holds.
+        expansions: other spellings that were searched for as well and that the archive holds.
         next: the cursor of the page after this one; empty where there is none.
         timeline: of the articles found; ``None`` where none of them has a date.
         correction: what the query may have been meant to be.
@@ -262,7 +262,7 @@ class Results:
     facets: dict[str, tuple[FacetValue, ...]]
     notes: tuple[Note, ...] = ()
     matches: dict[Match, int] = field(default_factory=dict)
-    respelled: tuple[str, ...] = ()
+    expansions: tuple[str, ...] = ()
     next: str = ""
     timeline: Timeline | None = None
     correction: Correction | None = None
@@ -271,7 +271,7 @@ class Results:
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class ScorePart:
     """What one thing adds to the score of an article.
 
     Attributes:
@@ -306,8 +306,8 @@ class Explanation:
     article: Article
     score: float
     match: Match
-    parts: tuple[Part, ...]
+    parts: tuple[ScorePart, ...]
     coverage: float
     missing: tuple[str, ...]
     terms: dict[str, dict[Level, tuple[str, ...]]]
-    respelled: tuple[str, ...] = ()
+    expansions: tuple[str, ...] = ()

@@ -21,7 +21,7 @@ from search import notes
 from search.completion import completer, partial_word
 from search.completion.facet_values import FacetValueNames
 from search.completion.phrases import Typed
-from search.conditions import HasTerm, all_of, having, none_of, within_others
+from search.conditions import HasTerm, all_of, filtered_by_others, having, none_of
 from search.engines import open_engine
 from search.engines.protocol import Engine, Execution, RankedArticle, Session
 from search.facets.pages import facet_page
@@ -32,8 +32,8 @@ from search.language.syntax import words_of
 from search.plan import CREDITED, Plan
 from search.planning import plan, understood
 from search.query import Query, unknown_facet
-from search.ranking.bm25 import NEAR, Ranking
-from search.ranking.significant_terms import COUNTED, Terms, significant_terms
+from search.ranking.bm25 import PROXIMITY_LEVEL, Ranking
+from search.ranking.significant_terms import COUNTED, WordTerms, significant_terms
 from search.results import (
     Comparison,
     Explanation,
@@ -42,8 +42,8 @@ from search.results import (
     Hit,
     MarkedArticle,
     Note,
-    Part,
     Results,
+    ScorePart,
     Suggestion,
 )
 from search.words.archive_vocabulary import ask
@@ -119,7 +119,7 @@ class Searcher:
             facets=_facets(query, found),
             notes=_notes(session, made),
             matches=dict(found.matches),
-            respelled=made.expansions,
+            expansions=made.expansions,
             next=found.after.token() if found.after else "",
             timeline=timeline_of(found.axis, found.over_time) if found.axis else None,
             correction=ask(session, lambda words: correction(made.read.text, words)),
@@ -191,9 +191,13 @@ class Searcher:
         by = by or next(iter(present), NAMED[0])
         left = {v: n for v, n in values[by].items() if v not in query.excluded_in(by)}
         chosen = top_values(by, left, count, query.chosen_in(by))
-        within = all_of([
-            made.in_range, within_others(query, by), none_of([having(by, query.excluded_in(by))]),
-        ])  # fmt: skip
+        within = all_of(
+            [
+                made.in_range,
+                filtered_by_others(query, by),
+                none_of([having(by, query.excluded_in(by))]),
+            ]
+        )
         others = none_of([having(by, (*chosen, NO_VALUE))])
         axis, whole, groups = session.over_time(
             within, [*(having(by, (value,)) for value in chosen), others], wanted
@@ -270,8 +274,10 @@ class Searcher:
         if article is None:
             return []
 
-        def frequencies(words: Sequence[Terms]) -> list[int]:
-            conditions = [HasTerm(COUNTED, NEAR, term) for terms in words for term in terms]
+        def frequencies(words: Sequence[WordTerms]) -> list[int]:
+            conditions = [
+                HasTerm(COUNTED, PROXIMITY_LEVEL, term) for terms in words for term in terms
+            ]
             counts = iter(session.counts(conditions))
             return [sum(next(counts) for _ in terms) for terms in words]
 
@@ -306,7 +312,7 @@ class Searcher:
                 word.text: {level: word.terms.at(level) for level in word.levels}
                 for word in words_of(made.node)
             },
-            respelled=made.expansions,
+            expansions=made.expansions,
         )
 
     def close(self) -> None:
@@ -379,9 +385,9 @@ def _has_any(counts: Mapping[str, int]) -> bool:
     return any(count for value, count in counts.items() if value != NO_VALUE)
 
 
-def _credit(made: Plan, credited: bool) -> tuple[Part, ...]:
+def _credit(made: Plan, credited: bool) -> tuple[ScorePart, ...]:
     """The credit of the agency that the query names; it adds nothing to the score."""
     if not credited or not made.agency:
         return ()
     label = FACET_BY_NAME[CREDITED].label(made.agency)
-    return (Part(label, "exact", CREDITED, 1.0, 0.0, kind="credit"),)
+    return (ScorePart(label, "exact", CREDITED, 1.0, 0.0, kind="credit"),)

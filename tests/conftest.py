@@ -51,7 +51,9 @@ class ArchiveBuilder(Protocol):
     The same articles are indexed once a module: its tests must not change an archive.
     """
 
-    def __call__(self, articles: Iterable[Article], leads: Sequence[int] | None = None) -> str: ...
+    def __call__(
+        self, articles: Iterable[Article], representatives: Sequence[int] | None = None
+    ) -> str: ...
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -78,13 +80,15 @@ def evidence_of(articles: Iterable[Article]) -> Evidence:
     return counter.freeze()
 
 
-def completions_of(articles: Iterable[Article], leads: Sequence[int] | None = None) -> Completions:
+def completions_of(
+    articles: Iterable[Article], representatives: Sequence[int] | None = None
+) -> Completions:
     """What an archive of these articles offers while somebody types."""
     counter = CompletionsCounter()
     for number, article in enumerate(articles):
         texts = (text for field in TEXT_FIELDS for text in field.values(article))
         counter.add_words({token.text for text in texts for token in tokenize(text)})
-        if not leads or leads[number] == number:
+        if not representatives or representatives[number] == number:
             counter.add_headline(article, number)
     return counter.freeze()
 
@@ -92,17 +96,17 @@ def completions_of(articles: Iterable[Article], leads: Sequence[int] | None = No
 def build(
     folder: Path,
     articles: Iterable[Article],
-    leads: Sequence[int] | None = None,
+    representatives: Sequence[int] | None = None,
     **said: object,
 ) -> str:
     """Index articles in a fresh folder; see :func:`build_at`."""
-    return build_at(f"whoosh:{folder}", articles, leads, DEFAULTS, **said)
+    return build_at(f"whoosh:{folder}", articles, representatives, DEFAULTS, **said)
 
 
 def build_at(
     address: str,
     articles: Iterable[Article],
-    leads: Sequence[int] | None = None,
+    representatives: Sequence[int] | None = None,
     options: ClusterOptions = DEFAULTS,
     **said: object,
 ) -> str:
@@ -111,8 +115,8 @@ def build_at(
     Args:
         address: where nothing lies that is still needed.
         articles: their facts are read.
-        leads: of every article the number of the one that leads the copies of its text; without
-            it, no article is a copy.
+        representatives: of every article the number of the one that represents the copies of its
+            text; without it, no article is a copy.
         options: of a cluster.
         said: fields of the manifest that are to be others than they would be.
     """
@@ -123,7 +127,7 @@ def build_at(
         lambda evidence: Origin((), None, {}),
         Report(),
         Watcher(),
-        lambda: GivenLeads(leads or range(len(known))),
+        lambda: GivenRepresentatives(representatives or range(len(known))),
     )
     return address
 
@@ -147,19 +151,19 @@ class Saying:
             yield made
 
 
-class GivenLeads(CopyFinder):
+class GivenRepresentatives(CopyFinder):
     """Groups articles as a test says, whatever their texts are like."""
 
-    def __init__(self, leads: Sequence[int]) -> None:
+    def __init__(self, representatives: Sequence[int]) -> None:
         super().__init__()
-        self._leads = tuple(leads)
+        self._representatives = tuple(representatives)
 
     def add(self, article: Article, words: Sequence[str]) -> None:
         """Take in an article that is known already."""
 
     def freeze(self) -> tuple[int, ...]:
-        """Return of every article the number of the one that leads its group."""
-        return self._leads
+        """Return of every article the number of the one that representatives its group."""
+        return self._representatives
 
 
 @pytest.fixture(scope="module")
@@ -190,11 +194,11 @@ def archive(new_address: Callable[[], str]) -> ArchiveBuilder:
     """Indexes articles and gives the engine's address."""
     built: dict[tuple[tuple[Article, ...], tuple[int, ...] | None], str] = {}
 
-    def index(articles: Iterable[Article], leads: Sequence[int] | None = None) -> str:
+    def index(articles: Iterable[Article], representatives: Sequence[int] | None = None) -> str:
         kept = tuple(articles)
-        key = kept, None if leads is None else tuple(leads)
+        key = kept, None if representatives is None else tuple(representatives)
         if key not in built:
-            built[key] = build_at(new_address(), kept, leads, PARTED)
+            built[key] = build_at(new_address(), kept, representatives, PARTED)
         return built[key]
 
     return index

@@ -54,6 +54,13 @@ SEARCH_ROOMS = {
         "search.conditions",
     ),
     "search/words/transliteration/": ("search.words.transliteration", "search.words.vocabulary"),
+    "search/ranking/": (
+        "search.ranking",
+        "search.language",
+        "search.conditions",
+        "search.results",
+    ),
+    "search/facets/": ("search.facets", "search.query", "search.results"),
     "search/completion/": (
         "search.completion",
         "search.words",

@@ -36,17 +36,17 @@ class RepeatedReader:
         self._reader = reader
         self._size = size
         self._times = times
-        self._kept: LRUCache[tuple[str, str, bool], Postings] = LRUCache(
+        self._cache: LRUCache[tuple[str, str, bool], Postings] = LRUCache(
             POSTINGS_MEMORY, getsizeof=lambda postings: postings.nbytes
         )
 
     def postings(
-        self, field: str, term: str, *, positions: bool = False, keep: bool = True
+        self, field: str, term: str, *, positions: bool = False, cache: bool = True
     ) -> Postings | None:
-        kept = self._kept.get((field, term, positions))
-        if kept is not None:
-            return kept
-        found = self._reader.postings(field, term, positions=positions, keep=False)
+        cached = self._cache.get((field, term, positions))
+        if cached is not None:
+            return cached
+        found = self._reader.postings(field, term, positions=positions, cache=False)
         if found is None:
             return None
         repeated = Postings(
@@ -54,8 +54,8 @@ class RepeatedReader:
             np.tile(found.frequencies, self._times),
             None if found.positions is None else np.tile(found.positions, self._times),
         )
-        if keep and repeated.nbytes <= self._kept.maxsize:
-            self._kept[field, term, positions] = repeated
+        if cache and repeated.nbytes <= self._cache.maxsize:
+            self._cache[field, term, positions] = repeated
         return repeated
 
     def frequencies(self, field: str, prefix: str) -> list[tuple[str, int]]:
@@ -103,7 +103,7 @@ def repeated(snapshot: Snapshot, times: int) -> Snapshot:
             np.tile(spans.last, times),
             size * times,
         ),
-        leads=shifted(snapshot.leads, size, times),
+        representatives=shifted(snapshot.representatives, size, times),
         _reader=RepeatedReader(snapshot._reader, size, times),  # type: ignore[arg-type]
     )
 

@@ -49,7 +49,7 @@ class CompletionsCounter:
         """Count the phrases of an article's headline and deck, each once, and keep its title.
 
         Args:
-            article: one that leads the copies of its text.
+            article: one that represents the copies of its text.
             number: of the article in the index.
         """
         found: set[str] = set()

@@ -21,8 +21,8 @@ from search.facets.timeline import Axis, Total
 from search.facets.tree import FacetCounts
 from search.language.syntax import Node
 from search.plan import Closeness, Plan
-from search.ranking.significant_terms import Weighted
-from search.results import Match, Note, Part, Suggestion, Unit
+from search.ranking.significant_terms import WeightedTerms
+from search.results import Match, Note, ScorePart, Suggestion, Unit
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +87,7 @@ class Reasons:
     ranked: bool
     score: float
     coverage: float
-    parts: tuple[Part, ...]
+    parts: tuple[ScorePart, ...]
 
 
 class Session(Protocol):
@@ -182,7 +182,9 @@ class Session(Protocol):
         """Return the other copies of an article's text, its representative first, then by date."""
         ...
 
-    def similar(self, article: Article, terms: Sequence[Weighted], most: int) -> Sequence[Article]:
+    def similar(
+        self, article: Article, terms: Sequence[WeightedTerms], most: int
+    ) -> Sequence[Article]:
         """Return the articles that score best for weighted terms; no copies of this or of each."""
         ...
 

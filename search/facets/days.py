@@ -18,29 +18,40 @@ _UNIT_OF = {letters: unit for unit, letters in LETTERS.items()}
 
 
 def unit_of(period: str) -> Unit:
-    """What a period is, by its ISO name: a year, a month or a day."""
+    """Return whether a period is a year, a month or a day, by its ISO name."""
     return _UNIT_OF[len(period)]
 
 
 def name_of(unit: Unit, number: int) -> str:
-    """The ISO name of a year, a month or a day, counted from 1970: ``2024-10``."""
+    """Return the ISO name of a year, a month or a day by its number: ``2024-10`` of 657.
+
+    Args:
+        unit: of the period.
+        number: how many periods after the first of 1970, which is 0.
+    """
     return str(np.array(number).astype(f"datetime64[{CODES[unit]}]"))
 
 
 def number_of(unit: Unit, name: str) -> int:
-    """The number of a year, a month or a day by its ISO name."""
+    """Return the number of a year, a month or a day by its ISO name; see :func:`name_of`."""
     return int(np.array(name, dtype=f"datetime64[{CODES[unit]}]").astype(np.int64))
 
 
 def first_days(unit: Unit, number: int, count: int) -> NDArray[np.datetime64]:
-    """The first day of a year, a month or a day, and of those that follow it."""
+    """Return the first days of periods that follow each other.
+
+    Args:
+        unit: of the periods.
+        number: of the first; see :func:`name_of`.
+        count: how many periods.
+    """
     numbers = np.arange(number, number + count)
     starts: NDArray[np.datetime64] = numbers.astype(f"datetime64[{CODES[unit]}]")
     return starts.astype("datetime64[D]")
 
 
 def days_of(period: str) -> tuple[date, date]:
-    """The first and the last day of a year, a month or a day, by its ISO name."""
+    """Return the first and the last day of a year, a month or a day, by its ISO name."""
     unit = unit_of(period)
     starts = first_days(unit, number_of(unit, period), 2)
     first: date = starts[0].item()

@@ -27,7 +27,7 @@ def facet_page(
     first: int = 0,
     count: int,
 ) -> FacetPage:
-    """Values of a facet, the most frequent first, at the end the articles that have none.
+    """Return values of a facet, the most frequent first, at the end the articles without one.
 
     Args:
         facet: its name.

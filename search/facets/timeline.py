@@ -20,7 +20,10 @@ MOST_PERIODS = 1000
 
 
 def fitting_unit(first: date, last: date) -> Unit:
-    """The unit in which the time between two days makes a picture that can be read."""
+    """Return the unit for a picture of the time between two days that can be read.
+
+    Days up to two months, months up to five years, else years.
+    """
     if (last - first).days < MOST_DAYS:
         return "day"
     months = (last.year - first.year) * 12 + last.month - first.month + 1
@@ -28,10 +31,10 @@ def fitting_unit(first: date, last: date) -> Unit:
 
 
 def known_unit(name: str | None) -> Unit | None:
-    """The unit of this name.
+    """Return the unit of this name; ``None`` where no name is given.
 
     Raises:
-        QueryInvalid: where there is none.
+        QueryInvalid: there is no such unit.
     """
     if name is None:
         return None
@@ -57,7 +60,7 @@ class Axis:
 
     @classmethod
     def over(cls, first: date, last: date, unit: Unit | None = None) -> "Axis":
-        """From one day to another.
+        """Return the periods from one day to another.
 
         Args:
             first: the first day.
@@ -75,7 +78,7 @@ class Axis:
         return axis
 
     def periods(self) -> tuple[tuple[date, date], ...]:
-        """The first and the last day of each."""
+        """Return the first and the last day of each."""
         starts = first_days(self.unit, self.first, self.size + 1)
         return tuple(zip(starts[:-1].tolist(), (starts[1:] - 1).tolist(), strict=True))
 
@@ -89,7 +92,7 @@ class Total:
 
 
 def timeline_of(axis: Axis, counts: Sequence[int]) -> Timeline:
-    """The articles of each period of an axis as a timeline."""
+    """Return the articles of each period of an axis as a timeline."""
     bars = (Bar(*days, count) for days, count in zip(axis.periods(), counts, strict=True))
     return Timeline(axis.unit, tuple(bars))
 

@@ -38,7 +38,7 @@ class FacetCounts(Protocol):
 def tree(
     facet: str, counts: FacetCounts, selected: Sequence[str], excluded: Sequence[str]
 ) -> tuple[FacetValue, ...]:
-    """The values of a facet in a result, as a tree, and at the end the articles that have none.
+    """Return the values of a facet in a result as a tree, and last the articles without one.
 
     Args:
         facet: its name.
@@ -102,7 +102,10 @@ class _Tree:
 
 
 def named_values(query: Query) -> list[tuple[str, str]]:
-    """The facets and values that a query chooses or leaves out; no periods, which may be empty."""
+    """Return the values that a query chooses or leaves out, each behind its facet's name.
+
+    Periods are left aside: that nothing was published in one is no mistake.
+    """
     chosen = [(name, value) for name in FACET_BY_NAME for value in query.chosen_in(name)]
     return [
         (name, value)
@@ -112,7 +115,7 @@ def named_values(query: Query) -> list[tuple[str, str]]:
 
 
 def values_above(facet: Facet, value: str) -> tuple[str, ...]:
-    """The values above one in the tree of a facet, the nearest first."""
+    """Return the values above one in the tree of a facet, the nearest first."""
     found: list[str] = []
     while (next_above := facet.above(found[-1] if found else value)) is not None:
         found.append(next_above)
@@ -120,17 +123,17 @@ def values_above(facet: Facet, value: str) -> tuple[str, ...]:
 
 
 def is_below(facet: str, one: str, other: str) -> bool:
-    """Whether one value of a facet lies below the other in its tree."""
+    """Return whether one value of a facet lies below the other in its tree."""
     return other in values_above(FACET_BY_NAME[facet], one)
 
 
 def nested(facet: str, one: str, other: str) -> bool:
-    """Whether one value of a facet lies above the other in its tree."""
+    """Return whether one of two values of a facet lies above the other in its tree."""
     return is_below(facet, one, other) or is_below(facet, other, one)
 
 
 def value_of(mention: DateMention) -> str:
-    """The finest value of the facet ``mentioned`` that an article with this mention has."""
+    """Return the finest value of the facet ``mentioned`` for a mention: a day before a month."""
     periods = periods_of(mention)
     length = max(map(len, periods))
     return next(period for period in periods if len(period) == length)
@@ -139,7 +142,7 @@ def value_of(mention: DateMention) -> str:
 # The same values are shown in many results.
 @lru_cache(maxsize=100_000)
 def label_of(facet: str, value: str, language: str = "ar") -> str:
-    """What a reader sees for a value of a facet; for a period the value itself.
+    """Return what a reader sees for a value of a facet; for a period the value itself.
 
     Args:
         facet: its name.

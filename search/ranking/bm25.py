@@ -52,9 +52,9 @@ class Ranking:
         levels: weight of each level of analysis.
         k1: how soon more of the same word stops counting.
         lead_words: how many words of the body are its lead.
-        lead: weight of a word in the lead, on the level that :data:`NEAR` names.
-        window: how many words apart two words may stand to be near each other.
-        closeness: weight of two neighbours of the query near each other in a field.
+        lead: weight of a word in the lead, on the level that :data:`PROXIMITY_LEVEL` names.
+        window: the most words that one neighbour may stand behind the other, to count.
+        proximity: weight of two neighbours of the query near each other in a field.
         coverage: the share of the score that depends on how much of the query an article has.
         other_spelling: weight of a match in another spelling than the one typed.
         enough: with fewer articles than this that have all the words, those that lack some join.
@@ -82,17 +82,19 @@ class Ranking:
     lead_words: int = LEAD_WORDS
     lead: float = 0.3
     window: int = 6
-    closeness: float = 0.35
+    proximity: float = 0.35
     coverage: float = 0.3
     other_spelling: float = 0.7
     enough: int = 1000
 
     def of_field(self, name: str) -> FieldParameters:
-        """The parameters of a field."""
+        """Return the parameters of a field."""
         return self.fields.get(name, self.other_field)
 
     def of_spelling(self, typed: int, words: int) -> float:
-        """What another spelling counts: in one word it stands for all that were typed.
+        """Return the weight of a match in another spelling, against 1 for the one typed.
+
+        A spelling in one word stands for all words that were typed.
 
         Args:
             typed: how many words were typed.
@@ -102,29 +104,43 @@ class Ranking:
 
 
 #: The level on which leads and neighbours are looked at.
-NEAR: Level = "light"
+PROXIMITY_LEVEL: Level = "light"
 
 
 def normalized(
     frequency: Floats, length: Floats, average_length: float, parameters: FieldParameters
 ) -> Floats:
-    """Term frequencies in one field, normalised by the field's length in words."""
+    """Return term frequencies in one field, normalised by the length of the field.
+
+    Args:
+        frequency: how often the term stands in each article.
+        length: of the field in each of these articles, in words.
+        average_length: the mean over all articles that have the field, in words.
+        parameters: of the field.
+    """
     normal = 1 - parameters.b + parameters.b * (length / max(average_length, 1.0))
     return (frequency / normal).astype(np.float32)
 
 
 def idf(articles: int, containing: int) -> float:
-    """Inverse document frequency as in BM25, never negative."""
+    """Return the inverse document frequency of BM25, never negative.
+
+    Args:
+        articles: how many the archive holds.
+        containing: how many of them have the term.
+    """
     return math.log1p((articles - containing + 0.5) / (containing + 0.5))
 
 
 def saturate(frequency: Floats, k1: float) -> Floats:
-    """A normalised frequency, brought below ``k1 + 1``."""
+    """Return normalised frequencies brought below ``k1 + 1``."""
     return frequency * (k1 + 1) / (frequency + k1)
 
 
 def required_coverage(words: int) -> float:
-    """The share of a query, by rarity, that an article must have to be listed.
+    """Return the share of a query, 0 to 1, that an article must have to be listed.
+
+    The share is by the rarity of the words.
 
     Of two words seven tenths, of four a quarter, of nine a thirteenth: a short query stays
     precise, and a long question finds what answers it in other words.

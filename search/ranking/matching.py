@@ -2,8 +2,8 @@
 
 Listed are the articles that have all words of the query. Where these are few, those that have most
 of its words by rarity are ranked together with them. Where none has all that is asked for, the
-words of its phrases are looked for one by one, and what is marked (a field, a level) may be missing
-too. docs/ranking.md explains it.
+words of its phrases are looked for one by one, and what is binding (a field, a level) may be
+missing too. docs/ranking.md explains it.
 """
 
 from collections.abc import Callable, Sequence
@@ -26,7 +26,7 @@ class Matched:
     """The articles that answer a query.
 
     Attributes:
-        listed: what holds of them.
+        condition: what holds of them.
         any: whether there are any, and
         complete: whether some of them have all that is asked for.
         shares: the plain words, each with its share of the whole query by rarity; the score of an
@@ -34,7 +34,7 @@ class Matched:
         relaxed: the words of phrases that are looked for one by one.
     """
 
-    listed: Condition
+    condition: Condition
     any: bool
     complete: bool
     shares: tuple[tuple[Condition, float], ...] = ()
@@ -48,7 +48,7 @@ def asked_first(node: Node) -> list[Condition]:
     return [all_of(map(Matching, parts)), *(plain if len(plain) > 1 else ())]
 
 
-def match(
+def decide(
     node: Node, ranking: Ranking, size: int, counts: Counts, *, complete_only: bool = False
 ) -> Matched:
     """Decide which articles answer a query.
@@ -66,16 +66,16 @@ def match(
     relaxed = relaxed_words(parts) if not complete_only and not number else ()
     plain: list[Condition] = [Matching(word) for word in relaxed]
     plain += [Matching(part) for part in parts if _may_be_missing(part, relaxed)]
-    marked = [Matching(part) for part in parts if not _may_be_missing(part, relaxed)]
+    binding = [Matching(part) for part in parts if not _may_be_missing(part, relaxed)]
     shares = _shares(plain, size, counts)
     if complete_only or len(plain) < 2 or number >= ranking.enough:
-        listed, found = complete, number > 0
+        condition, found = complete, number > 0
     else:
-        listed, found = _most(shares, marked, counts, certain=number > 0)
+        condition, found = _most(shares, binding, counts, certain=number > 0)
     if not found and not complete_only:
-        listed, shares = _last_resort(parts), ()
-        found = counts([listed])[0] > 0
-    return Matched(listed, found, number > 0, shares, relaxed)
+        condition, shares = _last_resort(parts), ()
+        found = counts([condition])[0] > 0
+    return Matched(condition, found, number > 0, shares, relaxed)
 
 
 def _may_be_missing(node: Node, relaxed: Sequence[Word]) -> bool:
@@ -94,22 +94,22 @@ def _shares(
 
 def _most(
     shares: Sequence[tuple[Condition, float]],
-    marked: Sequence[Condition],
+    binding: Sequence[Condition],
     counts: Counts,
     *,
     certain: bool,
 ) -> tuple[Condition, bool]:
     """What has enough of the plain words; where nothing has, what has any of them."""
     required = required_coverage(len(shares)) - _ROUNDING
-    most = all_of([*marked, Covering(tuple(shares), required)])
+    most = all_of([*binding, Covering(tuple(shares), required)])
     if certain or counts([most])[0]:
         return most, True
-    some = all_of([*marked, any_of(one for one, share in shares if share > 0)])
+    some = all_of([*binding, any_of(one for one, share in shares if share > 0)])
     return some, counts([some])[0] > 0
 
 
 def _last_resort(parts: Sequence[Node]) -> Condition:
-    """Where nothing has what the query marks either: any of its words, or their stems."""
+    """Where nothing has what is binding either: any of its words, or their stems."""
     strict = [Matching(part) for part in parts if not scored(part)]
     loose = (Matching(part, Match.STEM) for part in parts if scored(part))
     return all_of([*strict, any_of(loose)])

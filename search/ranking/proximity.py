@@ -1,4 +1,4 @@
-"""Where terms stand in relation to each other: in a row, or near each other."""
+"""Where terms stand in relation to each other: in a row, or within a few words."""
 
 from collections.abc import Sequence
 from functools import reduce
@@ -6,41 +6,64 @@ from functools import reduce
 import numpy as np
 from numpy.typing import NDArray
 
-Places = NDArray[np.int64]
+Occurrences = NDArray[np.int64]
 
-# A place is an article's number shifted up by so many bits, plus the position of a word.
+# An occurrence is an article's number shifted up by so many bits, plus the position of a word.
 _ARTICLE_SHIFT = np.int64(32)
 
 
-def places(
+def occurrences(
     articles: NDArray[np.int32], frequencies: NDArray[np.float32], positions: NDArray[np.uint32]
-) -> Places:
-    """The places of a term's postings, ascending."""
+) -> Occurrences:
+    """Return the occurrences of a term, ascending.
+
+    Args:
+        articles: the numbers of those that hold it, ascending.
+        frequencies: how often each holds it.
+        positions: all positions, article after article, each counted from 0.
+    """
     owner = np.repeat(articles, frequencies.astype(np.int64)).astype(np.int64)
     return (owner << _ARTICLE_SHIFT) + positions.astype(np.int64)
 
 
-def articles_of(found: Places) -> NDArray[np.int64]:
-    """The article of each place."""
+def articles_of(found: Occurrences) -> NDArray[np.int64]:
+    """Return the article of each occurrence."""
     return found >> _ARTICLE_SHIFT
 
 
-def positions_of(found: Places) -> NDArray[np.int64]:
-    """The position of each place within its article."""
+def positions_of(found: Occurrences) -> NDArray[np.int64]:
+    """Return the position of each occurrence within its article, in words from 0."""
     return found & ((np.int64(1) << _ARTICLE_SHIFT) - 1)
 
 
-def in_a_row(terms: Sequence[Places]) -> Places:
-    """Where terms stand next to each other in their order: the places of the first."""
+def in_a_row(terms: Sequence[Occurrences]) -> Occurrences:
+    """Return where terms stand next to each other in their order.
+
+    Args:
+        terms: the occurrences of each, at least one.
+
+    Returns:
+        Those occurrences of the first term that the others follow.
+    """
     shifted = (term - offset for offset, term in enumerate(terms))
     return reduce(lambda left, right: np.intersect1d(left, right, assume_unique=True), shifted)
 
 
-def near(left: Places, right: Places, window: int) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
-    """The articles where two terms stand within a window of each other, in either order.
+def proximity(
+    left: Occurrences, right: Occurrences, window: int
+) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
+    """Return the articles where two terms stand within a window of each other, in either order.
+
+    The pairs are those of Metzler and Croft, "A Markov Random Field Model for Term Dependencies",
+    2005; the weight by the distance is ours.
+
+    Args:
+        left: the occurrences of one term.
+        right: those of the other.
+        window: the greatest distance that counts, in words.
 
     Returns:
-        Their numbers, ascending, and for each the sum over the places of the rarer term of one
+        Their numbers, ascending, and for each the sum over the occurrences of the rarer term of one
         divided by the distance in words to the nearest place of the other before and behind.
     """
     if len(left) > len(right):

@@ -1,4 +1,4 @@
-"""What an article is about: its most telling words, by which others like it are found.
+"""What an article is about: its significant terms, by which others like it are found.
 
 The words are weighted by how often the beginning of the article has them and how rare they are in
 the archive (the offer weight of Robertson, "On Term Selection for Query Expansion", 1990, with
@@ -12,7 +12,7 @@ import numpy as np
 
 from index.analysis import Analyzer, tokenize
 from index.article import Article
-from search.ranking.bm25 import NEAR, idf
+from search.ranking.bm25 import PROXIMITY_LEVEL, idf
 
 #: So many words are looked for.
 WORDS = 30
@@ -43,19 +43,19 @@ _FEWEST_ARTICLES = 2
 _ANY_ARTICLES = 50
 
 #: A word as the terms that it shares with its forms.
-Terms = tuple[str, ...]
+WordTerms = tuple[str, ...]
 
 #: A word with its weight.
-Weighted = tuple[Terms, float]
+WeightedTerms = tuple[WordTerms, float]
 
 
 def significant_terms(
     article: Article,
     analyzer: Analyzer,
     size: int,
-    frequencies: Callable[[Sequence[Terms]], Sequence[int]],
-) -> list[Weighted]:
-    """The most telling words of an article, each with its weight, the weightiest first.
+    frequencies: Callable[[Sequence[WordTerms]], Sequence[int]],
+) -> list[WeightedTerms]:
+    """Return the most telling words of an article, each with its weight, the weightiest first.
 
     Args:
         article: as it is stored.
@@ -63,11 +63,11 @@ def significant_terms(
         size: how many articles the archive holds.
         frequencies: in how many of them each word stands in :data:`COUNTED`.
     """
-    counted: Counter[Terms] = Counter()
+    counted: Counter[WordTerms] = Counter()
     beginning = tokenize(f"{article.deck}\n{article.body}")[:BEGINNING]
     for words, worth in ((tokenize(article.title), HEADLINE), (beginning, 1)):
         for token in words:
-            terms = analyzer.terms(token.text).at(NEAR)
+            terms = analyzer.terms(token.text).at(PROXIMITY_LEVEL)
             if terms:
                 counted[terms] += worth
     most = max(_ANY_ARTICLES, int(MOST_SHARE * size))

@@ -28,8 +28,8 @@ def whoosh(tmp_path: Path) -> Store:
     return store
 
 
-def leads(store: Store) -> Sequence[int]:
-    """Of every article the number of the one that leads the copies of its text."""
+def representatives(store: Store) -> Sequence[int]:
+    """Of every article the number of the one that represents the copies of its text."""
     if isinstance(store, OpenSearchStore):
         held = records(store.live().index)
         return [record.representative for record in held]
@@ -44,7 +44,7 @@ def leads(store: Store) -> Sequence[int]:
 def same(one: Store, other: Store) -> None:
     """Make sure that two archives hold the same."""
     assert list(one.articles()) == list(other.articles())
-    assert list(leads(one)) == list(leads(other))
+    assert list(representatives(one)) == list(representatives(other))
     first, second = one.manifest(), other.manifest()
     assert replace(first, built="", seconds=0.0) == replace(second, built="", seconds=0.0)
     other.check()
@@ -56,7 +56,7 @@ def test_from_folder_to_folder(whoosh: Store, tmp_path: Path) -> None:
     target = open_store(f"whoosh:{tmp_path / 'target'}")
     report = migrate(whoosh, target, Watcher(total=totals.append, advance=advanced.append))
     same(whoosh, target)
-    assert len(set(leads(whoosh))) < report.indexed  # there are copies among them
+    assert len(set(representatives(whoosh))) < report.indexed  # there are copies among them
     assert totals == [report.indexed]
     assert sum(advanced) == 2 * report.indexed
 

@@ -66,7 +66,7 @@ def test_archive(engines: dict[str, Searcher], name: str, search: dict[str, Any]
     if "missing" in search:
         missing = {hit.article.id: list(hit.missing) for hit in results.hits if hit.missing}
         assert missing == search["missing"], search["why"]
-    assert list(results.respelled) == search.get("respelled", []), search["why"]
+    assert list(results.expansions) == search.get("respelled", []), search["why"]
 
 
 def query(search: dict[str, Any]) -> Query:

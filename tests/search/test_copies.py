@@ -16,26 +16,28 @@ pytestmark = pytest.mark.contract
 
 @st.composite
 def archives(draw: st.DrawFn) -> tuple[list[int], list[int]]:
-    """For each article the number of its text's lead, and the hits in their order."""
-    leads: list[int] = []
+    """For each article the number of its text's representative, and the hits in their order."""
+    representatives: list[int] = []
     for number in range(draw(st.integers(1, 30))):
-        before = [other for other in range(number) if leads[other] == other]
-        leads.append(draw(st.sampled_from([number, *before])))
-    order = draw(st.permutations(range(len(leads))))
-    return leads, list(order)[: draw(st.integers(0, len(order)))]
+        before = [other for other in range(number) if representatives[other] == other]
+        representatives.append(draw(st.sampled_from([number, *before])))
+    order = draw(st.permutations(range(len(representatives))))
+    return representatives, list(order)[: draw(st.integers(0, len(order)))]
 
 
 @given(archives(), st.booleans())
 def test_folding(archive: tuple[list[int], list[int]], by_lead: bool) -> None:
-    leads, ordered = archive
-    numbers, groups = np.array(ordered, np.intp), np.array(leads, np.int64)
+    representatives, ordered = archive
+    numbers, groups = np.array(ordered, np.intp), np.array(representatives, np.int64)
     found = numbers[first_copies(numbers, groups)]
     shown = (represented(found, numbers, groups) if by_lead else found).tolist()
     assert set(shown) <= set(ordered), "only hits are shown"
-    texts = [leads[number] for number in shown]
-    assert texts == list(dict.fromkeys(leads[number] for number in ordered)), "each text once"
+    texts = [representatives[number] for number in shown]
+    assert texts == list(dict.fromkeys(representatives[number] for number in ordered)), (
+        "each text once"
+    )
     for text, number in zip(texts, shown, strict=True):
-        copies = [other for other in ordered if leads[other] == text]
+        copies = [other for other in ordered if representatives[other] == text]
         assert number == (text if by_lead and text in copies else copies[0])
 
 

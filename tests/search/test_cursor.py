@@ -22,7 +22,7 @@ from tests.conftest import ArchiveBuilder
 pytestmark = pytest.mark.contract
 
 COUNT = 24
-#: Which text each article is a copy of; its lead is the first that has it.
+#: Which text each article is a copy of; its representative is the first that has it.
 TEXTS = [number if number % 4 else number // 8 for number in range(COUNT)]
 #: Several on one day, and some without a date.
 ARTICLES = [
@@ -40,8 +40,10 @@ REMOVED = (0, 3, 8, 11, 16, COUNT - 1)
 
 def indexed(archive: ArchiveBuilder, without: int | None = None) -> Searcher:
     kept = [number for number in range(COUNT) if number != without]
-    leads = [next(at for at, n in enumerate(kept) if TEXTS[n] == TEXTS[number]) for number in kept]
-    return open_archive(archive([ARTICLES[number] for number in kept], leads))
+    representatives = [
+        next(at for at, n in enumerate(kept) if TEXTS[n] == TEXTS[number]) for number in kept
+    ]
+    return open_archive(archive([ARTICLES[number] for number in kept], representatives))
 
 
 @pytest.fixture(scope="module")

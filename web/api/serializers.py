@@ -55,7 +55,7 @@ def results_json(
         "size": results.query.size,
         "took_ms": round(results.took_ms, 2),
         "matches": _matches(results.matches),
-        "respelled": list(results.respelled),
+        "respelled": list(results.expansions),
         "hits": [hit_json(hit, fields, language) for hit in results.hits],
         "facets": {
             facet: facet_values_json(facet, results.facets[facet], language)

@@ -21,7 +21,7 @@ def explanation_json(found: Explanation) -> schemas.Explanation:
         "coverage": found.coverage,
         "parts": [cast("schemas.Part", asdict(part)) for part in found.parts],
         "terms": {word: _levels(levels) for word, levels in found.terms.items()},
-        "respelled": list(found.respelled),
+        "respelled": list(found.expansions),
     }
 
 

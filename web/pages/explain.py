@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from flask import render_template, request
 
-from search.results import Explanation, Part
+from search.results import Explanation, ScorePart
 from web.http.engine import engine
 from web.http.errors import ArticleNotFound
 from web.http.links import search_address
@@ -50,7 +50,7 @@ def reasons(found: Explanation, labels: Labels) -> list[Reason]:
     A close match counts on the wider levels as well; readers are told of the closest.
     """
     whole = sum(part.score for part in found.parts) or 1.0
-    together: dict[tuple[str, str, str], list[Part]] = {}
+    together: dict[tuple[str, str, str], list[ScorePart]] = {}
     for part in found.parts:
         together.setdefault((part.what, part.kind, part.field), []).append(part)
     rows = [

@@ -43,9 +43,9 @@ class OpenSearchBuild:
         self._articles = 0
         self._may_be_live = False
 
-    def freeze(self, evidence: Evidence, leads: Sequence[int]) -> None:
+    def freeze(self, evidence: Evidence, representatives: Sequence[int]) -> None:
         self._analyzer = Analyzer(evidence)
-        self._representatives, self._group_sizes = leads, Counter(leads)
+        self._representatives, self._group_sizes = representatives, Counter(representatives)
         self._archive.put_template()
         self.index.create({})
         self._blobs.create(RECORDS)
@@ -57,8 +57,9 @@ class OpenSearchBuild:
 
     def add(self, article: Article) -> None:
         assert self._analyzer is not None, "freeze comes before add"
-        lead = self._representatives[self._articles]
-        record = Record(article, self._articles, lead, self._group_sizes[lead] > 1)
+        representative = self._representatives[self._articles]
+        copied = self._group_sizes[representative] > 1
+        record = Record(article, self._articles, representative, copied)
         self._bulk.add(record.name, document(record, self._analyzer))
         self._articles += 1
 

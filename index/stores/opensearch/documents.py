@@ -83,8 +83,10 @@ def record_of(hit: Json, index: ClusterIndex) -> Record:
         IndexDamaged: it cannot be read.
     """
     try:
-        number, lead, copied = (hit["fields"][name][0] for name in STORED["docvalue_fields"])
-        return Record(stored_article(hit["_source"]["article"]), number, lead, copied)
+        number, representative, copied = (
+            hit["fields"][name][0] for name in STORED["docvalue_fields"]
+        )
+        return Record(stored_article(hit["_source"]["article"]), number, representative, copied)
     except (KeyError, TypeError, ValueError) as error:
         raise index.damaged(f"the record {hit.get('_id')}: {error!r}") from error
 

@@ -17,7 +17,7 @@ Numbers = NDArray[np.intp]
 
 
 @dataclass(frozen=True, slots=True)
-class Ranks:
+class RankedList:
     """A result as a list.
 
     Attributes:
@@ -25,7 +25,7 @@ class Ranks:
         scores: of every article of it.
         sort: the order.
         ordered: the numbers of the articles found, each copy for itself.
-        places: of every hit its place in ``ordered``: that of the best copy of its text.
+        ranks: of every hit its rank in ``ordered``, from 0: that of the best copy of its text.
         hits: the numbers of the articles that the list shows.
     """
 
@@ -33,7 +33,7 @@ class Ranks:
     scores: Floats
     sort: Sort
     ordered: Numbers
-    places: Numbers
+    ranks: Numbers
     hits: Numbers
 
     def begin(self, after: Cursor | None, page: int, size: int) -> int:
@@ -46,21 +46,21 @@ class Ranks:
         """
         if after is None:
             return (page - 1) * size
-        return int(np.searchsorted(self.places, self._place_after(after)))
+        return int(np.searchsorted(self.ranks, self._rank_after(after)))
 
     def after(self, last: int) -> Cursor | None:
         """Return the place behind a hit; ``None`` where that is the last one."""
         if not 0 <= last < len(self.hits) - 1:
             return None
-        # The best copy of a text decides its place, whichever copy is shown.
-        numbers = self.ordered[self.places[max(0, last - 1) : last + 1]].tolist()[::-1]
+        # The best copy of a text decides its rank, whichever copy is shown.
+        numbers = self.ordered[self.ranks[max(0, last - 1) : last + 1]].tolist()[::-1]
         score = float(self.scores[numbers[0]]) if self.sort == "relevance" else 0.0
         seconds = int(self.snapshot.dates.seconds[numbers[0]])
         ids = tuple(self.snapshot.article(number).id for number in numbers)
         return Cursor(self.sort, score, seconds, numbers[0], ids)
 
-    def _place_after(self, after: Cursor) -> int:
-        """The place in ``ordered`` behind the last hit that is still there, or where it was."""
+    def _rank_after(self, after: Cursor) -> int:
+        """The rank in ``ordered`` behind the last hit that is still there, or where it was."""
         for article_id in after.ids:
             number = self.snapshot.number(article_id)
             found = np.flatnonzero(self.ordered == (-1 if number is None else number))
@@ -83,32 +83,32 @@ class Ranks:
 
 
 def collect(
-    snapshot: Snapshot, scores: Floats, sort: Sort, shown: Mask, *, collapse: bool
-) -> Ranks:
+    snapshot: Snapshot, scores: Floats, sort: Sort, found: Mask, *, collapse: bool
+) -> RankedList:
     """Put the articles of a result in order.
 
     Args:
         snapshot: the index.
         scores: of every article of it.
         sort: the order.
-        shown: the articles of the result.
+        found: the articles of the result.
         collapse: whether one hit stands for all copies of a text.
     """
-    numbers = np.flatnonzero(shown)
+    numbers = np.flatnonzero(found)
     # numpy sorts by the last key first.
     order = np.lexsort(_keys(snapshot, scores, sort, numbers)[::-1])
     ordered = numbers[order]
     if not collapse:
-        return Ranks(snapshot, scores, sort, ordered, np.arange(len(ordered)), ordered)
-    places = first_copies(ordered, snapshot.leads)
-    hits = ordered[places]
+        return RankedList(snapshot, scores, sort, ordered, np.arange(len(ordered)), ordered)
+    ranks = first_copies(ordered, snapshot.representatives)
+    hits = ordered[ranks]
     if sort == "relevance":
-        hits = represented(hits, ordered, snapshot.leads)
-    return Ranks(snapshot, scores, sort, ordered, places, hits)
+        hits = represented(hits, ordered, snapshot.representatives)
+    return RankedList(snapshot, scores, sort, ordered, ranks, hits)
 
 
 def first_copies(ordered: Numbers, representatives: NDArray[np.int64]) -> Numbers:
-    """Return the places of the hits that stand before all other copies of their text.
+    """Return the ranks of the hits that stand before all other copies of their text.
 
     Args:
         ordered: article numbers, best first.
@@ -116,10 +116,10 @@ def first_copies(ordered: Numbers, representatives: NDArray[np.int64]) -> Number
             all copies of its text.
     """
     groups = representatives[ordered]
-    place = np.full(len(representatives), len(ordered), dtype=np.intp)
-    # Of several writes to one place the last stays, so the first hit is written last.
-    place[groups[::-1]] = np.arange(len(ordered), dtype=np.intp)[::-1]
-    return np.flatnonzero(place[groups] == np.arange(len(ordered)))
+    rank = np.full(len(representatives), len(ordered), dtype=np.intp)
+    # Of several writes to one entry the last stays, so the first hit is written last.
+    rank[groups[::-1]] = np.arange(len(ordered), dtype=np.intp)[::-1]
+    return np.flatnonzero(rank[groups] == np.arange(len(ordered)))
 
 
 def represented(first: Numbers, ordered: Numbers, representatives: NDArray[np.int64]) -> Numbers:
@@ -132,10 +132,10 @@ def represented(first: Numbers, ordered: Numbers, representatives: NDArray[np.in
     """
     among = np.zeros(len(representatives), dtype=bool)
     among[ordered] = True
-    shown: Numbers = np.where(among[representatives[first]], representatives[first], first).astype(
+    chosen: Numbers = np.where(among[representatives[first]], representatives[first], first).astype(
         np.intp
     )
-    return shown
+    return chosen
 
 
 def _keys(

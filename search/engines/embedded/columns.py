@@ -15,7 +15,7 @@ from search.facets.timeline import Axis
 from search.facets.tree import MOST_VALUES
 from search.results import Unit
 
-#: For every article of an archive whether it is meant.
+#: A set of articles: for every article of an archive whether it belongs to it.
 Mask = NDArray[np.bool_]
 
 
@@ -62,13 +62,13 @@ class FacetColumn:
         return self.articles[order], self.codes[order]
 
     def of(self, article: int) -> list[str]:
-        """The values of one article."""
+        """Return the values of one article."""
         articles, codes = self._by_article
         first, last = np.searchsorted(articles, [article, article + 1])
         return [self.values[code] for code in codes[first:last].tolist()]
 
     def having(self, values: Iterable[str]) -> Mask:
-        """The articles that have one of these values (``NO_VALUE``: that have none)."""
+        """Return the articles that have one of these values (``NO_VALUE``: that have none)."""
         mask = np.zeros(self.size, dtype=bool)
         chosen = np.zeros(len(self.values), dtype=bool)
         for value in values:
@@ -80,12 +80,12 @@ class FacetColumn:
         return mask
 
     def totals(self) -> dict[str, int]:
-        """How many articles have each value."""
+        """Return how many articles have each value."""
         counts = np.bincount(self.codes, minlength=len(self.values))
         return dict(zip(self.values, counts.tolist(), strict=True))
 
     def spelled(self, text: str) -> list[str]:
-        """The values that are this text once spelling is folded."""
+        """Return the values that are this text once spelling is folded."""
         return [self.values[code] for code in self._codes_of_spelling.get(folded_words(text), [])]
 
     def counts(self, mask: Mask, excluded: Sequence[str] = ()) -> "ValueCounts":
@@ -165,7 +165,7 @@ class SpanColumn:
     size: int
 
     def within(self, first: date, last: date) -> Mask:
-        """The articles with a span that lies in a period as a whole."""
+        """Return the articles with a span that lies in a period as a whole."""
         mask = np.zeros(self.size, dtype=bool)
         inside = (self.first >= first.toordinal()) & (self.last <= last.toordinal())
         mask[self.articles[inside]] = True
@@ -194,12 +194,12 @@ class DateColumn:
         }
 
     def day(self, article: int) -> date:
-        """When an article with a date was published."""
+        """Return the day on which an article with a date was published."""
         day: date = first_days("day", int(self.numbers["day"][article]), 1)[0].item()
         return day
 
     def between(self, first: np.datetime64 | None, last: np.datetime64 | None) -> Mask:
-        """The articles of these days, both included; an open end is ``None``."""
+        """Return the articles of these days, both included; an open end is ``None``."""
         mask = self.known.copy()
         days = self.numbers["day"]
         if first is not None:
@@ -209,7 +209,7 @@ class DateColumn:
         return mask
 
     def having(self, values: Iterable[str]) -> Mask:
-        """The articles of one of these years, months or days (``NO_VALUE``: without a date)."""
+        """Return the articles of one of these years, months or days (``NO_VALUE``: without one)."""
         mask = np.zeros(len(self.seconds), dtype=bool)
         for value in values:
             if value == NO_VALUE:

@@ -18,7 +18,7 @@ from index.facets import FACET_BY_NAME, NO_VALUE
 from search import notes
 from search.engines.embedded.columns import Mask
 from search.engines.embedded.postings import Postings
-from search.engines.embedded.scorers import Scorer
+from search.engines.embedded.scorers import Scorer, fields_of
 from search.language.syntax import (
     All,
     Any,
@@ -31,10 +31,10 @@ from search.language.syntax import (
     Prefix,
     Value,
     Word,
+    words_of,
 )
 from search.ranking.bm25 import Floats, idf, normalized, saturate
 from search.ranking.proximity import articles_of, in_a_row
-from search.ranking.scope import fields_of, spelling_weight
 from search.results import Match, Note
 
 #: For every article a number of :class:`search.results.Match`.
@@ -46,8 +46,8 @@ MAX_PREFIX_WORDS = 2000
 
 
 @dataclass(frozen=True)
-class Matches:
-    """What a part of the query found, for every article.
+class Evaluated:
+    """A part of a query evaluated: what it finds, for every article.
 
     Attributes:
         closest: how closely it matches, a number of :class:`search.results.Match`.
@@ -75,21 +75,26 @@ class Evaluator:
         self._scorer = scorer
         self._snapshot = scorer.snapshot
         self._ranking = scorer.ranking
-        self._evaluated: dict[Node, Matches] = {}
+        self._evaluated: dict[Node, Evaluated] = {}
         self.notes: list[Note] = []
 
-    def evaluate(self, node: Node) -> Matches:
+    def evaluate(self, node: Node) -> Evaluated:
         """Return the articles that match a node; a node that stands twice is evaluated once."""
         if node not in self._evaluated:
             self._evaluated[node] = self._evaluate(node)
         return self._evaluated[node]
 
-    def _evaluate(self, node: Node) -> Matches:
+    def weight(self, typed: Node, other: Node) -> float:
+        """Return what a match of another spelling counts, against 1 of the one typed."""
+        words = len(other.exact) if isinstance(other, Phrase) else 1
+        return self._ranking.of_spelling(sum(1 for _ in words_of(typed)), words)
+
+    def _evaluate(self, node: Node) -> Evaluated:
         match node:
             case Word():
-                return self._scorer.kept(node, lambda: self._word(node))
+                return self._scorer.cached(node, lambda: self._word(node))
             case Expanded():
-                return self._respelled(node)
+                return self._best_spelling(node)
             case Prefix():
                 return self._prefix(node)
             case Phrase():
@@ -98,10 +103,10 @@ class Evaluator:
                 return _all([self.evaluate(part) for part in parts])
             case Any(parts):
                 found = [self.evaluate(part) for part in parts]
-                return Matches(reduce(np.maximum, (part.closest for part in found)), _sum(found))
+                return Evaluated(reduce(np.maximum, (part.closest for part in found)), _sum(found))
             case _:
                 mask = self._filter(node)
-                return Matches(_exactly(mask), np.zeros(self._snapshot.size, dtype=np.float32))
+                return Evaluated(_exactly(mask), np.zeros(self._snapshot.size, dtype=np.float32))
 
     def _filter(self, node: Not | Value | Period | Everything) -> Mask:
         """The articles that a part lets through which asks for no words."""
@@ -125,7 +130,7 @@ class Evaluator:
             value for value in ([canonical] if canonical != text else same) if value != NO_VALUE
         ]
 
-    def _word(self, word: Word) -> Matches:
+    def _word(self, word: Word) -> Evaluated:
         closest = np.zeros(self._snapshot.size, dtype=np.int8)
         scores = np.zeros(self._snapshot.size, dtype=np.float32)
         asked_alone = len(word.levels) < len(LEVELS)
@@ -135,20 +140,19 @@ class Evaluator:
             if asked_alone:
                 match = max(match, Match.WIDE)
             closest[term.articles] = np.maximum(closest[term.articles], match)
-        return Matches(closest, scores)
+        return Evaluated(closest, scores)
 
-    def _respelled(self, node: Expanded) -> Matches:
+    def _best_spelling(self, node: Expanded) -> Evaluated:
         """The best of the spelling typed and, with less weight, of the others."""
         best = self.evaluate(node.typed)
         closest, scores = best.closest, best.scores
         for _, other in node.others:
             found = self.evaluate(other)
             closest = np.maximum(closest, np.where(found.mask, np.int8(Match.SPELLING), np.int8(0)))
-            weight = spelling_weight(self._ranking, node.typed, other)
-            scores = np.maximum(scores, weight * found.scores)
-        return Matches(closest, scores.astype(np.float32))
+            scores = np.maximum(scores, self.weight(node.typed, other) * found.scores)
+        return Evaluated(closest, scores.astype(np.float32))
 
-    def _prefix(self, prefix: Prefix) -> Matches:
+    def _prefix(self, prefix: Prefix) -> Evaluated:
         words: list[tuple[int, str, str]] = []
         for field in fields_of(prefix.field):
             terms = self._snapshot.frequencies(field, "exact", prefix.exact)
@@ -160,7 +164,7 @@ class Evaluator:
         lists = [(field, self._snapshot.postings(field, "exact", term)) for _, term, field in words]
         return self._as_one_term((field, list_) for field, list_ in lists if list_ is not None)
 
-    def _phrase(self, phrase: Phrase) -> Matches:
+    def _phrase(self, phrase: Phrase) -> Evaluated:
         found: list[tuple[str, Postings]] = []
         rarity = 0.0
         for field in fields_of(phrase.field):
@@ -169,7 +173,7 @@ class Evaluator:
             if len(present) < len(lists):
                 continue
             starts = in_a_row(
-                [self._snapshot.places(field, "exact", (term,)) for term in phrase.exact]
+                [self._snapshot.occurrences(field, "exact", (term,)) for term in phrase.exact]
             )
             articles, counts = np.unique(articles_of(starts), return_counts=True)
             if articles.size:
@@ -181,7 +185,7 @@ class Evaluator:
 
     def _as_one_term(
         self, found: Iterable[tuple[str, Postings]], rarity: float | None = None
-    ) -> Matches:
+    ) -> Evaluated:
         """BM25 of postings in several fields, taken as those of one term.
 
         What matches as written matches on every level, and counts like a word that does.
@@ -199,13 +203,13 @@ class Evaluator:
             rarity = idf(self._snapshot.size, int(np.count_nonzero(total)))
         every_level = sum(self._ranking.levels.values())
         scores = every_level * rarity * saturate(total, self._ranking.k1)
-        return Matches(_exactly(total > 0), scores.astype(np.float32))
+        return Evaluated(_exactly(total > 0), scores.astype(np.float32))
 
 
-def _all(found: list[Matches]) -> Matches:
+def _all(found: list[Evaluated]) -> Evaluated:
     closest = least([part.closest for part in found])
     scores = np.where(closest > Match.STEM, _sum(found), 0)
-    return Matches(closest, scores.astype(np.float32))
+    return Evaluated(closest, scores.astype(np.float32))
 
 
 def least(closest: list[Closest]) -> Closest:
@@ -217,5 +221,5 @@ def _exactly(mask: Mask) -> Closest:
     return np.where(mask, np.int8(Match.EXACT), np.int8(Match.NONE))
 
 
-def _sum(found: list[Matches]) -> Floats:
+def _sum(found: list[Evaluated]) -> Floats:
     return reduce(np.add, (part.scores for part in found))

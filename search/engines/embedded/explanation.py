@@ -9,13 +9,12 @@ from search.engines.embedded.evaluator import Evaluator
 from search.engines.embedded.scorers import Scorer, TermScore
 from search.language.syntax import All, Any, Expanded, Node, Phrase, Prefix, Word, parts_of
 from search.plan import Plan
-from search.ranking.scope import spelling_weight
-from search.results import Part
+from search.results import ScorePart
 
 
 def parts(
     plan: Plan, number: int, coverage: float, scorer: Scorer, evaluator: Evaluator
-) -> tuple[Part, ...]:
+) -> tuple[ScorePart, ...]:
     """Return what adds to the score of one article.
 
     Args:
@@ -41,7 +40,7 @@ class _Explained:
         self._evaluator = evaluator
         self._number = number
 
-    def node(self, node: Node, weight: float = 1.0) -> Iterator[Part]:
+    def node(self, node: Node, weight: float = 1.0) -> Iterator[ScorePart]:
         """Yield what a part of the query adds, times a weight."""
         match node:
             case Word():
@@ -56,25 +55,25 @@ class _Explained:
                 score = self._score(node)
                 if score:
                     what = " ".join(node.exact) if isinstance(node, Phrase) else f"{node.exact}*"
-                    yield Part(what, "exact", node.field or "", 1.0, _weighted(score, weight))
+                    yield ScorePart(what, "exact", node.field or "", 1.0, _weighted(score, weight))
 
-    def terms(self, scores: Iterable[TermScore], weight: float = 1.0) -> Iterator[Part]:
+    def terms(self, scores: Iterable[TermScore], weight: float = 1.0) -> Iterator[ScorePart]:
         """Yield those of some term scores that the article has."""
         for term in scores:
             at = int(np.searchsorted(term.articles, self._number))
             if at < len(term.articles) and term.articles[at] == self._number:
                 frequency, score = float(term.frequencies[at]), float(term.scores[at])
-                yield Part(
+                yield ScorePart(
                     term.what, term.level, term.field, round(frequency, 4),
                     _weighted(score, weight), term.kind,
                 )  # fmt: skip
 
     def _best_spelling(
         self, typed: Node, others: tuple[tuple[str, Node], ...], weight: float
-    ) -> Iterator[Part]:
+    ) -> Iterator[ScorePart]:
         best, of_best, score = typed, 1.0, self._score(typed)
         for _, other in others:
-            of_other = spelling_weight(self._scorer.ranking, typed, other)
+            of_other = self._evaluator.weight(typed, other)
             if of_other * self._score(other) > score:
                 best, of_best, score = other, of_other, of_other * self._score(other)
         yield from self.node(best, weight * of_best)

@@ -7,11 +7,11 @@ from numpy.typing import NDArray
 
 from search.engines.embedded.collector import Numbers, first_copies, represented
 from search.engines.embedded.scorers import Scorer
-from search.ranking.bm25 import NEAR, normalized, saturate
-from search.ranking.significant_terms import FIELDS, LEAST_SHARE, MOST, Weighted
+from search.ranking.bm25 import PROXIMITY_LEVEL, normalized, saturate
+from search.ranking.significant_terms import FIELDS, LEAST_SHARE, MOST, WeightedTerms
 
 
-def more_like(number: int, terms: Sequence[Weighted], scorer: Scorer) -> Numbers:
+def more_like(number: int, terms: Sequence[WeightedTerms], scorer: Scorer) -> Numbers:
     """Return the numbers of the articles that score best for some terms, best first.
 
     No copies of the article are among them, and of the copies of another text one alone.
@@ -21,18 +21,18 @@ def more_like(number: int, terms: Sequence[Weighted], scorer: Scorer) -> Numbers
         terms: with their weights.
         scorer: of the snapshot.
     """
-    near = scorer.kept(("more like", number), lambda: _near(number, terms, scorer))
-    representatives = scorer.snapshot.leads
-    first = near[first_copies(near, representatives)]
-    return represented(first, near, representatives)
+    similar = scorer.cached(("more like", number), lambda: _similar(number, terms, scorer))
+    representatives = scorer.snapshot.representatives
+    first = similar[first_copies(similar, representatives)]
+    return represented(first, similar, representatives)
 
 
-def _near(number: int, terms: Sequence[Weighted], scorer: Scorer) -> NDArray[np.intp]:
+def _similar(number: int, terms: Sequence[WeightedTerms], scorer: Scorer) -> NDArray[np.intp]:
     snapshot, ranking = scorer.snapshot, scorer.ranking
     scores = np.zeros(snapshot.size, dtype=np.float32)
     for word, weight in terms:
         for field in FIELDS:
-            found = snapshot.united(field, NEAR, word)
+            found = snapshot.union(field, PROXIMITY_LEVEL, word)
             if found is None:
                 continue
             frequency = normalized(

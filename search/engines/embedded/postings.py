@@ -65,13 +65,13 @@ class SharedReader:
         """
         self._reader = reader
         self._folder = folder
-        self._kept: LRUCache[tuple[str, str, bool], Postings] = LRUCache(
+        self._cache: LRUCache[tuple[str, str, bool], Postings] = LRUCache(
             memory, getsizeof=lambda postings: postings.nbytes
         )
         self._prefixes: LRUCache[tuple[str, str], list[tuple[str, int]]] = LRUCache(_PREFIXES_KEPT)
         self._lock = threading.Lock()
         # Whoever finds a list that is kept does not wait for those who read.
-        self._keeping = threading.Lock()
+        self._cache_lock = threading.Lock()
 
     @contextmanager
     def _alone(self) -> Iterator[None]:
@@ -87,43 +87,43 @@ class SharedReader:
                 raise damaged(self._folder, repr(error)) from error
 
     def postings(
-        self, field: str, term: str, *, positions: bool = False, keep: bool = True
+        self, field: str, term: str, *, positions: bool = False, cache: bool = True
     ) -> Postings | None:
-        """The postings of a term in a Whoosh field; ``None`` where no article holds it.
+        """Return the postings of a term in a Whoosh field; ``None`` where no article holds it.
 
         Args:
             field: of the schema.
             term: as it was indexed.
             positions: whether the positions are asked for as well.
-            keep: whether the list is likely to be asked for again.
+            cache: whether the list is likely to be asked for again.
         """
-        with self._keeping:
+        with self._cache_lock:
             # A list with its positions serves where they are not asked for.
             for with_positions in (True,) if positions else (True, False):
-                kept = self._kept.get((field, term, with_positions))
-                if kept is not None:
-                    return kept
+                cached = self._cache.get((field, term, with_positions))
+                if cached is not None:
+                    return cached
         with self._alone():
             found = _read(self._reader, field, term, positions)
-        if keep and found is not None and found.nbytes <= self._kept.maxsize:
-            with self._keeping:
-                self._kept[field, term, positions] = found
+        if cache and found is not None and found.nbytes <= self._cache.maxsize:
+            with self._cache_lock:
+                self._cache[field, term, positions] = found
         return found
 
     def terms(self, field: str) -> list[str]:
-        """The terms of a Whoosh field, in order of their UTF-8 bytes."""
+        """Return the terms of a Whoosh field, in order of their UTF-8 bytes."""
         with self._alone():
             return [term.decode("utf-8") for term in self._reader.lexicon(field)]
 
     def frequencies(self, field: str, prefix: str) -> list[tuple[str, int]]:
-        """The terms of a Whoosh field that begin so, each with how many articles hold it.
+        """Return the terms of a Whoosh field that begin so, each with how many articles hold it.
 
         The answers to the last few prefixes are kept: a short one goes over much of the lexicon.
         """
         with self._alone():
-            kept = self._prefixes.get((field, prefix))
-            if kept is not None:
-                return kept
+            cached = self._prefixes.get((field, prefix))
+            if cached is not None:
+                return cached
             found: list[tuple[str, int]] = []
             for (name, term), info in self._reader.iter_from(field, prefix):
                 text = term.decode("utf-8")
@@ -134,7 +134,7 @@ class SharedReader:
             return found
 
     def column(self, field: str) -> list[int]:
-        """The numbers of a column, one an article; empty where the index has no such column."""
+        """Return the numbers of a column, one an article; none where there is no such column."""
         with self._alone():
             if not self._reader.has_column(field):
                 return []
@@ -142,18 +142,18 @@ class SharedReader:
             return list(self._reader.column_reader(field, column_type))
 
     def packed(self, field: str) -> list[bytes]:
-        """The values of a column of bytes, one an article."""
+        """Return the values of a column of bytes, one an article."""
         with self._alone():
             column_type = self._reader.schema[field].column_type
             return list(self._reader.column_reader(field, column_type))
 
     def document_frequency(self, field: str, term: str) -> int:
-        """How many articles hold a term in a Whoosh field, without reading its postings."""
+        """Return how many articles hold a term in a Whoosh field; no postings are read."""
         with self._alone():
             return int(self._reader.doc_frequency(field, term))
 
     def stored(self, number: int) -> dict[str, Any]:
-        """What is stored for the article of a number."""
+        """Return what is stored for the article of a number."""
         with self._alone():
             stored: dict[str, Any] = self._reader.stored_fields(number)
             return stored

@@ -17,7 +17,7 @@ from search.results import Match
 
 
 @dataclass(frozen=True, slots=True)
-class Ranked:
+class PlanScores:
     """What a plan makes of every article of a snapshot.
 
     Attributes:
@@ -31,7 +31,7 @@ class Ranked:
     coverage: Floats
 
 
-def rank(plan: Plan, scorer: Scorer, evaluator: Evaluator, masks: Masks) -> Ranked:
+def score_articles(plan: Plan, scorer: Scorer, evaluator: Evaluator, masks: Masks) -> PlanScores:
     """Score every article of a snapshot by a plan."""
     parts = [evaluator.evaluate(part) for part in parts_of(plan.node)]
     relaxed = [evaluator.evaluate(word) for word in plan.relaxed]
@@ -42,7 +42,7 @@ def rank(plan: Plan, scorer: Scorer, evaluator: Evaluator, masks: Masks) -> Rank
     if plan.agency:
         credit = np.where(masks.of(plan.credited), Match.SPELLING, Match.NONE)
         closest = np.maximum(closest, credit).astype(np.int8)
-    return Ranked(closest, scores, coverage)
+    return PlanScores(closest, scores, coverage)
 
 
 def closeness(plan: Plan, number: int, evaluator: Evaluator, masks: Masks) -> Closeness:
@@ -56,11 +56,11 @@ def closeness(plan: Plan, number: int, evaluator: Evaluator, masks: Masks) -> Cl
     )
 
 
-def matches(plan: Plan, ranked: Ranked, shown: Mask) -> dict[Match, int]:
-    """Return how many of the articles shown match how closely, the closest first."""
+def count_matches(plan: Plan, scores: PlanScores, found: Mask) -> dict[Match, int]:
+    """Return how many of the articles found match how closely, the closest first."""
     if not plan.scored_parts():
         return {}
-    counts = np.bincount(ranked.closest[shown], minlength=len(Match))
+    counts = np.bincount(scores.closest[found], minlength=len(Match))
     return {match: int(counts[match]) for match in reversed(Match) if counts[match]}
 
 

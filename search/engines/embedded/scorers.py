@@ -14,11 +14,11 @@ from cachetools import LRUCache
 from numpy.typing import NDArray
 
 from index.analysis import Level
+from index.fields import DEFAULT_FIELDS
 from search.engines.embedded.snapshot import Snapshot
 from search.language.syntax import Node, Word, adjacent_words
-from search.ranking.bm25 import NEAR, Floats, Ranking, idf, normalized, saturate
-from search.ranking.proximity import articles_of, near, positions_of
-from search.ranking.scope import fields_of, proximity_fields
+from search.ranking.bm25 import PROXIMITY_LEVEL, Floats, Ranking, idf, normalized, saturate
+from search.ranking.proximity import articles_of, positions_of, proximity
 
 #: The name under which the lead of the body is explained.
 LEAD = "lead"
@@ -37,6 +37,11 @@ class Sized(Protocol):
 
 
 _Sized = TypeVar("_Sized", bound=Sized)
+
+
+def fields_of(scope: str | None) -> tuple[str, ...]:
+    """Return the fields in which a word is looked for."""
+    return (scope,) if scope else DEFAULT_FIELDS
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,19 +82,19 @@ class Scorer:
     def __init__(self, snapshot: Snapshot, ranking: Ranking) -> None:
         self.snapshot = snapshot
         self.ranking = ranking
-        self._kept: LRUCache[Hashable, Any] = LRUCache(MEMORY, getsizeof=lambda one: one.nbytes)
+        self._cache: LRUCache[Hashable, Any] = LRUCache(MEMORY, getsizeof=lambda one: one.nbytes)
         self._lock = threading.Lock()
 
-    def kept(self, key: Hashable, make: Callable[[], _Sized]) -> _Sized:
+    def cached(self, key: Hashable, make: Callable[[], _Sized]) -> _Sized:
         """Return what is kept under a key; where nothing is, make it and keep it."""
         with self._lock:
-            if key in self._kept:
-                found: _Sized = self._kept[key]
+            if key in self._cache:
+                found: _Sized = self._cache[key]
                 return found
         made = make()
         with self._lock:
             if made.nbytes <= MEMORY:
-                self._kept[key] = made
+                self._cache[key] = made
         return made
 
     def word(self, word: Word) -> Iterator[TermScore]:
@@ -98,24 +103,26 @@ class Scorer:
             terms = word.terms.at(level)
             for field in fields_of(word.field) if terms else ():
                 yield from self._bm25(word.text, level, field, terms)
-                if field == "body" and level == NEAR and self.ranking.lead:
+                if field == "body" and level == PROXIMITY_LEVEL and self.ranking.lead:
                     yield from self._lead(word.text, terms)
 
     def neighbours(self, query: Node) -> Iterator[TermScore]:
         """Yield what words add that follow each other in the query and stand near in the text."""
-        if not self.ranking.closeness:
+        if not self.ranking.proximity:
             return
-        for left, right in adjacent_words(query, NEAR):
-            pair = (left.terms.at(NEAR), right.terms.at(NEAR))
-            for field in proximity_fields(left.field):
-                found = self.kept(("near", field, *pair), partial(self._near, field, *pair))
+        for left, right in adjacent_words(query, PROXIMITY_LEVEL):
+            pair = (left.terms.at(PROXIMITY_LEVEL), right.terms.at(PROXIMITY_LEVEL))
+            for field in ("title", "body") if left.field is None else (left.field,):
+                found = self.cached(
+                    ("proximity", field, *pair), partial(self._proximity, field, *pair)
+                )
                 if found.articles.size:
                     yield replace(found, what=f"{left.text} {right.text}")
 
     def _bm25(
         self, what: str, level: Level, field: str, terms: tuple[str, ...]
     ) -> Iterator[TermScore]:
-        postings = self.snapshot.united(field, level, terms)
+        postings = self.snapshot.union(field, level, terms)
         if postings is None:
             return
         parameters = self.ranking.of_field(field)
@@ -131,22 +138,22 @@ class Scorer:
         )
 
     def _lead(self, what: str, terms: tuple[str, ...]) -> Iterator[TermScore]:
-        places = self.snapshot.places("body", NEAR, terms)
-        first = articles_of(places[positions_of(places) < self.ranking.lead_words])
+        found = self.snapshot.occurrences("body", PROXIMITY_LEVEL, terms)
+        first = articles_of(found[positions_of(found) < self.ranking.lead_words])
         if first.size:
             articles, counts = np.unique(first, return_counts=True)
             frequency = counts.astype(np.float32)
             yield self._term(
-                what, NEAR, LEAD, articles.astype(np.int32), frequency, frequency,
+                what, PROXIMITY_LEVEL, LEAD, articles.astype(np.int32), frequency, frequency,
                 self.ranking.lead,
             )  # fmt: skip
 
-    def _near(self, field: str, left: tuple[str, ...], right: tuple[str, ...]) -> TermScore:
+    def _proximity(self, field: str, left: tuple[str, ...], right: tuple[str, ...]) -> TermScore:
         """What two neighbours add in a field; nothing to any article where one is not there."""
-        first = self.snapshot.places(field, NEAR, left)
-        second = self.snapshot.places(field, NEAR, right)
+        first = self.snapshot.occurrences(field, PROXIMITY_LEVEL, left)
+        second = self.snapshot.occurrences(field, PROXIMITY_LEVEL, right)
         if first.size and second.size:
-            numbers, worth = near(first, second, self.ranking.window)
+            numbers, worth = proximity(first, second, self.ranking.window)
         else:
             numbers, worth = np.empty(0, dtype=np.int64), np.empty(0, dtype=np.float32)
         articles = numbers.astype(np.int32)
@@ -158,7 +165,9 @@ class Scorer:
                 self.snapshot.average_lengths[field],
                 self.ranking.of_field(field),
             )
-        found = self._term("", NEAR, field, articles, worth, frequency, self.ranking.closeness)
+        found = self._term(
+            "", PROXIMITY_LEVEL, field, articles, worth, frequency, self.ranking.proximity
+        )
         return replace(found, kind="near")
 
     def _term(

@@ -11,21 +11,21 @@ from index.manifest import Manifest
 from search import cursor
 from search.completion.facet_values import FacetValueNames
 from search.completion.phrases import Typed
-from search.conditions import Condition, all_of, shown, within_others
+from search.conditions import Condition, all_of, filtered, filtered_by_others
 from search.engines.embedded import explanation
-from search.engines.embedded.collector import Ranks, collect
+from search.engines.embedded.collector import RankedList, collect
 from search.engines.embedded.columns import Mask, PeriodCounts, ValueCounts
 from search.engines.embedded.evaluator import Evaluator
 from search.engines.embedded.masks import Masks, column_of
 from search.engines.embedded.more_like_this import more_like
-from search.engines.embedded.ranking import Ranked, closeness, matches, rank
+from search.engines.embedded.ranking import PlanScores, closeness, count_matches, score_articles
 from search.engines.embedded.scorers import Scorer
 from search.engines.embedded.titles import titles
 from search.engines.protocol import Execution, RankedArticle, Reasons
 from search.facets.timeline import Axis, Total
 from search.language.syntax import Node
 from search.plan import Plan
-from search.ranking.significant_terms import Weighted
+from search.ranking.significant_terms import WeightedTerms
 from search.results import Note, Suggestion, Unit
 
 
@@ -75,18 +75,18 @@ class EmbeddedSession:
     def execute(self, plan: Plan) -> Execution:
         """Rank, filter and count the articles of a plan, and read one page of them."""
         query = plan.query
-        ranked = self._ranked(plan)
-        mask = self._shown(plan)
-        ranks = self._ranks(plan, ranked)
-        first = ranks.begin(cursor.resumed(query), query.page, query.size)
-        hits = ranks.hits[first : first + query.size].tolist()
+        scores = self._scores(plan)
+        mask = self._found(plan)
+        ranked = self._ranked_list(plan, scores)
+        first = ranked.begin(cursor.resumed(query), query.page, query.size)
+        hits = ranked.hits[first : first + query.size].tolist()
         axis = self._snapshot.dates.axis(mask)
         return Execution(
-            total=len(ranks.ordered),
-            listed=len(ranks.hits),
-            hits=tuple(self._hit(plan, number, ranked, mask) for number in hits),
-            after=ranks.after(first + query.size - 1),
-            matches=matches(plan, ranked, mask),
+            total=len(ranked.ordered),
+            listed=len(ranked.hits),
+            hits=tuple(self._hit(plan, number, scores, mask) for number in hits),
+            after=ranked.after(first + query.size - 1),
+            matches=count_matches(plan, scores, mask),
             facets={
                 name: self._facet_counts(plan, name)
                 for name in (FACET_BY_NAME if query.counted is None else query.counted)
@@ -114,12 +114,12 @@ class EmbeddedSession:
 
     def scan(self, plan: Plan) -> Iterator[Article]:
         """Read every article of a plan in its order, each copy for itself."""
-        ordered = self._ranks(plan, self._ranked(plan)).ordered
+        ordered = self._ranked_list(plan, self._scores(plan)).ordered
         return (self._snapshot.article(number) for number in ordered.tolist())
 
     def best(self, plan: Plan, most: int) -> Sequence[Article]:
         """Return the first articles of a plan."""
-        hits = self._ranks(plan, self._ranked(plan)).hits
+        hits = self._ranked_list(plan, self._scores(plan)).hits
         return [self._snapshot.article(number) for number in hits[:most].tolist()]
 
     def article(self, article_id: str) -> Article | None:
@@ -138,17 +138,19 @@ class EmbeddedSession:
         if number is None:
             return []
         others = [other for other in snapshot.copies(number).tolist() if other != number]
-        first = int(snapshot.leads[number])
+        first = int(snapshot.representatives[number])
         others.sort(key=lambda other: (other != first, snapshot.dates.seconds[other], other))
         return [snapshot.article(other) for other in others[:most]]
 
-    def similar(self, article: Article, terms: Sequence[Weighted], most: int) -> Sequence[Article]:
+    def similar(
+        self, article: Article, terms: Sequence[WeightedTerms], most: int
+    ) -> Sequence[Article]:
         """Return the articles that score best for weighted terms; no copies of this or of each."""
         number = self._snapshot.number(article.id)
         if number is None:
             return []
-        near = more_like(number, terms, self._scorer)
-        return [self._snapshot.article(other) for other in near[:most].tolist()]
+        found = more_like(number, terms, self._scorer)
+        return [self._snapshot.article(other) for other in found[:most].tolist()]
 
     def titles(self, typed: Typed, most: int) -> Sequence[Suggestion]:
         """Return the titles that go on as was typed, the newest first."""
@@ -159,13 +161,13 @@ class EmbeddedSession:
         number = self._snapshot.number(article_id)
         if number is None:
             return None
-        ranked = self._ranked(plan)
-        coverage = float(ranked.coverage[number])
+        scores = self._scores(plan)
+        coverage = float(scores.coverage[number])
         return Reasons(
             article=self._snapshot.article(number),
             closeness=closeness(plan, number, self._evaluator, self._masks),
             ranked=bool(self._masks.of(plan.matched)[number]),
-            score=float(ranked.scores[number]),
+            score=float(scores.scores[number]),
             coverage=coverage,
             parts=explanation.parts(plan, number, coverage, self._scorer, self._evaluator),
         )
@@ -178,29 +180,29 @@ class EmbeddedSession:
     def _masks(self) -> Masks:
         return Masks(self._snapshot, self._evaluator)
 
-    def _ranked(self, plan: Plan) -> Ranked:
-        return rank(plan, self._scorer, self._evaluator, self._masks)
+    def _scores(self, plan: Plan) -> PlanScores:
+        return score_articles(plan, self._scorer, self._evaluator, self._masks)
 
-    def _shown(self, plan: Plan) -> Mask:
-        return self._masks.of(all_of([plan.in_range, shown(plan.query)]))
+    def _found(self, plan: Plan) -> Mask:
+        return self._masks.of(all_of([plan.in_range, filtered(plan.query)]))
 
-    def _ranks(self, plan: Plan, ranked: Ranked) -> Ranks:
+    def _ranked_list(self, plan: Plan, scores: PlanScores) -> RankedList:
         collapse = plan.query.copies == "folded"
         return collect(
-            self._snapshot, ranked.scores, plan.query.sort, self._shown(plan), collapse=collapse
+            self._snapshot, scores.scores, plan.query.sort, self._found(plan), collapse=collapse
         )
 
     def _facet_counts(self, plan: Plan, name: str) -> ValueCounts | PeriodCounts:
-        open_ = self._masks.of(all_of([plan.in_range, within_others(plan.query, name)]))
+        open_ = self._masks.of(all_of([plan.in_range, filtered_by_others(plan.query, name)]))
         return column_of(self._snapshot, name).counts(open_, plan.query.excluded_in(name))
 
-    def _hit(self, plan: Plan, number: int, ranked: Ranked, mask: Mask) -> RankedArticle:
+    def _hit(self, plan: Plan, number: int, scores: PlanScores, mask: Mask) -> RankedArticle:
         copies, papers = (
             self._copies_within(number, mask) if plan.query.copies == "folded" else (0, ())
         )
         return RankedArticle(
             article=self._snapshot.article(number),
-            score=float(ranked.scores[number]),
+            score=float(scores.scores[number]),
             closeness=closeness(plan, number, self._evaluator, self._masks),
             copies=copies,
             copied_by=papers,

@@ -28,7 +28,7 @@ from index.stores.embedded.schema import (
 from search.completion.facet_values import COMPLETED, FacetValueNames
 from search.engines.embedded.columns import DateColumn, FacetColumn, SpanColumn
 from search.engines.embedded.postings import Postings, SharedReader
-from search.ranking.proximity import Places, places
+from search.ranking.proximity import Occurrences, occurrences
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
@@ -48,7 +48,8 @@ class Snapshot:
         facets: by facet name.
         dates: of publication.
         spans: the days that articles write about.
-        leads: for every article the number of the one that leads the copies of its text.
+        representatives: for every article the number of the one that stands for all copies of its
+            text.
     """
 
     folder: Path
@@ -60,7 +61,7 @@ class Snapshot:
     facets: dict[str, FacetColumn]
     dates: DateColumn
     spans: SpanColumn
-    leads: NDArray[np.int64]
+    representatives: NDArray[np.int64]
     _reader: SharedReader
 
     @classmethod
@@ -94,16 +95,19 @@ class Snapshot:
             facets={facet.name: _facet(shared, facet, size) for facet in INDEXED_FACETS},
             dates=_dates(shared, folder, size),
             spans=_spans(shared, size),
-            leads=np.array(shared.column(REPRESENTATIVE), dtype=np.int64),
+            representatives=np.array(shared.column(REPRESENTATIVE), dtype=np.int64),
             _reader=shared,
         )
 
     def postings(self, field: str, level: Level, term: str) -> Postings | None:
-        """The articles with a term on a level of a text field; ``None`` where there are none."""
+        """Return the articles with a term on a level of a text field; ``None`` for none."""
         return self._reader.postings(level_field(field, level), term)
 
-    def united(self, field: str, level: Level, terms: tuple[str, ...]) -> Postings | None:
-        """The articles with any of these terms, which then count as one term."""
+    def union(self, field: str, level: Level, terms: tuple[str, ...]) -> Postings | None:
+        """Return the articles with any of these terms, which then count as one term.
+
+        On the wide level the index holds roots alone; families are looked for by their lemmas.
+        """
         wanted: list[tuple[Level, str]] = [(level, term) for term in terms]
         if level == "wide":
             wanted = [("wide", term) for term in terms if term.startswith(ROOT)]
@@ -119,10 +123,10 @@ class Snapshot:
         together = np.bincount(index, frequencies, len(articles)).astype(np.float32)
         return Postings(articles, together, None)
 
-    def places(self, field: str, level: Level, terms: tuple[str, ...]) -> Places:
-        """Where any of these terms stands in a text field, on a level that keeps positions."""
+    def occurrences(self, field: str, level: Level, terms: tuple[str, ...]) -> Occurrences:
+        """Return where any of these terms stands in a text field, on a level that has positions."""
         found = [
-            places(list_.articles, list_.frequencies, list_.positions)
+            occurrences(list_.articles, list_.frequencies, list_.positions)
             for term in terms
             if (list_ := self._reader.postings(level_field(field, level), term, positions=True))
             and list_.positions is not None
@@ -132,11 +136,11 @@ class Snapshot:
         return np.unique(np.concatenate(found))
 
     def frequencies(self, field: str, level: Level, prefix: str) -> list[tuple[str, int]]:
-        """The terms on a level of a text field that begin so, each with its articles' number."""
+        """Return the terms of a level of a text field that begin so, each with how many have it."""
         return self._reader.frequencies(level_field(field, level), prefix)
 
     def article(self, number: int) -> Article:
-        """The article of a number."""
+        """Return the article of a number."""
         return stored_article(self._reader.stored(number)["article"])
 
     @cached_property
@@ -154,33 +158,35 @@ class Snapshot:
         return FacetValueNames.of({name: self.facets[name].totals() for name in COMPLETED})
 
     @cached_property
-    def _by_lead(self) -> tuple[NDArray[np.int64], NDArray[np.intp]]:
-        order = np.argsort(self.leads, kind="stable")
-        return self.leads[order], order
+    def _by_representative(self) -> tuple[NDArray[np.int64], NDArray[np.intp]]:
+        order = np.argsort(self.representatives, kind="stable")
+        return self.representatives[order], order
 
     def copies(self, number: int) -> NDArray[np.intp]:
-        """The numbers of all copies of an article's text, its own among them."""
-        leads, order = self._by_lead
-        first, last = np.searchsorted(leads, [self.leads[number], self.leads[number] + 1])
+        """Return the numbers of all copies of an article's text, its own among them."""
+        representatives, order = self._by_representative
+        first, last = np.searchsorted(
+            representatives, [self.representatives[number], self.representatives[number] + 1]
+        )
         return order[first:last]
 
     def document_frequency(self, field: str, level: Level, terms: tuple[str, ...]) -> int:
-        """How many articles hold these terms on a level of a text field, one by one added up."""
+        """Return how many articles hold each of these terms in a text field, added up."""
         name = level_field(field, level)
         return sum(self._reader.document_frequency(name, term) for term in terms)
 
     def ids(self) -> list[str]:
-        """The ids of all articles, by their UTF-8 bytes."""
+        """Return the ids of all articles, by their UTF-8 bytes."""
         return self._reader.terms("id")
 
     def number(self, article_id: str) -> int | None:
-        """The number of the article with this id, else of the first with this url."""
+        """Return the number of the article with this id, else of the first with this url."""
         # A cursor may name half of a surrogate pair. No article has one, and Whoosh cannot look
         # it up; the error would be taken for a damaged index.
         if _SURROGATE.search(article_id):
             return None
         for field in ("id", "url"):
-            found = self._reader.postings(field, article_id, keep=False)
+            found = self._reader.postings(field, article_id, cache=False)
             if found is not None:
                 return int(found.articles[0])
         return None
@@ -200,7 +206,7 @@ def _facet(reader: SharedReader, facet: Facet, size: int) -> FacetColumn:
     values = reader.terms(facet_field(facet.name))
     articles = [np.empty(0, dtype=np.int32)]
     for value in values:
-        found = reader.postings(facet_field(facet.name), value, keep=False)
+        found = reader.postings(facet_field(facet.name), value, cache=False)
         articles.append(found.articles if found else articles[0])
     codes = np.repeat(np.arange(len(values), dtype=np.int32), [len(part) for part in articles[1:]])
     return FacetColumn(facet, values, np.concatenate(articles), codes, size)

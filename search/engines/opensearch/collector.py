@@ -12,7 +12,7 @@ from typing import Any
 
 from index.fields import UNDATED
 from search import cursor
-from search.conditions import published, shown
+from search.conditions import filtered, published
 from search.cursor import Cursor
 from search.engines.opensearch.filters import Filter, all_of, filter_of, has_terms
 from search.engines.opensearch.ranked_query import RankedQuery
@@ -65,7 +65,7 @@ class Page:
 
 
 @dataclass(frozen=True, slots=True)
-class Ranks:
+class RankedList:
     """A result as a list.
 
     Attributes:
@@ -83,10 +83,11 @@ class Ranks:
     collapse: bool
 
     @classmethod
-    def of(cls, requests: Requests, ranked: RankedQuery, *, collapse: bool) -> "Ranks":
+    def of(cls, requests: Requests, ranked: RankedQuery, *, collapse: bool) -> "RankedList":
         """Return the result of a query within its filters."""
         query = ranked.plan.query
-        return cls(requests, ranked, filter_of(published(query)), filter_of(shown(query)), collapse)
+        in_range, shown = filter_of(published(query)), filter_of(filtered(query))
+        return cls(requests, ranked, in_range, shown, collapse)
 
     @property
     def sort(self) -> Sort:
@@ -212,11 +213,11 @@ class Ranks:
         keys: list[Any] | None = None
         while hits := self._hits(keys, _PLACES_AT_ONCE):
             for hit in hits:
-                lead = value_of(hit, "lead")
+                representative = value_of(hit, "lead")
                 if not self.collapse or not value_of(hit, "copied"):
                     yield hit
-                elif lead not in seen:
-                    seen.add(lead)
+                elif representative not in seen:
+                    seen.add(representative)
                     yield hit
             if len(hits) < _PLACES_AT_ONCE:
                 return
@@ -230,14 +231,14 @@ class Ranks:
 
     def _best(self, hits: Sequence[Hit]) -> list[Hit]:
         """Those of some hits that no better placed copy of their text comes before."""
-        leads = {value_of(hit, "lead") for hit in hits if value_of(hit, "copied")}
-        if not leads:
+        representatives = {value_of(hit, "lead") for hit in hits if value_of(hit, "copied")}
+        if not representatives:
             return list(hits)
         body = {
             **self.body(),
-            "post_filter": all_of([self.shown, has_terms("lead", sorted(leads))]),
+            "post_filter": all_of([self.shown, has_terms("lead", sorted(representatives))]),
             "collapse": {"field": "lead"},
-            "size": len(leads),
+            "size": len(representatives),
         }
         answer = self.requests.search(body, like=self.like)
         best = {value_of(hit, "number") for hit in answer["hits"]["hits"]}

@@ -7,9 +7,9 @@ needed, a third reads the articles of the page.
 from dataclasses import dataclass
 
 from index.facets import FACET_BY_NAME
-from search.conditions import facet_filters, shown
+from search.conditions import facet_filters, filtered
 from search.engines.opensearch.aggregations import Aggregations, Answer, Within
-from search.engines.opensearch.collector import Ranks
+from search.engines.opensearch.collector import RankedList
 from search.engines.opensearch.date_counts import OverTime, is_short
 from search.engines.opensearch.facet_counts import FacetRequest
 from search.engines.opensearch.filters import filter_of
@@ -28,7 +28,7 @@ _CLOSENESS = [match for match in reversed(Match) if match != Match.NONE]
 def execute(requests: Requests, ranked: RankedQuery) -> Execution:
     """Rank, filter and count the articles of a plan, and read one page of them."""
     collapse = ranked.plan.query.copies == "folded"
-    ranks = Ranks.of(requests, ranked, collapse=collapse)
+    ranks = RankedList.of(requests, ranked, collapse=collapse)
     counting = _Counting.of(requests, ranked)
     page = ranks.page(counting.first())
     second = counting.second(page.counted)
@@ -71,14 +71,14 @@ class _Counting:
     @classmethod
     def of(cls, requests: Requests, ranked: RankedQuery) -> "_Counting":
         query = ranked.plan.query
-        filtered = facet_filters(query)
-        all_shown = Within("shown", filter_of(shown(query)))
+        by_facet = facet_filters(query)
+        all_shown = Within("shown", filter_of(filtered(query)))
         short = is_short(requests, query)
         found = []
         for name in FACET_BY_NAME if query.counted is None else query.counted:
             one = FacetRequest.of(query, name, short=short and name == "date")
             # What is narrowed by all filters alike is counted in one place.
-            found.append(one if name in filtered else one.among(all_shown))
+            found.append(one if name in by_facet else one.among(all_shown))
         over_time = OverTime(is_short(requests, query, query.chosen_in("date")))
         return cls(requests, ranked, all_shown, tuple(found), over_time)
 

@@ -15,8 +15,8 @@ from search.engines.opensearch.requests import Requests, article_of, value_of
 from search.engines.opensearch.score_tree import LEAD, Clause, Sum, parts_of_score
 from search.engines.protocol import Reasons
 from search.ranking.bm25 import Ranking
-from search.ranking.proximity import near
-from search.results import Part
+from search.ranking.proximity import proximity
+from search.results import ScorePart
 
 _RANKED = "ranked"
 _VALUES = {field.name: field.values for field in FIELDS}
@@ -70,8 +70,8 @@ def explain(
 
 def _part(
     clause: Clause, score: float, article: Article, analyzer: Analyzer, ranking: Ranking
-) -> Part:
-    return Part(
+) -> ScorePart:
+    return ScorePart(
         what=clause.what,
         level=clause.level,
         field=clause.field,
@@ -97,5 +97,5 @@ def _frequency(clause: Clause, article: Article, analyzer: Analyzer, ranking: Ra
         np.array([at for at, terms in enumerate(held) if side & set(terms)], dtype=np.int64)
         for side in (wanted, set(clause.beside))
     )
-    _, worth = near(left, right, ranking.window)
+    _, worth = proximity(left, right, ranking.window)
     return float(worth.sum())

@@ -14,7 +14,7 @@ from heapq import nsmallest
 from index.facets import FACET_BY_NAME, NO_VALUE, PERIODS
 from index.facts.sections import SECTIONS
 from index.stores.opensearch.mapping import MENTIONED_YEARS
-from search.conditions import within_others
+from search.conditions import filtered_by_others
 from search.engines.opensearch.aggregations import (
     ALL_OF_A_SHARD,
     Aggregations,
@@ -118,7 +118,7 @@ class FacetRequest:
     @classmethod
     def of(cls, query: Query, facet: str, *, short: bool = False) -> "FacetRequest":
         """Return what a query asks of a facet."""
-        open_ = Within(f"{facet} open", filter_of(within_others(query, facet)))
+        open_ = Within(f"{facet} open", filter_of(filtered_by_others(query, facet)))
         return cls(facet, query.chosen_in(facet), query.excluded_in(facet), open_, short)
 
     def among(self, within: Within) -> "FacetRequest":

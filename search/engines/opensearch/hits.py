@@ -6,7 +6,7 @@ from typing import Any
 
 from index.facets import FACET_BY_NAME
 from index.stores.opensearch.mapping import facet_field
-from search.engines.opensearch.collector import Hit, Ranks
+from search.engines.opensearch.collector import Hit, RankedList
 from search.engines.opensearch.filters import (
     Filter,
     all_of,
@@ -30,7 +30,7 @@ _MOST_PAPERS = 1000
 _MATCHES = [match for match in reversed(Match) if match != Match.NONE]
 
 
-def read_hits(ranks: Ranks, places: Sequence[Hit]) -> tuple[RankedArticle, ...]:
+def read_hits(ranks: RankedList, places: Sequence[Hit]) -> tuple[RankedArticle, ...]:
     """Read the articles of a page.
 
     Args:
@@ -40,37 +40,40 @@ def read_hits(ranks: Ranks, places: Sequence[Hit]) -> tuple[RankedArticle, ...]:
     if not places:
         return ()
     numbers = [value_of(place, "number") for place in places]
-    leads = [value_of(place, "lead") for place in places if value_of(place, "copied")]
+    representatives = [value_of(place, "lead") for place in places if value_of(place, "copied")]
     if not ranks.collapse:
-        leads = []
-    answer = ranks.requests.search(_body(ranks, numbers, leads), like=ranks.like)
+        representatives = []
+    answer = ranks.requests.search(_body(ranks, numbers, representatives), like=ranks.like)
     read = {value_of(hit, "number"): hit for hit in answer["hits"]["hits"]}
-    buckets = answer["aggregations"]["copies"]["buckets"] if leads else ()
+    buckets = answer["aggregations"]["copies"]["buckets"] if representatives else ()
     groups = {bucket["key"]: _Group.of(bucket) for bucket in buckets}
     hits = []
     for place, number in zip(places, numbers, strict=True):
-        lead = value_of(place, "lead")
-        if ranks.sort == "relevance" and lead in leads and lead in read:
-            number = lead
+        representative = value_of(place, "lead")
+        shown = representative in representatives and representative in read
+        if ranks.sort == "relevance" and shown:
+            number = representative
         if number in read:
-            hits.append(_hit(ranks.ranked.plan, read[number], groups.get(lead)))
+            hits.append(_hit(ranks.ranked.plan, read[number], groups.get(representative)))
     return tuple(hits)
 
 
-def _body(ranks: Ranks, numbers: Sequence[int], leads: Sequence[int]) -> dict[str, Any]:
+def _body(
+    ranks: RankedList, numbers: Sequence[int], representatives: Sequence[int]
+) -> dict[str, Any]:
     """What asks for the articles of some numbers, and for the copies of some texts."""
-    wanted = has_terms("number", [*numbers, *leads])
-    copies = has_terms("lead", leads) if leads else wanted
+    wanted = has_terms("number", [*numbers, *representatives])
+    copies = has_terms("lead", representatives) if representatives else wanted
     among = all_of([ranks.within, ranks.shown, any_of([wanted, copies])])
     body: dict[str, Any] = {
         "query": ranks.ranked.query(among),
         "post_filter": telling(wanted, closeness_names(ranks.ranked.plan)),
-        "size": len(numbers) + len(leads),
+        "size": len(numbers) + len(representatives),
         **ARTICLE,
     }
-    if leads:
+    if representatives:
         papers = {"terms": {"field": facet_field("source"), "size": _MOST_PAPERS}}
-        groups = {"field": "lead", "include": list(leads), "size": len(leads)}
+        groups = {"field": "lead", "include": list(representatives), "size": len(representatives)}
         body["aggs"] = {"copies": {"terms": groups, "aggs": {"papers": papers}}}
     return body
 

@@ -11,12 +11,12 @@ from search.engines.opensearch.collector import PLACES_ALONE, Hit
 from search.engines.opensearch.filters import any_of, has_terms, none_of
 from search.engines.opensearch.requests import Requests, value_of
 from search.engines.opensearch.scoring import counted_for_idf, lucene_idf
-from search.ranking.bm25 import NEAR, Ranking
-from search.ranking.significant_terms import FIELDS, LEAST_SHARE, MOST, Weighted
+from search.ranking.bm25 import PROXIMITY_LEVEL, Ranking
+from search.ranking.significant_terms import FIELDS, LEAST_SHARE, MOST, WeightedTerms
 
 
 def more_like(
-    requests: Requests, ranking: Ranking, hit: Hit, terms: Sequence[Weighted], most: int
+    requests: Requests, ranking: Ranking, hit: Hit, terms: Sequence[WeightedTerms], most: int
 ) -> list[Hit]:
     """Return the hits of the articles that score best for some terms, best first.
 
@@ -35,14 +35,14 @@ def more_like(
 
 
 def _numbers(
-    requests: Requests, ranking: Ranking, hit: Hit, terms: Sequence[Weighted]
+    requests: Requests, ranking: Ranking, hit: Hit, terms: Sequence[WeightedTerms]
 ) -> list[int]:
     """The numbers of the articles; a representative stands for its copies where it is there."""
-    number, lead = _number(hit), value_of(hit, "lead")
+    number, representative = _number(hit), value_of(hit, "lead")
     clauses = _clauses(requests, ranking, terms)
     if not clauses:
         return []
-    others = any_of([has_terms("number", [number]), none_of([has_terms("lead", [lead])])])
+    others = any_of([has_terms("number", [number]), none_of([has_terms("lead", [representative])])])
     body = {
         "query": {"bool": {"should": clauses, "filter": [others], "minimum_should_match": 1}},
         "size": MOST + 1,
@@ -56,8 +56,11 @@ def _numbers(
     related = [one for one in found if _number(one) != number and one["_score"] >= least][:MOST]
     among = set(map(_number, related))
     first = {value_of(one, "lead"): _number(one) for one in reversed(related)}
-    leads = dict.fromkeys(value_of(one, "lead") for one in related)
-    return [lead if lead in among else first[lead] for lead in leads]
+    representatives = dict.fromkeys(value_of(one, "lead") for one in related)
+    return [
+        representative if representative in among else first[representative]
+        for representative in representatives
+    ]
 
 
 def _number(hit: Hit) -> int:
@@ -66,7 +69,7 @@ def _number(hit: Hit) -> int:
 
 
 def _clauses(
-    requests: Requests, ranking: Ranking, words: Sequence[Weighted]
+    requests: Requests, ranking: Ranking, words: Sequence[WeightedTerms]
 ) -> list[dict[str, Any]]:
     """Scores of weighted words in each field."""
     terms = [term for word, _ in words for term in word]
@@ -74,7 +77,7 @@ def _clauses(
     unsaturated = (ranking.k1 + 1) / requests.snapshot.saturated
     scores = [
         [
-            _term(level_field(field, NEAR), term, weight * unsaturated / rarity)
+            _term(level_field(field, PROXIMITY_LEVEL), term, weight * unsaturated / rarity)
             for term in word
             if (rarity := lucene_idf(requests.count, field, term))
         ]

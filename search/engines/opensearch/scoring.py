@@ -17,7 +17,7 @@ import numpy as np
 from index.analysis import LEVELS, Level
 from index.completions import Lexicon
 from index.stores.opensearch.mapping import LEAD_FIELD, level_field
-from search.engines.opensearch.filters import Filter, has_terms, mask, phrase
+from search.engines.opensearch.filters import Filter, fields_of, has_terms, mask, phrase
 from search.engines.opensearch.score_tree import LEAD, Best, Clause, Score, Sum, clauses, query_of
 from search.language.syntax import (
     All,
@@ -28,10 +28,10 @@ from search.language.syntax import (
     Word,
     adjacent_words,
     phrases,
+    words_of,
 )
 from search.language.syntax import Any as AnyOf
-from search.ranking.bm25 import NEAR, Ranking, idf
-from search.ranking.scope import fields_of, proximity_fields, spelling_weight
+from search.ranking.bm25 import PROXIMITY_LEVEL, Ranking, idf
 
 #: How many articles a filter lets through.
 Count = Callable[[Filter], int]
@@ -89,10 +89,7 @@ class Scoring:
             case Word():
                 return Sum(tuple(self._word(node)))
             case Expanded(typed, others):
-                worth = [
-                    (spelling_weight(self.ranking, typed, other), self.of(other))
-                    for _, other in others
-                ]
+                worth = [(self._worth(typed, other), self.of(other)) for _, other in others]
                 return Best(((1.0, self.of(typed)), *worth))
             case Phrase():
                 return self._phrase(node)
@@ -112,10 +109,16 @@ class Scoring:
             terms = (*pair.left, *pair.right)
             rarities = [lucene_idf(self.count, pair.field, term) for term in terms]
             if near:
-                weight = self.ranking.closeness * idf(self.size, near) / max(sum(rarities), 1e-9)
+                weight = self.ranking.proximity * idf(self.size, near) / max(sum(rarities), 1e-9)
                 weight *= self.unsaturated
                 yield Clause(
-                    pair.filter, weight, pair.what, NEAR, pair.field, pair.left, pair.right
+                    pair.filter,
+                    weight,
+                    pair.what,
+                    PROXIMITY_LEVEL,
+                    pair.field,
+                    pair.left,
+                    pair.right,
                 )
 
     def needed(self, query: Node) -> Iterator[Filter]:
@@ -136,7 +139,7 @@ class Scoring:
             for field in self._fields(word, level) if terms else ():
                 weight = self.ranking.of_field(field).weight * self.ranking.levels[level]
                 yield self._bm25(word.text, level, field, level_field(field, level), terms, weight)
-                if field == "body" and level == NEAR and self.ranking.lead:
+                if field == "body" and level == PROXIMITY_LEVEL and self.ranking.lead:
                     yield self._bm25(word.text, level, LEAD, LEAD_FIELD, terms, self.ranking.lead)
 
     def _fields(self, word: Word, level: Level) -> Sequence[str]:
@@ -224,14 +227,18 @@ class Scoring:
             )
         )
 
+    def _worth(self, typed: Node, other: Node) -> float:
+        words = len(other.exact) if isinstance(other, Phrase) else 1
+        return self.ranking.of_spelling(sum(1 for _ in words_of(typed)), words)
+
     def _pairs(self, query: Node) -> Iterator["_Pair"]:
-        for left, right in adjacent_words(query, NEAR) if self.ranking.closeness else ():
-            for field in proximity_fields(left.field):
+        for left, right in adjacent_words(query, PROXIMITY_LEVEL) if self.ranking.proximity else ():
+            for field in ("title", "body") if left.field is None else (left.field,):
                 yield _Pair(
                     f"{left.text} {right.text}",
                     field,
-                    left.terms.at(NEAR),
-                    right.terms.at(NEAR),
+                    left.terms.at(PROXIMITY_LEVEL),
+                    right.terms.at(PROXIMITY_LEVEL),
                     self.ranking.window,
                 )
 
@@ -249,7 +256,7 @@ class _Pair:
     @property
     def filter(self) -> Filter:
         """The articles that have them near each other, in either order."""
-        name = level_field(self.field, NEAR)
+        name = level_field(self.field, PROXIMITY_LEVEL)
         clauses = [_span(name, terms) for terms in (self.left, self.right)]
         # Lucene counts the words between, the window counts steps.
         return {"span_near": {"clauses": clauses, "slop": self.window - 1, "in_order": False}}
@@ -265,7 +272,7 @@ def lucene_idf(count: Count, field: str, term: str) -> float:
 
     Args:
         count: how many articles a filter lets through.
-        field: where, on the level :data:`NEAR`.
+        field: where, on the level :data:`PROXIMITY_LEVEL`.
         term: of it.
     """
     among, containing = map(count, counted_for_idf(field, [term]))
@@ -276,8 +283,8 @@ def counted_for_idf(field: str, terms: Iterable[str]) -> Iterator[Filter]:
     """The filters whose counts :func:`lucene_idf` asks for, that of the field first."""
     yield _exists(field)
     for term in terms:
-        yield has_terms(level_field(field, NEAR), [term])
+        yield has_terms(level_field(field, PROXIMITY_LEVEL), [term])
 
 
-def _exists(field: str, level: Level = NEAR) -> Filter:
+def _exists(field: str, level: Level = PROXIMITY_LEVEL) -> Filter:
     return {"exists": {"field": level_field(field, level)}}

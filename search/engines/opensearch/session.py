@@ -10,7 +10,7 @@ from index.manifest import Manifest
 from search.completion.facet_values import COMPLETED, FacetValueNames
 from search.completion.phrases import Typed
 from search.conditions import Condition
-from search.engines.opensearch.collector import Ranks
+from search.engines.opensearch.collector import RankedList
 from search.engines.opensearch.date_counts import count_over_time
 from search.engines.opensearch.execution import execute
 from search.engines.opensearch.explanation import explain
@@ -30,7 +30,7 @@ from search.language.syntax import Node
 from search.plan import Plan
 from search.query import Query
 from search.ranking.bm25 import Ranking
-from search.ranking.significant_terms import Weighted
+from search.ranking.significant_terms import WeightedTerms
 from search.results import Note, Suggestion, Unit
 
 #: Copies without a date stand before those with one.
@@ -119,13 +119,13 @@ class OpenSearchSession:
 
     def scan(self, plan: Plan) -> Iterator[Article]:
         """Read every article of a plan in its order, each copy for itself."""
-        ranks = Ranks.of(self._requests, self._ranked_query(plan), collapse=False)
+        ranks = RankedList.of(self._requests, self._ranked_query(plan), collapse=False)
         return map(article_of, self._requests.each(ranks.articles()))
 
     def best(self, plan: Plan, most: int) -> Sequence[Article]:
         """Return the first articles of a plan."""
         collapse = plan.query.copies == "folded"
-        ranks = Ranks.of(self._requests, self._ranked_query(plan), collapse=collapse)
+        ranks = RankedList.of(self._requests, self._ranked_query(plan), collapse=collapse)
         return [hit.article for hit in read_hits(ranks, ranks.first(most))]
 
     def article(self, article_id: str) -> Article | None:
@@ -142,15 +142,17 @@ class OpenSearchSession:
         hit = self._requests.identified(article_id)
         if hit is None or not value_of(hit, "copied"):
             return []
-        lead = has_terms("number", [value_of(hit, "lead")])
+        representative = has_terms("number", [value_of(hit, "lead")])
         itself = has_terms("number", [value_of(hit, "number")])
         group = has_terms("lead", [value_of(hit, "lead")])
         found = self._requests.found
-        first = found(all_of([lead, none_of([itself])]), 1)
-        rest = found(all_of([group, none_of([lead, itself])]), most, sort=_OLDEST_FIRST)
+        first = found(all_of([representative, none_of([itself])]), 1)
+        rest = found(all_of([group, none_of([representative, itself])]), most, sort=_OLDEST_FIRST)
         return [article_of(one) for one in (*first, *rest)][:most]
 
-    def similar(self, article: Article, terms: Sequence[Weighted], most: int) -> Sequence[Article]:
+    def similar(
+        self, article: Article, terms: Sequence[WeightedTerms], most: int
+    ) -> Sequence[Article]:
         """Return the articles that score best for weighted terms; no copies of this or of each."""
         hit = self._requests.identified(article.id)
         if hit is None:

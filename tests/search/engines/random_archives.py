@@ -55,11 +55,11 @@ class Drawn:
 
     Attributes:
         articles: as they come from a source.
-        leads: of each the number of the one that leads the copies of its text.
+        representatives: of each the number of the one that represents the copies of its text.
     """
 
     articles: tuple[Article, ...] = field(repr=False)
-    leads: tuple[int, ...] = field(repr=False)
+    representatives: tuple[int, ...] = field(repr=False)
 
     @cached_property
     def values(self) -> dict[str, list[str]]:
@@ -94,7 +94,7 @@ def drawn_archive(seed: int, size: int = 40) -> Drawn:
         return " ".join(chance.choices(words, k=chance.randint(0, most)))
 
     articles: list[Article] = []
-    leads: list[int] = []
+    representatives: list[int] = []
     for number in range(size):
         article = Article(
             id=chance.choice(_IDS).format(number, number),
@@ -110,23 +110,23 @@ def drawn_archive(seed: int, size: int = 40) -> Drawn:
             source=chance.choice(_PAPERS),
             published=chance.choice(days),
         )
-        lead = number
+        representative = number
         if number and chance.random() < 0.3:
             other = chance.randrange(number)
-            lead, first = leads[other], articles[other]
+            representative, first = representatives[other], articles[other]
             article = replace(article, title=first.title, deck=first.deck, body=first.body)
         articles.append(article)
-        leads.append(lead)
-    return Drawn(tuple(articles), tuple(_other_leads(leads, chance)))
+        representatives.append(representative)
+    return Drawn(tuple(articles), tuple(_other_representatives(representatives, chance)))
 
 
-def _other_leads(leads: Sequence[int], chance: random.Random) -> list[int]:
-    """The same copies, led by any of them, not always by the first."""
+def _other_representatives(representatives: Sequence[int], chance: random.Random) -> list[int]:
+    """Return the same groups, represented by any of their copies, not always by the first."""
     groups: dict[int, list[int]] = {}
-    for number, lead in enumerate(leads):
-        groups.setdefault(lead, []).append(number)
-    led = {lead: chance.choice(numbers) for lead, numbers in groups.items()}
-    return [led[lead] for lead in leads]
+    for number, representative in enumerate(representatives):
+        groups.setdefault(representative, []).append(number)
+    chosen = {first: chance.choice(numbers) for first, numbers in groups.items()}
+    return [chosen[first] for first in representatives]
 
 
 _word = st.one_of(st.sampled_from(WORDS), st.sampled_from(WORDS), st.sampled_from(TYPED))

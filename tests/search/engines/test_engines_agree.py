@@ -1,7 +1,7 @@
 """One law: whatever is asked of whatever archive, both engines find, count and tell the same.
 
 The scores are near each other, not equal, so by relevance only the order may differ; and of the
-copies of a text that its lead is not among, which of them stands for the others.
+copies of a text that its representative is not among, which of them stands for the others.
 """
 
 from collections.abc import Iterator, Sequence
@@ -45,10 +45,12 @@ def pairs(
         made: dict[int, Pair] = {}
         for seed, archive in ARCHIVES.items():
             here = build(
-                tmp_path_factory.mktemp("drawn") / "index", archive.articles, archive.leads
+                tmp_path_factory.mktemp("drawn") / "index",
+                archive.articles,
+                archive.representatives,
             )
             there = opened.enter_context(fresh_archive(opensearch_nodes))
-            build_at(there, archive.articles, archive.leads, PARTED)
+            build_at(there, archive.articles, archive.representatives, PARTED)
             made[seed] = Pair(archive, open_archive(here), open_archive(there))
         yield made
         for pair in made.values():
@@ -96,10 +98,12 @@ def test_the_same_is_found_counted_and_told(
     for results in (here, there):
         assert len(results.hits) == len(set(listed(results))) == results.listed
         if here.query.sort == "relevance":
-            # A lead stands in the place of the best copy of its text.
+            # A representative has the rank of the best copy of its text.
             scores = [hit.score for hit in results.hits if not hit.copies]
             assert scores == sorted(scores, reverse=True)
-    texts = dict(zip((one.id for one in pair.archive.articles), pair.archive.leads, strict=True))
+    texts = dict(
+        zip((one.id for one in pair.archive.articles), pair.archive.representatives, strict=True)
+    )
     # One hit of a list stands for a text, or where copies are not folded for an article.
     fold = query.copies == "folded"
     hits = [
@@ -116,8 +120,8 @@ def test_the_same_is_found_counted_and_told(
 
 
 def leading(archive: Drawn) -> set[str]:
-    """The ids of the articles that lead the copies of their text."""
-    return {archive.articles[lead].id for lead in archive.leads}
+    """The ids of the articles that represent the copies of their text."""
+    return {archive.articles[number].id for number in archive.representatives}
 
 
 @given(asked(), st.sampled_from((1, 2, 5, 13)))

@@ -277,7 +277,7 @@ def test_the_name_of_an_agency_finds_what_credits_it_by_another(
     engine = open_archive(archive(articles))
     results = engine.search(Query(typed, words="all"))
     assert {hit.article.id for hit in results.hits} == {"latin", "initials", "name"}
-    assert results.respelled[-1] == "وكالة الصحافة الفرنسية (أ.ف.ب)"
+    assert results.expansions[-1] == "وكالة الصحافة الفرنسية (أ.ف.ب)"
     assert all(not hit.missing for hit in results.hits)
     typed_only = engine.search(Query(typed, spellings="typed", words="all"))
     assert typed_only.total < 3
@@ -291,7 +291,7 @@ def test_a_word_that_is_also_a_paper_is_a_word(archive: ArchiveBuilder) -> None:
     ]
     results = open_archive(archive(articles)).search(Query("اليوم"))
     assert "3" not in {hit.article.id for hit in results.hits}
-    assert results.respelled == ()
+    assert results.expansions == ()
 
 
 @pytest.mark.parametrize(

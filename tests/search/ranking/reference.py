@@ -135,14 +135,14 @@ class Reference:
         if not complete_only and not complete:
             loosened = self._loosened()
         plain = [one for part, one in found if _is_plain(part, bool(loosened))]
-        marked = [one for part, one in found if not _is_plain(part, bool(loosened))]
+        binding = [one for part, one in found if not _is_plain(part, bool(loosened))]
         plain += [self.found(word) for word in loosened]
         covered = self._covered(plain)
         shown, doubtful = complete, False
         if len(plain) >= 2 and not complete_only:
             share = min(1.0, 2 / len(plain) ** 1.5)
             doubtful = any(abs(part - share + ROUNDING) < ROUNDING / 2 for part in covered.values())
-            may = [n for n in self._archive.numbers if all(one.has(n) for one in marked)]
+            may = [n for n in self._archive.numbers if all(one.has(n) for one in binding)]
             shown = {n for n in may if covered[n] >= share - ROUNDING}
             shown = shown or {n for n in may if covered[n] > 0}
         factor = {n: 1 - COVERAGE + COVERAGE * covered[n] for n in self._archive.numbers}

@@ -177,10 +177,10 @@ def test_a_spelling_that_was_not_typed_counts_less(archive: ArchiveBuilder) -> N
         ("typed", Match.EXACT),
         ("other", Match.SPELLING),
     ]
-    assert "عبدالرحمن" in results.respelled
+    assert "عبدالرحمن" in results.expansions
     typed = engine.search(Query("عبد الرحمن", spellings="typed", words="all"))
     assert [hit.article.id for hit in typed.hits] == ["typed"]
-    assert typed.respelled == ()
+    assert typed.expansions == ()
 
 
 def test_another_spelling_stands_for_all_the_words_that_were_typed() -> None:

@@ -7,20 +7,22 @@ import pytest
 
 from index.analysis import NO_EVIDENCE, Analyzer
 from index.article import Article
-from search.ranking.significant_terms import BEGINNING, WORDS, Terms, significant_terms
+from search.ranking.significant_terms import BEGINNING, WORDS, WordTerms, significant_terms
 
 ANALYZER = Analyzer(NO_EVIDENCE)
 SIZE = 10_000
 
 
-def term(word: str) -> Terms:
+def term(word: str) -> WordTerms:
     return ANALYZER.terms(word).light
 
 
-def told(article: Article, frequencies: dict[str, int], default: int = 100) -> dict[Terms, float]:
+def told(
+    article: Article, frequencies: dict[str, int], default: int = 100
+) -> dict[WordTerms, float]:
     known = {term(word): count for word, count in frequencies.items()}
 
-    def counted(words: Sequence[Terms]) -> list[int]:
+    def counted(words: Sequence[WordTerms]) -> list[int]:
         return [known.get(word, default) for word in words]
 
     return dict(significant_terms(article, ANALYZER, SIZE, counted))

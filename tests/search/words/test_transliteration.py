@@ -145,7 +145,7 @@ def test_a_latin_word_that_the_archive_has_is_widened(engine: Searcher) -> None:
     results = engine.search(Query("google"))
     assert [hit.article.id for hit in results.hits] == ["16", "17"]
     assert [(reading.typed, reading.read) for reading in results.readings] == [("google", "غوغل")]
-    assert "غوغل" in results.respelled
+    assert "غوغل" in results.expansions
     typed = engine.search(Query("google", spellings="typed"))
     assert [hit.article.id for hit in typed.hits] == ["16"]
 

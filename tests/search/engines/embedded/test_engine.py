@@ -234,8 +234,8 @@ def test_kept_postings_stay_within_their_memory(pairs: list[Pair]) -> None:
     terms = reader.terms("body_exact")
     for term in terms:
         reader.postings("body_exact", term, positions=True)
-        assert reader._kept.currsize <= 5000
-    assert 0 < len(reader._kept) < len(terms)
+        assert reader._cache.currsize <= 5000
+    assert 0 < len(reader._cache) < len(terms)
 
 
 @pytest.mark.slow

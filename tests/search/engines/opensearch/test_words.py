@@ -87,11 +87,16 @@ def both(tmp_path_factory: pytest.TempPathFactory, opensearch_module_address: st
         for day in (2, 1, 3)
     ]
     later = Article(id="later", title="جسر خيط ناعم", published=date(2024, 6, 1))
-    leads = [*range(len(TITLES)), 0, 1, *range(len(copied), len(copied) + len(threads) + 1)]
+    representatives = [
+        *range(len(TITLES)),
+        0,
+        1,
+        *range(len(copied), len(copied) + len(threads) + 1),
+    ]
     articles += [*threads, later]
     folder = tmp_path_factory.mktemp("words") / "index"
-    build(folder, articles, leads)
-    build_at(opensearch_module_address, articles, leads)
+    build(folder, articles, representatives)
+    build_at(opensearch_module_address, articles, representatives)
     store = OpenSearchStore(parse_address(opensearch_module_address))
     embedded = open_engine(f"whoosh:{folder}", DEFAULTS, RANKING).open()
     return Both(embedded, Snapshot.open(store, store.live()))
