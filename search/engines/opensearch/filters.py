@@ -180,12 +180,12 @@ def published(first: date | None, last: date | None) -> Filter:
     return {"range": {"published": bounds}}
 
 
-def having(facet: str, values: Sequence[str]) -> Filter:
-    """The articles with one of these values in a facet (``NO_VALUE``: with none)."""
-    field = facet_field(facet)
-    named = [value for value in values if value != NO_VALUE]
+def having(facet: str, values: Iterable[str]) -> Filter:
+    """Return what lets through articles with one of these values; ``NO_VALUE``: with none."""
+    field, wanted = facet_field(facet), list(values)
+    named = [value for value in wanted if value != NO_VALUE]
     found = [has_terms(field, named)] if named else []
-    if NO_VALUE in values:
+    if len(named) < len(wanted):
         found.append(none_of([{"exists": {"field": field}}]))
     return any_of(found)
 
