@@ -98,7 +98,7 @@ class Ranks:
         return self.ranked.plan.read.text
 
     def body(self) -> dict[str, Any]:
-        """The search that gives the list, without a size."""
+        """Return the search that gives the list, without a size."""
         return {
             "query": self.ranked.query(self.within),
             "post_filter": self.shown,
@@ -145,7 +145,7 @@ class Ranks:
         )
 
     def first(self, count: int) -> Sequence[Hit]:
-        """The first places of the list."""
+        """Return the first places of the list."""
         if count > WINDOW:
             return list(islice(self._from_the_top(), count))
         body = {**self.body(), "size": count}
@@ -155,13 +155,13 @@ class Ranks:
         return hits
 
     def articles(self) -> dict[str, Any]:
-        """The search that gives the articles of the list, each copy for itself."""
+        """Return the search that gives the articles of the list, each copy for itself."""
         body = {**self.body(), **ARTICLE}
         del body["stored_fields"]
         return body
 
     def _after(self, places: Sequence[Hit], before: Cursor | None) -> Cursor:
-        """The place behind the last of some, which begin behind another cursor if any."""
+        """Return the place behind the last of some places, which may begin behind a cursor."""
         last = places[-1]
         keys = list(last["sort"])
         score = float(keys.pop(0)) if self.sort == "relevance" else 0.0
@@ -173,7 +173,7 @@ class Ranks:
         return Cursor(self.sort, score, seconds, value_of(last, "number"), ids)
 
     def _keys(self, after: Cursor) -> list[Any] | None:
-        """What the list is ordered by at the place of a cursor; ``None`` for its beginning."""
+        """Return the sort values at the place of a cursor; ``None`` at the beginning."""
         if after.ids:
             there = self.requests.search({
                 **self.body(),
@@ -194,7 +194,7 @@ class Ranks:
         return [*([after.score] if after.sort == "relevance" else []), when, number]
 
     def _behind(self, keys: list[Any] | None, count: int) -> list[Hit]:
-        """So many places behind one, of the copies of a text the best placed alone."""
+        """Return the places behind some sort values, of copies the best placed alone."""
         kept: list[Hit] = []
         while len(kept) < count:
             wanted = count - len(kept) + _SPARE
@@ -206,7 +206,7 @@ class Ranks:
         return kept[:count]
 
     def _from_the_top(self) -> Iterator[Hit]:
-        """All places, of the copies of a text the best placed alone."""
+        """Yield all places, of copies the best placed alone."""
         seen: set[int] = set()
         keys: list[Any] | None = None
         while hits := self._hits(keys, _PLACES_AT_ONCE):
@@ -228,7 +228,7 @@ class Ranks:
         return hits
 
     def _best(self, hits: Sequence[Hit]) -> list[Hit]:
-        """Those of some hits that no better placed copy of their text comes before."""
+        """Return the hits that no better placed copy of their text comes before."""
         leads = {value_of(hit, "lead") for hit in hits if value_of(hit, "copied")}
         if not leads:
             return list(hits)

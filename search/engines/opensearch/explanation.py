@@ -82,7 +82,7 @@ def _part(
 
 
 def _frequency(clause: Clause, article: Article, analyzer: Analyzer, ranking: Ranking) -> float:
-    """How often the article has what a clause looks for; for neighbours, by their distance."""
+    """Return how often an article has what a clause looks for; neighbours count by distance."""
     if not clause.terms:
         return 1.0
     field = "body" if clause.field == LEAD else clause.field

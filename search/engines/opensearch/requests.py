@@ -51,7 +51,7 @@ class Requests:
         return self.snapshot.size
 
     def notes(self) -> tuple[Note, ...]:
-        """What is to be told of answers that were not whole."""
+        """Return the note that answers were not whole, where some were not."""
         return (notes.PARTIAL,) if self._partial else ()
 
     @property
@@ -62,7 +62,7 @@ class Requests:
     def search(
         self, body: dict[str, Any], *, like: str = "", named_scores: bool = False
     ) -> dict[str, Any]:
-        """The answer to a search.
+        """Return the answer to a search.
 
         Args:
             body: in OpenSearch's language.
@@ -87,7 +87,7 @@ class Requests:
         return answer
 
     def counts(self, filters: Sequence[Filter]) -> list[int]:
-        """How many articles each filter lets through; what was asked before is not asked again."""
+        """Return how many articles each filter lets through; what is known is not asked again."""
         keys = [_key(one) for one in filters]
         known = {key: self.known(one) for key, one in zip(keys, filters, strict=True)}
         open_ = {key: one for key, one in zip(keys, filters, strict=True) if known[key] is None}
@@ -103,13 +103,13 @@ class Requests:
         return [known[key] or 0 for key in keys]
 
     def known(self, one: Filter) -> int | None:
-        """How many articles a filter lets through, where that needs no asking."""
+        """Return how many articles a filter lets through where that is known; else ``None``."""
         key = _key(one)
         counted = self.snapshot.counted.get(key, self._counted.get(key))
         return _obvious(one, self.size) if counted is None else counted
 
     def count(self, one: Filter) -> int:
-        """How many articles a filter lets through."""
+        """Return how many articles a filter lets through."""
         return self.counts([one])[0]
 
     def _asked(self, filters: Sequence[Filter]) -> list[int]:
@@ -124,15 +124,21 @@ class Requests:
         return [answer["hits"]["total"]["value"] for answer in answers]
 
     def found(self, filter_: Filter, size: int, **more: Any) -> list[dict[str, Any]]:
-        """The hits of a filter, with their articles."""
+        """Return the first hits of a filter, with their articles."""
         if not size or filter_ == NOTHING:
             return []
         body = {"query": {"bool": {"filter": [filter_]}}, "size": size, **ARTICLE, **more}
         hits: list[dict[str, Any]] = self.search(body)["hits"]["hits"]
         return hits
 
+    def aggregated(self, filter_: Filter, asked: dict[str, Any]) -> dict[str, Any]:
+        """Return the answers to aggregations over what a filter lets through, by their names."""
+        body = {"query": {"bool": {"filter": [filter_]}}, "size": 0, "aggs": asked}
+        found: dict[str, Any] = self.search(body)["aggregations"]
+        return found
+
     def identified(self, article_id: str) -> dict[str, Any] | None:
-        """The hit with this id, else the first with this url; ``None`` where there is none.
+        """Return the hit with this id, else the first with this url; ``None`` without any.
 
         Raises:
             EngineUnreachable: it may be in a part of the index that does not answer.
@@ -145,7 +151,7 @@ class Requests:
         return next(iter(same or hits), None)
 
     def each(self, body: dict[str, Any], size: int = _BATCH) -> Iterator[dict[str, Any]]:
-        """All hits of a search in its order, batch by batch, as they were at its beginning.
+        """Yield all hits of a search in its order, as they were at its beginning.
 
         Args:
             body: with a ``sort`` that no two articles share.
@@ -179,12 +185,12 @@ class Requests:
 
 
 def article_of(hit: dict[str, Any]) -> Article:
-    """The article of a hit."""
+    """Return the article of a hit."""
     return stored_article(hit["_source"]["article"])
 
 
 def value_of(hit: dict[str, Any], name: str) -> Any:
-    """The first value of a column of a hit."""
+    """Return the first value of a column of a hit."""
     return hit["fields"][name][0]
 
 
@@ -193,5 +199,5 @@ def _key(one: Filter) -> str:
 
 
 def _obvious(one: Filter, size: int) -> int | None:
-    """A count that needs no asking."""
+    """Return the count of all articles or of none; ``None`` for any other filter."""
     return size if one == EVERYTHING else 0 if one == NOTHING else None

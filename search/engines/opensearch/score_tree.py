@@ -67,7 +67,7 @@ Score = Clause | Sum | Best
 def query_of(
     score: Score, name: Callable[[Clause | Sum], str] | None = None
 ) -> dict[str, Any] | None:
-    """A score as a query of OpenSearch; ``None`` where nothing adds to it.
+    """Return a score as a query of OpenSearch; ``None`` where nothing adds to it.
 
     Args:
         score: of a syntax tree.
@@ -95,7 +95,7 @@ def query_of(
 
 
 def clauses(query: Any) -> int:
-    """How many clauses of OpenSearch a query has."""
+    """Return how many clauses a query has, as OpenSearch counts them."""
     if isinstance(query, list):
         return sum(map(clauses, query))
     if not isinstance(query, dict):
@@ -106,7 +106,7 @@ def clauses(query: Any) -> int:
 def parts_of_score(
     score: Score, value_of: Callable[[Clause | Sum], float]
 ) -> list[tuple[Clause, float]]:
-    """What adds to a score, with how much.
+    """Return what adds to the score of an article, with how much.
 
     Args:
         score: of a syntax tree.

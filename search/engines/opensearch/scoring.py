@@ -69,7 +69,7 @@ class Scoring:
     narrow: bool = False
 
     def query(self, parts: Sequence[Node], query: Node) -> Score:
-        """What a query adds to the score of an article, with no more clauses than a server takes.
+        """Return what a query adds to scores, with no more clauses than a server takes.
 
         Args:
             parts: of the query, and what else is looked for.
@@ -84,7 +84,7 @@ class Scoring:
         return replace(self, narrow=True).query(parts, query)
 
     def of(self, node: Node) -> Score:
-        """What a node adds to the score of an article."""
+        """Return what a node adds to scores."""
         match node:
             case Word():
                 return Sum(tuple(self._word(node)))
@@ -103,7 +103,7 @@ class Scoring:
                 return Sum(())
 
     def neighbours(self, query: Node) -> Iterator[Clause]:
-        """What words add that follow each other in the query and stand near in the text."""
+        """Yield what words add that follow each other in the query and stand near in the text."""
         for pair in self._pairs(query):
             near = self.count(pair.filter)
             terms = (*pair.left, *pair.right)
@@ -116,7 +116,7 @@ class Scoring:
                 )
 
     def needed(self, query: Node) -> Iterator[Filter]:
-        """The filters whose counts a score of the query rests on."""
+        """Yield the filters whose counts a score of the query rests on."""
         for pair in self._pairs(query):
             yield pair.filter
             yield from counted_for_idf(pair.field, (*pair.left, *pair.right))
@@ -149,7 +149,7 @@ class Scoring:
         return Clause(query, weight * self.unsaturated, what, level, field, terms)
 
     def _phrase(self, node: Phrase) -> Score:
-        """A phrase, as the best of its fields has it, as rare as its words are in any of them."""
+        """Return the score of a phrase: of its best field, as rare as its words are in any."""
         rarities = {
             field: (self._rarity(field, node.exact), self._rarity(field, node.exact, among=field))
             for field in fields_of(node.field)
@@ -166,13 +166,13 @@ class Scoring:
         )
 
     def _rarity(self, field: str, exact: Sequence[str], *, among: str | None = None) -> float:
-        """How rare words are in a field together, in the archive or among what has the field."""
+        """Add up how rare words are in a field, in the archive or among what has a field."""
         counts = [self.count(has_terms(level_field(field, "exact"), [term])) for term in exact]
         size = self.count(_exists(among, "exact")) if among else self.size
         return sum(idf(max(size, count), count) for count in counts)
 
     def _prefix(self, node: Prefix) -> Score:
-        """A prefix: its most frequent words as one term, whatever else begins so as their half."""
+        """Return the score of a prefix: frequent words are one term, the rest counts half."""
         rarity = idf(self.size, self.count(mask(node)))
         words = self._beginning(node.exact)
         rarities = [idf(self.size, count) for _, count in words]
@@ -195,7 +195,7 @@ class Scoring:
         return Best(tuple((1.0, score) for score in found))
 
     def _beginning(self, prefix: str) -> list[tuple[str, int]]:
-        """The most frequent words that begin so, with the numbers of their articles."""
+        """Return the most frequent words that begin so, each with how many articles have it."""
         at = self.lexicon.beginning(prefix)
         counts = self.lexicon.counts[at.start : at.stop]
         order = np.argsort(-counts, kind="stable")[:_WORDS_OF_A_PREFIX].tolist()
@@ -209,7 +209,7 @@ class Scoring:
         query: Callable[[str], dict[str, Any]],
         weight: Callable[[str], float],
     ) -> Score:
-        """What counts as written, and so on every level, in the field where it counts most."""
+        """Return what counts on every level at once, in the field where it counts most."""
         every_level = sum(self.ranking.levels.values()) * self.unsaturated
         return Best(
             tuple(
@@ -262,7 +262,7 @@ def _span(field: str, terms: Sequence[str]) -> dict[str, Any]:
 
 
 def lucene_idf(count: Count, field: str, term: str) -> float:
-    """The rarity that Lucene gives a term: among the articles that have the field at all.
+    """Return the rarity that Lucene gives a term, among the articles that have the field.
 
     Args:
         count: how many articles a filter lets through.
@@ -274,7 +274,7 @@ def lucene_idf(count: Count, field: str, term: str) -> float:
 
 
 def counted_for_idf(field: str, terms: Iterable[str]) -> Iterator[Filter]:
-    """The filters whose counts :func:`lucene_idf` asks for, that of the field first."""
+    """Yield the filters whose counts :func:`lucene_idf` asks for, that of the field first."""
     yield _exists(field)
     for term in terms:
         yield has_terms(level_field(field, NEAR), [term])

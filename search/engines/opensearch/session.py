@@ -40,7 +40,10 @@ _NAMES = "names of facets"
 
 
 class OpenSearchSession:
-    """Answers from one published index; what is counted once is not counted again."""
+    """Answers from one published index; :class:`search.engines.protocol.Session` says what.
+
+    What is counted once is not counted again.
+    """
 
     def __init__(self, snapshot: Snapshot, ranking: Ranking, *, whole: bool) -> None:
         """
@@ -57,17 +60,14 @@ class OpenSearchSession:
 
     @property
     def manifest(self) -> Manifest:
-        """What built the index."""
         return self._snapshot.manifest
 
     @property
     def analyzer(self) -> Analyzer:
-        """What the words of queries and of this index are analyzed by."""
         return self._snapshot.analyzer
 
     @property
     def completions(self) -> Completions:
-        """Words and phrases of the archive."""
         return self._snapshot.completions
 
     @property
@@ -104,17 +104,14 @@ class OpenSearchSession:
         return not self._ranked_query(plan).is_too_long()
 
     def execute(self, plan: Plan) -> Execution:
-        """Rank, filter and count the articles of a plan, and read one page of them."""
         return execute(self._requests, self._ranked_query(plan))
 
     def values(self, plan: Plan, facets: Sequence[str]) -> dict[str, dict[str, int]]:
-        """Return every value of some facets with its count, those of every depth."""
         return every_value(self._requests, filter_of(plan.in_range), plan.query, facets)
 
     def over_time(
         self, condition: Condition, groups: Sequence[Condition], unit: Unit | None
     ) -> tuple[Axis | None, Total, list[Total]]:
-        """Count articles over time, all that a condition holds of and some groups of them."""
         return count_over_time(self._requests, condition, groups, unit)
 
     def scan(self, plan: Plan) -> Iterator[Article]:
@@ -129,7 +126,6 @@ class OpenSearchSession:
         return [hit.article for hit in read_hits(ranks, ranks.first(most))]
 
     def article(self, article_id: str) -> Article | None:
-        """Return the article with this id, else the first with this url."""
         hit = self._requests.identified(article_id)
         return None if hit is None else article_of(hit)
 
@@ -138,7 +134,6 @@ class OpenSearchSession:
         return Ids(self._requests, self._snapshot.kept.setdefault("ids", {}))
 
     def copies(self, article_id: str, most: int) -> Sequence[Article]:
-        """Return the other copies of an article's text, its representative first, then by date."""
         hit = self._requests.identified(article_id)
         if hit is None or not value_of(hit, "copied"):
             return []
@@ -151,7 +146,6 @@ class OpenSearchSession:
         return [article_of(one) for one in (*first, *rest)][:most]
 
     def similar(self, article: Article, terms: Sequence[Weighted], most: int) -> Sequence[Article]:
-        """Return the articles that score best for weighted terms; no copies of this or of each."""
         hit = self._requests.identified(article.id)
         if hit is None:
             return []
@@ -166,7 +160,6 @@ class OpenSearchSession:
         return self._titles[typed, most]
 
     def explain(self, plan: Plan, article_id: str) -> Reasons | None:
-        """Take the score of one article apart; ``None`` where there is no such article."""
         hit = self._requests.identified(article_id)
         if hit is None:
             return None
@@ -182,7 +175,7 @@ class OpenSearchSession:
         )
 
     def _ranked_query(self, plan: Plan) -> RankedQuery:
-        """The plan as a query; kept for what is asked of it next."""
+        """Return the plan as a query, which is kept for what is asked of it next."""
         if self._ranked is None or self._ranked.plan is not plan:
             self._ranked = RankedQuery.of(plan, self._scoring())
         return self._ranked
