@@ -18,7 +18,7 @@ from index.facets import FACET_BY_NAME, NO_VALUE
 from search import notes
 from search.engines.embedded.columns import Mask
 from search.engines.embedded.postings import Postings
-from search.engines.embedded.scorers import Scorer, fields_of
+from search.engines.embedded.scorers import Scorer
 from search.language.syntax import (
     All,
     Any,
@@ -35,6 +35,7 @@ from search.language.syntax import (
 )
 from search.ranking.bm25 import Floats, idf, normalized, saturate
 from search.ranking.proximity import articles_of, in_a_row
+from search.ranking.scored_fields import fields_of
 from search.results import Match, Note
 
 #: For every article a number of :class:`search.results.Match`.

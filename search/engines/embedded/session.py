@@ -185,9 +185,12 @@ class EmbeddedSession:
         return self._masks.of(all_of([plan.in_range, shown(plan.query)]))
 
     def _ranks(self, plan: Plan, ranked: Ranked) -> Ranks:
-        collapse = plan.query.copies == "folded"
         return collect(
-            self._snapshot, ranked.scores, plan.query.sort, self._shown(plan), collapse=collapse
+            self._snapshot,
+            ranked.scores,
+            plan.query.sort,
+            self._shown(plan),
+            collapse=plan.collapses,
         )
 
     def _facet_counts(self, plan: Plan, name: str) -> ValueCounts | PeriodCounts:
@@ -195,9 +198,7 @@ class EmbeddedSession:
         return column_of(self._snapshot, name).counts(open_, plan.query.excluded_in(name))
 
     def _hit(self, plan: Plan, number: int, ranked: Ranked, mask: Mask) -> RankedArticle:
-        copies, papers = (
-            self._copies_within(number, mask) if plan.query.copies == "folded" else (0, ())
-        )
+        copies, papers = self._copies_within(number, mask) if plan.collapses else (0, ())
         return RankedArticle(
             article=self._snapshot.article(number),
             score=float(ranked.scores[number]),

@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import partial
 
 from index.facets import NO_VALUE
 from search.conditions import Condition
@@ -32,7 +33,6 @@ SHORT = 400
 
 _BY_MONTH = "by month"
 _BY_DAY = "by day"
-_KEPT = "first and last day"
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +106,7 @@ def is_short(requests: Requests, query: Query, chosen: Iterable[str] = ()) -> bo
     spans = [days_of(period) for period in chosen if period != NO_VALUE]
     if chosen and not spans:
         return True
-    archive = _first_and_last(requests)
+    archive = requests.kept("first and last day", partial(_first_and_last, requests))
     if archive is None:
         return True
     firsts = [archive[0], *([query.first_day] if query.first_day else [])]
@@ -134,15 +134,8 @@ def _day(milliseconds: float) -> date:
 
 
 def _first_and_last(requests: Requests) -> tuple[date, date] | None:
-    kept = requests.snapshot.kept
-    if _KEPT not in kept:
-        answer = requests.search({"size": 0, "aggs": first_and_last()})
-        found = days_between(answer["aggregations"])
-        if requests.partial:
-            return found
-        kept[_KEPT] = found
-    days: tuple[date, date] | None = kept[_KEPT]
-    return days
+    answer = requests.search({"size": 0, "aggs": first_and_last()})
+    return days_between(answer["aggregations"])
 
 
 def count_over_time(

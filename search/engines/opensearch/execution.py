@@ -25,8 +25,7 @@ _TEXTS_COUNTED = 40_000
 
 def execute(requests: Requests, ranked: RankedQuery) -> Execution:
     """Rank, filter and count the articles of a plan, and read one page of them."""
-    collapse = ranked.plan.query.copies == "folded"
-    ranks = Ranks.of(requests, ranked, collapse=collapse)
+    ranks = Ranks.of(requests, ranked, collapse=ranked.plan.collapses)
     counting = _Counting.of(requests, ranked)
     page = ranks.page(counting.first())
     second = counting.second(page.counted)
@@ -35,7 +34,7 @@ def execute(requests: Requests, ranked: RankedQuery) -> Execution:
     texts = within["alone"]["doc_count"] + within["copied"]["texts"]["value"]
     return Execution(
         total=page.total,
-        listed=texts if collapse else page.total,
+        listed=texts if ranks.collapse else page.total,
         hits=read_hits(ranks, page.places),
         after=page.after,
         matches=counting.matches(within, page.total),

@@ -12,10 +12,11 @@ from search.engines.opensearch.filters import has_terms
 from search.engines.opensearch.hits import closeness_names, named, read_closeness, telling
 from search.engines.opensearch.ranked_query import RankedQuery
 from search.engines.opensearch.requests import Requests, article_of, value_of
-from search.engines.opensearch.score_tree import LEAD, Clause, Sum, parts_of_score
+from search.engines.opensearch.score_tree import Clause, Sum, parts_of_score
 from search.engines.protocol import Reasons
 from search.ranking.bm25 import Ranking
 from search.ranking.proximity import near
+from search.ranking.scored_fields import LEAD
 from search.results import Part
 
 _RANKED = "ranked"

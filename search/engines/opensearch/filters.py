@@ -6,7 +6,6 @@ from typing import Any
 
 from index.analysis import LEVELS, Level
 from index.facets import FACET_BY_NAME, NO_VALUE
-from index.fields import DEFAULT_FIELDS
 from index.stores.opensearch.documents import spelling
 from index.stores.opensearch.mapping import any_field, facet_field, level_field, spelled_field
 from search.conditions import (
@@ -34,6 +33,7 @@ from search.language.syntax import (
     Word,
 )
 from search.language.syntax import Any as AnyPart
+from search.ranking.scored_fields import fields_of
 from search.results import Match
 
 #: A query of OpenSearch that lets articles through and gives them no score.
@@ -121,11 +121,6 @@ def _just(node: Prefix | Phrase | Value | Period | Everything) -> Filter:
             return {"range": {"spans": within}}
         case Everything():
             return EVERYTHING
-
-
-def fields_of(scope: str | None) -> Sequence[str]:
-    """Return the fields in which a word is looked for; without a scope, those of default."""
-    return (scope,) if scope else DEFAULT_FIELDS
 
 
 def phrase(field: str, exact: Sequence[str]) -> Filter:

@@ -2,17 +2,15 @@
 
 import hashlib
 import json
-from collections.abc import Iterator, Sequence
-from typing import Any
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any, TypeVar
 
 from index.article import Article
 from index.errors import EngineUnreachable
 from index.stores.opensearch.cluster_index import answered_whole
 from index.stores.opensearch.documents import STORED, stored_article
-from search import notes
 from search.engines.opensearch.filters import EVERYTHING, NOTHING, Filter, any_of, has_terms
 from search.engines.opensearch.snapshot import Snapshot
-from search.results import Note
 
 #: What is asked for of an article that is to be shown.
 ARTICLE = STORED
@@ -29,9 +27,16 @@ _SECONDS_A_BATCH = 60
 
 _SEARCH_TYPE = "dfs_query_then_fetch"
 
+_Kept = TypeVar("_Kept")
+
 
 class Requests:
-    """What one session asks an index; it remembers whether all shards answered."""
+    """What one session asks an index.
+
+    Attributes:
+        snapshot: the index.
+        partial: whether some answer was not whole so far.
+    """
 
     def __init__(self, snapshot: Snapshot, *, whole: bool = False) -> None:
         """
@@ -41,23 +46,25 @@ class Requests:
         """
         self.snapshot = snapshot
         self._whole = whole
-        self._partial = False
+        self.partial = False
         # Counts that were not whole hold for this request alone.
         self._counted: dict[str, int] = {}
 
-    @property
-    def size(self) -> int:
-        """How many articles the index holds."""
-        return self.snapshot.size
+    def kept(self, name: str, make: Callable[[], _Kept]) -> _Kept:
+        """Return what is kept of the index under a name.
 
-    def notes(self) -> tuple[Note, ...]:
-        """Return the note that answers were not whole, where some were not."""
-        return (notes.PARTIAL,) if self._partial else ()
-
-    @property
-    def partial(self) -> bool:
-        """Whether some answer was not whole."""
-        return self._partial
+        Args:
+            name: of it.
+            make: asks for it; what is made of answers that are not whole is not kept.
+        """
+        kept = self.snapshot.kept
+        if name in kept:
+            found: _Kept = kept[name]
+            return found
+        made = make()
+        if not self.partial:
+            kept[name] = made
+        return made
 
     def search(
         self, body: dict[str, Any], *, like: str = "", named_scores: bool = False
@@ -96,7 +103,7 @@ class Requests:
             some = asked[first : first + _COUNTS_AT_ONCE]
             known.update(zip(some, self._asked([open_[key] for key in some]), strict=True))
         counted = {key: known[key] or 0 for key in open_}
-        if self._partial:
+        if self.partial:
             self._counted.update(counted)
         else:
             self.snapshot.remember(counted)
@@ -106,7 +113,7 @@ class Requests:
         """Return how many articles a filter lets through where that is known; else ``None``."""
         key = _key(one)
         counted = self.snapshot.counted.get(key, self._counted.get(key))
-        return _obvious(one, self.size) if counted is None else counted
+        return _obvious(one, self.snapshot.size) if counted is None else counted
 
     def count(self, one: Filter) -> int:
         """Return how many articles a filter lets through."""
@@ -146,7 +153,7 @@ class Requests:
         named = any_of([has_terms("id", [article_id]), has_terms("url", [article_id])])
         hits = self.found(named, 10, sort=["number"])
         same = [hit for hit in hits if article_of(hit).id == article_id]
-        if self._partial and not hits:
+        if self.partial and not hits:
             raise self._incomplete()
         return next(iter(same or hits), None)
 
@@ -172,7 +179,7 @@ class Requests:
     def _look_at(self, answer: dict[str, Any]) -> None:
         if not answer.get("timed_out") and answered_whole(answer["_shards"]):
             return
-        self._partial = True
+        self.partial = True
         if self._whole:
             raise self._incomplete()
 

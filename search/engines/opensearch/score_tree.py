@@ -7,9 +7,6 @@ from typing import Any
 from index.analysis import Level
 from search.engines.opensearch.filters import Filter
 
-#: The name under which the lead of the body is explained.
-LEAD = "lead"
-
 _LEAVES = frozenset({"term", "terms", "prefix", "match_phrase", "span_term"})
 
 
@@ -22,7 +19,7 @@ class Clause:
         weight: of it.
         what: the word as typed; two for neighbours.
         level: on which it matches.
-        field: where; :data:`LEAD` for the beginning of the body.
+        field: where; :data:`search.ranking.scored_fields.LEAD` for the beginning of the body.
         terms: that are looked for, each of which will do.
         beside: those that must stand near them; for neighbours alone.
     """

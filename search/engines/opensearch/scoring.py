@@ -17,8 +17,8 @@ import numpy as np
 from index.analysis import LEVELS, Level
 from index.completions import Lexicon
 from index.stores.opensearch.mapping import LEAD_FIELD, level_field
-from search.engines.opensearch.filters import Filter, fields_of, has_terms, mask, phrase
-from search.engines.opensearch.score_tree import LEAD, Best, Clause, Score, Sum, clauses, query_of
+from search.engines.opensearch.filters import Filter, has_terms, mask, phrase
+from search.engines.opensearch.score_tree import Best, Clause, Score, Sum, clauses, query_of
 from search.language.syntax import (
     All,
     Expanded,
@@ -32,6 +32,7 @@ from search.language.syntax import (
 )
 from search.language.syntax import Any as AnyOf
 from search.ranking.bm25 import NEAR, Ranking, idf
+from search.ranking.scored_fields import LEAD, fields_of, fields_of_neighbours
 
 #: How many articles a filter lets through.
 Count = Callable[[Filter], int]
@@ -227,7 +228,7 @@ class Scoring:
 
     def _pairs(self, query: Node) -> Iterator["_Pair"]:
         for left, right in adjacent_words(query, NEAR) if self.ranking.closeness else ():
-            for field in ("title", "body") if left.field is None else (left.field,):
+            for field in fields_of_neighbours(left.field):
                 yield _Pair(
                     f"{left.text} {right.text}",
                     field,

@@ -7,6 +7,7 @@ from index.article import Article
 from index.completions import Completions
 from index.facets import NO_VALUE
 from index.manifest import Manifest
+from search import notes
 from search.completion.facet_values import COMPLETED, FacetValueNames
 from search.completion.phrases import Typed
 from search.conditions import Condition
@@ -35,8 +36,6 @@ from search.results import Note, Suggestion, Unit
 
 #: Copies without a date stand before those with one.
 _OLDEST_FIRST = [{"published": {"order": "asc", "missing": "_first"}}, "number"]
-
-_NAMES = "names of facets"
 
 
 class OpenSearchSession:
@@ -73,21 +72,11 @@ class OpenSearchSession:
     @property
     def names(self) -> FacetValueNames:
         """The names of the facets' values; read at the first use."""
-        kept = self._snapshot.kept
-        if _NAMES in kept:
-            found: FacetValueNames = kept[_NAMES]
-            return found
-        counts = every_value(self._requests, EVERYTHING, Query(), COMPLETED)
-        for values in counts.values():
-            del values[NO_VALUE]
-        found = FacetValueNames.of(counts)
-        if not self._requests.partial:
-            kept[_NAMES] = found
-        return found
+        return self._requests.kept("names of facets", self._read_names)
 
     def notes(self) -> tuple[Note, ...]:
         """Return whether some answer lacked a part of the index."""
-        return self._requests.notes()
+        return (notes.PARTIAL,) if self._requests.partial else ()
 
     def counts(self, conditions: Sequence[Condition], *, ranked: Node | None = None) -> list[int]:
         """Return how many articles each condition holds of, asked for in one batch."""
@@ -121,8 +110,7 @@ class OpenSearchSession:
 
     def best(self, plan: Plan, most: int) -> Sequence[Article]:
         """Return the first articles of a plan."""
-        collapse = plan.query.copies == "folded"
-        ranks = Ranks.of(self._requests, self._ranked_query(plan), collapse=collapse)
+        ranks = Ranks.of(self._requests, self._ranked_query(plan), collapse=plan.collapses)
         return [hit.article for hit in read_hits(ranks, ranks.first(most))]
 
     def article(self, article_id: str) -> Article | None:
@@ -165,10 +153,16 @@ class OpenSearchSession:
             return None
         return explain(self._requests, self._ranked_query(plan), self._ranking, hit)
 
+    def _read_names(self) -> FacetValueNames:
+        counts = every_value(self._requests, EVERYTHING, Query(), COMPLETED)
+        for values in counts.values():
+            del values[NO_VALUE]
+        return FacetValueNames.of(counts)
+
     def _scoring(self) -> Scoring:
         return Scoring(
             self._ranking,
-            self._requests.size,
+            self._snapshot.size,
             self._requests.count,
             self._snapshot.completions.lexicon,
             (self._ranking.k1 + 1) / self._snapshot.saturated,
