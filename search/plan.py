@@ -43,6 +43,11 @@ class Plan:
     notes: tuple[Note, ...] = ()
 
     @property
+    def collapses(self) -> bool:
+        """Whether one hit stands for all copies of a text."""
+        return self.query.copies == "folded"
+
+    @property
     def credited(self) -> Condition:
         """What holds of the articles that credit the agency whose name the query is."""
         return having(CREDITED, (self.agency,)) if self.agency else NOTHING

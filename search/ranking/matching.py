@@ -10,7 +10,16 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from search.conditions import Condition, Covering, Matching, all_of, any_of
-from search.language.syntax import Node, Phrase, Word, optional, parts_of, relaxed_words, scored
+from search.language.syntax import (
+    Node,
+    Phrase,
+    Word,
+    optional,
+    parts_of,
+    relaxed_words,
+    scored,
+    words_of,
+)
 from search.ranking.bm25 import Ranking, idf, required_coverage
 from search.results import Match
 
@@ -39,6 +48,12 @@ class Matched:
     complete: bool
     shares: tuple[tuple[Condition, float], ...] = ()
     relaxed: tuple[Word, ...] = ()
+
+
+def spelling_weight(ranking: Ranking, typed: Node, other: Node) -> float:
+    """Return what a match of another spelling counts, against 1 for the one that was typed."""
+    words = len(other.exact) if isinstance(other, Phrase) else 1
+    return ranking.of_spelling(sum(1 for _ in words_of(typed)), words)
 
 
 def asked_first(node: Node) -> list[Condition]:

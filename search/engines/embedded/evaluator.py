@@ -18,7 +18,7 @@ from index.facets import FACET_BY_NAME, NO_VALUE
 from search import notes
 from search.engines.embedded.columns import Mask
 from search.engines.embedded.postings import Postings
-from search.engines.embedded.scorers import Scorer, fields_of
+from search.engines.embedded.scorers import Scorer
 from search.language.syntax import (
     All,
     Any,
@@ -31,10 +31,11 @@ from search.language.syntax import (
     Prefix,
     Value,
     Word,
-    words_of,
 )
 from search.ranking.bm25 import Floats, idf, normalized, saturate
+from search.ranking.matching import spelling_weight
 from search.ranking.proximity import articles_of, in_a_row
+from search.ranking.scored_fields import fields_of
 from search.results import Match, Note
 
 #: For every article a number of :class:`search.results.Match`.
@@ -83,11 +84,6 @@ class Evaluator:
         if node not in self._evaluated:
             self._evaluated[node] = self._evaluate(node)
         return self._evaluated[node]
-
-    def weight(self, typed: Node, other: Node) -> float:
-        """Return what a match of another spelling counts, against 1 of the one typed."""
-        words = len(other.exact) if isinstance(other, Phrase) else 1
-        return self._ranking.of_spelling(sum(1 for _ in words_of(typed)), words)
 
     def _evaluate(self, node: Node) -> Evaluated:
         match node:
@@ -149,7 +145,8 @@ class Evaluator:
         for _, other in node.others:
             found = self.evaluate(other)
             closest = np.maximum(closest, np.where(found.mask, np.int8(Match.SPELLING), np.int8(0)))
-            scores = np.maximum(scores, self.weight(node.typed, other) * found.scores)
+            weight = spelling_weight(self._ranking, node.typed, other)
+            scores = np.maximum(scores, weight * found.scores)
         return Evaluated(closest, scores.astype(np.float32))
 
     def _prefix(self, prefix: Prefix) -> Evaluated:

@@ -9,6 +9,7 @@ from search.engines.embedded.evaluator import Evaluator
 from search.engines.embedded.scorers import Scorer, TermScore
 from search.language.syntax import All, Any, Expanded, Node, Phrase, Prefix, Word, parts_of
 from search.plan import Plan
+from search.ranking.matching import spelling_weight
 from search.results import ScorePart
 
 
@@ -73,7 +74,7 @@ class _Explained:
     ) -> Iterator[ScorePart]:
         best, of_best, score = typed, 1.0, self._score(typed)
         for _, other in others:
-            of_other = self._evaluator.weight(typed, other)
+            of_other = spelling_weight(self._scorer.ranking, typed, other)
             if of_other * self._score(other) > score:
                 best, of_best, score = other, of_other, of_other * self._score(other)
         yield from self.node(best, weight * of_best)

@@ -14,14 +14,11 @@ from cachetools import LRUCache
 from numpy.typing import NDArray
 
 from index.analysis import Level
-from index.fields import DEFAULT_FIELDS
 from search.engines.embedded.snapshot import Snapshot
 from search.language.syntax import Node, Word, adjacent_words
 from search.ranking.bm25 import PROXIMITY_LEVEL, Floats, Ranking, idf, normalized, saturate
 from search.ranking.proximity import articles_of, positions_of, proximity
-
-#: The name under which the lead of the body is explained.
-LEAD = "lead"
+from search.ranking.scored_fields import LEAD, fields_of, fields_of_neighbours
 
 #: Memory for what the words of queries were found to match, in bytes.
 MEMORY = 256 * 1024 * 1024
@@ -37,11 +34,6 @@ class Sized(Protocol):
 
 
 _Sized = TypeVar("_Sized", bound=Sized)
-
-
-def fields_of(scope: str | None) -> tuple[str, ...]:
-    """Return the fields in which a word is looked for."""
-    return (scope,) if scope else DEFAULT_FIELDS
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +104,7 @@ class Scorer:
             return
         for left, right in adjacent_words(query, PROXIMITY_LEVEL):
             pair = (left.terms.at(PROXIMITY_LEVEL), right.terms.at(PROXIMITY_LEVEL))
-            for field in ("title", "body") if left.field is None else (left.field,):
+            for field in fields_of_neighbours(left.field):
                 found = self.cached(
                     ("proximity", field, *pair), partial(self._proximity, field, *pair)
                 )

@@ -187,9 +187,12 @@ class EmbeddedSession:
         return self._masks.of(all_of([plan.in_range, filtered(plan.query)]))
 
     def _ranked_list(self, plan: Plan, scores: PlanScores) -> RankedList:
-        collapse = plan.query.copies == "folded"
         return collect(
-            self._snapshot, scores.scores, plan.query.sort, self._found(plan), collapse=collapse
+            self._snapshot,
+            scores.scores,
+            plan.query.sort,
+            self._found(plan),
+            collapse=plan.collapses,
         )
 
     def _facet_counts(self, plan: Plan, name: str) -> ValueCounts | PeriodCounts:
@@ -197,9 +200,7 @@ class EmbeddedSession:
         return column_of(self._snapshot, name).counts(open_, plan.query.excluded_in(name))
 
     def _hit(self, plan: Plan, number: int, scores: PlanScores, mask: Mask) -> RankedArticle:
-        copies, papers = (
-            self._copies_within(number, mask) if plan.query.copies == "folded" else (0, ())
-        )
+        copies, papers = self._copies_within(number, mask) if plan.collapses else (0, ())
         return RankedArticle(
             article=self._snapshot.article(number),
             score=float(scores.scores[number]),

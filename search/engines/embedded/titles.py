@@ -21,8 +21,10 @@ def titles(snapshot: Snapshot, typed: Typed, most: int) -> list[Suggestion]:
 def _titles(snapshot: Snapshot, typed: Typed, most: int) -> Iterator[Suggestion]:
     completions = snapshot.completions
     numbers, at_start = completions.titles.starting_with(typed.key, whole=typed.whole)
-    for chosen in (numbers[at_start], numbers[~at_start]):
-        articles = completions.articles[np.unique(chosen)]
+    starting = np.unique(numbers[at_start])
+    # What begins so may go on so further on, and stands first alone.
+    for chosen in (starting, np.setdiff1d(numbers, starting)):
+        articles = completions.articles[chosen]
         newest_first = np.lexsort((articles, -snapshot.dates.seconds[articles]))
         for number in articles[newest_first][:most].tolist():
             found = snapshot.article(number)

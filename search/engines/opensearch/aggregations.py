@@ -38,14 +38,14 @@ class Within:
     filter: Filter
 
     def ask(self, asked: Aggregations) -> Aggregations:
-        """Aggregations over these articles alone."""
+        """Return aggregations over these articles alone."""
         # Without a filter around them, OpenSearch counts some of them by its index alone.
         if not asked or self.filter == EVERYTHING:
             return asked
         return {self.name: {"filter": self.filter, "aggs": asked}}
 
     def read(self, answer: Answer) -> Answer:
-        """The answers for these articles."""
+        """Return the answers for these articles."""
         if self.filter == EVERYTHING:
             return answer
         found: Answer = answer.get(self.name, {})
@@ -55,13 +55,13 @@ class Within:
 def values(
     facet: str, size: int, *, only: Sequence[str] | str = "", of_a_shard: int = OF_A_SHARD
 ) -> Aggregations:
-    """The most frequent values of a facet.
+    """Ask for the most frequent values of a facet.
 
     Args:
         facet: its name.
-        size: how many.
+        size: how many values.
         only: these values, or those that a pattern matches.
-        of_a_shard: how many values each shard tells; where it has more, counts may be too low,
+        of_a_shard: how many values each shard tells. Where it has more, counts may be too low,
             which :func:`uncertain` says.
     """
     terms: dict[str, Any] = {
@@ -75,27 +75,27 @@ def values(
 
 
 def uncertain(answer: Answer) -> bool:
-    """Whether the counts of :func:`values` may be too low."""
+    """Return whether the counts of :func:`values` may be too low."""
     return bool(answer["doc_count_error_upper_bound"])
 
 
 def cut(answer: Answer) -> bool:
-    """Whether there are more values than :func:`values` asked for."""
+    """Return whether there are more values than :func:`values` asked for."""
     return bool(answer["sum_other_doc_count"])
 
 
 def by_value(answer: Answer) -> dict[str, int]:
-    """The values that were counted."""
+    """Return the counts of :func:`values`, by value."""
     return {bucket["key"]: bucket["doc_count"] for bucket in answer["buckets"]}
 
 
 def without(facet: str) -> Aggregations:
-    """The articles that have no value in a facet."""
+    """Ask how many articles have no value in a facet."""
     return {"missing": {"field": facet_field(facet)}}
 
 
 def each(filters: Iterable[Filter], inside: Aggregations | None = None) -> Aggregations:
-    """The articles that each filter lets through.
+    """Ask how many articles each filter lets through.
 
     Args:
         filters: they may let the same articles through.
@@ -106,18 +106,18 @@ def each(filters: Iterable[Filter], inside: Aggregations | None = None) -> Aggre
 
 
 def of_each(answer: Answer) -> list[Answer]:
-    """What was counted of the articles of each filter, in their order."""
+    """Return the answers to :func:`each`, in the order of its filters."""
     buckets: Mapping[str, Answer] = answer["buckets"]
     return [buckets[str(number)] for number in range(len(buckets))]
 
 
 def over_time(unit: Unit) -> Aggregations:
-    """The articles of every year, month or day that has any."""
+    """Ask how many articles every year, month or day has that has any."""
     return {"date_histogram": {"field": "published", "calendar_interval": unit, "min_doc_count": 1}}
 
 
 def by_period(answer: Answer, unit: Unit) -> dict[str, int]:
-    """The years, months or days that were counted, by their ISO names, the oldest first."""
+    """Return the counts of :func:`over_time`, by ISO names like ``2024-05``, the oldest first."""
     buckets = answer["buckets"]
     starts = np.array([bucket["key"] for bucket in buckets], dtype="datetime64[ms]")
     names = starts.astype(f"datetime64[{CODES[unit]}]").astype(str).tolist()

@@ -100,7 +100,7 @@ class RankedList:
         return self.ranked.plan.read.text
 
     def body(self) -> dict[str, Any]:
-        """The search that gives the list, without a size."""
+        """Return the search that gives the list, without a size."""
         return {
             "query": self.ranked.query(self.within),
             "post_filter": self.shown,
@@ -147,7 +147,7 @@ class RankedList:
         )
 
     def first(self, count: int) -> Sequence[Hit]:
-        """The first places of the list."""
+        """Return the first places of the list."""
         if count > WINDOW:
             return list(islice(self._from_the_top(), count))
         body = {**self.body(), "size": count}
@@ -157,13 +157,13 @@ class RankedList:
         return hits
 
     def articles(self) -> dict[str, Any]:
-        """The search that gives the articles of the list, each copy for itself."""
+        """Return the search that gives the articles of the list, each copy for itself."""
         body = {**self.body(), **ARTICLE}
         del body["stored_fields"]
         return body
 
     def _after(self, places: Sequence[Hit], before: Cursor | None) -> Cursor:
-        """The place behind the last of some, which begin behind another cursor if any."""
+        """Return the place behind the last of some places, which may begin behind a cursor."""
         last = places[-1]
         keys = list(last["sort"])
         score = float(keys.pop(0)) if self.sort == "relevance" else 0.0
@@ -175,7 +175,7 @@ class RankedList:
         return Cursor(self.sort, score, seconds, value_of(last, "number"), ids)
 
     def _keys(self, after: Cursor) -> list[Any] | None:
-        """What the list is ordered by at the place of a cursor; ``None`` for its beginning."""
+        """Return the sort values at the place of a cursor; ``None`` at the beginning."""
         if after.ids:
             there = self.requests.search({
                 **self.body(),
@@ -196,7 +196,7 @@ class RankedList:
         return [*([after.score] if after.sort == "relevance" else []), when, number]
 
     def _behind(self, keys: list[Any] | None, count: int) -> list[Hit]:
-        """So many places behind one, of the copies of a text the best placed alone."""
+        """Return the places behind some sort values, of copies the best placed alone."""
         kept: list[Hit] = []
         while len(kept) < count:
             wanted = count - len(kept) + _SPARE
@@ -208,7 +208,7 @@ class RankedList:
         return kept[:count]
 
     def _from_the_top(self) -> Iterator[Hit]:
-        """All places, of the copies of a text the best placed alone."""
+        """Yield all places, of copies the best placed alone."""
         seen: set[int] = set()
         keys: list[Any] | None = None
         while hits := self._hits(keys, _PLACES_AT_ONCE):
@@ -230,7 +230,7 @@ class RankedList:
         return hits
 
     def _best(self, hits: Sequence[Hit]) -> list[Hit]:
-        """Those of some hits that no better placed copy of their text comes before."""
+        """Return the hits that no better placed copy of their text comes before."""
         representatives = {value_of(hit, "lead") for hit in hits if value_of(hit, "copied")}
         if not representatives:
             return list(hits)

@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import partial
 
 from index.facets import NO_VALUE
 from search.conditions import Condition
@@ -32,7 +33,6 @@ SHORT = 400
 
 _BY_MONTH = "by month"
 _BY_DAY = "by day"
-_KEPT = "first and last day"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,11 +46,11 @@ class OverTime:
     short: bool
 
     def aggregations(self) -> Aggregations:
-        """What is to be counted."""
+        """Return what is to be counted first."""
         return {_BY_DAY: over_time("day")} if self.short else {_BY_MONTH: over_time("month")}
 
     def more(self, answer: Answer) -> Aggregations:
-        """What is to be counted besides, for a timeline."""
+        """Return what is to be counted besides, as the first answer shows."""
         counts = {} if self.short else by_period(answer[_BY_MONTH], "month")
         if counts and fitting_unit(*_between(counts)) == "day":
             return {_BY_DAY: over_time("day")}
@@ -58,7 +58,7 @@ class OverTime:
 
     @staticmethod
     def counts(answer: Answer) -> dict[str, int]:
-        """The days that have articles, or where these were not counted, the months."""
+        """Return the counts of days, or where these were not asked for, of months."""
         if _BY_DAY in answer:
             return by_period(answer[_BY_DAY], "day")
         return by_period(answer[_BY_MONTH], "month")
@@ -73,14 +73,14 @@ class OverTime:
 
 
 def on_axis(axis: Axis, counts: Mapping[str, int]) -> tuple[int, ...]:
-    """How many articles each period of an axis has, where its own or finer ones are counted."""
+    """Return how many articles each period of an axis has, from counts of these or finer ones."""
     letters = LETTERS[axis.unit]
     found = coarser(counts, letters)
     return tuple(found[first.isoformat()[:letters]] for first, _ in axis.periods())
 
 
 def coarser(counts: Mapping[str, int], letters: int) -> Counter[str]:
-    """The counts of periods added up to those whose ISO names have so many letters."""
+    """Add counts of periods up to those whose ISO names have so many letters."""
     found: Counter[str] = Counter()
     for name, count in counts.items():
         found[name[:letters]] += count
@@ -88,16 +88,15 @@ def coarser(counts: Mapping[str, int], letters: int) -> Counter[str]:
 
 
 def _between(counts: Mapping[str, int]) -> tuple[date, date]:
-    """The days that lie surely between the first and the last article.
+    """Return two days that surely lie between the first and the last article.
 
-    Of months these are the last day of the first and the first day of the last: those who are
-    further apart need no days to be counted.
+    Of months these are the last day of the first and the first day of the last.
     """
     return days_of(min(counts))[1], days_of(max(counts))[0]
 
 
 def is_short(requests: Requests, query: Query, chosen: Iterable[str] = ()) -> bool:
-    """Whether so few days lie between the first and the last article that a query can find.
+    """Return whether the articles that a query can find lie fewer than ``SHORT`` days apart.
 
     Args:
         requests: of the archive.
@@ -107,7 +106,7 @@ def is_short(requests: Requests, query: Query, chosen: Iterable[str] = ()) -> bo
     spans = [days_of(period) for period in chosen if period != NO_VALUE]
     if chosen and not spans:
         return True
-    archive = _first_and_last(requests)
+    archive = requests.kept("first and last day", partial(_first_and_last, requests))
     if archive is None:
         return True
     firsts = [archive[0], *([query.first_day] if query.first_day else [])]
@@ -119,12 +118,12 @@ def is_short(requests: Requests, query: Query, chosen: Iterable[str] = ()) -> bo
 
 
 def first_and_last() -> Aggregations:
-    """The first and the last date of a result."""
+    """Ask for the first and the last date of a result."""
     return {"first": {"min": {"field": "published"}}, "last": {"max": {"field": "published"}}}
 
 
 def days_between(answer: Answer) -> tuple[date, date] | None:
-    """The first and the last day of a result; ``None`` where nothing has a date."""
+    """Read the first and the last day of a result; ``None`` where nothing has a date."""
     if answer["first"]["value"] is None:
         return None
     return _day(answer["first"]["value"]), _day(answer["last"]["value"])
@@ -135,15 +134,8 @@ def _day(milliseconds: float) -> date:
 
 
 def _first_and_last(requests: Requests) -> tuple[date, date] | None:
-    kept = requests.snapshot.kept
-    if _KEPT not in kept:
-        answer = requests.search({"size": 0, "aggs": first_and_last()})
-        found = days_between(answer["aggregations"])
-        if requests.partial:
-            return found
-        kept[_KEPT] = found
-    days: tuple[date, date] | None = kept[_KEPT]
-    return days
+    answer = requests.search({"size": 0, "aggs": first_and_last()})
+    return days_between(answer["aggregations"])
 
 
 def count_over_time(

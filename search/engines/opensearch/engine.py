@@ -3,7 +3,7 @@
 import threading
 
 from index.errors import EngineFailed
-from index.fields import TEXT_FIELDS
+from index.fields import LEAD_WORDS, TEXT_FIELDS
 from index.stores.address import Address
 from index.stores.cluster import ClusterOptions
 from index.stores.opensearch.mapping import field_b
@@ -49,7 +49,12 @@ class OpenSearchEngine:
 
 
 def _check_ranking(ranking: Ranking) -> None:
-    """How far a long text lowers a word stands in the mapping of an index."""
+    """Refuse what an index cannot do: its mapping says b, and how long the lead of a body is."""
+    if ranking.lead_words != LEAD_WORDS:
+        raise EngineFailed(
+            f"OpenSearch ranks by a lead of {LEAD_WORDS} words, as its indexes are built, and not "
+            f"of {ranking.lead_words}; rank so with an embedded index"
+        )
     for field in TEXT_FIELDS:
         asked, fixed = ranking.of_field(field.name).b, field_b(field.name)
         if asked != fixed:

@@ -13,7 +13,7 @@ from search.engines.opensearch.collector import RankedList
 from search.engines.opensearch.date_counts import OverTime, is_short
 from search.engines.opensearch.facet_counts import FacetRequest
 from search.engines.opensearch.filters import filter_of
-from search.engines.opensearch.hits import read_hits
+from search.engines.opensearch.hits import MATCHES, read_hits
 from search.engines.opensearch.ranked_query import RankedQuery
 from search.engines.opensearch.requests import Requests
 from search.engines.protocol import Execution
@@ -22,13 +22,10 @@ from search.results import Match
 #: Up to so many texts with copies are counted without an estimate.
 _TEXTS_COUNTED = 40_000
 
-_CLOSENESS = [match for match in reversed(Match) if match != Match.NONE]
-
 
 def execute(requests: Requests, ranked: RankedQuery) -> Execution:
     """Rank, filter and count the articles of a plan, and read one page of them."""
-    collapse = ranked.plan.query.copies == "folded"
-    ranks = RankedList.of(requests, ranked, collapse=collapse)
+    ranks = RankedList.of(requests, ranked, collapse=ranked.plan.collapses)
     counting = _Counting.of(requests, ranked)
     page = ranks.page(counting.first())
     second = counting.second(page.counted)
@@ -37,7 +34,7 @@ def execute(requests: Requests, ranked: RankedQuery) -> Execution:
     texts = within["alone"]["doc_count"] + within["copied"]["texts"]["value"]
     return Execution(
         total=page.total,
-        listed=texts if collapse else page.total,
+        listed=texts if ranks.collapse else page.total,
         hits=read_hits(ranks, page.places),
         after=page.after,
         matches=counting.matches(within, page.total),
@@ -90,7 +87,7 @@ class _Counting:
             **self.over_time.aggregations(),
         }
         if self.ranked.plan.scored_parts():
-            own |= {match.name: {"filter": self.ranked.at_least(match)} for match in _CLOSENESS}
+            own |= {match.name: {"filter": self.ranked.at_least(match)} for match in MATCHES}
         return self._together([(one.within, one.first()) for one in self.facets], own)
 
     def second(self, answer: Answer) -> Answer:
@@ -100,13 +97,10 @@ class _Counting:
         )
         if not asked:
             return {}
-        listed = filter_of(self.ranked.plan.in_range)
-        body = {"query": {"bool": {"filter": [listed]}}, "size": 0, "aggs": asked}
-        found: Answer = self.requests.search(body)["aggregations"]
-        return found
+        return self.requests.aggregated(filter_of(self.ranked.plan.in_range), asked)
 
     def matches(self, counted: Answer, total: int) -> dict[Match, int]:
-        """How many articles match how closely, from how many match at least so."""
+        """Return how many articles match how closely, from how many match at least so."""
         if not self.ranked.plan.scored_parts():
             return {}
         found: dict[Match, int] = {}
@@ -121,7 +115,7 @@ class _Counting:
     def _together(
         self, asked: list[tuple[Within, Aggregations]], own: Aggregations
     ) -> Aggregations:
-        """What is asked of the facets and of the articles shown, each within its filters."""
+        """Return what is asked of the facets and of all that is shown, each within its filters."""
         apart: Aggregations = {}
         for within, counted in asked:
             if within is self.shown:

@@ -12,10 +12,11 @@ from search.engines.opensearch.filters import has_terms
 from search.engines.opensearch.hits import closeness_names, named, read_closeness, telling
 from search.engines.opensearch.ranked_query import RankedQuery
 from search.engines.opensearch.requests import Requests, article_of, value_of
-from search.engines.opensearch.score_tree import LEAD, Clause, Sum, parts_of_score
+from search.engines.opensearch.score_tree import Clause, Sum, parts_of_score
 from search.engines.protocol import Reasons
 from search.ranking.bm25 import Ranking
 from search.ranking.proximity import proximity
+from search.ranking.scored_fields import LEAD
 from search.results import ScorePart
 
 _RANKED = "ranked"
@@ -82,7 +83,7 @@ def _part(
 
 
 def _frequency(clause: Clause, article: Article, analyzer: Analyzer, ranking: Ranking) -> float:
-    """How often the article has what a clause looks for; for neighbours, by their distance."""
+    """Return how often an article has what a clause looks for; neighbours count by distance."""
     if not clause.terms:
         return 1.0
     field = "body" if clause.field == LEAD else clause.field

@@ -202,13 +202,13 @@ class FacetRequest:
         return found
 
     def _opened(self, own: Answer) -> list[str]:
-        """The values below which the tree shows others, as far as the counts tell."""
+        """Return the values below which the tree shows others, as far as the counts tell."""
         known = KnownCounts.of(self.facet, self._counted(own))
         tree(self.facet, known, self.selected, self.excluded)
         return known.looked_below
 
     def _way(self) -> list[str]:
-        """The values that are named, and all that lie above them in the tree."""
+        """Return the values that the query names, and all that lie above them in the tree."""
         shape = FACET_BY_NAME[self.facet]
         found = [
             one
@@ -228,7 +228,7 @@ class FacetRequest:
 
 
 def _years(facet: str) -> Aggregations:
-    """The years of a facet of periods; those mentioned, which are many, have a field."""
+    """Ask for the years of a facet of periods; those mentioned have a field of their own."""
     if facet == "mentioned":
         return values(MENTIONED_YEARS, _MOST_YEARS)
     return values(facet, _MOST_YEARS, only=_YEARS)
@@ -247,7 +247,7 @@ def absent_above(requests: Requests, facet: str, counts: Mapping[str, int]) -> s
 
 
 def _below(period: str) -> list[list[str]]:
-    """All that lies below a period: the months and the days of a year, the days of a month."""
+    """Return the names of the months and days below a year, or of the days below a month."""
     first, last = days_of(period)
     days = [(first + timedelta(n)).isoformat() for n in range((last - first).days + 1)]
     finer = (letters for letters in LETTERS.values() if letters > len(period))

@@ -38,7 +38,7 @@ def every_value(
     for one in asked:
         counted = {_all(one.facet): values(one.facet, AT_ONCE, of_a_shard=ALL_OF_A_SHARD)}
         aggregations |= one.within.ask(one.asked(counted))
-    answer = _answer(requests, listed, aggregations)
+    answer = requests.aggregated(listed, aggregations)
     return {one.facet: _read(requests, listed, one, one.within.read(answer)) for one in asked}
 
 
@@ -63,15 +63,9 @@ def _part_by_part(requests: Requests, within: Filter, facet: str) -> dict[str, i
     while True:
         source = {"value": {"terms": {"field": facet_field(facet)}}}
         part = {"composite": {"size": AT_ONCE, "sources": [source], **after}}
-        read = _answer(requests, within, {"part": part})["part"]
+        read = requests.aggregated(within, {"part": part})["part"]
         for bucket in read["buckets"]:
             found[bucket["key"]["value"]] = bucket["doc_count"]
         if "after_key" not in read or len(read["buckets"]) < AT_ONCE:
             return found
         after = {"after": read["after_key"]}
-
-
-def _answer(requests: Requests, within: Filter, asked: Aggregations) -> Answer:
-    query = {"bool": {"filter": [within]}}
-    answer: Answer = requests.search({"query": query, "size": 0, "aggs": asked})["aggregations"]
-    return answer

@@ -6,7 +6,6 @@ from typing import Any
 
 from index.analysis import LEVELS, Level
 from index.facets import FACET_BY_NAME, NO_VALUE
-from index.fields import DEFAULT_FIELDS
 from index.stores.opensearch.documents import spelling
 from index.stores.opensearch.mapping import any_field, facet_field, level_field, spelled_field
 from search.conditions import (
@@ -33,6 +32,7 @@ from search.language.syntax import (
     Word,
 )
 from search.language.syntax import Any as AnyPart
+from search.ranking.scored_fields import fields_of
 from search.results import Match
 
 #: A query of OpenSearch that lets articles through and gives them no score.
@@ -78,12 +78,12 @@ def _covering(weighted: Sequence[tuple[Condition, float]], required: float) -> F
 
 
 def mask(node: Node) -> Filter:
-    """Return what matches a node; those with the stem of a word alone do not."""
+    """Return what lets through articles that match a node; the stem of a word is no match."""
     return at_least(node, Match.WIDE)
 
 
 def at_least(node: Node, closeness: Match) -> Filter:
-    """The articles that match a node so closely or more closely."""
+    """Return what lets through articles that match a node so closely or more closely."""
     match node:
         case Word():
             return _word(node, closeness)
@@ -103,7 +103,7 @@ def at_least(node: Node, closeness: Match) -> Filter:
 
 
 def _just(node: Prefix | Phrase | Value | Period | Everything) -> Filter:
-    """The articles that match a node which matches as written or not at all."""
+    """Return what lets through matches of a node that has one closeness alone."""
     match node:
         case Prefix(exact, field):
             return {"prefix": {_in_any(field, "exact"): {"value": exact}}}
@@ -120,18 +120,13 @@ def _just(node: Prefix | Phrase | Value | Period | Everything) -> Filter:
             return EVERYTHING
 
 
-def fields_of(scope: str | None) -> Sequence[str]:
-    """The fields in which a word is looked for."""
-    return (scope,) if scope else DEFAULT_FIELDS
-
-
 def phrase(field: str, exact: Sequence[str]) -> Filter:
-    """The articles that have words as written next to each other in a field."""
+    """Return what lets through articles with words next to each other in a field, as written."""
     return {"match_phrase": {level_field(field, "exact"): " ".join(exact)}}
 
 
 def levels_of(word: Word, closeness: Match) -> list[Level]:
-    """The levels on which a word matches so closely or more closely."""
+    """Return the levels on which a word matches so closely or more closely."""
     # Asked for on some levels alone, whatever matches is a match.
     least = Match.NONE if len(word.levels) == len(LEVELS) else Match.WIDE
     return [
@@ -153,12 +148,12 @@ def _in_any(field: str | None, level: Level) -> str:
 
 
 def has_terms(field: str, terms: Iterable[str | int]) -> Filter:
-    """The articles with one of these terms in a field."""
+    """Return what lets through articles with one of these terms in a field."""
     return {"terms": {field: list(terms)}}
 
 
 def _meant(facet: str, text: str) -> Filter:
-    """The articles with a value that a query's text means: an agency by any of its names."""
+    """Return what lets through articles with the value that a text means, by any of its names."""
     meant = FACET_BY_NAME[facet].canonical(text)
     if meant != text:
         return has_terms(facet_field(facet), [meant])
@@ -168,7 +163,7 @@ def _meant(facet: str, text: str) -> Filter:
 
 
 def published(first: date | None, last: date | None) -> Filter:
-    """The articles of these days, both included; an open end is ``None``."""
+    """Return what lets through articles of these days, both included; ``None`` is an open end."""
     bounds: dict[str, str] = {}
     if first:
         bounds["gte"] = f"{first.isoformat()}T00:00:00"
@@ -177,18 +172,18 @@ def published(first: date | None, last: date | None) -> Filter:
     return {"range": {"published": bounds}}
 
 
-def having(facet: str, values: Sequence[str]) -> Filter:
-    """The articles with one of these values in a facet (``NO_VALUE``: with none)."""
-    field = facet_field(facet)
-    named = [value for value in values if value != NO_VALUE]
+def having(facet: str, values: Iterable[str]) -> Filter:
+    """Return what lets through articles with one of these values; ``NO_VALUE``: with none."""
+    field, wanted = facet_field(facet), list(values)
+    named = [value for value in wanted if value != NO_VALUE]
     found = [has_terms(field, named)] if named else []
-    if NO_VALUE in values:
+    if len(named) < len(wanted):
         found.append(none_of([{"exists": {"field": field}}]))
     return any_of(found)
 
 
 def all_of(filters: Iterable[Filter]) -> Filter:
-    """What all of these let through."""
+    """Return what lets through what all of these do, in its simplest form."""
     found = [one for one in filters if one != EVERYTHING]
     if NOTHING in found:
         return NOTHING
@@ -198,7 +193,7 @@ def all_of(filters: Iterable[Filter]) -> Filter:
 
 
 def any_of(filters: Iterable[Filter]) -> Filter:
-    """What any of these lets through."""
+    """Return what lets through what any of these does, in its simplest form."""
     found = [one for one in filters if one != NOTHING]
     if EVERYTHING in found:
         return EVERYTHING
@@ -208,7 +203,7 @@ def any_of(filters: Iterable[Filter]) -> Filter:
 
 
 def none_of(filters: Iterable[Filter]) -> Filter:
-    """What none of these lets through."""
+    """Return what lets through what none of these does, in its simplest form."""
     found = [one for one in filters if one != NOTHING]
     if EVERYTHING in found:
         return NOTHING

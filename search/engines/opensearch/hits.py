@@ -27,7 +27,8 @@ _CREDITED = "credited"
 _STRICT = "strict"
 
 _MOST_PAPERS = 1000
-_MATCHES = [match for match in reversed(Match) if match != Match.NONE]
+#: How closely something may match, the closest first.
+MATCHES = [match for match in reversed(Match) if match != Match.NONE]
 
 
 def read_hits(ranks: RankedList, places: Sequence[Hit]) -> tuple[RankedArticle, ...]:
@@ -61,7 +62,7 @@ def read_hits(ranks: RankedList, places: Sequence[Hit]) -> tuple[RankedArticle, 
 def _body(
     ranks: RankedList, numbers: Sequence[int], representatives: Sequence[int]
 ) -> dict[str, Any]:
-    """What asks for the articles of some numbers, and for the copies of some texts."""
+    """Return the search for the articles of some numbers, and for the copies of some texts."""
     wanted = has_terms("number", [*numbers, *representatives])
     copies = has_terms("lead", representatives) if representatives else wanted
     among = all_of([ranks.within, ranks.shown, any_of([wanted, copies])])
@@ -91,7 +92,7 @@ class _Group:
         return cls(bucket["doc_count"], papers)
 
     def papers_without(self, own: Sequence[str]) -> tuple[str, ...]:
-        """The papers of the others, where one article has papers of its own."""
+        """Return the papers of all copies but one, which has papers of its own."""
         others = (paper for paper, count in self.papers.items() if count > own.count(paper))
         return tuple(sorted(others))
 
@@ -109,12 +110,12 @@ def _hit(plan: Plan, hit: Hit, group: _Group | None) -> RankedArticle:
 
 
 def named(filter_: Filter, name: str) -> dict[str, Any]:
-    """Return a filter with a name, which the hits that it lets through tell."""
+    """Return a filter with a name, which is told of every hit that it lets through."""
     return {"bool": {"filter": [filter_], "_name": name}}
 
 
 def telling(filter_: Filter, names: Sequence[dict[str, Any]]) -> Filter:
-    """Return a filter that lets through the same, and whose hits tell which names they have."""
+    """Return a filter that lets through the same, and tells of every hit which names it has."""
     return {"bool": {"filter": [filter_], "should": list(names)}} if names else filter_
 
 
@@ -123,7 +124,7 @@ def closeness_names(plan: Plan) -> list[dict[str, Any]]:
     found = [
         named(at_least(part, match), f"{number} {match.value}")
         for number, part in enumerate(plan.scored_parts())
-        for match in _MATCHES
+        for match in MATCHES
     ]
     if strict := plan.strict_parts():
         found.append(named(all_of(map(mask, strict)), _STRICT))
@@ -142,4 +143,4 @@ def read_closeness(plan: Plan, names: Collection[str]) -> Closeness:
 
 
 def _closest(names: Collection[str], part: int) -> Match:
-    return next((match for match in _MATCHES if f"{part} {match.value}" in names), Match.NONE)
+    return next((match for match in MATCHES if f"{part} {match.value}" in names), Match.NONE)

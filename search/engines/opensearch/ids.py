@@ -21,7 +21,7 @@ class Ids(Sequence[str]):
         self._known = known
 
     def __len__(self) -> int:
-        return self._requests.size
+        return self._requests.snapshot.size
 
     @overload
     def __getitem__(self, place: int) -> str: ...

@@ -37,7 +37,7 @@ def more_like(
 def _numbers(
     requests: Requests, ranking: Ranking, hit: Hit, terms: Sequence[WeightedTerms]
 ) -> list[int]:
-    """The numbers of the articles; a representative stands for its copies where it is there."""
+    """Return the numbers of the articles; a representative found stands for its copies."""
     number, representative = _number(hit), value_of(hit, "lead")
     clauses = _clauses(requests, ranking, terms)
     if not clauses:
@@ -71,7 +71,7 @@ def _number(hit: Hit) -> int:
 def _clauses(
     requests: Requests, ranking: Ranking, words: Sequence[WeightedTerms]
 ) -> list[dict[str, Any]]:
-    """Scores of weighted words in each field."""
+    """Return what scores weighted words in each field."""
     terms = [term for word, _ in words for term in word]
     requests.counts([one for field in FIELDS for one in counted_for_idf(field, terms)])
     unsaturated = (ranking.k1 + 1) / requests.snapshot.saturated
@@ -88,5 +88,5 @@ def _clauses(
 
 
 def _term(field: str, term: str, boost: float) -> dict[str, Any]:
-    """A term that counts by a weight of ours, and not by the rarity that the server gives it."""
+    """Return what scores a term by a boost."""
     return {"term": {field: {"value": term, "boost": boost}}}

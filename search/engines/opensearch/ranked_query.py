@@ -89,7 +89,7 @@ class RankedQuery:
         return clauses(self.query(EVERYTHING)) > MOST_CLAUSES
 
     def _weighted(self, ranked: dict[str, Any]) -> dict[str, Any]:
-        """A score times the share of the query that an article has."""
+        """Return a query whose score is multiplied by the share that an article has of the plan."""
         fixed = 1 - sum(share for _, share in self.shares)
         return {
             "function_score": {

@@ -2,17 +2,15 @@
 
 import hashlib
 import json
-from collections.abc import Iterator, Sequence
-from typing import Any
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any, TypeVar
 
 from index.article import Article
 from index.errors import EngineUnreachable
 from index.stores.opensearch.cluster_index import answered_whole
 from index.stores.opensearch.documents import STORED, stored_article
-from search import notes
 from search.engines.opensearch.filters import EVERYTHING, NOTHING, Filter, any_of, has_terms
 from search.engines.opensearch.snapshot import Snapshot
-from search.results import Note
 
 #: What is asked for of an article that is to be shown.
 ARTICLE = STORED
@@ -29,9 +27,16 @@ _SECONDS_A_BATCH = 60
 
 _SEARCH_TYPE = "dfs_query_then_fetch"
 
+_Kept = TypeVar("_Kept")
+
 
 class Requests:
-    """What one session asks an index; it remembers whether all shards answered."""
+    """What one session asks an index.
+
+    Attributes:
+        snapshot: the index.
+        partial: whether some answer was not whole so far.
+    """
 
     def __init__(self, snapshot: Snapshot, *, whole: bool = False) -> None:
         """
@@ -41,28 +46,30 @@ class Requests:
         """
         self.snapshot = snapshot
         self._whole = whole
-        self._partial = False
+        self.partial = False
         # Counts that were not whole hold for this request alone.
         self._counted: dict[str, int] = {}
 
-    @property
-    def size(self) -> int:
-        """How many articles the index holds."""
-        return self.snapshot.size
+    def kept(self, name: str, make: Callable[[], _Kept]) -> _Kept:
+        """Return what is kept of the index under a name.
 
-    def notes(self) -> tuple[Note, ...]:
-        """What is to be told of answers that were not whole."""
-        return (notes.PARTIAL,) if self._partial else ()
-
-    @property
-    def partial(self) -> bool:
-        """Whether some answer was not whole."""
-        return self._partial
+        Args:
+            name: of it.
+            make: asks for it; what is made of answers that are not whole is not kept.
+        """
+        kept = self.snapshot.kept
+        if name in kept:
+            found: _Kept = kept[name]
+            return found
+        made = make()
+        if not self.partial:
+            kept[name] = made
+        return made
 
     def search(
         self, body: dict[str, Any], *, like: str = "", named_scores: bool = False
     ) -> dict[str, Any]:
-        """The answer to a search.
+        """Return the answer to a search.
 
         Args:
             body: in OpenSearch's language.
@@ -87,7 +94,7 @@ class Requests:
         return answer
 
     def counts(self, filters: Sequence[Filter]) -> list[int]:
-        """How many articles each filter lets through; what was asked before is not asked again."""
+        """Return how many articles each filter lets through; what is known is not asked again."""
         keys = [_key(one) for one in filters]
         known = {key: self.known(one) for key, one in zip(keys, filters, strict=True)}
         open_ = {key: one for key, one in zip(keys, filters, strict=True) if known[key] is None}
@@ -96,20 +103,20 @@ class Requests:
             some = asked[first : first + _COUNTS_AT_ONCE]
             known.update(zip(some, self._asked([open_[key] for key in some]), strict=True))
         counted = {key: known[key] or 0 for key in open_}
-        if self._partial:
+        if self.partial:
             self._counted.update(counted)
         else:
             self.snapshot.remember(counted)
         return [known[key] or 0 for key in keys]
 
     def known(self, one: Filter) -> int | None:
-        """How many articles a filter lets through, where that needs no asking."""
+        """Return how many articles a filter lets through where that is known; else ``None``."""
         key = _key(one)
         counted = self.snapshot.counted.get(key, self._counted.get(key))
-        return _obvious(one, self.size) if counted is None else counted
+        return _obvious(one, self.snapshot.size) if counted is None else counted
 
     def count(self, one: Filter) -> int:
-        """How many articles a filter lets through."""
+        """Return how many articles a filter lets through."""
         return self.counts([one])[0]
 
     def _asked(self, filters: Sequence[Filter]) -> list[int]:
@@ -124,15 +131,21 @@ class Requests:
         return [answer["hits"]["total"]["value"] for answer in answers]
 
     def found(self, filter_: Filter, size: int, **more: Any) -> list[dict[str, Any]]:
-        """The hits of a filter, with their articles."""
+        """Return the first hits of a filter, with their articles."""
         if not size or filter_ == NOTHING:
             return []
         body = {"query": {"bool": {"filter": [filter_]}}, "size": size, **ARTICLE, **more}
         hits: list[dict[str, Any]] = self.search(body)["hits"]["hits"]
         return hits
 
+    def aggregated(self, filter_: Filter, asked: dict[str, Any]) -> dict[str, Any]:
+        """Return the answers to aggregations over what a filter lets through, by their names."""
+        body = {"query": {"bool": {"filter": [filter_]}}, "size": 0, "aggs": asked}
+        found: dict[str, Any] = self.search(body)["aggregations"]
+        return found
+
     def identified(self, article_id: str) -> dict[str, Any] | None:
-        """The hit with this id, else the first with this url; ``None`` where there is none.
+        """Return the hit with this id, else the first with this url; ``None`` without any.
 
         Raises:
             EngineUnreachable: it may be in a part of the index that does not answer.
@@ -140,12 +153,12 @@ class Requests:
         named = any_of([has_terms("id", [article_id]), has_terms("url", [article_id])])
         hits = self.found(named, 10, sort=["number"])
         same = [hit for hit in hits if article_of(hit).id == article_id]
-        if self._partial and not hits:
+        if self.partial and not hits:
             raise self._incomplete()
         return next(iter(same or hits), None)
 
     def each(self, body: dict[str, Any], size: int = _BATCH) -> Iterator[dict[str, Any]]:
-        """All hits of a search in its order, batch by batch, as they were at its beginning.
+        """Yield all hits of a search in its order, as they were at its beginning.
 
         Args:
             body: with a ``sort`` that no two articles share.
@@ -166,7 +179,7 @@ class Requests:
     def _look_at(self, answer: dict[str, Any]) -> None:
         if not answer.get("timed_out") and answered_whole(answer["_shards"]):
             return
-        self._partial = True
+        self.partial = True
         if self._whole:
             raise self._incomplete()
 
@@ -179,12 +192,12 @@ class Requests:
 
 
 def article_of(hit: dict[str, Any]) -> Article:
-    """The article of a hit."""
+    """Return the article of a hit."""
     return stored_article(hit["_source"]["article"])
 
 
 def value_of(hit: dict[str, Any], name: str) -> Any:
-    """The first value of a column of a hit."""
+    """Return the first value of a column of a hit."""
     return hit["fields"][name][0]
 
 
@@ -193,5 +206,5 @@ def _key(one: Filter) -> str:
 
 
 def _obvious(one: Filter, size: int) -> int | None:
-    """A count that needs no asking."""
+    """Return the count of all articles or of none; ``None`` for any other filter."""
     return size if one == EVERYTHING else 0 if one == NOTHING else None

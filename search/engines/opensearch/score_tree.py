@@ -7,9 +7,6 @@ from typing import Any
 from index.analysis import Level
 from search.engines.opensearch.filters import Filter
 
-#: The name under which the lead of the body is explained.
-LEAD = "lead"
-
 _LEAVES = frozenset({"term", "terms", "prefix", "match_phrase", "span_term"})
 
 
@@ -22,7 +19,7 @@ class Clause:
         weight: of it.
         what: the word as typed; two for neighbours.
         level: on which it matches.
-        field: where; :data:`LEAD` for the beginning of the body.
+        field: where; :data:`search.ranking.scored_fields.LEAD` for the beginning of the body.
         terms: that are looked for, each of which will do.
         beside: those that must stand near them; for neighbours alone.
     """
@@ -67,7 +64,7 @@ Score = Clause | Sum | Best
 def query_of(
     score: Score, name: Callable[[Clause | Sum], str] | None = None
 ) -> dict[str, Any] | None:
-    """A score as a query of OpenSearch; ``None`` where nothing adds to it.
+    """Return a score as a query of OpenSearch; ``None`` where nothing adds to it.
 
     Args:
         score: of a syntax tree.
@@ -95,7 +92,7 @@ def query_of(
 
 
 def clauses(query: Any) -> int:
-    """How many clauses of OpenSearch a query has."""
+    """Return how many clauses a query has, as OpenSearch counts them."""
     if isinstance(query, list):
         return sum(map(clauses, query))
     if not isinstance(query, dict):
@@ -106,7 +103,7 @@ def clauses(query: Any) -> int:
 def parts_of_score(
     score: Score, value_of: Callable[[Clause | Sum], float]
 ) -> list[tuple[Clause, float]]:
-    """What adds to a score, with how much.
+    """Return what adds to the score of an article, with how much.
 
     Args:
         score: of a syntax tree.

@@ -17,8 +17,8 @@ import numpy as np
 from index.analysis import LEVELS, Level
 from index.completions import Lexicon
 from index.stores.opensearch.mapping import LEAD_FIELD, level_field
-from search.engines.opensearch.filters import Filter, fields_of, has_terms, mask, phrase
-from search.engines.opensearch.score_tree import LEAD, Best, Clause, Score, Sum, clauses, query_of
+from search.engines.opensearch.filters import Filter, has_terms, mask, phrase
+from search.engines.opensearch.score_tree import Best, Clause, Score, Sum, clauses, query_of
 from search.language.syntax import (
     All,
     Expanded,
@@ -28,10 +28,11 @@ from search.language.syntax import (
     Word,
     adjacent_words,
     phrases,
-    words_of,
 )
 from search.language.syntax import Any as AnyOf
 from search.ranking.bm25 import PROXIMITY_LEVEL, Ranking, idf
+from search.ranking.matching import spelling_weight
+from search.ranking.scored_fields import LEAD, fields_of, fields_of_neighbours
 
 #: How many articles a filter lets through.
 Count = Callable[[Filter], int]
@@ -69,7 +70,7 @@ class Scoring:
     narrow: bool = False
 
     def query(self, parts: Sequence[Node], query: Node) -> Score:
-        """What a query adds to the score of an article, with no more clauses than a server takes.
+        """Return what a query adds to scores, with no more clauses than a server takes.
 
         Args:
             parts: of the query, and what else is looked for.
@@ -84,12 +85,15 @@ class Scoring:
         return replace(self, narrow=True).query(parts, query)
 
     def of(self, node: Node) -> Score:
-        """What a node adds to the score of an article."""
+        """Return what a node adds to scores."""
         match node:
             case Word():
                 return Sum(tuple(self._word(node)))
             case Expanded(typed, others):
-                worth = [(self._worth(typed, other), self.of(other)) for _, other in others]
+                worth = [
+                    (spelling_weight(self.ranking, typed, other), self.of(other))
+                    for _, other in others
+                ]
                 return Best(((1.0, self.of(typed)), *worth))
             case Phrase():
                 return self._phrase(node)
@@ -103,7 +107,7 @@ class Scoring:
                 return Sum(())
 
     def neighbours(self, query: Node) -> Iterator[Clause]:
-        """What words add that follow each other in the query and stand near in the text."""
+        """Yield what words add that follow each other in the query and stand near in the text."""
         for pair in self._pairs(query):
             near = self.count(pair.filter)
             terms = (*pair.left, *pair.right)
@@ -122,7 +126,7 @@ class Scoring:
                 )
 
     def needed(self, query: Node) -> Iterator[Filter]:
-        """The filters whose counts a score of the query rests on."""
+        """Yield the filters whose counts a score of the query rests on."""
         for pair in self._pairs(query):
             yield pair.filter
             yield from counted_for_idf(pair.field, (*pair.left, *pair.right))
@@ -155,7 +159,7 @@ class Scoring:
         return Clause(query, weight * self.unsaturated, what, level, field, terms)
 
     def _phrase(self, node: Phrase) -> Score:
-        """A phrase, as the best of its fields has it, as rare as its words are in any of them."""
+        """Return the score of a phrase: of its best field, as rare as its words are in any."""
         rarities = {
             field: (self._rarity(field, node.exact), self._rarity(field, node.exact, among=field))
             for field in fields_of(node.field)
@@ -172,13 +176,13 @@ class Scoring:
         )
 
     def _rarity(self, field: str, exact: Sequence[str], *, among: str | None = None) -> float:
-        """How rare words are in a field together, in the archive or among what has the field."""
+        """Add up how rare words are in a field, in the archive or among what has a field."""
         counts = [self.count(has_terms(level_field(field, "exact"), [term])) for term in exact]
         size = self.count(_exists(among, "exact")) if among else self.size
         return sum(idf(max(size, count), count) for count in counts)
 
     def _prefix(self, node: Prefix) -> Score:
-        """A prefix: its most frequent words as one term, whatever else begins so as their half."""
+        """Return the score of a prefix: frequent words are one term, the rest counts half."""
         rarity = idf(self.size, self.count(mask(node)))
         words = self._beginning(node.exact)
         rarities = [idf(self.size, count) for _, count in words]
@@ -201,7 +205,7 @@ class Scoring:
         return Best(tuple((1.0, score) for score in found))
 
     def _beginning(self, prefix: str) -> list[tuple[str, int]]:
-        """The most frequent words that begin so, with the numbers of their articles."""
+        """Return the most frequent words that begin so, each with how many articles have it."""
         at = self.lexicon.beginning(prefix)
         counts = self.lexicon.counts[at.start : at.stop]
         order = np.argsort(-counts, kind="stable")[:_WORDS_OF_A_PREFIX].tolist()
@@ -215,7 +219,7 @@ class Scoring:
         query: Callable[[str], dict[str, Any]],
         weight: Callable[[str], float],
     ) -> Score:
-        """What counts as written, and so on every level, in the field where it counts most."""
+        """Return what counts on every level at once, in the field where it counts most."""
         every_level = sum(self.ranking.levels.values()) * self.unsaturated
         return Best(
             tuple(
@@ -227,13 +231,9 @@ class Scoring:
             )
         )
 
-    def _worth(self, typed: Node, other: Node) -> float:
-        words = len(other.exact) if isinstance(other, Phrase) else 1
-        return self.ranking.of_spelling(sum(1 for _ in words_of(typed)), words)
-
     def _pairs(self, query: Node) -> Iterator["_Pair"]:
         for left, right in adjacent_words(query, PROXIMITY_LEVEL) if self.ranking.proximity else ():
-            for field in ("title", "body") if left.field is None else (left.field,):
+            for field in fields_of_neighbours(left.field):
                 yield _Pair(
                     f"{left.text} {right.text}",
                     field,
@@ -268,7 +268,7 @@ def _span(field: str, terms: Sequence[str]) -> dict[str, Any]:
 
 
 def lucene_idf(count: Count, field: str, term: str) -> float:
-    """The rarity that Lucene gives a term: among the articles that have the field at all.
+    """Return the rarity that Lucene gives a term, among the articles that have the field.
 
     Args:
         count: how many articles a filter lets through.
@@ -280,7 +280,7 @@ def lucene_idf(count: Count, field: str, term: str) -> float:
 
 
 def counted_for_idf(field: str, terms: Iterable[str]) -> Iterator[Filter]:
-    """The filters whose counts :func:`lucene_idf` asks for, that of the field first."""
+    """Yield the filters whose counts :func:`lucene_idf` asks for, that of the field first."""
     yield _exists(field)
     for term in terms:
         yield has_terms(level_field(field, PROXIMITY_LEVEL), [term])

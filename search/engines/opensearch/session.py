@@ -7,6 +7,7 @@ from index.article import Article
 from index.completions import Completions
 from index.facets import NO_VALUE
 from index.manifest import Manifest
+from search import notes
 from search.completion.facet_values import COMPLETED, FacetValueNames
 from search.completion.phrases import Typed
 from search.conditions import Condition
@@ -36,11 +37,12 @@ from search.results import Note, Suggestion, Unit
 #: Copies without a date stand before those with one.
 _OLDEST_FIRST = [{"published": {"order": "asc", "missing": "_first"}}, "number"]
 
-_NAMES = "names of facets"
-
 
 class OpenSearchSession:
-    """Answers from one published index; what is counted once is not counted again."""
+    """Answers from one published index; :class:`search.engines.protocol.Session` says what.
+
+    What is counted once is not counted again.
+    """
 
     def __init__(self, snapshot: Snapshot, ranking: Ranking, *, whole: bool) -> None:
         """
@@ -57,37 +59,24 @@ class OpenSearchSession:
 
     @property
     def manifest(self) -> Manifest:
-        """What built the index."""
         return self._snapshot.manifest
 
     @property
     def analyzer(self) -> Analyzer:
-        """What the words of queries and of this index are analyzed by."""
         return self._snapshot.analyzer
 
     @property
     def completions(self) -> Completions:
-        """Words and phrases of the archive."""
         return self._snapshot.completions
 
     @property
     def names(self) -> FacetValueNames:
         """The names of the facets' values; read at the first use."""
-        kept = self._snapshot.kept
-        if _NAMES in kept:
-            found: FacetValueNames = kept[_NAMES]
-            return found
-        counts = every_value(self._requests, EVERYTHING, Query(), COMPLETED)
-        for values in counts.values():
-            del values[NO_VALUE]
-        found = FacetValueNames.of(counts)
-        if not self._requests.partial:
-            kept[_NAMES] = found
-        return found
+        return self._requests.kept("names of facets", self._read_names)
 
     def notes(self) -> tuple[Note, ...]:
         """Return whether some answer lacked a part of the index."""
-        return self._requests.notes()
+        return (notes.PARTIAL,) if self._requests.partial else ()
 
     def counts(self, conditions: Sequence[Condition], *, ranked: Node | None = None) -> list[int]:
         """Return how many articles each condition holds of, asked for in one batch."""
@@ -104,17 +93,14 @@ class OpenSearchSession:
         return not self._ranked_query(plan).is_too_long()
 
     def execute(self, plan: Plan) -> Execution:
-        """Rank, filter and count the articles of a plan, and read one page of them."""
         return execute(self._requests, self._ranked_query(plan))
 
     def values(self, plan: Plan, facets: Sequence[str]) -> dict[str, dict[str, int]]:
-        """Return every value of some facets with its count, those of every depth."""
         return every_value(self._requests, filter_of(plan.in_range), plan.query, facets)
 
     def over_time(
         self, condition: Condition, groups: Sequence[Condition], unit: Unit | None
     ) -> tuple[Axis | None, Total, list[Total]]:
-        """Count articles over time, all that a condition holds of and some groups of them."""
         return count_over_time(self._requests, condition, groups, unit)
 
     def scan(self, plan: Plan) -> Iterator[Article]:
@@ -124,12 +110,10 @@ class OpenSearchSession:
 
     def best(self, plan: Plan, most: int) -> Sequence[Article]:
         """Return the first articles of a plan."""
-        collapse = plan.query.copies == "folded"
-        ranks = RankedList.of(self._requests, self._ranked_query(plan), collapse=collapse)
+        ranks = RankedList.of(self._requests, self._ranked_query(plan), collapse=plan.collapses)
         return [hit.article for hit in read_hits(ranks, ranks.first(most))]
 
     def article(self, article_id: str) -> Article | None:
-        """Return the article with this id, else the first with this url."""
         hit = self._requests.identified(article_id)
         return None if hit is None else article_of(hit)
 
@@ -138,7 +122,6 @@ class OpenSearchSession:
         return Ids(self._requests, self._snapshot.kept.setdefault("ids", {}))
 
     def copies(self, article_id: str, most: int) -> Sequence[Article]:
-        """Return the other copies of an article's text, its representative first, then by date."""
         hit = self._requests.identified(article_id)
         if hit is None or not value_of(hit, "copied"):
             return []
@@ -153,7 +136,6 @@ class OpenSearchSession:
     def similar(
         self, article: Article, terms: Sequence[WeightedTerms], most: int
     ) -> Sequence[Article]:
-        """Return the articles that score best for weighted terms; no copies of this or of each."""
         hit = self._requests.identified(article.id)
         if hit is None:
             return []
@@ -168,23 +150,28 @@ class OpenSearchSession:
         return self._titles[typed, most]
 
     def explain(self, plan: Plan, article_id: str) -> Reasons | None:
-        """Take the score of one article apart; ``None`` where there is no such article."""
         hit = self._requests.identified(article_id)
         if hit is None:
             return None
         return explain(self._requests, self._ranked_query(plan), self._ranking, hit)
 
+    def _read_names(self) -> FacetValueNames:
+        counts = every_value(self._requests, EVERYTHING, Query(), COMPLETED)
+        for values in counts.values():
+            del values[NO_VALUE]
+        return FacetValueNames.of(counts)
+
     def _scoring(self) -> Scoring:
         return Scoring(
             self._ranking,
-            self._requests.size,
+            self._snapshot.size,
             self._requests.count,
             self._snapshot.completions.lexicon,
             (self._ranking.k1 + 1) / self._snapshot.saturated,
         )
 
     def _ranked_query(self, plan: Plan) -> RankedQuery:
-        """The plan as a query; kept for what is asked of it next."""
+        """Return the plan as a query, which is kept for what is asked of it next."""
         if self._ranked is None or self._ranked.plan is not plan:
             self._ranked = RankedQuery.of(plan, self._scoring())
         return self._ranked

@@ -54,13 +54,13 @@ def _title(hit: dict[str, Any]) -> Suggestion:
 
 
 def _starting(typed: Typed) -> Filter:
-    """The articles whose title begins as was typed."""
+    """Return what lets through articles whose title begins as was typed."""
     begin = {"prefix": {_HEADLINE: {"value": f"{typed.key} " if typed.whole else typed.key}}}
     return any_of([has_terms(_HEADLINE, [typed.key]), begin]) if typed.whole else begin
 
 
 def _having(typed: Typed) -> Filter:
-    """The articles in whose title some words go on as was typed."""
+    """Return what lets through articles with a title in which some words go on as was typed."""
     if typed.whole:
         return phrase("title", typed.key.split(" "))
     if " " not in typed.key:

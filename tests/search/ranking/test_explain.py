@@ -12,8 +12,8 @@ from index.article import Article
 from index.fields import TEXT_FIELDS
 from index.indexing import reindex
 from index.stores import open_store
-from search.engines.embedded.scorers import LEAD
 from search.query import Query, Spellings
+from search.ranking.scored_fields import LEAD
 from search.results import Explanation, Match
 from search.searcher import Searcher, open_archive
 from tests.conftest import PARTED, ArchiveBuilder
