@@ -162,7 +162,7 @@ class GivenRepresentatives(CopyFinder):
         """Take in an article that is known already."""
 
     def freeze(self) -> tuple[int, ...]:
-        """Return of every article the number of the one that representatives its group."""
+        """Return of every article the number of the one that represents its group."""
         return self._representatives
 
 
