@@ -29,7 +29,13 @@ def test_every_target_says_what_it_does_and_is_no_file(name: str, rest: str) -> 
 
 
 def test_help_lists_every_target() -> None:
-    shown = subprocess.run(["make", "help"], cwd=ROOT, capture_output=True, text=True, check=True)
+    shown = subprocess.run(
+        ["make", "--no-print-directory", "help"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
     names = [line.split()[0] for line in shown.stdout.splitlines()]
     assert sorted(names) == sorted(TARGETS)
 

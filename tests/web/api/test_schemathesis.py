@@ -47,14 +47,18 @@ def api(app: Flask) -> BaseSchema:
     return schemathesis.openapi.from_wsgi("/api/v1/openapi.json", app)
 
 
-def has_empty_value(case: Case[Any]) -> bool:
-    """Whether a parameter is given without a value."""
+def has_unwritten_rule(case: Case[Any]) -> bool:
+    """Whether a value is read by a rule that a schema has no word for.
+
+    An empty value counts as absent, and spaces around a value belong to none, so that one of the
+    longest may have some.
+    """
     values = [
-        value
+        str(value)
         for given in case.query.values()
         for value in (given if isinstance(given, list) else [given])
     ]
-    return not values or any(not str(value).strip() for value in values)
+    return not values or any(not value.strip() or value != value.strip() for value in values)
 
 
 @pytest.mark.slow
@@ -75,8 +79,7 @@ def test_every_answer_is_as_documented(api: BaseSchema, name: str, mode: Generat
     def holds(case: Case[Any]) -> None:
         nonlocal asked
         asked += 1
-        # An empty value counts as absent, which a schema has no word for.
-        left_out = [negative_data_rejection] if has_empty_value(case) else []
+        left_out = [negative_data_rejection] if has_unwritten_rule(case) else []
         case.call_and_validate(
             checks=[check for check in CHECKS if check not in left_out],
             headers={"Accept-Encoding": "identity"},
