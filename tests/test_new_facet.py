@@ -110,6 +110,7 @@ def copy(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+@pytest.mark.slow
 @pytest.mark.contract
 def test_one_entry_is_enough(copy: Path, new_address: Any) -> None:
     address = new_address()

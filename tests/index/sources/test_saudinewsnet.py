@@ -96,6 +96,7 @@ def test_no_array(text: str) -> None:
     assert problems[-1].reason == "broken"
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(not CORPUS.is_dir(), reason="SaudiNewsNet is not beside the checkout")
 def test_corpus() -> None:
     found = Counter[str]()

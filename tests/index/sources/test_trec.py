@@ -131,6 +131,7 @@ def test_no_record_at_all() -> None:
     assert [problem.reason for problem in read_all("نص")[1]] == ["broken"]
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(not CORPUS.is_dir(), reason="the ANT corpus is not beside the checkout")
 def test_corpus() -> None:
     found = Counter[str]()

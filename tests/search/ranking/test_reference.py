@@ -87,6 +87,7 @@ def expected(case: Case, text: str, spellings: Spellings, words: Words) -> Liste
     return Reference(case.archive, parsed.node).listed(complete_only=words == "all")
 
 
+@pytest.mark.slow
 @given(st.sampled_from(SEEDS), st.one_of(PLAIN, MARKED),
        st.sampled_from(["all", "typed"]), st.sampled_from(["most", "most", "all"]))  # fmt: skip
 @settings(max_examples=200)
