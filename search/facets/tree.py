@@ -122,16 +122,6 @@ def values_above(facet: Facet, value: str) -> tuple[str, ...]:
     return tuple(found)
 
 
-def is_below(facet: str, one: str, other: str) -> bool:
-    """Return whether one value of a facet lies below the other in its tree."""
-    return other in values_above(FACET_BY_NAME[facet], one)
-
-
-def nested(facet: str, one: str, other: str) -> bool:
-    """Return whether one of two values of a facet lies above the other in its tree."""
-    return is_below(facet, one, other) or is_below(facet, other, one)
-
-
 def value_of(mention: DateMention) -> str:
     """Return the finest value of the facet ``mentioned`` for a mention: a day before a month."""
     periods = periods_of(mention)

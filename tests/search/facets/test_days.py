@@ -7,11 +7,11 @@ import pytest
 from index.article import Article
 from search.facets.days import days_of, name_of, number_of, unit_of
 from search.facets.timeline import MOST_PERIODS, Axis
-from search.facets.tree import is_below, nested
 from search.query import Query
 from search.results import Unit
 from search.searcher import open_archive
 from tests.conftest import ArchiveBuilder
+from tests.search.facets.nesting import is_below, nested
 
 pytestmark = pytest.mark.contract
 

@@ -15,7 +15,7 @@ from openapi_spec_validator import OpenAPIV31SpecValidator
 
 from index.errors import IndexMissing
 from index.facets import FACET_BY_NAME
-from search.facets.tree import is_below
+from tests.search.facets.nesting import is_below
 from tests.web.api.test_api import get
 from tests.web.page import get as get_page
 from web.api import docs

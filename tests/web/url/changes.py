@@ -9,8 +9,8 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from search.facets.tree import is_below, nested
 from search.query import Query, Sort, with_values
+from tests.search.facets.nesting import is_below, nested
 from web.url.reading import default_sort
 
 
