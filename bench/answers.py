@@ -140,18 +140,30 @@ def differences(before: Answer, after: Answer) -> Iterator[str]:
         yield from _by_line(before.body, after.body)
 
 
-def by_key(before: Any, after: Any, path: str = "") -> Iterator[str]:
-    """Yield where two JSON values differ: ``hits[3].score: 1.5 → 1.25``; also in order of keys."""
+def by_key(before: Any, after: Any, path: str = "", *, tolerance: float = 0.0) -> Iterator[str]:
+    """Yield where two JSON values differ: ``hits[3].score: 1.5 → 1.25``; also in order of keys.
+
+    Args:
+        before: one value.
+        after: the other.
+        path: where both stand in what is compared.
+        tolerance: by which numbers may differ that both are no whole ones; in parts of what is
+            above 1.
+    """
     if isinstance(before, dict) and isinstance(after, dict):
         if list(before) != list(after):
             yield f"{path or 'keys'}: {', '.join(before)} → {', '.join(after)}"
         for key in (key for key in before if key in after and key not in _LEFT_OUT):
-            yield from by_key(before[key], after[key], f"{path}.{key}".lstrip("."))
+            at = f"{path}.{key}".lstrip(".")
+            yield from by_key(before[key], after[key], at, tolerance=tolerance)
     elif isinstance(before, list) and isinstance(after, list):
         if len(before) != len(after):
             yield f"{path}: {len(before)} → {len(after)} values"
         for number, (one, other) in enumerate(zip(before, after, strict=False)):
-            yield from by_key(one, other, f"{path}[{number}]")
+            yield from by_key(one, other, f"{path}[{number}]", tolerance=tolerance)
+    elif isinstance(before, float) and isinstance(after, float):
+        if not abs(before - after) <= tolerance * max(1.0, abs(before)):
+            yield f"{path}: {_short(before)} → {_short(after)}"
     # A number that became a float is another answer, though Python calls 1 and 1.0 equal.
     elif before != after or type(before) is not type(after):
         yield f"{path}: {_short(before)} → {_short(after)}"

@@ -11,7 +11,7 @@ import json
 import re
 import zipfile
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -128,7 +128,7 @@ def outcomes(article: Article, record: Record) -> list[Outcome]:
     return result
 
 
-def _judge(place: Judged, found: list[Mention]) -> Outcome:
+def _judge(place: Judged, found: Sequence[Mention]) -> Outcome:
     what = "right" if any(_same(place, mention) for mention in found) else "missed"
     return Outcome(what, place.where, place.start, place.end, place.id)
 

@@ -22,7 +22,7 @@ from index.analysis import folded_words
 from index.article import Article
 from index.facts.near_duplicates.finder import CopyFinder
 from index.facts.near_duplicates.signatures import codes, core, shingles
-from index.facts.near_duplicates.similarity import RULES, Rules, similarity_of
+from index.facts.near_duplicates.similarity import RULES, ComparedText, Rules, similarity_of
 
 _RUN = 12
 _MOST_WITH_A_RUN = 16
@@ -103,7 +103,7 @@ def describe(texts: Texts, lead: int, numbers: Sequence[int]) -> None:
     _, first = texts[lead]
     for number in (lead, *(number for number in numbers if number != lead)):
         article, words = texts[number]
-        found = similarity_of(codes(first), codes(words))
+        found = similarity_of(ComparedText.of(codes(first)), ComparedText.of(codes(words)))
         print(
             f"  {'lead' if number == lead else '    '} {article.source} {article.published} "
             f"{len(words)} words r={found.resemblance:.2f} c={found.contained:.2f} {article.title}"

@@ -14,13 +14,16 @@ from unittest.mock import patch
 
 from bench.measuring import tell
 from bench.relevance.judged_sets import Rank, TestSet
-from index.analysis import NO_EVIDENCE, Evidence, families
+from index.analysis import NO_EVIDENCE, families
 from index.article import Article
 from index.completions import Completions
 from index.errors import FihrisError
 from index.indexing import reindex
 from index.manifest import Manifest
-from index.stores import Build, Store, open_store
+from index.numbering import NumberedTexts
+from index.preparation import PreparedArticle
+from index.stores import Build, Collected, Store, open_store
+from index.workers import Workers
 from search.query import Copies, Query, Spellings
 from search.ranking.bm25 import FieldParameters, Ranking
 from search.results import Results
@@ -164,18 +167,19 @@ def address(work: Path, name: str) -> str:
     return f"whoosh:{work / name}"
 
 
-def build_indexes(test_sets: Sequence[TestSet], work: Path) -> None:
+def build_indexes(test_sets: Sequence[TestSet], work: Path, workers: int | None = None) -> None:
     """Build the indexes that are not there or not what this code would build."""
     for test_set in test_sets:
-        build(open_store(address(work, test_set.name)), test_set, str(work / test_set.name))
+        store = open_store(address(work, test_set.name))
+        build(store, test_set, str(work / test_set.name), workers)
 
 
-def build(store: Store, test_set: TestSet, where: str) -> None:
+def build(store: Store, test_set: TestSet, where: str, workers: int | None = None) -> None:
     """Build one index, unless the one that is there will do."""
     if _usable(store, test_set, where):
         return
     tell(f"building {where} from {test_set.source}")
-    report = reindex(store, [test_set.source])
+    report = reindex(store, [test_set.source], workers=workers)
     tell(f"built {where}: {report.indexed} articles, {report.seconds:.0f} s")
 
 
@@ -194,13 +198,13 @@ class _BuildWithoutEvidence:
     def __init__(self, build: Build) -> None:
         self._build = build
 
-    def freeze(self, evidence: Evidence, leads: Sequence[int]) -> None:
-        """Leave the evidence out."""
-        self._build.freeze(NO_EVIDENCE, leads)
-
-    def add(self, article: Article) -> None:
+    def add(self, articles: Sequence[PreparedArticle], texts: NumberedTexts) -> None:
         """Do as the build does."""
-        self._build.add(article)
+        self._build.add(articles, texts)
+
+    def fill(self, collected: Collected, workers: Workers, advance: Callable[[int], None]) -> None:
+        """Leave the evidence out."""
+        self._build.fill(replace(collected, evidence=NO_EVIDENCE), workers, advance)
 
     def complete(self, completions: Completions) -> None:
         """Do as the build does."""
@@ -268,7 +272,13 @@ def _measure_without_evidence(bench: Bench) -> dict[str, float]:
 
 def _measure_without_table(bench: Bench) -> dict[str, float]:
     work = bench.work / "no_table"
-    with patch.object(families, "read_families", return_value=()):
+    with (
+        patch.object(families, "read_families", return_value=()),
+        # What is kept is the table of the checkout.
+        patch.object(families, "kept", lambda _, make: make()),
+    ):
         families.word_table.cache_clear()
-        build_indexes(bench.test_sets, work)
+        families.members.cache_clear()
+        # Other processes would read the table.
+        build_indexes(bench.test_sets, work, workers=1)
         return replace(bench, work=work).measure(Variant("no word table"))

@@ -4,8 +4,9 @@ usage: python -m bench.speed.enlarge FROM TO TIMES
 
 FROM is an embedded archive, TO an address of either engine. Every article is put in TIMES times,
 first as it is, then under ids of its own; the copies of a text in FROM are copies of each other in
-each of the parts, never across them. Evidence and completions are those of FROM. A text is analyzed
-once for every time it is put in, as another text would be.
+each of the parts, never across them. Evidence and completions are those of FROM, and so are the
+words: an embedded archive has no more of them to analyze than FROM (see bench/speed/shuffled.py
+for one whose texts are others). A cluster gets every text analyzed as often as it is put in.
 """
 
 import time
@@ -20,18 +21,20 @@ import settings
 from bench.measuring import live_folder
 from index.analysis import Evidence
 from index.article import Article
-from index.stores import open_store
+from index.intake import tasks_of_articles
+from index.preparation import PreparedArticle, prepare
+from index.stores import Build, Collected, open_store
 from index.stores.address import parse_address
-from index.stores.embedded.reader import open_completions, open_reader
-from index.stores.embedded.schema import REPRESENTATIVE
+from index.stores.embedded.reader import open_completions
+from index.stores.embedded.segment import open_segment
 from index.stores.embedded.store import WhooshStore
+from index.vocabulary import Vocabulary
+from index.workers import Workers
 
 
 def leads_of(folder: Path, times: int) -> list[int]:
     """Read the leads of all articles in their order, part after part."""
-    reader = open_reader(folder)
-    column = list(reader.column_reader(REPRESENTATIVE, reader.schema[REPRESENTATIVE].column_type))
-    reader.close()
+    column = open_segment(folder).columns["representatives"].tolist()
     return [part * len(column) + lead for part in range(times) for lead in column]
 
 
@@ -41,6 +44,26 @@ def several_times(store: WhooshStore, times: int) -> Iterator[Article]:
         for article in store.articles():
             url = f"{article.url}#{part}" if article.url else ""
             yield replace(article, id=f"{article.id}#{part}", url=url) if part else article
+
+
+def fill(build: Build, articles: Iterator[Article], folder: Path, times: int) -> None:
+    """Put articles into a build and index them.
+
+    Args:
+        build: to which nothing was added.
+        articles: those of an archive, part after part.
+        folder: of the index that holds these once.
+        times: how many parts there are.
+    """
+    vocabulary = Vocabulary()
+    with Workers() as workers:
+        for batch in workers.map(prepare, tasks_of_articles(articles)):
+            found = [content for content in batch.contents if isinstance(content, PreparedArticle)]
+            build.add(found, vocabulary.take(batch.texts))
+        leads = leads_of(folder, times)
+        collected = Collected(Evidence.read(folder), leads, vocabulary.spellings())
+        with tqdm(total=len(leads), desc="indexing", disable=None) as bar:
+            build.fill(collected, workers, lambda done: bar.update(done) and None)
 
 
 @click.command()
@@ -54,9 +77,8 @@ def main(source: str, target: str, times: int) -> None:
     articles = manifest.articles * times
     started = time.perf_counter()
     with open_store(target, settings.read().cluster).build() as build:
-        build.freeze(Evidence.read(folder), leads_of(folder, times))
-        for article in tqdm(several_times(store, times), total=articles, disable=None):
-            build.add(article)
+        read = tqdm(several_times(store, times), total=articles, desc="reading", disable=None)
+        fill(build, iter(read), folder, times)
         completions = open_completions(folder)
         build.complete(completions)
         build.finish()

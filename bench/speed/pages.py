@@ -41,7 +41,7 @@ def served(address: str) -> Iterator[HTTPConnection]:
     """Serve the archive at an address and give a connection to the server."""
     engine = open_archive(address)
     engine.rank("فهرس", 1)
-    listening = server.create(create_app(lambda: engine), host="127.0.0.1", port=0, threads=4)
+    listening = server.create(create_app(lambda: engine), server.listen("127.0.0.1", 0), 4)
     thread = Thread(target=listening.run, daemon=True)
     thread.start()
     connection = HTTPConnection("127.0.0.1", listening.effective_port)

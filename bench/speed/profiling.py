@@ -58,7 +58,8 @@ def of_indexing(path: Path) -> cProfile.Profile:
     """Return the profile of indexing what lies at a path."""
     with TemporaryDirectory() as folder:
         store = open_store(f"whoosh:{folder}")
-        return profiled(lambda: reindex(store, [path]))
+        # A profile sees one process.
+        return profiled(lambda: reindex(store, [path], workers=1))
 
 
 @click.command()

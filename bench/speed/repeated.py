@@ -1,77 +1,116 @@
 """An embedded archive several times over in memory, to time queries of an archive of that size.
 
-Whoosh takes hours to write the index of 300,000 articles. What a query costs does not depend on
-how the lists came about: here every posting list and every column of a real index is repeated, with
-article numbers of its own in each part. Reading lists from disk is that of the smaller index, so
-the first time of a query is a little too good; the evaluation and the counting are in full.
+What a query costs does not depend on how the lists came about: here every posting list and every
+column of a real index is repeated, with article numbers of its own in each part. Reading lists from
+disk is that of the smaller index, so the first time of a query is a little too good; the evaluation
+and the counting are in full.
 """
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 from cachetools import LRUCache
 
+from index.arrays import Array
+from index.article import Article
+from index.stores.embedded.segment import LevelIndex, Postings, Segment
 from index.stores.embedded.store import WhooshStore
 from search.engines.embedded.columns import DateColumn, FacetColumn, SpanColumn
-from search.engines.embedded.postings import Postings, SharedReader
 from search.engines.embedded.scorers import Scorer
 from search.engines.embedded.session import EmbeddedSession
-from search.engines.embedded.snapshot import POSTINGS_MEMORY, Snapshot
+from search.engines.embedded.snapshot import Snapshot
 from search.ranking.bm25 import Ranking
 from search.searcher import Searcher
 
+# An index has its lists mapped; those repeated are kept once they were made, up to so many bytes.
+_MEMORY = 512 * 1024 * 1024
 
-class RepeatedReader:
-    """A reader whose lists hold every article several times; see :class:`SharedReader`."""
 
-    def __init__(self, reader: SharedReader, size: int, times: int) -> None:
+class RepeatedLevel(LevelIndex):
+    """A level whose lists hold every article several times."""
+
+    def __init__(self, level: LevelIndex, size: int, times: int) -> None:
         """
         Args:
-            reader: of the real index.
+            level: of the real index.
             size: how many articles that has.
             times: how often it is repeated.
         """
-        self._reader = reader
+        vars(self).update(vars(level))
+        self._level = level
         self._size = size
         self._times = times
-        self._cache: LRUCache[tuple[str, str, bool], Postings] = LRUCache(
-            POSTINGS_MEMORY, getsizeof=lambda postings: postings.nbytes
-        )
+        self._repeated: LRUCache[tuple[str, int], Postings] = LRUCache(_MEMORY, getsizeof=_bytes_of)
 
-    def postings(
-        self, field: str, term: str, *, positions: bool = False, cache: bool = True
-    ) -> Postings | None:
-        cached = self._cache.get((field, term, positions))
-        if cached is not None:
-            return cached
-        found = self._reader.postings(field, term, positions=positions, cache=False)
+    def postings_of(self, field: str, number: int) -> Postings | None:
+        """Return the articles that hold a term in a text field; ``None`` for none."""
+        if (field, number) in self._repeated:
+            return self._repeated[field, number]
+        found = self._level.postings_of(field, number)
         if found is None:
             return None
-        repeated = Postings(
-            shifted(found.articles, self._size, self._times),
-            np.tile(found.frequencies, self._times),
-            None if found.positions is None else np.tile(found.positions, self._times),
-        )
-        if cache and repeated.nbytes <= self._cache.maxsize:
-            self._cache[field, term, positions] = repeated
+        repeated = self._several_times(found)
+        if _bytes_of(repeated) <= _MEMORY:
+            self._repeated[field, number] = repeated
         return repeated
 
-    def frequencies(self, field: str, prefix: str) -> list[tuple[str, int]]:
-        found = self._reader.frequencies(field, prefix)
-        return [(term, count * self._times) for term, count in found]
+    def document_frequency(self, field: str, number: int) -> int:
+        """Return how many articles hold a term in a text field."""
+        return self._level.document_frequency(field, number) * self._times
 
-    def document_frequency(self, field: str, term: str) -> int:
-        return self._reader.document_frequency(field, term) * self._times
+    def document_frequencies(self, places: range) -> Array:
+        """Return how many articles hold each of the terms at some places."""
+        counts: Array = self._level.document_frequencies(places) * self._times
+        return counts
 
-    def stored(self, number: int) -> dict[str, Any]:
-        return self._reader.stored(number % self._size)
+    def postings_of_all(self, places: Array) -> Postings:
+        """Return the articles of several terms of a field, part after part."""
+        return self._several_times(self._level.postings_of_all(places))
+
+    def _several_times(self, postings: Postings) -> Postings:
+        return Postings(
+            shifted(postings.articles, self._size, self._times),
+            np.tile(postings.frequencies, self._times),
+            None if postings.positions is None else np.tile(postings.positions, self._times),
+        )
+
+
+def _bytes_of(postings: Postings) -> int:
+    positions = 0 if postings.positions is None else postings.positions.nbytes
+    return postings.articles.nbytes + postings.frequencies.nbytes + positions
+
+
+@dataclass(frozen=True)
+class RepeatedSegment(Segment):
+    """An index that holds every article several times; by an id it finds the first.
+
+    Attributes:
+        held: how many articles the real index has.
+    """
+
+    held: int = 0
+
+    def article(self, number: int) -> Article:
+        """Return the article of a number."""
+        return super().article(number % self.held)
+
+    def id_of(self, number: int) -> str:
+        """Return the id of an article."""
+        return super().id_of(number % self.held)
 
 
 def shifted(numbers: np.ndarray[Any, Any], size: int, times: int) -> np.ndarray[Any, Any]:
     """Return article numbers, part after part, each part with numbers of its own."""
-    return np.concatenate([numbers + numbers.dtype.type(part * size) for part in range(times)])
+    wide = numbers.astype(np.min_scalar_type(size * times), copy=False)
+    return np.concatenate([wide + wide.dtype.type(part * size) for part in range(times)])
+
+
+def several_ends(ends: Array, times: int) -> Array:
+    """Return where the entries of every article end, part after part."""
+    entries = int(ends[-1]) if len(ends) else 0
+    return shifted(ends, entries, times)
 
 
 def repeated(snapshot: Snapshot, times: int) -> Snapshot:
@@ -81,16 +120,20 @@ def repeated(snapshot: Snapshot, times: int) -> Snapshot:
         name: FacetColumn(
             column.facet,
             column.values,
-            shifted(column.articles, size, times),
+            several_ends(column.ends, times),
             np.tile(column.codes, times),
-            size * times,
         )
         for name, column in snapshot.facets.items()
     }
     spans = snapshot.spans
+    levels = {
+        name: RepeatedLevel(level, size, times) for name, level in snapshot.segment.levels.items()
+    }
+    segment = RepeatedSegment(**{**vars_of(snapshot.segment), "levels": levels}, held=size)
     return replace(
         snapshot,
         manifest=replace(snapshot.manifest, articles=size * times),
+        segment=segment,
         size=size * times,
         lengths={name: np.tile(values, times) for name, values in snapshot.lengths.items()},
         facets=facets,
@@ -104,8 +147,12 @@ def repeated(snapshot: Snapshot, times: int) -> Snapshot:
             size * times,
         ),
         representatives=shifted(snapshot.representatives, size, times),
-        _reader=RepeatedReader(snapshot._reader, size, times),  # type: ignore[arg-type]
     )
+
+
+def vars_of(segment: Segment) -> dict[str, Any]:
+    """Return what a segment is made of, by name."""
+    return {name: getattr(segment, name) for name in Segment.__dataclass_fields__}
 
 
 class RepeatedEngine:

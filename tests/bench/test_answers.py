@@ -62,7 +62,7 @@ def test_searches_are_many_each_once_and_always_the_same() -> None:
 @contextmanager
 def serving(address: str) -> Iterator[str]:
     engine = open_archive(address)
-    listening = server.create(create_app(lambda: engine), host="127.0.0.1", port=0, threads=2)
+    listening = server.create(create_app(lambda: engine), server.listen("127.0.0.1", 0), 2)
     thread = Thread(target=listening.run, daemon=True)
     thread.start()
     yield f"http://127.0.0.1:{listening.effective_port}"

@@ -9,7 +9,16 @@ from click.testing import CliRunner
 from tests.tables import ROOT
 
 #: Modules that others take from, and that are not run.
-_SHARED = {"measuring", "searches", "judged_sets", "known_methods", "variants", "repeated"}
+_SHARED = {
+    "measuring",
+    "searches",
+    "judged_sets",
+    "known_methods",
+    "variants",
+    "repeated",
+    "questions",
+    "peer_engines",
+}
 
 MEASUREMENTS = sorted(
     ".".join(path.relative_to(ROOT).with_suffix("").parts)
