@@ -7,6 +7,7 @@ from index.analysis.analyzer import (
     Level,
     Terms,
     Token,
+    exact_of,
     fingerprint,
     folded_text,
     folded_words,
@@ -14,7 +15,7 @@ from index.analysis.analyzer import (
     light_terms,
     tokenize,
 )
-from index.analysis.corpus_frequencies import NO_EVIDENCE, Evidence, EvidenceCounter
+from index.analysis.corpus_frequencies import NO_EVIDENCE, Evidence
 from index.analysis.folding import fold
 
 __all__ = [
@@ -23,10 +24,10 @@ __all__ = [
     "ROOT",
     "Analyzer",
     "Evidence",
-    "EvidenceCounter",
     "Level",
     "Terms",
     "Token",
+    "exact_of",
     "fingerprint",
     "fold",
     "folded_text",

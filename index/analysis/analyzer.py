@@ -14,19 +14,20 @@ Quoted text asks the first, plain text asks all; a match on a closer level count
 import hashlib
 import json
 import re
-from dataclasses import dataclass, replace
-from functools import cache, lru_cache
-from importlib.metadata import version
-from itertools import product
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache, lru_cache, partial
+from itertools import accumulate, count, product
 from typing import Literal, NamedTuple, get_args
 
 from index.analysis import folding, stemming
 from index.analysis.corpus_frequencies import NO_EVIDENCE, Evidence, normal_spelling
-from index.analysis.families import TABLES, normal, word_table
+from index.analysis.families import TABLES, members, normal, word_table
 from index.analysis.inflection import Inflector
+from index.analysis.kept_files import kept
 from index.analysis.roots import root
 from index.analysis.stop import STOP_WORDS, is_stop_word
-from index.analysis.words import ARABIC_LETTERS, WORD
+from index.analysis.words import ARABIC_LETTERS, WORD, cut
 
 Level = Literal["exact", "light", "wide", "stem"]
 
@@ -58,6 +59,10 @@ class Token(NamedTuple):
     exact: str
 
 
+# Makes a token of a row without a call of Python: texts have thousands of words.
+_token = partial(tuple.__new__, Token)
+
+
 @dataclass(frozen=True, slots=True)
 class Terms:
     """The terms of a word on every level; a stop word has none but the exact one."""
@@ -78,9 +83,22 @@ class Terms:
         return not self.light
 
 
-@lru_cache(maxsize=_DISTINCT_WORDS_KEPT)
-def _exact(word: str) -> str:
-    return folding.fold(word)
+class _ExactTerms(dict[str, str]):
+    """The exact terms of the words met so far: a plain look-up, since texts are full of them."""
+
+    def __missing__(self, word: str) -> str:
+        if len(self) >= _DISTINCT_WORDS_KEPT:
+            self.clear()
+        term = self[word] = folding.fold(word)
+        return term
+
+
+_exact_terms = _ExactTerms()
+
+
+def exact_of(word: str) -> str:
+    """Return the term of a word on the exact level; empty where it folds to nothing."""
+    return _exact_terms[word]
 
 
 @lru_cache(maxsize=_TEXTS_KEPT)
@@ -89,12 +107,17 @@ def tokenize(text: str) -> tuple[Token, ...]:
 
     The last few texts are kept: an article is read for its facts and then for every level.
     """
-    tokens: list[Token] = []
-    for match in WORD.finditer(text):
-        exact = _exact(match.group())
-        if exact:
-            tokens.append(Token(match.group(), match.start(), match.end(), len(tokens), exact))
-    return tuple(tokens)
+    parts = cut(text)
+    words, borders = parts[1::2], tuple(accumulate(map(len, parts)))
+    exact = tuple(map(_exact_terms.__getitem__, words))
+    rows = zip(words, borders[::2], borders[1::2], count(), exact, strict=False)
+    if "" not in exact:
+        return tuple(map(_token, rows))
+    kept = (row for row in rows if row[-1])
+    return tuple(
+        Token(word, start, end, number, term)
+        for number, (word, start, end, _, term) in enumerate(kept)
+    )
 
 
 def folded_words(text: str) -> tuple[str, ...]:
@@ -130,32 +153,37 @@ class Analyzer:
 
     def _terms(self, word: str) -> Terms:
         """Return the terms of a word as it stands in a text."""
-        terms = self.terms_without_stem(word)
-        if terms.stop:
-            return terms
-        if not _ARABIC.match(terms.exact[0]):
-            return replace(terms, stem=terms.light)
-        stem = stemming.arabic(folding.spelling(word))
-        return replace(terms, stem=(folding.fold_letters(stem),))
+        spelled = folding.spelling(word)
+        exact, light, wide = self._levels(spelled)
+        if not light:
+            return Terms(exact)
+        if not _ARABIC.match(exact[0]):
+            return Terms(exact, light, wide, light)
+        return Terms(exact, light, wide, (folding.fold_letters(stemming.arabic(spelled)),))
 
     def _terms_without_stem(self, word: str) -> Terms:
-        """Return the terms without the stem, which takes longest and marks no word."""
-        spelled = folding.spelling(word)
+        """Return the terms without the stem, which marks no word."""
+        return Terms(*self._levels(folding.spelling(word)))
+
+    def _levels(self, spelled: str) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
+        """Return the terms of a spelling on every level but the stem's."""
         exact = folding.fold_letters(spelled)
         if not exact:
-            return Terms(())
+            return (), (), ()
         if is_stop_word(exact):
-            return Terms((exact,))
+            return (exact,), (), ()
         if not _ARABIC.match(exact):
             same = stemming.latin(exact)
-            return Terms((exact,), (same,), (same,))
+            return (exact,), (same,), (same,)
         lemmas = self._inflector.lemmas(normal(spelled))
+        if len(lemmas) == 1:
+            return (exact,), (folding.fold_letters(lemmas[0]),), _family(lemmas[0])
         wide = [term for lemma in lemmas for term in _family(lemma)]
-        return Terms(
-            (exact,),
-            tuple(dict.fromkeys(map(folding.fold_letters, lemmas))),
-            tuple(dict.fromkeys(wide)),
-        )
+        return (exact,), _each_once(map(folding.fold_letters, lemmas)), _each_once(wide)
+
+
+def _each_once(terms: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(terms))
 
 
 @lru_cache(maxsize=_DISTINCT_WORDS_KEPT)
@@ -165,7 +193,7 @@ def _family(lemma: str) -> tuple[str, ...]:
     if not heads:
         letters = root(lemma)
         heads = (lemma, ROOT + letters) if letters else (lemma,)
-    return tuple(map(folding.fold_letters, heads))
+    return _each_once(map(folding.fold_letters, heads))
 
 
 @lru_cache(maxsize=_TEXTS_KEPT * 32)
@@ -174,8 +202,7 @@ def light_terms(wide: tuple[str, ...]) -> tuple[str, ...]:
 
     So the families need no postings of their own: a store indexes only the roots (:data:`ROOT`).
     """
-    members = word_table().members
-    found = (term for head in wide for term in (*members.get(head, ()), head))
+    found = (term for head in wide for term in (*members().get(head, ()), head))
     return tuple(dict.fromkeys(term for term in found if not term.startswith(ROOT)))
 
 
@@ -190,15 +217,20 @@ def heads_of(light: str) -> tuple[str, ...]:
 @cache
 def _heads() -> dict[str, tuple[str, ...]]:
     heads: dict[str, dict[str, None]] = {}
-    for head, members in word_table().members.items():
-        for member in members:
+    for head, lemmas in members().items():
+        for member in lemmas:
             heads.setdefault(member, {})[head] = None
     return {member: tuple({**found, member: None}) for member, found in heads.items()}
 
 
 @cache
 def fingerprint() -> str:
-    """Return a hash of what decides the terms, the archive's own evidence left aside.
+    """Return a hash of what decides the terms, the archive's own evidence left aside."""
+    return kept("fingerprint", computed_fingerprint)
+
+
+def computed_fingerprint() -> str:
+    """Work the fingerprint out.
 
     Folding enters by what it does to every character of the scripts at hand, the levels by what
     they do to words of many shapes, without evidence and with some, so that a change of behaviour
@@ -216,7 +248,7 @@ def fingerprint() -> str:
         [folding.fold(char) for char in alphabet],
         folding.MAX_LENGTH,
         sorted(STOP_WORDS),
-        version("snowballstemmer"),
+        stemming.release(),
         [[found.at(level) for level in LEVELS] for found in terms],
         [hashlib.sha256(path.read_bytes()).hexdigest() for path in sorted(TABLES.glob("*.tsv"))],
     ]

@@ -8,8 +8,7 @@ analyzed by the very decisions that made the index.
 """
 
 import hashlib
-from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from pathlib import Path
@@ -17,9 +16,12 @@ from types import MappingProxyType
 
 from index.analysis.families import normal
 from index.analysis.folding import spelling
+from index.analysis.mapped_counts import MappedCounts, write_places
 
 #: Name of the file in an index.
 FILE_NAME = "evidence.tsv"
+#: Name of the file that says where in it each word stands (:mod:`index.analysis.mapped_counts`).
+PLACES_NAME = "evidence.places"
 
 # In an archive of this many articles, a word of one article alone is as likely a slip of the pen.
 _LARGE_ARCHIVE = 20_000
@@ -34,6 +36,18 @@ class Evidence:
     """
 
     counts: Mapping[str, int]
+
+    @classmethod
+    def of_counts(cls, counts: Mapping[str, int], articles: int) -> "Evidence":
+        """Return the evidence of an archive, without the rare words of a large one.
+
+        Args:
+            counts: its words in normal spelling, each with the number of articles it stands in.
+            articles: how many it has.
+        """
+        least = least_articles(articles)
+        kept = {word: count for word, count in counts.items() if word and count >= least}
+        return cls(MappingProxyType(kept))
 
     def count(self, word: str) -> int:
         """Return in how many articles a word stands."""
@@ -65,17 +79,22 @@ class Evidence:
 
     def write(self, folder: Path) -> None:
         """Put the evidence into the folder of an index."""
-        (folder / FILE_NAME).write_bytes(self.to_bytes())
+        content = self.to_bytes()
+        (folder / FILE_NAME).write_bytes(content)
+        write_places(content, folder / PLACES_NAME)
 
     @classmethod
     def read(cls, folder: Path) -> "Evidence":
-        """Read what :meth:`write` wrote.
+        """Open what :meth:`write` wrote: mapped into memory, or read where the places are missing.
 
         Raises:
             OSError: the file is missing.
             ValueError: it is not of this form.
         """
-        return cls.from_bytes((folder / FILE_NAME).read_bytes())
+        mapped = MappedCounts.open(folder / FILE_NAME, folder / PLACES_NAME)
+        return (
+            cls(mapped) if mapped is not None else cls.from_bytes((folder / FILE_NAME).read_bytes())
+        )
 
     def _lines(self) -> str:
         return "".join(f"{word}\t{count}\n" for word, count in sorted(self.counts.items()))
@@ -83,28 +102,6 @@ class Evidence:
 
 #: Where there is no archive: the word table alone decides.
 NO_EVIDENCE = Evidence(MappingProxyType({}))
-
-
-class EvidenceCounter:
-    """Counts the words of an archive, article by article."""
-
-    def __init__(self) -> None:
-        self._counts: Counter[str] = Counter()
-        self._articles = 0
-
-    def add(self, words: Iterable[str]) -> None:
-        """Count the words of one article, each once however often it stands there."""
-        self._counts.update({normal_spelling(word) for word in set(words)})
-        self._articles += 1
-
-    def freeze(self) -> Evidence:
-        """Return what was counted, without the rare words of a large archive."""
-        least = least_articles(self._articles)
-        return Evidence(
-            MappingProxyType(
-                {word: count for word, count in self._counts.items() if word and count >= least}
-            )
-        )
 
 
 def least_articles(articles: int) -> int:

@@ -9,15 +9,19 @@ light level, kin on the wide one.
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache
 from pathlib import Path
-from typing import Literal, TypeVar
+from typing import Literal, TypeAlias, TypeVar, cast
 
 from index import tables
 from index.analysis.endings import bases
 from index.analysis.folding import fold_letters
+from index.analysis.kept_files import kept
 
 WordKind = Literal["noun", "adjective", "verb", "present", "name"]
+
+#: A key and what stands behind it, several parted by spaces.
+Lines: TypeAlias = Mapping[str, str]
 
 _T = TypeVar("_T")
 
@@ -41,6 +45,8 @@ _HAMZA_BEFORE_WAW = re.compile("(?<=.)[ئء](?=و)")
 _FINAL_HAMZA = re.compile("(?<=.)(?:[يى]ء|[يى]?ئ)$")
 _BEGAN_PLURAL = re.compile("أوا$")
 _ALEFS = str.maketrans("أإآٱى", "ااااي")
+# Without one of them a word is in normal spelling.
+_SEAT_OR_ALEF = re.compile("[أإآٱىئء]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +85,8 @@ def normal(spelled: str) -> str:
     Before و a hamza is written ؤ (مسئول, رءوس → مسؤول, رؤوس), at the end after a yaa ئ (سيء → سئ,
     like شيء and شئ); every alef is ا and ى is ي.
     """
+    if not _SEAT_OR_ALEF.search(spelled):
+        return spelled
     word = _BEGAN_PLURAL.sub("ؤوا", spelled)
     word = _HAMZA_BEFORE_WAW.sub("ؤ", word)
     return _FINAL_HAMZA.sub("ئ", word).translate(_ALEFS)
@@ -98,10 +106,85 @@ def read_families() -> Iterator[Family]:
 
 
 class WordTable:
-    """The families, looked up by form."""
+    """The families, looked up by form.
 
-    def __init__(self, families: Iterable[Family]) -> None:
-        families = tuple(families)
+    It holds text alone, as its file does: a mapping for meanings (``lemma/kind lemma/kind``), one
+    for the same without hamza and ة, one for heads. What a word means is read out of that when it
+    is asked for, since of most words it never is.
+    """
+
+    def __init__(self, forms: Lines, folded: Lines, wide: Lines) -> None:
+        self._forms = forms
+        self._folded = folded
+        self._wide = wide
+
+    @classmethod
+    def of(cls, families: Iterable[Family]) -> "WordTable":
+        """Make the table of these families, in the order in which they were read."""
+        return _Entries(tuple(families)).table()
+
+    @classmethod
+    def from_text(cls, text: str) -> "WordTable":
+        """Read what :meth:`to_text` gave."""
+        return cls(*_read_mappings(text))
+
+    def to_text(self) -> str:
+        """Return the table as its file has it."""
+        return _write_mappings(self._forms, self._folded, self._wide)
+
+    def meanings(self, form: str) -> tuple[Meaning, ...]:
+        """Return what a form in normal spelling is; empty where the table does not hold it."""
+        return _read_meanings(self._forms.get(form, ""))
+
+    def meanings_without_seats(self, folded: str) -> tuple[Meaning, ...]:
+        """Return what a form is whose writer left hamza and ة out (مدينه, روساء)."""
+        return _read_meanings(self._folded.get(folded, ""))
+
+    def meanings_however_written(self, form: str) -> tuple[Meaning, ...]:
+        """Return what a form is as it stands, else with ة for ه, else without hamza and ة."""
+        folded = fold_letters(form)
+        found = self._folded.get(folded)
+        if found is None:  # then no writing of it is there
+            return ()
+        exact = self._forms.get(form)
+        if exact is None and form.endswith("ه"):
+            exact = self._forms.get(form[:-1] + "ة")
+        return _read_meanings(exact or found)
+
+    def heads(self, lemma: str) -> tuple[str, ...]:
+        """Return the heads of the families that a lemma belongs to, its own first."""
+        return tuple(self._wide.get(lemma, "").split())
+
+    def families(self, lemma: str) -> tuple[str, ...]:
+        """Return the heads of the families of a lemma, and of what it is made from by نسبة."""
+        relatives = self.relative_of_adjective(lemma)
+        own = self.heads(lemma) or ((lemma,) if relatives else ())
+        return tuple(dict.fromkeys((*own, *relatives)))
+
+    def relative_of_adjective(self, lemma: str) -> tuple[str, ...]:
+        """Return the heads of the noun or name that an adjective in ي is made from (نسبة)."""
+        if not lemma.endswith("ي") or len(lemma) <= _SHORTEST_AFTER_ARTICLE:
+            return ()
+        for base in (lemma[:-1], lemma[:-1] + "ة", lemma[:-1] + "ا"):
+            found = [m.lemma for m in self.meanings(base) if m.kind in ("noun", "name")]
+            if found:
+                return tuple(head for noun in found for head in self.heads(noun))
+        return ()
+
+    def members(self) -> dict[str, tuple[str, ...]]:
+        """Return the lemmas of every family, by its head; both in folded spelling."""
+        members: dict[str, tuple[str, ...]] = {}
+        meanings = map(_read_meanings, self._forms.values())
+        for lemma in sorted({meaning.lemma for found in meanings for meaning in found}):
+            for head in self.families(lemma):
+                _append(members, fold_letters(head), fold_letters(lemma))
+        return members
+
+
+class _Entries:
+    """The families as a :class:`WordTable` is made of them."""
+
+    def __init__(self, families: tuple[Family, ...]) -> None:
         self._forms: dict[str, tuple[Meaning, ...]] = {}
         self._wide: dict[str, tuple[str, ...]] = {}
         own_line = {_key(family.head) for family in families}
@@ -109,10 +192,17 @@ class WordTable:
             self._enter_forms(family, own_line)
         for family in families:
             self._enter_kin(family)
-        self._folded: dict[str, tuple[Meaning, ...]] = {}
+
+    def table(self) -> WordTable:
+        folded: dict[str, tuple[Meaning, ...]] = {}
         for form, meanings in self._forms.items():
             for meaning in meanings:
-                _append(self._folded, fold_letters(form), meaning, _MEANINGS)
+                _append(folded, fold_letters(form), meaning, _MEANINGS)
+        return WordTable(
+            {form: _written(meanings) for form, meanings in self._forms.items()},
+            {form: _written(meanings) for form, meanings in folded.items()},
+            {lemma: " ".join(heads) for lemma, heads in self._wide.items()},
+        )
 
     def _enter_forms(self, family: Family, own_line: set[str]) -> None:
         head = _head(family)
@@ -131,37 +221,12 @@ class WordTable:
             form = _key(written)
             if _key(written.removeprefix("ال")) in self._forms:
                 form = _key(written.removeprefix("ال"))
-            for lemma in self._lemmas(form) or (form,):
+            lemmas = self._lemmas(form)
+            for lemma in lemmas or (form,):
                 _append(self._wide, lemma, lemma)
                 _append(self._wide, lemma, head)
-            if not self._lemmas(form):
+            if not lemmas:
                 _append(self._forms, form, Meaning(form, _kind_of_kin(form, family.kind)))
-
-    def relative_of_adjective(self, lemma: str) -> tuple[str, ...]:
-        """Return the heads of the noun or name that an adjective in ي is made from (نسبة)."""
-        if not lemma.endswith("ي") or len(lemma) <= _SHORTEST_AFTER_ARTICLE:
-            return ()
-        for base in (lemma[:-1], lemma[:-1] + "ة", lemma[:-1] + "ا"):
-            found = [m.lemma for m in self.meanings(base) if m.kind in ("noun", "name")]
-            if found:
-                return tuple(head for noun in found for head in self.heads(noun))
-        return ()
-
-    @cached_property
-    def members(self) -> Mapping[str, tuple[str, ...]]:
-        """The lemmas of every family, by its head; both in folded spelling."""
-        members: dict[str, tuple[str, ...]] = {}
-        lemmas = {meaning.lemma for meanings in self._forms.values() for meaning in meanings}
-        for lemma in sorted(lemmas):
-            for head in self.families(lemma):
-                _append(members, fold_letters(head), fold_letters(lemma))
-        return members
-
-    def families(self, lemma: str) -> tuple[str, ...]:
-        """Return the heads of the families of a lemma, and of what it is made from by نسبة."""
-        relatives = self.relative_of_adjective(lemma)
-        own = self.heads(lemma) or ((lemma,) if relatives else ())
-        return tuple(dict.fromkeys((*own, *relatives)))
 
     def _lemmas(self, form: str) -> tuple[str, ...]:
         """Return the lemmas of a form of the table, or of one regularly made from it."""
@@ -173,17 +238,28 @@ class WordTable:
                 return found
         return ()
 
-    def meanings(self, form: str) -> tuple[Meaning, ...]:
-        """Return what a form in normal spelling is; empty where the table does not hold it."""
-        return self._forms.get(form, ())
 
-    def meanings_without_seats(self, folded: str) -> tuple[Meaning, ...]:
-        """Return what a form is whose writer left hamza and ة out (مدينه, روساء)."""
-        return self._folded.get(folded, ())
+def _written(meanings: Iterable[Meaning]) -> str:
+    return " ".join(f"{meaning.lemma}/{meaning.kind}" for meaning in meanings)
 
-    def heads(self, lemma: str) -> tuple[str, ...]:
-        """Return the heads of the families that a lemma belongs to, its own first."""
-        return self._wide.get(lemma, ())
+
+@cache
+def _read_meanings(written: str) -> tuple[Meaning, ...]:
+    """Read what :func:`_written` gave."""
+    parts = (one.rpartition("/") for one in written.split())
+    return tuple(Meaning(lemma, cast(WordKind, kind)) for lemma, _, kind in parts)
+
+
+def _write_mappings(*mappings: Lines) -> str:
+    """Return mappings as lines: the keys of one, an empty line, its values, and so on."""
+    columns = (column for lines in mappings for column in (lines.keys(), lines.values()))
+    return "\n\n".join(map("\n".join, columns))
+
+
+def _read_mappings(text: str) -> Iterator[dict[str, str]]:
+    columns = [column.split("\n") for column in text.split("\n\n")]
+    for keys, values in zip(columns[::2], columns[1::2], strict=True):
+        yield dict(zip(keys, values, strict=True))
 
 
 def _key(form: str) -> str:
@@ -218,4 +294,16 @@ def _append(lists: dict[str, tuple[_T, ...]], key: str, item: _T, most: int | No
 @cache
 def word_table() -> WordTable:
     """Return the table of this checkout."""
-    return WordTable(read_families())
+    return WordTable.from_text(kept("word_table", lambda: WordTable.of(read_families()).to_text()))
+
+
+@cache
+def members() -> Mapping[str, tuple[str, ...]]:
+    """Return the lemmas of every family of the table, by its head; both in folded spelling."""
+    (found,) = _read_mappings(kept("members", _members_text))
+    return {head: tuple(lemmas.split()) for head, lemmas in found.items()}
+
+
+def _members_text() -> str:
+    found = word_table().members()
+    return _write_mappings({head: " ".join(lemmas) for head, lemmas in found.items()})

@@ -16,8 +16,10 @@ from index.analysis.words import INVISIBLE, MARKS
 #: Longer words are cut: nothing that long is a word, and the index keeps its keys short.
 MAX_LENGTH = 64
 
-# Endings and clitics are tried on, so that the same spelling comes again and again.
 _SPELLINGS_KEPT = 200_000
+
+# What no step of the spelling changes, as nearly every word of a text is: Arabic letters alone.
+_PLAIN = re.compile(f"[\u0621-\u063a\u0641-\u064a]{{1,{MAX_LENGTH}}}")
 
 _PRESENTATION_FORM = re.compile("[\ufb50-\ufdff\ufe70-\ufeff]+")
 _MARK_OR_INVISIBLE = re.compile(f"[{MARKS}{INVISIBLE}]+")
@@ -109,22 +111,37 @@ LETTER_STEPS: tuple[Callable[[str], str], ...] = (hamza, taa_marbuta, alef_maqsu
 STEPS = SPELLING_STEPS + LETTER_STEPS
 
 
-@lru_cache(maxsize=_SPELLINGS_KEPT)
+# What a letter step changes, each letter by itself and wherever it stands.
+_CONFUSED = re.compile(f"[أإآؤئةى{araby.HAMZA_ABOVE}{araby.HAMZA_BELOW}]")
+
+
 def spelling(word: str) -> str:
     """Return a word without its marks, but with hamza seats, ة and ى; empty if it is all marks."""
-    for step in SPELLING_STEPS:
-        word = step(word)
-    return word
+    return word if _PLAIN.fullmatch(word) else _through_spelling_steps(word)
 
 
-@lru_cache(maxsize=_SPELLINGS_KEPT)
 def fold_letters(spelled: str) -> str:
     """Return the folded spelling of a word that went through :func:`spelling`."""
-    for step in LETTER_STEPS:
-        spelled = step(spelled)
-    return spelled
+    return spelled.translate(_FOLDED) if _CONFUSED.search(spelled) else spelled
 
 
 def fold(word: str) -> str:
     """Return the folded spelling of a word; empty if it is all marks."""
     return fold_letters(spelling(word))
+
+
+@lru_cache(maxsize=_SPELLINGS_KEPT)
+def _through_spelling_steps(word: str) -> str:
+    for step in SPELLING_STEPS:
+        word = step(word)
+    return word
+
+
+def _through_letter_steps(spelled: str) -> str:
+    for step in LETTER_STEPS:
+        spelled = step(spelled)
+    return spelled
+
+
+# Every letter of the Arabic block has an entry: a missing one costs an exception each time.
+_FOLDED = {code: _through_letter_steps(chr(code)) for code in range(0x600, 0x700)}

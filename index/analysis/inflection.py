@@ -15,13 +15,13 @@ And an ending is an inflection rather than part of a name where the other forms 
 declension are attested too (هدفين beside هدفان; nobody writes لبنين beside لبنان).
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import NamedTuple, get_args
 
 from index.analysis.corpus_frequencies import Evidence
 from index.analysis.endings import bases, certain_base
-from index.analysis.families import Meaning, WordTable
-from index.analysis.folding import fold_letters
+from index.analysis.families import Meaning, WordKind, WordTable
 
 # A rest shorter than this is no word that a clitic could stand before.
 _SHORTEST_AFTER_CLITIC = 3
@@ -44,12 +44,14 @@ class Proclitic:
 
     Attributes:
         letters: as written.
+        shortest: how long a word is that may begin with it.
         kind: what may follow: after ``article`` and ``preposition`` a noun or name, after
             ``future`` a verb in the present, after ``purpose`` either, after ``conjunction`` any
             word.
     """
 
     letters: str
+    shortest: int
     kind: str
 
 
@@ -58,7 +60,7 @@ def _proclitics() -> tuple[Proclitic, ...]:
              ("ل", "purpose"), ("ال", "article"), ("بال", "article"), ("كال", "article"),
              ("لل", "article")]  # fmt: skip
     found = [
-        Proclitic(conjunction + letters, kind)
+        Proclitic(conjunction + letters, len(conjunction + letters) + _shortest_rest(kind), kind)
         for conjunction in ("", "و", "ف")
         for letters, kind in after
         if conjunction + letters
@@ -66,12 +68,30 @@ def _proclitics() -> tuple[Proclitic, ...]:
     return tuple(sorted(found, key=lambda clitic: len(clitic.letters)))
 
 
+def _shortest_rest(kind: str) -> int:
+    return _SHORTEST_AFTER_ARTICLE if kind == "article" else _SHORTEST_AFTER_CLITIC
+
+
 PROCLITICS = _proclitics()
 
+_BY_FIRST_LETTER = {
+    letter: tuple(clitic for clitic in PROCLITICS if clitic.letters[0] == letter)
+    for letter in sorted({clitic.letters[0] for clitic in PROCLITICS})
+}
 
-@dataclass(frozen=True, slots=True)
-class Parse:
-    """One way to read a form.
+
+# What kinds of word may stand behind each kind of proclitic.
+_MAY_FOLLOW: dict[str, frozenset[str]] = {
+    "conjunction": frozenset(get_args(WordKind)),
+    "future": frozenset({"present"}),
+    "purpose": frozenset(get_args(WordKind)) - {"verb"},
+    "preposition": frozenset(get_args(WordKind)) - {"verb", "present"},
+    "article": frozenset(get_args(WordKind)) - {"verb", "present"},
+}
+
+
+class Parse(NamedTuple):
+    """One way to read a form; a tuple, because every word is read in several ways.
 
     Attributes:
         lemmas: of the word that it is read as; empty where there is none.
@@ -108,8 +128,7 @@ class Inflector:
         if not whole.lemmas:
             whole = self._of_table(word, "conjunction")
         if whole.kept < len(word):
-            rest, place = self._without_proclitic(word)
-            behind = self._of_table(rest, place) if rest != word else _UNKNOWN
+            rest, behind = self._without_proclitic(word)
             if not whole.lemmas and not behind.lemmas:
                 return (self._without_ending(rest),)
             if not whole.lemmas or (word[0] in "وف" and behind.kept > whole.kept):
@@ -131,33 +150,34 @@ class Inflector:
         rest = word.removeprefix("ال")
         if rest == word or len(rest) < _SHORTEST_AFTER_ARTICLE:
             return ()
-        return tuple(m.lemma for m in self._meanings(rest) if _may_follow("article", m))
+        found = self.table.meanings_however_written(rest)
+        return tuple(m.lemma for m in found if m.kind in _MAY_FOLLOW["article"])
 
-    def _without_proclitic(self, word: str) -> tuple[str, str]:
+    def _without_proclitic(self, word: str) -> tuple[str, "Parse"]:
         """Return the word without what is attached before it, as far as there is evidence for that.
 
         Returns:
-            The rest, and the kind of what stood before it.
+            The rest, and how the table reads it behind what stood there; unknown if nothing did.
         """
         possible = self._possible(word)
         for clitic in possible:
             rest = word[len(clitic.letters) :]
-            if self._of_table(rest, clitic.kind).lemmas:
+            parse = self._of_table(rest, clitic.kind)
+            if parse.lemmas:
                 if self._whole(word, rest):
                     break
-                return rest, clitic.kind
+                return rest, parse
         for clitic in reversed(possible):
             rest = word[len(clitic.letters) :]
             if self._stands_alone(word, rest, clitic):
-                return rest, clitic.kind
-        return word, "conjunction"
+                return rest, self._of_table(rest, clitic.kind)
+        return word, _UNKNOWN
 
     def _possible(self, word: str) -> list[Proclitic]:
         return [
             clitic
-            for clitic in PROCLITICS
-            if word.startswith(clitic.letters)
-            and len(word) - len(clitic.letters) >= _shortest_after(clitic)
+            for clitic in _BY_FIRST_LETTER.get(word[0], ())
+            if len(word) >= clitic.shortest and word.startswith(clitic.letters)
         ]
 
     def _stands_alone(self, word: str, rest: str, clitic: Proclitic) -> bool:
@@ -190,26 +210,18 @@ class Inflector:
 
     def _of_table(self, word: str, place: str) -> "Parse":
         """Look a form up in the table, by itself or without a regular ending."""
-        found, kept = self._meanings(word), len(word)
+        meanings, may_follow = self.table.meanings_however_written, _MAY_FOLLOW[place]
+        found, kept = meanings(word), len(word)
         if found and word.endswith("ه") and not self.table.meanings(word):
             # Written for ة or the pronoun of another word: كتابه is كتابة, or كتاب with ه.
-            found += tuple(m for m in self._meanings(word[:-1]) if m.kind != "name")
-        found = tuple(m for m in found if _may_follow(place, m))
-        for base, kinds in () if found else bases(word):
-            if len(base) >= _SHORTEST_BASE:
-                meanings = (m for m in self._meanings(base) if m.kind in kinds)
-                found = tuple(m for m in meanings if _may_follow(place, m))
-            if found:
-                kept = len(base)
-                break
-        lemmas = tuple(dict.fromkeys(m.lemma for m in found))
+            found += tuple(m for m in meanings(word[:-1]) if m.kind != "name")
+        lemmas = _lemmas(found, may_follow) if found else ()
+        for base, kinds in () if lemmas else bases(word):
+            if len(base) >= _SHORTEST_BASE and (held := meanings(base)):
+                lemmas, kept = _lemmas(held, may_follow & kinds), len(base)
+                if lemmas:
+                    break
         return Parse(lemmas, kept) if lemmas else _UNKNOWN
-
-    def _meanings(self, form: str) -> tuple[Meaning, ...]:
-        found = self.table.meanings(form)
-        if not found and form.endswith("ه"):
-            found = self.table.meanings(form[:-1] + "ة")
-        return found or self.table.meanings_without_seats(fold_letters(form))
 
     # Endings of words that only the archive knows
 
@@ -221,25 +233,19 @@ class Inflector:
         return certain_base(word)
 
 
-def _shortest_after(clitic: Proclitic) -> int:
-    return _SHORTEST_AFTER_ARTICLE if clitic.kind == "article" else _SHORTEST_AFTER_CLITIC
-
-
-def _may_follow(place: str, meaning: Meaning) -> bool:
-    if place in ("article", "preposition"):
-        return meaning.kind not in ("verb", "present")
-    if place == "future":
-        return meaning.kind == "present"
-    if place == "purpose":
-        return meaning.kind != "verb"
-    return True
+def _lemmas(meanings: Iterable[Meaning], kinds: frozenset[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys([m.lemma for m in meanings if m.kind in kinds]))
 
 
 def _attested_bases(word: str, evidence: Evidence) -> Iterator[str]:
     """Yield what an unknown word may be without its ending, by what the archive attests."""
-    yield from _of_numbers(word, evidence)
-    yield from _of_pronouns(word, evidence)
-    yield from _of_verbs(word, evidence)
+    # By how they end, since most words end in none of these.
+    if word[-1] in "نتة":
+        yield from _of_numbers(word, evidence)
+    if word[-1] in "ماه":
+        yield from _of_pronouns(word, evidence)
+    if word[-1] in "تا":
+        yield from _of_verbs(word, evidence)
 
 
 def _of_numbers(word: str, evidence: Evidence) -> Iterator[str]:

@@ -28,6 +28,9 @@ _PATTERNS_BY_LENGTH = {
 
 _WEAK = str.maketrans("اويىئؤءأ", "وووووووو")
 
+_OWN_LETTERS = "".join(sorted({*"".join(_PATTERNS_BY_LENGTH.values()), *"اويىئؤءأة"} - {*"فعل "}))
+_ROOT_LETTERS = re.compile(f"[^{_OWN_LETTERS}]")
+
 
 def _rule(pattern: str) -> re.Pattern[str]:
     letters = "".join("([^ة])" if letter in "فعل" else letter for letter in pattern)
@@ -44,13 +47,24 @@ def root(lemma: str) -> str:
     """Return the root of a lemma in normal spelling; empty where no pattern fits."""
     if len(lemma) == 3:
         return lemma.translate(_WEAK)
-    for rule in _RULES.get(len(lemma), ()):
-        match = rule.fullmatch(lemma)
-        if match:
-            letters = "".join(match.groups()).translate(_WEAK)
-            if _plausible(letters):
-                return letters
-    return ""
+    if len(lemma) not in _RULES:
+        return ""
+    places = _places(_ROOT_LETTERS.sub("ف", lemma))
+    return "".join([lemma[place] for place in places]).translate(_WEAK)
+
+
+@lru_cache(maxsize=50_000)
+def _places(shape: str) -> tuple[int, ...]:
+    """Return where the letters of the root stand in a word of this shape; nowhere: none fits.
+
+    A shape is a word in which every letter that no pattern has, and that is not weak, is ف: what
+    such a letter is decides nothing, so that few shapes stand for all words.
+    """
+    for rule in _RULES[len(shape)]:
+        match = rule.fullmatch(shape)
+        if match and _plausible("".join(match.groups()).translate(_WEAK)):
+            return tuple(match.start(group) for group in range(1, rule.groups + 1))
+    return ()
 
 
 def _plausible(letters: str) -> bool:

@@ -7,6 +7,7 @@ word (``27و28`` is three), because Arabic attaches و to numbers without a spac
 """
 
 import re
+from functools import lru_cache
 
 #: Letters of the Arabic script, presentation forms included; marks and digits are not letters.
 ARABIC_LETTERS = (
@@ -32,3 +33,16 @@ WORD = re.compile(
         for letter in (f"[{ARABIC_LETTERS}]", rf"(?:(?![{ARABIC_LETTERS}])[^\W_])")
     )
 )
+
+_BETWEEN_AND_WORD = re.compile(f"({WORD.pattern})")
+
+_TEXTS_KEPT = 32
+
+
+@lru_cache(maxsize=_TEXTS_KEPT)
+def cut(text: str) -> tuple[str, ...]:
+    """Return what lies between the words of a text and the words in turn, both ends included.
+
+    The last few texts are kept: an article is read for its facts and then for its words.
+    """
+    return tuple(_BETWEEN_AND_WORD.split(text))

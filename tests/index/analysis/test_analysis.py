@@ -1,4 +1,4 @@
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 import pytest
 from hypothesis import given
@@ -13,7 +13,7 @@ from index.analysis import (
     folded_words,
     tokenize,
 )
-from index.analysis.folding import STEPS
+from index.analysis.folding import LETTER_STEPS, SPELLING_STEPS, STEPS, fold_letters, spelling
 from index.analysis.stop import STOP_WORDS
 from index.analysis.words import WORD
 from tests.tables import vectors
@@ -51,6 +51,27 @@ def test_words_are_stretches_of_the_text_in_order(text: str) -> None:
 def test_no_letter_or_digit_is_lost(text: str) -> None:
     covered = "".join(words(text))
     assert [char for char in text if char.isalnum()] == [char for char in covered if char.isalnum()]
+
+
+@given(ARABIC_ISH)
+def test_a_word_that_no_step_changes_goes_around_them(text: str) -> None:
+    for word in (text, *words(text)):
+        spelled = _through(SPELLING_STEPS, word)
+        assert spelling(word) == spelled
+        assert fold_letters(spelled) == _through(LETTER_STEPS, spelled)
+
+
+def test_folding_of_every_single_character_goes_through_the_steps() -> None:
+    for code in range(0x20, 0xFFFF):
+        spelled = _through(SPELLING_STEPS, chr(code))
+        assert spelling(chr(code)) == spelled
+        assert fold_letters(spelled) == _through(LETTER_STEPS, spelled)
+
+
+def _through(steps: Iterable[Callable[[str], str]], word: str) -> str:
+    for step in steps:
+        word = step(word)
+    return word
 
 
 @given(ARABIC_ISH)
@@ -106,7 +127,7 @@ def test_stop_list_spares_the_words_that_folding_makes_alike() -> None:
         ("index.analysis.folding.STEPS", STEPS[:-1]),
         ("index.analysis.folding.MAX_LENGTH", 63),
         ("index.analysis.stemming.arabic", lambda spelled: spelled),
-        ("index.analysis.inflection.PROCLITICS", ()),
+        ("index.analysis.inflection._BY_FIRST_LETTER", {}),
         ("index.analysis.inflection.certain_base", lambda word: word),
         ("index.analysis.analyzer.root", lambda lemma: ""),
     ],
@@ -126,9 +147,12 @@ def _fresh_fingerprint() -> str:
 
     # What earlier probes left behind would hide the change.
     analyzer._family.cache_clear()
-    analyzer._exact.cache_clear()
-    compute: Callable[[], str] = fingerprint.__wrapped__
-    return compute()
+    analyzer._exact_terms.clear()
+    return analyzer.computed_fingerprint()
+
+
+def test_the_fingerprint_is_the_computed_one() -> None:
+    assert fingerprint() == _fresh_fingerprint()
 
 
 def test_fingerprint_changes_with_a_word_table(

@@ -1,7 +1,9 @@
 """The terms of words on every level: vectors, and laws that hold for any string."""
 
 import unicodedata
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
@@ -16,14 +18,17 @@ from index.analysis import (
     Terms,
     fold,
     light_terms,
+    roots,
     tokenize,
 )
 from index.analysis.families import read_families
-from index.analysis.folding import MAX_LENGTH
+from index.analysis.folding import MAX_LENGTH, spelling
 from index.analysis.roots import root
 from index.analysis.stemming import arabic, latin
 from index.analysis.stop import STOP_WORDS
-from index.stores.embedded.schema import term_positions
+from index.article import Article
+from index.numbering import number_texts
+from index.stores.embedded.levels import Piece, analyze
 from search.language.parser import parse
 from search.language.syntax import Word
 from tests.tables import vectors
@@ -82,6 +87,25 @@ def test_roots(lemma: str, letters: str, why: str) -> None:
     assert (root(lemma) or "-") == letters, why
 
 
+@given(ARABIC.map(spelling) | st.text("فعلاوىيئءؤأةمتنس", min_size=4, max_size=8))
+def test_a_root_is_that_of_the_first_pattern_that_fits(lemma: str) -> None:
+    """Tried one by one, as the patterns stand; the room looks only at the shape of a word."""
+    assert root(lemma) == next(roots_by_pattern(lemma), "")
+
+
+def roots_by_pattern(lemma: str) -> Iterator[str]:
+    weak = str.maketrans("اويىئؤءأ", "و" * 8)
+    if len(lemma) == 3:
+        yield lemma.translate(weak)
+    for pattern in roots._PATTERNS_BY_LENGTH.get(len(lemma), "").split():
+        pairs = list(zip(pattern, lemma, strict=True))
+        letters = "".join(written for own, written in pairs if own in "فعل")
+        found = letters.translate(weak)
+        fixed = all(written == own for own, written in pairs if own not in "فعل")
+        if fixed and "ة" not in letters and len(found) in (3, 4) and found.count("و") < 3:
+            yield found
+
+
 @given(ANYTHING, EVIDENCE)
 def test_any_string_has_terms_and_always_the_same(text: str, counts: dict[str, int]) -> None:
     terms = Analyzer(Evidence(counts)).terms(text)
@@ -124,15 +148,15 @@ def test_marks_in_a_word_change_nothing(
 
 @given(ARABIC.filter(lambda word: len(word) > 2), EVIDENCE)
 def test_a_word_has_the_same_terms_in_the_index_and_in_a_query(
-    word: str, counts: dict[str, int]
+    tmp_path_factory: pytest.TempPathFactory, word: str, counts: dict[str, int]
 ) -> None:
-    analyzer = Analyzer(Evidence(counts))
-    indexed = term_positions(f"«{word}»", analyzer)
-    node = parse(word, analyzer, expand=False).node
+    evidence, folder = Evidence(counts), tmp_path_factory.mktemp("index")
+    evidence.write(folder)
+    node = parse(word, Analyzer(evidence), expand=False).node
     assert isinstance(node, Word)
-    for level, terms in zip(LEVELS, indexed, strict=True):
-        held = [t for t in node.terms.at(level) if level != "wide" or t.startswith(ROOT)]
-        assert list(terms) == held
+    written = number_texts([Article(id="1", body=f"«{word}»")]).spellings
+    for level, found in zip(LEVELS, analyze(Piece(folder, written)), strict=True):
+        assert tuple(found.terms[number] for number in found.numbers) == node.terms.at(level)
 
 
 FAMILIES = [(family.head, *family.inflections, *family.kin) for family in read_families()]
@@ -200,6 +224,12 @@ def test_two_analyzers_never_share_their_answers() -> None:
     assert one.terms("وبورغندي").light == ("وبورغندي",)
     assert other.terms("وبورغندي").light == ("بورغندي",)
     assert one.terms("وبورغندي").light == ("وبورغندي",)
+
+
+@given(ANYTHING, EVIDENCE)
+def test_without_the_stem_a_word_has_its_other_terms(text: str, counts: dict[str, int]) -> None:
+    analyzer = Analyzer(Evidence(counts))
+    assert analyzer.terms_without_stem(text) == replace(analyzer.terms(text), stem=())
 
 
 def test_what_the_archive_attests_of_a_word() -> None:
