@@ -7,6 +7,8 @@ and is taken only where its surroundings make the credit sure: :mod:`index.facts
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
+from itertools import compress
 
 from index.article import Article
 from index.facts.agency_table import (
@@ -36,6 +38,7 @@ __all__ = [
     "unmistakable",
 ]
 
+_LINES_KEPT = 1024
 _PHOTO_CREDIT = re.compile(r"\b(?:تصوير|الصورة|صورة|المصدر|عدسة)\s*(?::|من\b|[-–])([^()\n]+)")
 
 
@@ -58,25 +61,27 @@ def mentions(text: str, *, own: str = "") -> list[Mention]:
     return list(_read(TokenizedText.of(text, own=own)))
 
 
-def credits(line: str, *, own: str = "") -> list[Mention]:
+@lru_cache(maxsize=_LINES_KEPT)
+def credits(line: str, *, own: str = "") -> tuple[Mention, ...]:
     """Return the agencies of a line that names sources, people and places and nothing else.
+
+    The last lines are kept: the same byline stands over many articles.
 
     Args:
         line: a byline, or the credit of a photo.
         own: id of the paper that it stands in.
     """
-    return list(_read(TokenizedText.of(line, own=own, is_credit=True)))
+    return tuple(_read(TokenizedText.of(line, own=own, is_credit=True)))
 
 
 def _read(text: TokenizedText) -> Iterator[Mention]:
     free = 0
-    for at, term in enumerate(text.terms):
-        if at < free or term not in FIRST_WORDS:
-            continue
-        if found := _agency_at(text, at):
+    begins_a_name = map(FIRST_WORDS.__contains__, text.terms)
+    for at in compress(range(len(text.terms)), begins_a_name):
+        if at >= free and (found := _agency_at(text, at)):
             agency_id, length = found
             free = at + length
-            yield Mention(agency_id, text.starts[at], text.ends[free - 1])
+            yield Mention(agency_id, text.start(at), text.end(free - 1))
 
 
 def _agency_at(text: TokenizedText, at: int) -> tuple[str, int] | None:
@@ -154,5 +159,5 @@ def _in_caption(line: str, own: str) -> list[Mention]:
             for mention in credits(match.group(1), own=own)
         )
     if not found:
-        found = credits(line, own=own)
+        found = list(credits(line, own=own))
     return sorted(found, key=lambda mention: mention.start)

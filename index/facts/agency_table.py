@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
+from functools import lru_cache
 from pathlib import Path
 from typing import Literal, cast, get_args
 
@@ -164,7 +165,25 @@ FIRST_WORDS: dict[str, str] = {
 }
 FIRST_WORDS |= {words[0]: words[0] for words in WRITINGS}
 
-_LONGEST = max(map(len, WRITINGS))
+
+def _lengths() -> dict[str, dict[str, tuple[int, ...]]]:
+    lengths: dict[str, dict[str, set[int]]] = {}
+    for words in WRITINGS:
+        second = words[1] if len(words) > 1 else ""
+        lengths.setdefault(words[0], {}).setdefault(second, set()).add(len(words))
+    return {
+        first: {
+            second: tuple(sorted(found | seconds.get("", set()), reverse=True))
+            for second, found in seconds.items()
+        }
+        for first, seconds in lengths.items()
+    }
+
+
+#: How many words the writings have that begin with a word and a second one, the longest first. A
+#: writing of one word has the empty one behind it, and is among the lengths of every second word.
+_LENGTHS = _lengths()
+_NAMES_KEPT = 4096
 _LABELS = {
     folded_words(text): agency.id
     for agency in reversed(AGENCIES.values())
@@ -184,6 +203,7 @@ def latin(agency_id: str) -> str:
     return agency.latin if agency else agency_id
 
 
+@lru_cache(maxsize=_NAMES_KEPT)
 def resolve(name: str) -> str | None:
     """Return the id of the agency that is written so, or ``None``: ``أ.ف.ب`` gives ``afp``.
 
@@ -225,8 +245,12 @@ def longest_first(terms: Sequence[str], at: int) -> Iterator[tuple[Writing, int]
     first = FIRST_WORDS.get(terms[at])
     if first is None:
         return
-    rest = tuple(terms[at + 1 : at + _LONGEST])
-    for length in range(min(_LONGEST, len(rest) + 1), 0, -1):
-        writing = WRITINGS.get((first, *rest[: length - 1]))
+    seconds = _LENGTHS[first]
+    second = terms[at + 1] if at + 1 < len(terms) else ""
+    # Half of the words that begin a writing are as common as «ان»: what follows rules most out.
+    for length in seconds.get(second) or seconds.get("", ()):
+        if at + length > len(terms):
+            continue
+        writing = WRITINGS.get((first, *terms[at + 1 : at + length]))
         if writing and (writing.tier is Tier.NAME or first == terms[at]):
             yield writing, length

@@ -13,7 +13,7 @@ import re
 from dataclasses import dataclass
 from functools import cached_property
 
-from index.analysis import tokenize
+from index.analysis import Token, tokenize
 from index.facts.agency_table import AGENCIES, KINDS_CALLED, AgencyKind, with_clitics
 
 # Between the words of one name nothing else may stand.
@@ -63,53 +63,52 @@ _TOWNS = {"الرياض": "alriyadh", "المدينه": "almadina"}
 
 @dataclass(frozen=True)
 class TokenizedText:
-    """A text, its folded words and where they lie.
+    """A text, its words and where they lie.
 
     Attributes:
         text: as printed.
         own: id of the paper that it stands in; empty where that is not known.
         is_credit: whether it names sources, people and places and nothing else.
+        tokens: its words, each with its offsets.
         terms: its folded words.
-        starts: the offset of each word.
-        ends: the offset behind each word.
     """
 
     text: str
     own: str
     is_credit: bool
+    tokens: tuple[Token, ...]
     terms: list[str]
-    starts: list[int]
-    ends: list[int]
 
     @classmethod
     def of(cls, text: str, *, own: str = "", is_credit: bool = False) -> "TokenizedText":
         """Tokenize a text; see the attributes."""
         tokens = tokenize(text)
-        return cls(
-            text,
-            own,
-            is_credit,
-            terms=[token.exact for token in tokens],
-            starts=[token.start for token in tokens],
-            ends=[token.end for token in tokens],
-        )
+        return cls(text, own, is_credit, tokens, terms=[token.exact for token in tokens])
+
+    def start(self, at: int) -> int:
+        """Return the offset of a word."""
+        return self.tokens[at].start
+
+    def end(self, at: int) -> int:
+        """Return the offset behind a word."""
+        return self.tokens[at].end
 
     def is_one_name(self, at: int, length: int) -> bool:
         """Tell whether nothing that ends a name stands between these words."""
         return all(
-            _WITHIN_NAME.fullmatch(self.text, self.ends[here], self.starts[here + 1])
+            _WITHIN_NAME.fullmatch(self.text, self.end(here), self.start(here + 1))
             for here in range(at, at + length - 1)
         )
 
     def before(self, at: int) -> str:
         """Return the sign before a word, spaces left out; empty at the start or behind a word."""
-        gap = self.text[self.ends[at - 1] if at else 0 : self.starts[at]]
+        gap = self.text[self.end(at - 1) if at else 0 : self.start(at)]
         return gap.strip(" ")[-1:]
 
     def after(self, last: int) -> str:
         """Return the sign behind a word, spaces and full stops left out; empty at the end."""
-        end = self.starts[last + 1] if last + 1 < len(self.terms) else len(self.text)
-        return self.text[self.ends[last] : end].strip(" .")[:1]
+        end = self.start(last + 1) if last + 1 < len(self.terms) else len(self.text)
+        return self.text[self.end(last) : end].strip(" .")[:1]
 
     @cached_property
     def brackets(self) -> list[tuple[int, int]]:
@@ -141,7 +140,7 @@ def kinds_before(text: TokenizedText, at: int) -> tuple[AgencyKind, ...] | None:
 
 
 def _close(text: TokenizedText, here: int, at: int) -> bool:
-    gap = text.text[text.ends[here] : text.starts[at]]
+    gap = text.text[text.end(here) : text.start(at)]
     return not any(char in gap for char in ".،,؛\n")
 
 
@@ -203,7 +202,7 @@ def _is_town(text: TokenizedText, at: int, last: int, agency_id: str) -> bool:
 
 
 def _in_brackets(text: TokenizedText, at: int, last: int, agency_id: str) -> bool:
-    start, end = text.starts[at], text.ends[last]
+    start, end = text.start(at), text.end(last)
     if not any(left <= start and end <= right for left, right in text.brackets):
         return False
     if not (_is_edge(text.before(at)) and _is_edge(text.after(last))):
@@ -247,7 +246,7 @@ def _in_dateline(text: TokenizedText, at: int, last: int, agency_id: str) -> boo
         return after in _DASHES or (after == ":" and at == 0)
     if before in _DASHES and after == "\n":  # «سعاد علي – عين اليوم» on a line of its own
         return True
-    if before in _DASHES and text.ends[last] <= text.dateline_end:
+    if before in _DASHES and text.end(last) <= text.dateline_end:
         return after in _DASHES or after == ":"
     return _is_wire(agency_id) and _behind_date(text, at)
 

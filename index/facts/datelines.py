@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from index.article import Article
 from index.facts.byline_tokens import BylineToken, byline_tokens
@@ -14,6 +15,7 @@ __all__ = ["Byline", "LeadingDateline", "leading_dateline", "read", "split_bylin
 # Some papers print the time of publication behind the name, or in its place.
 _STAMP = re.compile(r"[\s|]*(?:\w+,\s)?(?:\d\d? \w+|\w+ \d\d?,) \d{4}\b.{0,4}\d\d?:\d\d.{0,3}$")
 _LONGEST_BYLINE = 300
+_BYLINES_KEPT = 1024
 _EDGES = " :-–—ـ،,/|؛;_"
 _DASH = re.compile(r"\s+[-–ـ]\s*|\s*[-–ـ]\s+")
 _COMMA = re.compile(r"\s*[،/]\s*")
@@ -56,11 +58,13 @@ class Byline:
     datelines: tuple[str, ...]
 
 
+@lru_cache(maxsize=_BYLINES_KEPT)
 def split_byline(line: str) -> Byline:
     """Split a line such as ``لندن - باريس: سعاد علي`` or ``سعاد علي (صور)``.
 
     Places are those of the table. One that it does not know is taken only in front of a colon with
-    a name behind it. Whatever holds no place stays in the byline as a whole.
+    a name behind it. Whatever holds no place stays in the byline as a whole. The last bylines are
+    kept: the same one stands over many articles.
     """
     printed, line = line, " ".join(line.split())
     if len(line) > _LONGEST_BYLINE:  # a text in the wrong place

@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from functools import lru_cache
+from itertools import product
 
 from index.facts.dates.calendars import MONTHS, WEEKDAYS, unmarked
 from index.facts.dates.points import Expression, PartialDate, Shift, Unit
@@ -21,7 +22,16 @@ from index.facts.dates.relatives import (
 from index.facts.dates.words import FIRSTS, NEAR_DAYS, ORDINALS, YEAR_WORDS
 from index.facts.dates.years import from_number
 
-__all__ = ["Expression", "PartialDate", "Shift", "Unit", "expressions"]
+__all__ = [
+    "CLITICS",
+    "READERS",
+    "Expression",
+    "PartialDate",
+    "Shift",
+    "Unit",
+    "beginnings",
+    "expressions",
+]
 
 _TEXTS_KEPT = 16
 
@@ -44,10 +54,10 @@ def expressions(text: str) -> tuple[Expression, ...]:
     )
 
 
-_Reader = Callable[[str, int], Expression | None]
+Reader = Callable[[str, int], Expression | None]
 
 #: What reads the expressions that begin with a word.
-_READERS: dict[str, _Reader] = {
+READERS: dict[str, Reader] = {
     **{name.split()[0]: from_ordinal for name in ORDINALS},
     **dict.fromkeys((*FIRSTS.split("|"), *(name.split()[0] for name in MONTHS)), from_point),
     **dict.fromkeys(WEEKDAYS, from_weekday),
@@ -55,28 +65,41 @@ _READERS: dict[str, _Reader] = {
     **dict.fromkeys(("قبل", "منذ", "بعد"), from_amount),
     **dict.fromkeys(YEAR_WORDS, from_years),
 }
+CLITICS = "وفبلك"
 
-_WORD = re.compile(r"(?<!\d[.,٫:])(?<!\d)\d{1,4}(?!\d)|[ء-ي]+")
-_CLITICS = frozenset("وفبلك")
+#: The same words alone and behind one clitic or two, with the number of clitics. A word of the
+#: table that looks like another one behind a clitic is itself.
+_SPELLINGS: dict[str, tuple[int, Reader]] = {
+    "".join(clitics) + word: (count, reader)
+    for count in (2, 1, 0)
+    for clitics in product(CLITICS, repeat=count)
+    for word, reader in READERS.items()
+}
+
+_WORD = re.compile(r"[ء-ي]+|\d+")
+_NUMBER = re.compile(r"(?<!\d[.,٫:])\d{1,4}(?!\d)")
+#: What begins with a digit sorts before it, what begins with a letter behind it.
+_BEHIND_DIGITS = chr(ord("9") + 1)
+
+
+def beginnings(words: str) -> Iterator[tuple[int, int, Reader]]:
+    """Yield the words that may begin a date: offset, number of clitics, and what reads it there.
+
+    Args:
+        words: a text in plain spelling without marks (``calendars.unmarked``).
+    """
+    for match in _WORD.finditer(words):
+        word = match[0]
+        # Nine words of ten are ruled out here, so nothing else is asked of them.
+        if word in _SPELLINGS:
+            yield match.start(), *_SPELLINGS[word]
+        elif word < _BEHIND_DIGITS and _NUMBER.match(words, match.start()):
+            yield match.start(), 0, from_number
 
 
 def _scan(words: str) -> Iterator[Expression]:
     done = 0
-    for match in _WORD.finditer(words):
-        if match.start() >= done and (found := _at_word(words, match)):
+    for start, clitics, read in beginnings(words):
+        if start >= done and (found := read(words, start + clitics)):
             done = found.end
             yield found
-
-
-def _at_word(words: str, match: "re.Match[str]") -> Expression | None:
-    word, start = match.group(), match.start()
-    if word[0] <= "9":
-        return from_number(words, start)
-    if reader := _READERS.get(word):
-        return reader(words, start)
-    for clitics in (1, 2):
-        if len(word) < clitics + 2 or word[clitics - 1] not in _CLITICS:
-            return None
-        if reader := _READERS.get(word[clitics:]):
-            return reader(words, start + clitics)
-    return None

@@ -7,23 +7,30 @@ representative, so that a chain of small changes never ties different stories to
 
 from collections import defaultdict
 from collections.abc import Sequence
+from functools import lru_cache
 from itertools import groupby
 
 import numpy as np
 from numpy.typing import NDArray
 
 from index.article import Article
+from index.facts.near_duplicates.article_signature import Signature, signature_of
 from index.facts.near_duplicates.signature_store import SignatureStore
 from index.facts.near_duplicates.similarity import (
     RULES,
+    ComparedText,
     Rules,
-    Similarity,
     are_copies,
     headline_difference,
+    in_order,
+    may_be_copies,
+    overlap,
     similarity_of,
 )
 
 _TEASER_DAYS = 7
+#: Texts that were just compared are compared again: what is printed on near days.
+_TEXTS_KEPT = 2048
 #: What stands over more articles is the name of a column.
 _MOST_UNDER_A_HEADLINE = 50
 
@@ -34,12 +41,14 @@ class CopyFinder:
     def __init__(self, rules: Rules = RULES) -> None:
         self._rules = rules
         self._store = SignatureStore()
+        self._text = lru_cache(_TEXTS_KEPT)(self._read)
 
     def __enter__(self) -> "CopyFinder":
         self._store.__enter__()
         return self
 
     def __exit__(self, *error: object) -> None:
+        self._text.cache_clear()
         self._store.__exit__(*error)
 
     def add(self, article: Article, words: Sequence[str]) -> None:
@@ -49,7 +58,11 @@ class CopyFinder:
             article: the record.
             words: the folded words of its body, or of its headline where it has no body.
         """
-        self._store.add(article, words)
+        self.append(signature_of(article, words))
+
+    def append(self, signature: Signature) -> None:
+        """Take in the signature of an article."""
+        self._store.append(signature)
 
     def freeze(self) -> tuple[int, ...]:
         """Group the articles that were added.
@@ -82,34 +95,32 @@ class CopyFinder:
         self, number: int, candidates: Sequence[int], parents: Sequence[int]
     ) -> int:
         """Return the representative of the group that an article belongs to, maybe itself."""
-        copies = [other for other in candidates if self._copies(other, number)]
-        alike = {other: self._compare(other, number).resemblance for other in copies}
-        copies.sort(key=lambda other: -alike[other])
+        alike = {other: self._resemblance(other, number) for other in candidates}
+        copies = sorted(filter(alike.get, candidates), key=lambda other: -alike[other])
         for other in copies:
             if parents[other] == other:
                 return other
         for other in copies:
-            if self._copies(parents[other], number, self._rules.slack):
+            if self._resemblance(parents[other], number, self._rules.slack):
                 return parents[other]
         return number
 
-    def _compare(self, one: int, other: int) -> Similarity:
-        return similarity_of(
-            self._store.text(one)[0], self._store.text(other)[0], self._rules.shingle
-        )
-
-    def _copies(self, one: int, other: int, part: float = 1.0) -> bool:
-        short, long = sorted((one, other), key=lambda number: len(self._store.text(number)[0]))
+    def _resemblance(self, one: int, other: int, part: float = 1.0) -> float:
+        """Return how much two articles resemble each other; 0 where they are no copies."""
+        short, long = in_order(self._text(one), self._text(other))
+        if not may_be_copies(*overlap(short, long), rules=self._rules, part=part):
+            return 0.0
         days = self._store.days_between(one, other)
         late = days is not None and days > self._rules.near_days
-        names = headline_difference(*self._store.text(short), *self._store.text(long))
-        return are_copies(
-            self._compare(one, other),
-            doubt=late or names.other,
-            apart=names.apart,
-            rules=self._rules,
-            part=part,
+        names = headline_difference(short, long)
+        found = similarity_of(short, long)
+        copies = are_copies(
+            found, doubt=late or names.other, apart=names.apart, rules=self._rules, part=part
         )
+        return found.resemblance if copies else 0.0
+
+    def _read(self, number: int) -> ComparedText:
+        return ComparedText.of(*self._store.text(number), self._rules.shingle)
 
     def _join_teasers(self, order: Sequence[int], parents: list[int]) -> None:
         """Put teasers to the article under the same headline, or else to each other."""

@@ -5,10 +5,15 @@ are also the daily reports, cables and announcements that are written from one f
 they are told apart by the numbers, by the words of their headlines and by the days between them.
 """
 
-from collections.abc import Sequence, Set
 from dataclasses import dataclass
+from typing import Self, TypeVar
 
-from index.facts.near_duplicates.signatures import Codes, shingles
+import numpy as np
+from numpy.typing import NDArray
+
+from index.facts.near_duplicates.signatures import Codes, Shingles, shingles
+
+_Number = TypeVar("_Number", np.uint32, np.uint64)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +72,7 @@ class Rules:
 
 
 RULES = Rules()
+_NO_CODES: Codes = np.zeros(0, dtype=np.uint32)
 _OPENING_SHINGLES = 40
 _FEW_NUMBERS = 2
 _SAME_LENGTH = 0.75
@@ -76,30 +82,79 @@ _MOST_MISSING = 0.5
 _ONE_ON_EITHER_SIDE = 2
 
 
-def similarity_of(one: Codes, other: Codes, size: int = RULES.shingle) -> Similarity:
-    """Compare two texts by all their shingles.
+@dataclass(frozen=True, slots=True)
+class ComparedText:
+    """An article as others are compared with it, made once for all comparisons.
 
-    Args:
-        one: the codes of a text of at least ``size`` words.
-        other: likewise.
-        size: words in a shingle.
+    Attributes:
+        length: words of its text.
+        run: the shingles of its text in order.
+        shingles: the same, each once and sorted.
+        words: the codes of its text, each once and sorted.
+        numbers: those of them that are numbers.
+        headline: the codes of its headline's longer words.
+        named: those of them that stand in its text.
     """
-    short, long = sorted((one, other), key=len)
-    short_run, long_run = shingles(short, size).tolist(), shingles(long, size).tolist()
-    short_set, long_set = set(short_run), set(long_run)
-    shared = len(short_set & long_set)
-    middle = (len(short_run) + 1) // 2
-    first, second = short_run[:middle], short_run[middle:] or short_run
-    numbers = set(short[short & 1 == 1].tolist())
+
+    length: int
+    run: Shingles
+    shingles: Shingles
+    words: Codes
+    numbers: Codes
+    headline: frozenset[int]
+    named: frozenset[int]
+
+    @classmethod
+    def of(cls, text: Codes, headline: Codes = _NO_CODES, size: int = RULES.shingle) -> Self:
+        """Return an article as others are compared with it.
+
+        Args:
+            text: the codes of a text of at least ``size`` words.
+            headline: the codes of its headline's longer words.
+            size: words in a shingle.
+        """
+        run, words = shingles(text, size), _each_once(text)
+        return cls(
+            length=len(text),
+            run=run,
+            shingles=_each_once(run),
+            words=words,
+            numbers=words[words & 1 == 1],
+            headline=frozenset(headline.tolist()),
+            named=frozenset(headline[_are_in(headline, words)].tolist()),
+        )
+
+
+def similarity_of(one: ComparedText, other: ComparedText) -> Similarity:
+    """Compare two texts by all their shingles."""
+    short, long = in_order(one, other)
+    resemblance, contained = overlap(short, long)
+    middle = (len(short.run) + 1) // 2
+    shared = _are_in(short.run, long.shingles)
+    opening = long.run[: min(len(short.run), _OPENING_SHINGLES)]
     return Similarity(
-        resemblance=shared / (len(short_set) + len(long_set) - shared),
-        contained=shared / len(short_set),
-        half=min(_share(first, long_set), _share(second, long_set)),
-        opening=_share(long_run[: min(len(short_run), _OPENING_SHINGLES)], short_set),
-        length=len(short) / len(long),
-        numbers=len(numbers),
-        strange_numbers=len(numbers - set(long.tolist())),
+        resemblance=resemblance,
+        contained=contained,
+        half=min(
+            _share(shared[:middle]), _share(shared[middle:] if middle < len(shared) else shared)
+        ),
+        opening=_share(_are_in(opening, short.shingles)),
+        length=short.length / long.length,
+        numbers=len(short.numbers),
+        strange_numbers=len(short.numbers) - _count(_are_in(short.numbers, long.words)),
     )
+
+
+def overlap(short: ComparedText, long: ComparedText) -> tuple[float, float]:
+    """Return resemblance and containment alone, see :class:`Similarity`."""
+    shared = _count(_are_in(short.shingles, long.shingles))
+    both = len(short.shingles) + len(long.shingles) - shared
+    return shared / both, shared / len(short.shingles)
+
+
+def in_order(one: ComparedText, other: ComparedText) -> tuple[ComparedText, ComparedText]:
+    """Return the shorter of two texts and the longer; of equal ones the first stays the first."""
+    return (other, one) if other.length < one.length else (one, other)
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,9 +170,7 @@ class HeadlineDifference:
     apart: bool
 
 
-def headline_difference(
-    short: Codes, short_headline: Set[int], long: Codes, long_headline: Set[int]
-) -> HeadlineDifference:
+def headline_difference(short: ComparedText, long: ComparedText) -> HeadlineDifference:
     """Compare what two articles name: the words that stand both in the headline and in the text.
 
     A copy has these words as well, in its headline or anywhere in its text. Two reports that are
@@ -125,20 +178,16 @@ def headline_difference(
     may be another way of writing, unless the headlines differ in nothing else.
 
     Args:
-        short: the codes of the shorter text.
-        short_headline: the codes of its headline's longer words.
-        long: the codes of the longer text.
-        long_headline: the codes of its headline's longer words.
+        short: the article of the shorter text.
+        long: that of the longer.
     """
-    short_words, long_words = set(short.tolist()), set(long.tolist())
-    short_named, long_named = short_headline & short_words, long_headline & long_words
-    only_short = short_named - long_headline - long_words
-    only_long = long_named - short_headline - short_words
-    same_frame = short_headline - only_short == long_headline - only_long
+    only_short = _without(short.named - long.headline, long.words)
+    only_long = _without(long.named - short.headline, short.words)
+    same_frame = short.headline - only_short == long.headline - only_long
     return HeadlineDifference(
         other=bool(only_short and only_long)
         and (same_frame or len(only_short) + len(only_long) > _ONE_ON_EITHER_SIDE),
-        apart=len(only_long) > len(long_named) * _MOST_MISSING,
+        apart=len(only_long) > len(long.named) * _MOST_MISSING,
     )
 
 
@@ -173,5 +222,41 @@ def are_copies(
     return shortened or found.resemblance >= rules.alike * part
 
 
-def _share(run: Sequence[int], of: set[int]) -> float:
-    return sum(shingle in of for shingle in run) / len(run)
+def may_be_copies(
+    resemblance: float, contained: float, *, rules: Rules = RULES, part: float = 1.0
+) -> bool:
+    """Tell whether texts share enough to be copies if all else speaks for it.
+
+    It rules out half of the candidates before the rest of their similarity is measured.
+    """
+    least = min(rules.doubtful, rules.alike * part)
+    return resemblance >= least or contained >= rules.contained * part
+
+
+def _each_once(values: NDArray[_Number]) -> NDArray[_Number]:
+    ordered = np.sort(values)
+    is_new = np.ones(len(ordered), dtype=np.bool_)
+    np.not_equal(ordered[1:], ordered[:-1], out=is_new[1:])
+    return ordered[is_new]
+
+
+def _are_in(values: NDArray[_Number], ordered: NDArray[_Number]) -> NDArray[np.bool_]:
+    """Tell of each value whether it is among others, which are sorted and at least one."""
+    places = np.searchsorted(ordered, values)
+    found: NDArray[np.bool_] = ordered[np.minimum(places, len(ordered) - 1)] == values
+    return found
+
+
+def _without(codes: frozenset[int], words: Codes) -> frozenset[int]:
+    if not codes:
+        return codes
+    values = np.fromiter(codes, dtype=np.uint32, count=len(codes))
+    return frozenset(values[~_are_in(values, words)].tolist())
+
+
+def _count(found: NDArray[np.bool_]) -> int:
+    return int(np.count_nonzero(found))
+
+
+def _share(found: NDArray[np.bool_]) -> float:
+    return _count(found) / len(found)

@@ -16,6 +16,7 @@ from index.facts.agencies import (
     mentions,
     resolve,
 )
+from index.facts.agency_table import FIRST_WORDS, WRITINGS, Tier, longest_first
 from tests.tables import vectors
 
 #: Signs that two lines share: the word before them decides.
@@ -189,6 +190,21 @@ _TEXTS = st.one_of(
         max_size=12,
     ).map(" ".join),
 )
+
+
+@given(_TEXTS)
+def test_no_writing_is_passed_over(text: str) -> None:
+    terms = folded_words(text)
+    longest = max(map(len, WRITINGS))
+    for at, term in enumerate(terms):
+        first = FIRST_WORDS.get(term)
+        tried = [
+            (writing, length)
+            for length in range(min(longest, len(terms) - at), 0, -1)
+            if (writing := WRITINGS.get((str(first), *terms[at + 1 : at + length])))
+            if writing.tier is Tier.NAME or first == term
+        ]
+        assert list(longest_first(terms, at)) == tried
 
 
 @given(_TEXTS, st.sampled_from(["", "aljazirah", "alriyadh"]))

@@ -71,3 +71,9 @@ def test_plain_keeps_every_offset(text: str) -> None:
     assert len(plain(text)) == len(text)
     words, printed = unmarked(text)
     assert [plain(text)[printed(at)] for at in range(len(words))] == list(words)
+
+
+@given(st.text(st.characters() | st.sampled_from("أإآٱىیةکـ٠٩۰۹\u00a0\t\r–—−‐‑⁄")))
+def test_what_becomes_of_a_character_depends_on_it_alone(text: str) -> None:
+    assert plain(text) == "".join(map(plain, text))
+    assert plain(plain(text)) == plain(text)

@@ -1,9 +1,20 @@
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.facts.dates.calendars import MONTHS, WEEKDAYS
-from index.facts.dates.expressions import Expression, PartialDate, Shift, expressions
+from index.facts.dates.calendars import MONTHS, WEEKDAYS, unmarked
+from index.facts.dates.expressions import (
+    CLITICS,
+    READERS,
+    Expression,
+    PartialDate,
+    Shift,
+    beginnings,
+    expressions,
+)
+from index.facts.dates.years import from_number
 
 PIECES = st.sampled_from(
     [
@@ -81,6 +92,41 @@ def test_marks_do_not_move_the_offsets() -> None:
         "27 و28 أكتـوبر",
         "غداً الجمعةَ 3 مايو",
     ]
+
+
+def _reader_of(word: str) -> tuple[int, object] | None:
+    """Return what reads a word, its clitics taken off one by one."""
+    if word in READERS:
+        return 0, READERS[word]
+    for count in (1, 2):
+        if word[count - 1 : count] in tuple(CLITICS) and word[count:] in READERS:
+            return count, READERS[word[count:]]
+        if word[:1] not in tuple(CLITICS):
+            return None
+    return None
+
+
+_JOINED = st.lists(
+    PIECES | st.sampled_from([*READERS, *CLITICS, "12345", "1.5", "3:20", "پ", "९", "ؤ"]),
+    max_size=12,
+)
+
+
+@given(st.one_of(st.text(), _JOINED.map(" ".join), _JOINED.map("".join)))
+def test_no_word_that_may_begin_a_date_is_passed_over(text: str) -> None:
+    words, _ = unmarked(text)
+    found = [(start, (count, read)) for start, count, read in beginnings(words)]
+    one_by_one = [
+        (match.start(), reader)
+        for match in re.finditer("[ء-ي]+", words)
+        if (reader := _reader_of(match.group()))
+    ]
+    numbers = [
+        (match.start(), (0, from_number))
+        for match in re.finditer(r"(?<!\d[.,٫:])(?<!\d)\d{1,4}(?!\d)", words)
+        if match.group()[0] in "0123456789"
+    ]
+    assert found == sorted([*one_by_one, *numbers], key=lambda row: row[0])
 
 
 @given(st.one_of(st.text(), st.lists(PIECES, max_size=12).map(" ".join)))
