@@ -93,7 +93,7 @@ class Closeness:
 
     def missing(self, plan: Plan) -> tuple[str, ...]:
         """Return the words of the query that the article lacks, as they were typed."""
-        if self.credited:
+        if self.credited or min(self.parts, default=Match.EXACT) > Match.STEM:
             return ()
         parts = zip(plan.scored_parts(), self.parts, strict=True)
         return tuple(written(part) for part, match in parts if match <= Match.STEM)

@@ -72,7 +72,7 @@ def _planned(
 ) -> Plan:
     parsed = _parsed(session, query, read, date_ranges=date_ranges)
     node, notes_of_text = parsed.node, parsed.notes
-    query = replace(query, sort=_possible_sort(query.sort, node))
+    query = query.ordered(_possible_sort(query.sort, node))
     others = {text: Matching(part) for text, part in expansions(node).items()}
     credited = having(CREDITED, (parsed.agency,)) if parsed.agency else NOTHING
     # In one batch, for the engines that count by a journey; what follows is known then.

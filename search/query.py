@@ -125,6 +125,10 @@ class Query:
         """Return the query with these values of a facet left out, in the place of any others."""
         return replace(self, excluded=with_values(self.excluded, facet, values))
 
+    def ordered(self, sort: Sort) -> "Query":
+        """Return the query in an order; itself where that is its own."""
+        return self if sort == self.sort else replace(self, sort=sort)
+
     def chosen_in(self, facet: str) -> tuple[str, ...]:
         """Return the values chosen in a facet."""
         return tuple(value for name, value in self.chosen if name == facet)

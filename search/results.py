@@ -1,5 +1,6 @@
 """What a search gives back: hits, facets and what the reader should be told."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import IntEnum
@@ -106,7 +107,7 @@ class FacetValue:
     label: str
     count: int
     selected: bool = False
-    children: tuple["FacetValue", ...] = ()
+    children: Sequence["FacetValue"] = ()
     excluded: bool = False
 
 
@@ -259,7 +260,7 @@ class Results:
     total: int
     listed: int
     hits: tuple[Hit, ...]
-    facets: dict[str, tuple[FacetValue, ...]]
+    facets: dict[str, Sequence[FacetValue]]
     notes: tuple[Note, ...] = ()
     matches: dict[Match, int] = field(default_factory=dict)
     expansions: tuple[str, ...] = ()

@@ -110,9 +110,9 @@ class Searcher:
         session = self._engine.open()
         made = plan(session, self._ranking, query)
         found = session.execute(made)
-        highlighter = Highlighter.of(made.node, session.analyzer)
-        results = Results(
-            query=replace(query, sort=made.query.sort),
+        highlighter = Highlighter(session.marker(made.node))
+        return Results(
+            query=query.ordered(made.query.sort),
             total=found.total,
             listed=found.listed,
             hits=tuple(_hit(one, made, highlighter) for one in found.hits),
@@ -124,8 +124,9 @@ class Searcher:
             timeline=timeline_of(found.axis, found.over_time) if found.axis else None,
             correction=ask(session, lambda words: correction(made.read.text, words)),
             readings=made.read.readings,
+            # The last, so that it is the time of all that stands before it.
+            took_ms=(time.perf_counter() - started) * 1000,
         )
-        return replace(results, took_ms=(time.perf_counter() - started) * 1000)
 
     def facet(
         self, query: Query, name: str, *, containing: str = "", first: int = 0, count: int = 50
@@ -261,7 +262,7 @@ class Searcher:
         if article is None:
             return None
         node = understood(session, self._ranking, query)
-        return Highlighter.of(node, session.analyzer).article(article)
+        return Highlighter(session.marker(node)).article(article)
 
     def copies(self, article_id: str, count: int) -> Sequence[Article]:
         """Return the other copies of an article's text, its representative first, then by date."""
@@ -348,7 +349,7 @@ def _hit(found: RankedArticle, made: Plan, highlighter: Highlighter) -> Hit:
     return Hit(
         article=found.article,
         score=round(found.score, 4),
-        title=highlighter.title(found.article.title),
+        title=highlighter.title(found.article),
         snippet=highlighter.snippet(found.article),
         match=found.closeness.match,
         missing=found.closeness.missing(made),
@@ -357,7 +358,7 @@ def _hit(found: RankedArticle, made: Plan, highlighter: Highlighter) -> Hit:
     )
 
 
-def _facets(query: Query, found: Execution) -> dict[str, tuple[FacetValue, ...]]:
+def _facets(query: Query, found: Execution) -> dict[str, Sequence[FacetValue]]:
     return {
         name: tree(name, counts, query.chosen_in(name), query.excluded_in(name))
         for name, counts in found.facets.items()

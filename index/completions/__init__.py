@@ -1,4 +1,4 @@
-"""What is offered to somebody who types; imports of ``index`` only analysis and articles."""
+"""What is offered to somebody who types; of ``index`` it imports analysis, arrays and articles."""
 
 from index.completions.completions import FILE_NAME, Completions
 from index.completions.lexicon import FINDINGS_KEPT, Lexicon

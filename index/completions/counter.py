@@ -1,18 +1,18 @@
 """Counts the words, phrases and titles of an archive while it is read and indexed."""
 
 from collections import Counter
-from collections.abc import Iterable
-from datetime import date
+from collections.abc import Mapping
+from dataclasses import dataclass
 
 import numpy as np
 
 from index.analysis import folded_words
 from index.analysis.corpus_frequencies import least_articles
-from index.analysis.folding import fold_letters, spelling
-from index.article import Article
+from index.analysis.folding import fold_letters
 from index.completions.completions import Completions
 from index.completions.lexicon import Lexicon
 from index.completions.phrases import phrases_of, whole_ones
+from index.completions.strings import Strings
 from index.completions.texts import Texts
 
 _WORDS_OF_A_TITLE = 16
@@ -27,41 +27,50 @@ _MOST_PHRASES = 200_000
 _MOST_TITLES = 100_000
 
 
-class CompletionsCounter:
-    """Counts words, phrases and titles, article by article."""
+@dataclass(frozen=True, slots=True)
+class Headline:
+    """What somebody who types may be offered of an article's headline and deck.
 
-    def __init__(self) -> None:
-        self._words: Counter[str] = Counter()
+    Attributes:
+        number: of the article in the index; it represents the copies of its text.
+        phrases: those of headline and deck, each once.
+        title: the folded words of the headline, as far as they are kept; may be empty.
+        day: of publication as an ordinal, 0 where it is not known.
+    """
+
+    number: int
+    phrases: tuple[str, ...]
+    title: str
+    day: int
+
+
+def headline_of(number: int, title: str, deck: str, day: int) -> Headline:
+    """Return what is offered of a headline and a deck; see :class:`Headline`."""
+    phrases = dict.fromkeys(phrase for text in (title, deck) for phrase in phrases_of(text))
+    return Headline(number, tuple(phrases), " ".join(folded_words(title)[:_WORDS_OF_A_TITLE]), day)
+
+
+class CompletionsCounter:
+    """Counts phrases and titles, article by article."""
+
+    def __init__(self, words: Mapping[str, int], articles: int) -> None:
+        """
+        Args:
+            words: of the archive as they are spelled, each with the number of its articles.
+            articles: how many the archive has.
+        """
+        self._words = words
+        self._articles = articles
         self._phrases: Counter[str] = Counter()
         self._titles: dict[str, tuple[int, int]] = {}
-        self._articles = 0
 
-    def add_words(self, words: Iterable[str]) -> None:
-        """Count the words of one article, each once.
-
-        Args:
-            words: all different words of its text fields.
-        """
-        self._words.update({spelling(word) for word in words})
-        self._articles += 1
-
-    def add_headline(self, article: Article, number: int) -> None:
-        """Count the phrases of an article's headline and deck, each once, and keep its title.
-
-        Args:
-            article: one that represents the copies of its text.
-            number: of the article in the index.
-        """
-        found: set[str] = set()
-        for text in (article.title, article.deck):
-            found.update(phrases_of(text))
-        self._phrases.update(found)
+    def add(self, headline: Headline) -> None:
+        """Count the phrases of a headline and keep its title."""
+        self._phrases.update(headline.phrases)
         if len(self._phrases) > _PHRASES_COUNTED:
             _forget_rare(self._phrases)
-        title = " ".join(folded_words(article.title)[:_WORDS_OF_A_TITLE])
-        if title:
-            day = article.published.toordinal() if isinstance(article.published, date) else 0
-            self._titles.setdefault(title, (day, number))
+        if headline.title:
+            self._titles.setdefault(headline.title, (headline.day, headline.number))
 
     def freeze(self) -> Completions:
         """Return what was counted, without what is rare."""
@@ -72,7 +81,7 @@ class CompletionsCounter:
         return Completions(
             self._lexicon(),
             Texts.of(keys),
-            [phrases[key][0] for key in keys],
+            Strings.of(phrases[key][0] for key in keys),
             np.array([phrases[key][1] for key in keys], dtype=np.int32),
             Texts.of([key for key, _ in titles]),
             np.array([number for _, number in titles], dtype=np.int32),
@@ -87,8 +96,12 @@ class CompletionsCounter:
             written[folded] = max(written.get(folded, (0, "")), (count, word))
         least = least_articles(self._articles)
         words = sorted(word for word, count in counts.items() if word and count >= least)
-        spellings = {word: written[word][1] for word in words if written[word][1] != word}
-        return Lexicon(words, np.array([counts[word] for word in words], np.int32), spellings)
+        spellings = (written[word][1] if written[word][1] != word else "" for word in words)
+        return Lexicon(
+            Strings.of(words),
+            np.array([counts[word] for word in words], np.int32),
+            Strings.of(spellings),
+        )
 
     def _frequent(self) -> dict[str, tuple[str, int]]:
         """Return the phrases to offer, folded: how each is mostly written, and its articles."""

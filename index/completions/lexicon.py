@@ -2,19 +2,24 @@
 
 import re
 import threading
-from bisect import bisect_left
-from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property, lru_cache
 from typing import TypeVar, cast
 
 import numpy as np
 from cachetools import FIFOCache
 from numpy.typing import NDArray
 
+from index.completions.letters import LetterSets
+from index.completions.strings import Strings
+
 _Found = TypeVar("_Found")
 
-#: So many findings about the words are remembered.
+#: So many findings about the words are remembered, and
 FINDINGS_KEPT = 512
+#: the places of so many.
+NUMBERS_KEPT = 4096
 
 
 @dataclass(frozen=True)
@@ -26,60 +31,67 @@ class Lexicon:
     Attributes:
         words: in order of their letters.
         counts: in how many articles each word stands; as many as there are words.
-        spellings: how a word is mostly written, of those words alone that are not written as they
-            are folded.
+        spellings: how each word is mostly written; empty where it is written as it is folded.
     """
 
-    words: Sequence[str]
+    words: Strings
     counts: NDArray[np.int32]
-    spellings: Mapping[str, str]
+    spellings: Strings
     _findings: FIFOCache[Hashable, object] = field(
         default_factory=lambda: FIFOCache(FINDINGS_KEPT), init=False, repr=False, compare=False
     )
     _lock: threading.Lock = field(
         default_factory=threading.Lock, init=False, repr=False, compare=False
     )
-    _by_length: dict[tuple[int, int], list[str]] = field(
+    _letters: dict[int, LetterSets] = field(
         default_factory=dict, init=False, repr=False, compare=False
     )
-    _by_letter: dict[str, str] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def count(self, word: str) -> int:
         """Return in how many articles a folded word stands; 0 where it is not in the lexicon."""
-        at = bisect_left(self.words, word)
-        return int(self.counts[at]) if at < len(self.words) and self.words[at] == word else 0
+        number = self.number(word)
+        return 0 if number is None else int(self.counts[number])
 
     def spelling(self, word: str) -> str:
         """Return how a folded word is mostly written, without vowel marks."""
-        return self.spellings.get(word, word)
+        number = self.number(word)
+        return word if number is None else self.spellings[number] or word
 
     def beginning(self, prefix: str) -> range:
         """Return the numbers of the words that begin with a prefix: their places in ``words``."""
-        first = bisect_left(self.words, prefix)
-        return range(first, bisect_left(self.words, prefix + "\U0010ffff", first))
+        first = self.words.place(prefix)
+        return range(first, self.words.place(prefix + "\U0010ffff", first))
 
-    def of_length(self, length: int, least: int = 1) -> Sequence[str]:
-        """Return the words of ``length`` letters that stand in ``least`` articles or more."""
-        found = self._by_length.get((length, least))
-        if found is None:
-            pairs = zip(self.words, self.counts.tolist(), strict=True)
-            found = [word for word, count in pairs if len(word) == length and count >= least]
-            self._by_length[length, least] = found
-        return found
+    def near(self, word: str, slips: int, least: int = 1) -> dict[str, int]:
+        """Return the words that may be a few slips of the pen away from one, and some others.
 
-    def fitting(self, expression: str, first: Iterable[str]) -> Sequence[tuple[str, int]]:
+        Each stands before its number of articles.
+
+        Args:
+            word: folded.
+            slips: letters too many, too few, wrong or in the wrong order: so many at most.
+            least: in so many articles the words stand.
+        """
+        letters = self._letters.get(least)
+        if letters is None:
+            lines = self.words.lines(range(len(self.words)))
+            letters = self._letters[least] = LetterSets.of(lines, self.counts >= least)
+        numbers = letters.near(word, slips)
+        return dict(
+            zip(self.words.at(numbers.tolist()), self.counts[numbers].tolist(), strict=True)
+        )
+
+    def fitting(self, expression: str, beginnings: Iterable[str]) -> Sequence[tuple[str, int]]:
         """Return the words that a regular expression matches as a whole.
 
         Args:
             expression: the regular expression.
-            first: the letters that such words begin with; no others are looked at.
+            beginnings: what such words begin with; no others are looked at.
 
         Returns:
             The words in order of their letters, each with its number of articles.
         """
-        numbers = self.memoised(expression, lambda: self._fitting(expression, first))
-        found = (self.words[number] for number in numbers.tolist())
-        return list(zip(found, self.counts[numbers].tolist(), strict=True))
+        return self.memoised(expression, lambda: self._fitting(expression, beginnings))
 
     def memoised(self, key: Hashable, compute: Callable[[], _Found]) -> _Found:
         """Return what a computation gives, from memory where it was asked for lately.
@@ -97,17 +109,26 @@ class Lexicon:
             self._findings[key] = found
         return found
 
-    def _lines_of(self, letter: str) -> str:
-        """Return the words that begin with a letter, one a line."""
-        text = self._by_letter.get(letter)
-        if text is None:
-            numbers = self.beginning(letter)
-            text = "\n".join(self.words[numbers.start : numbers.stop])
-            self._by_letter[letter] = text
-        return text
+    @cached_property
+    def number(self) -> Callable[[str], int | None]:
+        """Gives the number of a folded word; ``None`` where it is not in the lexicon."""
+        # A query asks for its few words again and again.
+        return lru_cache(NUMBERS_KEPT)(self._number)
 
-    def _fitting(self, expression: str, first: Iterable[str]) -> NDArray[np.int32]:
+    def _number(self, word: str) -> int | None:
+        at = self.words.place(word)
+        return at if at < len(self.words) and self.words[at] == word else None
+
+    def _fitting(self, expression: str, beginnings: Iterable[str]) -> list[tuple[str, int]]:
         whole = re.compile(f"^(?:{expression})$", re.MULTILINE)
-        texts = (self._lines_of(letter) for letter in sorted(first))
-        words = (word for text in texts for word in whole.findall(text))
-        return np.array([bisect_left(self.words, word) for word in words], dtype=np.int32)
+        texts = (self.words.lines(self.beginning(one)) for one in _shortest(beginnings))
+        return [(word, self.count(word)) for text in texts for word in whole.findall(text)]
+
+
+def _shortest(beginnings: Iterable[str]) -> Iterator[str]:
+    """Yield beginnings in order, but none that another is the beginning of."""
+    last: str | None = None
+    for one in sorted(beginnings):
+        if last is None or not one.startswith(last):
+            yield one
+            last = one

@@ -13,8 +13,8 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-#: Parts an entry from the next; no folded word has it.
-END = b"\n"
+from index.completions.strings import END, starts_of
+
 _SPACE = b" "
 
 #: Bytes of a text by which its places are ordered; what is typed is compared no further.
@@ -30,7 +30,7 @@ class Texts:
         words: the places in it where a word begins, ordered by what stands there.
     """
 
-    text: bytes
+    text: bytes | memoryview
     words: NDArray[np.int32]
 
     @classmethod
@@ -47,10 +47,12 @@ class Texts:
         places.sort(key=lambda place: text[place : place + _COMPARED])
         return cls(text, np.array(places, dtype=np.int32))
 
+    def __len__(self) -> int:
+        return len(self._starts)
+
     @cached_property
-    def _starts(self) -> NDArray[np.int64]:
-        signs = np.frombuffer(self.text, dtype=np.uint8)
-        return np.concatenate([[0], np.flatnonzero(signs == END[0])[:-1] + 1])
+    def _starts(self) -> NDArray[np.int32]:
+        return starts_of(self.text)[:-1]
 
     def starting_with(
         self, typed: str, *, whole: bool
@@ -78,4 +80,4 @@ class Texts:
 
     def _reader(self, length: int) -> Callable[[int], bytes]:
         """Return what reads so many bytes at a place of the text."""
-        return lambda place: self.text[place : place + length]
+        return lambda place: bytes(self.text[place : place + length])

@@ -14,6 +14,8 @@ UNITS: tuple[Unit, ...] = ("year", "month", "day")
 CODES: dict[Unit, str] = {"year": "Y", "month": "M", "day": "D"}
 #: so many letters of an ISO date name one.
 LETTERS: dict[Unit, int] = {"year": 4, "month": 7, "day": 10}
+_FIRST_YEAR = 1970
+_FIRST_DAY = date(_FIRST_YEAR, 1, 1).toordinal()
 _UNIT_OF = {letters: unit for unit, letters in LETTERS.items()}
 
 
@@ -29,12 +31,21 @@ def name_of(unit: Unit, number: int) -> str:
         unit: of the period.
         number: how many periods after the first of 1970, which is 0.
     """
-    return str(np.array(number).astype(f"datetime64[{CODES[unit]}]"))
+    # A result has hundreds of periods, and numpy takes its time for one.
+    if unit == "day":
+        return date.fromordinal(_FIRST_DAY + number).isoformat()
+    if unit == "year":
+        return f"{_FIRST_YEAR + number:04}"
+    years, month = divmod(number, 12)
+    return f"{_FIRST_YEAR + years:04}-{month + 1:02}"
 
 
 def number_of(unit: Unit, name: str) -> int:
     """Return the number of a year, a month or a day by its ISO name; see :func:`name_of`."""
-    return int(np.array(name, dtype=f"datetime64[{CODES[unit]}]").astype(np.int64))
+    if unit == "day":
+        return date.fromisoformat(name).toordinal() - _FIRST_DAY
+    years = int(name[:4]) - _FIRST_YEAR
+    return years if unit == "year" else 12 * years + int(name[5:7]) - 1
 
 
 def first_days(unit: Unit, number: int, count: int) -> NDArray[np.datetime64]:

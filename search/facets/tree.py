@@ -1,9 +1,9 @@
 """The values of a facet in a result as a tree, laid out from their counts."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import lru_cache
-from typing import Protocol
+from typing import Protocol, overload
 
 from index.article import DateMention
 from index.facets import FACET_BY_NAME, NO_VALUE, PERIODS, Facet
@@ -35,9 +35,65 @@ class FacetCounts(Protocol):
         ...
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class FacetValues(Sequence[FacetValue]):
+    """The values of a facet in a result, in order; one is made when it is looked at.
+
+    A page shows a few of hundreds.
+
+    Attributes:
+        facet: its name.
+        values: of it, and
+        counts: of each.
+        below: of those that are open, what is shown below them.
+        selected: values that the query selects, and
+        excluded: those that it leaves out.
+    """
+
+    facet: str
+    values: Sequence[str]
+    counts: Mapping[str, int]
+    below: Mapping[str, "FacetValues"]
+    selected: frozenset[str]
+    excluded: frozenset[str]
+
+    def __len__(self) -> int:
+        return len(self.values)
+
+    @overload
+    def __getitem__(self, place: int) -> FacetValue: ...
+
+    @overload
+    def __getitem__(self, place: slice) -> Sequence[FacetValue]: ...
+
+    def __getitem__(self, place: int | slice) -> FacetValue | Sequence[FacetValue]:
+        if isinstance(place, slice):
+            return replace(self, values=self.values[place])
+        return self._made(self.values[place])
+
+    def __iter__(self) -> Iterator[FacetValue]:
+        return map(self._made, self.values)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Sequence) and tuple(self) == tuple(other)
+
+    def __hash__(self) -> int:
+        return hash(tuple(self))
+
+    def _made(self, value: str) -> FacetValue:
+        return FacetValue(
+            value,
+            label_of(self.facet, value),
+            self.counts[value],
+            value in self.selected,
+            self.below.get(value) or (),
+            value in self.excluded,
+        )
+
+
 def tree(
     facet: str, counts: FacetCounts, selected: Sequence[str], excluded: Sequence[str]
-) -> tuple[FacetValue, ...]:
+) -> FacetValues:
     """Return the values of a facet in a result as a tree, and last the articles without one.
 
     Args:
@@ -46,11 +102,8 @@ def tree(
         selected: values that the query selects, and
         excluded: those that it leaves out; all of them are listed even where none is left.
     """
-    built = _Tree(facet, counts, frozenset(selected), frozenset(excluded))
-    values = list(built.level(None))
-    if counts.without or NO_VALUE in (*selected, *excluded):
-        values.append(built.value(NO_VALUE, counts.without))
-    return tuple(values)
+    built = _Tree(FACET_BY_NAME[facet], counts, frozenset(selected), frozenset(excluded))
+    return built.level(None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,44 +111,45 @@ class _Tree:
     """The values of a result.
 
     Attributes:
-        facet: its name.
+        facet: whose they are.
         counts: of its values.
         selected: values that the query selects, and
         excluded: those that it leaves out.
     """
 
-    facet: str
+    facet: Facet
     counts: FacetCounts
     selected: frozenset[str]
     excluded: frozenset[str]
 
-    def level(self, above: str | None) -> Iterator[FacetValue]:
-        """The values right below one, in order, each with what is shown below it."""
+    def level(self, above: str | None) -> FacetValues:
+        """Return the values right below one, in order, with what is shown below them.
+
+        At the top the articles without a value stand last.
+        """
         found = self.counts.right_below(above)
         steps = {self._step(above, value) for value in self.selected | self.excluded}
         named = {value for value in steps if value and value != NO_VALUE}
         for value in named - found.keys():
             found[value] = self.counts.named(value)
-        for value in self._ordered(found):
-            opened = FACET_BY_NAME[self.facet].unfolded or len(found) == 1 or value in named
-            children = tuple(self.level(value)) if opened else ()
-            yield self.value(value, found[value], children)
-
-    def value(self, value: str, count: int, children: tuple[FacetValue, ...] = ()) -> FacetValue:
-        """One value as the facet lists it."""
-        selected, excluded = value in self.selected, value in self.excluded
-        label = label_of(self.facet, value)
-        return FacetValue(value, label, count, selected, children, excluded)
+        values = self._ordered(found)
+        opened = found.keys() if self.facet.unfolded or len(found) == 1 else named
+        below = {value: self.level(value) for value in values if value in opened} if opened else {}
+        if above is None and (self.counts.without or NO_VALUE in self.selected | self.excluded):
+            found[NO_VALUE] = self.counts.without
+            values.append(NO_VALUE)
+        return FacetValues(self.facet.name, values, found, below, self.selected, self.excluded)
 
     def _ordered(self, found: dict[str, int]) -> list[str]:
         """The newest dates first, of all else what most articles have."""
-        if FACET_BY_NAME[self.facet].newest_first:
-            return sorted(found, reverse=True)
-        return sorted(found, key=lambda value: (-found[value], value))
+        values = sorted(found, reverse=self.facet.newest_first)
+        if not self.facet.newest_first:
+            values.sort(key=found.__getitem__, reverse=True)
+        return values
 
     def _step(self, above: str | None, value: str) -> str | None:
         """On the way down the tree to a value: what stands right below ``above``, if anything."""
-        way = (value, *values_above(FACET_BY_NAME[self.facet], value))
+        way = (value, *values_above(self.facet, value))
         if above is None:
             return way[-1]
         return way[way.index(above) - 1] if above in way[1:] else None

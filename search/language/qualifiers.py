@@ -6,6 +6,7 @@ behind them.
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from index.analysis import Level, fold
 from index.analysis.words import MARKS
@@ -26,6 +27,7 @@ LEVEL_PREFIXES: dict[Level, tuple[str, ...]] = {
 MINUS = ("-", "\u2212")
 
 _EXACTLY = "="
+_RUNS_KEPT = 1024
 _NAME_AND_COLON = re.compile(rf"((?:[^\W\d][{MARKS}]*)+):")
 _LEVEL_BY_PREFIX: dict[str, Level] = {
     fold(prefix): level
@@ -70,6 +72,8 @@ class QualifiedRun:
     notes: tuple[Note, ...] = ()
 
 
+# Each run of a query is read several times: interpreted, parsed and corrected.
+@lru_cache(maxsize=_RUNS_KEPT)
 def split_qualifiers(run: str, *, attached: bool = True) -> QualifiedRun:
     """Part the words of a run from what stands before them.
 

@@ -122,6 +122,35 @@ def normalized(
     return (frequency / normal).astype(np.float32)
 
 
+def length_norms(
+    lengths: Floats, average_length: float, parameters: FieldParameters, k1: float
+) -> Floats:
+    """Return what the length of a field adds to a frequency before it saturates.
+
+    Args:
+        lengths: of the field in some articles, in words.
+        average_length: the mean over all articles that have the field, in words.
+        parameters: of the field.
+        k1: of the ranking.
+    """
+    normal = 1 - parameters.b + parameters.b * (lengths / max(average_length, 1.0))
+    return (k1 * normal).astype(np.float32)
+
+
+def saturated(frequency: Floats, norms: Floats | np.float32, k1: float) -> Floats:
+    """Return frequencies normalised by length and brought below ``k1 + 1``, in one step.
+
+    The same as :func:`saturate` of what :func:`normalized` gives.
+
+    Args:
+        frequency: how often a term stands in each of some articles.
+        norms: of these articles, by :func:`length_norms`; ``k1`` where length does not count.
+        k1: of the ranking.
+    """
+    scores: Floats = frequency / (frequency + norms) * np.float32(k1 + 1)
+    return scores
+
+
 def idf(articles: int, containing: int) -> float:
     """Return the inverse document frequency of BM25, never negative.
 

@@ -50,7 +50,7 @@ def in_a_row(terms: Sequence[Occurrences]) -> Occurrences:
 
 
 def proximity(
-    left: Occurrences, right: Occurrences, window: int
+    rarer: Occurrences, other: Occurrences, window: int
 ) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
     """Return the articles where two terms stand within a window of each other, in either order.
 
@@ -58,23 +58,23 @@ def proximity(
     2005; the weight by the distance is ours.
 
     Args:
-        left: the occurrences of one term.
-        right: those of the other.
+        rarer: the occurrences of the term that has fewer in the archive.
+        other: those of the other; of both, articles that lack one of them may be left out.
         window: the greatest distance that counts, in words.
 
     Returns:
         Their numbers, ascending, and for each the sum over the occurrences of the rarer term of one
         divided by the distance in words to the nearest place of the other before and behind.
     """
-    if len(left) > len(right):
-        left, right = right, left
-    behind = np.searchsorted(right, left, side="right")
-    before = np.searchsorted(right, left, side="left") - 1
+    if not other.size:
+        return np.empty(0, dtype=np.int64), np.empty(0, dtype=np.float32)
+    behind = np.searchsorted(other, rarer, side="right")
+    before = np.searchsorted(other, rarer, side="left") - 1
     articles, worth = [], []
-    for other, present in ((behind, behind < len(right)), (before, before >= 0)):
-        distance = np.abs(right[np.clip(other, 0, len(right) - 1)] - left)
+    for nearest, present in ((behind, behind < len(other)), (before, before >= 0)):
+        distance = np.abs(other[np.clip(nearest, 0, len(other) - 1)] - rarer)
         close = present & (distance > 0) & (distance <= window)
-        articles.append(articles_of(left[close]))
+        articles.append(articles_of(rarer[close]))
         worth.append(1.0 / distance[close])
     owners = np.concatenate(articles)
     found, index = np.unique(owners, return_inverse=True)

@@ -4,6 +4,9 @@ Optimal string alignment (Damerau, 1964) with weights: letters that sound or loo
 side by side on the keyboard, a letter typed twice, a long vowel left out cost less than others.
 """
 
+from functools import lru_cache
+from itertools import accumulate
+
 from index.analysis import fold
 from search.words.keyboard_layout import ARABIC_OF
 
@@ -21,6 +24,11 @@ _DOUBLED = 0.4
 #: So much more at the first letter, where few slip.
 _FIRST = 0.25
 
+#: No slip within a word costs less.
+LEAST_COST = min(
+    _CONFUSED, _ADJACENT_KEY, _TRANSPOSITION, _INSERTION - _BRUSHED_KEY, _OMITTED_VOWEL, _DOUBLED
+)
+
 _LONG_VOWELS = frozenset("اوي")
 
 #: Letters that are confused: by their sound, or by their shape.
@@ -29,6 +37,9 @@ _ALIKE = (
     "حخ", "جح", "عغ", "طظ", "صض", "سش", "بت", "بن", "بي", "نت", "رز", "فق", "هت",
 )  # fmt: skip
 _CONFUSED_PAIRS = frozenset(pair for two in _ALIKE for pair in ((two[0], two[1]), (two[1], two[0])))
+
+# Of the words of a few queries, which are asked for again.
+_COSTS_KEPT = 4096
 
 _ROWS = ("`1234567890-=", "qwertyuiop[]", "asdfghjkl;'", "zxcvbnm,./")
 # How far each row of keys is shifted against the first, in keys.
@@ -56,7 +67,12 @@ def _adjacent_keys() -> frozenset[tuple[str, str]]:
 
 _ADJACENT_KEYS = _adjacent_keys()
 
+#: What it costs to type one letter for another, where that is less than usual.
+_SUBSTITUTIONS = dict.fromkeys(_ADJACENT_KEYS, _ADJACENT_KEY)
+_SUBSTITUTIONS |= dict.fromkeys(_CONFUSED_PAIRS, _CONFUSED)
 
+
+@lru_cache(maxsize=_COSTS_KEPT)
 def edit_cost(typed: str, intended: str) -> float:
     """Return what the cheapest slips cost that make one word of another; 0 for the same word.
 
@@ -64,18 +80,18 @@ def edit_cost(typed: str, intended: str) -> float:
         typed: what was typed, folded.
         intended: what may have been intended, folded.
     """
+    inserted = [_insertion(typed, at, letter) for at, letter in enumerate(typed)]
+    omitted = [_omission(intended, at, letter) for at, letter in enumerate(intended)]
     before: list[float] = []
-    row = [0.0]
-    for at, letter in enumerate(intended):
-        row.append(row[-1] + _omission(intended, at, letter))
+    row = [0.0, *accumulate(omitted)]
     for i, letter in enumerate(typed):
-        earlier, before, row = before, row, [row[0] + _insertion(typed, i, letter)]
+        earlier, before, row = before, row, [row[0] + inserted[i]]
         for j, right in enumerate(intended):
-            best = min(
-                before[j + 1] + _insertion(typed, i, letter),
-                row[j] + _omission(intended, j, right),
-                before[j] + _substitution(letter, right, i == 0 and j == 0),
-            )
+            best = before[j]
+            if letter != right:
+                best += _SUBSTITUTIONS.get((letter, right), _SUBSTITUTION)
+                best += _FIRST if i == j == 0 else 0.0
+            best = min(best, before[j + 1] + inserted[i], row[j] + omitted[j])
             swapped = i and j and letter == intended[j - 1] and typed[i - 1] == right
             if swapped and letter != right:
                 best = min(best, earlier[j - 1] + _TRANSPOSITION)
@@ -99,15 +115,3 @@ def _omission(intended: str, at: int, letter: str) -> float:
     if letter in _LONG_VOWELS:
         return _OMITTED_VOWEL
     return _OMISSION + (_FIRST if not at else 0.0)
-
-
-def _substitution(typed: str, intended: str, first: bool) -> float:
-    """Return the cost of one letter typed for another."""
-    if typed == intended:
-        return 0.0
-    extra = _FIRST if first else 0.0
-    if (typed, intended) in _CONFUSED_PAIRS:
-        return _CONFUSED + extra
-    if (typed, intended) in _ADJACENT_KEYS:
-        return _ADJACENT_KEY + extra
-    return _SUBSTITUTION + extra

@@ -11,7 +11,8 @@ then it may be a slip in the archive.
 import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from heapq import heapify, heappop, heappush
+from itertools import islice, pairwise
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
@@ -19,7 +20,7 @@ from rapidfuzz.distance import OSA
 from index.analysis.stop import is_stop_word
 from index.completions import Lexicon
 from search.results import Correction
-from search.words.edit_distance import edit_cost
+from search.words.edit_distance import LEAST_COST, edit_cost
 from search.words.query_words import QueryWord, query_words
 from search.words.vocabulary import Vocabulary, known_words
 
@@ -104,8 +105,7 @@ def correction(text: str, vocabulary: Vocabulary) -> Correction | None:
     for at, word in enumerate(words):
         if any(one.start <= word.start < one.end for one in joined):
             continue
-        context = _Context.of([other.exact for other in words], at, vocabulary)
-        if best := _best(word, context, vocabulary):
+        if best := _best(words, at, vocabulary):
             written = " ".join(map(vocabulary.spelling, best.words))
             replaced.append(_Replacement(word.start, word.end, written))
     if not replaced:
@@ -117,8 +117,9 @@ def correction(text: str, vocabulary: Vocabulary) -> Correction | None:
     return Correction(text, pairs)
 
 
-def _best(word: QueryWord, context: "_Context", vocabulary: Vocabulary) -> _Candidate | None:
-    """Return what a word should rather be; ``None`` where it may stay."""
+def _best(words: Sequence[QueryWord], at: int, vocabulary: Vocabulary) -> _Candidate | None:
+    """Return what a word of a query should rather be; ``None`` where it may stay."""
+    word = words[at]
     exact = word.exact
     if not _MIN_LETTERS <= len(exact) <= _MAX_LETTERS:
         return None
@@ -130,13 +131,12 @@ def _best(word: QueryWord, context: "_Context", vocabulary: Vocabulary) -> _Cand
     forms = vocabulary.has_form(word.typed)
     if (count or forms) and word.literal:
         return None
-    found = [*_similar(word, vocabulary), *_split(exact, vocabulary)]
-    found.sort(key=lambda candidate: (-candidate.likelihood, candidate.words))
-    compared = found[:_MAX_COMPARED]
+    compared = list(islice(_likeliest(word, vocabulary), _MAX_COMPARED))
     # To compare them asks the index; one alone needs none of it.
-    alone = compared[0] if len(compared) == 1 else None
-    best = alone or max(compared, key=context.likelihood, default=None)
-    return best if best and _is_worth_it(best, count, forms) else None
+    if len(compared) > 1:
+        context = _Context.of([other.exact for other in words], at, vocabulary)
+        compared = [max(compared, key=context.likelihood)]
+    return next((best for best in compared if _is_worth_it(best, count, forms)), None)
 
 
 def _is_worth_it(best: _Candidate, count: int, forms: int) -> bool:
@@ -154,30 +154,78 @@ def _is_worth_it(best: _Candidate, count: int, forms: int) -> bool:
     return best.cost <= _FORM_COST and best.count >= _TIMES_AS_FREQUENT_AS_FORMS * forms
 
 
-def _similar(word: QueryWord, vocabulary: Vocabulary) -> Iterator[_Candidate]:
-    """Yield the words of the archive that a slip or two make of a word; no other forms of it."""
-    exact, lexicon = word.exact, vocabulary.lexicon
-    found = lexicon.memoised(("similar", exact), lambda: list(_slips_away(exact, lexicon)))
-    for candidate in found:
-        (similar,) = candidate.words
-        same = vocabulary.same_word(word.typed, vocabulary.spelling(similar))
-        if not same and not _differ_in_affixes(exact, similar):
-            yield candidate
+def _likeliest(word: QueryWord, vocabulary: Vocabulary) -> Iterator[_Candidate]:
+    """Yield what a word may be corrected to, the likeliest first; no other forms of it.
+
+    What costs time, the exact cost of slips and what is asked of the index, is found out only of
+    what may be next.
+    """
+    exact = word.exact
+    found = vocabulary.lexicon.memoised(
+        ("slips", exact), lambda: list(_slips_away(exact, vocabulary.lexicon))
+    )
+    # By how likely each is at most; what is not known exactly comes first of equals.
+    waiting: list[tuple[float, bool, tuple[str, ...], _Candidate | _SlipsAway]] = [
+        (-slips.most_likelihood, False, (slips.word,), slips) for slips in found
+    ]
+    waiting += [(-one.likelihood, True, one.words, one) for one in _split(exact, vocabulary)]
+    heapify(waiting)
+    while waiting:
+        *_, one = heappop(waiting)
+        if isinstance(one, _Candidate):
+            if _is_other_word(word, one, vocabulary):
+                yield one
+        elif candidate := one.candidate(exact):
+            heappush(waiting, (-candidate.likelihood, True, candidate.words, candidate))
 
 
-def _slips_away(word: str, lexicon: Lexicon) -> Iterator[_Candidate]:
+def _is_other_word(word: QueryWord, candidate: _Candidate, vocabulary: Vocabulary) -> bool:
+    """Return whether a candidate is no other form of a word; of two words, whether they meet."""
+    if len(candidate.words) > 1:
+        return vocabulary.neighbours(*candidate.words)
+    (similar,) = candidate.words
+    if _differ_in_affixes(word.exact, similar):
+        return False
+    return not vocabulary.same_word(word.typed, vocabulary.spelling(similar))
+
+
+@dataclass(frozen=True, slots=True)
+class _SlipsAway:
+    """A frequent word of the archive that a slip or two make of another.
+
+    Attributes:
+        word: folded.
+        slips: how many.
+        count: how many articles have it.
+    """
+
+    word: str
+    slips: int
+    count: int
+
+    @property
+    def most_likelihood(self) -> float:
+        """How likely it is at most, whatever the slips are."""
+        return _Candidate((self.word,), LEAST_COST * self.slips, self.count).likelihood
+
+    def candidate(self, typed: str) -> _Candidate | None:
+        """Return it with its exact cost; ``None`` where that is too high."""
+        cost = edit_cost(typed, self.word)
+        if cost > (_MAX_COST_OF_ONE_SLIP if self.slips == 1 else _MAX_COST_OF_TWO_SLIPS):
+            return None
+        if len(typed) <= _MIN_LETTERS and cost > _MAX_COST_OF_SHORTEST:
+            return None
+        return _Candidate((self.word,), cost, self.count)
+
+
+def _slips_away(word: str, lexicon: Lexicon) -> Iterator[_SlipsAway]:
     """Yield the frequent words of a lexicon that a slip or two make of a word."""
     most = 2 if len(word) >= _MIN_LETTERS_OF_TWO_SLIPS else 1
-    for length in range(len(word) - most, len(word) + most + 1):
-        words = lexicon.of_length(length, _MIN_COUNT)
-        for similar, slips, _ in process.extract(
-            word, words, scorer=OSA.distance, score_cutoff=most, limit=None
-        ):
-            cost = edit_cost(word, similar)
-            if cost > (_MAX_COST_OF_ONE_SLIP if slips == 1 else _MAX_COST_OF_TWO_SLIPS):
-                continue
-            if len(word) > _MIN_LETTERS or cost <= _MAX_COST_OF_SHORTEST:
-                yield _Candidate((similar,), cost, lexicon.count(similar))
+    near = lexicon.near(word, most, _MIN_COUNT)
+    for similar, slips, _ in process.extract(
+        word, list(near), scorer=OSA.distance, score_cutoff=most, limit=None
+    ):
+        yield _SlipsAway(similar, slips, near[similar])
 
 
 def _differ_in_affixes(one: str, other: str) -> bool:
@@ -189,15 +237,13 @@ def _differ_in_affixes(one: str, other: str) -> bool:
 
 
 def _split(word: str, vocabulary: Vocabulary) -> Iterator[_Candidate]:
-    """Yield a word as two that the archive has side by side."""
+    """Yield a word as two that the archive has."""
     for at in range(_MIN_PART_LETTERS, len(word) - _MIN_PART_LETTERS + 1):
         one, other = word[:at], word[at:]
         count = min(vocabulary.lexicon.count(one), vocabulary.lexicon.count(other))
         if count < _MIN_COUNT or max(len(one), len(other)) <= _MIN_LETTERS:
             continue
-        if is_stop_word(one) or is_stop_word(other):
-            continue
-        if vocabulary.neighbours(one, other):
+        if not is_stop_word(one) and not is_stop_word(other):
             yield _Candidate((one, other), edit_cost(word, f"{one} {other}"), count)
 
 
@@ -222,8 +268,9 @@ def _is_torn(one: str, other: str, vocabulary: Vocabulary) -> bool:
     """Return whether two words are one of the archive's, and one of them is no word by itself."""
     counts = vocabulary.count(one), vocabulary.count(other)
     fragment = min(len(one), len(other)) == 1 or not min(counts)
-    frequent = vocabulary.lexicon.count(one + other) >= _MIN_COUNT
-    return fragment and frequent and not vocabulary.neighbours(one, other)
+    if not fragment or vocabulary.lexicon.count(one + other) < _MIN_COUNT:
+        return False
+    return not vocabulary.neighbours(one, other)
 
 
 @dataclass(frozen=True, slots=True)

@@ -45,12 +45,12 @@ class Vocabulary(Protocol):
         """Return how many articles have all of these words."""
         ...
 
-    def fitting(self, expression: str, first: frozenset[str]) -> Sequence[tuple[str, int]]:
+    def fitting(self, expression: str, beginnings: frozenset[str]) -> Sequence[tuple[str, int]]:
         """Return the words that a regular expression matches as a whole.
 
         Args:
             expression: the regular expression.
-            first: the letters that they may begin with.
+            beginnings: what they begin with.
 
         Returns:
             Pairs of a word and how many articles have it.
@@ -89,9 +89,9 @@ class LexiconVocabulary:
         """Return how a word is mostly written."""
         return self.lexicon.spelling(word)
 
-    def fitting(self, expression: str, first: frozenset[str]) -> Sequence[tuple[str, int]]:
+    def fitting(self, expression: str, beginnings: frozenset[str]) -> Sequence[tuple[str, int]]:
         """Return the words that a regular expression matches as a whole, with their numbers."""
-        return self.lexicon.fitting(expression, first)
+        return self.lexicon.fitting(expression, beginnings)
 
 
 @cache

@@ -4,10 +4,13 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from rapidfuzz.distance import OSA
 
+from index.arrays import packed, unpacked
 from index.article import Article
-from index.completions import FILE_NAME, FINDINGS_KEPT, Completions, Texts
+from index.completions import FILE_NAME, FINDINGS_KEPT, Completions, Lexicon, Texts
 from index.completions.counter import CompletionsCounter
+from index.completions.strings import Strings
 from tests.conftest import completions_of
 
 WORD = st.text(st.sampled_from("ابتي"), min_size=1, max_size=4)
@@ -103,8 +106,31 @@ def test_the_lexicon_has_every_word_with_its_articles() -> None:
     assert lexicon.count("nile") == 3
     assert lexicon.count("غائب") == 0
     assert [lexicon.words[n] for n in lexicon.beginning("جد")] == ["جديده"]
-    assert set(lexicon.of_length(5)) == {"جديده", "قديمه", "مدرسه"}
-    assert dict(lexicon.fitting("مد.*|جد.*", "مج")).keys() == {"مدرسه", "جديده"}
+    assert dict(lexicon.fitting("مد.*|جد.*", ["م", "جد", "مد"])) == {"جديده": 1, "مدرسه": 4}
+    assert lexicon.fitting("مد.*", ["ج"]) == []
+
+
+@given(st.lists(WORD, unique=True, max_size=12).map(sorted), WORD, st.integers(0, 2))
+def test_no_word_a_few_slips_away_is_left_out(words: list[str], typed: str, slips: int) -> None:
+    counts = np.arange(len(words), dtype=np.int32)
+    lexicon = Lexicon(Strings.of(words), counts, Strings.of("" for _ in words))
+    found = lexicon.near(typed, slips, 3)
+    expected = {word for word in words[3:] if OSA.distance(typed, word) <= slips}
+    assert expected <= found.keys() <= set(words[3:])
+    assert all(count == lexicon.count(word) for word, count in found.items())
+
+
+@given(st.lists(st.text(st.characters(codec="utf-8", exclude_characters="\n"))))
+def test_strings_are_a_sequence_of_texts(texts: list[str]) -> None:
+    strings = Strings.of(texts)
+    assert list(strings) == strings[:] == texts
+    assert strings[-2:] == texts[-2:]
+    assert [strings[number] for number in range(-len(texts), 0)] == texts
+    assert strings.lines(range(len(texts))) == "".join(f"{text}\n" for text in texts)
+    ordered = sorted(texts)
+    assert all(ordered[Strings.of(ordered).place(text)] == text for text in texts)
+    with pytest.raises(IndexError):
+        strings[len(texts)]
 
 
 @pytest.mark.parametrize(
@@ -113,10 +139,7 @@ def test_the_lexicon_has_every_word_with_its_articles() -> None:
 def test_a_lexicon_of_a_large_archive_leaves_out_words_of_one_article(
     size: int, kept: list[str]
 ) -> None:
-    counter = CompletionsCounter()
-    counter.add_words(["قمح", "نادرة"])
-    for _ in range(size - 1):
-        counter.add_words(["قمح"])
+    counter = CompletionsCounter({"قمح": size, "نادرة": 1}, size)
     assert list(counter.freeze().lexicon.words) == kept
 
 
@@ -125,7 +148,7 @@ def test_what_is_written_is_read(tmp_path: Path) -> None:
     made.write(tmp_path)
     read = Completions.read(tmp_path)
     assert list(read.lexicon.words) == list(made.lexicon.words)
-    assert dict(read.lexicon.spellings) == dict(made.lexicon.spellings)
+    assert list(read.lexicon.spellings) == list(made.lexicon.spellings)
     assert list(read.shown) == list(made.shown)
     assert read.phrases.text == made.phrases.text
     assert np.array_equal(read.titles.words, made.titles.words)
@@ -157,12 +180,21 @@ def test_parts_that_do_not_fit_are_refused(tmp_path: Path) -> None:
     made = completions_of(articles("سوق السمك", "سوق السمك"))
     path = tmp_path / FILE_NAME
     made.write(tmp_path)
-    with np.load(path) as held:
-        parts = {name: held[name] for name in held.files}
-    parts["phrase_counts"] = parts["phrase_counts"][:-1]
-    np.savez_compressed(path, **parts)
+    parts = dict(unpacked(path.read_bytes()))
+    path.write_bytes(packed({**parts, "phrase_counts": parts["phrase_counts"][:-1]}))
     with pytest.raises(ValueError, match="not of one length"):
         Completions.read(tmp_path)
+    del parts["titles"]
+    path.write_bytes(packed(parts))
+    with pytest.raises(ValueError, match="'titles' is missing"):
+        Completions.read(tmp_path)
+
+
+def test_what_is_mapped_stays_when_the_file_is_removed(tmp_path: Path) -> None:
+    completions_of(articles("سوق السمك", "سوق السمك")).write(tmp_path)
+    read = Completions.read(tmp_path)
+    (tmp_path / FILE_NAME).unlink()
+    assert read.lexicon.count("سوق") == 2
 
 
 class Findings:

@@ -2,17 +2,13 @@
 
 import pytest
 
-from index.article import Article
-from index.completions.counter import CompletionsCounter
+from index.completions.counter import CompletionsCounter, headline_of
 from index.completions.phrases import whole_ones
 
 
 def counted(words: dict[str, int], articles: int) -> dict[str, int]:
     """The lexicon of an archive whose words stand in so many articles each."""
-    counter = CompletionsCounter()
-    for number in range(articles):
-        counter.add_words({word for word, count in words.items() if number < count})
-    lexicon = counter.freeze().lexicon
+    lexicon = CompletionsCounter(words, articles).freeze().lexicon
     return dict(zip(lexicon.words, lexicon.counts.tolist(), strict=True))
 
 
@@ -31,9 +27,7 @@ def test_rare_words_of_large_archives_are_left_out(
 
 def test_two_writings_of_one_word_count_together() -> None:
     """Each stands in one article alone, the word in two."""
-    counter = CompletionsCounter()
-    for number in range(20_000):
-        counter.add_words({"مدرسة"} if number == 0 else {"مدرسه"} if number == 1 else set())
+    counter = CompletionsCounter({"مدرسة": 1, "مدرسه": 1}, 20_000)
     assert counter.freeze().lexicon.count("مدرسه") == 2
 
 
@@ -44,11 +38,9 @@ def test_two_writings_of_one_word_count_together() -> None:
 def test_a_phrase_of_a_larger_archive_stands_in_three_headlines(
     articles: int, times: int, offered: bool
 ) -> None:
-    counter = CompletionsCounter()
-    for number in range(articles):
-        counter.add_words(())
-        if number < times:
-            counter.add_headline(Article(id=str(number), title="سوق السمك"), number)
+    counter = CompletionsCounter({}, articles)
+    for number in range(times):
+        counter.add(headline_of(number, "سوق السمك", deck="", day=0))
     assert ("سوق السمك" in counter.freeze().shown) is offered
 
 

@@ -6,6 +6,7 @@ from index.analysis import Analyzer, Evidence
 from index.article import Article
 from search.highlighter import Highlighter
 from search.language.parser import parse
+from search.markers import AnalyzedMarker
 from search.results import Highlighted
 from search.snippets import SNIPPET_LETTERS, SNIPPET_WORDS, densest_match
 
@@ -13,7 +14,11 @@ ANALYZER = Analyzer()
 
 
 def highlighter(query: str, analyzer: Analyzer = ANALYZER) -> Highlighter:
-    return Highlighter.of(parse(query, analyzer).node, analyzer)
+    return Highlighter(AnalyzedMarker.of(parse(query, analyzer).node, analyzer))
+
+
+def headline(query: str, title: str, analyzer: Analyzer = ANALYZER) -> Highlighted:
+    return highlighter(query, analyzer).title(Article(id="1", title=title))
 
 
 def plain(fragments: Highlighted) -> str:
@@ -45,7 +50,7 @@ def plain(fragments: Highlighted) -> str:
     ],
 )
 def test_titles(query: str, title: str, marked: str, why: str) -> None:
-    assert plain(highlighter(query).title(title)) == marked, why
+    assert plain(headline(query, title)) == marked, why
 
 
 LONG = " ".join(f"كلام{number}" for number in range(100))
@@ -100,12 +105,11 @@ def test_the_densest_window_is_the_one_that_trying_all_finds(matches: dict[int, 
 
 @given(st.text(), st.text())
 def test_marking_changes_no_text(query: str, text: str) -> None:
-    marker = highlighter(query)
-    assert "".join(part.text for part in marker.title(text)) == text
-    marker.snippet(Article(id="1", body=text))
+    assert "".join(part.text for part in headline(query, text)) == text
+    highlighter(query).snippet(Article(id="1", body=text))
 
 
 def test_words_are_marked_by_the_evidence_that_they_are_found_by() -> None:
     analyzer = Analyzer(Evidence({"بورغندي": 3}))
-    assert plain(highlighter("بورغندي", analyzer).title("خبر وبورغندي")) == "خبر [وبورغندي]"
-    assert plain(highlighter("بورغندي").title("خبر وبورغندي")) == "خبر وبورغندي"
+    assert plain(headline("بورغندي", "خبر وبورغندي", analyzer)) == "خبر [وبورغندي]"
+    assert plain(headline("بورغندي", "خبر وبورغندي")) == "خبر وبورغندي"

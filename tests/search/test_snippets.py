@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.analysis import tokenize
+from search.markers import WordPlaces
 from search.snippets import SNIPPET_WORDS, beginning, best_snippet, fragments
 
 TEXT = "سعر القمح: يرتفع"
@@ -24,7 +25,7 @@ TEXT = "سعر القمح: يرتفع"
 def test_fragments(
     matches: dict[int, int], start: int, end: int | None, expected: list[tuple[str, bool]]
 ) -> None:
-    found = fragments(TEXT, tokenize(TEXT), matches, start, end)
+    found = fragments(TEXT, WordPlaces.of(tokenize(TEXT)), matches, start, end)
     assert [(part.text, part.marked) for part in found] == expected
 
 
@@ -34,10 +35,10 @@ WORDS = st.lists(st.sampled_from(["قمح", "سعر", "في", "شعير."]), min
 @given(WORDS, st.data())
 def test_a_snippet_is_words_of_the_text_side_by_side(words: list[str], data: st.DataObject) -> None:
     text = " ".join(words)
-    tokens = tokenize(text)
-    numbers = st.integers(0, len(tokens) - 1)
+    places = WordPlaces.of(tokenize(text))
+    numbers = st.integers(0, len(places) - 1)
     matches = data.draw(st.dictionaries(numbers, st.integers(0, 3), min_size=1))
-    found = best_snippet(text, tokens, matches)
+    found = best_snippet(text, places, matches)
     assert any(part.marked for part in found)
     shown = "".join(part.text for part in found)
     inside = shown.removeprefix("… ").removesuffix(" …")
@@ -45,5 +46,5 @@ def test_a_snippet_is_words_of_the_text_side_by_side(words: list[str], data: st.
     assert len(inside.split()) <= SNIPPET_WORDS
     assert shown.startswith("… ") or text.startswith(inside)
     assert shown.endswith(" …") or text.endswith(inside)
-    plain = "".join(part.text for part in beginning(text, tokens))
+    plain = "".join(part.text for part in beginning(text, places))
     assert text.startswith(plain.removesuffix(" …"))

@@ -50,6 +50,9 @@ def read_letters() -> dict[str, dict[str, _Ways]]:
 _LETTERS = read_letters()
 _CONSONANTS, _SOFT = _LETTERS["consonant"], _LETTERS["soft"]
 
+#: So many beginnings of words are looked up one by one, rather than all words.
+_MOST_BEGINNINGS = 60
+
 _VOWEL = "aeiouy"
 _GLOTTAL = _ways("- ع.1 ء.1 ا.2 عا.3")
 _APOSTROPHE = "'"
@@ -100,14 +103,15 @@ class Pattern:
         return costs.get(len(word)) if whole else min(costs.values(), default=None)
 
     @cached_property
-    def first_letters(self) -> frozenset[str]:
-        """The letters that a fitting word may begin with."""
-        letters: set[str] = set()
+    def beginnings(self) -> frozenset[str]:
+        """What every fitting word begins with, one of these: longer ones, as far as few do."""
+        found = {""}
         for group in self.groups:
-            letters |= {way[0] for way, _ in group if way}
-            if all(way for way, _ in group):
+            longer = {begun + way for begun in found for way, _ in group}
+            if len(longer) > _MOST_BEGINNINGS:
                 break
-        return frozenset(letters)
+            found = longer
+        return frozenset(found)
 
 
 def plain_latin(word: str) -> str:

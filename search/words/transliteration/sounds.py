@@ -129,7 +129,7 @@ def candidates(
     found: dict[str, Candidate] = {}
     for sound, extra in patterns:
         expression = sound.expression if whole else f"{sound.expression}.*"
-        for fitting, count in vocabulary.fitting(expression, sound.first_letters):
+        for fitting, count in vocabulary.fitting(expression, sound.beginnings):
             cost = _cost(sound, fitting, whole) + extra
             if cost <= most and not is_stop_word(fitting):
                 candidate = Candidate(fitting, cost, count)

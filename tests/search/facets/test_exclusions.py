@@ -1,6 +1,6 @@
 """What a query leaves out, against counting article by article."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -101,7 +101,7 @@ def expected(query: Query, facet: str) -> dict[str, int]:
     return {value: count for value, count in counts.items() if count or value in named}
 
 
-def flat(values: tuple[FacetValue, ...]) -> Iterator[FacetValue]:
+def flat(values: Sequence[FacetValue]) -> Iterator[FacetValue]:
     for value in values:
         yield value
         yield from flat(value.children)

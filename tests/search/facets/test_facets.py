@@ -153,9 +153,8 @@ def test_columns_hold_every_article_once() -> None:
     column = FacetColumn(
         FACET_BY_NAME["agency"],
         ["a", "b"],
-        np.array([0, 2, 2], np.int32),
-        np.array([0, 0, 1], np.int32),
-        4,
+        np.array([1, 1, 3, 3], np.uint8),
+        np.array([0, 1, 0], np.uint8),
     )
     assert column.without.tolist() == [False, True, False, True]
     assert column.having(["b", NO_VALUE]).tolist() == [False, True, True, True]

@@ -3,8 +3,9 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from rapidfuzz.distance import OSA
 
-from search.words.edit_distance import edit_cost
+from search.words.edit_distance import LEAST_COST, edit_cost
 
 
 @pytest.mark.parametrize(
@@ -33,3 +34,8 @@ def test_costs(typed: str, intended: str, cost: float, why: str) -> None:
 def test_no_pair_costs_more_than_typing_anew(typed: str, intended: str) -> None:
     anew = edit_cost(typed, "") + edit_cost("", intended)
     assert 0 <= edit_cost(typed, intended) <= anew + 1e-9
+
+
+@given(st.text("ابتثجحس", max_size=8), st.text("ابتثجحس", max_size=8))
+def test_every_slip_has_its_least_cost(typed: str, intended: str) -> None:
+    assert edit_cost(typed, intended) >= LEAST_COST * OSA.distance(typed, intended) - 1e-9
