@@ -20,6 +20,7 @@
     │   └── EngineFailed         anything else that it answers with an error
     ├── TableError           a line of a table of words or names that cannot be used
     ├── NothingIndexed       a reindex found no article, so nothing was published
+    ├── WorkerLost           a process that helped to build an index ended before its work was done
     ├── QueryInvalid         a parameter of a search that has no meaning
     ├── EvaluationError      a file of queries or judgments that cannot be read
     └── SettingError         a setting in the environment that cannot be used
@@ -103,6 +104,10 @@ class EvaluationError(FihrisError):
 
 class SettingError(FihrisError):
     """A setting in the environment that cannot be used."""
+
+
+class WorkerLost(FihrisError):
+    """A process that helped to build an index ended before its work was done."""
 
 
 class QueryInvalid(FihrisError):

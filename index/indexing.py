@@ -8,7 +8,7 @@ from index import sources
 from index.analysis import Evidence
 from index.article import Article
 from index.errors import IndexDamaged, NothingIndexed
-from index.ingestion import read_files
+from index.intake import tasks_of_articles, tasks_of_files
 from index.manifest import Manifest, Origin
 from index.progress import Report, Watcher
 from index.stores import Store
@@ -23,6 +23,7 @@ def reindex(
     *,
     format: str | None = None,
     watcher: Watcher | None = None,
+    workers: int | None = None,
 ) -> Report:
     """Build an index of everything in ``paths`` and publish it in place of the live one.
 
@@ -31,6 +32,7 @@ def reindex(
         paths: files, folders and zip archives.
         format: name of the source format; by default each file's is found from its content.
         watcher: told of progress and problems.
+        workers: how many processes share the work; by default those that make use of the machine.
 
     Raises:
         SourceError: a path or the format cannot be used at all.
@@ -43,25 +45,25 @@ def reindex(
     watcher.total(sum(file.size for file in files))
     report = Report()
 
-    def found() -> Iterator[Article]:
-        yield from read_files(files, format, report, watcher)
+    def origin(_: Evidence) -> Origin:
         if not report.indexed:
             raise NothingIndexed(_nothing_indexed(len(files), report))
-
-    def origin(_: Evidence) -> Origin:
         return Origin(tuple(map(str, paths)), format, report.skipped)
 
-    write(store, found(), origin, report, watcher)
+    write(store, tasks_of_files(files, format), origin, report, watcher, workers=workers)
     return report
 
 
-def migrate(source: Store, target: Store, watcher: Watcher | None = None) -> Report:
+def migrate(
+    source: Store, target: Store, watcher: Watcher | None = None, workers: int | None = None
+) -> Report:
     """Build an index of all articles of another one and publish it.
 
     Args:
         source: where they are read.
         target: where they go; it may be the same archive, which is then analyzed anew.
         watcher: told of progress; its ``total`` and ``advance`` count articles from the first on.
+        workers: how many processes share the work; by default those that make use of the machine.
 
     Raises:
         IndexMissing: nothing is published at the source.
@@ -82,7 +84,8 @@ def migrate(source: Store, target: Store, watcher: Watcher | None = None) -> Rep
         _must_be_whole(before, report.indexed, evidence)
         return before.origin
 
-    write(target, found(), origin, report, watcher)
+    tasks = tasks_of_articles(found())
+    write(target, tasks, origin, report, watcher, workers=workers)
     return report
 
 

@@ -1,28 +1,29 @@
-"""Articles between reading and indexing, in a temporary file."""
+"""Records between reading and indexing, in a temporary file."""
 
 import pickle
 import tempfile
 from collections.abc import Iterator
+from typing import Generic, TypeVar
 
-from index.article import Article
+_Record = TypeVar("_Record")
 
 
-class Spool:
-    """Articles that were read and are still to be indexed, in a temporary file."""
+class Spool(Generic[_Record]):
+    """Records that are still to be dealt with, in a temporary file of this process alone."""
 
-    def __enter__(self) -> "Spool":
+    def __enter__(self) -> "Spool[_Record]":
         self._file = tempfile.TemporaryFile(prefix="fihris-")
         return self
 
     def __exit__(self, *error: object) -> None:
         self._file.close()
 
-    def add(self, article: Article) -> None:
-        """Put an article behind the others."""
-        pickle.dump(article, self._file, pickle.HIGHEST_PROTOCOL)
+    def add(self, record: _Record) -> None:
+        """Put a record behind the others."""
+        pickle.dump(record, self._file, pickle.HIGHEST_PROTOCOL)
 
-    def articles(self) -> Iterator[Article]:
-        """Yield the articles in the order of adding."""
+    def contents(self) -> Iterator[_Record]:
+        """Yield the records in the order of adding."""
         self._file.seek(0)
         while True:
             try:

@@ -15,6 +15,7 @@ from index.article import Article
 from index.change_set import ChangeSet
 from index.errors import NothingIndexed
 from index.ingestion import read_files
+from index.intake import tasks_of_articles
 from index.manifest import Manifest, Origin, now
 from index.progress import Report, Watcher
 from index.stores import Store
@@ -58,6 +59,7 @@ def update(
     *,
     format: str | None = None,
     watcher: Watcher | None = None,
+    workers: int | None = None,
 ) -> UpdateReport:
     """Put the articles of files into an archive, in place of those with the same id or url.
 
@@ -66,6 +68,8 @@ def update(
         paths: files, folders and zip archives.
         format: name of the source format; by default each file's is found from its content.
         watcher: told of progress and problems.
+        workers: how many processes share the work of building an index anew; by default those that
+            make use of the machine.
 
     Raises:
         SourceError: a path or the format cannot be used at all.
@@ -88,32 +92,42 @@ def update(
         kept = before.format if before.format == format else None
         return replace(before, sources=listed, format=kept)
 
-    change = _apply(store, ChangeSet(new=new), renewed, watcher)
+    change = _apply(store, ChangeSet(new=new), renewed, watcher, workers)
     return replace(change, skipped=report.skipped, remarks=report.remarks)
 
 
-def delete(store: Store, names: Iterable[str], *, watcher: Watcher | None = None) -> UpdateReport:
+def delete(
+    store: Store,
+    names: Iterable[str],
+    *,
+    watcher: Watcher | None = None,
+    workers: int | None = None,
+) -> UpdateReport:
     """Take articles out of an archive.
 
     Args:
         store: of the archive.
         names: their ids or urls.
         watcher: told of progress.
+        workers: see :func:`update`.
 
     Raises:
         IndexMissing: there is no archive yet.
         IndexLocked: another process is writing there.
     """
-    return _apply(store, ChangeSet(gone=names), lambda before: before, watcher or Watcher())
+    changes = ChangeSet(gone=names)
+    return _apply(store, changes, lambda before: before, watcher or Watcher(), workers)
 
 
-def _apply(store: Store, changes: ChangeSet, renewed: _Renewal, watcher: Watcher) -> UpdateReport:
+def _apply(
+    store: Store, changes: ChangeSet, renewed: _Renewal, watcher: Watcher, workers: int | None
+) -> UpdateReport:
     if isinstance(store, StoreInPlace):
         watcher.indexing(len(changes.new))
         store.change(changes, lambda before: _changed_now(renewed(before)), watcher.advance)
     else:
         with suppress(_Unchanged):
-            _build_anew(store, changes, renewed, watcher)
+            _build_anew(store, changes, renewed, watcher, workers)
     return UpdateReport(
         added=len(changes.new) - changes.replaced,
         replaced=changes.replaced,
@@ -123,18 +137,21 @@ def _apply(store: Store, changes: ChangeSet, renewed: _Renewal, watcher: Watcher
     )
 
 
-def _build_anew(store: Store, changes: ChangeSet, renewed: _Renewal, watcher: Watcher) -> None:
+def _build_anew(
+    store: Store, changes: ChangeSet, renewed: _Renewal, watcher: Watcher, workers: int | None
+) -> None:
     report = Report()
 
     def articles() -> Iterator[Article]:
         yield from changes.applied(store.articles())
-        if not changes.new and not changes.removed:
-            raise _Unchanged
 
     def origin(_: Evidence) -> Origin:
+        if not changes.new and not changes.removed:
+            raise _Unchanged
         return renewed(store.manifest()).origin
 
-    write(store, articles(), origin, report, watcher)
+    tasks = tasks_of_articles(articles())
+    write(store, tasks, origin, report, watcher, workers=workers)
 
 
 def _changed_now(manifest: Manifest) -> Manifest:

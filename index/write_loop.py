@@ -1,82 +1,91 @@
 """The only write loop: articles in, a published index out.
 
-The articles are read once, from files or from another index, into a spool on disk, while the
-archive's words are counted; then, by what was counted, every article is analyzed and put in.
+The articles are read once, in other processes, while the archive's words are counted; then, by
+what was counted, the store analyzes every distinct word and writes the index.
 """
 
-import gc
 import time
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from itertools import islice
 
-from index.analysis import Evidence, EvidenceCounter, tokenize
-from index.article import Article
-from index.completions.counter import CompletionsCounter
+from index.analysis import Evidence
+from index.completions import Completions
+from index.completions.counter import CompletionsCounter, Headline, headline_of
 from index.facts.near_duplicates.finder import CopyFinder
-from index.fields import TEXT_FIELDS
-from index.ingestion import text_words
+from index.intake import Intake
 from index.manifest import Manifest, Origin
+from index.preparation import Task, prepare
 from index.progress import Report, Watcher
 from index.spool import Spool
-from index.stores import Store
+from index.stores import Collected, Store
+from index.vocabulary import Vocabulary
+from index.workers import Workers, rare_collections
 
-_OBJECTS_BEFORE_COLLECTION = 200_000
+_HEADLINES_A_TASK = 2_000
 
 
 def write(
     store: Store,
-    articles: Iterable[Article],
+    tasks: Iterable[Task],
     origin: Callable[[Evidence], Origin],
     report: Report,
     watcher: Watcher,
+    *,
     finder: Callable[[], CopyFinder] = CopyFinder,
+    workers: int | None = None,
 ) -> None:
     """Build an index of articles and publish it.
 
     Args:
         store: where it goes.
-        articles: each with its facts, in the order of the index. They are read once, and not before
-            it is sure that nobody else is writing.
-        origin: tells where the articles came from. It is called when the index is complete, with
-            the archive's corpus frequencies; where it raises, nothing is published.
+        tasks: the articles, to be made ready, in the order of the index. They are taken once, and
+            not before it is sure that nobody else is writing.
+        origin: tells where the articles came from. It is called when all are read, with the
+            archive's corpus frequencies; where it raises, nothing is published.
         report: takes the number of articles and the seconds.
         watcher: told of progress.
         finder: makes what groups the copies of a text.
+        workers: how many processes share the work; by default those that make use of the machine.
+            The index does not depend on it.
 
     Raises:
         IndexLocked: another process is writing there.
         IndexDamaged: the index does not hold what was put in.
+        WorkerLost: a process ended before its work was done.
     """
     started = time.perf_counter()
     with (
+        Workers(workers) as shared,
         store.build() as build,
-        Spool() as spool,
+        Spool[tuple[str, str, int]]() as headlines,
         finder() as copies,
-        _rare_collections(),
+        ThreadPoolExecutor(1) as beside,
+        rare_collections(),
     ):
-        counter, completions = EvidenceCounter(), CompletionsCounter()
-        for article in articles:
-            words = set(_words(article))
-            counter.add(words)
-            completions.add_words(words)
-            copies.add(article, text_words(article))
-            spool.add(article)
-            report.indexed += 1
-        evidence, representatives = counter.freeze(), copies.freeze()
-        build.freeze(evidence, representatives)
+        vocabulary, intake = Vocabulary(), Intake(report, watcher)
+        for batch in shared.map(prepare, tasks):
+            articles, texts = intake.taken(batch)
+            build.add(articles, vocabulary.take(texts))
+            for article in articles:
+                copies.append(article.signature)
+                headlines.add((article.title, article.deck, article.day))
+            report.indexed += len(articles)
+        evidence = Evidence.of_counts(vocabulary.normal(), report.indexed)
+        came_from = origin(evidence)
         watcher.indexing(report.indexed)
-        indexed = zip(spool.articles(), representatives, strict=True)
-        for number, (article, representative) in enumerate(indexed):
-            build.add(article)
-            if representative == number:
-                completions.add_headline(article, number)
-            watcher.advance(1)
+        representatives = copies.freeze()
+        leads = _representing(headlines.contents(), representatives)
+        # Words are counted already, and headlines are few: that is done while others analyze.
+        completions = beside.submit(_completions, vocabulary, report.indexed, leads, shared)
+        collected = Collected(evidence, representatives, vocabulary.spellings())
+        build.fill(collected, shared, watcher.advance)
         watcher.writing()
-        build.complete(completions.freeze())
+        build.complete(completions.result())
         build.finish()
         report.seconds = time.perf_counter() - started
         manifest = Manifest.of_build(
-            origin(evidence),
+            came_from,
             evidence=evidence.digest,
             articles=report.indexed,
             seconds=report.seconds,
@@ -84,19 +93,43 @@ def write(
         build.publish(manifest)
 
 
-@contextmanager
-def _rare_collections() -> Iterator[None]:
-    """Look for garbage rarely: a build makes millions of records that are none."""
-    before = gc.get_threshold()
-    gc.set_threshold(_OBJECTS_BEFORE_COLLECTION, *before[1:])
-    try:
-        yield
-    finally:
-        gc.set_threshold(*before)
+_Lead = tuple[int, str, str, int]
 
 
-def _words(article: Article) -> Iterator[str]:
-    for field_ in TEXT_FIELDS:
-        for text in field_.values(article):
-            for token in tokenize(text):
-                yield token.text
+def _completions(
+    vocabulary: Vocabulary, articles: int, leads: Iterable[_Lead], workers: Workers
+) -> Completions:
+    """Return what is offered to somebody who types.
+
+    Args:
+        vocabulary: of the archive.
+        articles: how many it has.
+        leads: the headlines of those that stand for the copies of their text.
+        workers: share the work.
+    """
+    counter = CompletionsCounter(vocabulary.spelled(), articles)
+    for found in workers.map(_headlines, _chunks(leads)):
+        for headline in found:
+            counter.add(headline)
+    return counter.freeze()
+
+
+def _representing(
+    headlines: Iterable[tuple[str, str, int]], representatives: Sequence[int]
+) -> Iterator[_Lead]:
+    """Yield the headlines of the articles that stand for the copies of their text."""
+    for number, (headline, representative) in enumerate(
+        zip(headlines, representatives, strict=True)
+    ):
+        if number == representative:
+            yield number, *headline
+
+
+def _chunks(leads: Iterable[_Lead]) -> Iterator[tuple[_Lead, ...]]:
+    waiting = iter(leads)
+    while chunk := tuple(islice(waiting, _HEADLINES_A_TASK)):
+        yield chunk
+
+
+def _headlines(leads: Sequence[_Lead]) -> list[Headline]:
+    return [headline_of(*lead) for lead in leads]

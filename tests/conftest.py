@@ -1,6 +1,7 @@
 """Fixtures for all rooms: small archives, really indexed."""
 
 import os
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import replace
@@ -10,13 +11,17 @@ from typing import Protocol, cast
 import pytest
 from hypothesis import HealthCheck, settings
 
-from index.analysis import Evidence, EvidenceCounter, tokenize
+from index.analysis import Evidence, tokenize
+from index.analysis.corpus_frequencies import normal_spelling
+from index.analysis.folding import spelling
 from index.article import Article
 from index.completions import Completions
-from index.completions.counter import CompletionsCounter
+from index.completions.counter import CompletionsCounter, headline_of
+from index.facts.near_duplicates.article_signature import Signature
 from index.facts.near_duplicates.finder import CopyFinder
 from index.facts.reading import read_facts
 from index.fields import TEXT_FIELDS
+from index.intake import tasks_of_articles
 from index.manifest import Manifest, Origin
 from index.progress import Report, Watcher
 from index.stores import ClusterOptions, Store, open_store
@@ -73,24 +78,40 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
 
 def evidence_of(articles: Iterable[Article]) -> Evidence:
     """What an archive of these articles attests."""
-    counter = EvidenceCounter()
-    for article in articles:
-        texts = (text for field in TEXT_FIELDS for text in field.values(article))
-        counter.add(token.text for text in texts for token in tokenize(text))
-    return counter.freeze()
+    written = [words_of(article) for article in articles]
+    return Evidence.of_counts(articles_by_form(written, normal_spelling), len(written))
 
 
 def completions_of(
     articles: Iterable[Article], representatives: Sequence[int] | None = None
 ) -> Completions:
     """What an archive of these articles offers while somebody types."""
-    counter = CompletionsCounter()
-    for number, article in enumerate(articles):
-        texts = (text for field in TEXT_FIELDS for text in field.values(article))
-        counter.add_words({token.text for text in texts for token in tokenize(text)})
+    kept = list(articles)
+    words = articles_by_form([words_of(article) for article in kept], spelling)
+    counter = CompletionsCounter(words, len(kept))
+    for number, article in enumerate(kept):
         if not representatives or representatives[number] == number:
-            counter.add_headline(article, number)
+            day = article.published.toordinal() if article.published else 0
+            counter.add(headline_of(number, article.title, article.deck, day))
     return counter.freeze()
+
+
+def words_of(article: Article) -> set[str]:
+    """The words of all texts of an article as they stand there, one by one."""
+    texts = (text for field in TEXT_FIELDS for text in field.values(article))
+    return {token.text for text in texts for token in tokenize(text)}
+
+
+def articles_by_form(
+    written: Iterable[Iterable[str]], form_of: Callable[[str], str]
+) -> dict[str, int]:
+    """In how many articles the words stand in each form, counted one by one.
+
+    Args:
+        written: the words of each article.
+        form_of: a word.
+    """
+    return dict(Counter(form for words in written for form in {form_of(word) for word in words}))
 
 
 def build(
@@ -123,11 +144,12 @@ def build_at(
     known = [read_facts(article)[0] for article in articles]
     write(
         cast("Store", Saying(open_store(address, options), {**_SAID, **said})),
-        known,
+        tasks_of_articles(known),
         lambda evidence: Origin((), None, {}),
         Report(),
         Watcher(),
-        lambda: GivenRepresentatives(representatives or range(len(known))),
+        finder=lambda: GivenRepresentatives(representatives or range(len(known))),
+        workers=1,
     )
     return address
 
@@ -158,7 +180,7 @@ class GivenRepresentatives(CopyFinder):
         super().__init__()
         self._representatives = tuple(representatives)
 
-    def add(self, article: Article, words: Sequence[str]) -> None:
+    def append(self, signature: Signature) -> None:
         """Take in an article that is known already."""
 
     def freeze(self) -> tuple[int, ...]:

@@ -28,8 +28,13 @@ FORBIDDEN = {
 #: Where alone a library may be imported.
 FENCED = {
     "flask": ("web/",),
-    "waitress": ("web/http/server.py",),
-    "whoosh": ("index/stores/embedded/", "search/engines/embedded/"),
+    "waitress": ("web/http/server.py", "web/http/workers.py"),
+    "gunicorn": ("web/http/workers.py",),
+    "whoosh": (
+        "index/stores/embedded/codec.py",
+        "index/stores/embedded/matcher.py",
+        "index/stores/embedded/schema.py",
+    ),
     "opensearchpy": ("index/stores/opensearch/", "search/engines/opensearch/"),
     "pyarabic": ("index/analysis/",),
     "snowballstemmer": ("index/analysis/",),

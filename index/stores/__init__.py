@@ -9,9 +9,9 @@ from pathlib import Path
 from index.stores.address import parse_address
 from index.stores.cluster import DEFAULTS, ClusterOptions
 from index.stores.embedded.store import WhooshStore
-from index.stores.protocol import Build, Store
+from index.stores.protocol import Build, Collected, Store
 
-__all__ = ["Build", "ClusterOptions", "Store", "open_store"]
+__all__ = ["Build", "ClusterOptions", "Collected", "Store", "open_store"]
 
 
 def open_store(address: str, options: ClusterOptions = DEFAULTS) -> Store:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager
+from dataclasses import dataclass
 from typing import Protocol, runtime_checkable
 
 from index.analysis import Evidence
@@ -9,27 +10,49 @@ from index.article import Article
 from index.change_set import ChangeSet
 from index.completions import Completions
 from index.manifest import Manifest
+from index.numbering import NumberedTexts
+from index.preparation import PreparedArticle
+from index.workers import Workers
+
+
+@dataclass(frozen=True, slots=True)
+class Collected:
+    """What is known of an archive when all of its articles are read.
+
+    Attributes:
+        evidence: its corpus frequencies, by which its articles are analyzed. They are kept with
+            the index, and whoever opens it analyzes queries by them.
+        representatives: for every article, in the order of adding, the number of the one that
+            stands for the copies of its text, counted from 0; its own where there are none.
+        spellings: its distinct words as they stand, by their numbers.
+    """
+
+    evidence: Evidence
+    representatives: Sequence[int]
+    spellings: Sequence[str]
 
 
 class Build(Protocol):
     """An index being built; nobody can search it before it is published."""
 
-    def freeze(self, evidence: Evidence, representatives: Sequence[int], /) -> None:
-        """Fix what holds for all articles of this index, before the first is added.
+    def add(self, articles: Sequence[PreparedArticle], texts: NumberedTexts, /) -> None:
+        """Put articles behind the others, before the index is filled.
 
         Args:
-            evidence: the archive's corpus frequencies, by which its articles are analyzed. They are
-                kept with the index, and whoever opens it analyzes queries by them.
-            representatives: for every article, in the order of adding, the number of the one that
-                stands for the copies of its text, counted from 0; its own where there are none.
+            articles: each with an id that is new to this build.
+            texts: of these articles; their words have the numbers of the archive.
         """
         ...
 
-    def add(self, article: Article) -> None:
-        """Put an article in.
+    def fill(
+        self, collected: Collected, workers: Workers, advance: Callable[[int], None], /
+    ) -> None:
+        """Analyze and index all that was added.
 
         Args:
-            article: with its facts; its id must be new to this build.
+            collected: what holds for all articles of this index.
+            workers: share the work.
+            advance: called with the number of articles dealt with since the last call.
         """
         ...
 

@@ -20,6 +20,7 @@ from search.cursor import Cursor
 from search.facets.timeline import Axis, Total
 from search.facets.tree import FacetCounts
 from search.language.syntax import Node
+from search.markers import Marker
 from search.plan import Closeness, Plan
 from search.ranking.significant_terms import WeightedTerms
 from search.results import Match, Note, ScorePart, Suggestion, Unit
@@ -193,6 +194,10 @@ class Session(Protocol):
 
         The newest of both stand first, those without a date last.
         """
+        ...
+
+    def marker(self, node: Node) -> Marker:
+        """Return what says which words of articles a query matched."""
         ...
 
     def explain(self, plan: Plan, article_id: str) -> Reasons | None:

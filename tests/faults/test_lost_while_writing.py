@@ -32,9 +32,9 @@ def after(count: int, act: Callable[[], None]) -> Watcher:
     writing: list[int] = []
 
     def advance(size: int) -> None:
-        if writing and len(added) < count:
+        if writing and sum(added) < count:
             added.append(size)
-            if len(added) == count:
+            if sum(added) >= count:
                 act()
 
     return Watcher(indexing=writing.append, advance=advance)

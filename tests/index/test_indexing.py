@@ -115,11 +115,11 @@ def test_the_order_of_the_articles_changes_no_term(store: Store, tmp_path: Path)
 @given(st.lists(st.text()))
 def test_a_spool_gives_back_what_was_put_in(texts: list[str]) -> None:
     articles = [Article(id=text, body=text, datelines=(text,)) for text in texts]
-    with Spool() as spool:
+    with Spool[Article]() as spool:
         for article in articles:
             spool.add(article)
-        assert list(spool.articles()) == articles
-        assert list(spool.articles()) == articles
+        assert list(spool.contents()) == articles
+        assert list(spool.contents()) == articles
 
 
 def test_of_a_repeated_article_the_first_is_kept(store: Store, tmp_path: Path) -> None:
@@ -194,6 +194,14 @@ def test_printable_text_can_be_written_and_is_not_changed_again(text: str) -> No
     assert article.id
     assert all(article.datelines)
     assert printable(article) is article
+
+
+@given(st.text(st.characters() | st.sampled_from("\x00\ud800\udfff\x1f\t\n")))
+def test_every_character_is_printable_or_not_by_itself(text: str) -> None:
+    def title(text: str) -> str:
+        return printable(Article(id="1", title=f"x{text}x")).title.removeprefix("x")[:-1]
+
+    assert title(text) == "".join(map(title, text))
 
 
 def test_mentions_are_printable_as_well() -> None:

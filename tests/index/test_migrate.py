@@ -11,8 +11,7 @@ from index.article import Article
 from index.errors import IndexDamaged, IndexMissing
 from index.indexing import Watcher, migrate, reindex
 from index.stores import Store, open_store
-from index.stores.embedded.reader import open_reader
-from index.stores.embedded.schema import REPRESENTATIVE
+from index.stores.embedded.segment import open_segment
 from index.stores.embedded.store import WhooshStore
 from index.stores.opensearch.reader import records
 from index.stores.opensearch.store import OpenSearchStore
@@ -34,10 +33,7 @@ def representatives(store: Store) -> Sequence[int]:
         held = records(store.live().index)
         return [record.representative for record in held]
     assert isinstance(store, WhooshStore)
-    reader = open_reader(store.live_folder())
-    column = reader.column_reader(REPRESENTATIVE)
-    found = [column[number] for number in range(reader.doc_count_all())]
-    reader.close()
+    found: list[int] = open_segment(store.live_folder()).columns["representatives"].tolist()
     return found
 
 

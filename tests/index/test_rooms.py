@@ -14,7 +14,7 @@ _SOURCES = ("index.sources.files", "index.sources.reading")
 #: have lines of their own.
 ROOMS = {
     "index/analysis": ("index.tables",),
-    "index/completions": ("index.analysis", "index.article"),
+    "index/completions": ("index.analysis", "index.arrays", "index.article"),
     "index/facts": ("index.analysis", "index.article", "index.tables"),
     "index/facts/dates": ("index.article", "index.tables"),
     "index/facts/near_duplicates": ("index.analysis", "index.article"),
@@ -25,6 +25,8 @@ ROOMS = {
     "index/stores/embedded": (
         *("index.analysis", "index.article", "index.completions"),
         *("index.errors", "index.facets", "index.fields", "index.manifest"),
+        *("index.arrays", "index.packed_strings", "index.numbering", "index.records"),
+        *("index.preparation", "index.workers", "index.stores.protocol"),
         "index.facts.dates.mentioned_periods",
     ),
 }

@@ -141,10 +141,11 @@ def _open_file(path: Path) -> BinaryIO:
 
 
 def _closed(name: str, error: OSError) -> InputFile:
-    def fail() -> BinaryIO:
-        raise OSError(error.strerror or str(error))
+    return InputFile(name, 0, partial(_fail, error.strerror or str(error)))
 
-    return InputFile(name, 0, fail)
+
+def _fail(why: str) -> BinaryIO:
+    raise OSError(why)
 
 
 def _printable(path: Path) -> str:

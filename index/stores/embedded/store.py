@@ -21,7 +21,7 @@ from index.errors import IndexLocked, IndexMissing
 from index.manifest import Manifest
 from index.stores.embedded.build import WhooshBuild
 from index.stores.embedded.files import CURRENT, check_contents, damaged
-from index.stores.embedded.reader import open_reader, stored_at
+from index.stores.embedded.segment import open_segment
 
 _LOCK = "lock"
 _BUILD_NAME = re.compile(r"\d{8}T\d{6}-[0-9a-f]{8}")
@@ -32,6 +32,9 @@ class WhooshStore:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
+        self._current = folder / CURRENT
+        self._seen: tuple[int, int] | None = None
+        self._live = folder
 
     @contextmanager
     def build(self) -> Iterator[WhooshBuild]:
@@ -61,11 +64,22 @@ class WhooshStore:
             lock.release()
 
     def live_folder(self) -> Path:
-        """Return the folder of the live index.
+        """Return the folder of the live index; cheap enough to be asked at every search.
 
         Raises:
             IndexMissing: nothing has been published yet.
         """
+        try:
+            # The file is replaced as a whole, never written to.
+            status = self._current.stat()
+            seen = (status.st_ino, status.st_mtime_ns)
+        except OSError:
+            seen = None
+        if seen is None or seen != self._seen:
+            self._live, self._seen = self._read_live_folder(), seen
+        return self._live
+
+    def _read_live_folder(self) -> Path:
         name = self._current_name()
         if name is None:
             raise IndexMissing(
@@ -85,27 +99,20 @@ class WhooshStore:
             IndexMissing: nothing has been published yet.
             IndexDamaged: a record cannot be read.
         """
-        folder = self.live_folder()
-        reader = open_reader(folder)
-        try:
-            for number in range(reader.doc_count_all()):
-                yield stored_at(reader, number, folder)
-        finally:
-            reader.close()
+        segment = open_segment(self.live_folder())
+        yield from map(segment.article, range(segment.size))
 
     def check(self) -> None:
         """Read every file of the live index and compare it with what was published."""
         folder = self.live_folder()
         check_contents(folder)
-        articles, reader = self.manifest().articles, open_reader(folder)
-        held = reader.doc_count()
-        reader.close()
+        articles, held = self.manifest().articles, open_segment(folder).size
         if held != articles:
             raise damaged(folder, f"holds {held} articles, not the {articles} published")
 
     def _current_name(self) -> str | None:
         try:
-            name = (self.folder / CURRENT).read_text(encoding="utf-8").strip()
+            name = self._current.read_text(encoding="utf-8").strip()
         except (FileNotFoundError, NotADirectoryError, UnicodeDecodeError):
             return None
         return name or None

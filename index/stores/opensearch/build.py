@@ -1,21 +1,30 @@
 """An index being built in a cluster beside the live one."""
 
+import tempfile
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
+from itertools import islice
+from pathlib import Path
 
-from index.analysis import Analyzer, Evidence
-from index.article import Article
 from index.completions import Completions
 from index.errors import FihrisError, IndexDamaged
 from index.manifest import Manifest
+from index.numbering import NumberedTexts
+from index.preparation import PreparedArticle
+from index.spool import Spool
 from index.stores.opensearch.archive import ClusterArchive, new_stamp, write_manifest
 from index.stores.opensearch.blobs import COMPLETIONS, EVIDENCE, write_blob
 from index.stores.opensearch.bulk import Bulk
-from index.stores.opensearch.documents import Record, document
+from index.stores.opensearch.documents import DocumentsTask, StoredRecord, documents_of
 from index.stores.opensearch.lock import ClusterLock
 from index.stores.opensearch.mapping import RECORDS
 from index.stores.opensearch.retry import patiently, settled_count, wait_for_copies
+from index.stores.protocol import Collected
+from index.workers import Workers
+
+# What one process analyzes in one go.
+_RECORDS_A_TASK = 250
 
 
 class OpenSearchBuild:
@@ -37,15 +46,18 @@ class OpenSearchBuild:
         self._patience = archive.options.patience
         self._lock = lock
         self._bulk = Bulk(self.index, self._patience)
-        self._analyzer: Analyzer | None = None
-        self._representatives: Sequence[int] = ()
-        self._group_sizes: Counter[int] = Counter()
+        self._workspace = tempfile.TemporaryDirectory(prefix="fihris-")
+        self._records: Spool[bytes] = Spool()
+        self._records.__enter__()
         self._articles = 0
         self._may_be_live = False
 
-    def freeze(self, evidence: Evidence, representatives: Sequence[int]) -> None:
-        self._analyzer = Analyzer(evidence)
-        self._representatives, self._group_sizes = representatives, Counter(representatives)
+    def add(self, articles: Sequence[PreparedArticle], texts: NumberedTexts) -> None:
+        for article in articles:
+            self._records.add(article.record)
+        self._articles += len(articles)
+
+    def fill(self, collected: Collected, workers: Workers, advance: Callable[[int], None]) -> None:
         self._archive.put_template()
         self.index.create({})
         self._blobs.create(RECORDS)
@@ -53,15 +65,14 @@ class OpenSearchBuild:
         if self._archive.options.replicas != "0":
             made = (self.index, self._blobs, self._archive.lock)
             wait_for_copies(self._archive.index(",".join(index.name for index in made)))
-        write_blob(self._blobs, EVIDENCE, evidence.to_bytes())
-
-    def add(self, article: Article) -> None:
-        assert self._analyzer is not None, "freeze comes before add"
-        representative = self._representatives[self._articles]
-        copied = self._group_sizes[representative] > 1
-        record = Record(article, self._articles, representative, copied)
-        self._bulk.add(record.name, document(record, self._analyzer))
-        self._articles += 1
+        write_blob(self._blobs, EVIDENCE, collected.evidence.to_bytes())
+        folder = Path(self._workspace.name)
+        collected.evidence.write(folder)
+        stored = _stored(self._records.contents(), collected.representatives)
+        for documents in workers.map(documents_of, _tasks(folder, stored)):
+            for name, document in documents:
+                self._bulk.add(name, document)
+            advance(len(documents))
 
     def complete(self, completions: Completions) -> None:
         # Headlines are found in the index itself.
@@ -96,9 +107,23 @@ class OpenSearchBuild:
     def close(self) -> None:
         """End the threads; throw the index away if it cannot have been published."""
         self._bulk.close()
+        self._records.__exit__()
+        self._workspace.cleanup()
         if self._may_be_live:
             return
         # What broke the build off is what is to be told; the next one removes what is left.
         with suppress(FihrisError):
             self.index.delete()
             self._blobs.delete()
+
+
+def _stored(records: Iterable[bytes], representatives: Sequence[int]) -> Iterator[StoredRecord]:
+    sizes = Counter(representatives)
+    numbered = enumerate(zip(records, representatives, strict=True))
+    for number, (record, representative) in numbered:
+        yield StoredRecord(record, number, representative, sizes[representative] > 1)
+
+
+def _tasks(folder: Path, stored: Iterator[StoredRecord]) -> Iterator[DocumentsTask]:
+    while records := tuple(islice(stored, _RECORDS_A_TASK)):
+        yield DocumentsTask(folder, records)

@@ -66,17 +66,21 @@ class Bulk:
         self._given_up.set()
         self._pool.shutdown(cancel_futures=True)
 
-    def add(self, name: str, document: Mapping[str, Any]) -> None:
+    def add(self, name: str, document: bytes) -> None:
         """Put a document in under a name, in place of one that has it.
+
+        Args:
+            name: of the document.
+            document: as a line of JSON (:func:`line`).
 
         Raises:
             EngineError: of this one or an earlier one: refused, or not taken for too long.
         """
-        self._put(name, _line({"index": {"_id": name}}) + _line(document))
+        self._put(name, line({"index": {"_id": name}}) + document)
 
     def remove(self, name: str) -> None:
         """Take the document of a name out, if it is there; see :meth:`add`."""
-        self._put(name, _line({"delete": {"_id": name}}))
+        self._put(name, line({"delete": {"_id": name}}))
 
     def finish(self) -> None:
         """Send what is left and wait for all of it; see :meth:`add`."""
@@ -148,5 +152,6 @@ def _article(lines: bytes) -> str:
     return one_line(repr(json.loads(document)["id"])) if document else "to be deleted"
 
 
-def _line(values: Mapping[str, Any]) -> bytes:
+def line(values: Mapping[str, Any]) -> bytes:
+    """Return values as a line of JSON."""
     return json.dumps(values, ensure_ascii=False, separators=(",", ":")).encode() + b"\n"

@@ -13,7 +13,7 @@ from index.analysis import Analyzer
 from index.change_set import ChangeSet
 from index.facts.near_duplicates.finder import CopyFinder
 from index.ingestion import text_words
-from index.stores.opensearch.bulk import Bulk
+from index.stores.opensearch.bulk import Bulk, line
 from index.stores.opensearch.candidates import candidates
 from index.stores.opensearch.cluster_index import ClusterIndex
 from index.stores.opensearch.documents import Record, document
@@ -83,7 +83,7 @@ def carry_out(
         EngineError: a document is refused, or not taken for too long.
     """
     for record in revision.written:
-        bulk.add(record.name, document(record, analyzer))
+        bulk.add(record.name, line(document(record, analyzer)))
         advance(1)
     bulk.finish()
     for name in revision.removed:

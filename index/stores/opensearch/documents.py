@@ -1,16 +1,21 @@
 """An article as an OpenSearch document, and back."""
 
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import date, datetime
+from functools import lru_cache
 from hashlib import blake2b
-from typing import Any
+from itertools import chain
+from pathlib import Path
 
-from index.analysis import LEVELS, ROOT, Analyzer, Level, Terms, heads_of, tokenize
-from index.article import Article, DateMention
+from index import records
+from index.analysis import LEVELS, ROOT, Analyzer, Evidence, Level, Terms, heads_of, tokenize
+from index.article import Article
 from index.facets import INDEXED_FACETS
 from index.facts.dates.mentioned_periods import spans_of
 from index.fields import LEAD_WORDS, TEXT_FIELDS
+from index.records import article_json, stored_article
+from index.stores.opensearch.bulk import line
 from index.stores.opensearch.cluster_index import ClusterIndex, Json
 from index.stores.opensearch.mapping import (
     FILLER,
@@ -21,6 +26,8 @@ from index.stores.opensearch.mapping import (
     level_field,
     spelled_field,
 )
+
+_WORDS_KEPT = 500_000
 
 #: What a search has to ask for, so that its hits can be read by :func:`record_of`.
 STORED: Json = {"_source": ["article"], "docvalue_fields": ["number", "lead", "copied"]}
@@ -46,6 +53,50 @@ class Record:
     def name(self) -> str:
         """The name of its document."""
         return record_name(self.article.id)
+
+
+@dataclass(frozen=True, slots=True)
+class StoredRecord:
+    """A :class:`Record` whose article is still JSON.
+
+    Attributes:
+        article: as :func:`index.records.to_bytes` gave it.
+        number: see :class:`Record`, as of all others.
+    """
+
+    article: bytes
+    number: int
+    representative: int
+    copied: bool
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentsTask:
+    """Articles whose documents are made in one go, by whichever process.
+
+    Attributes:
+        folder: that holds the evidence of the archive.
+        records: of the articles.
+    """
+
+    folder: Path
+    records: tuple[StoredRecord, ...]
+
+
+def documents_of(task: DocumentsTask) -> list[tuple[str, bytes]]:
+    """Return the documents of a task by their names, each as a line of JSON."""
+    analyzer = _analyzer(task.folder)
+    found = []
+    for stored in task.records:
+        article = records.from_bytes(stored.article)
+        record = Record(article, stored.number, stored.representative, stored.copied)
+        found.append((record.name, line(document(record, analyzer))))
+    return found
+
+
+@lru_cache(maxsize=1)
+def _analyzer(folder: Path) -> Analyzer:
+    return Analyzer(Evidence.read(folder))
 
 
 def document(record: Record, analyzer: Analyzer) -> Json:
@@ -91,39 +142,6 @@ def record_of(hit: Json, index: ClusterIndex) -> Record:
         raise index.damaged(f"the record {hit.get('_id')}: {error!r}") from error
 
 
-def article_json(article: Article) -> Json:
-    """Return an article as it is stored: what is empty is left out, days are ISO 8601."""
-    values = {name: value for name, value in asdict(article).items() if value}
-    if article.published is not None:
-        values["published"] = article.published.isoformat()
-    for mention in values.get("dates", ()):
-        mention |= {end: mention[end].isoformat() for end in ("first", "last")}
-    return values
-
-
-def stored_article(values: Json) -> Article:
-    """Return the article that :func:`article_json` wrote.
-
-    Raises:
-        KeyError: something is missing.
-        TypeError: it is no article.
-        ValueError: a day is none.
-    """
-    read: dict[str, Any] = {
-        name: tuple(value) if isinstance(value, list) else value for name, value in values.items()
-    }
-    if "published" in read:
-        text = read["published"]
-        read["published"] = (datetime if "T" in text else date).fromisoformat(text)
-    read["dates"] = tuple(_mention(mention) for mention in read.get("dates", ()))
-    return Article(**read)
-
-
-def _mention(values: Json) -> DateMention:
-    days = {end: date.fromisoformat(values[end]) for end in ("first", "last")}
-    return DateMention(**{**values, **days})
-
-
 def record_name(article_id: str) -> str:
     """Return the name of the document of an article: short, whatever its id is like."""
     return blake2b(article_id.encode("utf-8"), digest_size=16).hexdigest()
@@ -155,25 +173,45 @@ def _wall_clock(published: date) -> datetime:
     return published.replace(tzinfo=None, microsecond=0)
 
 
+class _WrittenWords(dict[str, tuple[tuple[str, ...], ...]]):
+    """Words as they stand in documents: their terms, level by level; each is analyzed once."""
+
+    def __init__(self, analyzer: Analyzer) -> None:
+        self._analyzer = analyzer
+
+    def __missing__(self, word: str) -> tuple[tuple[str, ...], ...]:
+        if len(self) >= _WORDS_KEPT:
+            self.clear()
+        terms = self._analyzer.terms(word)
+        self[word] = written = tuple(tuple(terms_of(terms, level)) for level in LEVELS)
+        return written
+
+
+@lru_cache(maxsize=1)
+def _written_words(analyzer: Analyzer) -> _WrittenWords:
+    return _WrittenWords(analyzer)
+
+
 def _texts(article: Article, analyzer: Analyzer) -> Json:
     values: Json = {}
-    together: dict[Level, dict[str, None]] = {level: {} for level in LEVELS}
+    written = _written_words(analyzer)
+    searched: dict[str, None] = {}
     for field in TEXT_FIELDS:
-        tokens = tokenize("\n".join(field.values(article)))
-        analyzed = [analyzer.terms(token.text) for token in tokens]
-        if not analyzed:
+        words = [token.text for token in tokenize("\n".join(field.values(article)))]
+        if not words:
             continue
-        for level in LEVELS:
-            held = [term for terms in analyzed for term in terms_of(terms, level)]
-            values[level_field(field.name, level)] = " ".join(held)
-            if field.by_default:
-                together[level].update(dict.fromkeys(held))
+        by_level = zip(*map(written.__getitem__, words), strict=True)
+        for level, terms in zip(LEVELS, by_level, strict=True):
+            values[level_field(field.name, level)] = " ".join(chain.from_iterable(terms))
+        if field.by_default:
+            searched.update(dict.fromkeys(words))
         if field.name == "body":
-            lead = (term for terms in analyzed[:LEAD_WORDS] for term in terms.light)
+            lead = (term for word in words[:LEAD_WORDS] for term in analyzer.terms(word).light)
             values[LEAD_FIELD] = " ".join(lead)
-    for level, terms in together.items():
-        terms.pop(FILLER, None)
-        values[any_field(level)] = " ".join(terms)
+    for number, level in enumerate(LEVELS):
+        distinct = dict.fromkeys(chain.from_iterable(written[word][number] for word in searched))
+        distinct.pop(FILLER, None)
+        values[any_field(level)] = " ".join(distinct)
     return values
 
 

@@ -1,6 +1,7 @@
 """The articles of a result in their order, copies collapsed, and where a page of them begins."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -8,33 +9,69 @@ from numpy.typing import NDArray
 
 from index.fields import UNDATED
 from search.cursor import Cursor
-from search.engines.embedded.columns import Mask
+from search.engines.embedded.columns import Mask, Selection
 from search.engines.embedded.snapshot import Snapshot
 from search.query import Sort
 from search.ranking.bm25 import Floats
 
 Numbers = NDArray[np.intp]
 
+# So many copies of a text are expected at the head of a list; where there are more, more is sorted.
+_ARTICLES_A_HIT = 4
+# Where no more than so many times what is wanted were found, all is sorted.
+_WORTHWHILE = 4
 
-@dataclass(frozen=True, slots=True)
+
+@dataclass(frozen=True)
 class RankedList:
-    """A result as a list.
+    """A result as a list. No more of it is sorted than is asked for.
 
     Attributes:
         snapshot: the index.
         scores: of every article of it.
         sort: the order.
-        ordered: the numbers of the articles found, each copy for itself.
-        ranks: of every hit its rank in ``ordered``, from 0: that of the best copy of its text.
-        hits: the numbers of the articles that the list shows.
+        found: the articles of the result.
+        collapse: whether one hit stands for all copies of a text.
     """
 
     snapshot: Snapshot
     scores: Floats
     sort: Sort
-    ordered: Numbers
-    ranks: Numbers
-    hits: Numbers
+    found: Selection
+    collapse: bool
+    _beginnings: dict[int, Numbers] = field(default_factory=dict, repr=False, compare=False)
+
+    @cached_property
+    def ordered(self) -> Numbers:
+        """The numbers of all articles found in their order, each copy for itself."""
+        return self._in_order(self.found.numbers)
+
+    @cached_property
+    def listed(self) -> int:
+        """How many hits the list has."""
+        if not self.collapse:
+            return len(self.found.numbers)
+        texts = np.zeros(self.snapshot.size, dtype=bool)
+        texts[self.snapshot.representatives[self.found.numbers]] = True
+        return int(np.count_nonzero(texts))
+
+    @cached_property
+    def ranks(self) -> Numbers:
+        """Of every hit its rank in ``ordered``, from 0: that of the best copy of its text."""
+        return self._ranks(self.ordered)
+
+    def hits(self, first: int, count: int) -> Numbers:
+        """Return the numbers of the articles that a part of the list shows.
+
+        Args:
+            first: the place of the part, from 0.
+            count: how many hits at most.
+        """
+        ordered = self._beginning(first + count)
+        best = ordered[self._ranks(ordered)[first : first + count]]
+        if not self.collapse or self.sort != "relevance":
+            return best
+        return represented(best, self.found.mask, self.snapshot.representatives)
 
     def begin(self, after: Cursor | None, page: int, size: int) -> int:
         """Return which hit a page begins with.
@@ -50,14 +87,43 @@ class RankedList:
 
     def after(self, last: int) -> Cursor | None:
         """Return the place behind a hit; ``None`` where that is the last one."""
-        if not 0 <= last < len(self.hits) - 1:
+        if not 0 <= last < self.listed - 1:
             return None
+        ordered = self._beginning(last + 1)
         # The best copy of a text decides its rank, whichever copy is shown.
-        numbers = self.ordered[self.ranks[max(0, last - 1) : last + 1]].tolist()[::-1]
+        numbers = ordered[self._ranks(ordered)[max(0, last - 1) : last + 1]].tolist()[::-1]
         score = float(self.scores[numbers[0]]) if self.sort == "relevance" else 0.0
         seconds = int(self.snapshot.dates.seconds[numbers[0]])
-        ids = tuple(self.snapshot.article(number).id for number in numbers)
+        ids = tuple(map(self.snapshot.segment.id_of, numbers))
         return Cursor(self.sort, score, seconds, numbers[0], ids)
+
+    def _beginning(self, hits: int) -> Numbers:
+        """The beginning of ``ordered``, far enough for so many hits."""
+        if hits not in self._beginnings:
+            self._beginnings[hits] = self._sorted_beginning(hits)
+        return self._beginnings[hits]
+
+    def _sorted_beginning(self, hits: int) -> Numbers:
+        numbers = self.found.numbers
+        wanted = _ARTICLES_A_HIT * hits
+        while "ordered" not in self.__dict__ and wanted * _WORTHWHILE < len(numbers):
+            first = _first_key(self.snapshot, self.scores, self.sort, numbers)
+            least = np.partition(first, wanted)[wanted]
+            beginning = self._in_order(numbers[first <= least])
+            if len(self._ranks(beginning)) >= hits:
+                return beginning
+            wanted *= _ARTICLES_A_HIT
+        return self.ordered
+
+    def _in_order(self, numbers: Numbers) -> Numbers:
+        # numpy sorts by the last key first.
+        keys = _keys(self.snapshot, self.scores, self.sort, numbers)
+        return numbers[np.lexsort(keys[::-1])]
+
+    def _ranks(self, ordered: Numbers) -> Numbers:
+        if not self.collapse:
+            return np.arange(len(ordered))
+        return first_copies(ordered, self.snapshot.representatives)
 
     def _rank_after(self, after: Cursor) -> int:
         """The rank in ``ordered`` behind the last hit that is still there, or where it was."""
@@ -82,31 +148,6 @@ class RankedList:
         return before, equal
 
 
-def collect(
-    snapshot: Snapshot, scores: Floats, sort: Sort, found: Mask, *, collapse: bool
-) -> RankedList:
-    """Put the articles of a result in order.
-
-    Args:
-        snapshot: the index.
-        scores: of every article of it.
-        sort: the order.
-        found: the articles of the result.
-        collapse: whether one hit stands for all copies of a text.
-    """
-    numbers = np.flatnonzero(found)
-    # numpy sorts by the last key first.
-    order = np.lexsort(_keys(snapshot, scores, sort, numbers)[::-1])
-    ordered = numbers[order]
-    if not collapse:
-        return RankedList(snapshot, scores, sort, ordered, np.arange(len(ordered)), ordered)
-    ranks = first_copies(ordered, snapshot.representatives)
-    hits = ordered[ranks]
-    if sort == "relevance":
-        hits = represented(hits, ordered, snapshot.representatives)
-    return RankedList(snapshot, scores, sort, ordered, ranks, hits)
-
-
 def first_copies(ordered: Numbers, representatives: NDArray[np.int64]) -> Numbers:
     """Return the ranks of the hits that stand before all other copies of their text.
 
@@ -115,27 +156,30 @@ def first_copies(ordered: Numbers, representatives: NDArray[np.int64]) -> Number
         representatives: for every article of the archive the number of the one that stands for
             all copies of its text.
     """
-    groups = representatives[ordered]
-    rank = np.full(len(representatives), len(ordered), dtype=np.intp)
-    # Of several writes to one entry the last stays, so the first hit is written last.
-    rank[groups[::-1]] = np.arange(len(ordered), dtype=np.intp)[::-1]
-    return np.flatnonzero(rank[groups] == np.arange(len(ordered)))
+    _, first = np.unique(representatives[ordered], return_index=True)
+    return np.sort(first)
 
 
-def represented(first: Numbers, ordered: Numbers, representatives: NDArray[np.int64]) -> Numbers:
+def represented(first: Numbers, among: Mask, representatives: NDArray[np.int64]) -> Numbers:
     """Return hits with the representative of each text, where it is among the articles found.
 
     Args:
         first: of each text the first copy.
-        ordered: the numbers of all articles found.
+        among: the articles found.
         representatives: as for :func:`first_copies`.
     """
-    among = np.zeros(len(representatives), dtype=bool)
-    among[ordered] = True
-    chosen: Numbers = np.where(among[representatives[first]], representatives[first], first).astype(
-        np.intp
-    )
-    return chosen
+    chosen: Numbers = np.where(among[representatives[first]], representatives[first], first)
+    return chosen.astype(np.intp)
+
+
+def _first_key(snapshot: Snapshot, scores: Floats, sort: Sort, numbers: Numbers) -> NDArray[Any]:
+    """The first of what articles are ordered by, the least first."""
+    if sort == "relevance":
+        return -scores[numbers]
+    seconds = snapshot.dates.seconds[numbers]
+    if sort == "newest":
+        return -seconds
+    return np.where(snapshot.dates.known[numbers], seconds, np.iinfo(np.int64).max)
 
 
 def _keys(

@@ -9,7 +9,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.analysis import folded_words
+from index.arrays import Array
 from index.facets import NO_VALUE, Facet
+from index.stores.embedded.segment import counts_of, entries_of
 from search.facets.days import CODES, UNITS, first_days, name_of, number_of, unit_of
 from search.facets.timeline import Axis
 from search.facets.tree import MOST_VALUES
@@ -17,6 +19,66 @@ from search.results import Unit
 
 #: A set of articles: for every article of an archive whether it belongs to it.
 Mask = NDArray[np.bool_]
+
+# A result with more than this part of the archive is counted over all of it.
+_LARGE = 4
+
+
+@dataclass(frozen=True)
+class Selection:
+    """A set of articles, as a mask and as numbers.
+
+    Attributes:
+        mask: for every article of the archive whether it belongs to the set.
+    """
+
+    mask: Mask
+
+    @cached_property
+    def numbers(self) -> NDArray[np.intp]:
+        """The articles, ascending."""
+        return np.flatnonzero(self.mask)
+
+    @property
+    def is_all(self) -> bool:
+        """Whether it is the whole archive."""
+        return len(self.numbers) == len(self.mask)
+
+    @property
+    def is_large(self) -> bool:
+        """Whether it is worth while to look at the whole archive."""
+        return len(self.numbers) * _LARGE > len(self.mask)
+
+    def without(self, mask: Mask) -> "Selection":
+        """Return the articles that do not belong to another set."""
+        return Selection(self.mask & ~mask)
+
+    def count_of(self, mask: Mask) -> int:
+        """Return how many of the articles belong to another set."""
+        if self.is_large:
+            return int(np.count_nonzero(self.mask & mask))
+        return int(np.count_nonzero(mask[self.numbers]))
+
+
+def added_up(
+    lists: Iterable[tuple[Array, Array]], size: int
+) -> tuple[NDArray[np.intp], NDArray[np.float32]]:
+    """Add up the values that articles have in several lists.
+
+    Args:
+        lists: numbers of articles, each once in a list, and a value for each of them.
+        size: how many articles the archive holds.
+
+    Returns:
+        The articles of all lists, ascending, and the sums of their values.
+    """
+    sums = np.zeros(size, dtype=np.float32)
+    held = np.zeros(size, dtype=bool)
+    for articles, values in lists:
+        sums[articles] += values
+        held[articles] = True
+    found = held.nonzero()[0]
+    return found, sums[found]
 
 
 @dataclass(frozen=True)
@@ -26,23 +88,30 @@ class FacetColumn:
     Attributes:
         facet: says how values are labelled, and which lies below which.
         values: the distinct values.
-        articles: article numbers, one entry for each value that an article has.
-        codes: the index in ``values`` of that entry.
-        size: how many articles there are.
+        ends: for every article where its values end in
+        codes: the values of all articles, one article behind the other: numbers of ``values``.
     """
 
     facet: Facet
     values: Sequence[str]
-    articles: NDArray[np.int32]
-    codes: NDArray[np.int32]
-    size: int
+    ends: Array
+    codes: Array
+
+    @property
+    def size(self) -> int:
+        """How many articles there are."""
+        return len(self.ends)
+
+    @cached_property
+    def articles(self) -> NDArray[np.int32]:
+        """The number of the article of each entry in ``codes``."""
+        return np.repeat(np.arange(self.size, dtype=np.int32), counts_of(self.ends))
 
     @cached_property
     def without(self) -> Mask:
         """The articles that have no value."""
-        mask = np.ones(self.size, dtype=bool)
-        mask[self.articles] = False
-        return mask
+        without: Mask = counts_of(self.ends) == 0
+        return without
 
     @cached_property
     def code_of(self) -> dict[str, int]:
@@ -56,16 +125,10 @@ class FacetColumn:
             codes.setdefault(folded_words(value), []).append(code)
         return codes
 
-    @cached_property
-    def _by_article(self) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
-        order = np.argsort(self.articles, kind="stable")
-        return self.articles[order], self.codes[order]
-
     def of(self, article: int) -> list[str]:
-        """Return the values of one article."""
-        articles, codes = self._by_article
-        first, last = np.searchsorted(articles, [article, article + 1])
-        return [self.values[code] for code in codes[first:last].tolist()]
+        """Return the values of one article, in their order."""
+        first = int(self.ends[article - 1]) if article else 0
+        return [self.values[code] for code in sorted(self.codes[first : self.ends[article]])]
 
     def having(self, values: Iterable[str]) -> Mask:
         """Return the articles that have one of these values (``NO_VALUE``: that have none)."""
@@ -81,29 +144,42 @@ class FacetColumn:
 
     def totals(self) -> dict[str, int]:
         """Return how many articles have each value."""
-        counts = np.bincount(self.codes, minlength=len(self.values))
-        return dict(zip(self.values, counts.tolist(), strict=True))
+        return dict(zip(self.values, self._totals.tolist(), strict=True))
 
     def spelled(self, text: str) -> list[str]:
         """Return the values that are this text once spelling is folded."""
         return [self.values[code] for code in self._codes_of_spelling.get(folded_words(text), [])]
 
-    def counts(self, mask: Mask, excluded: Sequence[str] = ()) -> "ValueCounts":
+    def counts(self, found: "Selection", excluded: Sequence[str] = ()) -> "ValueCounts":
         """Count the values in a result.
 
         Args:
-            mask: the result, not narrowed by the query's choices in this facet.
+            found: the result, not narrowed by the query's choices in this facet.
             excluded: values that the query leaves out. They are counted as if nothing was left
                 out, all others without their articles.
         """
-        own = mask & ~self.having(excluded) if excluded else mask
-        counts = np.bincount(self.codes[own[self.articles]], minlength=len(self.values))
+        own = found.without(self.having(excluded)) if excluded else found
+        counts = self._counted(own)
         codes = [self.code_of[value] for value in excluded if value in self.code_of]
         if codes:
-            free = np.bincount(self.codes[mask[self.articles]], minlength=len(self.values))
-            counts[codes] = free[codes]
-        without = mask if NO_VALUE in excluded else own
-        return ValueCounts(self, counts, int(np.count_nonzero(without & self.without)))
+            counts = counts.copy()
+            counts[codes] = self._counted(found)[codes]
+        without = found if NO_VALUE in excluded else own
+        return ValueCounts(self, counts, without.count_of(self.without))
+
+    @cached_property
+    def _totals(self) -> NDArray[np.intp]:
+        return np.bincount(self.codes, minlength=len(self.values))
+
+    def _counted(self, found: "Selection") -> NDArray[np.intp]:
+        """How many articles of a result have each value."""
+        if found.is_all:
+            return self._totals
+        if found.is_large:
+            codes = self.codes[found.mask[self.articles]]
+        else:
+            codes = self.codes[entries_of(self.ends, found.numbers)]
+        return np.bincount(codes, minlength=len(self.values))
 
     @cached_property
     def below(self) -> dict[str | None, NDArray[np.intp]]:
@@ -140,7 +216,7 @@ class ValueCounts:
         codes = codes[self.numbers[codes] > 0]
         if len(codes) > MOST_VALUES:
             codes = codes[np.argsort(-self.numbers[codes], kind="stable")[:MOST_VALUES]]
-        names = (self.column.values[code] for code in codes.tolist())
+        names = map(self.column.values.__getitem__, codes.tolist())
         return dict(zip(names, self.numbers[codes].tolist(), strict=True))
 
     def named(self, value: str) -> int:
@@ -219,40 +295,47 @@ class DateColumn:
                 mask |= self.known & (self.numbers[unit] == number_of(unit, value))
         return mask
 
-    def counts(self, mask: Mask, excluded: Sequence[str] = ()) -> "PeriodCounts":
+    def counts(self, found: Selection, excluded: Sequence[str] = ()) -> "PeriodCounts":
         """Count the years, months and days of a result.
 
         Args:
-            mask: the result, not narrowed by the query's choices in the date.
+            found: the result, not narrowed by the query's choices in the date.
             excluded: periods that the query leaves out. They are counted as if nothing was left
                 out, all others without their articles.
         """
-        own, free = self._narrowed(mask, excluded)
-        missing = free.get(NO_VALUE, int(np.count_nonzero(own & ~self.known)))
-        return PeriodCounts(self.numbers, {"": np.flatnonzero(own & self.known)}, free, missing)
+        own, free = self._narrowed(found, excluded)
+        dated = self._dated(own)
+        missing = free.get(NO_VALUE, len(own.numbers) - len(dated))
+        return PeriodCounts(self.numbers, {"": dated}, free, missing)
 
-    def axis(self, mask: Mask, unit: Unit | None = None) -> Axis | None:
+    def axis(self, found: Selection, unit: Unit | None = None) -> Axis | None:
         """Return the periods from the first to the last day of a result, if any has a date."""
-        dated = np.flatnonzero(mask & self.known)
+        dated = self._dated(found)
         if not dated.size:
             return None
         days = self.numbers["day"][dated]
         first, last = dated[days.argmin()], dated[days.argmax()]
         return Axis.over(self.day(first), self.day(last), unit)
 
-    def over_time(self, axis: Axis | None, mask: Mask) -> tuple[int, ...]:
+    def over_time(self, axis: Axis | None, found: Selection) -> tuple[int, ...]:
         """Return how many articles of a result each period of an axis has."""
         if axis is None:
             return ()
-        numbers = self.numbers[axis.unit][mask & self.known]
+        numbers = self.numbers[axis.unit][self._dated(found)]
         return tuple(np.bincount(numbers - axis.first, minlength=axis.size).tolist())
 
-    def _narrowed(self, mask: Mask, excluded: Sequence[str]) -> tuple[Mask, dict[str, int]]:
+    def _dated(self, found: Selection) -> NDArray[np.intp]:
+        numbers = found.numbers
+        return numbers[self.known[numbers]]
+
+    def _narrowed(
+        self, found: Selection, excluded: Sequence[str]
+    ) -> tuple[Selection, dict[str, int]]:
         """The result without what is left out, and how often each of that would be in it."""
         if not excluded:
-            return mask, {}
-        free = {value: int(np.count_nonzero(mask & self.having([value]))) for value in excluded}
-        return mask & ~self.having(excluded), free
+            return found, {}
+        free = {value: found.count_of(self.having([value])) for value in excluded}
+        return found.without(self.having(excluded)), free
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,8 +5,7 @@ arithmetic. What a word or a pair of words adds to a score comes from
 :mod:`search.engines.embedded.scorers`. The formulas and the reading of postings stand elsewhere.
 """
 
-import heapq
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import reduce
 
@@ -14,10 +13,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.analysis import LEVELS
+from index.arrays import Array
 from index.facets import FACET_BY_NAME, NO_VALUE
+from index.stores.embedded.segment import Postings
 from search import notes
-from search.engines.embedded.columns import Mask
-from search.engines.embedded.postings import Postings
+from search.engines.embedded import occurrences
+from search.engines.embedded.columns import Mask, added_up
 from search.engines.embedded.scorers import Scorer
 from search.language.syntax import (
     All,
@@ -63,10 +64,33 @@ class Evaluated:
         """Which articles match; those with the stem of a word alone do not."""
         return self.closest > Match.STEM
 
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a word finds, without the articles that it does not find.
+
+    Attributes:
+        articles: their numbers, ascending.
+        closest: how closely each matches, and
+        scores: how well.
+    """
+
+    articles: NDArray[np.int32]
+    closest: Closest
+    scores: Floats
+
     @property
     def nbytes(self) -> int:
-        """Memory that the arrays take."""
-        return self.closest.nbytes + self.scores.nbytes
+        """Memory that the arrays take, and the objects around them, in bytes."""
+        return 600 + self.articles.nbytes + self.closest.nbytes + self.scores.nbytes
+
+    def among(self, size: int) -> Evaluated:
+        """Return the same for every article of an archive of so many."""
+        closest = np.zeros(size, dtype=np.int8)
+        scores = np.zeros(size, dtype=np.float32)
+        closest[self.articles] = self.closest
+        scores[self.articles] = self.scores
+        return Evaluated(closest, scores)
 
 
 class Evaluator:
@@ -88,7 +112,8 @@ class Evaluator:
     def _evaluate(self, node: Node) -> Evaluated:
         match node:
             case Word():
-                return self._scorer.cached(node, lambda: self._word(node))
+                held = self._scorer.cached(node, lambda: self._word(node))
+                return held.among(self._snapshot.size)
             case Expanded():
                 return self._best_spelling(node)
             case Prefix():
@@ -126,17 +151,17 @@ class Evaluator:
             value for value in ([canonical] if canonical != text else same) if value != NO_VALUE
         ]
 
-    def _word(self, word: Word) -> Evaluated:
-        closest = np.zeros(self._snapshot.size, dtype=np.int8)
-        scores = np.zeros(self._snapshot.size, dtype=np.float32)
+    def _word(self, word: Word) -> Found:
         asked_alone = len(word.levels) < len(LEVELS)
-        for term in self._scorer.word(word):
-            scores[term.articles] += term.scores
+        size = self._snapshot.size
+        terms = list(self._scorer.word(word))
+        articles, scores = added_up(((term.articles, term.scores) for term in terms), size)
+        closest = np.zeros(size, dtype=np.int8)
+        # The closest level comes last and stays.
+        for term in reversed(terms):
             match = Match.of_level(term.level)
-            if asked_alone:
-                match = max(match, Match.WIDE)
-            closest[term.articles] = np.maximum(closest[term.articles], match)
-        return Evaluated(closest, scores)
+            closest[term.articles] = max(match, Match.WIDE) if asked_alone else match
+        return Found(articles.astype(np.int32), closest[articles], scores)
 
     def _best_spelling(self, node: Expanded) -> Evaluated:
         """The best of the spelling typed and, with less weight, of the others."""
@@ -150,16 +175,19 @@ class Evaluator:
         return Evaluated(closest, scores.astype(np.float32))
 
     def _prefix(self, prefix: Prefix) -> Evaluated:
-        words: list[tuple[int, str, str]] = []
-        for field in fields_of(prefix.field):
-            terms = self._snapshot.frequencies(field, "exact", prefix.exact)
-            words += [(articles, term, field) for term, articles in terms]
-        most = MAX_PREFIX_WORDS // prefix.sharing
-        if len(words) > most:
-            words = heapq.nlargest(most, words)
-            self.notes.append(notes.prefix_too_wide(prefix.exact, len(words)))
-        lists = [(field, self._snapshot.postings(field, "exact", term)) for _, term, field in words]
-        return self._as_one_term((field, list_) for field, list_ in lists if list_ is not None)
+        held = self._snapshot.segment.levels["exact"]
+        fields = sorted(fields_of(prefix.field))
+        places = [held.beginning(field, prefix.exact) for field in fields]
+        counts = [held.document_frequencies(within) for within in places]
+        words, most = sum(map(len, places)), MAX_PREFIX_WORDS // prefix.sharing
+        if words > most:
+            self.notes.append(notes.prefix_too_wide(prefix.exact, most))
+        kept = _most_frequent(counts, [held.numbers(within) for within in places], most)
+        found = (
+            (field, held.postings_of_all(within.start + chosen))
+            for field, within, chosen in zip(fields, places, kept, strict=True)
+        )
+        return self._as_one_term(found)
 
     def _phrase(self, phrase: Phrase) -> Evaluated:
         found: list[tuple[str, Postings]] = []
@@ -169,12 +197,12 @@ class Evaluator:
             present = [list_ for list_ in lists if list_ is not None]
             if len(present) < len(lists):
                 continue
-            starts = in_a_row(
-                [self._snapshot.occurrences(field, "exact", (term,)) for term in phrase.exact]
-            )
+            size = self._snapshot.size
+            every = reduce(np.logical_and, (occurrences.having([one], size) for one in present))
+            starts = in_a_row([occurrences.any_of([one], every) for one in present])
             articles, counts = np.unique(articles_of(starts), return_counts=True)
             if articles.size:
-                together = Postings(articles.astype(np.int32), counts.astype(np.float32), None)
+                together = Postings(articles, counts)
                 found.append((field, together))
                 commonness = (len(list_.articles) for list_ in present)
                 rarity = max(rarity, sum(idf(self._snapshot.size, df) for df in commonness))
@@ -187,12 +215,15 @@ class Evaluator:
 
         What matches as written matches on every level, and counts like a word that does.
         """
-        total = np.zeros(self._snapshot.size, dtype=np.float32)
+        size = self._snapshot.size
+        total = np.zeros(size, dtype=np.float32)
         for field, postings in found:
             parameters = self._ranking.of_field(field)
-            total[postings.articles] += parameters.weight * normalized(
-                postings.frequencies,
-                self._snapshot.lengths[field][postings.articles],
+            frequencies = np.bincount(postings.articles, postings.frequencies, size)
+            articles = np.flatnonzero(frequencies)
+            total[articles] += parameters.weight * normalized(
+                frequencies[articles].astype(np.float32),
+                self._snapshot.lengths[field][articles],
                 self._snapshot.average_lengths[field],
                 parameters,
             )
@@ -201,6 +232,23 @@ class Evaluator:
         every_level = sum(self._ranking.levels.values())
         scores = every_level * rarity * saturate(total, self._ranking.k1)
         return Evaluated(_exactly(total > 0), scores.astype(np.float32))
+
+
+def _most_frequent(
+    counts: Sequence[NDArray[np.int64]], terms: Sequence[Array], most: int
+) -> list[NDArray[np.intp]]:
+    """Return which words of each field are the most frequent of all; of equals the later ones.
+
+    Args:
+        counts: of every field how many articles each of its words has, and
+        terms: the numbers of these words.
+        most: how many words of all fields together.
+    """
+    sizes = [len(part) for part in counts]
+    fields = np.repeat(np.arange(len(counts)), sizes)
+    kept = np.lexsort((fields, np.concatenate(terms), np.concatenate(counts)))[::-1][:most]
+    places = np.concatenate([np.arange(size) for size in sizes])
+    return [np.sort(places[kept[fields[kept] == number]]) for number in range(len(counts))]
 
 
 def _all(found: list[Evaluated]) -> Evaluated:

@@ -17,7 +17,7 @@ from search.conditions import (
     NoneOf,
     Published,
 )
-from search.engines.embedded.columns import DateColumn, FacetColumn, Mask
+from search.engines.embedded.columns import DateColumn, FacetColumn, Mask, Selection
 from search.engines.embedded.evaluator import Evaluator
 from search.engines.embedded.snapshot import Snapshot
 from search.ranking.bm25 import Floats
@@ -29,12 +29,16 @@ class Masks:
     def __init__(self, snapshot: Snapshot, evaluator: Evaluator) -> None:
         self._snapshot = snapshot
         self._evaluator = evaluator
-        self._made: dict[Condition, Mask] = {}
+        self._made: dict[Condition, Selection] = {}
 
     def of(self, condition: Condition) -> Mask:
         """Return the articles that a condition holds of; the mask must not be changed."""
+        return self.selection(condition).mask
+
+    def selection(self, condition: Condition) -> Selection:
+        """Return the articles that a condition holds of."""
         if condition not in self._made:
-            self._made[condition] = self._make(condition)
+            self._made[condition] = Selection(self._make(condition))
         return self._made[condition]
 
     def count(self, condition: Condition) -> int:

@@ -24,15 +24,18 @@ def more_like(number: int, terms: Sequence[WeightedTerms], scorer: Scorer) -> Nu
     similar = scorer.cached(("more like", number), lambda: _similar(number, terms, scorer))
     representatives = scorer.snapshot.representatives
     first = similar[first_copies(similar, representatives)]
-    return represented(first, similar, representatives)
+    among = np.zeros(scorer.snapshot.size, dtype=bool)
+    among[similar] = True
+    return represented(first, among, representatives)
 
 
 def _similar(number: int, terms: Sequence[WeightedTerms], scorer: Scorer) -> NDArray[np.intp]:
     snapshot, ranking = scorer.snapshot, scorer.ranking
     scores = np.zeros(snapshot.size, dtype=np.float32)
     for word, weight in terms:
+        held = snapshot.terms(PROXIMITY_LEVEL, word)
         for field in FIELDS:
-            found = snapshot.union(field, PROXIMITY_LEVEL, word)
+            found = snapshot.union(field, held)
             if found is None:
                 continue
             frequency = normalized(

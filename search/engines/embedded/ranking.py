@@ -1,12 +1,13 @@
 """A plan ranked over one snapshot: for every article its score and how closely it matches."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import reduce
 
 import numpy as np
+from numpy.typing import NDArray
 
 from search.conditions import Condition
-from search.engines.embedded.columns import Mask
 from search.engines.embedded.evaluator import Closest, Evaluator, least
 from search.engines.embedded.masks import Masks
 from search.engines.embedded.scorers import Scorer
@@ -14,6 +15,8 @@ from search.language.syntax import parts_of
 from search.plan import Closeness, Plan
 from search.ranking.bm25 import Floats
 from search.results import Match
+
+_MATCHES = {int(match): match for match in Match}
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,18 +48,23 @@ def score_articles(plan: Plan, scorer: Scorer, evaluator: Evaluator, masks: Mask
     return PlanScores(closest, scores, coverage)
 
 
-def closeness(plan: Plan, number: int, evaluator: Evaluator, masks: Masks) -> Closeness:
-    """Return how closely one article matches a plan's query, part by part."""
-    parts = (evaluator.evaluate(part).closest[number] for part in plan.scored_parts())
-    strict = (evaluator.evaluate(part).mask[number] for part in plan.strict_parts())
-    return Closeness(
-        parts=tuple(Match(int(match)) for match in parts),
-        credited=bool(plan.agency) and bool(masks.of(plan.credited)[number]),
-        strict=all(strict),
-    )
+def closeness_of(plan: Plan, evaluator: Evaluator, masks: Masks) -> Callable[[int], Closeness]:
+    """Return what tells of an article how closely it matches a plan's query, part by part."""
+    parts = [evaluator.evaluate(part).closest for part in plan.scored_parts()]
+    strict = [evaluator.evaluate(part).mask for part in plan.strict_parts()]
+    credited = masks.of(plan.credited) if plan.agency else None
+
+    def closeness(number: int) -> Closeness:
+        return Closeness(
+            parts=tuple(_MATCHES[part.item(number)] for part in parts),
+            credited=credited is not None and credited.item(number),
+            strict=all(part.item(number) for part in strict),
+        )
+
+    return closeness
 
 
-def count_matches(plan: Plan, scores: PlanScores, found: Mask) -> dict[Match, int]:
+def count_matches(plan: Plan, scores: PlanScores, found: NDArray[np.intp]) -> dict[Match, int]:
     """Return how many of the articles found match how closely, the closest first."""
     if not plan.scored_parts():
         return {}

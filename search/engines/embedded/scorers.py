@@ -11,17 +11,27 @@ from typing import Any, Protocol, TypeVar
 
 import numpy as np
 from cachetools import LRUCache
-from numpy.typing import NDArray
 
 from index.analysis import Level
-from search.engines.embedded.snapshot import Snapshot
+from index.arrays import Array
+from search.engines.embedded import occurrences
+from search.engines.embedded.snapshot import HeldTerm, Snapshot
 from search.language.syntax import Node, Word, adjacent_words
-from search.ranking.bm25 import PROXIMITY_LEVEL, Floats, Ranking, idf, normalized, saturate
+from search.ranking.bm25 import (
+    PROXIMITY_LEVEL,
+    Floats,
+    Ranking,
+    idf,
+    length_norms,
+    saturated,
+)
 from search.ranking.proximity import articles_of, positions_of, proximity
 from search.ranking.scored_fields import LEAD, fields_of, fields_of_neighbours
 
-#: Memory for what the words of queries were found to match, in bytes.
-MEMORY = 256 * 1024 * 1024
+# Memory for what the words of queries were found to match, in bytes: it grows with the archive, as
+# the lists of words do.
+_LEAST_MEMORY = 64 * 1024 * 1024
+_MEMORY_AN_ARTICLE = 1024
 
 
 class Sized(Protocol):
@@ -53,7 +63,7 @@ class TermScore:
     what: str
     level: Level
     field: str
-    articles: NDArray[np.int32]
+    articles: Array
     frequencies: Floats
     scores: Floats
     kind: str = "word"
@@ -74,7 +84,9 @@ class Scorer:
     def __init__(self, snapshot: Snapshot, ranking: Ranking) -> None:
         self.snapshot = snapshot
         self.ranking = ranking
-        self._cache: LRUCache[Hashable, Any] = LRUCache(MEMORY, getsizeof=lambda one: one.nbytes)
+        self._cache: LRUCache[Hashable, Any] = LRUCache(
+            _LEAST_MEMORY + _MEMORY_AN_ARTICLE * snapshot.size, getsizeof=lambda one: one.nbytes
+        )
         self._lock = threading.Lock()
 
     def cached(self, key: Hashable, make: Callable[[], _Sized]) -> _Sized:
@@ -85,18 +97,19 @@ class Scorer:
                 return found
         made = make()
         with self._lock:
-            if made.nbytes <= MEMORY:
+            if made.nbytes <= self._cache.maxsize:
                 self._cache[key] = made
         return made
 
     def word(self, word: Word) -> Iterator[TermScore]:
         """Yield what a word adds, on each of its levels in each of its fields."""
+        fields = [field for field in fields_of(word.field) if self.snapshot.average_lengths[field]]
         for level in word.levels:
-            terms = word.terms.at(level)
-            for field in fields_of(word.field) if terms else ():
-                yield from self._bm25(word.text, level, field, terms)
+            held = self.snapshot.terms(level, word.terms.at(level))
+            for field in fields if held else ():
+                yield from self._bm25(word.text, level, field, held)
                 if field == "body" and level == PROXIMITY_LEVEL and self.ranking.lead:
-                    yield from self._lead(word.text, terms)
+                    yield from self._lead(word.text, held)
 
     def neighbours(self, query: Node) -> Iterator[TermScore]:
         """Yield what words add that follow each other in the query and stand near in the text."""
@@ -112,60 +125,61 @@ class Scorer:
                     yield replace(found, what=f"{left.text} {right.text}")
 
     def _bm25(
-        self, what: str, level: Level, field: str, terms: tuple[str, ...]
+        self, what: str, level: Level, field: str, terms: tuple[HeldTerm, ...]
     ) -> Iterator[TermScore]:
-        postings = self.snapshot.union(field, level, terms)
+        postings = self.snapshot.union(field, terms)
         if postings is None:
             return
-        parameters = self.ranking.of_field(field)
-        frequency = normalized(
-            postings.frequencies,
-            self.snapshot.lengths[field][postings.articles],
-            self.snapshot.average_lengths[field],
-            parameters,
-        )
-        weight = parameters.weight * self.ranking.levels[level]
+        frequencies = postings.frequencies.astype(np.float32)
+        weight = self.ranking.of_field(field).weight * self.ranking.levels[level]
         yield self._term(
-            what, level, field, postings.articles, postings.frequencies, frequency, weight
-        )
+            what, level, field, postings.articles, frequencies,
+            self._norms(field)[postings.articles], weight,
+        )  # fmt: skip
 
-    def _lead(self, what: str, terms: tuple[str, ...]) -> Iterator[TermScore]:
-        found = self.snapshot.occurrences("body", PROXIMITY_LEVEL, terms)
+    def _lead(self, what: str, terms: tuple[HeldTerm, ...]) -> Iterator[TermScore]:
+        found = occurrences.any_of(self.snapshot.lists("body", terms))
         first = articles_of(found[positions_of(found) < self.ranking.lead_words])
         if first.size:
             articles, counts = np.unique(first, return_counts=True)
-            frequency = counts.astype(np.float32)
             yield self._term(
-                what, PROXIMITY_LEVEL, LEAD, articles.astype(np.int32), frequency, frequency,
-                self.ranking.lead,
+                what, PROXIMITY_LEVEL, LEAD, articles, counts.astype(np.float32),
+                np.float32(self.ranking.k1), self.ranking.lead,
             )  # fmt: skip
 
     def _proximity(self, field: str, left: tuple[str, ...], right: tuple[str, ...]) -> TermScore:
         """What two neighbours add in a field; nothing to any article where one is not there."""
-        first = self.snapshot.occurrences(field, PROXIMITY_LEVEL, left)
-        second = self.snapshot.occurrences(field, PROXIMITY_LEVEL, right)
-        if first.size and second.size:
-            numbers, worth = proximity(first, second, self.ranking.window)
+        first, second = (
+            self.snapshot.lists(field, self.snapshot.terms(PROXIMITY_LEVEL, terms))
+            for terms in (left, right)
+        )
+        rarer, other = occurrences.together(first, second, self.snapshot.size)
+        if rarer.size and other.size:
+            articles, worth = proximity(rarer, other, self.ranking.window)
         else:
-            numbers, worth = np.empty(0, dtype=np.int64), np.empty(0, dtype=np.float32)
-        articles = numbers.astype(np.int32)
-        frequency = worth
-        if field == "body":
-            frequency = normalized(
-                worth,
-                self.snapshot.lengths[field][articles],
-                self.snapshot.average_lengths[field],
-                self.ranking.of_field(field),
-            )
+            articles, worth = np.empty(0, dtype=np.int64), np.empty(0, dtype=np.float32)
+        norms = self._norms(field)[articles] if field == "body" else np.float32(self.ranking.k1)
         found = self._term(
-            "", PROXIMITY_LEVEL, field, articles, worth, frequency, self.ranking.proximity
+            "", PROXIMITY_LEVEL, field, articles, worth, norms, self.ranking.proximity
         )
         return replace(found, kind="near")
 
+    def _norms(self, field: str) -> Floats:
+        """Of every article what the length of a field adds to a frequency."""
+        return self.cached(
+            ("norms", field),
+            lambda: length_norms(
+                self.snapshot.lengths[field],
+                self.snapshot.average_lengths[field],
+                self.ranking.of_field(field),
+                self.ranking.k1,
+            ),
+        )
+
     def _term(
-        self, what: str, level: Level, field: str, articles: NDArray[np.int32],
-        counted: Floats, frequency: Floats, weight: float,
+        self, what: str, level: Level, field: str, articles: Array,
+        frequencies: Floats, norms: Floats | np.float32, weight: float,
     ) -> TermScore:  # fmt: skip
         rarity = idf(self.snapshot.size, len(articles))
-        scores = weight * rarity * saturate(frequency, self.ranking.k1)
-        return TermScore(what, level, field, articles, counted, scores.astype(np.float32))
+        scores = saturated(frequencies, norms, self.ranking.k1) * np.float32(weight * rarity)
+        return TermScore(what, level, field, articles, frequencies, scores)

@@ -13,12 +13,13 @@ from search.completion.facet_values import FacetValueNames
 from search.completion.phrases import Typed
 from search.conditions import Condition, all_of, filtered, filtered_by_others
 from search.engines.embedded import explanation
-from search.engines.embedded.collector import RankedList, collect
-from search.engines.embedded.columns import Mask, PeriodCounts, ValueCounts
+from search.engines.embedded.collector import RankedList
+from search.engines.embedded.columns import Mask, PeriodCounts, Selection, ValueCounts
 from search.engines.embedded.evaluator import Evaluator
+from search.engines.embedded.marker import StoredMarker
 from search.engines.embedded.masks import Masks, column_of
 from search.engines.embedded.more_like_this import more_like
-from search.engines.embedded.ranking import PlanScores, closeness, count_matches, score_articles
+from search.engines.embedded.ranking import PlanScores, closeness_of, count_matches, score_articles
 from search.engines.embedded.scorers import Scorer
 from search.engines.embedded.titles import titles
 from search.engines.protocol import Execution, RankedArticle, Reasons
@@ -76,23 +77,23 @@ class EmbeddedSession:
         """Rank, filter and count the articles of a plan, and read one page of them."""
         query = plan.query
         scores = self._scores(plan)
-        mask = self._found(plan)
-        ranked = self._ranked_list(plan, scores)
+        found = self._found(plan)
+        ranked = RankedList(self._snapshot, scores.scores, query.sort, found, plan.collapses)
         first = ranked.begin(cursor.resumed(query), query.page, query.size)
-        hits = ranked.hits[first : first + query.size].tolist()
-        axis = self._snapshot.dates.axis(mask)
+        hits = ranked.hits(first, query.size).tolist()
+        axis = self._snapshot.dates.axis(found)
         return Execution(
-            total=len(ranked.ordered),
-            listed=len(ranked.hits),
-            hits=tuple(self._hit(plan, number, scores, mask) for number in hits),
+            total=len(found.numbers),
+            listed=ranked.listed,
+            hits=self._hits(plan, hits, scores, found.mask),
             after=ranked.after(first + query.size - 1),
-            matches=count_matches(plan, scores, mask),
+            matches=count_matches(plan, scores, found.numbers),
             facets={
                 name: self._facet_counts(plan, name)
                 for name in (FACET_BY_NAME if query.counted is None else query.counted)
             },
             axis=axis,
-            over_time=self._snapshot.dates.over_time(axis, mask),
+            over_time=self._snapshot.dates.over_time(axis, found),
         )
 
     def values(self, plan: Plan, facets: Sequence[str]) -> dict[str, dict[str, int]]:
@@ -104,13 +105,14 @@ class EmbeddedSession:
     ) -> tuple[Axis | None, Total, list[Total]]:
         """Count articles over time, all that a condition holds of and some groups of them."""
         dates = self._snapshot.dates
-        mask = self._masks.of(condition)
-        axis = dates.axis(mask, unit)
+        found = self._masks.selection(condition)
+        axis = dates.axis(found, unit)
 
-        def total(articles: Mask) -> Total:
-            return Total(int(articles.sum()), dates.over_time(axis, articles))
+        def total(articles: Selection) -> Total:
+            return Total(len(articles.numbers), dates.over_time(axis, articles))
 
-        return axis, total(mask), [total(mask & self._masks.of(one)) for one in groups]
+        within = (Selection(found.mask & self._masks.of(one)) for one in groups)
+        return axis, total(found), list(map(total, within))
 
     def scan(self, plan: Plan) -> Iterator[Article]:
         """Read every article of a plan in its order, each copy for itself."""
@@ -119,8 +121,8 @@ class EmbeddedSession:
 
     def best(self, plan: Plan, most: int) -> Sequence[Article]:
         """Return the first articles of a plan."""
-        hits = self._ranked_list(plan, self._scores(plan)).hits
-        return [self._snapshot.article(number) for number in hits[:most].tolist()]
+        hits = self._ranked_list(plan, self._scores(plan)).hits(0, most)
+        return [self._snapshot.article(number) for number in hits.tolist()]
 
     def article(self, article_id: str) -> Article | None:
         """Return the article with this id, else the first with this url."""
@@ -156,6 +158,10 @@ class EmbeddedSession:
         """Return the titles that go on as was typed, the newest first."""
         return titles(self._snapshot, typed, most)
 
+    def marker(self, node: Node) -> StoredMarker:
+        """Return what looks up which words of articles a query matched."""
+        return StoredMarker.of(node, self._snapshot)
+
     def explain(self, plan: Plan, article_id: str) -> Reasons | None:
         """Take the score of one article apart; ``None`` where there is no such article."""
         number = self._snapshot.number(article_id)
@@ -165,7 +171,7 @@ class EmbeddedSession:
         coverage = float(scores.coverage[number])
         return Reasons(
             article=self._snapshot.article(number),
-            closeness=closeness(plan, number, self._evaluator, self._masks),
+            closeness=closeness_of(plan, self._evaluator, self._masks)(number),
             ranked=bool(self._masks.of(plan.matched)[number]),
             score=float(scores.scores[number]),
             coverage=coverage,
@@ -183,35 +189,41 @@ class EmbeddedSession:
     def _scores(self, plan: Plan) -> PlanScores:
         return score_articles(plan, self._scorer, self._evaluator, self._masks)
 
-    def _found(self, plan: Plan) -> Mask:
-        return self._masks.of(all_of([plan.in_range, filtered(plan.query)]))
+    def _found(self, plan: Plan) -> Selection:
+        return self._masks.selection(all_of([plan.in_range, filtered(plan.query)]))
 
     def _ranked_list(self, plan: Plan, scores: PlanScores) -> RankedList:
-        return collect(
-            self._snapshot,
-            scores.scores,
-            plan.query.sort,
-            self._found(plan),
-            collapse=plan.collapses,
+        return RankedList(
+            self._snapshot, scores.scores, plan.query.sort, self._found(plan), plan.collapses
         )
 
     def _facet_counts(self, plan: Plan, name: str) -> ValueCounts | PeriodCounts:
-        open_ = self._masks.of(all_of([plan.in_range, filtered_by_others(plan.query, name)]))
+        open_ = self._masks.selection(all_of([plan.in_range, filtered_by_others(plan.query, name)]))
         return column_of(self._snapshot, name).counts(open_, plan.query.excluded_in(name))
 
-    def _hit(self, plan: Plan, number: int, scores: PlanScores, mask: Mask) -> RankedArticle:
-        copies, papers = self._copies_within(number, mask) if plan.collapses else (0, ())
-        return RankedArticle(
-            article=self._snapshot.article(number),
-            score=float(scores.scores[number]),
-            closeness=closeness(plan, number, self._evaluator, self._masks),
-            copies=copies,
-            copied_by=papers,
-        )
+    def _hits(
+        self, plan: Plan, numbers: Sequence[int], scores: PlanScores, mask: Mask
+    ) -> tuple[RankedArticle, ...]:
+        closeness = closeness_of(plan, self._evaluator, self._masks)
+        found = []
+        for number in numbers:
+            copies, papers = self._copies_within(number, mask) if plan.collapses else (0, ())
+            found.append(
+                RankedArticle(
+                    article=self._snapshot.article(number),
+                    score=scores.scores.item(number),
+                    closeness=closeness(number),
+                    copies=copies,
+                    copied_by=papers,
+                )
+            )
+        return tuple(found)
 
     def _copies_within(self, number: int, mask: Mask) -> tuple[int, tuple[str, ...]]:
         """How many other copies of an article's text a result holds, and of which papers."""
         copies = self._snapshot.copies(number).tolist()
+        if len(copies) < 2:
+            return 0, ()
         others = [other for other in copies if other != number and mask[other]]
         papers = {paper for other in others for paper in self._snapshot.facets["source"].of(other)}
         return len(others), tuple(sorted(papers))

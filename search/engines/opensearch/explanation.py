@@ -98,5 +98,6 @@ def _frequency(clause: Clause, article: Article, analyzer: Analyzer, ranking: Ra
         np.array([at for at, terms in enumerate(held) if side & set(terms)], dtype=np.int64)
         for side in (wanted, set(clause.beside))
     )
-    _, worth = proximity(left, right, ranking.window)
+    rarer, other = sorted((left, right), key=len)
+    _, worth = proximity(rarer, other, ranking.window)
     return float(worth.sum())

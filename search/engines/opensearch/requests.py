@@ -7,8 +7,9 @@ from typing import Any, TypeVar
 
 from index.article import Article
 from index.errors import EngineUnreachable
+from index.records import stored_article
 from index.stores.opensearch.cluster_index import answered_whole
-from index.stores.opensearch.documents import STORED, stored_article
+from index.stores.opensearch.documents import STORED
 from search.engines.opensearch.filters import EVERYTHING, NOTHING, Filter, any_of, has_terms
 from search.engines.opensearch.snapshot import Snapshot
 

@@ -28,6 +28,7 @@ from search.engines.opensearch.titles import titles
 from search.engines.protocol import Execution, Reasons
 from search.facets.timeline import Axis, Total
 from search.language.syntax import Node
+from search.markers import AnalyzedMarker
 from search.plan import Plan
 from search.query import Query
 from search.ranking.bm25 import Ranking
@@ -148,6 +149,10 @@ class OpenSearchSession:
         if (typed, most) not in self._titles:
             self._titles[typed, most] = titles(self._requests, typed, most)
         return self._titles[typed, most]
+
+    def marker(self, node: Node) -> AnalyzedMarker:
+        """Return what cuts texts into words and says which of them a query matched."""
+        return AnalyzedMarker.of(node, self.analyzer)
 
     def explain(self, plan: Plan, article_id: str) -> Reasons | None:
         hit = self._requests.identified(article_id)

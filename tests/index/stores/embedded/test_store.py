@@ -1,4 +1,3 @@
-import gc
 import multiprocessing
 import threading
 from concurrent.futures import ThreadPoolExecutor
@@ -8,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from index.analysis import LEVELS, NO_EVIDENCE, ROOT, Analyzer, Evidence, tokenize
+from index.analysis import LEVELS, ROOT, tokenize
 from index.analysis.corpus_frequencies import FILE_NAME as EVIDENCE
 from index.article import Article
 from index.completions import FILE_NAME as COMPLETIONS
@@ -19,11 +18,18 @@ from index.errors import (
     IndexLocked,
     IndexMissing,
 )
+from index.fields import POSITIONED
 from index.stores import open_store
-from index.stores.embedded.schema import PackedPositions, term_positions
+from index.stores.embedded.files import seal
+from index.stores.embedded.names import ARTICLES, COLUMNS, PLACES, WORDS, level_file
+from index.stores.embedded.segment import Segment
 from search.query import Query
 from search.searcher import open_archive
 from tests.conftest import build, evidence_of
+from tests.index.stores.filling import fill
+
+#: The files of an index that hold arrays.
+ARRAYS = (ARTICLES, WORDS, PLACES, COLUMNS, *map(level_file, LEVELS))
 
 
 def article(number: int, body: str = "نص") -> Article:
@@ -53,8 +59,7 @@ def test_a_build_that_breaks_off_leaves_the_live_index(tmp_path: Path) -> None:
 
     def break_off() -> None:
         with open_store(address).build() as made:
-            made.freeze(NO_EVIDENCE, [0])
-            made.add(article(2))
+            fill(made, [article(2)])
             raise ZeroDivisionError
 
     with pytest.raises(ZeroDivisionError):
@@ -72,8 +77,7 @@ def _die_in_the_middle(address: str) -> None:
     import os
 
     with open_store(address).build() as made:
-        made.freeze(NO_EVIDENCE, [0])
-        made.add(article(2))
+        fill(made, [article(2)])
         os._exit(9)
 
 
@@ -115,29 +119,27 @@ def test_only_the_live_index_and_the_one_before_it_are_kept(tmp_path: Path) -> N
 
 def test_check_names_the_file_that_changed(tmp_path: Path) -> None:
     address = build(tmp_path, [article(number) for number in range(9)])
-    postings = next(live_files(tmp_path).glob("*.pst"))
+    postings = live_files(tmp_path) / level_file("light")
     content = bytearray(postings.read_bytes())
     content[len(content) // 2] ^= 1
     postings.write_bytes(content)
-    with pytest.raises(IndexDamaged, match=r"\.pst: its content has changed"):
+    with pytest.raises(IndexDamaged, match=r"light\.arrays: its content has changed"):
         open_store(address).check()
 
 
-@pytest.mark.parametrize(
-    "pattern", ["*.trm", "*.pst", "*_stored.col", "*.published.col", EVIDENCE, COMPLETIONS]
-)
-def test_a_cut_file_is_told_when_the_index_is_opened(tmp_path: Path, pattern: str) -> None:
+@pytest.mark.parametrize("name", [*ARRAYS, EVIDENCE, COMPLETIONS])
+def test_a_cut_file_is_told_when_the_index_is_opened(tmp_path: Path, name: str) -> None:
     address = build(tmp_path, [article(number) for number in range(50)])
-    path = next(live_files(tmp_path).glob(pattern))
+    path = live_files(tmp_path) / name
     path.write_bytes(path.read_bytes()[:-1])
     with pytest.raises(IndexDamaged, match="bytes long"):
         open_archive(address).search(Query("خبر"))
 
 
-@pytest.mark.parametrize("pattern", ["*.pst", "*_stored.col", COMPLETIONS])
-def test_a_garbled_file_is_no_other_error(tmp_path: Path, pattern: str) -> None:
+@pytest.mark.parametrize("name", [*ARRAYS, COMPLETIONS])
+def test_a_garbled_file_is_no_other_error(tmp_path: Path, name: str) -> None:
     address = build(tmp_path, [article(number) for number in range(50)])
-    path = next(live_files(tmp_path).glob(pattern))
+    path = live_files(tmp_path) / name
     path.write_bytes(bytes(len(path.read_bytes())))
     with pytest.raises(IndexDamaged, match=r"manage\.py reindex"):
         open_archive(address).search(Query("خبر"))
@@ -151,11 +153,11 @@ def test_a_garbled_pointer_is_no_index(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "pattern", ["*.toc", "*.trm", "manifest.json", "checksums.json", EVIDENCE, COMPLETIONS]
+    "name", [*ARRAYS, "manifest.json", "checksums.json", EVIDENCE, COMPLETIONS]
 )
-def test_a_lost_file_is_told_by_engine_and_check(tmp_path: Path, pattern: str) -> None:
+def test_a_lost_file_is_told_by_engine_and_check(tmp_path: Path, name: str) -> None:
     address = build(tmp_path, [article(1)])
-    next(live_files(tmp_path).glob(pattern)).unlink()
+    (live_files(tmp_path) / name).unlink()
     with pytest.raises(IndexDamaged, match=r"manage\.py reindex"):
         open_archive(address).search(Query())
     with pytest.raises(IndexDamaged):
@@ -185,33 +187,50 @@ def test_an_index_is_read_by_the_evidence_that_it_was_made_by(tmp_path: Path) ->
 def test_evidence_that_cannot_be_read_is_damage(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, content: bytes
 ) -> None:
-    monkeypatch.setattr(
-        Evidence, "write", lambda _, folder: (folder / EVIDENCE).write_bytes(content)
-    )
+    def garble(folder: Path) -> None:
+        (folder / EVIDENCE).write_bytes(content)
+        seal(folder)
+
+    monkeypatch.setattr("index.stores.embedded.build.seal", garble)
     address = build(tmp_path, [article(1)])
     with pytest.raises(IndexDamaged, match=EVIDENCE):
         open_archive(address).search(Query())
 
 
-def test_whoosh_gets_the_terms_of_the_analyzer() -> None:
+def test_an_index_holds_the_terms_of_the_analyzer(tmp_path: Path) -> None:
     text = "قالت الوزارةُ في بيان إن المدارس استنبطت مستنبتًا، والوزارة مستنبت"
-    analyzer = Analyzer()
-    for level, indexed in zip(LEVELS, term_positions(text, analyzer), strict=True):
+    address = build(tmp_path, [article(1, text)])
+    analyzer = open_archive(address).analyzer
+    for level, held in Segment.open(live_files(tmp_path)).levels.items():
         expected: dict[str, list[int]] = {}
         for token in tokenize(text):
             for term in analyzer.terms(token.text).at(level):
                 # Families are known without an index; of the wide level it holds the roots.
                 if level != "wide" or term.startswith(ROOT):
                     expected.setdefault(term, []).append(token.position)
-        assert indexed == expected
-        assert expected
+        places = held.beginning("body", "")
+        assert [held.terms[number] for number in held.numbers(places)] == sorted(expected)
+        for term, positions in expected.items():
+            postings = held.postings("body", term)
+            assert postings is not None
+            assert postings.articles.tolist() == [0]
+            assert postings.frequencies.tolist() == [len(positions)]
+            assert (postings.positions is not None) is (level in POSITIONED)
+            if postings.positions is not None:
+                assert postings.positions.tolist() == positions
 
 
-def test_positions_are_packed_and_unpacked() -> None:
+def test_positions_far_from_the_beginning_are_kept(tmp_path: Path) -> None:
     positions = [0, 5, 300, 70_000]
-    packed = PackedPositions().encode(positions)
-    assert PackedPositions().decode_positions(packed) == positions
-    assert PackedPositions().decode_frequency(packed) == len(positions)
+    text = ["كلمة"] * 70_001
+    for position in positions:
+        text[position] = "قمح"
+    build(tmp_path, [article(1, " ".join(text))])
+    postings = Segment.open(live_files(tmp_path)).levels["exact"].postings("body", "قمح")
+    assert postings is not None
+    assert postings.positions is not None
+    assert postings.positions.tolist() == positions
+    assert postings.frequencies.tolist() == [len(positions)]
 
 
 def test_only_folders_of_builds_are_removed(tmp_path: Path) -> None:
@@ -224,19 +243,16 @@ def test_only_folders_of_builds_are_removed(tmp_path: Path) -> None:
     assert all((folder / "kept").exists() for folder in foreign)
 
 
-# The writer that cannot be closed leaves its files to the garbage collector.
-@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
+@pytest.mark.parametrize("step", ["append", "close"])
 def test_a_build_that_cannot_be_written_out_is_removed(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, step: str
 ) -> None:
     def full(*_: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("whoosh.writing.SegmentWriter._finalize_segment", full)
-    monkeypatch.setattr("whoosh.writing.SegmentWriter.cancel", full)
+    monkeypatch.setattr(f"index.arrays.ArrayWriter.{step}", full)
     with pytest.raises(OSError, match="No space"):
         build(tmp_path, [article(1)])
-    gc.collect()
     assert [path.name for path in tmp_path.iterdir() if path.is_dir()] == []
 
 
@@ -244,7 +260,7 @@ def test_an_index_that_lost_an_article_is_not_published(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     address = build(tmp_path, [article(1)])
-    monkeypatch.setattr("whoosh.index.FileIndex.doc_count", lambda _: 1)
+    monkeypatch.setattr("index.stores.embedded.segment.Segment.size", 1)
     with pytest.raises(IndexDamaged, match="holds 1 articles after 2 were added"):
         build(tmp_path, [article(1), article(2)])
     assert open_store(address).manifest().articles == 1

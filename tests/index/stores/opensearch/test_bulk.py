@@ -16,7 +16,7 @@ import pytest
 from index.errors import EngineFailed, EngineOverloaded, EngineUnreachable, FihrisError
 from index.stores import ClusterOptions
 from index.stores.address import parse_address
-from index.stores.opensearch.bulk import Bulk
+from index.stores.opensearch.bulk import Bulk, line
 from index.stores.opensearch.client import connect
 from index.stores.opensearch.cluster_index import ClusterIndex
 
@@ -98,7 +98,7 @@ def send(address: str, names: list[str], patience: float = 30.0) -> None:
     try:
         with Bulk(ClusterIndex(client, "news", "here"), patience) as bulk:
             for name in names:
-                bulk.add(name, {"id": f"article {name}"})
+                bulk.add(name, line({"id": f"article {name}"}))
             bulk.finish()
     finally:
         client.close()
@@ -169,7 +169,7 @@ def test_nobody_waits_for_what_is_given_up() -> None:
         client = connect(parse_address(address), ClusterOptions())
         with Bulk(ClusterIndex(client, "news", "here"), patience=3600) as bulk:
             for number in range(600):  # one chunk is under way
-                bulk.add(str(number), {"id": "x"})
+                bulk.add(str(number), line({"id": "x"}))
             raise ZeroDivisionError
 
     with running(cluster) as address, pytest.raises(ZeroDivisionError):

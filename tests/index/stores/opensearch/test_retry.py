@@ -4,7 +4,6 @@ from collections.abc import Iterator
 
 import pytest
 
-from index.analysis import NO_EVIDENCE
 from index.errors import (
     EngineError,
     EngineFailed,
@@ -21,6 +20,7 @@ from index.stores.address import parse_address
 from index.stores.opensearch.retry import patiently
 from index.stores.opensearch.store import OpenSearchStore
 from tests.cluster.asking import ask
+from tests.index.stores.filling import fill
 
 
 class Clock:
@@ -82,7 +82,7 @@ def test_nothing_is_put_in_before_all_parts_have_their_copies(
         parse_address(opensearch_address), ClusterOptions(shards=3, replicas="0-1")
     )
     with store.build() as build:
-        build.freeze(NO_EVIDENCE, [])
+        fill(build)
         # Of the articles, of the tables and of the lock.
         health = ask(opensearch_nodes[0], f"/_cluster/health/{store.archive.name}-*")
         copies = len(opensearch_nodes)

@@ -27,6 +27,7 @@ from index.stores.opensearch.documents import record_name
 from index.stores.opensearch.lock import RECORD, SILENCE, ClusterLock, Holder
 from index.stores.opensearch.store import OpenSearchStore
 from tests.conftest import build_at, completions_of, evidence_of
+from tests.index.stores.filling import fill
 
 
 def article(number: int, body: str = "نص") -> Article:
@@ -69,14 +70,15 @@ def test_what_was_put_in_comes_out(store: OpenSearchStore, opensearch_address: s
     assert store.evidence(live.index) == evidence_of(articles)
     offered = store.completions(live.index)
     expected = completions_of(articles)
-    assert (offered.shown, offered.lexicon.words) == (expected.shown, expected.lexicon.words)
+    assert list(offered.shown) == list(expected.shown)
+    assert list(offered.lexicon.words) == list(expected.lexicon.words)
     assert len(offered.articles) == 0
 
 
 def test_settings_go_into_the_index(opensearch_address: str) -> None:
     store = store_at(opensearch_address, shards=3, replicas="0")
     with store.build() as made:
-        made.freeze(NO_EVIDENCE, [])
+        fill(made)
         name, indices = made.index.name, store.archive.client.indices
         held = indices.get_settings(index=name)[name]["settings"]["index"]
         kept = indices.get_mapping(index=name)[name]["mappings"]
@@ -94,8 +96,7 @@ def test_a_build_that_breaks_off_leaves_the_live_index(
 
     def break_off() -> None:
         with store.build() as made:
-            made.freeze(NO_EVIDENCE, [0])
-            made.add(article(2))
+            fill(made, [article(2)])
             raise ZeroDivisionError
 
     with pytest.raises(ZeroDivisionError):
@@ -108,8 +109,7 @@ def test_a_build_that_breaks_off_leaves_the_live_index(
 
 def _die_in_the_middle(address: str) -> None:
     with store_at(address).build() as made:
-        made.freeze(NO_EVIDENCE, [0])
-        made.add(article(2))
+        fill(made, [article(2)])
         os._exit(9)
 
 
@@ -137,7 +137,7 @@ def test_so_many_replaced_indexes_are_kept(opensearch_address: str, kept: int) -
     published = []
     for _ in range(4):
         with store.build() as made:
-            made.freeze(NO_EVIDENCE, [])
+            fill(made)
             made.complete(completions_of([]))
             made.finish()
             made.publish(_manifest())
@@ -159,7 +159,7 @@ def _manifest(articles: int = 0) -> Any:
 
 def test_a_manifest_comes_back_as_it_went_in(store: OpenSearchStore) -> None:
     with store.build() as made:
-        made.freeze(NO_EVIDENCE, [])
+        fill(made)
         made.complete(completions_of([]))
         made.finish()
         made.publish(_manifest())
@@ -172,9 +172,7 @@ def test_a_document_that_the_cluster_refuses_is_named(store: OpenSearchStore) ->
 
     def build() -> None:
         with store.build() as made:
-            made.freeze(NO_EVIDENCE, [0, 1])
-            made.add(article(1))
-            made.add(broken)
+            fill(made, [article(1), broken])
             made.finish()
 
     with pytest.raises(
@@ -189,9 +187,8 @@ def test_a_document_that_the_cluster_refuses_is_named(store: OpenSearchStore) ->
 def test_an_index_that_lost_an_article_is_not_published(store: OpenSearchStore) -> None:
     def build() -> None:
         with store.build() as made:
-            made.freeze(NO_EVIDENCE, [0, 1])
-            made.add(article(1))
-            made.add(article(1))  # the same name: one takes the place of the other
+            # The same name: one takes the place of the other.
+            fill(made, [article(1), article(1)])
             made.finish()
 
     with pytest.raises(IndexDamaged, match="holds 1 articles after 2 were added"):
@@ -232,7 +229,7 @@ def test_check_tells_copies_that_are_on_no_node(
     monkeypatch.setattr("index.stores.opensearch.retry.SECONDS_FOR_COPIES", 1)
     store = store_at(opensearch_address, replicas="9")
     with store.build() as made:
-        made.freeze(NO_EVIDENCE, [])
+        fill(made)
         made.complete(completions_of([]))
         made.finish()
         made.publish(_manifest())
@@ -303,7 +300,7 @@ def _written(store: OpenSearchStore) -> dict[str, Any]:
 def test_a_writer_whose_place_was_taken_publishes_nothing(store: OpenSearchStore) -> None:
     def build() -> None:
         with store.build() as made:
-            made.freeze(NO_EVIDENCE, [])
+            fill(made)
             made.complete(completions_of([]))
             made.finish()
             _held_by_again(store, host="elsewhere", token="another")

@@ -1,4 +1,4 @@
-"""Our evaluator against Whoosh's public interface, on archives of random words."""
+"""Our evaluator against Whoosh's own search of the same index, on archives of random words."""
 
 import random
 from collections.abc import Iterator
@@ -10,17 +10,15 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from whoosh import query as whoosh_query
-from whoosh.matching import Matcher
 from whoosh.searching import Searcher as WhooshSearcher
 
 from index.analysis import ROOT, Level, light_terms, tokenize
 from index.article import Article
 from index.facts import places
 from index.fields import TEXT_FIELDS
-from index.stores.embedded.reader import open_reader
+from index.stores.embedded.codec import open_reader
 from index.stores.embedded.schema import facet_field, level_field
 from index.stores.embedded.store import WhooshStore
-from search.engines.embedded.postings import SharedReader
 from search.language.parser import parse
 from search.language.syntax import All, Any, Everything, Node, Not, Phrase, Prefix, Value, Word
 from search.query import MAX_SIZE, Query
@@ -149,7 +147,7 @@ def test_the_same_articles_as_whoosh_itself(pairs: list[Pair], query: str, archi
     pair = pairs[archive]
     parsed = parse(query, pair.ours.analyzer, expand=False)
     theirs = pair.whoosh.search(in_whoosh(parsed.node), limit=None)
-    found = {pair.reader.stored_fields(number)["article"]["id"] for number in theirs.docs()}
+    found = {pair.reader.stored_fields(number)["id"] for number in theirs.docs()}
     assert all_hits(pair.ours, query) == found
 
 
@@ -182,60 +180,6 @@ def all_hits(engine: Searcher, text: str) -> set[str]:
         found |= {hit.article.id for hit in results.hits}
     assert len(found) == results.total
     return found
-
-
-def test_postings_hold_what_whoosh_hands_out_one_by_one(pairs: list[Pair]) -> None:
-    for pair in pairs:
-        ours = SharedReader(pair.reader, Path(), memory=10**6)
-        compared = 0
-        for field_name in pair.reader.schema.names():
-            format_ = pair.reader.schema[field_name].format
-            if format_ is None:
-                continue
-            with_positions = format_.supports("positions")
-            for term in ours.terms(field_name):
-                matcher: Matcher = pair.reader.postings(field_name, term)
-                postings = ours.postings(field_name, term, positions=with_positions)
-                assert postings is not None
-                expected = []
-                while matcher.is_active():
-                    positions = matcher.value_as("positions") if with_positions else []
-                    expected.append((matcher.id(), matcher.weight(), positions))
-                    matcher.next()
-                assert postings.articles.tolist() == [row[0] for row in expected]
-                assert postings.frequencies.tolist() == [row[1] for row in expected]
-                if with_positions:
-                    assert postings.positions is not None
-                    assert postings.positions.tolist() == [at for row in expected for at in row[2]]
-                compared += 1
-        assert compared
-
-
-def test_postings_over_many_blocks(tmp_path: Path) -> None:
-    articles = [
-        Article(id=str(number), body="قمح " * (number % 3 + 1) + "شعير" * (number % 2))
-        for number in range(5000)
-    ]
-    build(tmp_path, articles)
-    reader = open_reader(WhooshStore(tmp_path).live_folder())
-    postings = SharedReader(reader, tmp_path, memory=10**6).postings(
-        "body_exact", "قمح", positions=True
-    )
-    assert postings is not None
-    assert postings.articles.tolist() == list(range(5000))
-    assert postings.frequencies.tolist() == [number % 3 + 1 for number in range(5000)]
-    assert postings.positions is not None
-    assert postings.positions.tolist() == [at for n in range(5000) for at in range(n % 3 + 1)]
-    reader.close()
-
-
-def test_kept_postings_stay_within_their_memory(pairs: list[Pair]) -> None:
-    reader = SharedReader(pairs[-1].reader, Path(), memory=5000)
-    terms = reader.terms("body_exact")
-    for term in terms:
-        reader.postings("body_exact", term, positions=True)
-        assert reader._cache.currsize <= 5000
-    assert 0 < len(reader._cache) < len(terms)
 
 
 @pytest.mark.slow

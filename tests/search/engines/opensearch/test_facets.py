@@ -1,6 +1,7 @@
 """What is asked of OpenSearch to count, and what its answers come to; no server is needed."""
 
 import re
+from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Any
 
@@ -11,7 +12,7 @@ from hypothesis import strategies as st
 
 from index.facets import FACET_BY_NAME, NO_VALUE
 from search.conditions import published
-from search.engines.embedded.columns import DateColumn, FacetColumn
+from search.engines.embedded.columns import DateColumn, FacetColumn, Selection
 from search.engines.opensearch.aggregations import (
     ALL_OF_A_SHARD,
     Within,
@@ -184,10 +185,9 @@ def columns(draw: st.DrawFn) -> tuple[FacetColumn, list[str], list[str]]:
     articles = draw(st.lists(st.sets(st.sampled_from(offered), max_size=3), max_size=8))
     held = [with_those_above(facet.name, article) for article in articles]
     names = sorted(set().union(*held))
-    pairs = [(n, names.index(value)) for n, article in enumerate(held) for value in article]
-    numbers = np.array([number for number, _ in pairs], dtype=np.int32)
-    codes = np.array([code for _, code in pairs], dtype=np.int32)
-    column = FacetColumn(facet, names, numbers, codes, len(held))
+    codes = np.array([names.index(value) for values in held for value in values], dtype=np.int32)
+    ends = np.cumsum([len(values) for values in held], dtype=np.uint32)
+    column = FacetColumn(facet, names, ends, codes)
     named = draw(st.lists(st.sampled_from([*offered, NO_VALUE]), unique=True, max_size=3))
     cut = draw(st.integers(0, len(named)))
     return column, named[:cut], named[cut:]
@@ -205,7 +205,7 @@ def test_a_tree_of_counts_is_the_tree_of_the_articles(
     column, selected, excluded = facet
     mask = np.array(data.draw(st.lists(st.booleans(), min_size=column.size, max_size=column.size)),
                     dtype=bool)  # fmt: skip
-    expected = column.counts(mask, excluded)
+    expected = column.counts(Selection(mask), excluded)
     counts = expected.all()
     missing = counts.pop(NO_VALUE)
     above = {place for value in counts if (place := column.facet.above(value))}
@@ -240,7 +240,7 @@ def test_a_tree_of_dates_needs_only_what_is_asked_for(
     free = {value: int(column.having([value]).sum()) for value in excluded}
     missing = free.pop(NO_VALUE, int((own & ~known).sum()))
     built = tree("date", KnownCounts.of("date", counts | free, missing), selected, excluded)
-    assert built == tree("date", column.counts(mask, excluded), selected, excluded)
+    assert built == tree("date", column.counts(Selection(mask), excluded), selected, excluded)
 
 
 def answered(request: FacetRequest, asked: dict[str, Any], days: list[date]) -> dict[str, Any]:
@@ -326,7 +326,7 @@ def test_rare_sections_below_others_are_asked_for_by_name() -> None:
 def test_only_the_most_frequent_values_are_listed_and_of_dates_all() -> None:
     counts = {f"{year:04}": 1 for year in range(1, MOST_VALUES + 11)} | {"9000": 2}
 
-    def listed(facet: str) -> tuple[FacetValue, ...]:
+    def listed(facet: str) -> Sequence[FacetValue]:
         return tree(facet, KnownCounts.of(facet, counts), (), ())
 
     mentioned = [value.value for value in listed("mentioned")]

@@ -1,0 +1,159 @@
+"""Work shared among processes, its results in the order of the work.
+
+A result never depends on how many processes there are; a single piece of work is done in this one.
+"""
+
+import gc
+import multiprocessing
+import multiprocessing.connection
+import os
+import signal
+import threading
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
+from itertools import chain, islice
+from multiprocessing.context import BaseContext
+from types import TracebackType
+from typing import TypeVar
+
+from index.errors import WorkerLost
+
+_Work = TypeVar("_Work")
+_Result = TypeVar("_Result")
+
+# So many pieces of work a process are handed out before the first result is asked for.
+_AHEAD = 2
+
+# Garbage is looked for rarely: this work makes millions of objects that are none.
+_OBJECTS_BEFORE_COLLECTION = 200_000
+
+#: What a process that others are forked off loads before.
+_LOADED = ["index.preparation", "index.stores.embedded.postings"]
+
+
+def default_count() -> int:
+    """Return how many processes make use of this machine."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+class Workers:
+    """Processes that work side by side; a context manager.
+
+    They are started when there is work for more than one of them. Whatever ends the block ends
+    them too.
+    """
+
+    def __init__(self, count: int | None = None) -> None:
+        """
+        Args:
+            count: how many processes; with 1 all is done in this one. By default those that make
+                use of this machine.
+        """
+        self.count = default_count() if count is None else count
+        self._pool: ProcessPoolExecutor | None = None
+
+    def __enter__(self) -> "Workers":
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        if self._pool is None:
+            return
+        if error is not None:
+            self._kill(self._pool)
+        self._pool.shutdown(cancel_futures=True)
+
+    def map(
+        self, function: Callable[[_Work], _Result], works: Iterable[_Work]
+    ) -> Iterator[_Result]:
+        """Yield what a function makes of each piece of work, in their order.
+
+        Args:
+            function: at the top level of a module; what it takes and gives must be picklable.
+            works: taken one by one, a few ahead of the results.
+
+        Raises:
+            WorkerLost: a process ended before its work was done.
+        """
+        waiting = iter(works)
+        first = list(islice(waiting, 2))
+        if self.count == 1 or len(first) < 2:
+            yield from map(function, chain(first, waiting))
+            return
+        pool = self._started()
+        under_way: deque[Future[_Result]] = deque()
+        try:
+            for work in chain(first, waiting):
+                under_way.append(pool.submit(function, work))
+                if len(under_way) > self.count * _AHEAD:
+                    yield under_way.popleft().result()
+            while under_way:
+                yield under_way.popleft().result()
+        except BrokenProcessPool as error:
+            raise WorkerLost(
+                "a process that reads and analyzes ended before its work was done, for want of "
+                "memory perhaps; nothing was published; run the command again, with --workers 1 "
+                "where it happens again"
+            ) from error
+
+    def _started(self) -> ProcessPoolExecutor:
+        if self._pool is None:
+            self._pool = ProcessPoolExecutor(self.count, _context(), _begin)
+        return self._pool
+
+    @staticmethod
+    def _kill(pool: ProcessPoolExecutor) -> None:
+        for process in list((pool._processes or {}).values()):
+            process.kill()
+
+
+@contextmanager
+def rare_collections() -> Iterator[None]:
+    """Look for garbage rarely inside."""
+    before = gc.get_threshold()
+    gc.set_threshold(_OBJECTS_BEFORE_COLLECTION, *before[1:])
+    try:
+        yield
+    finally:
+        gc.set_threshold(*before)
+
+
+def _context() -> BaseContext:
+    """Return how processes are started.
+
+    A fork has everything loaded at once, but only a process without other threads may fork: what
+    these hold, a lock say, would be held in the new process for ever.
+    """
+    methods = multiprocessing.get_all_start_methods()
+    if "fork" in methods and threading.active_count() == 1:
+        return multiprocessing.get_context("fork")
+    if "forkserver" in methods:
+        context = multiprocessing.get_context("forkserver")
+        context.set_forkserver_preload(_LOADED)
+        return context
+    return multiprocessing.get_context("spawn")
+
+
+def _begin() -> None:
+    gc.set_threshold(_OBJECTS_BEFORE_COLLECTION)
+    gc.freeze()
+    # Ctrl+C reaches every process of a terminal; the first one ends the others.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _end_with_parent() -> None:
+    """Wait for the end of the process that hands out work: it may be killed without a word."""
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        multiprocessing.connection.wait([parent.sentinel])
+        os._exit(1)

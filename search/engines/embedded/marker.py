@@ -1,0 +1,140 @@
+"""Marks the words of articles without analysis, by the words that are kept of every text.
+
+The query is asked of the vocabulary once: which of its words match, each by what part of the query.
+A text is a row of numbers of words, so that a look into that table marks it.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.article import Article
+from search.engines.embedded.snapshot import Snapshot
+from search.language.syntax import Node, Prefix, Visible, Word
+from search.markers import Matches, WordPlaces, parts_in, shown_parts, terms_by_level
+
+#: For every word of the vocabulary the number of the part that it matches and one; 0 for no part.
+_PartOfWord = NDArray[np.uint16]
+
+_Parts = tuple[tuple[int, Visible], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _FieldParts:
+    """What a query asks of the texts of a field.
+
+    Attributes:
+        literal: its prefixes and phrases, each with the number of its part.
+        of_word: what its words match.
+    """
+
+    literal: _Parts
+    of_word: _PartOfWord
+
+
+@dataclass(frozen=True, slots=True)
+class StoredMarker:
+    """Marks by what is stored of articles; see :class:`search.markers.Marker`.
+
+    Attributes:
+        parts: of the query.
+        snapshot: the index that the articles are of.
+    """
+
+    parts: tuple[Visible, ...]
+    snapshot: Snapshot
+    _by_field: dict[str, _FieldParts] = field(default_factory=dict, compare=False)
+    _tables: dict[tuple[int, ...], _PartOfWord] = field(default_factory=dict, compare=False)
+    _numbers: dict[str, int | None] = field(default_factory=dict, compare=False)
+
+    @classmethod
+    def of(cls, node: Node, snapshot: Snapshot) -> "StoredMarker":
+        """Return the marker of a query over an index."""
+        return cls(shown_parts(node), snapshot)
+
+    def matches(self, article: Article, field: str) -> Matches:
+        number = self._number(article)
+        if number is None or not self.parts:
+            return {}
+        words = self.snapshot.segment.words(number, field)
+        asked = self._asked_of(field)
+        matches: dict[int, int] = {}
+        for of_part, part in asked.literal:
+            matches |= dict.fromkeys(self._literally(part, words), of_part)
+        found = asked.of_word[words]
+        at = found.nonzero()[0]
+        matches.update(zip(at.tolist(), (found[at] - 1).tolist(), strict=True))
+        return matches
+
+    def places(self, article: Article, field: str) -> WordPlaces:
+        number = self._number(article)
+        if number is None:
+            return WordPlaces((), ())
+        starts, ends = self.snapshot.segment.places(number, field)
+        return WordPlaces(starts.tolist(), ends.tolist())
+
+    def _number(self, article: Article) -> int | None:
+        if article.id not in self._numbers:
+            self._numbers[article.id] = self.snapshot.number(article.id)
+        return self._numbers[article.id]
+
+    def _asked_of(self, field: str) -> _FieldParts:
+        if field not in self._by_field:
+            parts = parts_in(self.parts, field)
+            numbers = tuple(number for number, _ in parts)
+            if numbers not in self._tables:
+                self._tables[numbers] = self._part_of_words(parts)
+            literal = tuple((number, part) for number, part in parts if not isinstance(part, Word))
+            self._by_field[field] = _FieldParts(literal, self._tables[numbers])
+        return self._by_field[field]
+
+    def _part_of_words(self, parts: _Parts) -> _PartOfWord:
+        """Look up in the vocabulary what matches, the widest level first, the closest last."""
+        levels = self.snapshot.segment.levels
+        table = np.zeros(len(levels["exact"].spelling_ends), dtype=np.uint16)
+        for level, terms in reversed(terms_by_level(parts).items()):
+            held = levels[level]
+            found = [
+                (*held.spellings_of(number), part)
+                for term, part in terms.items()
+                if (number := held.terms.find(term)) is not None
+            ]
+            if len(found) > 1 and any(ranks.any() for _, ranks, _ in found):
+                _set_by_rank(table, found)
+            else:
+                for spellings, _, part in found:
+                    table[spellings] = part + 1
+        return table
+
+    def _literally(self, part: Visible, words: NDArray[np.uint32]) -> list[int]:
+        """Return which words of a text a prefix or a phrase matches."""
+        held = self.snapshot.segment.levels["exact"]
+        terms = held.spelling_terms[words]
+        assert not isinstance(part, Word)
+        if isinstance(part, Prefix):
+            wanted = held.terms.beginning(part.exact)
+            at: list[int] = np.flatnonzero((terms >= wanted.start) & (terms < wanted.stop)).tolist()
+            return at
+        numbers = [held.terms.find(term) for term in part.exact]
+        length = len(numbers)
+        if None in numbers or len(terms) < length:
+            return []
+        starts = np.ones(len(terms) - length + 1, dtype=bool)
+        for offset, number in enumerate(numbers):
+            starts &= terms[offset : len(terms) - length + 1 + offset] == number
+        found = np.unique(np.flatnonzero(starts)[:, None] + np.arange(length))
+        return [int(place) for place in found]
+
+
+def _set_by_rank(
+    table: _PartOfWord, found: Sequence[tuple[NDArray[np.uint32], NDArray[np.uint8], int]]
+) -> None:
+    """Set what words match where they have several terms: the first of these decides."""
+    spellings = np.concatenate([spellings for spellings, _, _ in found])
+    ranks = np.concatenate([ranks for _, ranks, _ in found])
+    parts = np.repeat([part + 1 for _, _, part in found], [len(held) for held, _, _ in found])
+    order = np.argsort(-ranks.astype(np.int64), kind="stable")
+    # Of several writes to one entry the last stays.
+    table[spellings[order]] = parts[order]

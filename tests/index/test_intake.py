@@ -1,0 +1,186 @@
+"""What comes in through batches is what comes in one by one: the same articles and remarks."""
+
+import json
+import zipfile
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from index import records, sources
+from index.article import Article
+from index.facts.reading import read_facts
+from index.fields import TEXT_FIELDS
+from index.ingestion import Found
+from index.ingestion import articles as one_by_one
+from index.intake import Intake, tasks_of_articles, tasks_of_files
+from index.numbering import NumberedTexts, number_texts
+from index.preparation import (
+    Batch,
+    PreparedArticle,
+    Task,
+    prepare,
+    wall_clock_seconds,
+)
+from index.progress import Report, Watcher
+from index.sources.reading import SKIPPED, Problem
+
+#: Says of its own day that it is another one; every such article is told of.
+_CONTRADICTION = {"body": "وصل اليوم الثلاثاء.", "published": "2024-10-28"}
+_RECORDS: st.SearchStrategy[Any] = st.fixed_dictionaries(
+    {"title": st.sampled_from(["قمح", "شعير \ud800", "سوق ـ السمك", "", "\u0001"])},
+    optional={
+        "id": st.sampled_from(["a", "b", "c", "a\u0000", "http://x/1"]),
+        "url": st.sampled_from(["http://x/1", "http://x/2", "b"]),
+        "body": st.sampled_from(["نص", "", "ـ", "و" * 300, "كلمة " * 20]),
+        "published": st.sampled_from(["2024-10-28", "غداً"]),
+        "dateline": st.just(["تونس", "عمّان"]),
+    },
+).flatmap(lambda record: st.sampled_from([record, {**record, **_CONTRADICTION}, "{"]))
+FILES = st.lists(st.lists(_RECORDS, max_size=7), min_size=1, max_size=3)
+
+
+def written(folder: Path, files: Sequence[Sequence[Any]]) -> list[Path]:
+    """Files with a record a line; what is no record is a line as it stands."""
+    paths = []
+    for number, lines in enumerate(files):
+        path = folder / f"{number}.jsonl"
+        text = "\n".join(one if isinstance(one, str) else json.dumps(one) for one in lines)
+        path.write_text(text + "\n", encoding="utf-8")
+        paths.append(path)
+    return paths
+
+
+class Taken:
+    """Everything that an intake let in, and what it told."""
+
+    def __init__(self) -> None:
+        self.report = Report()
+        self.problems: list[Problem] = []
+        self.size = 0
+        self.articles: list[Article] = []
+        self.words: list[list[tuple[str, int, int]]] = []
+        watcher = Watcher(advance=self._advance, problem=self.problems.append)
+        self._intake = Intake(self.report, watcher)
+
+    def add(self, batch: Batch) -> None:
+        kept, texts = self._intake.taken(batch)
+        assert len(texts.lengths) == len(kept) * len(TEXT_FIELDS)
+        self.articles += [records.from_bytes(article.record) for article in kept]
+        self.words += in_full(texts)
+
+    def _advance(self, size: int) -> None:
+        self.size += size
+
+
+def in_full(texts: NumberedTexts) -> Iterator[list[tuple[str, int, int]]]:
+    """Of each text its words, with the letters before them and their own."""
+    assert set(texts.words.tolist()) == set(range(len(texts.spellings)))
+    assert len(texts.spellings) == len(texts.spelled) == len(texts.normal)
+    longer = dict(zip(texts.long.tolist(), texts.long_values.tolist(), strict=True))
+    steps = [longer.get(at, step) for at, step in enumerate(texts.places.tolist())]
+    words = [texts.spellings[number] for number in texts.words.tolist()]
+    places = list(zip(words, steps[::2], steps[1::2], strict=True))
+    first = 0
+    for length in texts.lengths.tolist():
+        yield places[first : first + length]
+        first += length
+    assert first == len(places)
+
+
+@given(files=FILES, contents=st.integers(1, 9), size=st.sampled_from([1, 200, 10**6]))
+@settings(max_examples=80)
+def test_batches_bring_in_what_comes_one_by_one(
+    tmp_path_factory: pytest.TempPathFactory, files: list[list[Any]], contents: int, size: int
+) -> None:
+    """However the files are cut: repeated articles, their contradictions, the order of problems."""
+    paths = written(tmp_path_factory.mktemp("files"), files)
+    found = sources.find(paths)
+    expected = list(one_by_one(found))
+    taken = Taken()
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr("index.intake._CONTENTS_A_TASK", contents)
+        patched.setattr("index.intake._BYTES_A_TASK", size)
+        for task in tasks_of_files(found, None):
+            taken.add(prepare(task))
+    kept = [one for one in expected if isinstance(one, Article)]
+    problems = [one for one in expected if isinstance(one, Problem)]
+    assert taken.articles == kept
+    assert taken.problems == problems
+    assert taken.words == list(in_full(number_texts(kept)))
+    assert taken.size == sum(file.size for file in found)
+    told = taken.report.skipped + taken.report.remarks
+    assert told == Counter(problem.reason for problem in problems)
+    assert taken.report.skipped.keys() <= SKIPPED
+    assert not taken.report.remarks.keys() & SKIPPED
+
+
+def test_what_contradicts_itself_in_a_repeated_article_is_not_told(tmp_path: Path) -> None:
+    first = {"id": "1", "title": "خبر"} | _CONTRADICTION
+    lines = [first, first, {"id": "2", "title": "خبر"} | _CONTRADICTION, "{"]
+    taken = Taken()
+    for task in tasks_of_files(sources.find(written(tmp_path, [lines])), "jsonl"):
+        taken.add(prepare(task))
+    reasons = [problem.reason for problem in taken.problems]
+    assert reasons == ["contradiction", "repeated", "contradiction", "broken"]
+    assert [article.id for article in taken.articles] == ["1", "2"]
+
+
+def test_long_words_keep_their_places_behind_a_repeated_article(tmp_path: Path) -> None:
+    """Whether the long ones are in the article that goes or in those that stay."""
+    first, last = {"id": "1", "body": "قمح " * 3 + "ق" * 300}, {"id": "2", "body": "ب" * 400}
+    taken = Taken()
+    for task in tasks_of_files(sources.find(written(tmp_path, [[first, first, last]])), "jsonl"):
+        taken.add(prepare(task))
+    assert taken.words == list(in_full(number_texts(taken.articles)))
+    assert [word for text in taken.words for word in text][-1] == ("ب" * 400, 0, 400)
+
+
+def test_articles_of_an_index_come_through_as_they_are() -> None:
+    """They have their facts, and each is there once already."""
+    articles = [
+        read_facts(Article(id=str(number), title="خبر", **_PUBLISHED))[0] for number in range(9)
+    ]
+    taken = Taken()
+    for task in tasks_of_articles(articles):
+        assert not task.with_facts
+        taken.add(prepare(task))
+    assert taken.articles == articles
+    assert taken.problems == []
+
+
+_PUBLISHED: dict[str, Any] = {"body": "وصل اليوم الثلاثاء.", "source": "جريدة"}
+
+
+def test_members_of_an_archive_are_read_as_files_are(tmp_path: Path) -> None:
+    paths = written(tmp_path, [[{"title": "قمح"}], [{"title": "شعير"}]])
+    with zipfile.ZipFile(tmp_path / "all.zip", "w") as packed:
+        for path in paths:
+            packed.write(path, path.name)
+    taken = Taken()
+    for task in tasks_of_files(sources.find([tmp_path / "all.zip"]), None):
+        taken.add(prepare(task))
+    assert [article.title for article in taken.articles] == ["قمح", "شعير"]
+
+
+def test_an_article_is_prepared_with_all_that_it_is_filtered_and_compared_by() -> None:
+    article = read_facts(
+        Article(id="1", url="http://x/1", title="سعر القمح", deck="مقدمة", body="في تموز 2015",
+                section="اقتصاد", source="جريدة", datelines=("تونس",))
+    )[0]  # fmt: skip
+    (prepared,) = prepare(Task((Found(article, "a.jsonl"),), with_facts=False)).contents
+    assert isinstance(prepared, PreparedArticle)
+    assert records.from_bytes(prepared.record) == article
+    named = (prepared.id, prepared.url, prepared.file, prepared.title, prepared.deck, prepared.day)
+    assert named == ("1", "http://x/1", "a.jsonl", "سعر القمح", "مقدمة", 0)
+    assert prepared.published == wall_clock_seconds(None)
+    assert len(prepared.spans) == 2 * len({(m.first, m.last) for m in article.dates})
+    other = replace(article, id="2")
+    (again,) = prepare(Task((Found(other, ""),), with_facts=False)).contents
+    assert isinstance(again, PreparedArticle)
+    assert (again.facets, again.spans) == (prepared.facets, prepared.spans)
