@@ -4,24 +4,31 @@
 import click
 
 from commands.group import Commands
-from commands.indexing import delete, migrate, reindex, update
-from commands.inspecting import check, print_facts, print_settings
-from commands.searching import analyze, evaluate, explain, search
-from commands.serving import demo, serve
 
-_COMMANDS = (
-    *(reindex, migrate, update, delete, search, analyze, explain, evaluate),
-    *(print_facts, check, serve, demo, print_settings),
+#: Where each command is; see :class:`commands.group.Commands`.
+_COMMANDS = {
+    "reindex": "commands.indexing:reindex",
+    "migrate": "commands.indexing:migrate",
+    "update": "commands.indexing:update",
+    "delete": "commands.indexing:delete",
+    "search": "commands.searching:search",
+    "analyze": "commands.searching:analyze",
+    "explain": "commands.searching:explain",
+    "evaluate": "commands.searching:evaluate",
+    "facts": "commands.inspecting:print_facts",
+    "check": "commands.inspecting:check",
+    "serve": "commands.serving:serve",
+    "demo": "commands.serving:demo",
+    "settings": "commands.inspecting:print_settings",
+}
+
+
+@click.group(
+    cls=Commands, places=_COMMANDS, context_settings={"help_option_names": ["-h", "--help"]}
 )
-
-
-@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
 def cli() -> None:
     """Fihris (فهرس), a search engine for archives of Arabic news."""
 
-
-for command in _COMMANDS:
-    cli.add_command(command)
 
 if __name__ == "__main__":
     cli(prog_name="manage.py")

@@ -28,7 +28,14 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("FIHRIS_ENGINE", "whoosh:var/index", "Address of the index that commands work on."),
     Setting("FIHRIS_HOST", "127.0.0.1", "Address that `serve` and `demo` listen on."),
     Setting("FIHRIS_PORT", "8000", "Port that `serve` and `demo` listen on, 0 to 65535."),
-    Setting("FIHRIS_THREADS", "8", "Requests that `serve` answers at the same time."),
+    Setting(
+        "FIHRIS_WORKERS",
+        "cores",
+        "Processes that `serve` and `demo` answer with, and that share the work of `reindex` and "
+        "other commands that build an index: a number from 1 to 256, or cores, as many as the "
+        "machine has. An index does not depend on it.",
+    ),
+    Setting("FIHRIS_THREADS", "8", "Requests that each of them answers at the same time."),
     Setting("FIHRIS_ARCHIVE_NAME", "فهرس", "Name of the archive, as readers see it."),
     Setting(
         "FIHRIS_PUBLIC_ADDRESS",
@@ -90,6 +97,11 @@ SETTINGS: tuple[Setting, ...] = (
     ),
 )
 
+#: The most processes that share work.
+MOST_WORKERS = 256
+
+_CORES = "cores"
+
 #: Never printed.
 _SECRET = "FIHRIS_OPENSEARCH_PASSWORD"
 
@@ -105,6 +117,7 @@ class Settings:
     engine: str
     host: str
     port: int
+    workers: int
     threads: int
     archive_name: str
     public_address: str
@@ -124,6 +137,7 @@ def read(environment: Mapping[str, str] = os.environ) -> Settings:
         engine=values["FIHRIS_ENGINE"],
         host=values["FIHRIS_HOST"],
         port=_number(values, "FIHRIS_PORT", 0, 65535),
+        workers=_workers(values, "FIHRIS_WORKERS"),
         threads=_number(values, "FIHRIS_THREADS", 1, 1024),
         archive_name=values["FIHRIS_ARCHIVE_NAME"],
         public_address=_web_address(values, "FIHRIS_PUBLIC_ADDRESS"),
@@ -207,6 +221,15 @@ def _number(values: Mapping[str, str], name: str, least: int, most: int) -> int:
     if not least <= number <= most:
         raise SettingError(f"{name}={values[name]!r}: write a number from {least} to {most}")
     return number
+
+
+def _workers(values: Mapping[str, str], name: str) -> int:
+    if values[name] == _CORES:
+        return min(os.cpu_count() or 1, MOST_WORKERS)
+    try:
+        return _number(values, name, 1, MOST_WORKERS)
+    except SettingError as error:
+        raise SettingError(f"{error}, or {_CORES}") from error
 
 
 def _web_address(values: Mapping[str, str], name: str) -> str:

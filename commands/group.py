@@ -1,12 +1,42 @@
-"""What holds for all commands: how one ends where something is wrong."""
+"""What holds for all commands: when one is loaded, and how it ends where something is wrong."""
+
+from collections.abc import Mapping
+from importlib import import_module
+from typing import Any, cast
 
 import click
 
+from commands.loading import loading
 from index.errors import FihrisError, QueryInvalid
 
 
 class Commands(click.Group):
-    """A group whose commands end with one line on standard error where something is wrong."""
+    """A group whose commands end with one line on standard error where something is wrong.
+
+    Each is loaded when it is called for: the readers of sources alone take as long as the start of
+    a server.
+    """
+
+    def __init__(self, *, places: Mapping[str, str], **attributes: Any) -> None:
+        """
+        Args:
+            places: module and name of each command, ``commands.serving:serve``, by its own name.
+            attributes: of the group.
+        """
+        super().__init__(**attributes)
+        self._places = places
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Return the names of all commands."""
+        return sorted(self._places)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Load a command; ``None`` where there is none of this name."""
+        module, _, name = self._places.get(cmd_name, "").partition(":")
+        if not module:
+            return None
+        with loading():
+            return cast("click.Command", getattr(import_module(module), name))
 
     def invoke(self, ctx: click.Context) -> object:
         """Run a command; turn the errors of Fihris and of the disk into those of click."""

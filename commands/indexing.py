@@ -4,10 +4,12 @@ from pathlib import Path
 
 import click
 
-from commands.opening import address_of, store_at
-from commands.options import engine_option, format_option
-from commands.printing import articles, pace, skipped, summary
+from commands.opening import address_of, store_at, workers_or_default
+from commands.options import engine_option, workers_option
+from commands.printing import articles
 from commands.progress import progress
+from commands.reports import pace, skipped, summary
+from commands.source_options import format_option
 from index import indexing, updates
 from index.errors import IndexMissing
 
@@ -19,7 +21,10 @@ SAMPLE = Path(__file__).resolve().parents[1] / "sample"
 @click.argument("paths", nargs=-1, type=click.Path(path_type=Path), metavar="[PATH]...")
 @format_option
 @engine_option
-def reindex(paths: tuple[Path, ...], format_: str | None, engine: str | None) -> None:
+@workers_option
+def reindex(
+    paths: tuple[Path, ...], format_: str | None, engine: str | None, workers: int | None
+) -> None:
     """Index files, folders and zip archives anew and publish the result.
 
     Without a PATH it reads again what the live index was made of; where there is none yet, the
@@ -36,20 +41,29 @@ def reindex(paths: tuple[Path, ...], format_: str | None, engine: str | None) ->
         else:
             paths = tuple(Path(path) for path in manifest.sources)
             format_ = format_ or manifest.format
-    build_index(paths, format_, address)
+    build_index(paths, format_, address, workers)
 
 
-def build_index(paths: tuple[Path, ...], format_: str | None, address: str) -> None:
+def build_index(
+    paths: tuple[Path, ...], format_: str | None, address: str, workers: int | None = None
+) -> None:
     """Index files at an address, show progress and print a summary."""
     with progress("reading") as watcher:
-        report = indexing.reindex(store_at(address), paths, format=format_, watcher=watcher)
+        report = indexing.reindex(
+            store_at(address),
+            paths,
+            format=format_,
+            watcher=watcher,
+            workers=workers_or_default(workers),
+        )
     click.echo(summary(report))
 
 
 @click.command()
 @click.argument("source", metavar="FROM")
 @click.argument("target", metavar="TO")
-def migrate(source: str, target: str) -> None:
+@workers_option
+def migrate(source: str, target: str, workers: int | None) -> None:
     """Copy the archive at the address FROM to the address TO, without its sources.
 
     The articles are analyzed anew and the copies among them found anew, as by reindex. What is
@@ -58,7 +72,7 @@ def migrate(source: str, target: str) -> None:
     read, written = store_at(source), store_at(target)
     before = read.manifest()
     with progress("reading", of_articles=True) as watcher:
-        report = indexing.migrate(read, written, watcher)
+        report = indexing.migrate(read, written, watcher, workers_or_default(workers))
     click.echo(f"migrated {articles(report.indexed)} from {source} to {target}, {pace(report)}")
     if written.manifest().evidence != before.evidence:
         click.echo(
@@ -74,14 +88,23 @@ def migrate(source: str, target: str) -> None:
 )
 @format_option
 @engine_option
-def update(paths: tuple[Path, ...], format_: str | None, engine: str | None) -> None:
+@workers_option
+def update(
+    paths: tuple[Path, ...], format_: str | None, engine: str | None, workers: int | None
+) -> None:
     """Put the articles of files into the archive, in place of those with the same id or url.
 
     On OpenSearch the live index is changed in place. An index of whoosh cannot be: it is built
     anew from its own articles and these, which takes as long as reindex.
     """
     with progress("reading") as watcher:
-        change = updates.update(store_at(engine), paths, format=format_, watcher=watcher)
+        change = updates.update(
+            store_at(engine),
+            paths,
+            format=format_,
+            watcher=watcher,
+            workers=workers_or_default(workers),
+        )
     removed = f", removed {change.removed} of the same url" if change.removed else ""
     click.echo(
         f"added {change.added}, replaced {change.replaced}{removed}, {skipped(change.skipped)}; "
@@ -92,14 +115,17 @@ def update(paths: tuple[Path, ...], format_: str | None, engine: str | None) -> 
 @click.command()
 @click.argument("names", nargs=-1, required=True, metavar="ID...")
 @engine_option
-def delete(names: tuple[str, ...], engine: str | None) -> None:
+@workers_option
+def delete(names: tuple[str, ...], engine: str | None, workers: int | None) -> None:
     """Take articles out of the archive, by id or url.
 
     On OpenSearch the live index is changed in place. An index of whoosh cannot be: it is built
     anew from its other articles, which takes as long as reindex.
     """
     with progress("reading", of_articles=True) as watcher:
-        change = updates.delete(store_at(engine), names, watcher=watcher)
+        change = updates.delete(
+            store_at(engine), names, watcher=watcher, workers=workers_or_default(workers)
+        )
     for name in change.missing:
         click.echo(f"no article has the id or url {name!r}", err=True)
     click.echo(

@@ -6,8 +6,9 @@ import click
 
 import settings
 from commands.opening import address_of, store_at
-from commands.options import engine_option, format_option, json_option
+from commands.options import engine_option, json_option
 from commands.printing import articles, print_json
+from commands.source_options import format_option
 from index import ingestion, sources
 from index.article import Article
 from index.facts.record import facts_json, facts_text

@@ -2,6 +2,7 @@
 
 import settings
 from index.stores import Store, open_store
+from index.stores.address import parse_address
 from search.searcher import Searcher, open_archive
 
 
@@ -30,3 +31,21 @@ def store_at(engine: str | None) -> Store:
         FihrisError: where the address or a setting has no meaning.
     """
     return open_store(address_of(engine), settings.read().cluster)
+
+
+def is_embedded(address: str) -> bool:
+    """Tell whether an address is that of an index in a folder.
+
+    Raises:
+        AddressError: where it names no engine.
+    """
+    return parse_address(address).scheme == "whoosh"
+
+
+def workers_or_default(workers: int | None) -> int:
+    """Return a number of processes that was given, or that of the settings.
+
+    Raises:
+        SettingError: where a setting has no meaning.
+    """
+    return workers or settings.read().workers

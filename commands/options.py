@@ -6,7 +6,7 @@ from typing import get_args
 
 import click
 
-from index import sources
+import settings
 from index.facets import FACET_BY_NAME
 from search.query import Spellings
 
@@ -22,18 +22,17 @@ spellings_option = click.option(
     show_default=True,
     help="Whether other spellings of the words are searched for as well.",
 )
-format_option = click.option(
-    "--format",
-    "format_",
-    type=click.Choice(sorted(sources.FORMATS)),
-    help="Format of the files; by default each file's is found from its content.",
-)
 json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 host_option = click.option(
     "--host", help="Address to listen on; by default the setting FIHRIS_HOST."
 )
 port_option = click.option(
     "--port", type=click.IntRange(0, 65535), help="Port; by default FIHRIS_PORT."
+)
+workers_option = click.option(
+    "--workers",
+    type=click.IntRange(1, settings.MOST_WORKERS),
+    help="Processes that share the work; by default FIHRIS_WORKERS.",
 )
 
 

@@ -1,12 +1,10 @@
 """What commands print: results, counts and JSON."""
 
 import json
-from collections import Counter
 
 import click
 
 from index.facets import NO_VALUE
-from index.indexing import Report
 from search.results import FacetValue, Fragment, Hit, Results
 from web.i18n.notes import sentence
 
@@ -73,30 +71,3 @@ def _marked(fragments: tuple[Fragment, ...]) -> str:
         click.style(fragment.text, bold=True) if fragment.marked else fragment.text
         for fragment in fragments
     )
-
-
-def summary(report: Report) -> str:
-    """Return what an indexing did in one line: how many articles, what was skipped, how fast."""
-    remarks = by_kind(report.remarks)
-    return (
-        f"indexed {articles(report.indexed)}, {skipped(report.skipped)}"
-        + (f", remarks {remarks}" if remarks else "")
-        + f", {pace(report)}"
-    )
-
-
-def skipped(reasons: Counter[str]) -> str:
-    """Return how many records were skipped, and why: ``skipped 3 (2 broken, 1 no_text)``."""
-    kinds = by_kind(reasons)
-    return f"skipped {reasons.total()}" + (f" ({kinds})" if kinds else "")
-
-
-def by_kind(counts: Counter[str]) -> str:
-    """Return counts in words, the highest first: ``2 broken, 1 no_text``."""
-    return ", ".join(f"{count} {kind}" for kind, count in counts.most_common())
-
-
-def pace(report: Report) -> str:
-    """Return how long an indexing took: ``2.3 s, 51 articles/s``."""
-    rate = report.indexed / report.seconds if report.seconds else 0.0
-    return f"{report.seconds:.1f} s, {rate:.0f} articles/s"

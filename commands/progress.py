@@ -18,6 +18,8 @@ def progress(first: str, *, of_articles: bool = False) -> Iterator[Watcher]:
         first: what is done first, as the bar calls it.
         of_articles: whether that is counted in articles, not bytes.
     """
+    # Its thread would keep a build from forking.
+    tqdm.monitor_interval = 0
     unit = {"unit": " articles"} if of_articles else {"unit": "B", "unit_scale": True}
     # Shown on a terminal only, and not before there is something to show.
     with tqdm(desc=first, dynamic_ncols=True, disable=None, delay=0.2, **unit) as bar:

@@ -1,3 +1,4 @@
+import os
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ def test_defaults() -> None:
         engine="whoosh:var/index",
         host="127.0.0.1",
         port=8000,
+        workers=os.cpu_count() or 1,
         threads=8,
         archive_name="فهرس",
         public_address="",
@@ -34,6 +36,9 @@ def test_the_environment_wins_and_an_empty_value_is_none() -> None:
         ("FIHRIS_PORT", "65536"),
         ("FIHRIS_PORT", "-1"),
         ("FIHRIS_THREADS", "0"),
+        ("FIHRIS_WORKERS", "0"),
+        ("FIHRIS_WORKERS", "257"),
+        ("FIHRIS_WORKERS", "core"),
     ],
 )
 def test_a_value_without_meaning_names_its_variable(name: str, value: str) -> None:

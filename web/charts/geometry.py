@@ -8,6 +8,7 @@ plots of the two directions are mirror images. ``y`` grows downwards.
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 Direction = Literal["rtl", "ltr"]
@@ -152,6 +153,8 @@ def drawn(places: Sequence[Column]) -> tuple[DrawnColumn, ...]:
     )
 
 
+# The same few places stand in every plot of as many columns.
+@lru_cache(maxsize=4096)
 def percent(length: float) -> str:
     """Return a length or a place in percent as SVG takes it: ``12.5%``."""
     return f"{length:.2f}".rstrip("0").rstrip(".") + "%"

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 from math import ceil
 
 from babel.numbers import format_compact_decimal, format_percent
@@ -21,6 +22,8 @@ from web.charts.geometry import (
 from web.charts.shares import floor, shares
 from web.charts.time_axis import Mark, Part, marks
 from web.i18n.labels import Labels
+from web.i18n.language import Language
+from web.i18n.preferences import Display, Months
 from web.url.address import SearchAddress
 
 #: Letters of an ISO date down to the period.
@@ -209,7 +212,12 @@ class Plotter:
                 for tick, text in zip(scale.ticks, ticks, strict=True)
             ),
             gutter=ceil(max(map(text_width, ticks))),
-            marks=marks(unit, [first for first, _ in spans], self._write, self.direction),
+            marks=_marks(
+                unit,
+                tuple(first for first, _ in spans),
+                self.labels.language,
+                self.labels.display.months,
+            ),
         )
 
     def _period(
@@ -244,7 +252,8 @@ class Plotter:
         share = share.format(share=value.written, n=self.labels.number(value.of))
         return self.labels.joined([counted, share])
 
-    def _write(self, part: Part, day: date) -> str:
+    def write(self, part: Part, day: date) -> str:
+        """Return how a period is named that a day lies in; see :data:`time_axis.Write`."""
         if part == "month_name":
             return self.labels.month(day.month)
         return str(day.day) if part == "day" else self.name(part, day)
@@ -258,6 +267,15 @@ class Plotter:
             fraction_digits=1,
             numbering_system="latn",
         )
+
+
+# Searches of one archive share most of their axes, and which names fit below one is tried out.
+@lru_cache(maxsize=256)
+def _marks(
+    unit: Unit, starts: tuple[date, ...], language: Language, months: Months
+) -> tuple[Mark, ...]:
+    plotter = Plotter(Labels(language, Display(months=months)))
+    return marks(unit, starts, plotter.write, plotter.direction)
 
 
 def timeline(search: SearchAddress, results: Results, labels: Labels) -> TimePlot | None:

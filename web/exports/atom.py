@@ -9,7 +9,6 @@ from datetime import UTC, date, datetime, time, timedelta
 from uuid import UUID, uuid5
 
 from flask import Blueprint, Response, request, url_for
-from lxml import etree  # type: ignore[import-untyped]
 
 from index.article import Article
 from index.errors import EngineUnreachable
@@ -113,8 +112,7 @@ def atom(heading: Heading, articles: Sequence[Article], address_of: Callable[[st
     xml.add(feed, "generator", "Fihris")
     for article in articles:
         _add_entry(feed, article, address_of(article.id))
-    written: bytes = etree.tostring(feed, encoding="utf-8", xml_declaration=True, pretty_print=True)
-    return written
+    return xml.written(feed, indented=True)
 
 
 def entry_id(article: Article) -> str:
@@ -141,7 +139,7 @@ def instant(published: date) -> str:
     return published.isoformat(timespec="seconds").replace("+00:00", "Z")
 
 
-def _add_entry(feed: etree._Element, article: Article, address: str) -> None:
+def _add_entry(feed: xml.Element, article: Article, address: str) -> None:
     entry = xml.add(feed, "entry")
     xml.add(entry, "id", entry_id(article))
     xml.add(entry, "title", metadata.headline(article))

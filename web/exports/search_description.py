@@ -6,7 +6,6 @@ Source: OpenSearch 1.1 draft 6 with its suggestions extension.
 from typing import Any
 
 from flask import Blueprint, Response, json, request, url_for
-from lxml import etree  # type: ignore[import-untyped]
 
 from index.errors import QueryInvalid
 from search.query import MAX_TEXT
@@ -86,7 +85,5 @@ def _about(completion: dict[str, Any]) -> str:
     return " · ".join(part for part in (completion["label"], completion["count"]) if part)
 
 
-def _add_address(
-    parent: etree._Element, media_type: str, template: str, rel: str = "results"
-) -> None:
+def _add_address(parent: xml.Element, media_type: str, template: str, rel: str = "results") -> None:
     xml.add(parent, "Url", type=media_type, rel=rel, template=absolute(template))

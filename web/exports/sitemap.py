@@ -6,7 +6,6 @@ Source: the sitemaps protocol 0.9; RFC 9309 (robots.txt).
 from collections.abc import Iterable
 
 from flask import Blueprint, Response, abort, request, url_for
-from lxml import etree  # type: ignore[import-untyped]
 
 from web.exports import xml
 from web.exports.addresses import article_page
@@ -48,7 +47,7 @@ def part(number: int) -> Response:
     return xml.response(sitemap_of(ids[first : first + SITEMAP_SIZE]), _XML)
 
 
-def sitemap_of(article_ids: Iterable[str]) -> etree._Element:
+def sitemap_of(article_ids: Iterable[str]) -> xml.Element:
     """Return a file of the sitemap; addresses that are longer than allowed are left out."""
     document = xml.root("urlset", _NAMESPACE)
     for article_id in article_ids:

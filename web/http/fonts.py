@@ -1,13 +1,13 @@
 """The fonts of the pages, out of their packages, compressed once."""
 
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 import brotli
 from flask import Blueprint, Response, abort, request, url_for
 
-from web.i18n.language import without_language
+from web.i18n.language import Language, language, without_language
 
 blueprint = Blueprint("fonts", __name__)
 
@@ -94,6 +94,12 @@ def faces() -> Response:
 
 def font_url(name: str) -> str:
     """Return the address of a font, the same for every language."""
+    return _font_under(request.script_root, language(), name)
+
+
+# Root and language are all of a request that it depends on.
+@lru_cache(maxsize=256)
+def _font_under(root: str, language_asked: Language, name: str) -> str:
     return without_language(url_for("fonts.font", name=name))
 
 

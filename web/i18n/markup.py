@@ -8,15 +8,17 @@ from markupsafe import Markup, escape
 
 from search.results import Fragment, Highlighted
 
-_MARK = Markup("<mark>{}</mark>")
 _NUMBERED = Markup('<mark id="mark-{}" tabindex="-1">{}</mark>')
 _BLANK_LINES = re.compile(r"\n\s*\n")
 
 
 def marked(text: Highlighted) -> Markup:
     """Return escaped text with ``<mark>`` around the words that a query matched."""
-    return Markup("").join(
-        _MARK.format(fragment.text) if fragment.marked else fragment.text for fragment in text
+    return Markup(
+        "".join(
+            f"<mark>{escape(fragment.text)}</mark>" if fragment.marked else escape(fragment.text)
+            for fragment in text
+        )
     )
 
 

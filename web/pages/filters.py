@@ -43,7 +43,7 @@ class FacetList:
     """One facet.
 
     Attributes:
-        opened: whether its list is open.
+        opened: whether its list is open: not of what is asked for less often, until it is chosen.
         all_values: how many values there are, where not all are listed; else empty.
         all_address: of the page with all of them; empty likewise.
     """
@@ -72,14 +72,15 @@ def facet_lists(
         values = results.facets.get(facet.name, ())
         if not _worth_showing(values):
             continue
-        listed = _offered(values, OFFERED)
+        chosen = _is_chosen(query, facet)
+        listed = _offered(values, OFFERED, chosen)
         hidden = len(values) > len(listed)
         found.append(
             FacetList(
                 facet.name,
                 labels.heading(facet.name),
-                _is_open(query, facet),
-                tuple(_row(facet, value, search, labels) for value in listed),
+                chosen or not facet.secondary,
+                tuple(_row(facet, value, search, labels, chosen) for value in listed),
                 _how_many(values, labels) if hidden else "",
                 facet_url(facet.name, search) if hidden else "",
             )
@@ -87,8 +88,10 @@ def facet_lists(
     return tuple(found)
 
 
-def _row(facet: Facet, value: FacetValue, search: SearchAddress, labels: Labels) -> FacetRow:
-    below = value.children if facet.periods else _offered(value.children, OFFERED_BELOW)
+def _row(
+    facet: Facet, value: FacetValue, search: SearchAddress, labels: Labels, chosen: bool
+) -> FacetRow:
+    below = value.children if facet.periods else _offered(value.children, OFFERED_BELOW, chosen)
     return FacetRow(
         label=labels.in_list(facet.name, value),
         count=labels.number(value.count),
@@ -96,7 +99,7 @@ def _row(facet: Facet, value: FacetValue, search: SearchAddress, labels: Labels)
         exclude=search.excluded(facet.name, value.value),
         selected=value.selected,
         excluded=value.excluded,
-        children=tuple(_row(facet, child, search, labels) for child in below),
+        children=tuple(_row(facet, child, search, labels, chosen) for child in below),
     )
 
 
@@ -105,15 +108,21 @@ def _worth_showing(values: Sequence[FacetValue]) -> bool:
     return any(value.value != NO_VALUE or value.selected or value.excluded for value in values)
 
 
-def _is_open(query: Query, facet: Facet) -> bool:
-    """Whether a list is open: not of what is asked for less often, until it is chosen."""
-    named = any(name == facet.name for name, _ in (*query.chosen, *query.excluded))
-    return named or not facet.secondary
+def _is_chosen(query: Query, facet: Facet) -> bool:
+    """Whether a value of a facet is asked for or left out."""
+    return any(name == facet.name for name, _ in (*query.chosen, *query.excluded))
 
 
-def _offered(values: Sequence[FacetValue], most: int) -> Sequence[FacetValue]:
-    """The most frequent values, and those that are chosen or hold a choice."""
-    return [value for place, value in enumerate(values) if place < most or _holds_choice(value)]
+def _offered(values: Sequence[FacetValue], most: int, chosen: bool) -> Sequence[FacetValue]:
+    """The most frequent values, and those that are chosen or hold a choice.
+
+    Args:
+        values: of a facet, or below one of them.
+        most: how many are the most frequent.
+        chosen: whether any value of the facet is chosen or left out.
+    """
+    rest = values[most:] if chosen else ()
+    return [*values[:most], *(value for value in rest if _holds_choice(value))]
 
 
 def _holds_choice(value: FacetValue) -> bool:

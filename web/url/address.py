@@ -255,13 +255,22 @@ def _question(pieces: Mapping[str, str], more: str) -> str:
     return f"?{written}" if written else ""
 
 
-def _piece(name: str, values: Sequence[str]) -> str:
+# Values of facets and days stand in every page, those of words at least in every link of one.
+@lru_cache(maxsize=10_000)
+def _piece(name: str, values: tuple[str, ...]) -> str:
     """A parameter with its values, encoded; empty where an address leaves it out."""
     kept = [(name, value) for value in values if value != _DEFAULTS.get(name, "")]
     return _encoded(kept)
 
 
 def _encoded(pairs: Sequence[tuple[str, str]]) -> str:
+    return _encoded_once(tuple(pairs)) if pairs else ""
+
+
+# A page names what was asked for several times: to come back to it, in the other language, as a
+# feed and a table.
+@lru_cache(maxsize=1_000)
+def _encoded_once(pairs: tuple[tuple[str, str], ...]) -> str:
     return _LETTERS.sub(_decoded, urlencode(pairs))
 
 

@@ -193,7 +193,7 @@ def breaking_app(app: Flask, found: Iterator[Article]) -> Flask:
 
 
 def test_an_error_in_the_middle_breaks_the_transfer(app: Flask) -> None:
-    listening = server.create(breaking_app(app, broken()), host="127.0.0.1", port=0, threads=1)
+    listening = server.create(breaking_app(app, broken()), server.listen("127.0.0.1", 0), 1)
     serving = Thread(target=listening.run, daemon=True)
     serving.start()
     try:

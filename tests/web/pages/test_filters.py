@@ -33,10 +33,12 @@ def test_a_facet_is_shown_where_there_is_something_to_choose(app: Flask) -> None
 def test_what_was_chosen_is_offered_wherever_it_stands(app: Flask) -> None:
     below = FacetValue("ب", "ب", 1, children=(FacetValue("ت", "ت", 1, excluded=True),))
     chosen = FacetValue("أ", "أ", 1, selected=True)
-    (found,) = lists(app, (*PLAIN, chosen, below))
+    query = Query(chosen=(("section", "أ"),), excluded=(("section", "ت"),))
+    (found,) = lists(app, (*PLAIN, chosen, below), query=query)
     assert [row.label for row in found.rows] == [*"01234567", "أ", "ب"]
     assert [row.label for row in found.rows[-1].children] == ["ت"]
-    assert (found.all_values, found.all_address) == ("14", "/facets/section?sort=relevance")
+    address = "/facets/section?section=أ&not_section=ت&sort=relevance"
+    assert (found.all_values, found.all_address) == ("14", address)
 
 
 def test_fewer_values_below_another_but_every_month(app: Flask) -> None:

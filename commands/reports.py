@@ -1,0 +1,33 @@
+"""What commands that write an index say of it, in one line."""
+
+from collections import Counter
+
+from commands.printing import articles
+from index.indexing import Report
+
+
+def summary(report: Report) -> str:
+    """Return what an indexing did in one line: how many articles, what was skipped, how fast."""
+    remarks = by_kind(report.remarks)
+    return (
+        f"indexed {articles(report.indexed)}, {skipped(report.skipped)}"
+        + (f", remarks {remarks}" if remarks else "")
+        + f", {pace(report)}"
+    )
+
+
+def skipped(reasons: Counter[str]) -> str:
+    """Return how many records were skipped, and why: ``skipped 3 (2 broken, 1 no_text)``."""
+    kinds = by_kind(reasons)
+    return f"skipped {reasons.total()}" + (f" ({kinds})" if kinds else "")
+
+
+def by_kind(counts: Counter[str]) -> str:
+    """Return counts in words, the highest first: ``2 broken, 1 no_text``."""
+    return ", ".join(f"{count} {kind}" for kind, count in counts.most_common())
+
+
+def pace(report: Report) -> str:
+    """Return how long an indexing took: ``2.3 s, 51 articles/s``."""
+    rate = report.indexed / report.seconds if report.seconds else 0.0
+    return f"{report.seconds:.1f} s, {rate:.0f} articles/s"

@@ -1,0 +1,196 @@
+"""What `serve` does with several processes: each answers, one may die, all move on, all end."""
+
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from threading import Thread
+
+import pytest
+from click.testing import CliRunner
+
+from manage import cli
+from tests.tables import ROOT
+
+pytestmark = pytest.mark.skipif(
+    not Path("/proc/self/task").is_dir(), reason="which processes there are is told by Linux alone"
+)
+
+
+def indexed(folder: Path, count: int) -> str:
+    """The address of an archive of so many articles, published anew."""
+    source = folder / "news.jsonl"
+    articles = ({"id": str(n), "title": f"خبر {n}", "body": "نص"} for n in range(count))
+    source.write_text("\n".join(json.dumps(article) for article in articles), encoding="utf-8")
+    address = f"whoosh:{folder / 'index'}"
+    assert CliRunner().invoke(cli, ["reindex", str(source), "--engine", address]).exit_code == 0
+    return address
+
+
+@contextmanager
+def running(*command: str) -> Iterator[tuple["subprocess.Popen[str]", str]]:
+    process = subprocess.Popen(
+        [sys.executable, *command],
+        cwd=ROOT,
+        stdout=subprocess.PIPE,
+        text=True,
+        env={**os.environ, "PYTHONUNBUFFERED": "1"},
+    )
+    try:
+        assert process.stdout is not None
+        announced = (line for line in process.stdout if line.startswith("serving on "))
+        yield process, next(announced).split()[2]
+    finally:
+        process.terminate()
+        process.communicate(timeout=300)
+
+
+def workers_of(process: "subprocess.Popen[str]") -> list[int]:
+    children = Path(f"/proc/{process.pid}/task/{process.pid}/children").read_text(encoding="ascii")
+    return [int(pid) for pid in children.split()]
+
+
+def until(holds: Callable[[], bool]) -> None:
+    while not holds():
+        time.sleep(0.02)
+
+
+def articles(address: str) -> int:
+    with urllib.request.urlopen(f"{address}healthz", timeout=300) as answer:
+        return int(json.load(answer)["articles"])
+
+
+@contextmanager
+def resting(pid: int) -> Iterator[None]:
+    """A process that does nothing meanwhile, so that others answer."""
+    os.kill(pid, signal.SIGSTOP)
+    try:
+        yield
+    finally:
+        os.kill(pid, signal.SIGCONT)
+
+
+@pytest.mark.slow
+def test_every_process_answers_and_moves_on_to_what_is_published(tmp_path: Path) -> None:
+    address = indexed(tmp_path, 2)
+    with running("manage.py", "serve", "--engine", address, "--port", "0", "--workers", "2") as (
+        process,
+        where,
+    ):
+        until(lambda: len(workers_of(process)) == 2)
+        one, other = workers_of(process)
+        for still in (one, other):
+            with resting(still):
+                assert articles(where) == 2
+        indexed(tmp_path, 3)
+        for still in (one, other):
+            with resting(still):
+                assert articles(where) == 3
+
+
+@pytest.mark.slow
+def test_a_process_that_dies_is_replaced_and_none_is_left_at_the_end(tmp_path: Path) -> None:
+    address = indexed(tmp_path, 1)
+    with running("manage.py", "serve", "--engine", address, "--port", "0", "--workers", "2") as (
+        process,
+        where,
+    ):
+        until(lambda: len(workers_of(process)) == 2)
+        one, other = workers_of(process)
+        os.kill(one, signal.SIGKILL)
+        assert articles(where) == 1
+        until(lambda: len(set(workers_of(process)) - {one}) == 2)
+        (newest,) = set(workers_of(process)) - {one, other}
+        with resting(other):
+            assert articles(where) == 1
+    assert process.returncode == 0
+    assert not any(Path(f"/proc/{pid}").exists() for pid in (other, newest))
+
+
+SLOW = """
+import pathlib, sys, time
+from functools import partial
+from flask import Flask
+from web.http import server, workers
+
+app, folder = Flask("slow"), pathlib.Path(sys.argv[1])
+
+@app.get("/")
+def slow():
+    (folder / "begun").touch()
+    while not (folder / "go").exists():
+        time.sleep(0.01)
+    return "done"
+
+sockets = server.listen("127.0.0.1", 0)
+announce = partial(print, "serving on", *server.addresses(sockets))
+workers.run(app, sockets, workers=2, threads=1, begin=lambda: None, announce=announce)
+"""
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_what_is_being_answered_is_answered_before_the_end(
+    tmp_path: Path, number: signal.Signals
+) -> None:
+    with running("-c", SLOW, str(tmp_path)) as (process, where):
+        answers: list[bytes] = []
+
+        def ask() -> None:
+            with urllib.request.urlopen(where, timeout=300) as answer:
+                answers.append(answer.read())
+
+        asking = Thread(target=ask)
+        asking.start()
+        until((tmp_path / "begun").exists)
+        process.send_signal(number)
+        host, _, port = where.removeprefix("http://").rstrip("/").partition(":")
+        until(lambda: refused(host, int(port)))
+        (tmp_path / "go").touch()
+        asking.join(timeout=300)
+        assert answers == [b"done"]
+        assert process.wait(timeout=300) == 0
+
+
+def refused(host: str, port: int) -> bool:
+    try:
+        socket.create_connection((host, port), timeout=300).close()
+    except ConnectionRefusedError:
+        return True
+    return False
+
+
+def test_a_port_that_is_taken_is_told_in_one_line(tmp_path: Path) -> None:
+    address = indexed(tmp_path, 1)
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = str(taken.getsockname()[1])
+        told = CliRunner().invoke(
+            cli, ["serve", "--engine", address, "--port", port, "--workers", "2"]
+        )
+    assert told.exit_code == 1
+    (line,) = told.stderr.splitlines()
+    assert f"cannot listen on 127.0.0.1:{port}" in line
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("workers", ["1", "2"])
+def test_an_index_that_cannot_be_opened_is_told(tmp_path: Path, workers: str) -> None:
+    address = indexed(tmp_path, 1)
+    files = [path for path in (tmp_path / "index").glob("*/*") if path.name != "manifest.json"]
+    largest = max(files, key=lambda path: path.stat().st_size)
+    largest.write_bytes(largest.read_bytes()[:-1])
+    command = ["manage.py", "serve", "--engine", address, "--port", "0", "--workers", workers]
+    told = subprocess.run(
+        [sys.executable, *command], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    assert told.returncode == 1
+    assert "serving on" not in told.stdout
+    assert "Traceback" not in told.stderr
+    assert "build the index anew" in told.stderr.splitlines()[-1]
