@@ -9,7 +9,7 @@ import click
 from index import sources
 from index.article import Article
 from index.stores.address import parse_address
-from index.stores.embedded.store import WhooshStore
+from index.stores.embedded.store import EmbeddedStore
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -58,7 +58,7 @@ def live_folder(address: str) -> Path:
     Raises:
         FihrisError: where the address is none, or nothing is published there.
     """
-    return WhooshStore(Path(parse_address(address).location)).live_folder()
+    return EmbeddedStore(Path(parse_address(address).location)).live_folder()
 
 
 def milliseconds(work: Callable[[], object]) -> float:

@@ -44,7 +44,7 @@ def demo(host: str | None, port: int | None, workers: int | None) -> None:
     from commands.indexing import SAMPLE, build_index
 
     address = "whoosh:var/demo"
-    build_index((SAMPLE,), None, address)
+    build_index((SAMPLE,), None, address, workers)
     run_server(address, host, port, workers)
 
 
@@ -121,11 +121,11 @@ class _Served:
         Raises:
             FihrisError: where there is no usable index.
         """
-        if self._engine is None:
-            with loading():
-                engine = engine_at(self._address)
-                engine.search(Query("فهرس", size=1))
-            self._engine = engine
+        with loading():
+            engine = self._engine or engine_at(self._address)
+            # Another index may have been published since the processes parted.
+            engine.search(Query("فهرس", size=1))
+        self._engine = engine
 
 
 def _listening(host: str, port: int) -> list[socket.socket]:

@@ -103,7 +103,8 @@ def map_arrays(path: Path) -> Mapping[str, Array]:
         path: a file that :class:`ArrayWriter` wrote.
 
     Returns:
-        The arrays by name, none of which can be written to. The file may be removed meanwhile.
+        The arrays by name, none of which can be written to. The file may be removed meanwhile, but
+        not cut: the system ends a process that reads where a mapped file has no content any more.
 
     Raises:
         OSError: it cannot be read.

@@ -31,7 +31,7 @@ class PackedStrings(Sequence[str]):
     """
 
     text: NDArray[np.uint8]
-    ends: NDArray[np.uint32]
+    ends: Array
     slots: NDArray[np.uint32]
 
     @classmethod
@@ -39,7 +39,8 @@ class PackedStrings(Sequence[str]):
         """Pack strings, in ascending order and each once, in UTF-8."""
         lengths = np.fromiter(map(len, strings), dtype=np.int64, count=len(strings))
         text = np.frombuffer(b"".join(strings), dtype=np.uint8)
-        return cls(text, np.cumsum(lengths).astype(np.uint32), _hashed(strings))
+        width = np.uint32 if len(text) < 2**32 else np.uint64
+        return cls(text, np.cumsum(lengths).astype(width), _hashed(strings))
 
     @classmethod
     def mapped(cls, arrays: Mapping[str, Array], name: str) -> "PackedStrings":

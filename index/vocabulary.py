@@ -40,8 +40,8 @@ class _Counted:
         pairs.sort()
         different = np.ones(len(pairs), dtype=bool)
         different[1:] = pairs[1:] != pairs[:-1]
-        found = pairs[different] & _FORM
-        self._counts[:distinct] += np.bincount(found, minlength=distinct)
+        found, counts = np.unique(pairs[different] & _FORM, return_counts=True)
+        self._counts[found] += counts
 
     def counts(self) -> dict[str, int]:
         """Return the number of articles of each form."""

@@ -56,6 +56,7 @@ class Workers:
         """
         self.count = default_count() if count is None else count
         self._pool: ProcessPoolExecutor | None = None
+        self._starting = threading.Lock()
 
     def __enter__(self) -> "Workers":
         return self
@@ -85,14 +86,16 @@ class Workers:
             WorkerLost: a process ended before its work was done.
         """
         waiting = iter(works)
-        first = list(islice(waiting, 2))
-        if self.count == 1 or len(first) < 2:
-            yield from map(function, chain(first, waiting))
+        first = deque(islice(waiting, 2))
+        alone = self.count == 1 or len(first) < 2
+        waiting = chain(_handed_out(first), waiting)
+        if alone:
+            yield from map(function, waiting)
             return
         pool = self._started()
         under_way: deque[Future[_Result]] = deque()
         try:
-            for work in chain(first, waiting):
+            for work in waiting:
                 under_way.append(pool.submit(function, work))
                 if len(under_way) > self.count * _AHEAD:
                     yield under_way.popleft().result()
@@ -106,9 +109,10 @@ class Workers:
             ) from error
 
     def _started(self) -> ProcessPoolExecutor:
-        if self._pool is None:
-            self._pool = ProcessPoolExecutor(self.count, _context(), _begin)
-        return self._pool
+        with self._starting:
+            if self._pool is None:
+                self._pool = ProcessPoolExecutor(self.count, _context(), _begin)
+            return self._pool
 
     @staticmethod
     def _kill(pool: ProcessPoolExecutor) -> None:
@@ -125,6 +129,12 @@ def rare_collections() -> Iterator[None]:
         yield
     finally:
         gc.set_threshold(*before)
+
+
+def _handed_out(works: deque[_Work]) -> Iterator[_Work]:
+    """Yield pieces of work without keeping them."""
+    while works:
+        yield works.popleft()
 
 
 def _context() -> BaseContext:

@@ -56,11 +56,12 @@ def write(
     """
     started = time.perf_counter()
     with (
-        Workers(workers) as shared,
         store.build() as build,
         Spool[tuple[str, str, int]]() as headlines,
         finder() as copies,
         ThreadPoolExecutor(1) as beside,
+        # The last to be begun is the first to end: nobody writes where the index is thrown away.
+        Workers(workers) as shared,
         rare_collections(),
     ):
         vocabulary, intake = Vocabulary(), Intake(report, watcher)

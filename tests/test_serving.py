@@ -136,7 +136,7 @@ workers.run(app, sockets, workers=2, threads=1, begin=lambda: None, announce=ann
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
 def test_what_is_being_answered_is_answered_before_the_end(
     tmp_path: Path, number: signal.Signals
 ) -> None:

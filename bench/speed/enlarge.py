@@ -27,7 +27,7 @@ from index.stores import Build, Collected, open_store
 from index.stores.address import parse_address
 from index.stores.embedded.reader import open_completions
 from index.stores.embedded.segment import open_segment
-from index.stores.embedded.store import WhooshStore
+from index.stores.embedded.store import EmbeddedStore
 from index.vocabulary import Vocabulary
 from index.workers import Workers
 
@@ -38,7 +38,7 @@ def leads_of(folder: Path, times: int) -> list[int]:
     return [part * len(column) + lead for part in range(times) for lead in column]
 
 
-def several_times(store: WhooshStore, times: int) -> Iterator[Article]:
+def several_times(store: EmbeddedStore, times: int) -> Iterator[Article]:
     """Yield all articles, part after part, each part with ids and addresses of its own."""
     for part in range(times):
         for article in store.articles():
@@ -72,7 +72,7 @@ def fill(build: Build, articles: Iterator[Article], folder: Path, times: int) ->
 @click.argument("times", type=click.IntRange(1, 1000))
 def main(source: str, target: str, times: int) -> None:
     """Build the larger archive and print how long it took."""
-    store, folder = WhooshStore(Path(parse_address(source).location)), live_folder(source)
+    store, folder = EmbeddedStore(Path(parse_address(source).location)), live_folder(source)
     manifest = store.manifest()
     articles = manifest.articles * times
     started = time.perf_counter()

@@ -16,7 +16,7 @@ from cachetools import LRUCache
 from index.arrays import Array
 from index.article import Article
 from index.stores.embedded.segment import LevelIndex, Postings, Segment
-from index.stores.embedded.store import WhooshStore
+from index.stores.embedded.store import EmbeddedStore
 from search.engines.embedded.columns import DateColumn, FacetColumn, SpanColumn
 from search.engines.embedded.scorers import Scorer
 from search.engines.embedded.session import EmbeddedSession
@@ -171,5 +171,5 @@ class RepeatedEngine:
 def repeated_archive(folder: Path, times: int) -> Searcher:
     """Return what answers from an embedded archive that is repeated in memory."""
     ranking = Ranking()
-    live = WhooshStore(folder).live_folder()
+    live = EmbeddedStore(folder).live_folder()
     return Searcher(RepeatedEngine(live, times, ranking), ranking)

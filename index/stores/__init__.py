@@ -8,7 +8,7 @@ from pathlib import Path
 
 from index.stores.address import parse_address
 from index.stores.cluster import DEFAULTS, ClusterOptions
-from index.stores.embedded.store import WhooshStore
+from index.stores.embedded.store import EmbeddedStore
 from index.stores.protocol import Build, Collected, Store
 
 __all__ = ["Build", "ClusterOptions", "Collected", "Store", "open_store"]
@@ -26,7 +26,7 @@ def open_store(address: str, options: ClusterOptions = DEFAULTS) -> Store:
     """
     found = parse_address(address)
     if found.scheme == "whoosh":
-        return WhooshStore(Path(found.location))
+        return EmbeddedStore(Path(found.location))
     # The client is loaded only where there is a cluster: it takes time, and starts slower for all.
     from index.stores.opensearch.store import OpenSearchStore
 

@@ -6,15 +6,15 @@ from functools import reduce
 import numpy as np
 from numpy.typing import NDArray
 
+from index.arrays import Array
+
 Occurrences = NDArray[np.int64]
 
 # An occurrence is an article's number shifted up by so many bits, plus the position of a word.
 _ARTICLE_SHIFT = np.int64(32)
 
 
-def occurrences(
-    articles: NDArray[np.int32], frequencies: NDArray[np.float32], positions: NDArray[np.uint32]
-) -> Occurrences:
+def occurrences(articles: Array, frequencies: Array, positions: Array) -> Occurrences:
     """Return the occurrences of a term, ascending.
 
     Args:

@@ -9,7 +9,7 @@ from bench.speed.enlarge import fill, several_times
 from bench.speed.repeated import repeated_archive
 from index.stores import open_store
 from index.stores.embedded.reader import open_completions
-from index.stores.embedded.store import WhooshStore
+from index.stores.embedded.store import EmbeddedStore
 from search.query import Query, Sort
 from search.searcher import open_archive
 from tests.conftest import build
@@ -24,7 +24,7 @@ _QUERIES = ("قمح", "سوق الأسعار", '"عبد الله"', "ال*", "ق
 def test_a_repeated_archive_answers_as_one_that_was_built(tmp_path: Path) -> None:
     drawn = drawn_archive(1)
     build(tmp_path / "once", drawn.articles, drawn.representatives)
-    once = WhooshStore(tmp_path / "once")
+    once = EmbeddedStore(tmp_path / "once")
     live, manifest = once.live_folder(), once.manifest()
     with open_store(f"whoosh:{tmp_path / 'built'}").build() as made:
         fill(made, several_times(once, _TIMES), live, _TIMES)

@@ -12,7 +12,7 @@ from index.errors import IndexDamaged, IndexMissing
 from index.indexing import Watcher, migrate, reindex
 from index.stores import Store, open_store
 from index.stores.embedded.segment import open_segment
-from index.stores.embedded.store import WhooshStore
+from index.stores.embedded.store import EmbeddedStore
 from index.stores.opensearch.reader import records
 from index.stores.opensearch.store import OpenSearchStore
 from index.updates import delete
@@ -32,7 +32,7 @@ def representatives(store: Store) -> Sequence[int]:
     if isinstance(store, OpenSearchStore):
         held = records(store.live().index)
         return [record.representative for record in held]
-    assert isinstance(store, WhooshStore)
+    assert isinstance(store, EmbeddedStore)
     found: list[int] = open_segment(store.live_folder()).columns["representatives"].tolist()
     return found
 
@@ -100,7 +100,7 @@ def test_other_words_than_the_source_was_built_of_are_told(tmp_path: Path) -> No
 def test_articles_that_are_missing_are_told(
     whoosh: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(WhooshStore, "articles", lambda _: iter([Article(id="1", title="قمح")]))
+    monkeypatch.setattr(EmbeddedStore, "articles", lambda _: iter([Article(id="1", title="قمح")]))
     target = open_store(f"whoosh:{tmp_path / 'target'}")
     with pytest.raises(IndexDamaged, match="1 articles instead of 119"):
         migrate(whoosh, target)

@@ -22,7 +22,7 @@ from index.progress import Report, Watcher
 from index.sources.reading import Problem
 from index.stores import open_store
 from index.stores.embedded.segment import Segment
-from index.stores.embedded.store import WhooshStore
+from index.stores.embedded.store import EmbeddedStore
 from index.write_loop import write
 from tests.conftest import build, completions_of, evidence_of
 from tests.search.engines.random_archives import drawn_archive
@@ -34,7 +34,7 @@ _OF_THE_DAY = {"manifest.json", "checksums.json"}
 
 def files_of(folder: Path) -> dict[str, bytes]:
     """The files of the live index by name, without what tells of the day."""
-    live = WhooshStore(folder).live_folder()
+    live = EmbeddedStore(folder).live_folder()
     found = {path.name: path.read_bytes() for path in live.iterdir()}
     assert found.keys() >= _OF_THE_DAY
     return {name: content for name, content in found.items() if name not in _OF_THE_DAY}
@@ -172,8 +172,8 @@ def test_what_is_counted_is_what_counting_one_by_one_gives(
     folder = tmp_path_factory.mktemp("counted")
     drawn = drawn_archive(seed, size)
     build(folder, drawn.articles, drawn.representatives)
-    live = WhooshStore(folder).live_folder()
-    articles = list(WhooshStore(folder).articles())
+    live = EmbeddedStore(folder).live_folder()
+    articles = list(EmbeddedStore(folder).articles())
     assert articles == [read_facts(article)[0] for article in drawn.articles]
     assert dict(Evidence.read(live).counts) == dict(evidence_of(articles).counts)
     made, expected = Completions.read(live), completions_of(articles, drawn.representatives)

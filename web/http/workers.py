@@ -32,7 +32,7 @@ _SECONDS_OF_SILENCE = 120
 # How long the loop may wait for something to do before it looks at its parent.
 _TURN = 5.0
 
-_ENDING = (signal.SIGINT, signal.SIGTERM, signal.SIGQUIT)
+_ENDING = (signal.SIGINT, signal.SIGTERM, signal.SIGQUIT, signal.SIGHUP)
 
 
 def run(
@@ -70,7 +70,29 @@ def run(
 
 
 class _Leader(Arbiter):  # type: ignore[misc]
-    """The process that starts the others and ends them."""
+    """The process that starts the others and ends them.
+
+    Of what gunicorn does on signals only the end is left: a lost terminal ends the server too.
+    """
+
+    def handle_hup(self) -> None:
+        """End, as on SIGTERM; gunicorn would start anew."""
+        self.handle_term()
+
+    def handle_ttin(self) -> None:
+        """Change no number of processes."""
+
+    def handle_ttou(self) -> None:
+        """Change no number of processes."""
+
+    def handle_usr1(self) -> None:
+        """Open no logs anew."""
+
+    def handle_usr2(self) -> None:
+        """Start no other server."""
+
+    def handle_winch(self) -> None:
+        """End no processes."""
 
     def spawn_worker(self) -> int:
         """Start a process that misses no signal: one sent at once waits until it can be heard."""

@@ -18,7 +18,7 @@ from index.stores.protocol import Collected
 from index.workers import Workers
 
 
-class WhooshBuild:
+class EmbeddedBuild:
     """An index being built in a folder of its own; see :class:`index.stores.protocol.Build`."""
 
     def __init__(self, store_folder: Path, folder: Path) -> None:
@@ -72,5 +72,7 @@ class WhooshBuild:
 
     def discard(self) -> None:
         """Throw an unpublished index away."""
-        self._texts.discard()
-        shutil.rmtree(self._folder, ignore_errors=True)
+        try:
+            self._texts.discard()
+        finally:
+            shutil.rmtree(self._folder, ignore_errors=True)

@@ -7,7 +7,7 @@ Programming, volume 3, section 5.4).
 """
 
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -21,8 +21,10 @@ from index.stores.embedded.names import WORDS
 
 _Numbers = NDArray[Any]
 
-#: So many words are sorted at once, which takes some 40 bytes each.
+#: So many words are sorted at once, which takes some 40 bytes each; more in an archive that would
+#: have more runs than can be merged at a time.
 WORDS_A_RUN = 1_000_000
+_MOST_RUNS = 256
 
 _TOKEN_BITS = np.uint64(32)
 _TOKEN_MASK = np.uint64(2**32 - 1)
@@ -85,8 +87,13 @@ def write_postings(
                 output.add(run(part))
             return
         with tempfile.TemporaryDirectory(dir=folder, prefix="runs-") as spool:
-            paths = [_spooled(run(part), Path(spool), part.start) for part in parts]
-            for stretch in _merged([_mapped(path) for path in paths]):
+            # In one file: each would take a file handle.
+            path = Path(spool) / "runs"
+            with ArrayWriter(path) as runs:
+                for part in parts:
+                    _spool(run(part), runs, part.start)
+            held_runs = map_arrays(path)
+            for stretch in _merged([_spooled(held_runs, part.start) for part in parts]):
                 output.add(stretch)
 
 
@@ -114,10 +121,11 @@ class _Texts:
     def parts(self) -> Iterator[range]:
         """Cut the articles into runs of at most so many words, of one article at least."""
         ends = self.ends[:, -1].astype(np.int64)
+        at_once = max(WORDS_A_RUN, len(self.words) // _MOST_RUNS)
         first = 0
         while first < len(ends):
             before = int(ends[first - 1]) if first else 0
-            last = int(np.searchsorted(ends, before + WORDS_A_RUN, side="right"))
+            last = int(np.searchsorted(ends, before + at_once, side="right"))
             last = max(last, first + 1)
             yield range(first, last)
             first = last
@@ -193,17 +201,13 @@ def _grouped(keys: _Numbers, articles: _Numbers, positions_: _Numbers, *, positi
     )
 
 
-def _spooled(run: Run, folder: Path, number: int) -> Path:
-    path = folder / f"{number}.arrays"
-    with ArrayWriter(path) as file:
-        for name in Run.__slots__:
-            file.add(name, narrow(getattr(run, name)))
-    return path
+def _spool(run: Run, file: ArrayWriter, number: int) -> None:
+    for name in Run.__slots__:
+        file.add(f"{number}.{name}", narrow(getattr(run, name)))
 
 
-def _mapped(path: Path) -> Run:
-    held = map_arrays(path)
-    return Run(**{name: held[name] for name in Run.__slots__})
+def _spooled(held: Mapping[str, _Numbers], number: int) -> Run:
+    return Run(**{name: held[f"{number}.{name}"] for name in Run.__slots__})
 
 
 def _merged(runs: Sequence[Run]) -> Iterator[Run]:

@@ -236,7 +236,8 @@ class Segment:
         steps = self._places["places"][chosen]
         if (steps == LONG).any():
             long = self._places["long"]
-            first, last = np.searchsorted(long, [chosen.start, chosen.stop])
+            first = bisect_left(long.data, chosen.start)
+            last = bisect_left(long.data, chosen.stop)
             steps = steps.astype(np.int64)
             steps[long[first:last] - chosen.start] = self._places["long_values"][first:last]
         borders = steps.cumsum(dtype=np.int64)

@@ -1,4 +1,4 @@
-"""Whoosh indexes on disk, built beside the live one and published by renaming one small file.
+"""Indexes on disk, built beside the live one and published by renaming one small file.
 
 A folder holds complete indexes, each in a folder of its own, and ``current``, which names the
 live one. A reader that finds ``current`` finds a complete index: the file is replaced in one
@@ -19,7 +19,7 @@ from filelock import FileLock, Timeout
 from index.article import Article
 from index.errors import IndexLocked, IndexMissing
 from index.manifest import Manifest
-from index.stores.embedded.build import WhooshBuild
+from index.stores.embedded.build import EmbeddedBuild
 from index.stores.embedded.files import CURRENT, check_contents, damaged
 from index.stores.embedded.segment import open_segment
 
@@ -27,7 +27,7 @@ _LOCK = "lock"
 _BUILD_NAME = re.compile(r"\d{8}T\d{6}-[0-9a-f]{8}")
 
 
-class WhooshStore:
+class EmbeddedStore:
     """A folder of published indexes; see :class:`index.stores.protocol.Store`."""
 
     def __init__(self, folder: Path) -> None:
@@ -37,7 +37,7 @@ class WhooshStore:
         self._live = folder
 
     @contextmanager
-    def build(self) -> Iterator[WhooshBuild]:
+    def build(self) -> Iterator[EmbeddedBuild]:
         """Start a new index beside the live one; one process at a time.
 
         Raises:
@@ -54,7 +54,7 @@ class WhooshStore:
         try:
             self._remove_all_but(self._current_name())
             name = f"{datetime.now(UTC):%Y%m%dT%H%M%S}-{uuid4().hex[:8]}"
-            build = WhooshBuild(self.folder, self.folder / name)
+            build = EmbeddedBuild(self.folder, self.folder / name)
             try:
                 yield build
             finally:

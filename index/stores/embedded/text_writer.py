@@ -2,6 +2,7 @@
 
 from array import array
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 
 import numpy as np
@@ -70,7 +71,9 @@ class TextWriter:
     def discard(self) -> None:
         """Close the files as they are."""
         for file in (self._articles, self._words, self._places):
-            file.discard()
+            # What could not be written for want of space cannot be written now.
+            with suppress(OSError):
+                file.discard()
 
 
 class _Columns:

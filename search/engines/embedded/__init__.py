@@ -1,5 +1,5 @@
-"""The engine over an index in a folder: dense arrays of numpy over the files of Whoosh.
+"""The engine over an index in a folder: arrays of numpy, mapped as they lie.
 
 Of ``search`` it imports the protocol of engines and all rooms that know no engine; of ``index`` the
-embedded store and what an index holds. Whoosh is imported in ``postings`` alone.
+embedded store and what an index holds. It knows nothing of Whoosh.
 """

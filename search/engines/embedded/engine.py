@@ -1,10 +1,10 @@
-"""The embedded engine: our evaluator over the files of Whoosh."""
+"""The embedded engine: our evaluator over a mapped index."""
 
 import threading
 from pathlib import Path
 
 from index.errors import IndexDamaged
-from index.stores.embedded.store import WhooshStore
+from index.stores.embedded.store import EmbeddedStore
 from search.engines.embedded.scorers import Scorer
 from search.engines.embedded.session import EmbeddedSession
 from search.engines.embedded.snapshot import Snapshot
@@ -18,7 +18,7 @@ class EmbeddedEngine:
     """
 
     def __init__(self, folder: Path, ranking: Ranking) -> None:
-        self._store = WhooshStore(folder)
+        self._store = EmbeddedStore(folder)
         self._ranking = ranking
         self._scorer: Scorer | None = None
         self._lock = threading.Lock()

@@ -37,6 +37,8 @@ class Snapshot:
     """An index as it was published; it never changes.
 
     Attributes:
+        folder: that it lies in.
+        manifest: what built it.
         analyzer: by the evidence of this index; queries go through it.
         segment: its files.
         size: how many articles it holds.

@@ -33,7 +33,7 @@ from index.stores.embedded.matcher import BLOCK
 from index.stores.embedded.names import COLUMNS
 from index.stores.embedded.schema import facet_field, length_field, level_field, schema
 from index.stores.embedded.segment import Segment, open_segment
-from index.stores.embedded.store import WhooshStore
+from index.stores.embedded.store import EmbeddedStore
 from tests.conftest import build
 from tests.search.engines.random_archives import drawn_archive
 from tests.tables import ROOT as PROJECT
@@ -78,7 +78,7 @@ def archives(tmp_path_factory: pytest.TempPathFactory) -> Iterator[list[Opened]]
         build(folders[1 + seed], drawn.articles, drawn.representatives)
     build(folders[4], many_articles())
     build(folders[5], [])
-    made = [Opened(WhooshStore(folder).live_folder()) for folder in folders]
+    made = [Opened(EmbeddedStore(folder).live_folder()) for folder in folders]
     yield made
     for opened in made:
         opened.reader.close()
@@ -245,7 +245,7 @@ def test_an_id_leads_to_its_article_and_a_url_to_the_first_that_has_it(tmp_path:
         Article(id="ج", body="قمح", url="https://example.org/1"),
     ]
     build(tmp_path, articles)
-    with open_reader(WhooshStore(tmp_path).live_folder()) as reader:
+    with open_reader(EmbeddedStore(tmp_path).live_folder()) as reader:
         numbers = [reader.first_id("id", article.id) for article in articles]
         assert numbers == [0, 1, 2]
         assert list(reader.postings("url", "https://example.org/1").all_ids()) == [0]
@@ -312,7 +312,7 @@ def small(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Searcher]:
             for number, (text, day, paper) in enumerate(rows)
         ],
     )
-    with Searcher(open_reader(WhooshStore(folder).live_folder())) as searcher:
+    with Searcher(open_reader(EmbeddedStore(folder).live_folder())) as searcher:
         yield searcher
 
 
@@ -445,7 +445,7 @@ def test_columns(archives: list[Opened]) -> None:
 
 def test_spans_are_first_and_last_days(tmp_path: Path) -> None:
     build(tmp_path, [Article(id="1", body="في تموز 2015"), Article(id="2", body="قمح")])
-    with open_reader(WhooshStore(tmp_path).live_folder()) as reader:
+    with open_reader(EmbeddedStore(tmp_path).live_folder()) as reader:
         spans = list(reader.column_reader("spans"))
     days = (date(2015, 7, 1), date(2015, 7, 31))
     assert spans == [b"".join(day.toordinal().to_bytes(4, "little") for day in days), b""]
@@ -456,7 +456,7 @@ def test_spans_are_first_and_last_days(tmp_path: Path) -> None:
 
 def test_nothing_is_read_from_a_closed_reader(tmp_path: Path) -> None:
     build(tmp_path, [Article(id="1", body="قمح")])
-    reader = open_reader(WhooshStore(tmp_path).live_folder())
+    reader = open_reader(EmbeddedStore(tmp_path).live_folder())
     reader.close()
     for ask in (reader.doc_count, reader.all_terms, lambda: reader.postings("body_exact", "قمح")):
         with pytest.raises(ReaderClosed):
@@ -465,7 +465,7 @@ def test_nothing_is_read_from_a_closed_reader(tmp_path: Path) -> None:
 
 def test_an_index_has_the_same_name_whenever_it_is_opened(tmp_path: Path) -> None:
     build(tmp_path, [Article(id="1", body="قمح")])
-    folder = WhooshStore(tmp_path).live_folder()
+    folder = EmbeddedStore(tmp_path).live_folder()
     with open_reader(folder) as one, open_reader(folder) as other:
         assert one.segment() == other.segment()
         assert folder.name in one.segment().segment_id()
@@ -474,7 +474,7 @@ def test_an_index_has_the_same_name_whenever_it_is_opened(tmp_path: Path) -> Non
 
 def test_an_array_that_is_not_there_is_told(tmp_path: Path) -> None:
     build(tmp_path, [Article(id="1", body="قمح")])
-    folder = WhooshStore(tmp_path).live_folder()
+    folder = EmbeddedStore(tmp_path).live_folder()
     columns = {name: held.copy() for name, held in map_arrays(folder / COLUMNS).items()}
     with ArrayWriter(folder / COLUMNS) as file:
         for name in columns.keys() - {"facet.section.text"}:

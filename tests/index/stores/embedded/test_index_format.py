@@ -8,7 +8,7 @@ import pytest
 from index.arrays import map_arrays
 from index.article import Article
 from index.completions import FILE_NAME as COMPLETIONS
-from index.stores.embedded.store import WhooshStore
+from index.stores.embedded.store import EmbeddedStore
 from tests.conftest import build
 from tests.tables import ROOT
 
@@ -20,7 +20,7 @@ TABLE = PAGE.split("## The files")[1].split("\n## ")[0]
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     store = tmp_path_factory.mktemp("store")
     build(store, [Article(id="1", body="قمح " * 300, url="https://example.org/1")])
-    return WhooshStore(store).live_folder()
+    return EmbeddedStore(store).live_folder()
 
 
 def section(name: str) -> str:

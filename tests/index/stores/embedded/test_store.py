@@ -9,6 +9,7 @@ import pytest
 
 from index.analysis import LEVELS, ROOT, tokenize
 from index.analysis.corpus_frequencies import FILE_NAME as EVIDENCE
+from index.arrays import ArrayWriter
 from index.article import Article
 from index.completions import FILE_NAME as COMPLETIONS
 from index.errors import (
@@ -243,13 +244,22 @@ def test_only_folders_of_builds_are_removed(tmp_path: Path) -> None:
     assert all((folder / "kept").exists() for folder in foreign)
 
 
-@pytest.mark.parametrize("step", ["append", "close"])
+@pytest.mark.parametrize("step", ["append", "close", "discard"])
 def test_a_build_that_cannot_be_written_out_is_removed(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, step: str
 ) -> None:
     def full(*_: object) -> None:
         raise OSError(28, "No space left on device")
 
+    if step == "discard":  # what is still to be written fails again when the file is closed
+        discard = ArrayWriter.discard
+
+        def fail_at_last(file: ArrayWriter) -> None:
+            discard(file)
+            full()
+
+        monkeypatch.setattr(ArrayWriter, "discard", fail_at_last)
+        step = "append"
     monkeypatch.setattr(f"index.arrays.ArrayWriter.{step}", full)
     with pytest.raises(OSError, match="No space"):
         build(tmp_path, [article(1)])

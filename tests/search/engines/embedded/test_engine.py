@@ -18,7 +18,7 @@ from index.facts import places
 from index.fields import TEXT_FIELDS
 from index.stores.embedded.codec import open_reader
 from index.stores.embedded.schema import facet_field, level_field
-from index.stores.embedded.store import WhooshStore
+from index.stores.embedded.store import EmbeddedStore
 from search.language.parser import parse
 from search.language.syntax import All, Any, Everything, Node, Not, Phrase, Prefix, Value, Word
 from search.query import MAX_SIZE, Query
@@ -57,7 +57,7 @@ class Pair:
     def __init__(self, folder: Path, seed: int) -> None:
         build(folder, random_archive(seed))
         self.ours = open_archive(f"whoosh:{folder}")
-        self.reader = open_reader(WhooshStore(folder).live_folder())
+        self.reader = open_reader(EmbeddedStore(folder).live_folder())
         self.whoosh = WhooshSearcher(self.reader)
 
     def close(self) -> None:

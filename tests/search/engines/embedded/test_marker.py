@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from index.article import Article
-from index.stores.embedded.store import WhooshStore
+from index.stores.embedded.store import EmbeddedStore
 from search.engines.embedded.marker import StoredMarker
 from search.engines.embedded.snapshot import Snapshot
 from search.highlighter import Highlighter
@@ -44,7 +44,7 @@ QUERIES = texts | st.lists(
 
 def opened(folder: Path, articles: list[Article]) -> Snapshot:
     build(folder, articles)
-    return Snapshot.open(WhooshStore(folder).live_folder())
+    return Snapshot.open(EmbeddedStore(folder).live_folder())
 
 
 def must_mark_alike(snapshot: Snapshot, query: str) -> None:

@@ -12,7 +12,7 @@ from index.analysis import LEVELS, ROOT, Level, Terms, Token, light_terms, token
 from index.article import Article
 from index.fields import TEXT_FIELDS
 from index.stores.embedded.segment import Postings
-from index.stores.embedded.store import WhooshStore
+from index.stores.embedded.store import EmbeddedStore
 from search.engines.embedded import occurrences
 from search.engines.embedded.snapshot import Snapshot
 from search.ranking.proximity import Occurrences, articles_of, positions_of
@@ -29,7 +29,7 @@ class Opened:
     """An open index, and its articles analyzed one by one."""
 
     def __init__(self, folder: Path) -> None:
-        self.snapshot = Snapshot.open(WhooshStore(folder).live_folder())
+        self.snapshot = Snapshot.open(EmbeddedStore(folder).live_folder())
         self._texts: dict[str, list[list[Terms]]] = {}
 
     def texts(self, field: str) -> list[list[Terms]]:
@@ -176,7 +176,7 @@ def test_of_kinds_with_several_terms_the_rarer_comes_first(
 ) -> None:
     words = ["قمح", "شعير", "سوق", "سعر", "تمر", "تمر"]
     build(tmp_path, [Article(id="1", body=" ".join(words))])
-    snapshot = Snapshot.open(WhooshStore(tmp_path).live_folder())
+    snapshot = Snapshot.open(EmbeddedStore(tmp_path).live_folder())
     places = [
         [at for at, word in enumerate(words) if word in terms]
         for terms in ((left, right) if first == "left" else (right, left))
