@@ -15,7 +15,7 @@ from index.completions.counter import CompletionsCounter, Headline, headline_of
 from index.facts.near_duplicates.finder import CopyFinder
 from index.intake import Intake
 from index.manifest import Manifest, Origin
-from index.preparation import Task, prepare
+from index.preparation import PreparedArticle, Task, prepare
 from index.progress import Report, Watcher
 from index.spool import Spool
 from index.stores import Collected, Store
@@ -68,9 +68,7 @@ def write(
         for batch in shared.map(prepare, tasks):
             articles, texts = intake.taken(batch)
             build.add(articles, vocabulary.take(texts))
-            for article in articles:
-                copies.append(article.signature)
-                headlines.add((article.title, article.deck, article.day))
+            _keep(articles, copies, headlines)
             report.indexed += len(articles)
         evidence = Evidence.of_counts(vocabulary.normal(), report.indexed)
         came_from = origin(evidence)
@@ -92,6 +90,17 @@ def write(
             seconds=report.seconds,
         )
         build.publish(manifest)
+
+
+def _keep(
+    articles: Iterable[PreparedArticle],
+    copies: CopyFinder,
+    headlines: Spool[tuple[str, str, int]],
+) -> None:
+    """Keep what is asked of articles once all of them are read."""
+    for article in articles:
+        copies.append(article.signature)
+        headlines.add((article.title, article.deck, article.day))
 
 
 _Lead = tuple[int, str, str, int]
