@@ -30,11 +30,7 @@ FENCED = {
     "flask": ("web/",),
     "waitress": ("web/http/server.py", "web/http/workers.py"),
     "gunicorn": ("web/http/workers.py",),
-    "whoosh": (
-        "index/stores/embedded/codec.py",
-        "index/stores/embedded/matcher.py",
-        "index/stores/embedded/schema.py",
-    ),
+    "whoosh": ("index/stores/embedded/codec/",),
     "opensearchpy": ("index/stores/opensearch/", "search/engines/opensearch/"),
     "pyarabic": ("index/analysis/",),
     "snowballstemmer": ("index/analysis/",),

@@ -31,7 +31,7 @@ from bench.measuring import (
 from index.analysis import Level
 from index.fields import TEXT_FIELDS
 from index.stores.embedded.codec import open_reader
-from index.stores.embedded.schema import facet_field, level_field
+from index.stores.embedded.codec.schema import facet_field, level_field
 from search.language.parser import parse
 from search.language.syntax import All, Any, Expanded, Node, Phrase, Prefix, Word
 from search.query import Query

@@ -28,10 +28,10 @@ from index.fields import POSITIONED, TEXT_FIELDS, UNDATED
 from index.indexing import reindex
 from index.stores import open_store
 from index.stores.embedded.codec import ArraysCodec, WholeIndex, open_reader
+from index.stores.embedded.codec.matcher import BLOCK
+from index.stores.embedded.codec.schema import facet_field, length_field, level_field, schema
 from index.stores.embedded.files import CHECKSUMS, seal
-from index.stores.embedded.matcher import BLOCK
 from index.stores.embedded.names import COLUMNS
-from index.stores.embedded.schema import facet_field, length_field, level_field, schema
 from index.stores.embedded.segment import Segment, open_segment
 from index.stores.embedded.store import EmbeddedStore
 from tests.conftest import build

@@ -17,7 +17,7 @@ from index.article import Article
 from index.facts import places
 from index.fields import TEXT_FIELDS
 from index.stores.embedded.codec import open_reader
-from index.stores.embedded.schema import facet_field, level_field
+from index.stores.embedded.codec.schema import facet_field, level_field
 from index.stores.embedded.store import EmbeddedStore
 from search.language.parser import parse
 from search.language.syntax import All, Any, Everything, Node, Not, Phrase, Prefix, Value, Word

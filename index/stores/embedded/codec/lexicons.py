@@ -16,7 +16,7 @@ from index.arrays import Array
 from index.facets import INDEXED_FACETS
 from index.fields import TEXT_FIELDS
 from index.packed_strings import PackedStrings
-from index.stores.embedded.schema import facet_field, level_field
+from index.stores.embedded.codec.schema import facet_field, level_field
 from index.stores.embedded.segment import LevelIndex, Postings, Segment, counts_of
 
 
