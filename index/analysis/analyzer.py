@@ -18,6 +18,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache, lru_cache, partial
 from itertools import accumulate, count, product
+from pathlib import Path
 from typing import Literal, NamedTuple, get_args
 
 from index.analysis import folding, stemming
@@ -184,6 +185,17 @@ class Analyzer:
 
 def _each_once(terms: Iterable[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(terms))
+
+
+@lru_cache(maxsize=1)
+def analyzer_of(folder: Path) -> Analyzer:
+    """Return the analyzer by the evidence in a folder; the last one is kept, with its findings.
+
+    Raises:
+        OSError: there is no evidence.
+        ValueError: it is not of its form.
+    """
+    return Analyzer(Evidence.read(folder))
 
 
 @lru_cache(maxsize=_DISTINCT_WORDS_KEPT)

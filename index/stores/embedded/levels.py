@@ -6,7 +6,6 @@ then each level is sorted and written into a file of its own.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import chain, islice
 from pathlib import Path
 from typing import Any
@@ -14,8 +13,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from index.analysis import LEVELS, ROOT, Analyzer, Level
-from index.analysis.corpus_frequencies import Evidence
+from index.analysis import LEVELS, ROOT, Level, analyzer_of
 from index.arrays import ArrayWriter, narrow
 from index.fields import POSITIONED
 from index.packed_strings import PackedStrings
@@ -80,14 +78,9 @@ def pieces_of(folder: Path, spellings: Sequence[str]) -> Iterator[Piece]:
 
 def analyze(piece: Piece) -> tuple[LevelTerms, ...]:
     """Return the terms of some words, level by level in the order of ``LEVELS``."""
-    analyzer = _analyzer(piece.folder)
+    analyzer = analyzer_of(piece.folder)
     analyzed = [analyzer.terms(spelling) for spelling in piece.spellings]
     return tuple(_numbered([terms.at(level) for terms in analyzed]) for level in LEVELS)
-
-
-@lru_cache(maxsize=1)
-def _analyzer(folder: Path) -> Analyzer:
-    return Analyzer(Evidence.read(folder))
 
 
 def _numbered(terms: Sequence[tuple[str, ...]]) -> LevelTerms:
@@ -101,7 +94,7 @@ def _numbered(terms: Sequence[tuple[str, ...]]) -> LevelTerms:
 
 def write_level(task: LevelTask) -> Level:
     """Write the file of a level: its terms, which words have them, and its postings."""
-    _analyzer.cache_clear()  # all words are analyzed
+    analyzer_of.cache_clear()  # all words are analyzed
     joined = _joined(task.pieces)
     packed, ranks = ranked([term.encode() for term in joined.terms])
     ends = np.cumsum(joined.counts, dtype=np.int64)

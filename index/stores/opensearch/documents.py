@@ -9,7 +9,7 @@ from itertools import chain
 from pathlib import Path
 
 from index import records
-from index.analysis import LEVELS, ROOT, Analyzer, Evidence, Level, Terms, heads_of, tokenize
+from index.analysis import LEVELS, ROOT, Analyzer, Level, Terms, analyzer_of, heads_of, tokenize
 from index.article import Article
 from index.facets import INDEXED_FACETS
 from index.facts.dates.mentioned_periods import spans_of
@@ -85,18 +85,13 @@ class DocumentsTask:
 
 def documents_of(task: DocumentsTask) -> list[tuple[str, bytes]]:
     """Return the documents of a task by their names, each as a line of JSON."""
-    analyzer = _analyzer(task.folder)
+    analyzer = analyzer_of(task.folder)
     found = []
     for stored in task.records:
         article = records.from_bytes(stored.article)
         record = Record(article, stored.number, stored.representative, stored.copied)
         found.append((record.name, line(document(record, analyzer))))
     return found
-
-
-@lru_cache(maxsize=1)
-def _analyzer(folder: Path) -> Analyzer:
-    return Analyzer(Evidence.read(folder))
 
 
 def document(record: Record, analyzer: Analyzer) -> Json:
