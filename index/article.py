@@ -53,10 +53,13 @@ class Article:
         photo_agencies: ids of those credited for the photos, and
         text_agencies: of those credited in deck and body, each in the order of first mention.
         source: the paper.
+        issue: number of the issue of the paper, as printed, and
+        page: the page of that issue, where the article was printed.
         published: wall-clock publication time; a plain ``date`` where the hour is not known.
         published_evidence: how it is known. ``given`` by the source's own field; ``stated`` by
             the page or address in so many words; ``inferred`` from what the text says of its day.
         published_reasons: the words that it was read from, where it is not given.
+        captured: when the page was fetched or the record collected; says nothing of publication.
         kind: a ``teaser`` is a headline with a summary that leads to the full article.
         section_id: of the section tree, where it knows the section.
         places: the datelines under the one name of each place.
@@ -75,9 +78,12 @@ class Article:
     section: str = ""
     agencies: tuple[str, ...] = ()
     source: str = ""
+    issue: str = ""
+    page: str = ""
     published: date | None = None
     published_evidence: DateEvidence = "unknown"
     published_reasons: tuple[str, ...] = ()
+    captured: date | None = None
     kind: ArticleKind = "full"
     photo_agencies: tuple[str, ...] = ()
     text_agencies: tuple[str, ...] = ()

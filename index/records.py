@@ -14,14 +14,16 @@ Json = dict[str, Any]
 _COMPRESSION = 1
 
 _FIELDS = tuple(field.name for field in fields(Article))
+_MOMENTS = ("published", "captured")
 _MENTION = tuple(field.name for field in fields(DateMention))
 
 
 def article_json(article: Article) -> Json:
     """Return an article as it is stored: what is empty is left out, days are ISO 8601."""
     values = {name: value for name in _FIELDS if (value := getattr(article, name))}
-    if article.published is not None:
-        values["published"] = article.published.isoformat()
+    for name in _MOMENTS:
+        if name in values:
+            values[name] = values[name].isoformat()
     if article.dates:
         values["dates"] = [_mention_json(mention) for mention in article.dates]
     return values
@@ -38,9 +40,10 @@ def stored_article(values: Json) -> Article:
     read: Json = {
         name: tuple(value) if isinstance(value, list) else value for name, value in values.items()
     }
-    if "published" in read:
-        text = read["published"]
-        read["published"] = (datetime if "T" in text else date).fromisoformat(text)
+    for name in _MOMENTS:
+        if name in read:
+            text = read[name]
+            read[name] = (datetime if "T" in text else date).fromisoformat(text)
     if "dates" in read:
         read["dates"] = tuple(map(_mention, read["dates"]))
     return Article(**read)

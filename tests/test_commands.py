@@ -456,8 +456,8 @@ def test_facts_as_json(tmp_path: Path) -> None:
     assert list(bridge) == [
         *("id", "url", "kind", "title", "deck", "caption", "credit", "agencies"),
         *("photo_agencies", "text_agencies", "section", "section_id", "byline", "datelines"),
-        *("places", "source", "published", "published_evidence", "published_reasons", "dates"),
-        *("same_story", "body"),
+        *("places", "source", "issue", "page", "published", "published_evidence"),
+        *("published_reasons", "captured", "dates", "same_story", "body"),
     ]
     assert bridge["kind"] == port["kind"] == "full"
     assert bridge["caption"] == "الجسر القديم عند الغروب (أ.ب)"

@@ -56,7 +56,9 @@ def test_commands_and_their_options(name: str) -> None:
 
 @pytest.mark.parametrize("name", sorted(FORMATS))
 def test_source_formats(name: str) -> None:
-    assert f"`{name}`" in text("sources.md")
+    page = text("formats.md")
+    assert f"## {name}\n" in page
+    assert FORMATS[name].example in page
 
 
 def test_reasons_for_skipping() -> None:

@@ -6,8 +6,8 @@
 
 from index.sources.files.detecting import detect
 from index.sources.files.finding import find
-from index.sources.formats import FORMATS, read
-from index.sources.reading import SKIPPED, InputFile, Problem, Reader, Reason
+from index.sources.formats import FORMATS, read, read_aloud
+from index.sources.reading import SKIPPED, InputFile, Problem, Reader, Reason, Recognition
 
 __all__ = [
     "FORMATS",
@@ -16,7 +16,9 @@ __all__ = [
     "Problem",
     "Reader",
     "Reason",
+    "Recognition",
     "detect",
     "find",
     "read",
+    "read_aloud",
 ]

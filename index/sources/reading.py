@@ -19,17 +19,19 @@ SKIPPED: frozenset[Reason] = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class InputFile:
-    """A file of articles, on disk or inside a zip archive.
+    """A file of articles, on disk or inside an archive.
 
     Attributes:
         name: the path a reader would recognise, ``archive.zip/member.json`` inside an archive.
         size: length in bytes.
         open: opens it for reading from the start; raises ``OSError`` where that fails.
+        mapping: fields by the names that the file has for them, where a person told them.
     """
 
     name: str
     size: int
     open: Callable[[], BinaryIO]
+    mapping: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,5 +61,18 @@ class Problem:
         return f"{place}: {self.message}"
 
 
+@dataclass(frozen=True, slots=True)
+class Recognition:
+    """How a reader understood its file, for people who ask; it costs nothing and is no problem.
+
+    Attributes:
+        file: :attr:`InputFile.name`.
+        message: one line, such as the columns that were taken for fields.
+    """
+
+    file: str
+    message: str
+
+
 #: A source module's ``read``: everything in one file, in order, never raising for its content.
-Reader = Callable[[InputFile], Iterator[Article | Problem]]
+Reader = Callable[[InputFile], Iterator[Article | Problem | Recognition]]

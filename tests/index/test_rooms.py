@@ -20,7 +20,17 @@ ROOMS = {
     "index/facts/near_duplicates": ("index.analysis", "index.article"),
     "index/sources": ("index.article", "index.errors", "index.facts", "index.analysis.words"),
     "index/sources/files": ("index.errors", "index.sources.reading"),
-    "index/sources/records": ("index.article", "index.facts", "index.analysis.words", *_SOURCES),
+    "index/sources/records": (
+        *("index.article", "index.facts", "index.analysis", "index.tables"),
+        *_SOURCES,
+    ),
+    **{
+        f"index/sources/{room}": (
+            *("index.article", "index.facts", "index.sources.records", "index.sources.page.prose"),
+            *_SOURCES,
+        )
+        for room in ("html", "json", "tables", "xml")
+    },
     "index/sources/page": ("index.article", "index.facts", "index.sources.records", *_SOURCES),
     "index/stores/embedded": (
         *("index.analysis", "index.article", "index.completions"),

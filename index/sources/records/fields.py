@@ -27,7 +27,7 @@ SEVERAL = {
 FIELDS = (
     *("id", "url", "kind", "title", "deck", "body", "caption", "credit", "byline"),
     *("dateline", "section", "section_id", "agency", "photo_agency", "text_agency", "source"),
-    "published",
+    *("issue", "page", "published", "captured"),
     *("published_evidence", "published_reasons", "dates"),
 )
 
@@ -66,12 +66,14 @@ class Records:
             yield Problem("no_text", self.file.name, message, line=line)
             return
         published, problems = dates.published(texts.pop("published"), self.file, line=line)
+        captured, more = dates.published(texts.pop("captured"), self.file, line=line)
+        problems += more
         texts["id"] = identity(
             id=texts["id"],
             url=texts["url"],
             text=tuple(texts[name] for name in ("title", "deck", "caption", "body")),
         )
-        article = Article(**texts, **several, published=published)  # type: ignore[arg-type]
+        article = Article(**texts, **several, published=published, captured=captured)  # type: ignore[arg-type]
         article, meaningless = with_facts(article, values)
         yield article
         yield from problems

@@ -1,7 +1,6 @@
 """``feed``: RSS 2.0, RSS 1.0 (RDF) and Atom, saved to a file."""
 
 import io
-import re
 from calendar import timegm
 from collections.abc import Iterator, Mapping
 from datetime import UTC, date, datetime
@@ -10,21 +9,13 @@ from typing import Any
 from xml.sax import SAXParseException
 
 import feedparser
-import lxml.html  # type: ignore[import-untyped]
-from lxml import etree
 
 from index.article import Article, identity
 from index.sources.files.decoding import content, mend, mend_line, mend_name
 from index.sources.reading import InputFile, Problem
 from index.sources.records import dates
+from index.sources.records.markup import plain_text
 from index.sources.records.prose import deck_apart, paragraphs
-
-_BLOCKS = (
-    "address article aside blockquote br dd div dl dt figcaption figure footer h1 h2 h3 h4 h5 h6 "
-    "header hr li main ol p pre section table td th tr ul"
-)
-_BLOCK_TAGS = frozenset(_BLOCKS.split())
-_SPACE = re.compile(r"\s+")
 
 Entry = Mapping[str, Any]
 
@@ -123,19 +114,3 @@ def _plain(detail: Mapping[str, str] | None) -> str:
     if detail is None or "html" not in (detail.get("type") or ""):
         return paragraphs(value)
     return plain_text(value)
-
-
-def plain_text(markup: str) -> str:
-    """Return the text of an HTML fragment, a paragraph for each block, with blank lines between."""
-    if not markup.strip():
-        return ""
-    tree = lxml.html.fragment_fromstring(markup, create_parent="div")
-    hidden = ("script", "style", etree.Comment, etree.ProcessingInstruction)
-    etree.strip_elements(tree, *hidden, with_tail=False)
-    parts: list[str] = []
-    for event, element in etree.iterwalk(tree, events=("start", "end")):
-        if element.tag in _BLOCK_TAGS:
-            parts.append("\n")
-        text = element.text if event == "start" else element.tail
-        parts.append(_SPACE.sub(" ", str(text or "")))
-    return paragraphs("".join(parts))

@@ -10,7 +10,7 @@ from lxml import etree  # type: ignore[import-untyped]
 
 from index.article import Article, identity
 from index.sources.files.decoding import content, encoding_of, mend, mend_line, mend_name
-from index.sources.html_tables import untable
+from index.sources.html.tables import untable
 from index.sources.page.prose import has_prose
 from index.sources.reading import InputFile, Problem
 from index.sources.records import dates

@@ -8,7 +8,7 @@ import pytest
 
 from index.article import Article
 from index.sources import InputFile, Problem, read
-from index.sources.feed import plain_text
+from index.sources.records.markup import plain_text
 
 RSS = """<?xml version="1.0" encoding="{encoding}"?>
 <rss version="2.0" xmlns:content="http://purl.org/rss/1.0/modules/content/"
