@@ -16,6 +16,7 @@ _COMMANDS = {
     "explain": "commands.searching:explain",
     "evaluate": "commands.searching:evaluate",
     "facts": "commands.inspecting:print_facts",
+    "formats": "commands.inspecting:print_formats",
     "check": "commands.inspecting:check",
     "serve": "commands.serving:serve",
     "demo": "commands.serving:demo",

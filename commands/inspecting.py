@@ -1,6 +1,7 @@
-"""Commands that only look: ``facts``, ``check``, ``settings``."""
+"""Commands that only look: ``facts``, ``formats``, ``check``, ``settings``."""
 
 from pathlib import Path
+from textwrap import indent
 
 import click
 
@@ -22,12 +23,17 @@ from index.sources import Problem
 @format_option
 @json_option
 def print_facts(paths: tuple[Path, ...], format_: str | None, as_json: bool) -> None:
-    """Print what is read from files, folders and zip archives, without indexing it."""
-    read = list(ingestion.articles(sources.find(paths), format_))
+    """Print what is read from files, folders and archives, without indexing it.
+
+    How each file was understood, what of it is left aside and what is wrong with it goes to
+    standard error.
+    """
+    read = list(ingestion.articles(sources.find(paths), format_, aloud=True))
+    for told in read:
+        if not isinstance(told, Article):
+            click.echo(str(told), err=True)
     problems = [found for found in read if isinstance(found, Problem)]
     found = [found for found in read if isinstance(found, Article)]
-    for problem in problems:
-        click.echo(str(problem), err=True)
     if not found:
         raise click.ClickException(f"no article was read ({len(problems)} problems)")
     stories = ingestion.same_stories(found)
@@ -36,6 +42,16 @@ def print_facts(paths: tuple[Path, ...], format_: str | None, as_json: bool) -> 
     else:
         for article in found:
             click.echo(facts_text(article, stories[article.id]))
+
+
+@click.command("formats")
+@click.argument("names", nargs=-1, type=click.Choice(sorted(sources.FORMATS)), metavar="[NAME]...")
+def print_formats(names: tuple[str, ...]) -> None:
+    """Print the formats that are read, each with the smallest example."""
+    for name in names or sources.FORMATS:
+        found = sources.FORMATS[name]
+        click.echo(f"{click.style(name, bold=True)}: {found.summary} ({', '.join(found.suffixes)})")
+        click.echo(indent(found.example, "    "))
 
 
 @click.command()

@@ -13,7 +13,7 @@ from index.article import Article, identity
 from index.facts.near_duplicates.finder import CopyFinder
 from index.facts.reading import read_facts
 from index.progress import Report, Watcher
-from index.sources.reading import SKIPPED, InputFile, Problem
+from index.sources.reading import SKIPPED, InputFile, Problem, Recognition
 
 # What may stand in a JSON string but not in a page or on disk: half a surrogate pair, and the
 # control characters other than tab and newline.
@@ -65,30 +65,42 @@ def articles(
     files: Iterable[InputFile],
     format: str | None = None,
     advance: Callable[[int], None] = lambda size: None,
-) -> Iterator[Article | Problem]:
+    *,
+    aloud: bool = False,
+) -> Iterator[Article | Problem | Recognition]:
     """Yield the articles of some files in their order, and the problems met in them.
 
     Args:
         files: as :func:`index.sources.find` gives them.
         format: name of their format; by default each file's is found from its content.
         advance: called with the number of bytes dealt with since the last call.
+        aloud: whether to yield how each file was understood, too.
     """
     seen = Seen()
     for file in files:
-        for found in read_file(file, format):
+        for found in read_file_aloud(file, format):
             if isinstance(found, Advance):
                 advance(found.size)
-            elif isinstance(found, Problem):
-                yield found
-            else:
+            elif isinstance(found, Found):
                 yield from _taken_in(found, seen)
+            elif aloud or isinstance(found, Problem):
+                yield found
 
 
 def read_file(file: InputFile, format: str | None) -> Iterator[Found | Problem | Advance]:
     """Yield the articles of a file as they are read, its problems, and how far it is read."""
+    for found in read_file_aloud(file, format):
+        if not isinstance(found, Recognition):
+            yield found
+
+
+def read_file_aloud(
+    file: InputFile, format: str | None
+) -> Iterator[Found | Problem | Recognition | Advance]:
+    """Yield the same as :func:`read_file`, and how the file was understood."""
     left = file.size
-    for read in sources.read(file, format):
-        if isinstance(read, Problem):
+    for read in sources.read_aloud(file, format):
+        if not isinstance(read, Article):
             yield read
             continue
         # How far a reader has come in its file only the reader knows; the size of what it gave is
@@ -121,9 +133,9 @@ def read_files(
     for found in articles(files, format, watcher.advance):
         if isinstance(found, Article):
             yield found
-            continue
-        (report.skipped if found.reason in SKIPPED else report.remarks)[found.reason] += 1
-        watcher.problem(found)
+        elif isinstance(found, Problem):
+            (report.skipped if found.reason in SKIPPED else report.remarks)[found.reason] += 1
+            watcher.problem(found)
 
 
 def _taken_in(found: Found, seen: Seen) -> Iterator[Article | Problem]:

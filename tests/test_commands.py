@@ -10,11 +10,13 @@ import time
 import urllib.request
 from collections.abc import Sequence
 from pathlib import Path
+from textwrap import indent
 
 import click
 import pytest
 from click.testing import CliRunner, Result
 
+from index.sources import FORMATS
 from manage import cli
 from tests.tables import ROOT
 
@@ -451,7 +453,8 @@ def test_facts_as_json(tmp_path: Path) -> None:
     page = tmp_path / "page.txt"
     page.write_text(PAGE, encoding="utf-8")
     result = run("facts", str(page), "--json")
-    assert (result.exit_code, result.stderr) == (0, "")
+    understood = f"{page}: read as page: text copied from a news page\n"
+    assert (result.exit_code, result.stderr) == (0, understood)
     bridge, teaser, port = json.loads(result.stdout)
     assert list(bridge) == [
         *("id", "url", "kind", "title", "deck", "caption", "credit", "agencies"),
@@ -484,8 +487,18 @@ def test_facts_are_records_again(tmp_path: Path) -> None:
     read = json.loads(run("facts", str(page), "--json").stdout)
     records.write_text("\n".join(json.dumps(row, ensure_ascii=False) for row in read), "utf-8")
     again = run("facts", str(records), "--json")
-    assert again.stderr == ""
+    assert len(again.stderr.splitlines()) == 1
     assert json.loads(again.stdout) == read
+
+
+def test_formats_with_an_example_each() -> None:
+    result = run("formats")
+    assert result.exit_code == 0
+    for name, format in FORMATS.items():
+        assert f"{name}: {format.summary}" in result.stdout
+        assert indent(format.example, "    ") in result.stdout
+    assert run("formats", "csv").stdout.startswith("csv: ")
+    assert run("formats", "papyrus").exit_code == 2
 
 
 def test_facts_in_words_and_of_nothing(tmp_path: Path) -> None:

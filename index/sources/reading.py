@@ -73,6 +73,9 @@ class Recognition:
     file: str
     message: str
 
+    def __str__(self) -> str:
+        return f"{self.file}: {self.message}"
+
 
 #: A source module's ``read``: everything in one file, in order, never raising for its content.
 Reader = Callable[[InputFile], Iterator[Article | Problem | Recognition]]

@@ -243,9 +243,12 @@ _OF_ARTICLE: dict[str, Callable[[Article, Language], Any]] = {
     "photo_agencies": lambda article, language: _agencies(article.photo_agencies, language),
     "text_agencies": lambda article, language: _agencies(article.text_agencies, language),
     "source": lambda article, _: article.source,
+    "issue": lambda article, _: article.issue,
+    "page": lambda article, _: article.page,
     "published": lambda article, _: _day(article.published),
     "published_evidence": lambda article, _: article.published_evidence,
     "published_reasons": lambda article, _: list(article.published_reasons),
+    "captured": lambda article, _: _day(article.captured),
     "dates": lambda article, _: [record.mention_json(mention) for mention in article.dates],
 }
 

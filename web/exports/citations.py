@@ -89,6 +89,8 @@ def bibtex(article: Article, address: str) -> str:
         "title": _latex(metadata.headline(article)),
         "journaltitle": _latex(paper),
         "date": metadata.day_of(article),
+        "number": _latex(metadata.one_line(article.issue)),
+        "pages": _latex(metadata.one_line(article.page)),
         "location": _latex_list(metadata.written_from(article)),
         "organization": _latex_list(metadata.text_credits(article)),
         "keywords": _latex(metadata.one_line(article.section)),
@@ -120,6 +122,8 @@ def ris(article: Article, address: str) -> str:
         ("T2", metadata.paper(article)),
         ("PY", day[:4]),
         ("DA", day.replace("-", "/") + "/" if day else ""),
+        ("IS", metadata.one_line(article.issue)),
+        ("SP", metadata.one_line(article.page)),
         ("CY", "، ".join(metadata.written_from(article))),
         ("SE", metadata.one_line(article.section)),
         ("AB", metadata.one_line(article.deck)),
@@ -136,8 +140,8 @@ def ris(article: Article, address: str) -> str:
 def arabic(article: Article, address: str) -> str:
     """Return the article as an Arabic bibliography prints it.
 
-    «العنوان»، الصحيفة، الوكالة، المكان، 28 أكتوبر (تشرين الأول) 2024. https://… A day that was
-    inferred stands in brackets; where none is known, «د.ت» says so.
+    «العنوان»، الصحيفة، الوكالة، المكان، العدد 12، 28 أكتوبر (تشرين الأول) 2024، ص 3. https://… A
+    day that was inferred stands in brackets; where none is known, «د.ت» says so.
 
     Args:
         article: with its facts.
@@ -149,7 +153,9 @@ def arabic(article: Article, address: str) -> str:
         metadata.paper(article),
         *metadata.text_credits(article),
         *metadata.written_from(article),
+        f"العدد {issue}" if (issue := metadata.one_line(article.issue)) else "",
         _arabic_day(article),
+        f"ص {page}" if (page := metadata.one_line(article.page)) else "",
     ]
     citation = _TURNING.sub("", "، ".join(part for part in parts if part))
     return f"{citation}. {address}".strip()

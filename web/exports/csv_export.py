@@ -63,6 +63,9 @@ COLUMNS: dict[str, Callable[[Article], str]] = {
     "caption": lambda article: article.caption,
     "credit": lambda article: article.credit,
     **{facet.name: partial(_labels, facet) for facet in FACETS if facet.exported},
+    "issue": lambda article: article.issue,
+    "page": lambda article: article.page,
+    "captured": lambda article: metadata.moment_of(article.captured) if article.captured else "",
 }
 
 # Spreadsheets take what begins so for a formula; some look past what is not seen, and at the wide

@@ -53,8 +53,9 @@ def news_article(article: Article, address: str) -> dict[str, Any]:
         "datePublished": metadata.moment_of(article.published) if article.published else "",
         "articleSection": metadata.one_line(article.section),
         "dateline": "، ".join(metadata.lines(article.datelines)),
+        "printPage": metadata.one_line(article.page),
         "locationCreated": [{"@type": "Place", "name": place} for place in places],
-        "isPartOf": {"@type": "Newspaper", "name": paper} if paper else None,
+        "isPartOf": _part_of(article, paper),
         "creditText": "، ".join(metadata.all_credits(article)),
         "identifier": metadata.one_line(article.id),
         "url": metadata.original(article) or address,
@@ -62,6 +63,15 @@ def news_article(article: Article, address: str) -> dict[str, Any]:
     }
     found = {name: value for name, value in known.items() if value}
     return {"@context": "https://schema.org", "@type": "NewsArticle", **found}
+
+
+def _part_of(article: Article, paper: str) -> dict[str, Any] | None:
+    newspaper = {"@type": "Newspaper", "name": paper} if paper else None
+    issue = metadata.one_line(article.issue)
+    if not issue:
+        return newspaper
+    number = {"@type": "PublicationIssue", "issueNumber": issue}
+    return {**number, "isPartOf": newspaper} if newspaper else number
 
 
 def json_text(data: dict[str, Any]) -> Markup:
@@ -104,8 +114,12 @@ def meta(article: Article, address: str, archive: str) -> list[tuple[str, str]]:
         ("DC.identifier", metadata.original(article) or address),
         *(("DCTERMS.spatial", place) for place in places),
         ("prism.publicationName", paper),
+        ("prism.number", metadata.one_line(article.issue)),
+        ("prism.startingPage", metadata.one_line(article.page)),
         ("citation_title", title),
         ("citation_publication_date", day.replace("-", "/")),
+        ("citation_issue", metadata.one_line(article.issue)),
+        ("citation_firstpage", metadata.one_line(article.page)),
         ("citation_language", "ar"),
         ("citation_public_url", metadata.original(article) or address),
         ("citation_abstract", metadata.one_line(article.deck)),

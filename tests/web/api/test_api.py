@@ -273,9 +273,12 @@ def test_article_has_every_field(client: FlaskClient) -> None:
         "photo_agencies": reuters,
         "text_agencies": [],
         "source": "صحيفة المرفأ",
+        "issue": "",
+        "page": "",
         "published": "2024-10-28T14:30:00",
         "published_evidence": "given",
         "published_reasons": [],
+        "captured": None,
         "dates": [],
         "copies": [],
     }

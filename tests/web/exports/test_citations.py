@@ -92,6 +92,16 @@ def test_ris_of_a_plain_article() -> None:
     }
 
 
+def test_the_place_in_a_printed_paper_is_cited() -> None:
+    printed = replace(PLAIN, issue="14210", page="3")
+    _, _, fields = read_bibtex(printed)
+    assert (fields["number"], fields["pages"]) == ("14210", "3")
+    record = read_ris(printed)
+    assert (record["number"], record["start_page"]) == ("14210", "3")
+    line = citations.arabic(printed, ADDRESS)
+    assert "، العدد 14210، 28 أكتوبر (تشرين الأول) 2024، ص 3. https" in line
+
+
 def test_what_an_article_lacks_is_not_made_up() -> None:
     kind, key, fields = read_bibtex(BARE)
     assert (kind, key[:7]) == ("misc", "newsnd-")

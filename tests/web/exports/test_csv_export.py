@@ -3,6 +3,8 @@
 import csv
 import re
 from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
 from email.message import Message
 from http.client import HTTPConnection, IncompleteRead
 from io import StringIO
@@ -28,7 +30,7 @@ from web.http.engine import engine
 NAMES = [
     *("id", "url", "title", "deck", "section", "section_id", "agencies", "photo_agencies"),
     *("text_agencies", "dateline", "places", "source", "paper", "byline", "published"),
-    *("published_evidence", "kind", "caption", "credit"),
+    *("published_evidence", "kind", "caption", "credit", "issue", "page", "captured"),
 ]
 
 
@@ -48,6 +50,12 @@ def table(client: FlaskClient, **query: Any) -> list[dict[str, str]]:
 
 def ids(rows: list[dict[str, str]]) -> list[str]:
     return [row["id"] for row in rows]
+
+
+def test_a_row_has_the_place_in_the_paper_and_the_day_of_capture() -> None:
+    printed = replace(PLAIN, issue="14210", page="3", captured=date(2024, 11, 2))
+    (row,) = read("".join(csv_export.table([printed])))
+    assert (row["issue"], row["page"], row["captured"]) == ("14210", "3", "2024-11-02")
 
 
 def test_a_row_has_the_facts_of_an_article() -> None:
@@ -72,6 +80,9 @@ def test_a_row_has_the_facts_of_an_article() -> None:
         "kind": "full",
         "caption": "",
         "credit": "",
+        "issue": "",
+        "page": "",
+        "captured": "",
     }
     assert [row["published"] for row in read("".join(csv_export.table([BARE, HOSTILE])))] == [
         "",

@@ -2,6 +2,7 @@
 
 import json
 import re
+from dataclasses import replace
 from html.parser import HTMLParser
 from typing import Any
 
@@ -57,6 +58,19 @@ def test_a_plain_article() -> None:
         "url": "https://paper.example/wheat/1",
         "mainEntityOfPage": ADDRESS,
     }
+
+
+def test_the_place_in_a_printed_paper() -> None:
+    printed = replace(PLAIN, issue="14210", page="3")
+    found = data.news_article(printed, ADDRESS)
+    assert found["printPage"] == "3"
+    assert found["isPartOf"] == {
+        "@type": "PublicationIssue",
+        "issueNumber": "14210",
+        "isPartOf": {"@type": "Newspaper", "name": "صحيفة المرفأ"},
+    }
+    named = dict(data.meta(printed, ADDRESS, "الأرشيف"))
+    assert (named["citation_issue"], named["prism.startingPage"]) == ("14210", "3")
 
 
 def test_what_an_article_lacks_is_not_made_up() -> None:

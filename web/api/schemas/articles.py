@@ -77,6 +77,8 @@ class Facts(TypedDict, total=False):
     photo_agencies: Annotated[list[Agency], about(_("Agencies credited for the photos."))]
     text_agencies: Annotated[list[Agency], about(_("Agencies credited in the text."))]
     source: Annotated[str, about(_("The paper, as the source names it, or empty."))]
+    issue: Annotated[str, about(_("Number of the issue of the paper, as printed, or empty."))]
+    page: Annotated[str, about(_("Page of that issue, as printed, or empty."))]
     published: Annotated[
         str | None, about(_("ISO 8601: a day, or day and time as the source has them."))
     ]
@@ -89,6 +91,11 @@ class Facts(TypedDict, total=False):
         list[str],
         about(_("The words that the day was read from; may be empty where the address of the "
                 "page told it.")),
+    ]  # fmt: skip
+    captured: Annotated[
+        str | None,
+        about(_("ISO 8601: when the page was fetched or the record collected; it says nothing of "
+                "publication.")),
     ]  # fmt: skip
     dates: Annotated[list[DateMentioned], about(_("The days that the body mentions."))]
 
