@@ -10,7 +10,9 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import compress
 
+from index.analysis import folded_words
 from index.article import Article
+from index.facts.agency_signs import closing_sign, initials_at, signed_parts
 from index.facts.agency_table import (
     AGENCIES,
     FIRST_WORDS,
@@ -23,7 +25,10 @@ from index.facts.agency_table import (
     resolve,
     unmistakable,
 )
-from index.facts.credit_context import TokenizedText, is_sure_credit, kinds_before
+from index.facts.credit_context import in_source_line, is_sure_credit, kinds_before
+from index.facts.openings import opening_of
+from index.facts.origin import ARAB_COUNTRIES, COUNTRY_NAMED, Origin, on_site, origin_of
+from index.facts.tokenized_text import TokenizedText
 
 __all__ = [
     "AGENCIES",
@@ -39,6 +44,13 @@ __all__ = [
 ]
 
 _LINES_KEPT = 1024
+#: Between the names in one credit, and what photos from an archive are called there.
+_BETWEEN_NAMES = re.compile(r"\s*(?:[/+،,;؛]|\bعبر\b|\bvia\b)\s*")
+_ARCHIVE = frozenset(map(folded_words, ("أرشيف", "أرشيفية", "archive", "archives", "file", "")))
+#: Second words that make another paper of a name, folded.
+_LONGER_NAMES = frozenset({"الجديد", "الجديده", "العربي", "الاشتراكي", "اونلاين", "برس"})
+_PUBLIC_OPINION = ["الراي", "العام"]
+_CLOSE = re.compile(r"[ »”\"')\u00a0]{1,3}")
 _PHOTO_CREDIT = re.compile(r"\b(?:تصوير|الصورة|صورة|المصدر|عدسة)\s*(?::|من\b|[-–])([^()\n]+)")
 
 
@@ -51,18 +63,31 @@ class Mention:
     end: int
 
 
-def mentions(text: str, *, own: str = "") -> list[Mention]:
+def mentions(text: str, *, own: str = "", country: str = "") -> list[Mention]:
     """Return the agencies that running text names, in order; they do not overlap.
 
     Args:
         text: deck, body or caption.
         own: id of the paper that the text stands in. Its name needs less around it.
+        country: of that paper. It tells which of several media of one name is meant.
     """
-    return list(_read(TokenizedText.of(text, own=own)))
+    if not text:
+        return []
+    country = country or _country(own)
+    found = list(_read(TokenizedText.of(text, own=own, country=country)))
+    if found and (end := initials_at(text)) is not None:
+        found = [mention for mention in found if mention.start < end]
+    opened = opening_of(text, own, country)
+    if opened.agency:
+        found = _with(found, Mention(opened.agency, opened.start, opened.end))
+    closed = closing_sign(text)
+    if closed and closed[0] not in {own, *(mention.id for mention in found)}:
+        found = _with(found, Mention(*closed))
+    return found
 
 
 @lru_cache(maxsize=_LINES_KEPT)
-def credits(line: str, *, own: str = "") -> tuple[Mention, ...]:
+def credits(line: str, *, own: str = "", country: str = "") -> tuple[Mention, ...]:
     """Return the agencies of a line that names sources, people and places and nothing else.
 
     The last lines are kept: the same byline stands over many articles.
@@ -70,8 +95,23 @@ def credits(line: str, *, own: str = "") -> tuple[Mention, ...]:
     Args:
         line: a byline, or the credit of a photo.
         own: id of the paper that it stands in.
+        country: of that paper.
     """
-    return tuple(_read(TokenizedText.of(line, own=own, is_credit=True)))
+    country = country or _country(own)
+    found = list(_read(TokenizedText.of(line, own=own, country=country, is_credit=True)))
+    for signed in signed_parts(line):
+        found = _with(found, Mention(*signed))
+    return tuple(found)
+
+
+def _country(own: str) -> str:
+    return AGENCIES[own].country if own in AGENCIES else ""
+
+
+def _with(found: list[Mention], more: Mention) -> list[Mention]:
+    """Return the mentions with one more, which stands where others overlap it."""
+    apart = [one for one in found if one.end <= more.start or more.end <= one.start]
+    return sorted([*apart, more], key=lambda mention: mention.start)
 
 
 def _read(text: TokenizedText) -> Iterator[Mention]:
@@ -88,20 +128,82 @@ def _agency_at(text: TokenizedText, at: int) -> tuple[str, int] | None:
     """Return the agency named at this word and how many words its name takes."""
     for writing, length in longest_first(text.terms, at):
         if text.is_one_name(at, length) and (agency_id := _meant(text, at, length, writing)):
-            return agency_id, length
+            return _longer_called(text, at, length) or (agency_id, length)
     return None
+
+
+def _longer_called(text: TokenizedText, at: int, length: int) -> tuple[str, int] | None:
+    """Return the longer name that begins with what «صحيفة القدس» names: «القدس العربي»."""
+    if length < 2 or not kinds_before(text, at + 1):
+        return None
+    longer = _agency_at(text, at + 1)
+    return (longer[0], longer[1] + 1) if longer and longer[1] >= length else None
 
 
 def _meant(text: TokenizedText, at: int, length: int, writing: Writing) -> str | None:
     kinds = kinds_before(text, at)
-    if kinds and (called := writing.id_for(kinds, text.own)):
-        return called
-    if writing.tier is Tier.NAME:
-        return writing.id_for(None, text.own)
-    agency_id = writing.id_for(None, text.own)
-    if kinds or not agency_id or (writing.tier is Tier.CALLED and agency_id != text.own):
+    last = at + length - 1
+    if writing.tier is Tier.CALLED and not kinds:
+        return _without_its_kind(text, at, last, writing)
+    own, country, named = text.own, text.country, ""
+    if last + 1 < len(text.terms) and text.terms[last + 1] in COUNTRY_NAMED:
+        named = _country_named(text, last)
+        country = named or country
+        own = own if not named or _country(own) == named else ""
+    called = writing.id_for(kinds, own, country) if kinds else None
+    found = called or writing.id_for(None, own, country)
+    if not found or (named and _is_of_another(found, named, writing)):
         return None
-    return agency_id if is_sure_credit(text, at, length, agency_id) else None
+    if AGENCIES[found].kind == "paper" and _goes_on(text, last):
+        return None
+    if called or writing.tier is Tier.NAME:
+        return found
+    if kinds:
+        return None
+    if not is_sure_credit(text, at, length, found):
+        return None
+    # «نقلا عن الجزيرة» at the end of a Saudi column is the Saudi paper.
+    is_source = len(writing.ids) > 1 and in_source_line(text, at, last)
+    return _of_several(writing, text.country, found) if is_source else found
+
+
+def _of_several(writing: Writing, country: str, else_: str) -> str | None:
+    """Return the one that is meant by the name alone: of the country, or where it is the only."""
+    if len(writing.ids + writing.shared) == 1:
+        return writing.ids[0] if writing.ids else else_ or None
+    return writing.of_country(country) or else_ or None
+
+
+def _without_its_kind(text: TokenizedText, at: int, last: int, writing: Writing) -> str | None:
+    """Return whom what is left of a name means where no word before it says what it is."""
+    if text.own in writing.ids or text.own in writing.shared:
+        return text.own if is_sure_credit(text, at, last - at + 1, text.own) else None
+    return _of_several(writing, text.country, "") if in_source_line(text, at, last) else None
+
+
+def _country_named(text: TokenizedText, last: int) -> str:
+    """Return the country that the word behind a name tells: «الوطن» العمانية."""
+    gap = text.text[text.end(last) : text.start(last + 1)]
+    return COUNTRY_NAMED[text.terms[last + 1]] if _CLOSE.fullmatch(gap) else ""
+
+
+def _goes_on(text: TokenizedText, last: int) -> bool:
+    """Tell whether another name goes on where this one ends: الحياة الجديدة is not الحياة."""
+    pair = text.terms[last : last + 2]
+    if len(pair) < 2 or (pair[1] not in _LONGER_NAMES and pair != _PUBLIC_OPINION):
+        return False
+    return text.text[text.end(last) : text.start(last + 1)].isspace()
+
+
+def _is_of_another(agency_id: str, country: str, writing: Writing) -> bool:
+    """Tell whether it is a paper of one Arab country where another is named.
+
+    What is read in all of them (الحياة, الجزيرة) may be called after any, and a broadcaster too.
+    """
+    agency = AGENCIES[agency_id]
+    if agency.country == country or agency.country not in ARAB_COUNTRIES:
+        return False
+    return agency_id in writing.shared + writing.ids[1:] or agency.kind in ("paper", "site")
 
 
 def identify(article: Article) -> Article:
@@ -112,25 +214,43 @@ def identify(article: Article) -> Article:
     the table does not know stays as it was printed, so nothing is lost. A paper that names itself
     in its own article credits nobody. Titles are not read.
     """
-    own = resolve(article.source) or ""
-    photo = [*_given(article.photo_agencies), *_in_photo_credits(article, own)]
-    texts = (article.deck, article.body)
+    origin = origin_of(article)
+    own, country = origin.own, origin.country
+    photo = [*_given(article.photo_agencies, country), *_in_photo_credits(article, origin)]
     text = [
-        *_given(article.text_agencies),
-        *(mention.id for part in texts for mention in mentions(part, own=own)),
+        *_given(article.text_agencies, country),
+        *(
+            mention.id
+            for part in (article.deck, article.body)
+            for mention in mentions(part, own=own, country=country)
+        ),
     ]
-    byline = [mention.id for mention in credits(article.byline, own=own)]
-    others = [*_given(article.agencies), *_without(own, [*byline, *photo, *text])]
+    byline = [mention.id for mention in credits(article.byline, own=own, country=country)]
+    itself = origin.itself
+    given = _given(article.agencies, country)
+    if not (photo or text or byline or given):  # as in most, and an article takes long to copy
+        return article
     return replace(
         article,
-        agencies=_once(others),
-        photo_agencies=_once(_without(own, photo)),
-        text_agencies=_once(_without(own, text)),
+        agencies=_once([*given, *_without(itself, [*byline, *photo, *text])]),
+        photo_agencies=_once(_without(itself, photo)),
+        text_agencies=_once(_without(itself, text)),
     )
 
 
-def _given(names: Iterable[str]) -> list[str]:
-    return [resolve(name) or " ".join(name.split()) for name in names]
+def _given(names: Iterable[str], country: str) -> list[str]:
+    return [agency_id for name in names for agency_id in _given_ids(name, country)]
+
+
+def _given_ids(name: str, country: str) -> list[str]:
+    """Return the ids of a name that a source gives, which may be several: «غيتي/ا ف ب/ارشيف»."""
+    if agency_id := resolve(name, country) or on_site(name.strip().lower()):
+        return [agency_id]
+    parts = [part.strip() for part in _BETWEEN_NAMES.split(name)]
+    ids = {part: resolve(part, country) for part in parts if folded_words(part) not in _ARCHIVE}
+    if not any(ids.values()):
+        return [" ".join(name.split())]
+    return [agency_id or part for part, agency_id in ids.items()]
 
 
 def _without(own: str, ids: Iterable[str]) -> list[str]:
@@ -141,23 +261,24 @@ def _once(ids: Iterable[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(ids))
 
 
-def _in_photo_credits(article: Article, own: str) -> Iterator[str]:
-    for mention in credits(article.credit, own=own):
+def _in_photo_credits(article: Article, origin: Origin) -> Iterator[str]:
+    for mention in credits(article.credit, own=origin.own, country=origin.country):
         yield mention.id
     for line in article.caption.splitlines():
-        for mention in _in_caption(line, own):
+        for mention in _in_caption(line, origin):
             yield mention.id
 
 
-def _in_caption(line: str, own: str) -> list[Mention]:
+def _in_caption(line: str, origin: Origin) -> list[Mention]:
     """Return the mentions of a caption's line: a credit as a whole, or a sentence with some."""
-    found = mentions(line, own=own)
+    own, country = origin.own, origin.country
+    found = mentions(line, own=own, country=country)
     for match in _PHOTO_CREDIT.finditer(line):
         offset = match.start(1)
         found += (
             Mention(mention.id, mention.start + offset, mention.end + offset)
-            for mention in credits(match.group(1), own=own)
+            for mention in credits(match.group(1), own=own, country=country)
         )
     if not found:
-        found = list(credits(line, own=own))
+        found = list(credits(line, own=own, country=country))
     return sorted(found, key=lambda mention: mention.start)

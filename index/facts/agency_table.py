@@ -1,20 +1,44 @@
-"""The authority table of who supplies news, and how each of them is written."""
+"""How the agencies of the table are written: every writing, whose it is and where it counts."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 from functools import lru_cache
-from pathlib import Path
-from typing import Literal, cast, get_args
 
-from index import tables
 from index.analysis import folded_words
+from index.facts.agency_lines import (
+    AGENCIES,
+    TABLE,
+    Agency,
+    AgencyKind,
+    is_wire,
+    label,
+    latin,
+    read_agencies,
+)
 
-AgencyKind = Literal["agency", "photo", "broadcaster", "paper", "site"]
+__all__ = [
+    "AGENCIES",
+    "FIRST_WORDS",
+    "KINDS_CALLED",
+    "OPENINGS",
+    "TABLE",
+    "WRITINGS",
+    "Agency",
+    "AgencyKind",
+    "Tier",
+    "Writing",
+    "is_wire",
+    "label",
+    "latin",
+    "longest_first",
+    "read_agencies",
+    "resolve",
+    "unmistakable",
+    "with_clitics",
+]
+
 Key = tuple[str, ...]
-
-TABLE = Path(__file__).with_name("agencies.tsv")
-_COLUMNS = ("id", "kind", "country", "arabic", "latin", "names", "signs", "note")
 
 _CLITICS = ("و", "ف", "ل", "ب", "ك", "ول", "وب", "فل")
 # A shorter word after a clitic would as easily be another word.
@@ -29,64 +53,6 @@ class Tier(IntEnum):
     #: What is left of a name that begins with a word such as صحيفة.
     CALLED = 2
 
-
-@dataclass(frozen=True, slots=True)
-class Agency:
-    """An agency, paper or broadcaster of the authority table.
-
-    Attributes:
-        id: short Latin name, stable.
-        kind: what it is.
-        country: of its seat, ISO 3166 alpha-2; empty for none.
-        label: in Arabic.
-        latin: label in Latin letters.
-        names: how running text writes it.
-        signs: abbreviations and words of the language, taken only where a credit is sure.
-        note: the source of the writings.
-    """
-
-    id: str
-    kind: AgencyKind
-    country: str
-    label: str
-    latin: str
-    names: tuple[str, ...]
-    signs: tuple[str, ...]
-    note: str
-
-
-def read_agencies(path: Path = TABLE) -> dict[str, Agency]:
-    """Read the table of agencies.
-
-    Args:
-        path: a file whose columns are those of the table of this checkout.
-
-    Returns:
-        The agencies by id, in the order of the file.
-
-    Raises:
-        TableError: a line has not the right columns, or a kind that is not known.
-    """
-    agencies: dict[str, Agency] = {}
-    for line, cells in tables.read(path, _COLUMNS):
-        id_, kind, country, arabic, latin_, names, signs, note = cells
-        if kind not in get_args(AgencyKind):
-            what = f"unknown kind {kind!r}; it is one of {', '.join(get_args(AgencyKind))}"
-            raise tables.error_at(path, line, what)
-        agencies[id_] = Agency(
-            id=id_,
-            kind=cast("AgencyKind", kind),
-            country=country,
-            label=arabic,
-            latin=latin_,
-            names=tables.several(names),
-            signs=tables.several(signs),
-            note=note,
-        )
-    return agencies
-
-
-AGENCIES = read_agencies()
 
 _PAPER: tuple[AgencyKind, ...] = ("paper", "site")
 #: Words that say what the name behind them is, folded.
@@ -120,41 +86,87 @@ def with_clitics(word: str) -> Iterator[str]:
 
 @dataclass(frozen=True, slots=True)
 class Writing:
-    """One way of writing; several agencies may share it, the best known first."""
+    """One way of writing, and whose it is.
+
+    Attributes:
+        ids: of those that it means anywhere, the best known first.
+        shared: of those that it means in articles of their country or of themselves only.
+        tier: where it may be taken.
+    """
 
     ids: tuple[str, ...]
+    shared: tuple[str, ...]
     tier: Tier
 
-    def id_for(self, kinds: tuple[AgencyKind, ...] | None, own: str) -> str | None:
-        """Return the agency that is meant: of these kinds, else ``own``, else the first."""
-        if kinds is not None:
-            return next((id_ for id_ in self.ids if AGENCIES[id_].kind in kinds), None)
-        return own if own in self.ids else self.ids[0]
+    def id_for(
+        self, kinds: tuple[AgencyKind, ...] | None, own: str, country: str = ""
+    ) -> str | None:
+        """Return the agency that is meant, or ``None`` where nothing decides.
+
+        Args:
+            kinds: that the word before it names; ``None`` where it names none.
+            own: id of the paper that it stands in. It is meant where it has this name.
+            country: of that paper. Who has this name there comes before the others.
+        """
+        if not self.shared and len(self.ids) == 1:
+            only = self.ids[0]
+            return only if kinds is None or AGENCIES[only].kind in kinds else None
+        several = self.ids + self.shared
+        asked = [id_ for id_ in several if kinds is None or AGENCIES[id_].kind in kinds]
+        if own in asked:
+            return own
+        if self.shared and country:
+            for id_ in asked:
+                if AGENCIES[id_].country == country:
+                    return id_
+        return next((id_ for id_ in asked if id_ in self.ids), None)
+
+    def of_country(self, country: str) -> str | None:
+        """Return the first that is of a country, or ``None``."""
+        several = self.ids + self.shared
+        return next((id_ for id_ in several if AGENCIES[id_].country == country), None)
 
 
-def _writings() -> Iterator[tuple[Key, str, Tier]]:
+def _writings() -> Iterator[tuple[Key, str, Tier, bool]]:
     for agency in AGENCIES.values():
         for name in agency.names:
             words = folded_words(name)
-            yield words, agency.id, Tier.NAME
+            yield words, agency.id, Tier.NAME, False
             if len(words) > 1 and words[0] in KINDS_CALLED:
-                yield words[1:], agency.id, Tier.CALLED
+                yield words[1:], agency.id, Tier.CALLED, False
         for sign in agency.signs:
-            yield folded_words(sign), agency.id, Tier.SIGN
+            yield folded_words(sign), agency.id, Tier.SIGN, False
+        for name in agency.shared:
+            words = folded_words(name)
+            yield words, agency.id, Tier.NAME if len(words) > 1 else Tier.SIGN, True
+            if len(words) > 1 and words[0] in KINDS_CALLED:
+                yield words[1:], agency.id, Tier.CALLED, True
 
 
-def _gather(writings: Iterable[tuple[Key, str, Tier]]) -> dict[Key, Writing]:
-    gathered: dict[Key, dict[str, Tier]] = {}
-    for words, agency_id, tier in writings:
+def _gather(writings: Iterable[tuple[Key, str, Tier, bool]]) -> dict[Key, Writing]:
+    gathered: dict[Key, dict[str, tuple[bool, Tier]]] = {}
+    for words, agency_id, tier, is_shared in writings:
         tiers = gathered.setdefault(words, {})
-        tiers[agency_id] = min(tier, tiers.get(agency_id, tier))
-    return {
-        words: Writing(tuple(sorted(tiers, key=tiers.__getitem__)), min(tiers.values()))
-        for words, tiers in gathered.items()
-    }
+        # Who has it for a name of its own and as one of several keeps it as its own.
+        tiers[agency_id] = min((is_shared, tier), tiers.get(agency_id, (is_shared, tier)))
+    return {words: _writing(tiers) for words, tiers in gathered.items()}
+
+
+def _writing(tiers: dict[str, tuple[bool, Tier]]) -> Writing:
+    best_first = sorted(tiers, key=tiers.__getitem__)
+    return Writing(
+        ids=tuple(id_ for id_ in best_first if not tiers[id_][0]),
+        shared=tuple(id_ for id_ in best_first if tiers[id_][0]),
+        tier=min(tier for _, tier in tiers.values()),
+    )
 
 
 WRITINGS = _gather(_writings())
+
+#: The signs that are common words, and whose they are at the edges of a text.
+OPENINGS: dict[Key, str] = {
+    folded_words(sign): agency.id for agency in AGENCIES.values() for sign in agency.openings
+}
 
 #: The first words of writings, with and without clitics, and what each stands for.
 FIRST_WORDS: dict[str, str] = {
@@ -184,43 +196,37 @@ def _lengths() -> dict[str, dict[str, tuple[int, ...]]]:
 #: writing of one word has the empty one behind it, and is among the lengths of every second word.
 _LENGTHS = _lengths()
 _NAMES_KEPT = 4096
-_LABELS = {
+_LABELS: dict[Key, str] = {
     folded_words(text): agency.id
     for agency in reversed(AGENCIES.values())
     for text in (agency.latin, agency.label, agency.id)
 }
 
 
-def label(agency_id: str) -> str:
-    """Return the Arabic label of an agency; the id itself where the table does not know it."""
-    agency = AGENCIES.get(agency_id)
-    return agency.label if agency else agency_id
-
-
-def latin(agency_id: str) -> str:
-    """Return the Latin label of an agency; the id itself where the table does not know it."""
-    agency = AGENCIES.get(agency_id)
-    return agency.latin if agency else agency_id
-
-
 @lru_cache(maxsize=_NAMES_KEPT)
-def resolve(name: str) -> str | None:
+def resolve(name: str, country: str = "") -> str | None:
     """Return the id of the agency that is written so, or ``None``: ``أ.ف.ب`` gives ``afp``.
 
     Names, signs, labels and ids are known, also behind a word that says what it is:
     ``صحيفة الجزيرة`` and ``قناة الجزيرة`` are two.
+
+    Args:
+        name: as printed.
+        country: of what it stands in. It tells which of several of one name is meant.
     """
     words = folded_words(name)
     if not words:
         return None
     writing = WRITINGS.get(words)
     if writing and writing.tier is not Tier.CALLED:
-        return writing.ids[0]
+        found = writing.id_for(None, "", country)
+        if found:
+            return found
     if words in _LABELS:
         return _LABELS[words]
     kinds = KINDS_CALLED.get(words[0])
     called = WRITINGS.get(words[1:])
-    return called.id_for(kinds, "") if kinds and called else None
+    return called.id_for(kinds, "", country) if kinds and called else None
 
 
 def unmistakable(text: str) -> str | None:
@@ -234,7 +240,7 @@ def unmistakable(text: str) -> str | None:
     if writing is None:
         return None
     is_short = all(len(word) == 1 or word.isascii() for word in words)
-    return writing.ids[0] if writing.tier is Tier.NAME or is_short else None
+    return writing.id_for(None, "") if writing.tier is Tier.NAME or is_short else None
 
 
 def longest_first(terms: Sequence[str], at: int) -> Iterator[tuple[Writing, int]]:

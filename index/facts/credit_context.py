@@ -4,26 +4,21 @@ A sign is a word of the language too (اليوم, سبق, وات). It is a credi
 
 * behind a word that says what it is: وكالة, صحيفة, قناة;
 * in brackets, between brackets' separators: (أ.ب - رويترز);
+* in a line that names its source: «المصدر: الفرنسية», or behind «نقلا عن»;
 * in quotes, unless something else bears that name: «الوطن», but not سوق «عكاظ»;
 * in the dateline that opens a text, before its colon or behind its date;
 * as the last word, behind the end of the last sentence.
 """
 
 import re
-from dataclasses import dataclass
-from functools import cached_property
 
-from index.analysis import Token, tokenize
-from index.facts.agency_table import AGENCIES, KINDS_CALLED, AgencyKind, with_clitics
+from index.facts.agency_signs import COMMON_WORDS
+from index.facts.agency_table import KINDS_CALLED, AgencyKind, is_wire, with_clitics
+from index.facts.tokenized_text import LONGEST_LAST_LINE, SOURCE_REACH, TokenizedText
 
-# Between the words of one name nothing else may stand.
-_WITHIN_NAME = re.compile(r"[\s.\-ـ'’\"“”„«»]{0,4}")
-_BRACKETS = re.compile(r"[(\[（]([^()\[\]（）]{1,80})[)\]）]")
 _SEPARATORS = frozenset("-–—ـ،,/\\;؛+&|:()[]«»\"“”„'’*•\n")
 _OPENING_QUOTES = frozenset("«»\"“”„'‘’(")
 _CLOSING_QUOTES = frozenset("«»\"“”„'‘’)")
-# «الرياض - واس: …»: what stands before the first colon of a text is its dateline.
-_DATELINE = re.compile(r"\s*([^:\n]{1,60}):")
 _LONGEST_DATELINE = 14  # words
 _DASHES = frozenset("-–—ـ/،")
 _YEAR = re.compile(r"(?:1[34]|20)\d\d")
@@ -38,88 +33,50 @@ def _words(text: str) -> frozenset[str]:
 
 
 #: Other things that stand in quotes or bear the name of a paper.
-_OTHER_THINGS = _words(
-    "سوق برنامج فيلم مسلسل كتاب روايه ديوان قصيده اغنيه حزب حركه تيار مهرجان نادي فريق بنك شركه "
-    "جمعيه عمليه حمله مدرسه جامعه مشروع قريه حي مطعم مخيم سفينه كتيبه لواء معركه شعار عنوان قاعه "
-    "ساحه ملعب مصطلح مسرحيه لعبه كلمه عباره مفهوم جائزه لجائزه كتله اسم طيران"
+_OTHER_THINGS = frozenset(
+    form
+    for word in _words(
+        "سوق برنامج فيلم مسلسل كتاب روايه ديوان قصيده اغنيه حزب حركه تيار مهرجان نادي فريق بنك "
+        "شركه جمعيه عمليه حمله مدرسه جامعه مشروع قريه حي مطعم مخيم سفينه كتيبه لواء معركه شعار "
+        "عنوان قاعه ساحه ملعب مصطلح مسرحيه لعبه كلمه عباره مفهوم جايزه كتله اسم طيران مركز "
+        "مستشفي موسسه معهد صندوق منتدي مبادره مقهي فندق شارع حديقه سد جسر مسجد كنيسه اكاديميه "
+        "لجنه رابطه نقابه ايتلاف تحالف قايمه مجمع برج ميناء محطه مطار معرض متحف مسرح سينما تطبيق "
+        "بطوله حلقه نشيد لوحه مدينه بلده منطقه جزيره مزرعه مصنع متجر عياده روضه ميدان حقل"
+    )
+    for stem in (word, "ال" + word)
+    for form in (*with_clitics(stem), *("لل" + word,) * (stem == word))
 )
 _CREDITING = _words(
     "ذكرت نقلت قالت افادت اعلنت اوردت نشرت بثت كتبت اكدت اضافت اشارت كشفت حسب بحسب وفق وفقا نقلا "
     "عن من الي مع مصادر مراسل مراسله مندوب ابلغ ابلغت عبر"
 )
+#: Bodies that may have a word more before their name: «مركز طبي «الحياة»».
+_INSTITUTIONS = frozenset(
+    form
+    for word in _words("مركز مستشفي معهد جمعيه جامعه مدرسه نادي حزب مجمع")
+    for stem in (word, "ال" + word)
+    for form in with_clitics(stem)
+)
+#: Words before the Latin abbreviation of a medium in quotes: موقع "TMZ", شبكة "CNN".
+_MEDIA = frozenset(
+    form
+    for word in _words("موقع شبكه شاشه محطه مجموعه منصه وكاله صحيفه مجله قناه اذاعه تلفزيون راديو")
+    for form in with_clitics(word)
+)
 _FROM_ONES_OWN = _words("مصادر لمصادر مراسل مراسله مندوب موفد عدسه كاميرا")
 _HEADS = _words("مكتب متابعه متابعات خاص نقلا عن ترجمه تقرير وكالات وكاله")
+#: Letters of an abbreviation that other bodies may have too: ANP is an army and a party.
+_SHORT_LATIN = 5
+#: Those that nobody else has.
+_UNMISTAKABLE = frozenset({"afp", "dpa"})
+#: What stands beside a name in the credit of a photo: «AFP via Getty Images», «AP Photo».
+_PHOTO_WORDS = _words("via by photo photos images pictures from صوره الصوره تصوير عدسه")
 #: Bodies whose own abbreviation stands in brackets: محكمة التحكيم الرياضي (تاس).
 _BODIES = _words(
     "محكمه المحكمه لمحكمه منظمه المنظمه لمنظمه حزب لحزب شركه لشركه جمعيه لجمعيه حركه لحركه"
 )
-#: Signs that stand in brackets as words of the language too: (قنا), (الفرنسية), (معا).
-_WORDS_IN_BRACKETS = _words(
-    "قنا الفرنسيه الالمانيه العمانيه فارس معا سبا مهر شهاب صفا تسنيم اخلاص تاس"
-)
 #: Signs that are also towns, of the papers that print their name beside other towns.
 _TOWNS = {"الرياض": "alriyadh", "المدينه": "almadina"}
-
-
-@dataclass(frozen=True)
-class TokenizedText:
-    """A text, its words and where they lie.
-
-    Attributes:
-        text: as printed.
-        own: id of the paper that it stands in; empty where that is not known.
-        is_credit: whether it names sources, people and places and nothing else.
-        tokens: its words, each with its offsets.
-        terms: its folded words.
-    """
-
-    text: str
-    own: str
-    is_credit: bool
-    tokens: tuple[Token, ...]
-    terms: list[str]
-
-    @classmethod
-    def of(cls, text: str, *, own: str = "", is_credit: bool = False) -> "TokenizedText":
-        """Tokenize a text; see the attributes."""
-        tokens = tokenize(text)
-        return cls(text, own, is_credit, tokens, terms=[token.exact for token in tokens])
-
-    def start(self, at: int) -> int:
-        """Return the offset of a word."""
-        return self.tokens[at].start
-
-    def end(self, at: int) -> int:
-        """Return the offset behind a word."""
-        return self.tokens[at].end
-
-    def is_one_name(self, at: int, length: int) -> bool:
-        """Tell whether nothing that ends a name stands between these words."""
-        return all(
-            _WITHIN_NAME.fullmatch(self.text, self.end(here), self.start(here + 1))
-            for here in range(at, at + length - 1)
-        )
-
-    def before(self, at: int) -> str:
-        """Return the sign before a word, spaces left out; empty at the start or behind a word."""
-        gap = self.text[self.end(at - 1) if at else 0 : self.start(at)]
-        return gap.strip(" ")[-1:]
-
-    def after(self, last: int) -> str:
-        """Return the sign behind a word, spaces and full stops left out; empty at the end."""
-        end = self.start(last + 1) if last + 1 < len(self.terms) else len(self.text)
-        return self.text[self.end(last) : end].strip(" .")[:1]
-
-    @cached_property
-    def brackets(self) -> list[tuple[int, int]]:
-        """Where the contents of short brackets lie."""
-        return [match.span(1) for match in _BRACKETS.finditer(self.text)]
-
-    @cached_property
-    def dateline_end(self) -> int:
-        """Where the colon of the dateline stands; 0 without one."""
-        match = _DATELINE.match(self.text)
-        return match.end(1) if match else 0
 
 
 def kinds_before(text: TokenizedText, at: int) -> tuple[AgencyKind, ...] | None:
@@ -134,9 +91,8 @@ def kinds_before(text: TokenizedText, at: int) -> tuple[AgencyKind, ...] | None:
     here = at - 1
     if text.terms[here] in _NEWS and here:
         here -= 1
-    if not _close(text, here, at):
-        return None
-    return _KINDS_BEFORE.get(text.terms[here])
+    kinds = _KINDS_BEFORE.get(text.terms[here])
+    return kinds if kinds and _close(text, here, at) else None
 
 
 def _close(text: TokenizedText, here: int, at: int) -> bool:
@@ -163,11 +119,32 @@ def is_sure_credit(text: TokenizedText, at: int, length: int, agency_id: str) ->
         or _in_dateline(text, at, last, agency_id)
         or _in_closing(text, at, last, agency_id)
         or (at > 0 and agency_id == text.own and text.terms[at - 1] in _FROM_ONES_OWN)
+        or in_source_line(text, at, last)
+        or _in_signature(text, at, last, agency_id)
     )
 
 
-def _is_wire(agency_id: str) -> bool:
-    return AGENCIES[agency_id].kind in ("agency", "photo")
+def in_source_line(text: TokenizedText, at: int, last: int) -> bool:
+    """Tell whether these words are a part of a line that names the source of the text."""
+    start = text.start(at)
+    if len(text.text) - start > SOURCE_REACH or not text.source_lines:
+        return False
+    end = text.end(last)
+    if not any(left <= start and end <= right for left, right in text.source_lines):
+        return False
+    begins = text.before(at) in _SEPARATORS or text.terms[at - 1] == "عن"
+    return begins and (last == len(text.terms) - 1 or text.after(last) in _SEPARATORS)
+
+
+def _in_signature(text: TokenizedText, at: int, last: int, agency_id: str) -> bool:
+    """Tell whether it is a part of the line that signs a text: «سانا + وكالات»."""
+    if len(text.text) - text.end(last) > LONGEST_LAST_LINE + 40:
+        return False
+    left, right = text.signature
+    if not (left <= text.start(at) and text.end(last) <= right) or not is_wire(agency_id):
+        return False
+    ends = last == len(text.terms) - 1 or text.after(last) in _SEPARATORS
+    return ends and text.before(at) in _SEPARATORS
 
 
 def _is_edge(char: str) -> bool:
@@ -178,9 +155,9 @@ def _in_credit(text: TokenizedText, at: int, last: int, agency_id: str) -> bool:
     """Tell whether it is a part between separators, or begins one before من: «سبق من الرياض»."""
     begins = at == 0 or text.before(at) in _SEPARATORS
     ends = last == len(text.terms) - 1 or text.after(last) != ""
-    if not begins and text.terms[at - 1] in _HEADS:
+    if not begins and text.terms[at - 1] in _HEADS | _PHOTO_WORDS:
         begins = True
-    if not ends and text.terms[last + 1] in ("من", "في"):
+    if not ends and text.terms[last + 1] in _PHOTO_WORDS | {"من", "في"}:
         ends = True
     return begins and ends and not _is_town(text, at, last, agency_id)
 
@@ -209,9 +186,25 @@ def _in_brackets(text: TokenizedText, at: int, last: int, agency_id: str) -> boo
         return False
     if agency_id == text.own or _is_credited(text, at):
         return True
-    if not _is_wire(agency_id) or not _BODIES.isdisjoint(text.terms[max(0, at - 4) : at]):
+    if not is_wire(agency_id) or not _BODIES.isdisjoint(text.terms[max(0, at - 4) : at]):
         return False
-    return text.terms[at] not in _WORDS_IN_BRACKETS or last == len(text.terms) - 1
+    if at == last and _is_short_latin(text.terms[at]):
+        return _ends_sentence_before(text, text.start(at))
+    return text.terms[at] not in COMMON_WORDS or _ends_line(text, end)
+
+
+def _is_short_latin(term: str) -> bool:
+    return term.isascii() and len(term) <= _SHORT_LATIN and term not in _UNMISTAKABLE
+
+
+def _ends_sentence_before(text: TokenizedText, at: int) -> bool:
+    """Tell whether a bracket stands apart, and is no abbreviation of the words before it."""
+    before = text.text[:at].rstrip(" ([/،,-–+")
+    return not before or before[-1] in '.!؟?…:»"\n'
+
+
+def _ends_line(text: TokenizedText, end: int) -> bool:
+    return text.text[end : end + 8].lstrip(" .)]/")[:1] in ("", "\n")
 
 
 def _in_quotes(text: TokenizedText, at: int, last: int, agency_id: str) -> bool:
@@ -223,7 +216,11 @@ def _in_quotes(text: TokenizedText, at: int, last: int, agency_id: str) -> bool:
         return False
     if agency_id == text.own or _is_credited(text, at):
         return True
-    return not _is_wire(agency_id) and text.terms[at] not in _TOWNS
+    if not _INSTITUTIONS.isdisjoint(text.terms[max(0, at - 2) : at]):
+        return False
+    if at == last and _is_short_latin(text.terms[at]):  # also an attribute: dir="RTL"
+        return at > 0 and text.terms[at - 1] in _MEDIA
+    return not is_wire(agency_id) and text.terms[at] not in _TOWNS
 
 
 def _is_credited(text: TokenizedText, at: int) -> bool:
@@ -248,7 +245,7 @@ def _in_dateline(text: TokenizedText, at: int, last: int, agency_id: str) -> boo
         return True
     if before in _DASHES and text.end(last) <= text.dateline_end:
         return after in _DASHES or after == ":"
-    return _is_wire(agency_id) and _behind_date(text, at)
+    return is_wire(agency_id) and _behind_date(text, at)
 
 
 def _behind_date(text: TokenizedText, at: int) -> bool:
@@ -261,7 +258,7 @@ def _behind_date(text: TokenizedText, at: int) -> bool:
 
 def _in_closing(text: TokenizedText, at: int, last: int, agency_id: str) -> bool:
     """Tell whether it is the agency's signature, behind the end of the last sentence."""
-    if last != len(text.terms) - 1 or not _is_wire(agency_id):
+    if last != len(text.terms) - 1 or not is_wire(agency_id):
         return False
     before = text.before(at)
     return (before != "" and before in _SENTENCE_END) or text.terms[at - 1] == "انتهي"

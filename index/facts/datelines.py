@@ -8,6 +8,7 @@ from functools import lru_cache
 from index.article import Article
 from index.facts.byline_tokens import BylineToken, byline_tokens
 from index.facts.leading_dateline import LeadingDateline, leading_dateline
+from index.facts.origin import origin_of
 from index.facts.places import also_source, known, place_of
 
 __all__ = ["Byline", "LeadingDateline", "leading_dateline", "read", "split_byline"]
@@ -33,7 +34,7 @@ _OTHERS = (
     "مكتب مندوب مراسل محرر المحرر الموفد الشاعر الشاعرة المحامي المحامية الدكتور الدكتورة المهندس "
     "الشيخ الأستاذ اللواء د م أ عواصم العواصم المناطق الجمعة سبق الوئام الوطن الجزيرة الرياضية "
     "الرياضي عكاظ الاقتصادية رويترز واس وكالات الوكالات اليوم كونا وام قنا بنا الأناضول الفرنسية "
-    "الألمانية"
+    "الألمانية تاريخ التاريخ بتاريخ نشر نُشر النشر تحديث التحديث تعديل العدد الساعة آخر"
 )
 _NO_PLACE = _WORK | frozenset(_OTHERS.split())
 _PAPERS = frozenset(
@@ -149,11 +150,10 @@ def read(article: Article) -> tuple[tuple[str, ...], tuple[str, ...]]:
     Datelines that its source gives stand; else those of its byline count, else those at the head
     of its body.
     """
-    datelines = (
-        article.datelines
-        or split_byline(article.byline).datelines
-        or leading_dateline(article.body).datelines
-    )
+    datelines = article.datelines or split_byline(article.byline).datelines
+    if not datelines:
+        origin = origin_of(article)
+        datelines = leading_dateline(article.body, origin.own, origin.country).datelines
     return datelines, tuple(dict.fromkeys(_labels(datelines)))
 
 

@@ -5,7 +5,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from index.facts.byline_tokens import SOURCE, BylineToken, byline_tokens
-from index.facts.places import certain, known
+from index.facts.head_parts import beginning, is_of_days
+from index.facts.openings import opening
+from index.facts.place_before_text import place_before_text
+from index.facts.places import certain, known, may_be_country
 
 _LONGEST_HEAD = 80
 _LONGEST_NAME = 4
@@ -40,6 +43,13 @@ _PARTICLES = (
     "كانت قد هل كيف لماذا متى أين ماذا حول منذ حتى"
 )
 _SENTENCE = frozenset(_PARTICLES.split())
+_MOST_PLACES = 3  # without a name; more are a list
+_CLUBS_WORDS = (
+    "ريال أتلتيكو اتلتيكو إنتر انتر ميلان بايرن بوروسيا باريس اتحاد الاتحاد شباب نجم مولودية "
+    "وفاق شبيبة نادي فريق منتخب سبورتينغ سبورتنغ"
+)
+_CLUBS = frozenset(_CLUBS_WORDS.split())
+_LONGEST_CLUB = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,16 +68,25 @@ class LeadingDateline:
 _NONE = LeadingDateline((), 0)
 
 
-def leading_dateline(body: str) -> LeadingDateline:
-    """Return the datelines that a text opens with; only places of the table.
+def leading_dateline(body: str, own: str = "", country: str = "") -> LeadingDateline:
+    """Return the datelines that a text opens with, as a rule places of the table.
 
-    They stand at its very start, or below a first line that is short enough for a headline.
+    They stand at its very start, or below a first line that is short enough for a headline. Beside
+    a day and an agency in brackets a place counts that the table does not know.
+
+    Args:
+        body: the text.
+        own: id of the paper that it stands in, and
+        country: of that paper.
     """
+
     at = _start(body, 0)
-    found = _dateline_at(body, at, _of_line, _of_colon, _of_agency)
-    if not found.datelines and (line := _FIRST_LINE.match(body, at)):
-        found = _dateline_at(body, line.end(), _of_short_line, _of_colon, _of_agency)
-    return found
+    found = _dateline_at(body, at, _of_line, _of_colon) or _of_head(body, at, own, country)
+    if found is None and (line := _FIRST_LINE.match(body, at)):
+        at = line.end()
+        found = _dateline_at(body, at, _of_short_line, _of_colon)
+        found = found or _of_head(body, at, own, country)
+    return found or _NONE
 
 
 def _start(body: str, at: int) -> int:
@@ -77,12 +96,21 @@ def _start(body: str, at: int) -> int:
 
 def _dateline_at(
     body: str, at: int, *shapes: Callable[[str, int], LeadingDateline]
-) -> LeadingDateline:
+) -> LeadingDateline | None:
     for shape in shapes:
         found = shape(body, at)
         if found.datelines:
             return found
-    return _NONE
+    return None
+
+
+def _of_head(body: str, at: int, own: str, country: str) -> LeadingDateline | None:
+    """Read what is no line and ends in no colon; few texts have a beginning for it."""
+    if beginning(body, at) is None:
+        return None
+    found = _of_style(body, at, own, country)
+    found = found if found.datelines else _of_text(body, at)
+    return found if found.datelines else None
 
 
 def _of_line(body: str, at: int) -> LeadingDateline:
@@ -112,8 +140,11 @@ def _of_colon(body: str, at: int) -> LeadingDateline:
     return _head(found, head.end())
 
 
-def _of_agency(body: str, at: int) -> LeadingDateline:
+def _of_style(body: str, at: int, own: str, country: str) -> LeadingDateline:
     """Read «القاهرة (رويترز) - قال …» or «جدة 25 شوال 1436هـ … واس»."""
+    opened = opening(body, at, own, country)
+    if opened.places:
+        return LeadingDateline(opened.places, opened.head)
     for shape in _OTHER_HEADS:
         head = shape.match(body, at)
         if head and certain(head["place"]):
@@ -123,12 +154,34 @@ def _of_agency(body: str, at: int) -> LeadingDateline:
     return _NONE
 
 
+def _of_text(body: str, at: int) -> LeadingDateline:
+    """Read «دمشق - تشارك سوريا …»: a place, a dash and the first paragraph."""
+    place, end = place_before_text(body, at)
+    return LeadingDateline((place,), end) if place else _NONE
+
+
 def _head(found: list[BylineToken], end: int) -> LeadingDateline:
     """Return the places of a head that consists of places and names only."""
     places = tuple(dict.fromkeys(place for token in found if token.sure for place in token.places))
-    return LeadingDateline(places, end) if places and all(map(_is_short, found)) else _NONE
+    if not places or not all(map(_is_short, found)) or any(map(_is_club, found)):
+        return _NONE
+    return _NONE if _is_subject(places, found) else LeadingDateline(places, end)
+
+
+def _is_subject(places: tuple[str, ...], found: list[BylineToken]) -> bool:
+    """Tell whether a head is what the text is about: «لبنان - إسرائيل: …», «مصر - السعودية»."""
+    if any(token.name for token in found) or len(places) < 2:
+        return False
+    return all(map(may_be_country, places)) or len(places) > _MOST_PLACES
+
+
+def _is_club(token: BylineToken) -> bool:
+    """Tell whether a place is only the end of a name: «ريال مدريد»."""
+    words = token.name.split()
+    return 1 < len(words) <= _LONGEST_CLUB and words[0] in _CLUBS and certain(words[-1])
 
 
 def _is_short(token: BylineToken) -> bool:
     words = token.name.split()
-    return len(words) <= _LONGEST_NAME and _SENTENCE.isdisjoint(words)
+    is_amount = len(words) > 1 and words[0].isdecimal() and not is_of_days(words[1])
+    return len(words) <= _LONGEST_NAME and _SENTENCE.isdisjoint(words) and not is_amount

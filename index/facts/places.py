@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from typing import Literal, cast, get_args
 
 from index import tables
 from index.analysis import folded_words
@@ -12,7 +13,10 @@ from index.analysis.words import INVISIBLE
 _Key = tuple[str, ...]
 
 TABLE = Path(__file__).with_name("places.tsv")
-_COLUMNS = ("arabic", "country", "latin", "variants")
+_COLUMNS = ("arabic", "country", "latin", "variants", "extent")
+
+#: A town or a region; a country; a capital and its country in one name: تونس.
+Extent = Literal["", "country", "both"]
 
 _SIGNS = "?!"
 _NAMES_KEPT = 16_384
@@ -37,6 +41,7 @@ class Place:
         variants: other spellings.
         signs: of those of its names that are also something else: ``?`` a word or a person's
             name, ``!`` a paper or an agency.
+        extent: whether it is a country.
     """
 
     label: str
@@ -44,6 +49,7 @@ class Place:
     latin: str
     variants: tuple[str, ...]
     signs: dict[str, str]
+    extent: Extent = ""
 
 
 def read_places(path: Path = TABLE) -> dict[str, Place]:
@@ -56,14 +62,19 @@ def read_places(path: Path = TABLE) -> dict[str, Place]:
         The places by label, in the order of the file.
 
     Raises:
-        TableError: a line has not the right columns.
+        TableError: a line has not the right columns, or an extent that is not known.
     """
     places: dict[str, Place] = {}
-    for _, (arabic, country, latin_, variants) in tables.read(path, _COLUMNS):
+    rows = tables.read(path, _COLUMNS, optional=1)
+    for line, (arabic, country, latin_, variants, extent) in rows:
+        if extent not in get_args(Extent):
+            raise tables.error_at(path, line, f"unknown extent {extent!r}; it is country or both")
         names = (arabic, *tables.several(variants))
         bare = [name.rstrip(_SIGNS) for name in names]
         signs = {name.rstrip(_SIGNS): name[-1] for name in names if name[-1] in _SIGNS}
-        places[bare[0]] = Place(bare[0], country, latin_, tuple(bare[1:]), signs)
+        places[bare[0]] = Place(
+            bare[0], country, latin_, tuple(bare[1:]), signs, cast("Extent", extent)
+        )
     return places
 
 
@@ -122,6 +133,24 @@ def also_source(printed: str) -> bool:
     """Tell whether a paper or an agency has this name, too: المدينة, قنا."""
     found = _look_up(printed)
     return found is not None and found[1] == "!"
+
+
+def is_country(printed: str) -> bool:
+    """Tell whether the table has this name for a country and for no town: لبنان, not تونس."""
+    found = _look_up(printed)
+    return found is not None and PLACES[found[0]].extent == "country"
+
+
+def may_be_country(printed: str) -> bool:
+    """Tell whether the table has this name for a country, alone or with its capital: تونس."""
+    found = _look_up(printed)
+    return found is not None and PLACES[found[0]].extent != ""
+
+
+def country_of(printed: str) -> str:
+    """Return the code of the country that a place lies in; empty where the table has it not."""
+    found = _look_up(printed)
+    return PLACES[found[0]].country if found else ""
 
 
 def place_of(printed: str) -> str:

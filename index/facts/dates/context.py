@@ -78,8 +78,8 @@ def _meant(text: str, found: tuple[Expression, ...]) -> Iterator[Expression]:
     """Yield the expressions that are no names, with the shift that the words before them give."""
     end_of_name: int | None = None
     for expression in found:
-        before = _before(text, expression.start)
         if _is_yearless(expression):
+            before = _before(text, expression.start)
             joined = end_of_name is not None and text[end_of_name : expression.start] == " و"
             if joined or _is_name(expression, before):
                 end_of_name = expression.end
@@ -88,9 +88,10 @@ def _meant(text: str, found: tuple[Expression, ...]) -> Iterator[Expression]:
             else:
                 yield expression
         elif expression.weekday is not None and expression.shift is None and _is_bare(expression):
+            before = _before(text, expression.start)
             ahead = _LOOKS_AHEAD.search(before) or _IS_TO_BEGIN.search(before)
             yield replace(expression, shift=Shift("weekday", 1)) if ahead else expression
-        elif not _counts_on(expression) or _LOOKS_AHEAD.search(before):
+        elif not _counts_on(expression) or _LOOKS_AHEAD.search(_before(text, expression.start)):
             yield expression
 
 

@@ -20,18 +20,30 @@ from datetime import date, datetime, time, timedelta
 from itertools import compress
 
 from index.article import Article, DateEvidence
-from index.facts.dates.expressions import PartialDate, expressions
+from index.facts.agency_lines import is_wire
+from index.facts.dates.calendars import unmarked
+from index.facts.dates.expressions import Expression, PartialDate, expressions
+from index.facts.dates.half_days import HALF_DAY, hour_of_day
+from index.facts.dates.mentions import contradiction
 from index.facts.dates.publication_clues import Clue, clues_of, day_of, latest_day, named_among
+from index.facts.openings import opening_of
+from index.facts.origin import origin_of
 
 #: An agency prints the day in its opening, right behind the place.
 _BEFORE_OPENING_DAY = re.compile(r"\s*\w+(?: \w+){0,2}[\s،,]+")
 _OPENING = 160
 _UPDATED = re.compile(r"^\W*آخر تحديث.*?(?=ن[ـ\u064f]?شر|تاريخ النشر|$)")
+#: What is behind it tells of a change: «28 أكتوبر 2024، آخر تحديث 29 أكتوبر 2024 10:00».
+_UPDATE_BEHIND = re.compile(r"(?:آخر|اخر|تم|تاريخ)\s+(?:ال)?(?:تحديث|تعديل)")
 _WEEK = 7
 #: Papers seldom print the full date of what is further ahead: who does looks back at the day.
 _FURTHEST_AHEAD = timedelta(366)
 
-_CLOCK = re.compile(r"(?<!\d)([01]?\d|2[0-3]):([0-5]\d)(?!\d)")
+_CLOCK = re.compile(
+    r"(?<!\d)(?P<hour>[01]?\d|2[0-3]):(?P<minute>[0-5]\d)(?!\d)(?::[0-5]\d(?!\d))?"
+    rf"(?:\s*(?P<half>{HALF_DAY}))?",
+    re.I,
+)
 _ADDRESS = re.compile(
     r"(?<!\d)(?P<year>20\d\d)(?P<sign>[/-]?)(?P<month>0[1-9]|1[0-2])(?P=sign)"
     r"(?P<day>0[1-9]|[12]\d|3[01])(?!\d)"
@@ -40,11 +52,12 @@ _ADDRESS = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Published:
-    """A day of publication and what it rests on; see :class:`index.article.Article`."""
+    """A day of publication, what it rests on (:class:`index.article.Article`), and its doubts."""
 
     day: date | None
     evidence: DateEvidence
     reasons: tuple[str, ...] = ()
+    doubts: tuple[str, ...] = ()
 
 
 UNKNOWN = Published(None, "unknown")
@@ -58,8 +71,8 @@ def dated(article: Article) -> tuple[Article, tuple[str, ...]]:
     """
     if article.published is not None:
         given: DateEvidence = "given"
-        known = article.published_evidence
-        return replace(article, published_evidence=given if known == "unknown" else known), ()
+        is_known = article.published_evidence != "unknown"
+        return article if is_known else replace(article, published_evidence=given), ()
     found, doubts = _published([article])
     return _with(article, found), doubts
 
@@ -107,7 +120,8 @@ def collected(article: Article, at: date) -> Article:
 
 def _with(article: Article, found: Published) -> Article:
     if found.day is None:
-        return replace(article, published_reasons=()) if article.published is None else article
+        is_unknown = article.published is None and article.published_reasons
+        return replace(article, published_reasons=()) if is_unknown else article
     return replace(
         article,
         published=found.day,
@@ -119,7 +133,7 @@ def _with(article: Article, found: Published) -> Article:
 def _published(articles: Sequence[Article]) -> tuple[Published, tuple[str, ...]]:
     for article in articles:
         if (stated := _stated(article)).day:
-            return stated, ()
+            return stated, stated.doubts
     clues = clues_of(articles)
     weekdays = _weekdays(clues)
     if len(weekdays) > 1:
@@ -153,12 +167,12 @@ def _stated(article: Article) -> Published:
     """Return the day that a line of the page, the address or an agency's opening states."""
     for line in article.published_reasons:
         line = _UPDATED.sub("", line)
-        for found in expressions(line):
+        issued = _UPDATE_BEHIND.split(line, maxsplit=1)[0]
+        for found in expressions(issued):
             if day := day_of(found.first):
-                clock = _CLOCK.search(line)
-                at = time(int(clock[1]), int(clock[2])) if clock else None
+                at = _time_in(issued)
                 moment = datetime.combine(day, at) if at else day
-                return Published(moment, "stated", (line,))
+                return Published(moment, "stated", (line,), _doubts(found))
     addressed = {found.group(): found for found in _ADDRESS.finditer(article.url)}
     for printed, match in addressed.items():
         named = PartialDate(int(match["year"]), int(match["month"]), int(match["day"]))
@@ -170,4 +184,36 @@ def _stated(article: Article) -> Published:
         )
         if opens and found.converted and (day := day_of(found.first)):
             return Published(day, "stated", (found.text,))
+    return _opened(article)
+
+
+def _doubts(stated: Expression) -> tuple[str, ...]:
+    try:
+        doubt = contradiction(stated, None)
+    except ValueError:  # the same day in the other calendar, where there is none such
+        return ()
+    return (doubt,) if doubt else ()
+
+
+def _time_in(line: str) -> time | None:
+    clock = _CLOCK.search(unmarked(line)[0])
+    hour = hour_of_day(int(clock["hour"]), clock["half"] or "") if clock else None
+    return None if clock is None or hour is None else time(hour, int(clock["minute"]))
+
+
+def _opened(article: Article) -> Published:
+    """Return the day in the head of an agency's text: «بكين 20 مارس 2025 (شينخوا)».
+
+    A Hijri day alone is good to within a day only. Without a sign the day counts in the agency's
+    own articles; elsewhere a place and a day may open a text about that day.
+    """
+    origin = origin_of(article)
+    opened = opening_of(article.body, origin.own, origin.country)
+    signs = opened.agency or (origin.own and is_wire(origin.own))
+    if not opened.day or not signs:
+        return UNKNOWN
+    named = [found for found in expressions(opened.day) if found.precision == "day"]
+    day = day_of(named[0].first) if len(named) == 1 else None
+    if day and (named[0].first.calendar == "gregorian" or named[0].converted):
+        return Published(day, "stated", (named[0].text,))
     return UNKNOWN

@@ -122,6 +122,20 @@ def test_photo_and_text_are_kept_apart() -> None:
     assert found.agencies == ("spa", "tap", "ap", "reuters", "epa", "getty", "afp")
 
 
+@pytest.mark.parametrize(
+    ("given", "ids"),
+    [
+        ("غيتي/ا ف ب/ارشيف", ("getty", "afp")),
+        ("أ ف ب عبر غيتي", ("afp", "getty")),
+        ("afp.com", ("afp",)),
+        ("ا ف ب/سعاد علي", ("afp", "سعاد علي")),
+        ("وكالة الضفة/الوادي", ("وكالة الضفة/الوادي",)),
+    ],
+)
+def test_one_credit_may_name_several(given: str, ids: tuple[str, ...]) -> None:
+    assert identify(Article(id="1", body="متن", agencies=(given,))).agencies == ids
+
+
 def test_given_photo_and_text_agencies_come_first() -> None:
     article = Article(
         id="1", photo_agencies=("أ ب",), text_agencies=("كونا",), body="ذكرت رويترز", title="شينخوا"

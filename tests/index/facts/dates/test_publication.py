@@ -102,6 +102,40 @@ def test_a_line_of_the_page() -> None:
     assert (found.published_evidence, found.published_reasons) == ("stated", (line,))
 
 
+@pytest.mark.parametrize(
+    ("line", "hour"),
+    [
+        ("الاثنين 28 أكتوبر 2024 02:30 م", 14),
+        ("28-10-2024 | 2:30 مـ", 14),
+        ("28/10/2024 - 02:30 مساءً", 14),
+        ("28/10/2024 02:30:15 PM", 14),
+        ("28/10/2024 12:30 ص", 0),
+        ("28/10/2024 12:30 صباحًا", 0),
+        ("28/10/2024 12:30 ظهرًا", 12),
+        ("28/10/2024 14:30 م", 14),
+        ("02:30 مكتب القاهرة 28/10/2024", 2),
+        ("نُشر: 02:30-28 أكتوبر 2024 م", 2),
+    ],
+)
+def test_the_half_of_the_day_beside_a_time(line: str, hour: int) -> None:
+    found, doubts = dated(article("نص", published_reasons=(line,)))
+    assert found.published == datetime(2024, 10, 28, hour, 30)
+    assert doubts == ()
+
+
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        ("الثلاثاء 28 أكتوبر 2024", "2024-10-28 was a Monday"),
+        ("25 ربيع الأول 1446هـ الموافق 28 أكتوبر 2024م", "the Hijri day is 2024-09-28"),
+    ],
+)
+def test_a_line_that_contradicts_itself_is_told(line: str, told: str) -> None:
+    found, (doubt,) = dated(article("نص", published_reasons=(line,)))
+    assert found.published == date(2024, 10, 28)
+    assert told in doubt
+
+
 _CHANGED = "آخر تحديث: 10:11-4 نوفمبر 2024 م"
 _PUBLISHED = "نُشر: 09:05-3 نوفمبر 2024 م"
 
@@ -112,11 +146,14 @@ _PUBLISHED = "نُشر: 09:05-3 نوفمبر 2024 م"
         ((_CHANGED, _PUBLISHED), datetime(2024, 11, 3, 9, 5)),
         ((f"{_CHANGED} ـ {_PUBLISHED}",), datetime(2024, 11, 3, 9, 5)),
         ((f"{_PUBLISHED} ـ {_CHANGED}",), datetime(2024, 11, 3, 9, 5)),
+        (("نُشر: 3 نوفمبر 2024، آخر تحديث: 4 نوفمبر 2024 10:11",), date(2024, 11, 3)),
+        (("3/11/2024 (تم التحديث 4/11/2024 10:11)",), date(2024, 11, 3)),
+        (("تم التحديث 4/11/2024 10:11",), None),
         ((_CHANGED,), None),
     ],
 )
 def test_the_day_of_a_change_is_none_of_publication(
-    lines: tuple[str, ...], day: datetime | None
+    lines: tuple[str, ...], day: date | None
 ) -> None:
     found, _ = dated(article("نص", published_reasons=lines))
     assert found.published == day
