@@ -1,8 +1,9 @@
-"""Which articles of an archive go when others come: those with the same id or url."""
+"""Which articles of an archive go when others come: those with the same id or address."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
+from index.addresses import address_key
 from index.article import Article
 
 
@@ -13,7 +14,8 @@ class ChangeSet:
 
     Attributes:
         new: the articles that come, each with its facts.
-        missing: the names of articles to be removed that no article shown so far has.
+        missing: the ids and urls of articles to be removed that no article shown so far has, as
+            they were given.
         removed: how many articles went without another in their place.
     """
 
@@ -27,7 +29,9 @@ class ChangeSet:
         self.new = tuple(new)
         self.missing = dict.fromkeys(gone)
         self.removed = 0
-        self._gone = frozenset(self.missing)
+        self._gone: defaultdict[str, list[str]] = defaultdict(list)
+        for given in self.missing:
+            self._gone[address_key(given)].append(given)
         self._placed: set[int] = set()
         self._by_name: defaultdict[str, list[int]] = defaultdict(list)
         for number, article in enumerate(self.new):
@@ -41,7 +45,7 @@ class ChangeSet:
 
     @property
     def names(self) -> list[str]:
-        """Return all ids and urls by which an article of the archive may go."""
+        """Return all names (:func:`names_of`) by which an article of the archive may go."""
         return [*self._by_name, *self._gone]
 
     def concerns(self, article: Article) -> bool:
@@ -62,10 +66,11 @@ class ChangeSet:
             The number of the new article, or ``None`` where the place is given up.
         """
         names = names_of(article)
-        for name in names:
-            self.missing.pop(name, None)
+        named = [given for name in names for given in self._gone.get(name, ())]
+        for given in named:
+            self.missing.pop(given, None)
         coming = sorted({number for name in names for number in self._by_name.get(name, ())})
-        if not self._gone.intersection(names):
+        if not named:
             for number in coming:
                 if number not in self._placed:
                     self._placed.add(number)
@@ -92,5 +97,8 @@ class ChangeSet:
 
 
 def names_of(article: Article) -> frozenset[str]:
-    """Return the names by which an article is known: its id, and its url where it has one."""
-    return frozenset((article.id, article.url or article.id))
+    """Return the names by which an article is known: its id, and its url where it has one.
+
+    All spellings of an address are one name (:func:`index.addresses.address_key`).
+    """
+    return frozenset(map(address_key, (article.id, article.url or article.id)))

@@ -172,7 +172,7 @@ class Session(Protocol):
         ...
 
     def article(self, article_id: str) -> Article | None:
-        """Return the article with this id, else the first with this url."""
+        """Return the article with this id, else the first with this address, however spelled."""
         ...
 
     def ids(self) -> Sequence[str]:

@@ -51,6 +51,36 @@ def test_ids_stand_in_one_order(archive: ArchiveBuilder, order: list[int]) -> No
     engine.close()
 
 
+def test_an_article_is_found_by_its_id_or_any_spelling_of_its_address(
+    archive: ArchiveBuilder,
+) -> None:
+    escaped = "https://x.example/%d8%a3%d8%ae%d8%a8%d8%a7%d8%b1/7/"
+    articles = [
+        Article(id="n-1", title="أول", url=escaped),
+        Article(id="http://صحيفة.example/8?id=5", title="ثان"),
+        Article(id="https://x.example/أخبار/9", title="ثالث", url="https://x.example/10"),
+        Article(id="https://x.example/10/", title="رابع"),
+        Article(id="https://x.example/" + "قمح" * 5000, title="خامس"),
+    ]
+    engine = open_archive(archive(articles))
+    for name, title in [
+        ("n-1", "أول"),
+        (escaped, "أول"),
+        ("http://X.example/أخبار/7?fbclid=1", "أول"),
+        ("https://xn--ogbhx3c3b.example/8/?id=5#top", "ثان"),
+        ("https://x.example/%D8%A3%D8%AE%D8%A8%D8%A7%D8%B1/9", "ثالث"),
+        ("https://x.example/10/", "رابع"),  # its id, letter by letter
+        ("https://x.example/10", "ثالث"),  # the first with this address
+        ("http://x.example/" + "قمح" * 5000, "خامس"),
+    ]:
+        found = engine.article(name)
+        assert found is not None, name
+        assert found.title == title, name
+    for name in ("https://www.x.example/أخبار/7", "https://x.example/7", "x.example/10", "N-1",
+                 "https://xn--ogbhx3c3b.example/8?id=6", "https://x.example/\ud800"):  # fmt: skip
+        assert engine.article(name) is None, name
+
+
 def marked(text: Highlighted) -> list[str]:
     return [part.text for part in text if part.marked]
 

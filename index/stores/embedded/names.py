@@ -8,7 +8,7 @@ ARTICLES = "articles.arrays"
 WORDS = "words.arrays"
 #: Where these words stand.
 PLACES = "places.arrays"
-#: Dates, days written about, facets, lengths, copies; ids and urls.
+#: Dates, days written about, facets, lengths, copies; ids and addresses.
 COLUMNS = "columns.arrays"
 
 

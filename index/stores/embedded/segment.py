@@ -244,11 +244,11 @@ class Segment:
         return borders[::2], borders[1::2]
 
     def names(self, kind: str) -> PackedStrings:
-        """Return the ids or the urls of all articles, in the order of their bytes."""
+        """Return the ids of all articles, or the keys of their addresses, in order of bytes."""
         return self._names[kind]
 
     def number_of(self, kind: str, name: str) -> int | None:
-        """Return the number of the first article with this id or url."""
+        """Return the number of the first article with this id, or this key of its address."""
         at = self._names[kind].find(name)
         return None if at is None else int(self.columns[f"{kind}.articles"][at])
 
@@ -266,7 +266,7 @@ class Segment:
 
     @cached_property
     def _names(self) -> dict[str, PackedStrings]:
-        return {kind: PackedStrings.mapped(self.columns, kind) for kind in ("ids", "urls")}
+        return {kind: PackedStrings.mapped(self.columns, kind) for kind in ("ids", "addresses")}
 
     @cached_property
     def _record_ends(self) -> memoryview:

@@ -83,8 +83,8 @@ class _Columns:
         self._published = array("q")
         self._span_ends, self._spans = array("I"), array("i")
         self._facets = tuple(_Values() for _ in INDEXED_FACETS)
-        self._ids: list[bytes] = []
-        self._urls: list[bytes] = []
+        self._ids: list[tuple[bytes, ...]] = []
+        self._addresses: list[tuple[bytes, ...]] = []
 
     def add(self, article: PreparedArticle) -> None:
         self._published.append(article.published)
@@ -92,8 +92,8 @@ class _Columns:
         self._span_ends.append(len(self._spans) // 2)
         for facet, values in zip(self._facets, article.facets, strict=True):
             facet.add(values)
-        self._ids.append(article.id.encode())
-        self._urls.append(article.url.encode())
+        self._ids.append((article.id.encode(),))
+        self._addresses.append(tuple(key.encode() for key in article.addresses))
 
     def write(self, file: ArrayWriter) -> None:
         file.add("published", np.array(self._published, dtype=np.int64))
@@ -102,7 +102,7 @@ class _Columns:
         for facet, values in zip(INDEXED_FACETS, self._facets, strict=True):
             values.write(file, f"facet.{facet.name}")
         _write_names(file, "ids", self._ids)
-        _write_names(file, "urls", self._urls)
+        _write_names(file, "addresses", self._addresses)
 
 
 class _Values:
@@ -133,12 +133,12 @@ def ranked(strings: Sequence[bytes]) -> tuple[PackedStrings, NDArray[np.int64]]:
     return PackedStrings.of([strings[number] for number in order]), ranks
 
 
-def _write_names(file: ArrayWriter, name: str, names: Sequence[bytes]) -> None:
-    """Write the names of articles, each with the first article that has it; empty ones not."""
+def _write_names(file: ArrayWriter, name: str, names: Sequence[tuple[bytes, ...]]) -> None:
+    """Write the names of articles, each with the first article that has it."""
     first: dict[bytes, int] = {}
     for number, held in enumerate(names):
-        if held:
-            first.setdefault(held, number)
+        for one in held:
+            first.setdefault(one, number)
     listed = sorted(first)
     for part, values in PackedStrings.of(listed).arrays(name).items():
         file.add(part, values)

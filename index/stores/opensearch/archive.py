@@ -8,7 +8,7 @@ follows it finds a complete index with its manifest, the old one or the new one.
 
 import re
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from uuid import uuid4
 
@@ -205,5 +205,5 @@ def new_stamp() -> str:
 
 def write_manifest(index: ClusterIndex, manifest: Manifest) -> None:
     """Write the manifest of an index of articles, with a stamp that is new whenever it changes."""
-    meta = {"stamp": uuid4().hex, "manifest": asdict(manifest)}
+    meta = {"stamp": uuid4().hex, "manifest": manifest.values()}
     index.client.indices.put_mapping(index=index.name, body={"_meta": meta}, request_timeout=LONG)

@@ -8,6 +8,7 @@ at again. Documents are written whole, since an index keeps only the article of 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 
 from index.analysis import Analyzer
 from index.change_set import ChangeSet
@@ -16,7 +17,7 @@ from index.ingestion import text_words
 from index.stores.opensearch.bulk import Bulk, line
 from index.stores.opensearch.candidates import candidates
 from index.stores.opensearch.cluster_index import ClusterIndex
-from index.stores.opensearch.documents import Record, document
+from index.stores.opensearch.documents import Record, address_term, document
 from index.stores.opensearch.reader import with_values
 
 # Stands for a representative that is still to be found.
@@ -144,7 +145,10 @@ def regrouped(held: Mapping[int, Record], chosen: Mapping[int, int]) -> list[Rec
 
 def _going(index: ClusterIndex, turnover: ChangeSet) -> list[Record]:
     """The articles that go, in the order of the index."""
-    found = with_values(index, ["id", "url"], turnover.names)
+    found = chain(
+        with_values(index, ["id"], turnover.names),
+        with_values(index, ["address"], list(map(address_term, turnover.names))),
+    )
     concerned = {record.name: record for record in found if turnover.concerns(record.article)}
     return sorted(concerned.values(), key=lambda record: record.number)
 

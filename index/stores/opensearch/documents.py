@@ -9,6 +9,7 @@ from itertools import chain
 from pathlib import Path
 
 from index import records
+from index.addresses import keys_of
 from index.analysis import LEVELS, ROOT, Analyzer, Level, Terms, analyzer_of, heads_of, tokenize
 from index.article import Article
 from index.facets import INDEXED_FACETS
@@ -110,8 +111,8 @@ def document(record: Record, analyzer: Analyzer) -> Json:
         "copied": record.copied,
         "spans": _spans(article),
     }
-    if article.url:
-        values["url"] = article.url
+    if keys := keys_of(article.id, article.url):
+        values["address"] = list(map(address_term, keys))
     if record.representative == record.number and article.title:
         values["headline"] = spelling(article.title)
     if article.published is not None:
@@ -140,6 +141,11 @@ def record_of(hit: Json, index: ClusterIndex) -> Record:
 def record_name(article_id: str) -> str:
     """Return the name of the document of an article: short, whatever its id is like."""
     return blake2b(article_id.encode("utf-8"), digest_size=16).hexdigest()
+
+
+def address_term(key: str) -> str:
+    """Return what stands in an index for the key of an address: short, however long that is."""
+    return blake2b(key.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
 
 
 def spelling(value: str) -> str:

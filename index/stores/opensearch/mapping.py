@@ -65,7 +65,7 @@ def mapping() -> dict[str, Any]:
     fields: dict[str, Any] = {
         "article": {"type": "object", "enabled": False},
         "id": {"type": "keyword"},
-        "url": {"type": "keyword", "doc_values": False},
+        "address": {"type": "keyword", "doc_values": False},
         "number": {"type": "long"},
         "lead": {"type": "long"},
         "copied": {"type": "boolean"},

@@ -125,7 +125,7 @@ class EmbeddedSession:
         return [self._snapshot.article(number) for number in hits.tolist()]
 
     def article(self, article_id: str) -> Article | None:
-        """Return the article with this id, else the first with this url."""
+        """Return the article with this id, else the first with this address."""
         number = self._snapshot.number(article_id)
         return None if number is None else self._snapshot.article(number)
 

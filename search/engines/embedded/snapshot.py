@@ -7,6 +7,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from index.addresses import address_key
 from index.analysis import ROOT, Analyzer, Level, light_terms
 from index.article import Article
 from index.completions import Completions
@@ -179,9 +180,11 @@ class Snapshot:
         return self.segment.names("ids")
 
     def number(self, article_id: str) -> int | None:
-        """Return the number of the article with this id, else of the first with this url."""
+        """Return the number of the article with this id, else of the first with this address."""
         found = self.segment.number_of("ids", article_id)
-        return self.segment.number_of("urls", article_id) if found is None else found
+        if found is None:
+            return self.segment.number_of("addresses", address_key(article_id))
+        return found
 
 
 def _wanted(level: Level, terms: tuple[str, ...]) -> list[tuple[Level, str]]:

@@ -5,11 +5,12 @@ import json
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any, TypeVar
 
+from index.addresses import address_key
 from index.article import Article
 from index.errors import EngineUnreachable
 from index.records import stored_article
 from index.stores.opensearch.cluster_index import answered_whole
-from index.stores.opensearch.documents import STORED
+from index.stores.opensearch.documents import STORED, address_term
 from search.engines.opensearch.filters import EVERYTHING, NOTHING, Filter, any_of, has_terms
 from search.engines.opensearch.snapshot import Snapshot
 
@@ -146,12 +147,17 @@ class Requests:
         return found
 
     def identified(self, article_id: str) -> dict[str, Any] | None:
-        """Return the hit with this id, else the first with this url; ``None`` without any.
+        """Return the hit with this id, else the first with this address; ``None`` for none.
 
         Raises:
             EngineUnreachable: it may be in a part of the index that does not answer.
         """
-        named = any_of([has_terms("id", [article_id]), has_terms("url", [article_id])])
+        named = any_of(
+            [
+                has_terms("id", [article_id]),
+                has_terms("address", [address_term(address_key(article_id))]),
+            ]
+        )
         hits = self.found(named, 10, sort=["number"])
         same = [hit for hit in hits if article_of(hit).id == article_id]
         if self.partial and not hits:

@@ -1,7 +1,7 @@
 """The terms of every field that Whoosh may search, in their order, each with its articles.
 
-Text fields have theirs on each level. Facets, ids and urls are columns in the index; what is there
-article by article is turned round into lists when it is first asked for.
+Text fields have theirs on each level. Facets, ids and addresses are columns in the index; what is
+there article by article is turned round into lists when it is first asked for.
 """
 
 from collections.abc import Callable, Mapping
@@ -138,7 +138,7 @@ def lexicons(segment: Segment) -> dict[str, Lexicon]:
         name = f"facet.{facet.name}"
         values = PackedStrings.mapped(columns, name)
         found[facet_field(facet.name)] = ValueLexicon(values, partial(_by_value, columns, name))
-    for field, kind in (("id", "ids"), ("url", "urls")):
+    for field, kind in (("id", "ids"), ("address", "addresses")):
         found[field] = ValueLexicon(segment.names(kind), partial(_first_articles, columns, kind))
     return dict(sorted(found.items()))
 
@@ -155,7 +155,7 @@ def _by_value(columns: Mapping[str, Array], name: str) -> tuple[Array, Array]:
 
 
 def _first_articles(columns: Mapping[str, Array], kind: str) -> tuple[Array, Array]:
-    """Return of each id or url the one article that the index names for it, the first."""
+    """Return of each id or address the one article that the index names for it, the first."""
     articles = columns[f"{kind}.articles"]
     return np.arange(1, len(articles) + 1), articles
 

@@ -86,7 +86,8 @@ def schema() -> fields.Schema:
     """Return the Whoosh schema of every index."""
     by_name: dict[str, fields.FieldType] = {
         "id": fields.ID(stored=True, unique=True),
-        "url": fields.ID(stored=True),
+        "address": fields.ID(),
+        "url": fields.STORED(),
         "article": fields.STORED(),
         "published": fields.COLUMN(columns.NumericColumn("q", default=UNDATED)),
         REPRESENTATIVE: fields.COLUMN(columns.NumericColumn("q")),
