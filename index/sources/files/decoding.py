@@ -1,19 +1,31 @@
-"""From the bytes of an input file to text: UTF-8 with or without mark, UTF-16 with mark."""
+"""From the bytes of an input file to text, as a whole or line by line."""
 
-import codecs
 import io
+import lzma
 import re
-from collections.abc import Iterator
+import zipfile
+import zlib
+from collections.abc import Callable, Iterator
+from itertools import chain
+from typing import BinaryIO
 
-from index.sources.reading import InputFile
+from index.sources.files.declared import Decoded, decoded, line_of, mostly_utf8
+from index.sources.files.encodings import SAMPLE, choose, marked, wide_without_mark
+from index.sources.files.likeness import arabic_words
+from index.sources.reading import DAMAGE, InputFile
 
-#: What ``errors="surrogateescape"`` leaves in the place of a byte that is not UTF-8.
-_ESCAPED = re.compile("[\udc80-\udcff]")
+#: What stands in the place of a byte that is not UTF-8, or no letter of another encoding.
+_ESCAPED = re.compile(f"[\udc80-\udcff]|{DAMAGE}")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 #: Longer files, where the format is read as a whole, are refused: a small archive can hold
 #: more than a machine's memory. The same for lines, where it is read line by line.
 MAX_BYTES = 256 << 20
 MAX_LINE = 16 << 20
+_HEAD = 4096
+_PIECE = 1 << 20
+_DAMAGED = (OSError, EOFError, zipfile.BadZipFile, zlib.error, lzma.LZMAError)
+#: So many Arabic letters of UTF-8, and bytes that are none do not change the encoding.
+_SURELY_UTF8 = 40
 #: What turns the direction of writing and is not seen itself.
 DIRECTION_MARKS = "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff"
 _BLANKS = re.compile(r"[ \t\n]+")
@@ -22,21 +34,19 @@ _WITHOUT_MARKS = str.maketrans("", "", DIRECTION_MARKS)
 
 def encoding_of(head: bytes) -> str:
     """Return the Python name of the encoding that a file with these first bytes is read in."""
-    if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        return "utf-16"
-    return "utf-8-sig"
+    return marked(head) or wide_without_mark(head) or "utf-8-sig"
 
 
 def whole(file: InputFile) -> str:
-    """Return the text of the file; a last letter that was cut in two is left out.
+    """Return the text of the file, with :data:`index.sources.reading.DAMAGE` for wrong bytes.
+
+    A last letter that was cut in two is left out.
 
     Raises:
         OSError: the file cannot be opened or read.
-        UnicodeDecodeError: it is neither UTF-8 nor UTF-16 with a byte-order mark.
+        UnicodeDecodeError: which encoding it is in cannot be told.
     """
-    raw = content(file)
-    decoder = codecs.getincrementaldecoder(encoding_of(raw))()
-    return decoder.decode(raw)  # not final: that would refuse a letter of which a part is left
+    return decoded(content(file)).text
 
 
 def content(file: InputFile) -> bytes:
@@ -46,36 +56,133 @@ def content(file: InputFile) -> bytes:
         OSError: the file cannot be opened or read, or is longer than ``MAX_BYTES``.
     """
     with file.open() as stream:
-        raw = stream.read(MAX_BYTES + 1)
+        raw = up_to(stream, MAX_BYTES + 1)
     if len(raw) > MAX_BYTES:
         raise OSError(f"longer than {MAX_BYTES >> 20} MB; split it")
     return raw
 
 
+def up_to(stream: BinaryIO, size: int) -> bytes:
+    """Return so many bytes of a stream, or what it has.
+
+    A stream that is asked for many makes room for all of them at once.
+    """
+    pieces = []
+    while size and (piece := stream.read(min(size, _PIECE))):
+        pieces.append(piece)
+        size -= len(piece)
+    return b"".join(pieces)
+
+
+def head_of(file: InputFile, size: int) -> bytes:
+    """Return the first bytes of a file; where it breaks off before, those that can be read.
+
+    Raises:
+        OSError: the file cannot be opened, or nothing of it can be read.
+    """
+    head = b""
+    with file.open() as stream:
+        try:
+            while len(head) < size and (piece := stream.read1(size - len(head))):  # type: ignore[attr-defined]
+                head += piece
+        except _DAMAGED:
+            if not head:
+                raise
+    return head
+
+
+def start_of(head: bytes, declared: str | None = None) -> Decoded | None:
+    """Return the first bytes of a file decoded, or ``None`` if nothing tells their encoding."""
+    try:
+        return decoded(head, declared)
+    except UnicodeDecodeError:
+        return None
+
+
 def lines(file: InputFile) -> Iterator[str]:
     """Yield the lines of the file with their ends, broken bytes included.
 
-    Ask :func:`damaged` about each line. UTF-16 cannot be picked up after a broken unit, so there
-    the iteration ends with an error.
+    Ask :func:`damaged` about each line. The first bytes that are not UTF-8 decide for the file
+    what single bytes it is in, if these read as Arabic in one encoding beyond doubt; else they and
+    all that follow are damaged.
 
     Raises:
         OSError: the file cannot be opened or read.
-        UnicodeDecodeError: a UTF-16 file is broken.
     """
+    yield from _pieces(file, _bounded_lines)
+
+
+def chunks(file: InputFile, letters: int = 1 << 20) -> Iterator[str]:
+    """Yield the text of the file in pieces of so many letters, broken bytes included.
+
+    The encoding is decided as by :func:`lines`.
+
+    Raises:
+        OSError: the file cannot be opened or read.
+    """
+    yield from _pieces(file, lambda text: iter(lambda: text.read(letters), ""))
+
+
+def _pieces(file: InputFile, cut: Callable[[io.TextIOWrapper], Iterator[str]]) -> Iterator[str]:
     with file.open() as stream:
-        encoding = encoding_of(stream.read(2))
-    with (
-        file.open() as stream,
-        io.TextIOWrapper(stream, encoding, errors="surrogateescape", newline="") as text,
-    ):
-        while line := text.readline(MAX_LINE):
-            if len(line) == MAX_LINE:
-                raise OSError(f"a line is longer than {MAX_LINE >> 20} million letters; split it")
+        encoding = encoding_of(_seen(stream))
+        single = encoding == "utf-8-sig"
+        errors = "surrogateescape" if single else "fihris-damage"
+        with io.TextIOWrapper(stream, encoding, errors=errors, newline="") as text:
+            yield from _in_one_encoding(cut(text)) if single else cut(text)
+
+
+def _seen(stream: BinaryIO) -> bytes:
+    """Return the first bytes of a stream, which is left at its beginning."""
+    if isinstance(stream, io.BufferedReader | zipfile.ZipExtFile):
+        return stream.peek(_HEAD)[:_HEAD]
+    head = stream.read(_HEAD)
+    stream.seek(0)
+    return head
+
+
+def _bounded_lines(text: io.TextIOWrapper) -> Iterator[str]:
+    while line := text.readline(MAX_LINE):
+        if len(line) == MAX_LINE:
+            raise OSError(f"a line is longer than {MAX_LINE >> 20} million letters; split it")
+        yield line
+
+
+def _in_one_encoding(source: Iterator[str]) -> Iterator[str]:
+    """Yield lines that were read as UTF-8 as they are to be read."""
+    arabic = 0
+    for line in source:
+        if line.isascii():
             yield line
+        elif damaged(line):
+            yield from _by_sample(line, source)
+            return
+        else:
+            yield line
+            arabic += sum(map(len, arabic_words(line[:_HEAD])))
+            if arabic >= _SURELY_UTF8:
+                break
+    yield from source
+
+
+def _by_sample(line: str, source: Iterator[str]) -> Iterator[str]:
+    """Yield a line that is not UTF-8, and all behind it, by what the next kilobytes look like."""
+    ahead, size = [line], len(line)
+    while size < SAMPLE and (following := next(source, None)) is not None:
+        ahead.append(following)
+        size += len(following)
+    sample = _raw("".join(ahead)[:SAMPLE])
+    choice = None if mostly_utf8(sample) else choose(sample)
+    for each in chain(ahead, source):
+        yield line_of(_raw(each), choice.codec) if choice and damaged(each) else each
+
+
+def _raw(text: str) -> bytes:
+    return text.encode("utf-8", "surrogateescape")
 
 
 def damaged(text: str) -> bool:
-    """Tell whether bytes that are not UTF-8 stood in this text."""
+    """Tell whether bytes that are no letters of its encoding stood in this text."""
     return _ESCAPED.search(text) is not None
 
 
@@ -84,7 +191,12 @@ def mend(text: str) -> str:
 
     JSON escapes such as ``\\ud800`` and numeric references make surrogates out of sound bytes.
     """
-    text = _SURROGATE.sub("\ufffd", text.replace("\r\n", "\n").replace("\r", "\n"))
+    if "\r" in text:
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+    try:
+        text.encode()  # ten times as fast as looking for surrogates
+    except UnicodeEncodeError:
+        text = _SURROGATE.sub("\ufffd", text)
     return text.strip()
 
 

@@ -1,44 +1,70 @@
-"""The input files behind the paths a person names: files, folders and zip archives."""
+"""The input files behind the paths a person names: files, folders, zip and tar archives."""
 
-import lzma
 import os
-import zipfile
-import zlib
-from collections.abc import Iterable, Iterator
-from functools import lru_cache, partial
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import partial
 from pathlib import Path, PurePosixPath
-from typing import BinaryIO, cast
+from typing import BinaryIO
 
 from index.errors import SourceError
+from index.sources.files.archives import (
+    DAMAGED,
+    InZip,
+    OnDisk,
+    Opener,
+    tar_members,
+    zip_members,
+)
+from index.sources.files.beside import BesideFile, BesideMember
+from index.sources.files.compression import TIMES, plain_name
+from index.sources.files.decoding import encoding_of
+from index.sources.files.kinds import by_signs, by_suffix
+from index.sources.files.names import shown, shown_path
 from index.sources.reading import InputFile
 
 _DOCUMENTATION = frozenset({"readme", "license", "licence"})
-_ENCRYPTED = 0x1
-_DAMAGED = (
-    *(EOFError, NotImplementedError, RuntimeError, ValueError),
-    *(zipfile.BadZipFile, zlib.error, lzma.LZMAError),
+#: In Markdown.
+_OF_PROGRAMS = frozenset({"contributing", "changelog", "code_of_conduct", "security"})
+_PEEK = 16 * 1024
+#: What stands before an article in Markdown: lines between ``---`` or ``+++``, or JSON.
+_ARTICLE = re.compile(r"\s*(?:(?:---|\+\+\+)[ \t]*\r?\n[^\n:=]*[:=]|\{\s*\")")
+_ARABIC = re.compile("[\u0621-\u064a]")
+#: Their readers step over damage from one compressed member to the next.
+_READ_PACKED = (".warc.gz", ".arc.gz")
+_PACKED_TARS = (".tgz", ".tbz", ".tbz2", ".txz")
+#: Names that tell enough: such files are not opened to see whether they are archives.
+_TEXT_SUFFIXES = frozenset(
+    {
+        *(".txt", ".text", ".html", ".htm", ".xhtml", ".json", ".jsonl", ".ndjson"),
+        *(".csv", ".tsv", ".xml", ".rss", ".atom", ".md"),
+    }
 )
-_CHUNK = 1024 * 1024
+#: Archives that are files of one format.
+_READ_AS_FILES = frozenset({".wacz", ".xlsx", ".ods", ".xlsm", ".xlsb", ".warc", ".gz"})
+_SIGNS = 16 * 1024
+#: Archives lie in archives so deep.
+_DEEPEST = 3
 
 
-def find(paths: Iterable[Path]) -> list[InputFile]:
-    """Return every input file behind the paths, in their order.
+def find(path: Path, together: Sequence[Path] = ()) -> Iterator[InputFile]:
+    """Yield every input file behind a path.
 
-    A folder is walked by name, with the folders in it; a zip archive stands for its members, in
-    the order of the archive, which are read in place. Hidden entries, ``__MACOSX`` and
-    documentation (``README*``, ``LICENSE*``, ``*.md``) are left out, except where a path names
-    one. A damaged archive or an encrypted member is listed as a file that cannot be opened.
+    A folder is walked by name, with the folders in it; a zip or tar archive stands for its
+    members, in the order of the archive, which are read in place. Files that are compressed by
+    gzip, bzip2 or xz are opened as what they hold. Hidden entries, ``__MACOSX`` and
+    documentation (``README*``, ``LICENSE*``, Markdown without Arabic or front matter) are left
+    out, except where the path names one. A damaged archive or an encrypted member is given as a
+    file that cannot be opened.
 
     Args:
-        paths: files, folders, zip archives.
+        path: file, folder or archive.
+        together: some of the files that were named with it, for :class:`BesideFile`.
 
     Raises:
-        SourceError: a path does not exist or may not be read.
+        SourceError: the path does not exist or may not be read.
     """
-    return [file for path in paths for file in _named(path)]
-
-
-def _named(path: Path) -> Iterator[InputFile]:
     try:
         if path.is_dir():
             next(path.iterdir(), None)
@@ -46,98 +72,156 @@ def _named(path: Path) -> Iterator[InputFile]:
             path.open("rb").close()
     except OSError as error:
         reason = error.strerror or error
-        raise SourceError(f"{path}: cannot be read: {reason}; check the path") from error
+        name = shown_path(path)
+        raise SourceError(f"{name}: cannot be read: {reason}; check the path") from error
     if path.is_dir():
-        return _walk(path, frozenset())
-    return _file(path)
+        return _walk(path, frozenset(), path)
+    return _file(path, BesideFile(tuple(together)))
 
 
-def _walk(folder: Path, above: frozenset[Path]) -> Iterator[InputFile]:
+def _walk(folder: Path, above: frozenset[Path], highest: Path) -> Iterator[InputFile]:
     here = folder.resolve()
     if here in above:  # a link to a folder that this one lies in
         return
     try:
-        entries = sorted(folder.iterdir(), key=lambda entry: entry.name)
+        # A million paths would take half a gigabyte.
+        names = sorted(entry.name for entry in folder.iterdir())
     except OSError as error:
-        yield _closed(_printable(folder), error)
+        yield _closed(shown_path(folder), error)
         return
-    for entry in entries:
-        if _hidden(entry.name):
+    beside = BesideFile(folder=folder, highest=highest)
+    for name in names:
+        if _hidden(name):
             continue
+        entry = folder / name
         if entry.is_dir():
-            yield from _walk(entry, above | {here})
-        elif _documentation(entry.name):
+            yield from _walk(entry, above | {here}, highest)
+        elif _documentation(name, OnDisk(entry)):
             continue
         elif entry.is_file() or entry.is_symlink():  # a link to nothing is worth a report
-            yield from _file(entry)
+            yield from _file(entry, beside)
 
 
 def _hidden(name: str) -> bool:
     return name.startswith((".", "__MACOSX"))
 
 
-def _documentation(name: str) -> bool:
+def _documentation(name: str, open: Callable[[], BinaryIO]) -> bool:
+    """Tell whether a file describes those beside it; Markdown may be an article as well."""
     stem, _, suffix = name.lower().partition(".")
-    return stem in _DOCUMENTATION or suffix == "md"
+    if stem in _DOCUMENTATION:
+        return True
+    return suffix == "md" and (stem in _OF_PROGRAMS or not _may_be_article(open))
 
 
-def _file(path: Path) -> Iterator[InputFile]:
-    if path.suffix.lower() == ".zip":
-        yield from _members(path)
-        return
+def _may_be_article(open: Callable[[], BinaryIO]) -> bool:
+    """Tell whether Markdown has front matter or Arabic in it; damage is told when it is read."""
+    try:
+        with open() as stream:
+            head = stream.read(_PEEK)
+    except DAMAGED:
+        return True
+    text = head.decode(encoding_of(head), "replace")
+    return "\ufffd" in text[:-1] or _ARTICLE.match(text) is not None or bool(_ARABIC.search(text))
+
+
+def _file(path: Path, beside: BesideFile) -> Iterator[InputFile]:
+    name = shown_path(path)
+    opener = OnDisk(path, as_is=_is_read_packed(name))
     try:
         size = path.stat().st_size
+        kind = _archive_kind(path.name, opener)
     except OSError as error:
-        yield _closed(_printable(path), error)
+        yield _closed(name, error)
         return
-    yield InputFile(_printable(path), size, partial(_open_file, path))
+    if kind:
+        yield from _members(name, opener, kind, 1)
+    else:
+        yield InputFile(name, _length(name, size), opener, beside=beside)
 
 
-def _members(path: Path) -> Iterator[InputFile]:
-    try:
-        members = _archive(path, path.stat().st_mtime_ns).infolist()
-    except (OSError, zipfile.BadZipFile, NotImplementedError, ValueError) as error:
-        yield _closed(_printable(path), OSError(f"not a sound zip archive: {error}"))
+def _is_read_packed(name: str) -> bool:
+    return name.lower().endswith(_READ_PACKED)
+
+
+def _length(name: str, size: int) -> int:
+    """Return about how long a file is, unpacked if its name says that it is packed."""
+    packed = plain_name(name) != name and not _is_read_packed(name)
+    return size * TIMES if packed else size
+
+
+def _archive_kind(name: str, opener: OnDisk) -> str:
+    """Return ``zip`` or ``tar`` for an archive of files: by its name, else by its first bytes."""
+    kind = _kind_by_name(name)
+    suffix = PurePosixPath(name).suffix.lower()
+    if kind or suffix in _TEXT_SUFFIXES or by_suffix(name) or suffix in _READ_AS_FILES:
+        return kind
+    with opener.path.open("rb") as stream:
+        head = stream.read(_SIGNS)
+    if head[257:262] == b"ustar":
+        return "tar"
+    if head.startswith(b"PK\x03\x04") and by_signs(head) is by_signs(b"PK\x03\x04"):
+        return "zip"
+    return ""
+
+
+def _kind_by_name(name: str) -> str:
+    inner = plain_name(name.lower())
+    if inner.endswith(".zip"):
+        return "zip"
+    return "tar" if inner.endswith(".tar") or name.lower().endswith(_PACKED_TARS) else ""
+
+
+def _members(name: str, archive: Opener, kind: str, depth: int) -> Iterator[InputFile]:
+    if depth > _DEEPEST:
+        yield _closed(name, OSError("an archive in an archive, too deep; unpack it"))
         return
-    for member in members:
-        parts = PurePosixPath(member.filename).parts
-        if member.is_dir() or any(map(_hidden, parts)) or _documentation(parts[-1]):
-            continue
-        name = f"{_printable(path)}/{_one_line(member.filename)}"
-        if member.flag_bits & _ENCRYPTED:
-            yield _closed(name, OSError("encrypted; unpack the archive with its password"))
-        else:
-            yield InputFile(name, member.file_size, partial(_open_member, path, member))
-
-
-# Opening an archive reads the list of its members, too slow to do anew for each of ten thousand;
-# keeping all of them open would run into the limit of open files.
-@lru_cache(maxsize=2)
-def _archive(path: Path, modified: int) -> zipfile.ZipFile:
-    return zipfile.ZipFile(path)
-
-
-def _open_member(path: Path, member: zipfile.ZipInfo) -> BinaryIO:
+    beside = BesideMember(archive) if kind == "zip" else None
     try:
-        archive = _archive(path, path.stat().st_mtime_ns)
-        _unpack(archive, member)
-        return cast(BinaryIO, archive.open(member))
-    except _DAMAGED as error:
-        raise OSError(f"the archive member cannot be unpacked: {error}") from error
+        for member in _in_tar(archive) if kind == "tar" else _in_zip(archive):
+            yield from _member(name, member, depth, beside)
+    except DAMAGED as error:
+        yield _closed(name, OSError(f"not a sound {kind} archive: {error}"))
 
 
-# Its checksum stands at the end: what is damaged would be parsed for articles before that is
-# known. A reader opens a file twice or three times, so the last one is remembered.
-@lru_cache(maxsize=1)
-def _unpack(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> None:
-    """Unpack a member to nowhere, raising where it is damaged."""
-    with archive.open(member) as stream:
-        while stream.read(_CHUNK):
-            pass
+def _in_zip(archive: Opener) -> Iterator["_Member"]:
+    for member in zip_members(archive):
+        if not member.is_folder:
+            name = shown(member.name)
+            opener = InZip(archive, member, as_is=_is_read_packed(name))
+            yield _Member(name, member.size, opener, member.is_encrypted)
 
 
-def _open_file(path: Path) -> BinaryIO:
-    return path.open("rb")
+def _in_tar(archive: Opener) -> Iterator["_Member"]:
+    for name, opener in tar_members(archive):
+        yield _Member(shown(os.fsencode(name)), opener.size, opener, False)
+
+
+@dataclass(frozen=True, slots=True)
+class _Member:
+    """A member of an archive: its name as it is shown, its length, how it is opened."""
+
+    name: str
+    size: int
+    opener: Opener
+    is_encrypted: bool
+
+
+def _member(
+    archive: str, member: _Member, depth: int, beside: Callable[[], Sequence[InputFile]] | None
+) -> Iterator[InputFile]:
+    parts = [part for part in member.name.split("/") if part not in ("", ".")]
+    if not parts or any(map(_hidden, parts)) or _documentation(parts[-1], member.opener):
+        return
+    name = f"{archive}/{member.name.removeprefix('./')}"
+    kind = _kind_by_name(member.name)
+    if member.is_encrypted:
+        yield _closed(name, OSError("encrypted; unpack the archive with its password"))
+    elif kind:
+        yield from _members(name, member.opener, kind, depth + 1)
+    else:
+        size = _length(member.name, member.size)
+        yield InputFile(name, size, member.opener, beside=beside)
 
 
 def _closed(name: str, error: OSError) -> InputFile:
@@ -146,12 +230,3 @@ def _closed(name: str, error: OSError) -> InputFile:
 
 def _fail(why: str) -> BinaryIO:
     raise OSError(why)
-
-
-def _printable(path: Path) -> str:
-    return _one_line(os.fsencode(path).decode("utf-8", "replace"))
-
-
-def _one_line(name: str) -> str:
-    """Return a name as it can be shown: on one line, without control signs."""
-    return "".join(char if char.isprintable() else "\ufffd" for char in name)

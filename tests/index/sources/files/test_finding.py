@@ -37,11 +37,32 @@ def test_folder_is_walked_by_name(tmp_path: Path) -> None:
 
 
 def test_hidden_and_documentation_are_left_out_unless_named(tmp_path: Path) -> None:
-    left_out = [".git/x.txt", ".hidden", "README", "Readme.txt", "LICENSE.txt", "notes.md"]
+    left_out = [".git/x.txt", ".hidden", "README", "Readme.txt", "LICENSE.txt", "README.ar.md"]
     for name in [*left_out, "a.txt"]:
         write(tmp_path / name)
     assert names(tmp_path, under=tmp_path) == ["a.txt"]
-    assert names(tmp_path / "notes.md", under=tmp_path) == ["notes.md"]
+    assert names(tmp_path / "README.ar.md", under=tmp_path) == ["README.ar.md"]
+
+
+MARKDOWN = {
+    "arabic.md": "# خبر\n",
+    "front.md": "---\ntitle: News\n---\nText\n",
+    "toml.md": "+++\ntitle = 1\n+++\n",
+    "json.md": '{"title": 1}\n',
+    "notes.md": "# Notes\n\nHow to build it.\n",
+    "rule.md": "---\n\nHow to build it.\n",
+    "CONTRIBUTING.md": "# كيف تشارك\n",
+}
+
+
+def test_markdown_is_read_where_it_may_be_an_article(tmp_path: Path) -> None:
+    for name, text in MARKDOWN.items():
+        write(tmp_path / "a" / name, text)
+    expected = ["arabic.md", "front.md", "json.md", "toml.md"]
+    assert [Path(name).name for name in names(tmp_path / "a", under=tmp_path)] == expected
+    path = archive(tmp_path / "x.zip", MARKDOWN)
+    assert sorted(Path(file.name).name for file in find([path])) == expected
+    assert len(find([tmp_path / "a" / "notes.md"])) == 1
 
 
 def test_folders_named_like_documentation_are_read(tmp_path: Path) -> None:
@@ -72,7 +93,7 @@ def test_link_to_nothing_is_reported_when_read(tmp_path: Path) -> None:
 def test_members_of_an_archive_in_its_order(tmp_path: Path) -> None:
     members = {"b.jsonl": LINE, "a/": "", "a/c.jsonl": LINE * 2, "__MACOSX/b.jsonl": "x"}
     path = archive(tmp_path / "x.ZIP", {**members, "a/.DS_Store": "x", "README.md": "x"})
-    files = find([path])
+    files = list(find([path]))
     assert [file.name for file in files] == [f"{path}/b.jsonl", f"{path}/a/c.jsonl"]
     assert [file.size for file in files] == [len(LINE.encode()), 2 * len(LINE.encode())]
     assert [len(list(read(file))) for file in files] == [1, 2]
@@ -91,7 +112,8 @@ def test_archive_that_was_replaced_is_opened_anew(tmp_path: Path) -> None:
     find([path])
     path.unlink()
     archive(path, {"ب.jsonl": '{"title": "جديد جداً"}'})
-    (article,) = read(find([path])[0])
+    (file,) = find([path])
+    (article,) = read(file)
     assert isinstance(article, Article)
     assert article.title == "جديد جداً"
 
