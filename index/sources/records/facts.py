@@ -10,6 +10,7 @@ from typing import Any, cast, get_args
 
 from index.article import Article, ArticleKind, DateEvidence, DateMention, Precision
 from index.sources.files.decoding import mend_name
+from index.sources.records.values import kind_of
 
 #: The fields that are read here.
 FACTS = ("kind", "published_evidence", "published_reasons", "dates")
@@ -60,7 +61,7 @@ def _texts(value: object) -> tuple[str, ...]:
 def _dates(value: object) -> tuple[DateMention, ...]:
     """Return the dates that a body mentions, as ``manage.py facts --json`` prints them."""
     if not isinstance(value, list):
-        raise ValueError(f"field 'dates' must be a list, not {type(value).__name__}")
+        raise ValueError(f"field 'dates' must be a list, not {kind_of(value)}")
     return tuple(map(_mention, value))
 
 

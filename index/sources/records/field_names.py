@@ -1,6 +1,7 @@
 """What a file calls a column or key: the field of an article that it means, if it is known."""
 
 import re
+from functools import lru_cache
 from pathlib import Path
 
 from index import tables
@@ -9,13 +10,21 @@ from index.analysis import fold
 TABLE = Path(__file__).with_name("field_names.tsv")
 _COLUMNS = ("field", "names")
 #: What parts the words of a name, and what no reader sees in it.
-_BETWEEN = re.compile(r"[\s_\-./:]+")
+_BETWEEN = re.compile(r"[\s_\-./:@]+")
 _HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])")
+_UNSEEN = re.compile("[\u061c\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
 
 
-def _folded(name: str) -> str:
-    words = _BETWEEN.split(_HUMP.sub(" ", name).strip(" \t\n\ufeff\u200e\u200f:*"))
-    return "".join(fold(word) for word in words).casefold()
+@lru_cache(maxsize=4096)
+def folded(name: str) -> str:
+    """Return a name as names are compared: without case, blanks, signs and Arabic vowel marks."""
+    seen = _HUMP.sub(" ", _UNSEEN.sub("", name)).strip(" \t\n:*")
+    return "".join(map(_folded_word, _BETWEEN.split(seen))).casefold()
+
+
+def _folded_word(word: str) -> str:
+    # A hamza on its seat tells words apart that are short: «فئة» is a section, «فيه» is none.
+    return "ئ".join(map(fold, word.split("ئ")))
 
 
 def read_names(path: Path = TABLE) -> dict[str, tuple[str, int]]:
@@ -30,13 +39,21 @@ def read_names(path: Path = TABLE) -> dict[str, tuple[str, int]]:
     found: dict[str, tuple[str, int]] = {}
     for line, (field, names) in tables.read(path, _COLUMNS, filled=_COLUMNS):
         for place, name in enumerate(tables.several(names)):
-            folded = _folded(name)
-            if found.setdefault(folded, (field, place))[0] != field:
+            if found.setdefault(folded(name), (field, place))[0] != field:
                 raise tables.error_at(path, line, f"{name!r} stands for two fields; drop one")
     return found
 
 
 _NAMES = read_names()
+#: «titleAr» beside «titleEn».
+_ARABIC = re.compile(r"(?:(?<=[a-z])Ar|[_\-. ](?:ar|AR|Ar|arabic|Arabic))$")
+
+
+def _found(name: str) -> tuple[str, int] | None:
+    found = _NAMES.get(folded(name))
+    if found is None and (without := _ARABIC.sub("", name)) != name:
+        found = _NAMES.get(folded(without))
+    return found
 
 
 def field_of(name: str) -> str | None:
@@ -45,11 +62,11 @@ def field_of(name: str) -> str | None:
     Args:
         name: of a column or key, in any case and spelling: ``Publish_Date``, ``تاريخ النشر``.
     """
-    found = _NAMES.get(_folded(name))
+    found = _found(name)
     return found[0] if found else None
 
 
 def likeliness(name: str) -> int:
     """Return how far behind in the list of its field a name stands; 0 is the likeliest."""
-    found = _NAMES.get(_folded(name))
+    found = _found(name)
     return found[1] if found else len(_NAMES)
