@@ -1,46 +1,84 @@
-"""``jsonl``: one JSON object a line, with the fields of :mod:`index.sources.records.fields`."""
+"""Lines of JSON, each for itself: one that is broken costs no other."""
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 
-from index.article import Article
 from index.sources.files.decoding import damaged, lines
+from index.sources.json.shapes import Member, Shapes
+from index.sources.json.window import cut, decoded
 from index.sources.reading import InputFile, Problem
-from index.sources.records.fields import Records
+from index.sources.records.values import kind_of
 
 
-def read(file: InputFile) -> Iterator[Article | Problem]:
-    """Yield the articles of a JSON Lines file; a line that is broken costs no other line.
+def is_lines(text: str, *, is_whole: bool) -> bool:
+    """Tell whether each line of a text stands for itself.
 
     Args:
-        file: UTF-8, with or without mark, or UTF-16 with one; blank lines are passed over.
+        text: the first letters of a file.
+        is_whole: whether they are all.
+    """
+    if not text.startswith("{"):
+        return not text.startswith("[")
+    first, *others = text.split("\n", 50)
+    if _is_value(first) and (others or is_whole):
+        return True
+    try:
+        json.JSONDecoder(strict=False).raw_decode(text)
+    except json.JSONDecodeError as error:
+        return (is_whole or not cut(error, text)) and any(map(_is_value, others))
+    except (ValueError, RecursionError):
+        return bool(others)
+    return False
+
+
+def _is_value(line: str) -> bool:
+    try:
+        return isinstance(json.loads(line.strip().rstrip(","), strict=False), dict)
+    except (ValueError, RecursionError):
+        return False
+
+
+def records_of_lines(file: InputFile, shapes: Shapes) -> Iterator[Member | Problem]:
+    """Yield the records of a file of lines, and the problems met in it.
 
     Raises:
-        OSError: the file cannot be opened or read.
+        OSError: the file cannot be opened or read, or a line is too long.
         UnicodeDecodeError: a UTF-16 file is broken.
     """
-    records = Records(file)
     for number, line in enumerate(lines(file), start=1):
-        if not line.strip():
+        text = line.strip("\ufeff \t\r\n,")
+        if not text or text in ("[", "]"):
             continue
-        if damaged(line):
+        if damaged(text):
             yield Problem("unreadable", file.name, "bytes that are not UTF-8", line=number)
             continue
         try:
-            values = json.loads(line)
+            for value in _values(text):
+                if isinstance(value, dict) and shapes.is_plain(value):
+                    yield Member(value, line=number)
+                elif isinstance(value, dict):
+                    for found in shapes.records(value):
+                        yield replace(found, line=number)
+                else:
+                    yield _no_object(file, value, line=number)
         except json.JSONDecodeError as error:
             message = f"broken JSON at column {error.colno}: {error.msg}"
             yield Problem("broken", file.name, message, line=number)
         except (ValueError, RecursionError):
             message = "JSON with a number too long or a nesting too deep to read"
             yield Problem("broken", file.name, message, line=number)
-        else:
-            yield from _record(records, values, number)
 
 
-def _record(records: Records, values: object, line: int) -> Iterator[Article | Problem]:
-    if isinstance(values, dict):
-        yield from records.read(values, line)
-    else:
-        message = f"a JSON object is expected on each line, not {type(values).__name__}"
-        yield Problem("broken", records.file.name, message, line=line)
+def _values(text: str) -> Iterator[object]:
+    at = 0
+    while at < len(text):
+        value, at = decoded(text, at)
+        yield value
+        while at < len(text) and text[at] in " \t,":
+            at += 1
+
+
+def _no_object(file: InputFile, value: object, *, line: int) -> Problem:
+    message = f"a JSON object is expected, not {kind_of(value)}"
+    return Problem("broken", file.name, message, line=line)
