@@ -1,151 +1,99 @@
-"""``csv``: a header row, then one article a row, fields of :mod:`index.sources.records.fields`.
+"""``csv``: a table of text with a header row, one article a row."""
 
-Cells are separated by commas, semicolons or tabs, whichever gives the header row most fields.
-Several datelines or agencies stand in one cell, separated by ``;`` or ``؛``.
-"""
-
-import csv
 import re
-from collections import deque
 from collections.abc import Iterator
+from itertools import chain, islice
 
 from index.article import Article
-from index.sources.files.decoding import damaged, lines
-from index.sources.reading import InputFile, Problem
-from index.sources.records.fields import FIELDS, SEVERAL, Records, known
+from index.sources.files.decoding import lines, start_of
+from index.sources.reading import InputFile, Problem, Recognition
+from index.sources.tables import articles, dialects
+from index.sources.tables.dialects import Dialect
+from index.sources.tables.names import Names, shown
+from index.sources.tables.rows import Rows, whole_lines
+from index.sources.tables.telling import Row
 
-# Bodies are longer than the 131,072 characters that the module allows by itself; the greatest
-# limit that a C long holds everywhere.
-csv.field_size_limit(2**31 - 1)
-
-_SEPARATORS = ",;\t"
-_SEPARATOR_IN_CELL = re.compile("[;؛]")
-#: No row has as many lines: there, a quote was not closed.
-_TOO_MANY_LINES = 2_000
+_LONGEST_HEADER = 1000
+_FILLED_LINE = re.compile(r"[^\r\n]*\S[^\r\n]*")
+#: One of these is in a header: a name in quotes may hold a line end.
+_SEPARATOR = re.compile(r'[\t;|,"=]')
+_SEPARATORS = {"\t": "a tab", dialects.NOTHING: "nothing, as there is one column"}
 
 
-def read(file: InputFile) -> Iterator[Article | Problem]:
+def read(file: InputFile) -> Iterator[Article | Problem | Recognition]:
     """Yield the articles of a table; a row that is broken costs no other row.
 
     Args:
-        file: quoted with ``"``, UTF-8 or UTF-16 with a mark.
+        file: UTF-8 or UTF-16 with a mark.
 
     Raises:
         OSError: the file cannot be opened or read.
         UnicodeDecodeError: a UTF-16 file is broken.
     """
-    records = Records(file)
-    header: list[str] | None = None
-    for line, row in _rows(file):
-        if isinstance(row, Problem):
-            yield row
-        elif header is None:
-            header = _names(row)
-            problem = _header_problem(file, header, line)
-            if problem:
-                yield problem
-                return
-            yield from records.unknown(dict.fromkeys(filter(None, header)), line)
-        elif len(row) > len(header):
-            message = f"{len(row)} cells in a table of {len(header)} columns; quote the separators"
-            yield Problem("broken", file.name, message, line=line)
-        else:
-            yield from records.read(_values(header, row), line)
-    if header is None:
-        yield Problem("broken", file.name, f"no header row; columns: {known()}", line=1)
+    dialect, above = _dialect(file)
+
+    def open_rows() -> Iterator[Row]:
+        return iter(Rows(islice(whole_lines(lines(file)), above, None), dialect, above + 1))
+
+    yield Recognition(file.name, _described(dialect))
+    yield from articles.read(file, open_rows)
 
 
-def _rows(file: InputFile) -> Iterator[tuple[int, list[str] | Problem]]:
-    """Yield each row that has cells, with the line it starts on, or what is wrong with it."""
-    width = 0
-    after_broken = False
-    for line, row in _parsed(lines(file)):
-        if isinstance(row, csv.Error):
-            after_broken = True
-            message = f"broken row: {row}; look at its quotes"
-            yield line, Problem("broken", file.name, message, line=line)
-        elif after_broken and len(row) < width:
-            message = "too few cells; this may belong to the broken row above"
-            yield line, Problem("broken", file.name, message, line=line)
-        elif any(map(damaged, row)):
-            message = "bytes that are not UTF-8; save the table as UTF-8"
-            yield line, Problem("unreadable", file.name, message, line=line)
-        else:
-            width, after_broken = width or len(row), False
-            yield line, row
+def is_table(file: InputFile, head: bytes) -> bool:
+    """Tell whether a text without a telling suffix is a table: names parted alike, then rows.
 
+    Args:
+        file: that may be a table.
+        head: its first kilobytes.
 
-def _parsed(source: Iterator[str]) -> Iterator[tuple[int, list[str] | csv.Error]]:
-    """Yield each row with the line it starts on; after a broken one, its second line starts a row.
-
-    For a quote that is never closed takes all that follows into its row.
+    Raises:
+        OSError: the file cannot be opened or read.
+        UnicodeDecodeError: it is in another encoding.
     """
-    ahead = _first(source)
-    separator = _separator(ahead)
-    number = 1
-    while True:
-        taken: list[str] = []
-        reader = csv.reader(_taken(ahead, source, taken), delimiter=separator, strict=True)
-        try:
-            row = next(reader)
-        except StopIteration:
-            return
-        except csv.Error as error:
-            yield number, error
-            ahead.extendleft(reversed(taken[1:]))
-            number += 1
-            continue
-        if row:
-            yield number, row
-        number += len(taken)
+    start = start_of(head)
+    line_of_names = _FILLED_LINE.search(start.text) if start else None
+    if line_of_names and not _SEPARATOR.search(line_of_names[0]):
+        return False
+    first = [line for line in islice(lines(file), 20) if line.strip()]
+    if len(first) < 2 or len(first[0]) > _LONGEST_HEADER:
+        return False
+    names = Names(file.mapping)
+    separator = dialects.declared(first[0])
+    for one in [separator] if separator else "\t;|,":
+        header, *rows = Dialect(one).reader(first[1:] if separator else first, strict=False)
+        fields = {names.field(shown(cell)) for cell in header}
+        if "body" in fields and names.fields_in(header) > 1:
+            return any(len(row) == len(header) for row in rows)
+    return False
 
 
-def _first(source: Iterator[str]) -> deque[str]:
-    """Return the lines up to the first that is not blank."""
-    found: deque[str] = deque()
-    for line in source:
-        found.append(line)
+def _dialect(file: InputFile) -> tuple[Dialect, int]:
+    """Return the dialect of a file, and how many lines stand above its rows."""
+    found = whole_lines(lines(file))
+    above, separator = 0, None
+    for line in found:
         if line.strip():
+            separator = dialects.declared(line)
             break
-    return found
-
-
-def _separator(first: deque[str]) -> str:
-    def fields(separator: str) -> int:
-        names = next(csv.reader(list(first)[-1:], delimiter=separator), [])
-        return len(set(FIELDS).intersection(_names(names)))
-
-    return max(_SEPARATORS, key=fields)
-
-
-def _taken(ahead: deque[str], source: Iterator[str], taken: list[str]) -> Iterator[str]:
-    """Yield lines for one row, as many as it asks for, kept in ``taken`` too."""
-    while len(taken) < _TOO_MANY_LINES:
-        line = ahead.popleft() if ahead else next(source, None)
-        if line is None:
-            return
-        taken.append(line)
-        yield line
-
-
-def _names(row: list[str]) -> list[str]:
-    return [name.strip().lower() for name in row]
-
-
-def _header_problem(file: InputFile, header: list[str], line: int) -> Problem | None:
-    twice = sorted({name for name in header if name and header.count(name) > 1})
-    if twice:
-        message = f"two columns are called {twice[0]!r}; keep one of them"
-    elif "title" not in header and "body" not in header:
-        message = f"no column 'title' or 'body' in the header row; known columns: {known()}"
+        above += 1
     else:
-        return None
-    return Problem("broken", file.name, message, line=line)
+        return Dialect(), 0
+    sample = [] if separator else [line]
+    length = 0
+    for line in chain(islice(found, dialects.SAMPLE_LINES)):
+        sample.append(line)
+        length += len(line)
+        if length > dialects.SAMPLE_LENGTH:
+            break
+    dialect = dialects.find(sample, Names(file.mapping), separator)
+    return dialect, above + (separator is not None)
 
 
-def _values(header: list[str], row: list[str]) -> dict[str, object]:
-    cells: dict[str, object] = {}
-    for name, cell in zip(header, row, strict=False):
-        if name:
-            cells[name] = _SEPARATOR_IN_CELL.split(cell) if name in SEVERAL else cell
-    return cells
+def _described(dialect: Dialect) -> str:
+    separator = _SEPARATORS.get(dialect.separator, f"«{dialect.separator}»")
+    told = f"cells parted by {separator}, quoted with {dialect.quote}"
+    if dialect.escape:
+        told += ", a backslash before quotes inside"
+    if dialect.wrapped:
+        told += ", every row in one quoted cell"
+    return told
