@@ -98,7 +98,8 @@ def test_atom() -> None:
     atom = """<feed xmlns="http://www.w3.org/2005/Atom"><title>المرسى</title><entry>
     <id>urn:1</id><title>خبر</title><link href="https://a.example/2"/>
     <author><name>سعاد علي</name></author><author><name>ليلى نور</name></author>
-    <category term="ثقافة"/><updated>2024-10-28T10:00:00+01:00</updated>
+    <category term="ثقافة"/><updated>2024-10-30T10:00:00+01:00</updated>
+    <published>2024-10-28T10:00:00+01:00</published>
     <summary>خلاصة قصيرة</summary><content type="html">&lt;p&gt;متن طويل&lt;/p&gt;</content>
     </entry></feed>"""
     article = read_all(atom)[0][0]
@@ -106,6 +107,45 @@ def test_atom() -> None:
     assert (article.deck, article.body) == ("خلاصة قصيرة", "متن طويل")
     assert article.byline == "سعاد علي، ليلى نور"
     assert article.published == datetime(2024, 10, 28, 10, tzinfo=timezone(timedelta(hours=1)))
+
+
+def test_the_last_change_of_an_atom_entry_is_no_publication() -> None:
+    atom = """<feed xmlns="http://www.w3.org/2005/Atom"><title>المرسى</title><entry>
+    <id>urn:1</id><title>خبر</title><updated>2024-10-28T10:00:00+01:00</updated></entry></feed>"""
+    (article,), (problem,) = read_all(atom)
+    assert article.published is None
+    assert (problem.reason, problem.record) == ("bad_date", 1)
+    assert "'updated'" in problem.message
+    assert "2024-10-28T10:00:00+01:00" in problem.message
+
+
+def test_dc_date_is_publication() -> None:
+    (article,), problems = read_all(
+        rss("<item><title>خبر</title><dc:date>2024-10-28T10:00:00Z</dc:date></item>")
+    )
+    assert problems == []
+    assert article.published == datetime(2024, 10, 28, 10, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("text", "published"),
+    [
+        ("2024/09/23", date(2024, 9, 23)),
+        ("2022.10.02", date(2022, 10, 2)),
+        ("23-09-2024", date(2024, 9, 23)),
+        ("1446/03/19", date(2024, 9, 22)),
+        ("الأحد، 2 أكتوبر 2022", date(2022, 10, 2)),
+        ("10:00", None),
+        ("23", None),
+        ("Sunday", None),
+    ],
+)
+def test_nothing_is_made_of_a_day_that_feeds_do_not_know(text: str, published: date | None) -> None:
+    (article,), problems = read_all(
+        rss(f"<item><title>خبر</title><pubDate>{text}</pubDate></item>")
+    )
+    assert article.published == published
+    assert [problem.reason for problem in problems] == ([] if published else ["bad_date"])
 
 
 def test_rdf() -> None:
