@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from itertools import pairwise
 
+from index.analysis import fold
+from index.analysis.stop import is_stop_word
 from index.article import Article
 from index.sources.page.bylines import SignedLine, over_article
 from index.sources.page.credits import closing_credit, credits_of, is_credited
@@ -17,6 +19,9 @@ from index.sources.page.lines import (
 
 #: A line that long that ends in a full stop is no headline.
 _SHORTEST_PARAGRAPH = 8
+#: Of 30,000 headlines none is longer. A line that stands alone is one only where it is short.
+_LONGEST_HEADLINE, _LONGEST_HEADLINE_ALONE = 22, 11
+_GOES_ON = ("،", "؛", ",", ";", ":")
 #: How far below the button the headline may stand, under a section or the time.
 _ABOVE_HEADLINE = 4
 _LONGEST_NAME = 5
@@ -95,9 +100,24 @@ def _headline(front: list[str], rest: list[str]) -> tuple[str, list[str], list[s
     if not below:  # cut off right after the button
         title = next((text for text in above if not _is_apart(text)), "")
         return title, above, []
-    if not front and ends_sentence(below[0]) and len(below[0].split()) >= _SHORTEST_PARAGRAPH:
+    if not front and not _may_be_headline(below[0], alone=len(below) == 1):
         return "", above, below  # the page begins in the middle
     return below[0], above, below[1:]
+
+
+def _may_be_headline(text: str, *, alone: bool) -> bool:
+    """Tell whether a line may be a headline, and is no paragraph.
+
+    Args:
+        text: the line.
+        alone: whether there is nothing below it.
+    """
+    words = len(text.split())
+    if ends_sentence(text):
+        return words < _SHORTEST_PARAGRAPH
+    longest = _LONGEST_HEADLINE_ALONE if alone else _LONGEST_HEADLINE
+    goes_on = text.endswith(_GOES_ON) or is_stop_word(fold(text.split()[-1]) if words else "")
+    return words <= longest and not goes_on
 
 
 def _is_apart(text: str) -> bool:

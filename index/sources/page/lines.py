@@ -23,12 +23,16 @@ _MARKS_AND_HAMZAS = str.maketrans(
     "أإآة", "اااه", "\u064b\u064c\u064d\u064e\u064f\u0650\u0651\u0652ـ"
 )
 #: Over the teasers; compared without vowel marks, with bare alifs, ه for ة.
+_LONGEST_HEADING = 100
 _RELATED = re.compile(
     r"(?:مقالات|مواضيع|موضوعات|اخبار|مواد|قصص|تقارير) (?:ذات صله|متعلقه|مرتبطه|مشابهه)"
     r"|(?:اقرا|شاهد|طالع) ايضا|قد (?:يعجبك|يهمك|تعجبك)(?: ايضا)?|المزيد من الاخبار"
     r"|(?:الاكثر|الاعلى) (?:قراءه|مشاهده|تداولا)"
 )
-_PUBLISHED = re.compile(r"(?=.*\d)(?:(?:ن[ـ\u064f]?شر(?: في)?|تاريخ النشر|آخر تحديث)\s*:).{4,120}")
+_PUBLISHED = re.compile(
+    r"(?=.*\d)(?:(?:(?:تم )?(?:ال)?ن[ـ\u064f]?شرت?(?: (?:في|بتاريخ|يوم))?|تاريخ النشر|آخر تحديث)"
+    r"\s*:).{4,120}"
+)
 _HOME = frozenset({"الرئيسية", "الرئيسة", "الصفحة الرئيسية"})
 _CRUMBS = re.compile(r"\s*[>›|←/]\s*")
 _CLOSED = re.compile(r"[\s»\"”’)\]]*$")
@@ -76,6 +80,8 @@ def same(lines: list[Line], one: int, other: int) -> bool:
 
 def is_related(text: str) -> bool:
     """Tell whether the line is a heading over teasers."""
+    if len(text) > _LONGEST_HEADING:  # paragraphs, most of what is asked for
+        return False
     return bool(_RELATED.fullmatch(text.translate(_MARKS_AND_HAMZAS).strip(" :-.…")))
 
 

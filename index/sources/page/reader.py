@@ -49,6 +49,7 @@ from dataclasses import replace
 from index.article import Article
 from index.facts.dates import publication
 from index.sources.files.decoding import whole
+from index.sources.page import plain_text
 from index.sources.page.bylines import is_signed, is_signed_by_paper, is_surely_signed
 from index.sources.page.credits import is_credited
 from index.sources.page.full_articles import headline_below, parse_full
@@ -64,7 +65,7 @@ from index.sources.page.lines import (
 )
 from index.sources.page.prose import has_prose, is_of_the_layout
 from index.sources.page.teasers import teasers
-from index.sources.reading import InputFile, Problem
+from index.sources.reading import InputFile, Problem, Recognition
 from index.sources.records.sections import split_section
 
 #: Lines that a front can have above the headline's second print: deck, captions, byline, time.
@@ -74,7 +75,7 @@ _UNTOLD_FRONT = 12
 _LONGEST_KICKER = 4
 
 
-def read(file: InputFile) -> Iterator[Article | Problem]:
+def read(file: InputFile) -> Iterator[Article | Problem | Recognition]:
     """Yield the articles of a page, full ones and teasers in their order, each once.
 
     Args:
@@ -85,15 +86,15 @@ def read(file: InputFile) -> Iterator[Article | Problem]:
         UnicodeDecodeError: it is in another encoding.
     """
     text = whole(file)
-    found = parse(text)
-    if not found:
+    lines = lines_of(text)
+    in_layout = is_of_the_layout(lines)
+    # Most texts have no teasers: they are not parsed as a page only to be parsed anew.
+    is_page = in_layout or _first_teaser(lines) < len(lines)
+    found = parse(text) if is_page else []
+    if not (found if is_page else lines):
         yield Problem("no_text", file.name, "the page has no text in it", line=1)
-    elif not is_of_the_layout(text) and not any(has_prose(article) for _, article in found):
-        message = (
-            "no article in the page: it has neither the line TT nor a heading such as "
-            "«مقالات ذات صلة», and no paragraph of running text"
-        )
-        yield Problem("no_text", file.name, message, line=1)
+    elif not in_layout and not any(one.kind == "teaser" for _, one in found):
+        yield from plain_text.read(file, text)
     else:
         judged = _all_judged(file, text, found)
         days = iter(publication.page([one for one in judged if isinstance(one, Article)]))
