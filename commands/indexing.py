@@ -9,7 +9,7 @@ from commands.options import engine_option, workers_option
 from commands.printing import articles
 from commands.progress import progress
 from commands.reports import pace, skipped, summary
-from commands.source_options import format_option
+from commands.source_options import format_option, map_option
 from index import indexing, updates
 from index.errors import IndexMissing
 
@@ -20,12 +20,17 @@ SAMPLE = Path(__file__).resolve().parents[1] / "sample"
 @click.command()
 @click.argument("paths", nargs=-1, type=click.Path(path_type=Path), metavar="[PATH]...")
 @format_option
+@map_option
 @engine_option
 @workers_option
 def reindex(
-    paths: tuple[Path, ...], format_: str | None, engine: str | None, workers: int | None
+    paths: tuple[Path, ...],
+    format_: str | None,
+    mapping: tuple[tuple[str, str], ...],
+    engine: str | None,
+    workers: int | None,
 ) -> None:
-    """Index files, folders and zip archives anew and publish the result.
+    """Index files, folders and archives anew and publish the result.
 
     Without a PATH it reads again what the live index was made of; where there is none yet, the
     sample archive. The live index answers until the new one is complete; a run that breaks off
@@ -41,11 +46,16 @@ def reindex(
         else:
             paths = tuple(Path(path) for path in manifest.sources)
             format_ = format_ or manifest.format
-    build_index(paths, format_, address, workers)
+            mapping = tuple({**dict(manifest.mapping), **dict(mapping)}.items())
+    build_index(paths, format_, address, workers, mapping)
 
 
 def build_index(
-    paths: tuple[Path, ...], format_: str | None, address: str, workers: int | None = None
+    paths: tuple[Path, ...],
+    format_: str | None,
+    address: str,
+    workers: int | None = None,
+    mapping: tuple[tuple[str, str], ...] = (),
 ) -> None:
     """Index files at an address, show progress and print a summary."""
     with progress("reading") as watcher:
@@ -53,6 +63,7 @@ def build_index(
             store_at(address),
             paths,
             format=format_,
+            mapping=mapping,
             watcher=watcher,
             workers=workers_or_default(workers),
         )
@@ -87,10 +98,15 @@ def migrate(source: str, target: str, workers: int | None) -> None:
     "paths", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="PATH..."
 )
 @format_option
+@map_option
 @engine_option
 @workers_option
 def update(
-    paths: tuple[Path, ...], format_: str | None, engine: str | None, workers: int | None
+    paths: tuple[Path, ...],
+    format_: str | None,
+    mapping: tuple[tuple[str, str], ...],
+    engine: str | None,
+    workers: int | None,
 ) -> None:
     """Put the articles of files into the archive, in place of those with the same id or url.
 
@@ -102,6 +118,7 @@ def update(
             store_at(engine),
             paths,
             format=format_,
+            mapping=mapping,
             watcher=watcher,
             workers=workers_or_default(workers),
         )

@@ -9,7 +9,7 @@ import settings
 from commands.opening import address_of, store_at
 from commands.options import engine_option, json_option
 from commands.printing import articles, print_json
-from commands.source_options import format_option
+from commands.source_options import format_option, map_option
 from index import ingestion, sources
 from index.article import Article
 from index.facts.record import facts_json, facts_text
@@ -21,14 +21,20 @@ from index.sources import Problem
     "paths", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="PATH..."
 )
 @format_option
+@map_option
 @json_option
-def print_facts(paths: tuple[Path, ...], format_: str | None, as_json: bool) -> None:
+def print_facts(
+    paths: tuple[Path, ...],
+    format_: str | None,
+    mapping: tuple[tuple[str, str], ...],
+    as_json: bool,
+) -> None:
     """Print what is read from files, folders and archives, without indexing it.
 
     How each file was understood, what of it is left aside and what is wrong with it goes to
     standard error.
     """
-    read = list(ingestion.articles(sources.find(paths), format_, aloud=True))
+    read = list(ingestion.articles(sources.find(paths, mapping), format_, aloud=True))
     for told in read:
         if not isinstance(told, Article):
             click.echo(str(told), err=True)

@@ -1,12 +1,35 @@
-"""The option of commands that read sources, apart: it loads every reader."""
+"""The options of commands that read sources, apart: they load every reader."""
+
+from collections.abc import Iterable
 
 import click
 
 from index import sources
+from index.errors import SourceError
 
 format_option = click.option(
     "--format",
     "format_",
-    type=click.Choice(sorted(sources.FORMATS)),
+    type=click.Choice(sorted([*sources.FORMATS, *sources.ALIASES])),
     help="Format of the files; by default each file's is found from its content.",
+)
+
+
+def _mapping(
+    context: click.Context, option: click.Parameter, told: Iterable[str]
+) -> tuple[tuple[str, str], ...]:
+    try:
+        return tuple(map(sources.read_mapping, told))
+    except SourceError as error:
+        raise click.BadParameter(str(error)) from error
+
+
+map_option = click.option(
+    "--map",
+    "mapping",
+    metavar="NAME=FIELD",
+    multiple=True,
+    callback=_mapping,
+    help="A column or key of the files and the field that it stands for; NAME= passes over it. "
+    "May be given several times.",
 )

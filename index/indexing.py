@@ -22,6 +22,7 @@ def reindex(
     paths: Iterable[Path],
     *,
     format: str | None = None,
+    mapping: tuple[tuple[str, str], ...] = (),
     watcher: Watcher | None = None,
     workers: int | None = None,
 ) -> Report:
@@ -29,8 +30,9 @@ def reindex(
 
     Args:
         store: where it goes.
-        paths: files, folders and zip archives.
+        paths: files, folders and archives.
         format: name of the source format; by default each file's is found from its content.
+        mapping: fields by the names that the files have for them, beside those that are known.
         watcher: told of progress and problems.
         workers: how many processes share the work; by default those that make use of the machine.
 
@@ -41,14 +43,14 @@ def reindex(
     """
     watcher = watcher or Watcher()
     paths = [path.absolute() for path in paths]
-    files = sources.find(paths)
-    watcher.total(sum(file.size for file in files))
+    files = sources.find(paths, mapping)
+    watcher.total(files.size)
     report = Report()
 
     def origin(_: Evidence) -> Origin:
         if not report.indexed:
             raise NothingIndexed(_nothing_indexed(len(files), report))
-        return Origin(tuple(map(str, paths)), format, report.skipped)
+        return Origin(tuple(map(str, paths)), format, report.skipped, mapping)
 
     write(store, tasks_of_files(files, format), origin, report, watcher, workers=workers)
     return report

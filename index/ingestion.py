@@ -5,9 +5,12 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, fields, replace
 from hashlib import blake2b
+from itertools import islice
+from operator import attrgetter
 from typing import Any
 
 from index import sources
+from index.addresses import address_key, spellings
 from index.analysis import folded_words
 from index.article import Article, identity
 from index.facts.near_duplicates.finder import CopyFinder
@@ -22,7 +25,10 @@ _UNPRINTABLE = {
     **{code: None for code in range(0x20) if chr(code) not in "\t\n"},
 }
 _HAS_UNPRINTABLE = re.compile("[" + "".join(map(chr, _UNPRINTABLE)) + "]")
+#: An id that may be no more than the number of a row.
+_NUMBER = re.compile(r"[0-9]{1,7}")
 _ATTRIBUTES = tuple(attribute.name for attribute in fields(Article))
+_values = attrgetter(*_ATTRIBUTES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,24 +47,58 @@ class Found:
 
 
 class Seen:
-    """Tells which articles were read before: two are one that share an id or url."""
+    """Tells which articles were read before: two are one that share an id or address."""
 
     def __init__(self) -> None:
-        self._names: set[bytes] = set()
+        # Of every name how it was written: the number of a usual spelling takes no room.
+        self._names: dict[bytes, int | str] = {}
+        self._repeated_numbers = 0
+        self._is_hint_given = False
 
-    def repeats(self, article_id: str, url: str) -> bool:
-        """Tell whether an article was read before, and remember it if not."""
-        names = {_digest(article_id), _digest(url or article_id)}
-        if names & self._names:
-            return True
-        self._names |= names
-        return False
+    def repeats(self, article_id: str, url: str, file: str) -> Problem | None:
+        """Return what is told of an article that was read before; else remember it.
+
+        Args:
+            article_id: its id.
+            url: its url, empty where it has none.
+            file: that it was read from, for the message.
+        """
+        written = dict.fromkeys((article_id, url or article_id))
+        keys = {name: address_key(name) for name in written}
+        digests = {name: _digest(key) for name, key in keys.items()}
+        for name in written:
+            if (before := self._names.get(digests[name])) is not None:
+                first = before if isinstance(before, str) else _spelled(keys[name], before)
+                return _repeated(article_id, name, first, file, self._hint(article_id))
+        for name in written:
+            self._names.setdefault(digests[name], _spelling(name, keys[name]))
+        return None
+
+    def _hint(self, article_id: str) -> str:
+        """Return once, when a second short number is repeated, what such numbers may be."""
+        self._repeated_numbers += _NUMBER.fullmatch(article_id) is not None
+        if self._is_hint_given or self._repeated_numbers < 2:
+            return ""
+        self._is_hint_given = True
+        return "; if such ids only count the rows of each file, pass over them: --map id="
 
 
-def repeated(article_id: str, file: str) -> Problem:
-    """Return what is told of an article that was read before."""
-    message = f"the article {article_id} was read before; the first one is kept"
-    return Problem("repeated", file, message)
+def _spelling(name: str, key: str) -> int | str:
+    """Return the number of the spelling of a name, or the name itself where it has none."""
+    usual = enumerate(spellings(key))
+    return next((number for number, spelling in usual if spelling == name), name)
+
+
+def _spelled(key: str, number: int) -> str:
+    return next(islice(spellings(key), number, None))
+
+
+def _repeated(article_id: str, name: str, first: str, file: str, hint: str) -> Problem:
+    message = f"the article {article_id} was read before"
+    if name != first:
+        told = "" if name == article_id else f" {name}"
+        message += f": its address{told} is that of {first}"
+    return Problem("repeated", file, f"{message}; the first one is kept{hint}")
 
 
 def articles(
@@ -127,7 +167,7 @@ def with_facts(found: Found) -> tuple[Article | None, Sequence[Problem]]:
 
 
 def read_files(
-    files: Sequence[InputFile], format: str | None, report: Report, watcher: Watcher
+    files: Iterable[InputFile], format: str | None, report: Report, watcher: Watcher
 ) -> Iterator[Article]:
     """Yield the articles of files; tell the report and the watcher of the problems met."""
     for found in articles(files, format, watcher.advance):
@@ -140,27 +180,28 @@ def read_files(
 
 def _taken_in(found: Found, seen: Seen) -> Iterator[Article | Problem]:
     article, problems = with_facts(found)
-    if article is not None and seen.repeats(article.id, article.url):
-        yield repeated(article.id, found.file)
-        return
     if article is not None:
+        if problem := seen.repeats(article.id, article.url, found.file):
+            yield problem
+            return
         yield article
     yield from problems
 
 
 def _digest(name: str) -> bytes:
-    """Return an id or url in 16 bytes, since those of millions of articles are kept."""
+    """Return a name in 16 bytes, since those of millions of articles are kept."""
     return blake2b(name.encode("utf-8"), digest_size=16).digest()
 
 
 def printable(article: Article) -> Article:
     """Return the article without characters that no page can show and no file can hold."""
     changed: dict[str, Any] = {}
-    for attribute in _ATTRIBUTES:
-        value = getattr(article, attribute)
+    for attribute, value in zip(_ATTRIBUTES, _values(article), strict=True):
+        if not value:  # as most are
+            continue
         if isinstance(value, str):
             clean: Any = _printable(value).strip()
-        elif value and isinstance(value, tuple) and all(isinstance(part, str) for part in value):
+        elif isinstance(value, tuple) and all(isinstance(part, str) for part in value):
             clean = tuple(part for text in value if (part := _printable(text).strip()))
         else:
             continue

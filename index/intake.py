@@ -7,7 +7,7 @@ import numpy as np
 
 from index.article import Article
 from index.fields import TEXT_FIELDS
-from index.ingestion import Advance, Found, Seen, read_file, repeated
+from index.ingestion import Advance, Found, Seen, read_file
 from index.numbering import NumberedTexts
 from index.preparation import Batch, PreparedArticle, Task
 from index.progress import Report, Watcher
@@ -73,7 +73,7 @@ def tasks_of_articles(articles: Iterable[Article]) -> Iterator[Task]:
 class Intake:
     """Lets each article of an input in once, and tells of the problems met.
 
-    Two articles are one if they share an id or url; the first is kept.
+    Two articles are one if they share an id or address; the first is kept.
     """
 
     def __init__(self, report: Report, watcher: Watcher) -> None:
@@ -110,10 +110,12 @@ class Intake:
 
     def _is_repeated(self, article: PreparedArticle) -> bool:
         # An index holds each article once.
-        if not article.file or not self._seen.repeats(article.id, article.url):
+        if not article.file:
             return False
-        self._tell(repeated(article.id, article.file))
-        return True
+        problem = self._seen.repeats(article.id, article.url, article.file)
+        if problem:
+            self._tell(problem)
+        return problem is not None
 
     def _tell(self, problem: Problem) -> None:
         report = self._report

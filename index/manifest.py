@@ -1,6 +1,7 @@
 """What built an index: written beside it when it is published, asked whenever it is opened."""
 
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
@@ -18,10 +19,18 @@ FILE_NAME = "manifest.json"
 
 #: Version of what an index holds besides terms: its files, its columns, the stored record. To be
 #: raised with any change of them.
-LAYOUT = 6
+LAYOUT = 7
 
 
 _LIBRARIES = ("whoosh-reloaded", "snowballstemmer", "pyarabic")
+
+
+#: A byte of a path that is not UTF-8, as Python has it and as it is written out.
+_ODD_BYTE = re.compile(r"\\u(dc[89a-f][0-9a-f])")
+
+
+def _path_of(written: str) -> str:
+    return _ODD_BYTE.sub(lambda found: chr(int(found[1], 16)), written)
 
 
 def now() -> str:
@@ -43,11 +52,13 @@ class Origin:
         sources: the paths that they were read from, absolute, and
         format: the format they were told to have, if any.
         skipped: how many records were left out, by reason.
+        mapping: fields by the names that they were told to have in the sources.
     """
 
     sources: tuple[str, ...]
     format: str | None
     skipped: Mapping[str, int]
+    mapping: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,6 +72,7 @@ class Manifest:
         articles: how many it holds.
         sources: the paths it was read from, absolute; ``reindex`` reads them again.
         format: the format that these were told to have, if any.
+        mapping: fields by the names that these were told to have for them.
         fields: names of the fields and facets of ``index.fields`` when it was built.
         skipped: how many records were left out, by reason.
         built: when, ISO 8601 in UTC.
@@ -82,6 +94,7 @@ class Manifest:
     seconds: float
     software: dict[str, str]
     changed: str = ""
+    mapping: tuple[tuple[str, str], ...] = ()
 
     @classmethod
     def of_build(
@@ -102,6 +115,7 @@ class Manifest:
             articles=articles,
             sources=origin.sources,
             format=origin.format,
+            mapping=origin.mapping,
             fields=field_names(),
             skipped=dict(origin.skipped),
             built=now(),
@@ -112,7 +126,7 @@ class Manifest:
     @property
     def origin(self) -> Origin:
         """Return where the articles came from."""
-        return Origin(self.sources, self.format, self.skipped)
+        return Origin(self.sources, self.format, self.skipped, self.mapping)
 
     def is_current(self) -> bool:
         """Tell whether this software would build the same terms and columns today."""
@@ -146,19 +160,26 @@ class Manifest:
 
     def write(self, folder: Path) -> None:
         """Put the manifest into a folder."""
-        text = json.dumps(asdict(self), ensure_ascii=False, indent=2)
+        text = json.dumps(self.values(), ensure_ascii=False, indent=2)
         (folder / FILE_NAME).write_text(text + "\n", encoding="utf-8")
+
+    def values(self) -> dict[str, Any]:
+        """Return all of it for JSON; a path that is not UTF-8 has its odd bytes written out."""
+        written = [path.encode("utf-8", "backslashreplace").decode() for path in self.sources]
+        return {**asdict(self), "sources": written}
 
     @classmethod
     def of(cls, values: dict[str, Any]) -> "Manifest":
-        """Return the manifest of the values that ``dataclasses.asdict`` gave.
+        """Return the manifest of the values that :meth:`values` gave.
 
         Raises:
             TypeError: they are not those of a manifest, or
             KeyError: not all of them.
         """
         tuples = {name: tuple(values[name]) for name in ("fields", "sources")}
-        return cls(**{**values, **tuples})
+        mapping = tuple((str(name), str(field)) for name, field in values.get("mapping", ()))
+        tuples["sources"] = tuple(map(_path_of, tuples["sources"]))
+        return cls(**{**values, **tuples, "mapping": mapping})
 
     @classmethod
     def read(cls, folder: Path) -> "Manifest":

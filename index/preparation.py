@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from index import records
+from index.addresses import keys_of
 from index.article import Article
 from index.facets import INDEXED_FACETS
 from index.facts.dates.mentioned_periods import spans_of
@@ -28,6 +29,7 @@ class PreparedArticle:
     Attributes:
         id: of the article, and
         url: if it has one.
+        addresses: the keys of both, where they are addresses (:mod:`index.addresses`).
         file: that it was read from, for messages; empty where it comes from an index.
         record: the article as JSON (:mod:`index.records`).
         published: seconds from 1970 to the publication on the clock of its own place;
@@ -42,6 +44,7 @@ class PreparedArticle:
 
     id: str
     url: str
+    addresses: tuple[str, ...]
     file: str
     record: bytes
     published: int
@@ -109,6 +112,7 @@ def _prepared(article: Article, file: str) -> PreparedArticle:
     return PreparedArticle(
         id=article.id,
         url=article.url,
+        addresses=keys_of(article.id, article.url),
         file=file,
         record=records.to_bytes(article),
         published=wall_clock_seconds(article.published),

@@ -58,6 +58,7 @@ def update(
     paths: Iterable[Path],
     *,
     format: str | None = None,
+    mapping: tuple[tuple[str, str], ...] = (),
     watcher: Watcher | None = None,
     workers: int | None = None,
 ) -> UpdateReport:
@@ -65,8 +66,9 @@ def update(
 
     Args:
         store: of the archive.
-        paths: files, folders and zip archives.
+        paths: files, folders and archives.
         format: name of the source format; by default each file's is found from its content.
+        mapping: fields by the names that the files have for them, beside those that are known.
         watcher: told of progress and problems.
         workers: how many processes share the work of building an index anew; by default those that
             make use of the machine.
@@ -79,9 +81,9 @@ def update(
     """
     watcher, report = watcher or Watcher(), Report()
     paths = [path.absolute() for path in paths]
-    files = sources.find(paths)
+    files = sources.find(paths, mapping)
     store.manifest()
-    watcher.total(sum(file.size for file in files))
+    watcher.total(files.size)
     new = list(read_files(files, format, report, watcher))
     if not new:
         raise NothingIndexed(f"no article found in {len(files)} files; nothing was changed")
@@ -90,10 +92,21 @@ def update(
         # What is read first stands when the sources are read again: the later version.
         listed = tuple(dict.fromkeys([*map(str, paths), *before.sources]))
         kept = before.format if before.format == format else None
-        return replace(before, sources=listed, format=kept)
+        return replace(
+            before, sources=listed, format=kept, mapping=_together(before.mapping, mapping)
+        )
 
     change = _apply(store, ChangeSet(new=new), renewed, watcher, workers)
     return replace(change, skipped=report.skipped, remarks=report.remarks)
+
+
+def _together(
+    before: tuple[tuple[str, str], ...], now: tuple[tuple[str, str], ...]
+) -> tuple[tuple[str, str], ...]:
+    """Return both mappings; a name that stood for another field in each is told by neither."""
+    known, more = dict(before), dict(now)
+    twice = {name for name in known.keys() & more if known[name] != more[name]}
+    return tuple((name, to) for name, to in {**known, **more}.items() if name not in twice)
 
 
 def delete(

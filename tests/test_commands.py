@@ -73,6 +73,22 @@ def test_reindex_without_a_path_reads_the_same_again(source: Path, tmp_path: Pat
     assert again.stdout.splitlines()[-1].startswith("indexed 3 articles")
 
 
+def test_names_that_were_told_are_told_again(tmp_path: Path) -> None:
+    address, path = f"whoosh:{tmp_path / 'index'}", tmp_path / "a.json"
+    path.write_text('[{"headline": "خبر", "kalam": "فُتح الجسر أمس أمام السيارات."}]', "utf-8")
+    refused = run("reindex", str(path), "--engine", address)
+    assert refused.exit_code == 1
+    assert "--map kalam=body" in refused.stderr
+    assert run("reindex", str(path), "--engine", address, "--map", "kalam=body").exit_code == 0
+    again = run("reindex", "--engine", address)
+    assert again.exit_code == 0
+    assert "kalam" not in again.stderr
+    wrong = run("facts", str(path), "--map", "kalam=boddy")
+    assert wrong.exit_code == 2
+    assert "'boddy'" in wrong.stderr
+    assert "body" in run("facts", str(path), "--map", "kalam=body").stdout
+
+
 def test_reindex_without_a_path_or_an_index_takes_the_sample(tmp_path: Path) -> None:
     result = run("reindex", "--engine", f"whoosh:{tmp_path}")
     assert result.exit_code == 0
@@ -487,7 +503,9 @@ def test_facts_are_records_again(tmp_path: Path) -> None:
     read = json.loads(run("facts", str(page), "--json").stdout)
     records.write_text("\n".join(json.dumps(row, ensure_ascii=False) for row in read), "utf-8")
     again = run("facts", str(records), "--json")
-    assert len(again.stderr.splitlines()) == 1
+    assert [line.split(": ")[1] for line in again.stderr.splitlines()] == [
+        *("read as json", "names taken")
+    ]
     assert json.loads(again.stdout) == read
 
 

@@ -5,14 +5,17 @@
 """
 
 from index.sources.files.detecting import detect
-from index.sources.files.finding import find
-from index.sources.formats import FORMATS, read, read_aloud
+from index.sources.files.listing import InputFiles
+from index.sources.formats import ALIASES, FORMATS, read, read_aloud
+from index.sources.inputs import find, read_mapping
 from index.sources.reading import SKIPPED, InputFile, Problem, Reader, Reason, Recognition
 
 __all__ = [
+    "ALIASES",
     "FORMATS",
     "SKIPPED",
     "InputFile",
+    "InputFiles",
     "Problem",
     "Reader",
     "Reason",
@@ -21,4 +24,5 @@ __all__ = [
     "find",
     "read",
     "read_aloud",
+    "read_mapping",
 ]

@@ -1,67 +1,30 @@
 """The formats by name, and reading a file in whichever of them it is."""
 
-import lzma
-import zipfile
-import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 from index.article import Article
 from index.sources import trec
-from index.sources.files.decoding import encoding_of
+from index.sources.files.complaints import PEEK
+from index.sources.files.declared import declared_in
+from index.sources.files.decoding import head_of, start_of
 from index.sources.files.detecting import detect
-from index.sources.files.encodings import PEEK, complaint, garbled, is_binary
+from index.sources.first_look import wrong_with
+from index.sources.guarding import UNREADABLE, guarded
+from index.sources.html import mhtml, warc
 from index.sources.html import reader as html
-from index.sources.json import lines as jsonl
-from index.sources.json import saudinewsnet
+from index.sources.json import jsonfeed, ninjs, saudinewsnet, telegram
+from index.sources.json import reader as json
+from index.sources.markdown import reader as markdown
 from index.sources.page import reader as page
 from index.sources.reading import InputFile, Problem, Reader, Recognition
-from index.sources.tables import csv
-from index.sources.xml import feed
-
-#: What opening, unpacking and decoding a file raise; zip members raise ``RuntimeError`` too.
-_UNREADABLE = (
-    *(OSError, EOFError, RuntimeError, NotImplementedError, MemoryError),
-    *(zipfile.BadZipFile, zlib.error, lzma.LZMAError),
-)
-
+from index.sources.tables import csv, workbooks
+from index.sources.xml import alto, feed, hocr, newsml, nitf, wxr
 
 #: The smallest file of each format.
 _EXAMPLES = Path(__file__).with_name("examples")
-
-
-def _guarded(reader: Reader) -> Reader:
-    """Return a reader that also reports a file that is empty or cannot be read to its end."""
-
-    def read_guarded(file: InputFile) -> Iterator[Article | Problem | Recognition]:
-        empty = True
-        explained = False
-        try:
-            for found in reader(file):
-                empty = empty and isinstance(found, Recognition)
-                if isinstance(found, Problem) and found.reason == "unreadable" and not explained:
-                    explained = True
-                    found = _explained(found, file)
-                yield found
-            if empty:
-                yield Problem("no_text", file.name, "there is nothing in the file")
-        except UnicodeDecodeError as error:
-            message = f"byte {error.start} is not {error.encoding}; save the file as UTF-8"
-            yield _explained(Problem("unreadable", file.name, message), file)
-        except _UNREADABLE as error:
-            yield Problem("unreadable", file.name, f"cannot be read: {error}")
-
-    return read_guarded
-
-
-def _explained(problem: Problem, file: InputFile) -> Problem:
-    """Return the problem with the first wrong byte of the file, and what the file looks like."""
-    try:
-        found = complaint(file)
-    except _UNREADABLE:
-        return problem
-    return replace(problem, message=found.message, line=found.line) if found else problem
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +38,7 @@ class Format:
         read: its reader.
         example: the smallest file of it, as text; of a binary format, what stands in it.
         declares_encoding: whether its files name their own encoding.
+        is_binary: whether its files are no text.
     """
 
     name: str
@@ -83,31 +47,76 @@ class Format:
     read: Reader
     example: str
     declares_encoding: bool = False
+    is_binary: bool = False
 
 
 def _format(
-    name: str, summary: str, suffixes: str, read: Reader, *, declares_encoding: bool = False
+    name: str,
+    summary: str,
+    suffixes: str,
+    read: Reader,
+    *,
+    declares_encoding: bool = False,
+    is_binary: bool = False,
 ) -> Format:
     example = (_EXAMPLES / f"{name}.txt").read_text("utf-8")
+    reader = guarded(read, is_binary=is_binary)
     return Format(
-        name, summary, tuple(suffixes.split()), _guarded(read), example, declares_encoding
+        name, summary, tuple(suffixes.split()), reader, example, declares_encoding, is_binary
     )
 
 
 _ALL = (
     _format("page", "text copied from a news page", ".txt .text", page.read),
-    _format("jsonl", "one JSON object a line", ".jsonl .ndjson", jsonl.read),
-    _format("csv", "a table with a header row", ".csv .tsv", csv.read),
-    _format("saudinewsnet", "a JSON array, as the SaudiNewsNet corpus", ".json", saudinewsnet.read),
+    _format("json", "JSON records: lines, arrays, objects", ".json .jsonl .ndjson", json.read),
+    _format("telegram", "a channel, as Telegram Desktop exports it", ".json", telegram.read),
+    _format("jsonfeed", "a JSON Feed, saved to a file", ".json", jsonfeed.read),
+    _format("ninjs", "news items of agencies in JSON", ".json .ninjs", ninjs.read),
+    _format("csv", "a table with a header row", ".csv .tsv .tab", csv.read),
+    _format(
+        *("xlsx", "a spreadsheet", ".xlsx .xlsm .xlsb .xls .ods", workbooks.read), is_binary=True
+    ),
+    _format("markdown", "an article in Markdown", ".md .markdown", markdown.read),
+    _format("saudinewsnet", "JSON records, as the SaudiNewsNet corpus", ".json", saudinewsnet.read),
     _format("trec", "<DOC> records, as the ANT corpus", ".txt .trec", trec.read),
     _format(
         "feed", "RSS or Atom, saved to a file", ".xml .rss .atom", feed.read, declares_encoding=True
     ),
+    _format("wxr", "the export of a WordPress site", ".xml .wxr", wxr.read, declares_encoding=True),
+    _format(
+        *("newsml", "NewsML-G2 or NewsML 1, as agencies deliver it", ".xml", newsml.read),
+        declares_encoding=True,
+    ),
+    _format("nitf", "NITF, one article a file", ".xml .nitf", nitf.read, declares_encoding=True),
+    _format(
+        "alto", "ALTO, the pages of a digitised paper", ".xml", alto.read, declares_encoding=True
+    ),
+    _format(
+        *("hocr", "hOCR, the pages of a digitised paper", ".hocr .html .htm", hocr.read),
+        declares_encoding=True,
+    ),
     _format("html", "the page of one article", ".html .htm", html.read, declares_encoding=True),
+    _format(
+        "warc",
+        "pages that a crawler kept",
+        ".warc .warc.gz .wacz",
+        warc.read,
+        declares_encoding=True,
+    ),
+    _format(
+        "mhtml",
+        "a page that a browser saved",
+        ".mhtml .mht",
+        mhtml.read,
+        declares_encoding=True,
+    ),
 )
 
 #: Every format by the name it is asked for.
 FORMATS = {format.name: format for format in _ALL}
+
+#: Names that formats had before: old commands and indexes tell them.
+ALIASES = {"jsonl": "json"}
 
 
 def read(file: InputFile, format: str | None = None) -> Iterator[Article | Problem]:
@@ -127,40 +136,59 @@ def read_aloud(
 ) -> Iterator[Article | Problem | Recognition]:
     """Yield the same as :func:`read`, and how the file was understood."""
     try:
-        name = format or detect(file)
+        asked = format or file.format
+        name = ALIASES.get(asked or "", asked)
         found = FORMATS.get(name or "")
+        head = b"" if found and found.is_binary else head_of(file, PEEK)
+        if not name:
+            name = _detected(file, head)
+            found = FORMATS.get(name or "")
         declared = found is not None and found.declares_encoding
-        problem = None if declared else _no_text_at_all(file, name)
-    except _UNREADABLE as error:
+        is_binary = found is not None and found.is_binary
+        problem = None if is_binary else wrong_with(file, name, head, declared=declared)
+    except UNREADABLE as error:
         yield Problem("unreadable", file.name, f"cannot be read: {error}")
         return
     if problem:
         yield problem
     elif found:
         yield Recognition(file.name, f"read as {name}: {found.summary}")
-        yield from found.read(file)
+        start = None if is_binary else start_of(head, declared_in(head) if declared else None)
+        yield from start.recognition(file) if start and name != "html" else ()
+        yield from _as_told(file, found.read(file))
     else:
         what = "the format is not recognised" if name is None else f"there is no format {name!r}"
         yield Problem("unknown_format", file.name, f"{what}; formats: {', '.join(FORMATS)}")
 
 
-def _no_text_at_all(file: InputFile, name: str | None) -> Problem | None:
-    """Return what the first kilobytes show of a file that is no Arabic text."""
-    with file.open() as stream:
-        head = stream.read(PEEK)
-    if not head.strip() and name is None:
-        return Problem("no_text", file.name, "there is nothing in the file")
-    if is_binary(head):
-        message = "this is not text but an image, a program or another binary file"
-        return Problem("unknown_format", file.name, message)
-    garbling = garbled(head.decode(encoding_of(head), "replace"))
-    if garbling:
-        return Problem("unreadable", file.name, garbling)
-    found = complaint(file) if name is None else None
-    if found and found.is_arabic:
-        return Problem("unreadable", file.name, found.message, line=found.line)
-    if name in (None, "page") and encoding_of(head) != "utf-16" and b"\0" in head:
-        line = head.count(b"\n", 0, head.index(b"\0")) + 1
-        message = "this is not text: it has a null byte on this line"
-        return Problem("unknown_format", file.name, message, line=line)
-    return None
+def _detected(file: InputFile, head: bytes) -> str | None:
+    found = detect(file, head)
+    try:
+        return "csv" if found == "page" and csv.is_table(file, head) else found
+    except ValueError:
+        return found
+
+
+def _as_told(
+    file: InputFile, found: Iterator[Article | Problem | Recognition]
+) -> Iterator[Article | Problem | Recognition]:
+    """Yield what is read, with what a person told of all articles of the file."""
+    told = [f"{name} → {field or 'passed over'}" for name, field in file.mapping]
+    told += [f"{field} = {value!r}" for field, value in file.constants]
+    if told:
+        by = ", ".join(file.told_by) or "--map"
+        yield Recognition(file.name, f"told by {by}: {', '.join(told)}")
+    if not file.constants:
+        yield from found
+        return
+    for one in found:
+        yield _with_constants(file, one) if isinstance(one, Article) else one
+
+
+def _with_constants(file: InputFile, article: Article) -> Article:
+    values: dict[str, Any] = dict(file.constants)
+    if agency := values.pop("agency", ""):
+        values["agencies"] = (agency,)
+    return replace(
+        article, **{name: value for name, value in values.items() if not getattr(article, name)}
+    )

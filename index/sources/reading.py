@@ -1,6 +1,6 @@
 """What the source modules share: an input file, and the problems met in it."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import BinaryIO, Literal
 
@@ -8,8 +8,12 @@ from index.article import Article
 
 Reason = Literal[
     "unreadable", "unknown_format", "broken", "no_text", "repeated", "bad_date", "unknown_field",
-    "contradiction", "bad_fact",
+    "contradiction", "bad_fact", "left_out", "unsure", "no_body", "damaged", "reversed",
 ]  # fmt: skip
+
+#: Stands in decoded text for bytes that are no letters: two signs that every parser lets pass and
+#: that no text has side by side.
+DAMAGE = "\u2426\u2bd1"
 
 #: What became of the record, by reason: these are skipped, the others are indexed all the same.
 SKIPPED: frozenset[Reason] = frozenset(
@@ -26,12 +30,21 @@ class InputFile:
         size: length in bytes.
         open: opens it for reading from the start; raises ``OSError`` where that fails.
         mapping: fields by the names that the file has for them, where a person told them.
+        beside: lists some files of the same folder, itself perhaps among them; the same one for
+            all files of a folder.
+        constants: values by fields, for articles that have none of their own.
+        format: that a person told, and
+        told_by: the files in which they did.
     """
 
     name: str
     size: int
     open: Callable[[], BinaryIO]
     mapping: tuple[tuple[str, str], ...] = ()
+    beside: "Callable[[], Sequence[InputFile]] | None" = None
+    constants: tuple[tuple[str, str], ...] = ()
+    format: str | None = None
+    told_by: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

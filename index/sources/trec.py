@@ -1,4 +1,4 @@
-"""``trec``: ``<DOC>`` records of tagged fields, as the ANT corpus has them, one or many a file.
+"""``trec``: records of tagged fields, as collections of documents have them, many a file.
 
 ::
 
@@ -9,99 +9,211 @@
     <TEXT>…</TEXT>
     </DOC>
 
-It looks like XML and is none: ``&`` and ``<`` stand bare in the text, so no XML parser reads it.
+So has ANT its articles and, with ``<HEADLINE>`` and the number in ``<DOC id="…">``, a collection of
+newswires. Others call the record by the name of the paper: ``<Almasryalyoum><ID>…</ID>…``. It looks
+like XML and is none: ``&`` and ``<`` stand bare in the text, so no XML parser reads it.
 """
 
 import html
 import re
-from collections.abc import Iterator
-from datetime import date, datetime
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
 
 from index.article import Article, identity
 from index.sources.files.decoding import damaged, lines, mend, mend_line, mend_name
-from index.sources.reading import InputFile, Problem
-from index.sources.records import dates
+from index.sources.files.detecting import record_tag
+from index.sources.reading import InputFile, Problem, Recognition
+from index.sources.records.dates import FileDates, Unreadable, read_moment
+from index.sources.records.left_aside import LeftAside
+from index.sources.records.markup import without_markup, without_sections
 from index.sources.records.prose import deck_apart, paragraphs
+from index.sources.tagged_fields import MEANINGS, Fields, fields_of
 
-_NAMES = ("DOCNO", "URL", "SRC", "CAT", "TITLE", "TIME", "AUTHOR", "ABSTRACT", "TEXT")
-_ANY = "|".join(_NAMES)
-_START, _END = "<DOC>", "</DOC>"
-# A field ends at its own end tag or, where that was lost, at the next field.
-_FIELD = re.compile(rf"<({_ANY})>(.*?)(?=</\1>|<(?:{_ANY})>|\Z)", re.S)
+_PARAGRAPH = re.compile(r"</?P>", re.I)
+_ATTRIBUTE = re.compile(r"(\w+)\s*=\s*[\"']([^\"'<>]*)[\"']")
+_DAY_IN_NUMBER = re.compile(
+    r"(?<!\d)(?P<year>(?:19|20)\d\d)(?P<month>0[1-9]|1[0-2])(?P<day>0[1-9]|[12]\d|3[01])(?!\d)"
+)
+#: Fields that several tags of a record may give together, and what stands between them.
+_SEVERAL = {"body": "\n", "byline": "، "}
 
 
-def read(file: InputFile) -> Iterator[Article | Problem]:
-    """Yield the articles of a file of ``<DOC>`` records; a broken record costs no other record.
+@dataclass(frozen=True, slots=True)
+class _File:
+    """A file while it is read.
+
+    Attributes:
+        file: it.
+        dates: reads its dates.
+        left: what no field takes.
+        kinds: how often each kind of document was met, where their tags tell one.
+    """
+
+    file: InputFile
+    dates: FileDates
+    left: LeftAside = field(default_factory=LeftAside)
+    kinds: Counter[str] = field(default_factory=Counter)
+
+
+def read(file: InputFile) -> Iterator[Article | Problem | Recognition]:
+    """Yield the articles of a file of tagged records; a broken record costs no other record.
 
     Args:
-        file: UTF-8, with or without mark, or UTF-16 with one.
+        file: in an encoding that :func:`index.sources.files.decoding.lines` reads.
 
     Raises:
         OSError: the file cannot be opened or read.
         UnicodeDecodeError: a UTF-16 file is broken.
     """
+    state = _File(file, FileDates(file))
+    tag = record_tag(file) or "DOC"
     number = 0
-    for number, (line, text, closed) in enumerate(_records(lines(file)), start=1):
-        if not closed:
-            message = f"this {_START} has no {_END}"
-            yield Problem("broken", file.name, message, line=line, record=number)
-        elif damaged(text):
-            message = "bytes that are not UTF-8"
-            yield Problem("unreadable", file.name, message, line=line, record=number)
+    for number, record in enumerate(_records(lines(file), tag), start=1):
+        place = {"line": record.line, "record": number}
+        if not record.is_closed:
+            message = f"this <{tag}> has no </{tag}>"
+            yield Problem("broken", file.name, message, **place)
+        elif damaged(record.text):
+            yield Problem("unreadable", file.name, "bytes that are not UTF-8", **place)
         else:
-            yield from _article(file, text, line, number)
+            yield from _article(state, record, number)
     if not number:
-        yield Problem("broken", file.name, f"no {_START} in the file")
+        yield Problem("broken", file.name, f"no <{tag}> in the file")
+    yield from _told(state)
 
 
-def _records(source: Iterator[str]) -> Iterator[tuple[int, str, bool]]:
-    """Yield each record: the line it starts on, what stands in it, whether it was ended."""
+def _told(state: _File) -> Iterator[Problem | Recognition]:
+    yield from state.left.told(state.file)
+    if state.kinds:
+        kinds = ", ".join(f"{count} {kind}" for kind, count in state.kinds.most_common())
+        yield Recognition(state.file.name, f"kinds of documents: {kinds}")
+
+
+@dataclass(frozen=True, slots=True)
+class _Record:
+    """A record as it stands in the file, from the line where its tag opens."""
+
+    line: int
+    text: str
+    attributes: Mapping[str, str]
+    is_closed: bool
+
+
+def _records(source: Iterator[str], tag: str) -> Iterator[_Record]:
+    cut = re.compile(rf"(<{tag}(?:\s[^<>]*)?>|</{tag}>)", re.I)
+    end = f"</{tag}>".lower()
     started = 0
+    attributes: dict[str, str] = {}
     parts: list[str] = []
     for number, line in enumerate(source, start=1):
-        for held in re.split(f"({_START}|{_END})", line):
-            if held == _START:
+        for at, held in enumerate(cut.split(line)):
+            if at % 2 == 0:
                 if started:
-                    yield started, "".join(parts), False
-                started, parts = number, []
-            elif held == _END and started:
-                yield started, "".join(parts), True
+                    parts.append(held)
+            elif held.lower() == end:
+                if started:
+                    yield _Record(started, "".join(parts), attributes, is_closed=True)
                 started = 0
-            elif started:
-                parts.append(held)
+            else:
+                if started:
+                    yield _Record(started, "".join(parts), attributes, is_closed=False)
+                started, parts = number, []
+                attributes = {name.lower(): value for name, value in _ATTRIBUTE.findall(held)}
     if started:
-        yield started, "".join(parts), False
+        yield _Record(started, "".join(parts), attributes, is_closed=False)
 
 
-def _article(file: InputFile, text: str, line: int, number: int) -> Iterator[Article | Problem]:
-    found = dict(reversed(_FIELD.findall(text)))  # the first of each name
-    fields = {name: mend(html.unescape(found.get(name, ""))) for name in _NAMES}
-    abstract, body = paragraphs(fields["ABSTRACT"]), paragraphs(fields["TEXT"])
+def _article(state: _File, record: _Record, number: int) -> Iterator[Article | Problem]:
+    found = fields_of(without_sections(record.text), state.file.mapping)
+    raw = {meaning: _chosen(meaning, found) for meaning in MEANINGS}
+    raw["id"] = found.first("URL") or raw["id"] or record.attributes.get("id", "")
+    _count(state, record, found, raw)
+    text = {name: mend(html.unescape(value)) for name, value in raw.items()}
+    abstract, body = paragraphs(text["deck"]), _paragraphs(text["body"])
+    place: dict[str, Any] = {"line": record.line, "record": number}
     if not abstract and not body:
         message = "the record has neither TEXT nor ABSTRACT"
-        yield Problem("no_text", file.name, message, line=line, record=number)
+        yield Problem("no_text", state.file.name, message, **place)
         return
-    published, problems = dates.published(
-        fields["TIME"], file, parse=_time, line=line, record=number
-    )
-    title = " ".join(fields["TITLE"].split())
-    url = mend_line(found.get("URL", ""))  # as it stands: "&copy=1" is no copyright sign there
+    tag = found.tag_of("published")
+    if not text["published"] and _is_moment(text["dateline"]):
+        tag = found.tag_of("dateline")
+        text |= {"published": text["dateline"], "dateline": ""}
+    published, problems = state.dates.published(text["published"], name=tag, **place)
+    stated = None if text["published"] else _day_in(raw["id"])
+    title = " ".join(text["title"].split())
+    url = mend_line(raw["url"])  # as it stands: "&copy=1" is no copyright sign there
     yield Article(
-        id=identity(id=url or mend_line(fields["DOCNO"]), text=(title, abstract, body)),
+        id=identity(id=mend_line(raw["id"]), text=(title, abstract, body)),
         url=url,
         title=title,
         deck=deck_apart(abstract, body) if body else "",
         body=body or abstract,
-        byline=fields["AUTHOR"],
-        section=mend_name(fields["CAT"]),
-        source=mend_name(fields["SRC"]),
-        published=published,
+        byline=text["byline"],
+        datelines=tuple(filter(None, [mend_name(text["dateline"])])),
+        section=mend_name(text["section"]),
+        source=mend_name(text["source"]),
+        issue=mend_name(text["issue"]),
+        page=mend_name(text["page"]),
+        caption=paragraphs(text["caption"]),
+        credit=paragraphs(text["credit"]),
+        agencies=tuple(filter(None, [mend_name(text["agency"])])),
+        published=published or stated,
+        published_evidence="stated" if stated else "unknown",
+        published_reasons=(mend_line(raw["id"]),) if stated else (),
     )
     yield from problems
 
 
-def _time(text: str) -> date:
+def _chosen(meaning: str, found: Fields) -> str:
+    """Return the text of a field: texts and writers may be several, of others the first is taken.
+
+    A time of day has its day in another tag.
+    """
+    texts = found.texts(meaning)
+    if meaning in _SEVERAL:
+        return _SEVERAL[meaning].join(dict.fromkeys(texts))
+    if meaning == "published" and len(texts) > 1 and not _is_moment(texts[0]):
+        both = [f"{day} {texts[0]}" for day in texts[1:]]
+        return next(filter(_is_moment, (*both, *texts[1:])), texts[0])
+    return texts[0] if texts else ""
+
+
+def _count(state: _File, record: _Record, found: Fields, raw: Mapping[str, str]) -> None:
+    """Count what is not kept of a record."""
+    state.left.next_record()
+    for name, meaning, value in found.held:
+        if value in raw[meaning]:  # nearly always; to part the words of every text costs more
+            continue
+        if " ".join(value.split()) not in " ".join(raw[meaning].split()) and meaning != "id":
+            state.left.add(name, value, record.line, f"another text is the {meaning} already")
+    for name, value in found.unknown:
+        state.left.add(name, value, record.line)
+    if kind := record.attributes.get("type"):
+        state.kinds[kind] += 1
+
+
+def _is_moment(text: str) -> bool:
+    """Tell whether a dateline is a day alone; newswires have the place there, too."""
     try:
-        return datetime.strptime(text, "%d/%m/%Y").date()
+        return bool(text) and read_moment(text) is not None
+    except Unreadable:
+        return False
+
+
+def _paragraphs(text: str) -> str:
+    return paragraphs(without_markup(_PARAGRAPH.sub("\n", text)) if "<" in text else text)
+
+
+def _day_in(number: str) -> date | None:
+    """Return the day in the number of a document, ``AFP_ARB_20050101.0001``, if there is one."""
+    days = {match.groups() for match in _DAY_IN_NUMBER.finditer(number)}
+    if len(days) != 1:
+        return None
+    try:
+        return date(*map(int, days.pop()))
     except ValueError:
-        return dates.iso(text)
+        return None

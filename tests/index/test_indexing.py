@@ -43,7 +43,7 @@ def test_counts_and_manifest(store: Store, tmp_path: Path) -> None:
         tmp_path / "news.jsonl",
         {"title": "أول"},
         {"title": "أول"},
-        {"url": "u", "title": "ثان", "published": "غداً"},
+        {"url": "u", "title": "ثان", "body": "متن", "published": "غداً"},
         {"title": ""},
         "{",
     )

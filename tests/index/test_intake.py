@@ -35,7 +35,7 @@ _CONTRADICTION = {"body": "وصل اليوم الثلاثاء.", "published": "2
 _RECORDS: st.SearchStrategy[Any] = st.fixed_dictionaries(
     {"title": st.sampled_from(["قمح", "شعير \ud800", "سوق ـ السمك", "", "\u0001"])},
     optional={
-        "id": st.sampled_from(["a", "b", "c", "a\u0000", "http://x/1"]),
+        "id": st.sampled_from(["a", "b", "c", "a\u0000", "http://x/1", "https://X/1/"]),
         "url": st.sampled_from(["http://x/1", "http://x/2", "b"]),
         "body": st.sampled_from(["نص", "", "ـ", "و" * 300, "كلمة " * 20]),
         "published": st.sampled_from(["2024-10-28", "غداً"]),
@@ -129,6 +129,50 @@ def test_what_contradicts_itself_in_a_repeated_article_is_not_told(tmp_path: Pat
     reasons = [problem.reason for problem in taken.problems]
     assert reasons == ["contradiction", "repeated", "contradiction", "broken"]
     assert [article.id for article in taken.articles] == ["1", "2"]
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "told"),
+    [
+        ({"id": "1"}, {"id": "1"}, "the article 1 was read before; the first one is kept"),
+        (
+            {"url": "http://x.example/أخبار/1/"},
+            {"url": "https://x.example/%D8%A3%D8%AE%D8%A8%D8%A7%D8%B1/1"},
+            "the article https://x.example/%D8%A3%D8%AE%D8%A8%D8%A7%D8%B1/1 was read before: its "
+            "address is that of http://x.example/أخبار/1/; the first one is kept",
+        ),
+        (
+            {"id": "1", "url": "https://X.example:443/1?utm_source=a"},
+            {"id": "2", "url": "http://x.example/1"},
+            "the article 2 was read before: its address http://x.example/1 is that of "
+            "https://X.example:443/1?utm_source=a; the first one is kept",
+        ),
+        (
+            {"id": "1", "url": "https://x.example/1"},
+            {"id": "2", "url": "https://x.example/1"},
+            "the article 2 was read before; the first one is kept",
+        ),
+    ],
+)
+def test_both_addresses_of_a_repeated_article_are_told(
+    tmp_path: Path, first: dict[str, str], second: dict[str, str], told: str
+) -> None:
+    taken = Taken()
+    lines = [first | {"title": "خبر"}, second | {"title": "خبر آخر"}]
+    for task in tasks_of_files(sources.find(written(tmp_path, [lines])), "jsonl"):
+        taken.add(prepare(task))
+    assert [problem.message for problem in taken.problems] == [told]
+    assert len(taken.articles) == 1
+
+
+def test_numbers_that_may_count_rows_are_told_once(tmp_path: Path) -> None:
+    """Of articles that are lost with their number, the way to keep them is told."""
+    rows = [{"id": n, "title": f"خبر {n}", "body": "متن"} for n in range(1, 5)]
+    taken = Taken()
+    for task in tasks_of_files(sources.find(written(tmp_path, [rows, rows])), "jsonl"):
+        taken.add(prepare(task))
+    hints = ["--map id=" in problem.message for problem in taken.problems]
+    assert hints == [False, True, False, False]
 
 
 def test_long_words_keep_their_places_behind_a_repeated_article(tmp_path: Path) -> None:

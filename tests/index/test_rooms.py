@@ -16,22 +16,35 @@ ROOMS = {
     "index/analysis": ("index.tables",),
     "index/completions": ("index.analysis", "index.arrays", "index.article"),
     "index/facts": ("index.analysis", "index.article", "index.tables"),
-    "index/facts/dates": ("index.article", "index.tables"),
+    "index/facts/dates": (
+        *("index.article", "index.tables"),
+        # The head of an agency's text has the day beside its sign.
+        *("index.facts.agency_lines", "index.facts.openings", "index.facts.origin"),
+    ),
     "index/facts/near_duplicates": ("index.analysis", "index.article"),
     "index/sources": ("index.article", "index.errors", "index.facts", "index.analysis.words"),
-    "index/sources/files": ("index.errors", "index.sources.reading"),
+    "index/sources/files": ("index.errors", "index.tables", "index.sources.reading"),
     "index/sources/records": (
         *("index.article", "index.facts", "index.analysis", "index.tables"),
         *_SOURCES,
     ),
+    "index/sources/records/dates": ("index.facts.dates", "index.sources.reading"),
     **{
         f"index/sources/{room}": (
             *("index.article", "index.facts", "index.sources.records", "index.sources.page.prose"),
             *_SOURCES,
         )
-        for room in ("html", "json", "tables", "xml")
+        for room in ("html", "json", "markdown", "tables")
     },
-    "index/sources/page": ("index.article", "index.facts", "index.sources.records", *_SOURCES),
+    "index/sources/xml": (
+        *("index.article", "index.facts", "index.sources.records", "index.sources.page.prose"),
+        "index.addresses",  # which entries of a feed share one
+        *_SOURCES,
+    ),
+    "index/sources/page": (
+        *("index.article", "index.facts", "index.analysis", "index.sources.records"),
+        *_SOURCES,
+    ),
     "index/stores/embedded": (
         *("index.analysis", "index.article", "index.completions"),
         *("index.errors", "index.facets", "index.fields", "index.manifest"),

@@ -76,6 +76,29 @@ def test_articles_come_and_go(store: Store, tmp_path: Path) -> None:
     store.check()
 
 
+def test_an_address_is_one_however_it_is_spelled(store: Store, tmp_path: Path) -> None:
+    plain, escaped = (
+        "https://x.example/أخبار/7",
+        "http://X.example/%d8%a3%d8%ae%d8%a8%d8%a7%d8%b1/7/",
+    )
+    reindex(store, [lines(tmp_path / "a.jsonl", [
+        Article(id="1", url=plain, title="أول"), Article(id="https://x.example/8", title="ثان"),
+        Article(id="https://www.x.example/8", title="ثالث"),
+        Article(id="x.example/8", title="رابع")])])  # fmt: skip
+    change = update(store, [lines(tmp_path / "b.jsonl", [
+        Article(id="https://X.example:443/8/#top", title="ثان جديد"),
+        Article(id=escaped, url=escaped, title="أول جديد")])])  # fmt: skip
+    assert (change.added, change.replaced, change.removed, change.articles) == (0, 2, 0, 4)
+    expected = [escaped, "https://X.example:443/8/#top", "https://www.x.example/8", "x.example/8"]
+    assert ids(store) == expected
+    store.check()
+    named = [f"{plain}?utm_source=x", plain, "https://x.example/8?id=5", "http://x.example/8"]
+    gone = delete(store, named)
+    assert (gone.removed, gone.missing) == (2, ("https://x.example/8?id=5",))
+    assert ids(store) == expected[2:]
+    store.check()
+
+
 def test_the_sources_are_remembered_the_newest_first(store: Store, tmp_path: Path) -> None:
     first = lines(tmp_path / "a.jsonl", [Article(id="1", title="أول"), Article(id="2", title="ب")])
     second = lines(tmp_path / "b.jsonl", [Article(id="1", title="أول جديد")])
