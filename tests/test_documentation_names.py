@@ -25,9 +25,14 @@ CAMEL = re.compile(r"(?:[A-Z][a-z]+){2,}")
 
 #: Names of others that our documents give: they are not looked for in our code.
 FOREIGN = {"ArabicStemmer", "EnglishStemmer", "NewsArticle", "TypedDict"}
+#: Elements of NewsML 1 and ALTO.
+FOREIGN |= {
+    *("ByLine", "CreditLine", "DataContent", "DateLine", "FirstCreated", "HeadLine", "SubHeadLine"),
+    *("ThisRevisionCreated", "ComposedBlock", "ReadingOrder", "TextBlock"),
+}
 
-#: Files that are made at run time.
-MADE = {"evidence.tsv"}
+#: Files and folders that are made at run time.
+MADE = {"evidence.tsv", "index/analysis/__pycache__/"}
 
 
 def quoted(text: str) -> Iterator[str]:

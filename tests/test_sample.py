@@ -41,7 +41,7 @@ def test_size_and_spread(engine: Searcher) -> None:
 
 def test_formats() -> None:
     formats = Counter(detect(file) for file in find([SAMPLE]))
-    assert {"page", "jsonl", "csv", "feed"} <= set(formats)
+    assert {"page", "json", "csv", "feed"} <= set(formats)
     assert None not in formats
 
 

@@ -18,6 +18,7 @@ _SHARED = {
     "repeated",
     "questions",
     "peer_engines",
+    "written_formats",
 }
 
 MEASUREMENTS = sorted(

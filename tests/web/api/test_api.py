@@ -250,6 +250,23 @@ def test_what_cannot_be_explained(
     assert error["message"]
 
 
+@pytest.mark.parametrize(
+    "address",
+    [
+        "https://paper.example/wheat/1",
+        "http://Paper.EXAMPLE:80/wheat/1/#top",
+        "//paper.example/%77heat/1?utm_source=x",
+    ],
+)
+def test_an_article_is_found_by_any_spelling_of_its_address(
+    client: FlaskClient, address: str
+) -> None:
+    expected = get(client, "/api/v1/articles/wheat-1")
+    assert get(client, "/api/v1/articles/" + quote(address, safe="")) == expected
+    assert client.get("/articles/" + quote(address, safe="")).status_code == 200
+    assert explain(client, q="القمح", id=address) == explain(client, q="القمح", id="wheat-1")
+
+
 def test_article_has_every_field(client: FlaskClient) -> None:
     article = get(client, "/api/v1/articles/wheat-1")
     body = article.pop("body")
