@@ -11,7 +11,7 @@ import pytest
 from index.article import Article
 from index.sources import InputFile, Problem, find, read
 
-CORPUS = Path(__file__).parents[3].parent / "shared" / "corpora" / "saudinewsnet"
+CORPUS = Path(__file__).parents[4].parent / "shared" / "corpora" / "saudinewsnet"
 
 
 def held(raw: str | bytes) -> InputFile:
