@@ -21,6 +21,11 @@ SKIPPED: frozenset[Reason] = frozenset(
 )
 
 
+def _on_one_line(message: str) -> str:
+    # What a file holds is quoted in messages, line ends and all.
+    return message if len(message.splitlines()) < 2 else " ".join(message.split())
+
+
 @dataclass(frozen=True, slots=True)
 class InputFile:
     """A file of articles, on disk or inside an archive.
@@ -65,6 +70,9 @@ class Problem:
     line: int | None = None
     record: int | None = None
 
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "message", _on_one_line(self.message))
+
     def __str__(self) -> str:
         place = self.file
         if self.line is not None:
@@ -85,6 +93,9 @@ class Recognition:
 
     file: str
     message: str
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "message", _on_one_line(self.message))
 
     def __str__(self) -> str:
         return f"{self.file}: {self.message}"
