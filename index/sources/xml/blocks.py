@@ -19,6 +19,7 @@ _BLOCKS = frozenset(
 #: What holds no text of the article.
 _NO_TEXT = frozenset(("script", "style", "head", "title", "media-metadata", "form", "button"))
 _SPACE = re.compile(r"\s+")
+_PLACE = re.compile(r"[^\d(/،,:–—-]+")
 
 
 def text_of(element: etree._Element, without: frozenset[str] = frozenset()) -> str:
@@ -34,6 +35,17 @@ def text_of(element: etree._Element, without: frozenset[str] = frozenset()) -> s
 def line_of(element: etree._Element | None) -> str:
     """Return the text of an element as one line; the empty string where there is none."""
     return " ".join(text_of(element).split()) if element is not None else ""
+
+
+def elements(holder: etree._Element | None) -> list[etree._Element]:
+    """Return the elements within one, without comments; none where there is no holder."""
+    return [one for one in holder if local(one)] if holder is not None else []
+
+
+def place_in(dateline: str) -> str:
+    """Return the place that a printed dateline begins with, before day and agency."""
+    printed = _PLACE.match(dateline)
+    return printed[0] if printed else ""
 
 
 def without_headline(body: str, title: str) -> str:

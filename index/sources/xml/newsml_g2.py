@@ -10,7 +10,15 @@ from index.sources.files.decoding import mend, mend_line, mend_name
 from index.sources.reading import InputFile, Problem
 from index.sources.records.prose import deck_apart
 from index.sources.xml import fragments, nitf
-from index.sources.xml.blocks import child, children, first, line_of, text_of, without_headline
+from index.sources.xml.blocks import (
+    child,
+    children,
+    elements,
+    first,
+    line_of,
+    text_of,
+    without_headline,
+)
 from index.sources.xml.items import whole_number
 from index.sources.xml.moments import publication
 from index.sources.xml.namespaces import XML, local
@@ -62,7 +70,7 @@ def read_item(
         yield Problem("no_text", file.name, message, record=number)
         return
     for holder in (meta, about):
-        left.update(local(one) for one in _elements(holder) if local(one) not in _KEPT)
+        left.update(local(one) for one in elements(holder) if local(one) not in _KEPT)
     left.update(_beside(item, meta, about))
     published, problems = publication(_moments(meta, about), file, number)
     guid = mend_line(key_of(item)[0])
@@ -113,8 +121,8 @@ def _content(
 ) -> tuple[str, nitf.Text | None]:
     """Return the text of an item, and what a NITF document in it says besides."""
     held = child(item, "contentSet")
-    choices = [one for one in _elements(held) if local(one) in ("inlineXML", "inlineData")]
-    left.update(local(one) for one in _elements(held) if one not in choices)
+    choices = [one for one in elements(held) if local(one) in ("inlineXML", "inlineData")]
+    left.update(local(one) for one in elements(held) if one not in choices)
     for one in _by_language(choices, language):
         kind = one.get("contenttype", "").lower()
         if local(one) == "inlineData":
@@ -137,10 +145,6 @@ def _content(
 def _xhtml(holder: etree._Element) -> str:
     body = first(holder, "body")
     return text_of(body if body is not None else holder)
-
-
-def _elements(holder: etree._Element | None) -> list[etree._Element]:
-    return [one for one in holder if local(one)] if holder is not None else []
 
 
 def _by_language(choices: list[etree._Element], language: str) -> list[etree._Element]:

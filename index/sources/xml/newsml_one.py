@@ -1,6 +1,5 @@
 """An item of NewsML 1.0 to 1.2 as an article."""
 
-import re
 from collections import Counter
 from collections.abc import Iterator
 
@@ -11,7 +10,7 @@ from index.sources.files.decoding import mend, mend_line, mend_name
 from index.sources.reading import InputFile, Problem
 from index.sources.records.prose import deck_apart
 from index.sources.xml import fragments, nitf
-from index.sources.xml.blocks import every, first, line_of, text_of, without_headline
+from index.sources.xml.blocks import every, first, line_of, place_in, text_of, without_headline
 from index.sources.xml.items import whole_number
 from index.sources.xml.moments import publication
 from index.sources.xml.namespaces import local
@@ -24,7 +23,6 @@ _LEFT = (
 _MADE = ("FirstCreated", "ThisRevisionCreated")
 _CAPTIONS = ("caption", "imagecaption", "photocaption")
 _NO_TEXTS = ("photo", "picture", "graphic", "video", "audio", "thumbnail", "quicklook")
-_PLACE = re.compile(r"[^\d(/،,:–—-]+")
 
 
 def key_of(item: etree._Element) -> tuple[str, int]:
@@ -144,8 +142,7 @@ def _line(item: etree._Element, name: str) -> str:
 
 
 def _places(item: etree._Element) -> tuple[str, ...]:
-    printed = _PLACE.match(_line(item, "DateLine"))
-    if printed and (place := mend_name(printed[0])):
+    if place := mend_name(place_in(_line(item, "DateLine"))):
         return (place,)
     origins = [one for one in every(item, "Location") if one.get("HowPresent") == "Origin"]
     cities = [

@@ -1,6 +1,5 @@
 """``nitf``: the News Industry Text Format, of agencies and of the archives of papers."""
 
-import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -11,7 +10,16 @@ from index.article import Article, DateEvidence, identity
 from index.sources.files.decoding import mend, mend_line, mend_name
 from index.sources.reading import InputFile, Problem, Recognition
 from index.sources.records.prose import deck_apart
-from index.sources.xml.blocks import child, children, every, first, line_of, text_of
+from index.sources.xml.blocks import (
+    child,
+    children,
+    elements,
+    every,
+    first,
+    line_of,
+    place_in,
+    text_of,
+)
 from index.sources.xml.entries import counted
 from index.sources.xml.items import items_of
 from index.sources.xml.moments import publication
@@ -39,7 +47,6 @@ _KEPT_OF_PAPER = frozenset(
 )
 _SECTIONS = ("online_sections", "section", "category")
 _PAGES = ("print_page_number", "page", "page_number")
-_PLACE = re.compile(r"[^\d(/،,:–—-]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,8 +178,7 @@ def _places(head: etree._Element) -> tuple[str, ...]:
     for dateline in every(head, "dateline"):
         places = [line_of(one) for one in every(dateline, "location")]
         if not any(places):
-            printed = _PLACE.match(text_of(dateline, frozenset({"story.date"})))
-            places = [printed[0]] if printed else []
+            places = [place_in(text_of(dateline, frozenset({"story.date"})))]
         found += places
     return tuple(dict.fromkeys(filter(None, map(mend_name, found))))
 
@@ -200,7 +206,7 @@ def _left_of(nitf: etree._Element) -> Iterator[str]:
     """Yield the names of what is not kept of an item."""
     head, docdata, pubdata = child(nitf, "head"), first(nitf, "docdata"), first(nitf, "pubdata")
     for holder in (head, docdata):
-        yield from (local(one) for one in _elements(holder) if local(one) not in _KEPT)
+        yield from (local(one) for one in elements(holder) if local(one) not in _KEPT)
     metas = (one.get("name", "") for one in children(head, "meta") if one.get("content"))
     yield from (f"meta {name}" for name in metas if name not in (*_SECTIONS, *_PAGES))
     paper = pubdata.attrib if pubdata is not None else ()
@@ -212,12 +218,8 @@ def _left_of(nitf: etree._Element) -> Iterator[str]:
     if first(nitf, "hl2") is not None and first(nitf, "abstract") is not None:
         yield "abstract"
     yield from (
-        local(one) for one in _elements(first(nitf, "body.end")) if local(one) not in _BESIDE
+        local(one) for one in elements(first(nitf, "body.end")) if local(one) not in _BESIDE
     )
-
-
-def _elements(holder: etree._Element | None) -> list[etree._Element]:
-    return [one for one in holder if local(one)] if holder is not None else []
 
 
 def _meta(nitf: etree._Element, *names: str) -> str:
