@@ -103,14 +103,10 @@ def read_tree(page: Page, tree: etree._Element) -> list[Article | Problem | Reco
     what = list_pages.kind_of(
         tree, meta, told, main, head, clean(_title(tree)), found, address.url or page.url
     )
-    lines = [one.text for one in found.paragraphs]
-    text = "\n\n".join(one for one in lines if one not in (head.text, caption))
+    head, text = _headline_and_text(head, found, caption)
     is_told = not text and not what
     if is_told:
         text = _told_body(main)
-    if not head.text and len(lines) > 1 and _is_headline(lines[0]):
-        head = headline.Headline(lines[0])
-        text = text.partition("\n\n")[2]
     if what or not text:
         what = what or (_nothing(found, tree))
         return [problem(page, "no_text", f"no article in the page: {what}")]
@@ -139,14 +135,24 @@ def read_tree(page: Page, tree: etree._Element) -> list[Article | Problem | Reco
     if not has_prose(article):
         message = "no article in the page: a menu, a form or a notice, but no running text"
         return [problem(page, "no_text", message)]
-    remarks = [*address.remarks, *written.remarks, *day.remarks]
+    remarks = [_kept(found, text), *address.remarks, *written.remarks, *day.remarks]
     remarks += [f"{more_captions} more captions are left aside"] if more_captions else []
     remarks += ["the page leaves its text to a script: articleBody is read"] if is_told else []
     remarks += [f"{told.broken} blocks of JSON-LD cannot be read"] if told.broken else []
     remarks += _metadata_left(meta, main, clean(_title(tree)), head.text)
-    told_all = [_kept(found, text), *remarks]
-    aside = [Recognition(page.file.name, _placed(page, one)) for one in told_all]
+    aside = [Recognition(page.file.name, _placed(page, one)) for one in remarks]
     return [article, *(replace(one, record=page.record) for one in day.problems), *aside]
+
+
+def _headline_and_text(
+    head: headline.Headline, found: body.Body, caption: str
+) -> tuple[headline.Headline, str]:
+    """Return the headline, which may be the first of the paragraphs, and the text without it."""
+    lines = [one.text for one in found.paragraphs]
+    text = "\n\n".join(one for one in lines if one not in (head.text, caption))
+    if not head.text and len(lines) > 1 and _is_headline(lines[0]):
+        return headline.Headline(lines[0]), text.partition("\n\n")[2]
+    return head, text
 
 
 def _is_headline(text: str) -> bool:
