@@ -5,13 +5,14 @@ Only ``commands/`` reads them; everything below takes plain arguments.
 
 import os
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import NamedTuple
+from typing import Literal, NamedTuple, TypeVar
 from urllib.parse import urlsplit
 
 from index.errors import AddressError, SettingError
+from index.limits import LINKS, SourceLimits
 from index.stores.address import parse_host
 from index.stores.cluster import ClusterOptions
 
@@ -41,7 +42,8 @@ SETTINGS: tuple[Setting, ...] = (
         "FIHRIS_PUBLIC_ADDRESS",
         "",
         "Where readers reach the archive, for feeds and the sitemap, such as "
-        "https://archive.example; empty: as each request names it.",
+        "https://archive.example; empty: the address that `serve` listens on, where it is asked "
+        "under that, and none otherwise.",
     ),
     Setting(
         "FIHRIS_CACHE_SECONDS",
@@ -52,6 +54,116 @@ SETTINGS: tuple[Setting, ...] = (
         "FIHRIS_CORS_ORIGINS",
         "",
         "Sites whose scripts may read the API, separated by spaces; * for all, empty for none.",
+    ),
+    Setting(
+        "FIHRIS_ANSWER_SECONDS",
+        "5",
+        "How long an answer may take before it is given up, 1 to 600; it is then a 503.",
+    ),
+    Setting(
+        "FIHRIS_EXPORTS",
+        "2",
+        "Tables, feeds and parts of the sitemap that each process gives out at the same time, 1 to "
+        "1024; whoever asks for more is told to come back.",
+    ),
+    Setting(
+        "FIHRIS_EXPORT_SECONDS",
+        "600",
+        "How long the transfer of one of them may take before it is broken off, 1 to 86400.",
+    ),
+    Setting(
+        "FIHRIS_RATE",
+        "3000",
+        "Requests a minute that one client may make, other than from this machine; 0: any number.",
+    ),
+    Setting(
+        "FIHRIS_PROXIES",
+        "0",
+        "Proxies in front, 0 to 9: so many are believed who asks, and by which scheme.",
+    ),
+    Setting(
+        "FIHRIS_METRICS",
+        "local",
+        "Who is shown the figures at `/metrics`: local, whoever asks from this machine and not "
+        "through a proxy; on, everybody; off, nobody, and nothing is counted.",
+    ),
+    Setting("FIHRIS_LOG", "text", "Form of the log's lines: text for people, json for programs."),
+    Setting(
+        "FIHRIS_LOG_QUERIES",
+        "on",
+        "Whether the log tells what readers look for: on or off.",
+    ),
+    Setting(
+        "FIHRIS_ACCESS_LOG",
+        "off",
+        "Whether each request has a line in the log: on or off.",
+    ),
+    Setting(
+        "FIHRIS_CONNECTIONS",
+        "1000",
+        "Connections that each process holds, 10 to 100000; at this number idle ones give way.",
+    ),
+    Setting(
+        "FIHRIS_QUEUE",
+        "200",
+        "Requests that wait for their turn in each process, 1 to 100000; more are told to come "
+        "back.",
+    ),
+    Setting("FIHRIS_HEADER_BYTES", "32768", "Bytes of the head of a request, 1024 to 1048576."),
+    Setting("FIHRIS_BODY_BYTES", "65536", "Bytes of the body of a request, 0 to 1048576."),
+    Setting(
+        "FIHRIS_REQUEST_SECONDS",
+        "20",
+        "How long a request may take to arrive, 1 to 600.",
+    ),
+    Setting(
+        "FIHRIS_IDLE_SECONDS",
+        "60",
+        "How long a connection is kept on which nothing is asked, 1 to 3600.",
+    ),
+    Setting(
+        "FIHRIS_SEND_SECONDS",
+        "30",
+        "How long a client may take nothing of its answer before it is cut off, 1 to 600.",
+    ),
+    Setting(
+        "FIHRIS_END_SECONDS",
+        "30",
+        "How long requests at work may take to end when the server is told to, 0 to 600.",
+    ),
+    Setting(
+        "FIHRIS_CACHE_MEGABYTES",
+        "auto",
+        "Memory of each process for what earlier queries found, 1 to 1048576; auto: 64, 1 for a "
+        "thousand articles, and 64 for words that were typed.",
+    ),
+    Setting(
+        "FIHRIS_RECORD_BYTES",
+        "16777216",
+        "Bytes of one record of a source as it lies there, 1024 to 1073741824; longer ones are "
+        "left out. Reading a file takes at most 64 times as much memory, and 768 MB.",
+    ),
+    Setting(
+        "FIHRIS_ARTICLE_LETTERS",
+        "500000",
+        "Letters of one article, 1000 to 100000000; longer ones are left out.",
+    ),
+    Setting(
+        "FIHRIS_ARTICLE_PLACES",
+        "1000",
+        "Places that one article may name, 10 to 1000000; likewise agencies and dates. The first "
+        "are kept.",
+    ),
+    Setting(
+        "FIHRIS_FILE_SECONDS",
+        "60",
+        "How long a file may give neither article nor problem before it is given up, 1 to 86400.",
+    ),
+    Setting(
+        "FIHRIS_LINKS",
+        "inside",
+        "Symbolic links that are followed: inside, those that stay in the folder that is read; "
+        "all; or none.",
     ),
     Setting(
         "FIHRIS_OPENSEARCH_HOSTS",
@@ -101,6 +213,12 @@ SETTINGS: tuple[Setting, ...] = (
 MOST_WORKERS = 256
 
 _CORES = "cores"
+_AUTO = "auto"
+
+_METRICS: tuple[Literal["local", "on", "off"], ...] = ("local", "on", "off")
+_LOGS: tuple[Literal["text", "json"], ...] = ("text", "json")
+
+_Word = TypeVar("_Word", bound=str)
 
 #: Never printed.
 _SECRET = "FIHRIS_OPENSEARCH_PASSWORD"
@@ -124,6 +242,25 @@ class Settings:
     cache_seconds: int
     cors_origins: tuple[str, ...]
     cluster: ClusterOptions
+    sources: SourceLimits
+    cache_megabytes: int | None
+    answer_seconds: int
+    exports: int
+    export_seconds: int
+    rate: int
+    proxies: int
+    metrics: Literal["local", "on", "off"]
+    log: Literal["text", "json"]
+    log_queries: bool
+    access_log: bool
+    connections: int
+    queue: int
+    header_bytes: int
+    body_bytes: int
+    request_seconds: int
+    idle_seconds: int
+    send_seconds: int
+    end_seconds: int
 
 
 def read(environment: Mapping[str, str] = os.environ) -> Settings:
@@ -144,6 +281,25 @@ def read(environment: Mapping[str, str] = os.environ) -> Settings:
         cache_seconds=_number(values, "FIHRIS_CACHE_SECONDS", 0, 31_536_000),
         cors_origins=_origins(values, "FIHRIS_CORS_ORIGINS"),
         cluster=_cluster(values),
+        sources=_sources(values),
+        cache_megabytes=_megabytes(values, "FIHRIS_CACHE_MEGABYTES"),
+        answer_seconds=_number(values, "FIHRIS_ANSWER_SECONDS", 1, 600),
+        exports=_number(values, "FIHRIS_EXPORTS", 1, 1024),
+        export_seconds=_number(values, "FIHRIS_EXPORT_SECONDS", 1, 86_400),
+        rate=_number(values, "FIHRIS_RATE", 0, 1_000_000),
+        proxies=_number(values, "FIHRIS_PROXIES", 0, 9),
+        metrics=_choice(values, "FIHRIS_METRICS", _METRICS),
+        log=_choice(values, "FIHRIS_LOG", _LOGS),
+        log_queries=_switch(values, "FIHRIS_LOG_QUERIES"),
+        access_log=_switch(values, "FIHRIS_ACCESS_LOG"),
+        connections=_number(values, "FIHRIS_CONNECTIONS", 10, 100_000),
+        queue=_number(values, "FIHRIS_QUEUE", 1, 100_000),
+        header_bytes=_number(values, "FIHRIS_HEADER_BYTES", 1024, 1 << 20),
+        body_bytes=_number(values, "FIHRIS_BODY_BYTES", 0, 1 << 20),
+        request_seconds=_number(values, "FIHRIS_REQUEST_SECONDS", 1, 600),
+        idle_seconds=_number(values, "FIHRIS_IDLE_SECONDS", 1, 3600),
+        send_seconds=_number(values, "FIHRIS_SEND_SECONDS", 1, 600),
+        end_seconds=_number(values, "FIHRIS_END_SECONDS", 0, 600),
     )
 
 
@@ -162,6 +318,16 @@ def printed(environment: Mapping[str, str] = os.environ) -> list[tuple[Setting, 
 
 def _texts(environment: Mapping[str, str]) -> dict[str, str]:
     return {row.name: environment.get(row.name) or row.default for row in SETTINGS}
+
+
+def _sources(values: Mapping[str, str]) -> SourceLimits:
+    return SourceLimits(
+        record_bytes=_number(values, "FIHRIS_RECORD_BYTES", 1024, 1 << 30),
+        letters=_number(values, "FIHRIS_ARTICLE_LETTERS", 1000, 100_000_000),
+        places=_number(values, "FIHRIS_ARTICLE_PLACES", 10, 1_000_000),
+        seconds=_number(values, "FIHRIS_FILE_SECONDS", 1, 86_400),
+        links=_choice(values, "FIHRIS_LINKS", LINKS),
+    )
 
 
 def _cluster(values: Mapping[str, str]) -> ClusterOptions:
@@ -221,6 +387,17 @@ def _number(values: Mapping[str, str], name: str, least: int, most: int) -> int:
     if not least <= number <= most:
         raise SettingError(f"{name}={values[name]!r}: write a number from {least} to {most}")
     return number
+
+
+def _megabytes(values: Mapping[str, str], name: str) -> int | None:
+    return None if values[name] == _AUTO else _number(values, name, 1, 1 << 20)
+
+
+def _choice(values: Mapping[str, str], name: str, choices: Sequence[_Word]) -> _Word:
+    for choice in choices:
+        if values[name] == choice:
+            return choice
+    raise SettingError(f"{name}={values[name]!r}: write one of {', '.join(choices)}")
 
 
 def _workers(values: Mapping[str, str], name: str) -> int:

@@ -21,7 +21,9 @@
     ├── TableError           a line of a table of words or names that cannot be used
     ├── NothingIndexed       a reindex found no article, so nothing was published
     ├── WorkerLost           a process that helped to build an index ended before its work was done
+    ├── ArchiveShrunk        a reindex would leave much less than there is, so nothing was published
     ├── QueryInvalid         a parameter of a search that has no meaning
+    ├── TimeExceeded         an answer that took longer than one may
     ├── EvaluationError      a file of queries or judgments that cannot be read
     └── SettingError         a setting in the environment that cannot be used
 
@@ -96,6 +98,14 @@ class TableError(FihrisError):
 
 class NothingIndexed(FihrisError):
     """A reindex found no article to index."""
+
+
+class ArchiveShrunk(FihrisError):
+    """A reindex would leave much less of an archive than there is."""
+
+
+class TimeExceeded(FihrisError):
+    """An answer that took longer than one may."""
 
 
 class EvaluationError(FihrisError):

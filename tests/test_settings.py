@@ -5,6 +5,7 @@ import pytest
 
 import settings
 from index.errors import SettingError
+from index.limits import SourceLimits
 from index.stores import ClusterOptions
 
 
@@ -21,6 +22,25 @@ def test_defaults() -> None:
         cache_seconds=0,
         cors_origins=(),
         cluster=ClusterOptions(),
+        sources=SourceLimits(),
+        cache_megabytes=None,
+        answer_seconds=5,
+        exports=2,
+        export_seconds=600,
+        rate=3000,
+        proxies=0,
+        metrics="local",
+        log="text",
+        log_queries=True,
+        access_log=False,
+        connections=1000,
+        queue=200,
+        header_bytes=32768,
+        body_bytes=65536,
+        request_seconds=20,
+        idle_seconds=60,
+        send_seconds=30,
+        end_seconds=30,
     )
 
 
@@ -39,6 +59,11 @@ def test_the_environment_wins_and_an_empty_value_is_none() -> None:
         ("FIHRIS_WORKERS", "0"),
         ("FIHRIS_WORKERS", "257"),
         ("FIHRIS_WORKERS", "core"),
+        ("FIHRIS_ANSWER_SECONDS", "0"),
+        ("FIHRIS_RATE", "-1"),
+        ("FIHRIS_CONNECTIONS", "9"),
+        ("FIHRIS_RECORD_BYTES", "many"),
+        ("FIHRIS_CACHE_MEGABYTES", "0"),
     ],
 )
 def test_a_value_without_meaning_names_its_variable(name: str, value: str) -> None:
@@ -132,3 +157,23 @@ def test_a_password_is_never_printed() -> None:
     assert "sesame" not in repr(settings.read(environment))
     assert {row.name for row, _ in settings.printed({})} == {row.name for row in settings.SETTINGS}
     assert "(set)" not in {value for _, value in settings.printed({})}
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "told"),
+    [
+        ("FIHRIS_METRICS", "all", "write one of local, on, off"),
+        ("FIHRIS_LOG", "xml", "write one of text, json"),
+        ("FIHRIS_LOG_QUERIES", "yes", "write on or off"),
+        ("FIHRIS_ACCESS_LOG", "1", "write on or off"),
+    ],
+)
+def test_words_that_are_none_of_those_meant(name: str, value: str, told: str) -> None:
+    with pytest.raises(SettingError, match=f"{name}='{value}': {told}"):
+        settings.read({name: value})
+
+
+def test_links_are_one_of_three_words() -> None:
+    assert settings.read({"FIHRIS_LINKS": "all"}).sources.links == "all"
+    with pytest.raises(SettingError, match="FIHRIS_LINKS='some': write one of inside, all, none"):
+        settings.read({"FIHRIS_LINKS": "some"})
