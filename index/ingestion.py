@@ -15,7 +15,10 @@ from index.analysis import folded_words
 from index.article import Article, identity
 from index.facts.near_duplicates.finder import CopyFinder
 from index.facts.reading import read_facts
+from index.limits import DEFAULTS, SourceLimits
 from index.progress import Report, Watcher
+from index.reading_apart import read_apart
+from index.sources.bounds import few, within_limits
 from index.sources.reading import SKIPPED, InputFile, Problem, Recognition
 
 # What may stand in a JSON string but not in a page or on disk: half a surrogate pair, and the
@@ -40,10 +43,19 @@ class Advance:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """An article as it was read, with the file that it was read from, for messages."""
+    """An article as it was read, with the file that it was read from, for messages.
+
+    Attributes:
+        article: with its facts or without.
+        file: that it was read from.
+        limits: of what it may name.
+        problems: met in its facts; ``None`` where these are still to be read.
+    """
 
     article: Article
     file: str
+    limits: SourceLimits = DEFAULTS
+    problems: tuple[Problem, ...] | None = None
 
 
 class Seen:
@@ -127,33 +139,60 @@ def articles(
                 yield found
 
 
-def read_file(file: InputFile, format: str | None) -> Iterator[Found | Problem | Advance]:
-    """Yield the articles of a file as they are read, its problems, and how far it is read."""
-    for found in read_file_aloud(file, format):
+def read_file(
+    file: InputFile, format: str | None, *, facts: bool = True
+) -> Iterator[Found | Problem | Advance]:
+    """Yield the articles of a file, its problems, and how far it is read.
+
+    Args:
+        file: read within its limits, :mod:`index.reading_apart`.
+        format: its name, if it was told.
+        facts: whether the facts of the articles are read at once.
+    """
+    for found in read_file_aloud(file, format, facts=facts):
         if not isinstance(found, Recognition):
             yield found
 
 
 def read_file_aloud(
-    file: InputFile, format: str | None
+    file: InputFile, format: str | None, *, facts: bool = True
 ) -> Iterator[Found | Problem | Recognition | Advance]:
     """Yield the same as :func:`read_file`, and how the file was understood."""
     left = file.size
-    for read in sources.read_aloud(file, format):
-        if not isinstance(read, Article):
+    for read in read_apart(_with_facts if facts else _without_facts, file, format):
+        if not isinstance(read, Found):
             yield read
             continue
         # How far a reader has come in its file only the reader knows; the size of what it gave is
         # near enough for a progress bar.
-        size = min(left, len(read.body.encode("utf-8", "replace")))
+        size = min(left, len(read.article.body.encode("utf-8", "replace")))
         left -= size
         yield Advance(size)
-        yield Found(read, file.name)
+        yield read
     yield Advance(left)
+
+
+def _without_facts(file: InputFile, format: str | None) -> Iterator[Found | Problem | Recognition]:
+    for read in within_limits(file, sources.read_aloud(file, format)):
+        yield Found(read, file.name, file.limits) if isinstance(read, Article) else read
+
+
+def _with_facts(file: InputFile, format: str | None) -> Iterator[Found | Problem | Recognition]:
+    for read in _without_facts(file, format):
+        if not isinstance(read, Found):
+            yield read
+            continue
+        article, problems = with_facts(read)
+        if article is None:
+            yield from problems
+        else:
+            yield replace(read, article=article, problems=tuple(problems))
 
 
 def with_facts(found: Found) -> tuple[Article | None, Sequence[Problem]]:
     """Return an article with its facts, if there is anything to be indexed, and its problems."""
+    if found.problems is not None:
+        return found.article, found.problems
     article = printable(found.article)
     if not (article.title or article.body):
         message = f"nothing printable in {found.article.id!r}"
@@ -163,7 +202,8 @@ def with_facts(found: Found) -> tuple[Article | None, Sequence[Problem]]:
         Problem("contradiction", found.file, f"{contradiction}; in the article {article.id}")
         for contradiction in contradictions
     ]
-    return read, problems
+    read, told = few(read, found.file, found.limits)
+    return read, problems + told
 
 
 def read_files(

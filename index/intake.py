@@ -56,7 +56,7 @@ def tasks_of_files(files: Iterable[InputFile], format: str | None) -> Iterator[T
         if file.size < _LARGE_FILE:
             yield from tasks.add(file, file.size)
             continue
-        for found in read_file(file, format):
+        for found in read_file(file, format, facts=False):
             size = len(found.article.body) if isinstance(found, Found) else 0
             yield from tasks.add(found, 2 * size)
     yield from tasks.rest()

@@ -5,7 +5,6 @@ A result never depends on how many processes there are; a single piece of work i
 
 import gc
 import multiprocessing
-import multiprocessing.connection
 import os
 import signal
 import threading
@@ -20,6 +19,7 @@ from types import TracebackType
 from typing import TypeVar
 
 from index.errors import WorkerLost
+from index.reading_apart import end_with_parent
 
 _Work = TypeVar("_Work")
 _Result = TypeVar("_Result")
@@ -158,12 +158,4 @@ def _begin() -> None:
     gc.freeze()
     # Ctrl+C reaches every process of a terminal; the first one ends the others.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    threading.Thread(target=_end_with_parent, daemon=True).start()
-
-
-def _end_with_parent() -> None:
-    """Wait for the end of the process that hands out work: it may be killed without a word."""
-    parent = multiprocessing.parent_process()
-    if parent is not None:
-        multiprocessing.connection.wait([parent.sentinel])
-        os._exit(1)
+    end_with_parent()

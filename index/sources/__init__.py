@@ -1,11 +1,14 @@
 """From files on disk to articles, one module a format.
 
 ``find`` lists the input files, ``read`` gives the articles and the problems of one of them. Of
-``index`` it imports articles, facts, errors and the words of the analysis.
+``index`` it imports articles, facts, limits, errors and the words of the
+analysis.
 """
 
 from index.sources.files.detecting import detect
+from index.sources.files.finding import why_unreadable
 from index.sources.files.listing import InputFiles
+from index.sources.files.names import shown_path
 from index.sources.formats import ALIASES, FORMATS, read, read_aloud
 from index.sources.inputs import find, read_mapping
 from index.sources.reading import SKIPPED, InputFile, Problem, Reader, Reason, Recognition
@@ -25,4 +28,6 @@ __all__ = [
     "read",
     "read_aloud",
     "read_mapping",
+    "shown_path",
+    "why_unreadable",
 ]

@@ -135,6 +135,9 @@ def read_aloud(
     file: InputFile, format: str | None = None
 ) -> Iterator[Article | Problem | Recognition]:
     """Yield the same as :func:`read`, and how the file was understood."""
+    if file.left_out:
+        yield Problem("left_out", file.name, file.left_out)
+        return
     try:
         asked = format or file.format
         name = ALIASES.get(asked or "", asked)

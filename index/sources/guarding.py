@@ -9,11 +9,12 @@ from dataclasses import replace
 from index.article import Article
 from index.sources.damage import Damage
 from index.sources.files.complaints import complaint
+from index.sources.files.decoding import TooLarge
 from index.sources.reading import InputFile, Problem, Reader, Recognition
 
 #: What opening, unpacking and decoding a file raise; zip members raise ``RuntimeError`` too.
 UNREADABLE = (
-    *(OSError, EOFError, RuntimeError, NotImplementedError, MemoryError),
+    *(OSError, EOFError, RuntimeError, NotImplementedError),
     *(zipfile.BadZipFile, zlib.error, lzma.LZMAError),
 )
 
@@ -42,8 +43,13 @@ def guarded(reader: Reader, *, is_binary: bool = False) -> Reader:
         except UnicodeDecodeError as error:
             message = f"byte {error.start} is not {error.encoding}; save the file as UTF-8"
             yield _explained(Problem("unreadable", file.name, message), file)
+        except TooLarge as error:
+            yield Problem("too_large", file.name, str(error))
         except UNREADABLE as error:
             yield Problem("unreadable", file.name, f"cannot be read: {error}")
+        except MemoryError:
+            message = "reading it takes more memory than there is; split it"
+            yield Problem("too_large", file.name, message)
 
     return read_guarded
 

@@ -21,10 +21,12 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 from index.errors import SourceError
+from index.limits import DEFAULTS, SourceLimits
 from index.sources.files import finding
 from index.sources.files.beside import FEW
 from index.sources.files.listing import InputFiles
 from index.sources.files.names import shown_path
+from index.sources.files.opening import open_file
 from index.sources.formats import ALIASES, FORMATS
 from index.sources.reading import InputFile
 from index.sources.records.fields import FIELDS, SEVERAL
@@ -54,7 +56,7 @@ class FolderSettings:
     constants: Pairs = ()
 
 
-def find(paths: Iterable[Path], mapping: Pairs = ()) -> InputFiles:
+def find(paths: Iterable[Path], mapping: Pairs = (), limits: SourceLimits = DEFAULTS) -> InputFiles:
     """Return every input file behind the paths, in their order, with what is told of it.
 
     All of them are listed once here, and so often again as they are gone through where they are
@@ -63,6 +65,7 @@ def find(paths: Iterable[Path], mapping: Pairs = ()) -> InputFiles:
     Args:
         paths: files, folders, archives, see :func:`index.sources.files.finding.find`.
         mapping: fields by the names that the files have for them.
+        limits: of what a source may cost.
 
     Raises:
         SourceError: a path does not exist or may not be read, or a ``fihris.toml`` is wrong.
@@ -77,14 +80,16 @@ def find(paths: Iterable[Path], mapping: Pairs = ()) -> InputFiles:
 
     def listed() -> Iterator[InputFile]:
         for path in paths:
-            for file in finding.find(path, together):
+            for file in finding.find(path, together, limits.links):
                 folder, _, name = file.name.rpartition("/")
-                if name != FILE_NAME:
+                if name != FILE_NAME or file.left_out:
                     yield file
                 else:
                     settings[_absolute(folder)] = _read(_content(file), file.name)
 
     def told(file: InputFile) -> InputFile:
+        if limits != DEFAULTS:
+            file = replace(file, limits=limits)
         if not settings:
             return _with(file, [], mapping)
         folders = map(str, reversed(PurePosixPath(_absolute(file.name)).parents))
@@ -122,7 +127,7 @@ def _absolute(name: str) -> str:
 
 def _on_disk(path: Path) -> bytes:
     try:
-        with path.open("rb") as stream:
+        with open_file(path) as stream:
             return stream.read(_LARGEST)
     except OSError as error:
         raise SourceError(f"{shown_path(path)}: cannot be read: {error.strerror}") from error

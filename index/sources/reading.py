@@ -5,10 +5,12 @@ from dataclasses import dataclass
 from typing import BinaryIO, Literal
 
 from index.article import Article
+from index.limits import DEFAULTS, SourceLimits
 
 Reason = Literal[
     "unreadable", "unknown_format", "broken", "no_text", "repeated", "bad_date", "unknown_field",
     "contradiction", "bad_fact", "left_out", "unsure", "no_body", "damaged", "reversed",
+    "too_large",
 ]  # fmt: skip
 
 #: Stands in decoded text for bytes that are no letters: two signs that every parser lets pass and
@@ -17,7 +19,7 @@ DAMAGE = "\u2426\u2bd1"
 
 #: What became of the record, by reason: these are skipped, the others are indexed all the same.
 SKIPPED: frozenset[Reason] = frozenset(
-    {"unreadable", "unknown_format", "broken", "no_text", "repeated"}
+    {"unreadable", "unknown_format", "broken", "no_text", "repeated", "too_large"}
 )
 
 
@@ -40,6 +42,9 @@ class InputFile:
         constants: values by fields, for articles that have none of their own.
         format: that a person told, and
         told_by: the files in which they did.
+        limits: of what it may cost.
+        left_out: what stands in this place and is not read on purpose, for people; empty where
+            this is a file.
     """
 
     name: str
@@ -50,6 +55,8 @@ class InputFile:
     constants: tuple[tuple[str, str], ...] = ()
     format: str | None = None
     told_by: tuple[str, ...] = ()
+    limits: SourceLimits = DEFAULTS
+    left_out: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +69,7 @@ class Problem:
         message: what happened and what to do, one line.
         line: line of the file, from 1, where lines are what the format has.
         record: number of the record in the file, from 1, where it has records.
+        times: how many of its kind it stands for.
     """
 
     reason: Reason
@@ -69,6 +77,7 @@ class Problem:
     message: str
     line: int | None = None
     record: int | None = None
+    times: int = 1
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "message", _on_one_line(self.message))

@@ -23,7 +23,8 @@ from datetime import date
 from typing import Any
 
 from index.article import Article, identity
-from index.sources.files.decoding import damaged, lines, mend, mend_line, mend_name
+from index.limits import too_long
+from index.sources.files.decoding import Overlong, damaged, lines, mend, mend_line, mend_name
 from index.sources.files.detecting import record_tag
 from index.sources.reading import InputFile, Problem, Recognition
 from index.sources.records.dates import FileDates, Unreadable, read_moment
@@ -71,9 +72,12 @@ def read(file: InputFile) -> Iterator[Article | Problem | Recognition]:
     state = _File(file, FileDates(file))
     tag = record_tag(file) or "DOC"
     number = 0
-    for number, record in enumerate(_records(lines(file), tag), start=1):
+    found = _records(lines(file), tag, file.limits.record_bytes)
+    for number, record in enumerate(found, start=1):
         place = {"line": record.line, "record": number}
-        if not record.is_closed:
+        if record.is_too_long:
+            yield Problem("too_large", file.name, too_long(f"this <{tag}>", file.limits), **place)
+        elif not record.is_closed:
             message = f"this <{tag}> has no </{tag}>"
             yield Problem("broken", file.name, message, **place)
         elif damaged(record.text):
@@ -100,30 +104,62 @@ class _Record:
     text: str
     attributes: Mapping[str, str]
     is_closed: bool
+    is_too_long: bool = False
 
 
-def _records(source: Iterator[str], tag: str) -> Iterator[_Record]:
+class _Parts:
+    """What stands in a record so far; no more is kept than a record may be long."""
+
+    def __init__(self, most: int) -> None:
+        self._most = most
+        self.begin(0, {})
+
+    def begin(self, line: int, attributes: Mapping[str, str]) -> None:
+        """Begin a record in this line; 0 for none."""
+        self.line, self._attributes = line, attributes
+        self._texts: list[str] = []
+        self._size = 0
+
+    def add(self, text: str) -> None:
+        """Put a text into the record, if there is one."""
+        if not self.line:
+            return
+        self._size += (
+            self._most + 1 if isinstance(text, Overlong) else len(text.encode("utf-8", "replace"))
+        )
+        if self._size > self._most:
+            self._texts.clear()
+        else:
+            self._texts.append(text)
+
+    def record(self, *, is_closed: bool) -> Iterator[_Record]:
+        """Yield the record, if there is one."""
+        if self.line:
+            is_too_long = self._size > self._most
+            yield _Record(self.line, "".join(self._texts), self._attributes, is_closed, is_too_long)
+
+
+def _records(source: Iterator[str], tag: str, most: int) -> Iterator[_Record]:
     cut = re.compile(rf"(<{tag}(?:\s[^<>]*)?>|</{tag}>)", re.I)
     end = f"</{tag}>".lower()
-    started = 0
-    attributes: dict[str, str] = {}
-    parts: list[str] = []
+    parts = _Parts(most)
     for number, line in enumerate(source, start=1):
+        if isinstance(line, Overlong):
+            if not parts.line:
+                parts.begin(number, {})
+            parts.add(line)
+            continue
         for at, held in enumerate(cut.split(line)):
             if at % 2 == 0:
-                if started:
-                    parts.append(held)
+                parts.add(held)
             elif held.lower() == end:
-                if started:
-                    yield _Record(started, "".join(parts), attributes, is_closed=True)
-                started = 0
+                yield from parts.record(is_closed=True)
+                parts.begin(0, {})
             else:
-                if started:
-                    yield _Record(started, "".join(parts), attributes, is_closed=False)
-                started, parts = number, []
+                yield from parts.record(is_closed=False)
                 attributes = {name.lower(): value for name, value in _ATTRIBUTE.findall(held)}
-    if started:
-        yield _Record(started, "".join(parts), attributes, is_closed=False)
+                parts.begin(number, attributes)
+    yield from parts.record(is_closed=False)
 
 
 def _article(state: _File, record: _Record, number: int) -> Iterator[Article | Problem]:

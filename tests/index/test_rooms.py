@@ -8,7 +8,7 @@ import pytest
 from tests.tables import ROOT
 from tests.test_imports import MODULES, imported
 
-_SOURCES = ("index.sources.files", "index.sources.reading")
+_SOURCES = ("index.limits", "index.sources.files", "index.sources.reading")
 
 #: What the modules of a room may import of ``index``, besides their own room; rooms within rooms
 #: have lines of their own.
@@ -22,8 +22,14 @@ ROOMS = {
         *("index.facts.agency_lines", "index.facts.openings", "index.facts.origin"),
     ),
     "index/facts/near_duplicates": ("index.analysis", "index.article"),
-    "index/sources": ("index.article", "index.errors", "index.facts", "index.analysis.words"),
-    "index/sources/files": ("index.errors", "index.tables", "index.sources.reading"),
+    "index/sources": (
+        *("index.article", "index.errors", "index.facts", "index.limits"),
+        "index.analysis.words",
+    ),
+    "index/sources/files": (
+        *("index.errors", "index.limits", "index.tables"),
+        "index.sources.reading",
+    ),
     "index/sources/records": (
         *("index.article", "index.facts", "index.analysis", "index.tables"),
         *_SOURCES,

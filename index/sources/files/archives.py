@@ -10,10 +10,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import Any, BinaryIO, Protocol, cast
+from typing import Any, BinaryIO, NamedTuple, Protocol, cast
 
 from index.sources.files.compression import TOO_MUCH, most_unpacked, unpacked
 from index.sources.files.decoding import MAX_BYTES, up_to
+from index.sources.files.opening import open_file
 from index.sources.files.zip_members import ZipMember, count_of, members
 
 DAMAGED = (
@@ -53,7 +54,7 @@ class OnDisk:
 
     def __call__(self) -> BinaryIO:
         """Open the file."""
-        stream = self.path.open("rb")
+        stream = open_file(self.path)
         return stream if self.as_is else unpacked(stream)
 
     @property
@@ -184,8 +185,24 @@ def _sound(archive: Opener, stamp: int, member: ZipMember) -> bytes | None:
     return None
 
 
-def tar_members(archive: Opener) -> Iterator[tuple[str, InTar]]:
-    """Yield the files in a tar archive: their names as they stand there, and how they are opened.
+class TarMember(NamedTuple):
+    """A member of a tar archive that is no folder.
+
+    Attributes:
+        name: as it stands there.
+        opener: opens it.
+        wrong: why it is not read; empty where it is.
+        is_link: whether it is only another name of something.
+    """
+
+    name: str
+    opener: InTar
+    wrong: str
+    is_link: bool
+
+
+def tar_members(archive: Opener) -> Iterator[TarMember]:
+    """Yield what is in a tar archive but folders, in its order.
 
     Raises:
         OSError, tarfile.TarError, EOFError, zlib.error, lzma.LZMAError: it is damaged or cut off.
@@ -194,14 +211,22 @@ def tar_members(archive: Opener) -> Iterator[tuple[str, InTar]]:
         yield from _listed(archive, _Counted(raw))
 
 
-def _listed(archive: Opener, stream: "_Counted") -> Iterator[tuple[str, InTar]]:
+def _listed(archive: Opener, stream: "_Counted") -> Iterator[TarMember]:
     with tarfile.open(fileobj=cast(Any, stream), mode="r|") as listed:
         for member in listed:
             listed.members = []  # type: ignore[attr-defined]  # else a million are kept
-            if member.isfile() and not member.issparse():
-                yield member.name, InTar(archive, member.offset_data, member.size)
+            if not member.isdir():
+                opener = InTar(archive, member.offset_data, member.size)
+                is_link = member.issym() or member.islnk()
+                yield TarMember(member.name, opener, _why_not(member), is_link)
         if stream.count < listed.offset + tarfile.BLOCKSIZE:
             raise tarfile.ReadError("cut off: it has no end")
+
+
+def _why_not(member: tarfile.TarInfo) -> str:
+    if member.issparse():
+        return "a sparse file; unpack the archive"
+    return "" if member.isfile() else "a device or a pipe, no file"
 
 
 class _Counted:

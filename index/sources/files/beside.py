@@ -65,9 +65,9 @@ def _pages_in(folder: Path) -> list[Path]:
     for here, folders, names in os.walk(folder):
         folders.sort()
         pages = [name for name in sorted(names) if name.lower().endswith(_PAGES)]
-        found += [Path(here, name) for name in pages if not name.startswith(".")][
-            : FEW - len(found)
-        ]
+        paths = (Path(here, name) for name in pages if not name.startswith("."))
+        # Where a link leads is another folder's concern.
+        found += islice((path for path in paths if not path.is_symlink()), FEW - len(found))
         seen += len(names) + len(folders)
         if len(found) >= FEW or seen > _LOOKED_AT:
             break

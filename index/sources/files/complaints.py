@@ -3,13 +3,14 @@
 from dataclasses import dataclass
 
 from index.sources.files.declared import mostly_utf8
-from index.sources.files.decoding import MAX_LINE, encoding_of, head_of
+from index.sources.files.decoding import encoding_of, head_of
 from index.sources.files.encodings import SAMPLE, iconv_name, likely
 from index.sources.files.likeness import arabic_words
 from index.sources.reading import InputFile
 
 #: How much of a file's beginning is looked at, in bytes.
 PEEK = 16 * 1024
+_LONGEST_LINE = 1 << 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +42,7 @@ def complaint(file: InputFile) -> Complaint | None:
         return Complaint(f"it begins as {name} and is not all of it; it may be damaged or cut off")
     offset, arabic = 0, False
     with file.open() as stream:
-        for number, line in enumerate(iter(lambda: stream.readline(MAX_LINE), b""), start=1):
+        for number, line in enumerate(iter(lambda: stream.readline(_LONGEST_LINE), b""), start=1):
             at = _first_wrong(line)
             if at is not None:
                 return _not_utf8(offset + at, number, line, stream.read(SAMPLE), arabic)

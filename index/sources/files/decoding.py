@@ -17,12 +17,12 @@ from index.sources.reading import DAMAGE, InputFile
 #: What stands in the place of a byte that is not UTF-8, or no letter of another encoding.
 _ESCAPED = re.compile(f"[\udc80-\udcff]|{DAMAGE}")
 _SURROGATE = re.compile("[\ud800-\udfff]")
-#: Longer files, where the format is read as a whole, are refused: a small archive can hold
-#: more than a machine's memory. The same for lines, where it is read line by line.
+#: An archive in a packed file is held in memory up to this size.
 MAX_BYTES = 256 << 20
-MAX_LINE = 16 << 20
 _HEAD = 4096
 _PIECE = 1 << 20
+_BYTES_A_LETTER = 4
+_LINE_ENDS = ("\n", "\r")
 _DAMAGED = (OSError, EOFError, zipfile.BadZipFile, zlib.error, lzma.LZMAError)
 #: So many Arabic letters of UTF-8, and bytes that are none do not change the encoding.
 _SURELY_UTF8 = 40
@@ -37,6 +37,16 @@ def encoding_of(head: bytes) -> str:
     return marked(head) or wide_without_mark(head) or "utf-8-sig"
 
 
+class Overlong(str):
+    """Stands in the place of a line that is longer than a record may be; it is a line end."""
+
+    __slots__ = ()
+
+
+class TooLarge(OSError):
+    """A file that is read as a whole is longer than one may be; its text says what to do."""
+
+
 def whole(file: InputFile) -> str:
     """Return the text of the file, with :data:`index.sources.reading.DAMAGE` for wrong bytes.
 
@@ -44,22 +54,67 @@ def whole(file: InputFile) -> str:
 
     Raises:
         OSError: the file cannot be opened or read.
+        TooLarge: it is longer than may be.
         UnicodeDecodeError: which encoding it is in cannot be told.
     """
     return decoded(content(file)).text
 
 
 def content(file: InputFile) -> bytes:
-    """Return all bytes of a file that is read as a whole.
+    """Return all bytes of a file of which all records are read together.
 
     Raises:
-        OSError: the file cannot be opened or read, or is longer than ``MAX_BYTES``.
+        OSError: the file cannot be opened or read.
+        TooLarge: it is longer than may be.
     """
+    most = file.limits.whole_bytes
     with file.open() as stream:
-        raw = up_to(stream, MAX_BYTES + 1)
-    if len(raw) > MAX_BYTES:
-        raise OSError(f"longer than {MAX_BYTES >> 20} MB; split it")
+        raw = up_to(stream, most + 1)
+    if len(raw) > most:
+        raise TooLarge(
+            f"longer than {most:,} bytes, so that it cannot be read as a whole; split it, or raise "
+            "FIHRIS_RECORD_BYTES, a quarter of it"
+        )
     return raw
+
+
+def record(
+    file: InputFile, without: Callable[[Iterator[bytes]], Iterator[bytes]] | None = None
+) -> bytes:
+    """Return all bytes of a file that is one article.
+
+    Args:
+        file: read as a whole.
+        without: takes pictures and the like out of the pieces of a file that is too long.
+
+    Raises:
+        OSError: the file cannot be opened or read.
+        TooLarge: it is longer than a record may be.
+    """
+    most = file.limits.record_bytes
+    with file.open() as stream:
+        raw = up_to(stream, most + 1)
+        if len(raw) <= most:
+            return raw
+        if without is not None:
+            rest = iter(lambda: stream.read(_PIECE), b"")
+            raw = _first_of(without(chain([raw], rest)), most + 1)
+    if len(raw) > most:
+        raise TooLarge(
+            f"longer than {most:,} bytes; it is left out; raise FIHRIS_RECORD_BYTES if it is one "
+            "article, or split it"
+        )
+    return raw
+
+
+def _first_of(pieces: Iterator[bytes], size: int) -> bytes:
+    kept: list[bytes] = []
+    for piece in pieces:
+        kept.append(piece[:size])
+        size -= len(kept[-1])
+        if not size:
+            break
+    return b"".join(kept)
 
 
 def up_to(stream: BinaryIO, size: int) -> bytes:
@@ -102,14 +157,16 @@ def start_of(head: bytes, declared: str | None = None) -> Decoded | None:
 def lines(file: InputFile) -> Iterator[str]:
     """Yield the lines of the file with their ends, broken bytes included.
 
-    Ask :func:`damaged` about each line. The first bytes that are not UTF-8 decide for the file
-    what single bytes it is in, if these read as Arabic in one encoding beyond doubt; else they and
-    all that follow are damaged.
+    Ask :func:`damaged` about each line. A line that is longer than a record may be is passed over,
+    and an :class:`Overlong` one stands in its place. The first bytes that are not UTF-8 decide for
+    the file what single bytes it is in, if these read as Arabic in one encoding beyond doubt; else
+    they and all that follow are damaged.
 
     Raises:
         OSError: the file cannot be opened or read.
     """
-    yield from _pieces(file, _bounded_lines)
+    most = file.limits.record_bytes
+    yield from _pieces(file, lambda text: _bounded_lines(text, most))
 
 
 def chunks(file: InputFile, letters: int = 1 << 20) -> Iterator[str]:
@@ -141,11 +198,15 @@ def _seen(stream: BinaryIO) -> bytes:
     return head
 
 
-def _bounded_lines(text: io.TextIOWrapper) -> Iterator[str]:
-    while line := text.readline(MAX_LINE):
-        if len(line) == MAX_LINE:
-            raise OSError(f"a line is longer than {MAX_LINE >> 20} million letters; split it")
-        yield line
+def _bounded_lines(text: io.TextIOWrapper, most: int) -> Iterator[str]:
+    shorter = most // _BYTES_A_LETTER
+    while line := text.readline(most + 1):
+        if len(line) > shorter and len(_raw(line)) > most:
+            while line and not line.endswith(_LINE_ENDS):
+                line = text.readline(_PIECE)
+            yield Overlong("\n")
+        else:
+            yield line
 
 
 def _in_one_encoding(source: Iterator[str]) -> Iterator[str]:

@@ -9,6 +9,7 @@ from pathlib import Path, PurePosixPath
 from typing import BinaryIO
 
 from index.errors import SourceError
+from index.limits import Links
 from index.sources.files.archives import (
     DAMAGED,
     InZip,
@@ -21,7 +22,9 @@ from index.sources.files.beside import BesideFile, BesideMember
 from index.sources.files.compression import TIMES, plain_name
 from index.sources.files.decoding import encoding_of
 from index.sources.files.kinds import by_signs, by_suffix
-from index.sources.files.names import shown, shown_path
+from index.sources.files.names import is_hidden, parts_of, shown_member, shown_path
+from index.sources.files.opening import open_file
+from index.sources.files.walking import walk
 from index.sources.reading import InputFile
 
 _DOCUMENTATION = frozenset({"readme", "license", "licence"})
@@ -44,66 +47,66 @@ _TEXT_SUFFIXES = frozenset(
 #: Archives that are files of one format.
 _READ_AS_FILES = frozenset({".wacz", ".xlsx", ".ods", ".xlsm", ".xlsb", ".warc", ".gz"})
 _SIGNS = 16 * 1024
+#: Stands for the name of a member that has none: ``.`` is one, or what begins with a null byte.
+_NAMELESS = "(no name)"
 #: Archives lie in archives so deep.
 _DEEPEST = 3
 
 
-def find(path: Path, together: Sequence[Path] = ()) -> Iterator[InputFile]:
+def find(path: Path, together: Sequence[Path] = (), links: Links = "inside") -> Iterator[InputFile]:
     """Yield every input file behind a path.
 
-    A folder is walked by name, with the folders in it; a zip or tar archive stands for its
-    members, in the order of the archive, which are read in place. Files that are compressed by
-    gzip, bzip2 or xz are opened as what they hold. Hidden entries, ``__MACOSX`` and
-    documentation (``README*``, ``LICENSE*``, Markdown without Arabic or front matter) are left
-    out, except where the path names one. A damaged archive or an encrypted member is given as a
-    file that cannot be opened.
+    A folder is walked by name, with the folders in it (:mod:`index.sources.files.walking`); a zip
+    or tar archive stands for its members, in the order of the archive, which are read in place.
+    Files that are compressed by gzip, bzip2 or xz are opened as what they hold. Hidden entries,
+    ``__MACOSX`` and documentation (``README*``, ``LICENSE*``, Markdown without Arabic or front
+    matter) are left out, except where the path names one. A damaged archive or an encrypted member
+    is given as a file that cannot be opened.
 
     Args:
         path: file, folder or archive.
         together: some of the files that were named with it, for :class:`BesideFile`.
+        links: which symbolic links are followed.
 
     Raises:
         SourceError: the path does not exist or may not be read.
     """
-    try:
-        if path.is_dir():
-            next(path.iterdir(), None)
-        else:
-            path.open("rb").close()
-    except OSError as error:
-        reason = error.strerror or error
-        name = shown_path(path)
-        raise SourceError(f"{name}: cannot be read: {reason}; check the path") from error
+    if why := why_unreadable(path):
+        raise SourceError(f"{shown_path(path)}: cannot be read: {why}; check the path")
     if path.is_dir():
-        return _walk(path, frozenset(), path)
+        return _folder(path, links)
     return _file(path, BesideFile(tuple(together)))
 
 
-def _walk(folder: Path, above: frozenset[Path], highest: Path) -> Iterator[InputFile]:
-    here = folder.resolve()
-    if here in above:  # a link to a folder that this one lies in
-        return
+def why_unreadable(path: Path, *, empty: bool = False) -> str:
+    """Return why a path that a person named cannot be read; empty where it can.
+
+    Args:
+        path: file, folder or archive.
+        empty: whether a folder with nothing in it is none to be read, either.
+    """
     try:
-        # A million paths would take half a gigabyte.
-        names = sorted(entry.name for entry in folder.iterdir())
-    except OSError as error:
-        yield _closed(shown_path(folder), error)
-        return
-    beside = BesideFile(folder=folder, highest=highest)
-    for name in names:
-        if _hidden(name):
-            continue
-        entry = folder / name
-        if entry.is_dir():
-            yield from _walk(entry, above | {here}, highest)
-        elif _documentation(name, OnDisk(entry)):
-            continue
-        elif entry.is_file() or entry.is_symlink():  # a link to nothing is worth a report
-            yield from _file(entry, beside)
+        if not path.is_dir():
+            open_file(path).close()
+        elif next(path.iterdir(), None) is None and empty:
+            return "there is nothing in it"
+    except (OSError, ValueError) as error:  # a name with a null byte is no path
+        return getattr(error, "strerror", None) or str(error)
+    return ""
 
 
-def _hidden(name: str) -> bool:
-    return name.startswith((".", "__MACOSX"))
+def _folder(folder: Path, links: Links) -> Iterator[InputFile]:
+    beside = BesideFile()
+    for place in walk(folder, links):
+        path = place.path
+        if place.left_out:
+            yield InputFile(shown_path(path), 0, OnDisk(path), left_out=place.left_out)
+        elif place.wrong:
+            yield _closed(shown_path(path), OSError(place.wrong))
+        elif not _documentation(path.name, OnDisk(path)):
+            if beside.folder != path.parent:
+                beside = BesideFile(folder=path.parent, highest=folder)
+            yield from _file(path, beside)
 
 
 def _documentation(name: str, open: Callable[[], BinaryIO]) -> bool:
@@ -156,7 +159,7 @@ def _archive_kind(name: str, opener: OnDisk) -> str:
     suffix = PurePosixPath(name).suffix.lower()
     if kind or suffix in _TEXT_SUFFIXES or by_suffix(name) or suffix in _READ_AS_FILES:
         return kind
-    with opener.path.open("rb") as stream:
+    with open_file(opener.path) as stream:
         head = stream.read(_SIGNS)
     if head[257:262] == b"ustar":
         return "tar"
@@ -177,46 +180,66 @@ def _members(name: str, archive: Opener, kind: str, depth: int) -> Iterator[Inpu
         yield _closed(name, OSError("an archive in an archive, too deep; unpack it"))
         return
     beside = BesideMember(archive) if kind == "zip" else None
+    links, first = 0, ""
     try:
         for member in _in_tar(archive) if kind == "tar" else _in_zip(archive):
-            yield from _member(name, member, depth, beside)
+            if member.is_link:
+                links, first = links + 1, first or member.name
+            else:
+                yield from _member(name, member, depth, beside)
     except DAMAGED as error:
         yield _closed(name, OSError(f"not a sound {kind} archive: {error}"))
+    if links:
+        message = f"links in the archive, which hold nothing of their own: {links}, first {first}"
+        yield InputFile(name, 0, archive, left_out=message)
 
 
 def _in_zip(archive: Opener) -> Iterator["_Member"]:
     for member in zip_members(archive):
         if not member.is_folder:
-            name = shown(member.name)
+            name = shown_member(member.name)
             opener = InZip(archive, member, as_is=_is_read_packed(name))
-            yield _Member(name, member.size, opener, member.is_encrypted)
+            yield _Member(name, member.size, opener, member.wrong, is_link=member.is_link)
 
 
 def _in_tar(archive: Opener) -> Iterator["_Member"]:
-    for name, opener in tar_members(archive):
-        yield _Member(shown(os.fsencode(name)), opener.size, opener, False)
+    for member in tar_members(archive):
+        name, opener = shown_member(os.fsencode(member.name)), member.opener
+        yield _Member(name, opener.size, opener, member.wrong, is_link=member.is_link)
 
 
 @dataclass(frozen=True, slots=True)
 class _Member:
-    """A member of an archive: its name as it is shown, its length, how it is opened."""
+    """A member of an archive.
+
+    Attributes:
+        name: as it is shown.
+        size: its length.
+        opener: opens it.
+        wrong: why it is not read; empty where it is.
+        is_link: whether it is only another name of something.
+    """
 
     name: str
     size: int
     opener: Opener
-    is_encrypted: bool
+    wrong: str
+    is_link: bool
 
 
 def _member(
     archive: str, member: _Member, depth: int, beside: Callable[[], Sequence[InputFile]] | None
 ) -> Iterator[InputFile]:
-    parts = [part for part in member.name.split("/") if part not in ("", ".")]
-    if not parts or any(map(_hidden, parts)) or _documentation(parts[-1], member.opener):
+    parts = parts_of(member.name)
+    if any(map(is_hidden, parts)):
         return
-    name = f"{archive}/{member.name.removeprefix('./')}"
+    own = member.name.removeprefix("./").strip("/") if parts else _NAMELESS
+    name = f"{archive}/{own}"
     kind = _kind_by_name(member.name)
-    if member.is_encrypted:
-        yield _closed(name, OSError("encrypted; unpack the archive with its password"))
+    if member.wrong:
+        yield _closed(name, OSError(member.wrong))
+    elif parts and _documentation(parts[-1], member.opener):
+        return
     elif kind:
         yield from _members(name, member.opener, kind, depth + 1)
     else:

@@ -4,12 +4,13 @@
 every process. Here a list is gone through, and a member knows where in the archive it begins.
 """
 
+import stat
 import struct
 import zipfile
 from array import array
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import BinaryIO, NamedTuple, cast
 
 _END = struct.Struct("<4s4xHHLLH")
@@ -18,13 +19,15 @@ _LOCATOR = struct.Struct("<4s4xQ4x")
 _LOCATOR_SIGN = b"PK\x06\x07"
 _WIDE_END = struct.Struct("<4s20xQQQQ")
 _WIDE_END_SIGN = b"PK\x06\x06"
-_ENTRY = struct.Struct("<4s4xHH4xLLLHHH8xL")
+_ENTRY = struct.Struct("<4sxB2xHH4xLLLHHH4xLL")
 _ENTRY_SIGN = b"PK\x01\x02"
 _HEADER = struct.Struct("<4s22xHH")
 _HEADER_SIGN = b"PK\x03\x04"
 _WIDE, _UNICODE_NAME = 0x0001, 0x7075
 _NOT_HERE = 0xFFFFFFFF
+_UNIX = 3
 _ENCRYPTED, _PATCH, _STRONGLY_ENCRYPTED = 0x1, 0x20, 0x40
+_PASSWORD = "encrypted; unpack the archive with its password"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +43,7 @@ class ZipMember:
         checksum: CRC-32 of what is unpacked.
         method: how it is packed.
         flags: of the list.
+        mode: what it was on a Unix disk, as ``stat`` gives it; 0 where that is not told.
     """
 
     name: bytes
@@ -50,11 +54,25 @@ class ZipMember:
     checksum: int
     method: int
     flags: int
+    mode: int = 0
 
     @property
     def is_folder(self) -> bool:
-        """Tell whether it is no file."""
-        return self.name.endswith(b"/")
+        """Tell whether it is a folder, with nothing of its own."""
+        return self.name.endswith((b"/", b"\\")) and not self.size
+
+    @property
+    def wrong(self) -> str:
+        """Return why it is not read; empty where it is."""
+        if self.is_encrypted:
+            return _PASSWORD
+        is_odd = self.name.endswith(b"/") and self.size > 0
+        return "a folder with something in it, which no program unpacks" if is_odd else ""
+
+    @property
+    def is_link(self) -> bool:
+        """Tell whether it is a symbolic link: the path that it leads to is all that it holds."""
+        return stat.S_ISLNK(self.mode)
 
     @property
     def is_encrypted(self) -> bool:
@@ -85,7 +103,7 @@ class ZipMember:
         if self.flags & _PATCH:
             raise NotImplementedError("it is a patch of another file")
         if self.is_encrypted:
-            raise RuntimeError("encrypted; unpack the archive with its password")
+            raise RuntimeError(_PASSWORD)
         archive.seek(begins)
         told = zipfile.ZipInfo("member")
         told.compress_type, told.CRC, told.flag_bits = self.method, self.checksum, self.flags
@@ -129,11 +147,19 @@ def members(archive: BinaryIO, step: int = 1) -> Iterator[ZipMember]:
         zipfile.BadZipFile: it is no zip archive, damaged or cut off.
     """
     told = _list_in(archive)
-    begins = (entry[9] for entry, _ in _entries(archive, told))
+    begins = (entry[11] for entry, _ in _entries(archive, told))
     starts = array("Q", sorted(told.before + start for start in begins if start != _NOT_HERE))
+    met: set[int] = set()
     for number, (entry, names) in enumerate(_entries(archive, told)):
-        if number % step == 0:
-            yield _member(entry, names, told, starts)
+        if number % step:
+            continue
+        member = _member(entry, names, told, starts)
+        following = bisect_right(starts, member.start)
+        if following > 1 and starts[following - 2] == member.start:  # several begin there
+            if member.start in met:
+                member = replace(member, end=member.start)  # which is refused when it is opened
+            met.add(member.start)
+        yield member
 
 
 def _list_in(archive: BinaryIO) -> _List:
@@ -165,7 +191,7 @@ def _entries(archive: BinaryIO, told: _List) -> Iterator[tuple[tuple[int, ...], 
     count, left = 0, told.size
     while left > 0:
         entry = _unpacked(_ENTRY, archive, _ENTRY_SIGN, "its list of members")
-        behind = sum(entry[6:9])
+        behind = sum(entry[7:10])
         names = archive.read(behind)
         if len(names) < behind:
             raise zipfile.BadZipFile("its list of members is cut off")
@@ -184,9 +210,10 @@ def _unpacked(kind: struct.Struct, archive: BinaryIO, sign: bytes, what: str) ->
 
 
 def _member(entry: tuple[int, ...], names: bytes, told: _List, starts: "array[int]") -> ZipMember:
-    flags, method, checksum, packed, size = entry[1:6]
-    name, start = names[: entry[6]], entry[9]
-    for kind, value in _extra_fields(names[entry[6] : entry[6] + entry[7]]):
+    system, flags, method, checksum, packed, size, length, extra = entry[1:9]
+    name, start = names[:length], entry[11]
+    mode = entry[10] >> 16 if system == _UNIX else 0
+    for kind, value in _extra_fields(names[length : length + extra]):
         if kind == _UNICODE_NAME and len(value) > 5 and value[0] == 1:
             name = value[5:]
         elif kind == _WIDE:
@@ -198,7 +225,8 @@ def _member(entry: tuple[int, ...], names: bytes, told: _List, starts: "array[in
     start += told.before
     following = bisect_right(starts, start)
     end = starts[following] if following < len(starts) else told.start
-    return ZipMember(name.partition(b"\0")[0], start, end, packed, size, checksum, method, flags)
+    name = name.partition(b"\0")[0]
+    return ZipMember(name, start, end, packed, size, checksum, method, flags, mode)
 
 
 def _extra_fields(raw: bytes) -> Iterator[tuple[int, bytes]]:

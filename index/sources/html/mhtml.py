@@ -8,7 +8,8 @@ from email.message import Message
 from email.utils import parsedate_to_datetime
 
 from index.article import Article
-from index.sources.files.decoding import content
+from index.sources.files.decoding import record
+from index.sources.html.embedded import without_attachments
 from index.sources.html.metadata import is_web
 from index.sources.html.page_reading import Page
 from index.sources.html.reader import read_page
@@ -26,13 +27,15 @@ def read(file: InputFile) -> Iterator[Article | Problem | Recognition]:
     Raises:
         OSError: the file cannot be opened or read.
     """
-    raw = content(file)
+    raw = record(file, without_attachments)
     try:
         message = message_from_bytes(raw.lstrip(), policy=policy.compat32)
         parts = [part for part in message.walk() if not part.is_multipart()]
         pages = [part for part in parts if part.get_content_type() in _HTML]
         main = _main(message, pages)
         page = None if main is None else _page(message, main, file)
+    except MemoryError:
+        raise
     except Exception:  # whatever a parser raises for bytes from anywhere
         yield Problem("broken", file.name, "the message cannot be read; save the page anew")
         return

@@ -8,10 +8,12 @@ import trafilatura
 
 from index.article import Article
 from index.sources.files.declared import Decoded, declared_in, decoded
-from index.sources.files.decoding import content
+from index.sources.files.decoding import record
+from index.sources.html.embedded import without_pictures
 from index.sources.html.page_reading import Page, problem, read_tree
 from index.sources.html.site_names import shared_endings
 from index.sources.reading import InputFile, Problem, Recognition
+from index.sources.records.markup import without_crowded_tags
 
 _TITLE = re.compile(r"<title[^>]*>(.*?)</title", re.S | re.I)
 #: Other pages of a folder that are looked at for what their titles share.
@@ -28,7 +30,7 @@ def read(file: InputFile) -> Iterator[Article | Problem | Recognition]:
     Raises:
         OSError: the file cannot be opened or read.
     """
-    raw = content(file)
+    raw = record(file, without_pictures)
     yield from read_page(Page(raw, file, shared=_titles_beside(file)))
 
 
@@ -36,6 +38,8 @@ def read_page(page: Page) -> Iterator[Article | Problem | Recognition]:
     """Yield the article of a page, what was left aside, and the problems met; raise nothing."""
     try:
         found = _found(page)
+    except MemoryError:
+        raise
     except Exception:  # whatever a parser raises for bytes from anywhere
         message = "the page cannot be parsed; open it in a browser and save it anew"
         found = [problem(page, "broken", message)]
@@ -90,7 +94,7 @@ def _found(page: Page) -> list[Article | Problem | Recognition]:
         message = f"byte {error.start} of the page is in an encoding that cannot be told"
         return [problem(page, "unreadable", message)]
     told = text.recognition(page.file) if page.record is None else []
-    tree = trafilatura.load_html(text.text)
+    tree = trafilatura.load_html(without_crowded_tags(text.text))
     if tree is None:
         return [*told, problem(page, "no_text", "no article text was found in the page")]
     return [*told, *read_tree(page, tree)]

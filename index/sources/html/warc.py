@@ -5,16 +5,17 @@ import zipfile
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import closing
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import BinaryIO, cast
 
 from index.article import Article
+from index.limits import too_long
 from index.sources.html.metadata import host_of
 from index.sources.html.page_reading import Page
 from index.sources.html.reader import read_page, title_in
 from index.sources.html.site_names import shared_endings
-from index.sources.html.warc_records import Captured, Damaged, Left, records
+from index.sources.html.warc_records import Captured, Damaged, Left, TooLong, records
 from index.sources.reading import InputFile, Problem, Recognition
 
 _ARCS = b"filedesc://"
@@ -85,7 +86,14 @@ def _read_packed(file: InputFile) -> Iterator[Article | Problem | Recognition]:
             for member in inside:
                 name = "".join(one if one.isprintable() else "\ufffd" for one in member.filename)
                 opened = partial(_opened, archive, member)
-                yield from _read_records(InputFile(f"{file.name}/{name}", member.file_size, opened))
+                inner = replace(
+                    file,
+                    name=f"{file.name}/{name}",
+                    size=member.file_size,
+                    open=opened,
+                    beside=None,
+                )
+                yield from _read_records(inner)
     except _DAMAGED_ZIP as error:
         yield Problem("unreadable", file.name, f"not a sound WACZ: {error}")
 
@@ -100,7 +108,7 @@ def _opened(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> BinaryIO:
 def _read_records(file: InputFile) -> Iterator[Article | Problem | Recognition]:
     shared = _shared(file)
     count = _Count()
-    with closing(records(file.open)) as found:
+    with closing(records(file.open, file.limits.record_bytes)) as found:
         for record in found:
             if isinstance(record, Left):
                 count.left[record.what] += 1
@@ -108,6 +116,9 @@ def _read_records(file: InputFile) -> Iterator[Article | Problem | Recognition]:
                 message = f"no WARC record can be read: {record.why}; take the file anew"
                 yield Problem("broken", file.name, message)
                 return
+            elif isinstance(record, TooLong):
+                message = too_long(f"the page {record.url[:200]}", file.limits)
+                yield Problem("too_large", file.name, message, record=record.number)
             elif isinstance(record, Damaged):
                 yield _damage(file, record)
             else:
@@ -169,7 +180,7 @@ def _summary(file: InputFile, count: _Count) -> Iterator[Problem | Recognition]:
 def _shared(file: InputFile) -> dict[str, frozenset[str]]:
     """Return for each host what the titles of its first pages share at their ends."""
     titles: dict[str, list[str]] = {}
-    with closing(records(file.open)) as found:
+    with closing(records(file.open, file.limits.record_bytes)) as found:
         for number, record in enumerate(found):
             if number >= _LOOKED_AT:
                 break

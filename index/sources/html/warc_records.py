@@ -11,8 +11,6 @@ from typing import BinaryIO
 from fastwarc.stream_io import BrotliReader, ChunkedReader, ZstdReader
 from fastwarc.warc import ArchiveIterator, WarcRecord, WarcRecordType
 
-#: Longer pages are left out: no article is that long.
-MAX_PAGE = 32 << 20
 _CHUNK = 1 << 20
 #: So often reading is taken up again behind a damaged record, before the rest is given up.
 _MOST_FAULTS = 1000
@@ -60,6 +58,14 @@ class Left:
 
 
 @dataclass(frozen=True, slots=True)
+class TooLong:
+    """A page that is longer than a record may be: the number of its record, and its address."""
+
+    number: int
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
 class Damaged:
     """A place where a file cannot be read: behind which record, at which byte, and why."""
 
@@ -69,11 +75,14 @@ class Damaged:
     ends: bool = False
 
 
-def records(open_file: Callable[[], BinaryIO]) -> Generator[Captured | Left | Damaged, None, None]:
+def records(
+    open_file: Callable[[], BinaryIO], most: int
+) -> Generator[Captured | Left | Damaged | TooLong, None, None]:
     """Yield every record of a file in its order; a damaged one costs no other.
 
     Args:
         open_file: opens the file at its start.
+        most: bytes of a page, unpacked; longer ones are passed over.
 
     Raises:
         OSError: the file cannot be opened.
@@ -94,7 +103,7 @@ def records(open_file: Callable[[], BinaryIO]) -> Generator[Captured | Left | Da
                 for record in ArchiveIterator(stream, parse_http=False, quirks_mode=lenient):
                     number += 1
                     last = record.stream_pos
-                    yield _read(record, number, lenient)
+                    yield _read(record, number, lenient, most)
                 return
             except BaseException as error:
                 # What panics in Rust is no Exception.
@@ -127,7 +136,7 @@ def _next(open_file: Callable[[], BinaryIO], start: int, mark: bytes) -> int | N
     return None
 
 
-def _read(record: WarcRecord, number: int, lenient: bool) -> Captured | Left:
+def _read(record: WarcRecord, number: int, lenient: bool, most: int) -> Captured | Left | TooLong:
     kind = int(record.record_type)
     if kind not in (int(WarcRecordType.response), int(WarcRecordType.resource)):
         return Left(_TYPES.get(kind, "records of an unknown type"))
@@ -151,15 +160,25 @@ def _read(record: WarcRecord, number: int, lenient: bool) -> Captured | Left:
     )
     if kind_of_page and kind_of_page not in _HTML:
         return Left(_named(kind_of_page, url))
-    left = record.content_length
-    if left > MAX_PAGE:
-        return Left(f"pages longer than {MAX_PAGE >> 20} MB")
+    if record.content_length > most:
+        return TooLong(number, url)
+    page = _captured(record, number, url, declared, most)
+    if isinstance(page, Captured) and not kind_of_page and not _MARKED.match(page.raw[:4096]):
+        return Left("other files")
+    return page
+
+
+def _captured(
+    record: WarcRecord, number: int, url: str, declared: str, most: int
+) -> Captured | TooLong:
+    left, headers = record.content_length, record.http_headers if record.is_http else None
     raw = record.reader.read()
     cut = record.headers.get("WARC-Truncated") or ("the file is cut off" if len(raw) < left else "")
     if headers is not None:
-        raw = _unpacked(raw, headers.get("Transfer-Encoding"), headers.get("Content-Encoding"))
-    if not kind_of_page and not _MARKED.match(raw[:4096]):
-        return Left("other files")
+        transfer, packing = headers.get("Transfer-Encoding"), headers.get("Content-Encoding")
+        raw = _unpacked(raw, transfer, packing, most + 1)
+    if len(raw) > most:
+        return TooLong(number, url)
     charset = re.search(r"charset\s*=\s*[\"']?\s*([\w.:-]+)", declared, re.I)
     return Captured(number, url, record.record_date, raw, charset and charset[1], cut)
 
@@ -176,22 +195,26 @@ def _named(kind: str, url: str) -> str:
     )
 
 
-def _unpacked(raw: bytes, transfer: str | None, packing: str | None) -> bytes:
+def _unpacked(raw: bytes, transfer: str | None, packing: str | None, most: int) -> bytes:
     """Return a page as the server meant it. Crawlers keep headers of what they unpacked already."""
     if "chunked" in (transfer or "").lower() and re.match(
         rb"[0-9a-fA-F]{1,8}[ \t]*(?:;[^\r\n]*)?\r?\n", raw
     ):
-        raw = _tried(lambda: ChunkedReader(BytesIO(raw)).read(MAX_PAGE), raw)
+        raw = _tried(lambda: ChunkedReader(BytesIO(raw)).read(most), raw)
     for name in reversed([one.strip() for one in (packing or "").lower().split(",")]):
         packed = raw
         if packed.startswith(b"\x1f\x8b"):
-            raw = _inflated(packed, zlib.MAX_WBITS | 16)
+            raw = _inflated(packed, zlib.MAX_WBITS | 16, most)
         elif name == "deflate":
-            raw = _inflated(packed, zlib.MAX_WBITS) or _inflated(packed, -zlib.MAX_WBITS) or packed
+            raw = (
+                _inflated(packed, zlib.MAX_WBITS, most)
+                or _inflated(packed, -zlib.MAX_WBITS, most)
+                or packed
+            )
         elif name == "br":
-            raw = _tried(lambda packed=packed: BrotliReader(BytesIO(packed)).read(MAX_PAGE), packed)  # type: ignore[misc]
+            raw = _tried(lambda packed=packed: BrotliReader(BytesIO(packed)).read(most), packed)  # type: ignore[misc]
         elif name == "zstd" and packed.startswith(b"\x28\xb5\x2f\xfd"):
-            raw = _tried(lambda packed=packed: ZstdReader(BytesIO(packed)).read(MAX_PAGE), packed)  # type: ignore[misc]
+            raw = _tried(lambda packed=packed: ZstdReader(BytesIO(packed)).read(most), packed)  # type: ignore[misc]
     return raw
 
 
@@ -202,9 +225,9 @@ def _tried(unpack: Callable[[], bytes], packed: bytes) -> bytes:
         return packed
 
 
-def _inflated(packed: bytes, bits: int) -> bytes:
+def _inflated(packed: bytes, bits: int, most: int) -> bytes:
     """Return what can be unpacked, up to where it is cut off."""
     try:
-        return zlib.decompressobj(bits).decompress(packed, MAX_PAGE)
+        return zlib.decompressobj(bits).decompress(packed, most)
     except zlib.error:
         return b""

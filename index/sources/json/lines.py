@@ -4,7 +4,8 @@ import json
 from collections.abc import Iterator
 from dataclasses import replace
 
-from index.sources.files.decoding import damaged, lines
+from index.limits import too_long
+from index.sources.files.decoding import Overlong, damaged, lines
 from index.sources.json.shapes import Member, Shapes
 from index.sources.json.window import cut, decoded
 from index.sources.reading import InputFile, Problem
@@ -47,27 +48,35 @@ def records_of_lines(file: InputFile, shapes: Shapes) -> Iterator[Member | Probl
         UnicodeDecodeError: a UTF-16 file is broken.
     """
     for number, line in enumerate(lines(file), start=1):
+        if isinstance(line, Overlong):
+            yield Problem("too_large", file.name, too_long("the line", file.limits), line=number)
+            continue
         text = line.strip("\ufeff \t\r\n,")
-        if not text or text in ("[", "]"):
-            continue
-        if damaged(text):
-            yield Problem("unreadable", file.name, "bytes that are not UTF-8", line=number)
-            continue
-        try:
-            for value in _values(text):
-                if isinstance(value, dict) and shapes.is_plain(value):
-                    yield Member(value, line=number)
-                elif isinstance(value, dict):
-                    for found in shapes.records(value):
-                        yield replace(found, line=number)
-                else:
-                    yield _no_object(file, value, line=number)
-        except json.JSONDecodeError as error:
-            message = f"broken JSON at column {error.colno}: {error.msg}"
-            yield Problem("broken", file.name, message, line=number)
-        except (ValueError, RecursionError):
-            message = "JSON with a number too long or a nesting too deep to read"
-            yield Problem("broken", file.name, message, line=number)
+        if text and text not in ("[", "]"):
+            yield from _records_of_line(file, shapes, text, number)
+
+
+def _records_of_line(
+    file: InputFile, shapes: Shapes, text: str, number: int
+) -> Iterator[Member | Problem]:
+    if damaged(text):
+        yield Problem("unreadable", file.name, "bytes that are not UTF-8", line=number)
+        return
+    try:
+        for value in _values(text):
+            if isinstance(value, dict) and shapes.is_plain(value):
+                yield Member(value, line=number)
+            elif isinstance(value, dict):
+                for found in shapes.records(value):
+                    yield replace(found, line=number)
+            else:
+                yield _no_object(file, value, line=number)
+    except json.JSONDecodeError as error:
+        message = f"broken JSON at column {error.colno}: {error.msg}"
+        yield Problem("broken", file.name, message, line=number)
+    except (ValueError, RecursionError):
+        message = "JSON with a number too long or a nesting too deep to read"
+        yield Problem("broken", file.name, message, line=number)
 
 
 def _values(text: str) -> Iterator[object]:

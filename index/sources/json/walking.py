@@ -5,11 +5,12 @@ the file breaks off, is gone through member by member: its lists of records are 
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from dataclasses import dataclass, replace
 from itertools import chain
 from typing import cast
 
+from index.limits import too_long
 from index.sources.files.decoding import chunks, whole
 from index.sources.json.lines import is_lines, records_of_lines
 from index.sources.json.shapes import Member, Record, Shapes, rows_of
@@ -48,13 +49,15 @@ def members(file: InputFile, shapes: Shapes) -> Iterator[Member | Problem]:
 class _Element:
     """A value of an array, with the line that it starts on.
 
-    An open one is an object that was not decoded: the window stands before it.
+    An open one is an object that was not decoded: the window stands before it. A cut one goes on
+    to the end of the file.
     """
 
     value: object
     line: int
     damaged: bool
     is_open: bool = False
+    is_cut: bool = False
 
 
 class _Walk:
@@ -63,7 +66,7 @@ class _Walk:
     def __init__(self, file: InputFile, shapes: Shapes) -> None:
         self._file = file
         self._shapes = shapes
-        self._window = Window(chunks(file))
+        self._window = Window(chunks(file), file.limits.record_bytes)
         self._number = 0
         self._odd = 0
 
@@ -98,7 +101,7 @@ class _Walk:
             if _COLUMNS.match(window.looks(300)):
                 yield from self._columns()
                 return
-            yield from self._object((), {})
+            yield from self._long_object(_Element(None, line, damaged=False), (), {})
         except Broken as broken:
             if not broken.is_cut:
                 raise
@@ -147,20 +150,46 @@ class _Walk:
             if sign == ",":
                 window.take(",")
                 continue
-            name = str(window.value())
+            name = self._name()
             window.take(":")
             around = {**above, **self._shapes.around(seen)}
-            sign = window.peek()
+            sign, line = window.peek(), window.line
             if sign == "[":
                 yield from self._array((*path, name), around, seen)
             elif sign == "{":
                 yield from self._member(name, path, seen, around)
             else:
-                seen[name] = window.value()
+                try:
+                    seen[name] = window.value()
+                except TooLong:
+                    window.pass_over()
+                    yield self._too_long(f"the text under {name[:40]!r}", line)
         self._shapes.pass_over(
             {name: held for name, held in seen.items() if not isinstance(held, dict | list)}, path
         )
         window.take("}")
+
+    def _name(self) -> str:
+        line = self._window.line
+        try:
+            return str(self._window.value())
+        except TooLong:
+            self._window.pass_over()
+            raise Broken("a name is longer than a record may be", line) from None
+
+    def _too_long(self, what: str, line: int) -> Problem:
+        self._number += 1
+        message = too_long(what, self._file.limits)
+        return Problem("too_large", self._file.name, message, line=line, record=self._number)
+
+    def _long_object(
+        self, element: _Element, path: tuple[str, ...], around: Record
+    ) -> Iterator[Member | Problem]:
+        """Yield the records in a long object of an array; one that holds none is one itself."""
+        before = self._number
+        yield from self._object(path, around)
+        if self._number == before and not element.is_cut:
+            yield self._too_long("the record", element.line)
 
     def _member(
         self, name: str, path: tuple[str, ...], seen: dict[str, object], around: Record
@@ -202,7 +231,7 @@ class _Walk:
             if isinstance(element, Problem):
                 yield element
             elif element.is_open:
-                yield from self._object(path, around)
+                yield from self._long_object(element, path, around)
             elif isinstance(element.value, list) and header is not None:
                 for found in rows_of(header, [element.value], path):
                     yield self._placed(found, element.line, around)
@@ -212,7 +241,7 @@ class _Walk:
                 yield from self._found(element, path, around)
 
     def _if_records(
-        self, name: str, beside: Record, elements: Iterator[_Element | Problem]
+        self, name: str, beside: Record, elements: Generator[_Element | Problem, None, None]
     ) -> Iterator[_Element | Problem]:
         """Yield the elements of an array if the first of them are records; else pass over all."""
         held: list[_Element] = []
@@ -230,14 +259,15 @@ class _Walk:
                 return
             if len(held) >= _LOOKED_AT:
                 break
-        for _ in elements:
-            pass
+        if len(held) >= _LOOKED_AT:
+            elements.close()
+            self._window.pass_over(levels=1)
 
     def _are_records(self, name: str, beside: Record, held: list[_Element]) -> bool:
         values = [element.value for element in held]
         return self._shapes.lists(beside, name, values) and not self._shapes.has(beside, "body")
 
-    def _elements(self) -> Iterator[_Element | Problem]:
+    def _elements(self) -> Generator[_Element | Problem, None, None]:
         """Yield the values of an array; a broken one on a line of its own costs no other."""
         window = self._window
         window.take("[")
@@ -251,12 +281,13 @@ class _Walk:
                 value = window.value()
             except TooLong:
                 if sign != "{":
-                    message = "a record is too long, or a quote is not closed"
-                    raise Broken(message, line, is_cut=True) from None
+                    window.pass_over()
+                    yield self._too_long("what stands here", line)
+                    continue
                 yield _Element(None, line, damaged=False, is_open=True)
             except Broken as broken:
                 if broken.is_cut and sign == "{":
-                    yield _Element(None, line, damaged=False, is_open=True)
+                    yield _Element(None, line, damaged=False, is_open=True, is_cut=True)
                     continue
                 goes_on = (
                     margin is not None and not broken.is_cut and window.skip_to(f"\n{margin}{{")

@@ -7,8 +7,10 @@ from typing import cast
 
 from index.sources.files.decoding import damaged
 
-#: A record is shorter than this, in letters; what is longer holds records.
-LONGEST = 16 << 20
+#: What ends a text or a level, or begins one, in a value that is passed over.
+_OF_TEXT = re.compile(r'["\\]')
+_OF_LEVELS = re.compile(r'["\[\]{}]')
+_MOST_BYTES_A_LETTER = 4
 #: What may be missing at the end of a chunk: ``-Infinity``, ``\\u0627``.
 _LITERAL = 12
 _BLANKS = re.compile(r"[\s\ufeff]*")
@@ -41,11 +43,13 @@ class TooLong(Exception):
 class Window:
     """A part of a file's text that moves on with its values."""
 
-    def __init__(self, chunks: Iterator[str]) -> None:
+    def __init__(self, chunks: Iterator[str], most: int = 0) -> None:
         """
         Args:
             chunks: the text of the file.
+            most: bytes of one value; 0 for any number.
         """
+        self._most = most
         self._chunks = chunks
         self._text = ""
         self._at = 0
@@ -102,7 +106,7 @@ class Window:
                 value, end = decoded(self._text, self._at)
             except json.JSONDecodeError as error:
                 is_cut = cut(error, self._text)
-                if is_cut and len(self._text) - self._at > LONGEST:
+                if is_cut and self._is_too_long(len(self._text)):
                     raise TooLong from error
                 if is_cut and self._more():
                     continue
@@ -112,9 +116,49 @@ class Window:
                 raise self._broken(message, self._at) from error
             if end == len(self._text) and isinstance(value, int | float) and self._more():
                 continue  # its digits may go on
+            if self._is_too_long(end):
+                raise TooLong
             self.damaged = self._any_damage and damaged(self._text[self._at : end])
             self._at = end
             return value
+
+    def _is_too_long(self, end: int) -> bool:
+        """Tell whether a value that reaches to a place is longer than a record may be."""
+        letters = end - self._at
+        if not self._most or letters * _MOST_BYTES_A_LETTER <= self._most:
+            return False
+        return letters > self._most or (
+            len(self._text[self._at : end].encode("utf-8", "surrogatepass")) > self._most
+        )
+
+    def pass_over(self, levels: int = 0) -> None:
+        """Pass over the next value, however long it is, without keeping it.
+
+        Args:
+            levels: arrays and objects that are open already and end with it.
+
+        Raises:
+            Broken: the file ends within it.
+        """
+        if not levels and self.peek() not in ("[", "{", '"'):
+            raise self._broken("a number that is too long", self._at)
+        in_text = False
+        while True:
+            found = (_OF_TEXT if in_text else _OF_LEVELS).search(self._text, self._at)
+            if found is None or (found[0] == "\\" and found.end() == len(self._text)):
+                kept = self._at = len(self._text) if found is None else found.start()
+                if not self._more():
+                    raise self._broken("the file ends within it", kept, is_cut=True)
+                continue
+            sign, self._at = found[0], found.end()
+            if sign == "\\":
+                self._at += 1
+            elif sign == '"':
+                in_text = not in_text
+            else:
+                levels += 1 if sign in "[{" else -1
+            if not levels and not in_text:
+                return
 
     def looks(self, letters: int) -> str:
         """Return the next letters without passing over them."""

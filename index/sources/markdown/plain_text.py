@@ -1,6 +1,7 @@
 """The text of Markdown: paragraphs without their marks, the headline and the captions apart."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -16,18 +17,26 @@ _TAGS_ALONE = re.compile(
     r"^[ \t]*(?:</?(?:div|section|article|center|p|span|font|details|main)\b[^<>\n]*>[ \t]*)+$",
     re.M | re.I,
 )
-_CODE = re.compile(r"^(```|~~~).*?^\1[ \t]*$|`[^`\n]+`", re.M | re.S)
-#: What generators and notebooks put among the text for themselves.
-_COMMANDS = re.compile(
-    r"\{\{[<%].*?[%>]\}\}|\{%.*?%\}|\{\{.*?\}\}|^\{:.*?\}[ \t]*$"
-    r"|[ \t]\{[#.:][\w\-#.:= \"]*\}(?=\s*$)|%%.*?%%|^\[\[?_?toc_?\]?\][ \t]*$|<!--.*?-->",
-    re.M | re.S | re.I,
+_CODE = re.compile(r"^(?P<fence>```|~~~)|`[^`\n]+`", re.M)
+_END_OF_CODE = {fence: re.compile(rf"^{fence}[ \t]*$", re.M) for fence in ("```", "~~~")}
+#: What generators and notebooks put among the text for themselves, and what each ends with: none
+#: is looked for behind the last end, as every beginning would be followed to the end of the text.
+_COMMANDS = (
+    (re.compile(r"\{\{[<%].*?[%>]\}\}", re.S), ("%}}", ">}}")),
+    (re.compile(r"\{%.*?%\}", re.S), ("%}",)),
+    (re.compile(r"\{\{.*?\}\}", re.S), ("}}",)),
+    (re.compile(r"%%.*?%%", re.S), ("%%",)),
+    (re.compile(r"<!--.*?-->", re.S), ("-->",)),
+)
+_COMMAND_LINES = re.compile(
+    r"^\{:[^\n]*?\}[ \t]*$|[ \t]\{[#.:][\w\-#.:= \"]*\}(?=\s*$)|^\[\[?_?toc_?\]?\][ \t]*$",
+    re.M | re.I,
 )
 _FIGURE = re.compile(r"\{\{[<%]\s*figure\b(.*?)[%>]\}\}", re.S)
 _FIGURE_CAPTION = re.compile(r"\b(?:caption|title|alt)\s*=\s*\"([^\"]+)\"")
-_EMBEDDED = re.compile(r"!\[\[[^\]\n]*\]\]")
-_WIKI_LINK = re.compile(r"\[\[(?:[^\]|\n]*\|)?([^\]|\n]+)\]\]")
-_NOTE_MARK = re.compile(r"\[\^[^\]\s]+\](?!:)")
+_EMBEDDED = re.compile(r"!\[\[[^\]\n]{0,300}\]\]")
+_WIKI_LINK = re.compile(r"\[\[(?:[^\]|\n]{0,300}\|)?([^\]|\n]{1,300})\]\]")
+_NOTE_MARK = re.compile(r"\[\^[^\]\s]{1,100}\](?!:)")
 _NOTE = re.compile(r"^\[\^[^\]\s]+\]:[ \t]*", re.M)
 _CALLOUT = re.compile(r"^((?:[ \t]*>)+[ \t]*)\[![\w-]+\][+-]?[ \t]*", re.M)
 _HIGHLIGHT = re.compile(r"==([^=\n]+)==")
@@ -56,7 +65,7 @@ def read(text: str) -> Text:
     Args:
         text: with line ends ``\\n``, without what stands before it.
     """
-    figure = _FIGURE.search(text)
+    figure = _FIGURE.search(text, 0, _behind_last(text, ("%}}", ">}}")))
     shown = _FIGURE_CAPTION.search(figure[1]) if figure else None
     tokens = _PARSER.parse(_prepared(text))
     captions = [shown[1]] if shown else []
@@ -75,14 +84,39 @@ def _prepared(text: str) -> str:
     """Return the text without what is no Markdown, code left as it is."""
     parts: list[str] = []
     end = 0
-    for code in _CODE.finditer(text):
-        parts += [_without_extensions(text[end : code.start()]), code[0]]
-        end = code.end()
+    for start, stop in _code(text):
+        parts += [_without_extensions(text[end:start]), text[start:stop]]
+        end = stop
     return "".join([*parts, _without_extensions(text[end:])])
 
 
+def _code(text: str) -> Iterator[tuple[int, int]]:
+    """Yield where code begins and ends: in a line, or between fences that are closed."""
+    ends = {
+        fence: [one.span() for one in end.finditer(text)] for fence, end in _END_OF_CODE.items()
+    }
+    at = 0
+    while found := _CODE.search(text, at):
+        start, at = found.start(), found.end()
+        if fence := found["fence"]:
+            behind = bisect_left(ends[fence], (at, 0))
+            if behind == len(ends[fence]):
+                at = start + 1
+                continue
+            at = ends[fence][behind][1]
+        yield start, at
+
+
+def _behind_last(text: str, ends: tuple[str, ...]) -> int:
+    """Return where the last of some signs ends; 0 where none stands."""
+    return max(text.rfind(end) + len(end) if end in text else 0 for end in ends)
+
+
 def _without_extensions(text: str) -> str:
-    text = _COMMANDS.sub("", text)
+    for command, ends in _COMMANDS:
+        last = _behind_last(text, ends)
+        text = command.sub("", text[:last]) + text[last:]
+    text = _COMMAND_LINES.sub("", text)
     text = _TAGS_ALONE.sub("", text)
     text = _WIKI_LINK.sub(r"\1", _EMBEDDED.sub("", text))
     text = _NOTE.sub("", _NOTE_MARK.sub("", text))

@@ -10,7 +10,8 @@ from pathlib import PurePosixPath
 from typing import Any
 
 from index.article import Article
-from index.sources.files.decoding import mend, whole
+from index.sources.files.declared import decoded
+from index.sources.files.decoding import mend, record
 from index.sources.markdown import front_matter, plain_text
 from index.sources.reading import InputFile, Problem, Recognition
 from index.sources.records.dates.file_names import day_of_name
@@ -47,7 +48,7 @@ def read(file: InputFile) -> Iterator[Article | Problem | Recognition]:
         OSError: the file cannot be opened or read.
         UnicodeDecodeError: it is in another encoding.
     """
-    found = front_matter.split(whole(file).replace("\r\n", "\n").replace("\r", "\n"))
+    found = front_matter.split(decoded(record(file)).text.replace("\r\n", "\n").replace("\r", "\n"))
     if found.error:
         yield Problem("broken", file.name, found.error, line=found.line)
         return

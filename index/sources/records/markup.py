@@ -40,6 +40,8 @@ _SIGN = re.compile(
 _CUT_TAG = re.compile(rf"<(?:{_TAGS})\s+[a-z-]+=[^<>]*\Z", re.I)
 _BLOCK = re.compile(rf"</?(?:{_BLOCKS.replace(' ', '|')})(?:\s[^<>]*)?/?>", re.I)
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});|&nbsp\b")
+_LONG_TAG = re.compile(r"<(?P<name>\w+)[^<>]{4000,}(?:>|\Z)")
+_CROWDED = 500
 _BLANK_LINE = re.compile(r"\n[ \t\r\xa0]*\n\s*")
 _SECTION, _SECTION_ENDS = "<![CDATA[", "]]>"
 #: How often a text may have been escaped.
@@ -65,7 +67,7 @@ def plain_text(markup: str) -> str:
         return ""
     try:
         tree = lxml.html.fragment_fromstring(_fit_to_parse(markup), create_parent="div")
-    except (etree.LxmlError, ValueError):
+    except (etree.LxmlError, ValueError, AssertionError):  # AssertionError: two bodies
         return paragraphs(html.unescape(_TAG.sub("\n", markup)))
     etree.strip_elements(tree, *_HIDDEN, with_tail=False)
     parts: list[str] = []
@@ -112,7 +114,19 @@ def _row(line: str) -> str:
 
 
 def _fit_to_parse(markup: str) -> str:
-    return _BARE_LESS.sub("&lt;", _CONTROL.sub("", markup))
+    return _BARE_LESS.sub("&lt;", _CONTROL.sub("", without_crowded_tags(markup)))
+
+
+def without_crowded_tags(markup: str) -> str:
+    """Return markup in which no tag has so many attributes that parsers take minutes for it.
+
+    Each is compared with all others there. A tag that is too full is left without any.
+    """
+    return _LONG_TAG.sub(_not_crowded, markup)
+
+
+def _not_crowded(tag: re.Match[str]) -> str:
+    return f"<{tag['name']}>" if len(tag[0].split(None, _CROWDED)) >= _CROWDED else tag[0]
 
 
 def _with_lines(text: str) -> str:

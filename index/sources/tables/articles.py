@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 from itertools import chain, islice
 
 from index.article import Article
-from index.sources.reading import InputFile, Problem, Recognition
+from index.sources.files.decoding import Overlong
+from index.sources.reading import InputFile, Problem, Reason, Recognition
 from index.sources.records.fields import SEVERAL, Records
 from index.sources.tables import cells, headers, telling
 from index.sources.tables.headers import Header
@@ -46,6 +47,9 @@ def read(
     sound = [(at, row) for at, (_, row) in enumerate(ahead) if isinstance(row, list) and any(row)]
     table = [row for _, row in sound]
     at = headers.place(table, names) if table else None
+    if at is None and (long := next((one for one in ahead if isinstance(one[1], Overlong)), None)):
+        yield Problem("too_large", file.name, str(long[1]), line=long[0])
+        return
     if at is None:
         yield Problem("broken", file.name, telling.no_header(table), line=_line(ahead, sound, 0))
         return
@@ -100,7 +104,8 @@ class _Reading:
         records.look_ahead(self._values(row) for row in self.first)
         for line, row in self._without_torn(rows):
             if isinstance(row, str):
-                yield Problem("broken", self.file.name, row, line=line)
+                reason: Reason = "too_large" if isinstance(row, Overlong) else "broken"
+                yield Problem(reason, self.file.name, row, line=line)
             elif self._is_header(row):
                 yield from self._header_again(line, row)
                 yield from (one for one in records.rest() if isinstance(one, Problem))

@@ -33,7 +33,7 @@ def read(file: InputFile) -> Iterator[Article | Problem | Recognition]:
     dialect, above = _dialect(file)
 
     def open_rows() -> Iterator[Row]:
-        return iter(Rows(islice(whole_lines(lines(file)), above, None), dialect, above + 1))
+        return iter(Rows(_lines(file, above), dialect, above + 1, file.limits))
 
     yield Recognition(file.name, _described(dialect))
     yield from articles.read(file, open_rows)
@@ -69,7 +69,7 @@ def is_table(file: InputFile, head: bytes) -> bool:
 
 def _dialect(file: InputFile) -> tuple[Dialect, int]:
     """Return the dialect of a file, and how many lines stand above its rows."""
-    found = whole_lines(lines(file))
+    found = _lines(file)
     above, separator = 0, None
     for line in found:
         if line.strip():
@@ -87,6 +87,11 @@ def _dialect(file: InputFile) -> tuple[Dialect, int]:
             break
     dialect = dialects.find(sample, Names(file.mapping), separator)
     return dialect, above + (separator is not None)
+
+
+def _lines(file: InputFile, behind: int = 0) -> Iterator[str]:
+    """Yield the lines of a table behind so many of them."""
+    return islice(whole_lines(lines(file), file.limits.record_bytes), behind, None)
 
 
 def _described(dialect: Dialect) -> str:

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import chain
 
-from index.sources.files import decoding
+from index.limits import DEFAULTS, SourceLimits, too_long
+from index.sources.files.decoding import Overlong
 from index.sources.tables.dialects import NOTHING, Dialect, unwrapped
 
 # Bodies are longer than the 131,072 characters that the module allows by itself; the greatest
@@ -28,7 +29,13 @@ class Rows:
     second line starts a row again.
     """
 
-    def __init__(self, source: Iterable[str], dialect: Dialect, number: int = 1) -> None:
+    def __init__(
+        self,
+        source: Iterable[str],
+        dialect: Dialect,
+        number: int = 1,
+        limits: SourceLimits = DEFAULTS,
+    ) -> None:
         """Take the lines, with their ends, from the line of this number on."""
         lines = iter(source)
         if dialect.escape:
@@ -38,6 +45,8 @@ class Rows:
         self._ahead: deque[str] = deque()
         self._taken: list[str] = []
         self._number = number
+        self._limits = limits
+        self._size = 0
 
     def __iter__(self) -> Iterator[tuple[int, list[str] | str]]:
         """Yield the rows that have cells, each with the line it starts on."""
@@ -45,6 +54,10 @@ class Rows:
         below_broken = False
         reader = self._reader(self._dialect)
         while True:
+            if self._is_overlong():
+                yield self._number, Overlong(too_long("the row", self._limits))
+                self._step(1)
+                continue
             row, error = self._next(reader)
             if row is None and not error:
                 return
@@ -84,12 +97,27 @@ class Rows:
 
     def _lines_of_a_row(self) -> Iterator[str]:
         """Yield lines, as many as a row asks for, kept as those that were taken."""
-        while len(self._taken) < _TOO_MANY_LINES:
+        most = self._limits.record_bytes
+        while len(self._taken) < _TOO_MANY_LINES and self._size <= most:
             line = self._ahead.popleft() if self._ahead else next(self._source, None)
             if line is None:
                 return
+            if isinstance(line, Overlong):
+                self._ahead.appendleft(line)
+                return
             self._taken.append(line)
+            self._size += len(line)
             yield line
+
+    def _is_overlong(self) -> bool:
+        """Tell whether the next line is one that is not held; it is taken then."""
+        line = self._ahead.popleft() if self._ahead else next(self._source, None)
+        if isinstance(line, Overlong):
+            self._taken.append(line)
+            return True
+        if line is not None:
+            self._ahead.appendleft(line)
+        return False
 
     def _step(self, lines: int) -> None:
         """Go on behind so many of the lines that were taken."""
@@ -99,6 +127,7 @@ class Rows:
     def _give_back(self, behind: int) -> None:
         self._ahead.extendleft(reversed(self._taken[behind:]))
         self._taken.clear()
+        self._size = 0
 
     def _read_otherwise(self) -> list[str] | None:
         """Return the row as it reads with backslashes before quotes, or with quotes as text."""
@@ -135,11 +164,12 @@ def _unquoted(cell: str, quote: str) -> str:
     return inner.replace(quote * 2, quote) if opens else cell
 
 
-def whole_lines(lines: Iterator[str]) -> Iterator[str]:
+def whole_lines(lines: Iterator[str], most: int) -> Iterator[str]:
     """Yield the lines of a table; a lone carriage return does not end them, if the first has none.
 
-    Raises:
-        OSError: a line is too long.
+    Args:
+        lines: with their ends.
+        most: letters of a line.
     """
     first = next(lines, None)
     if first is None:
@@ -154,10 +184,13 @@ def whole_lines(lines: Iterator[str]) -> Iterator[str]:
             continue
         parts, length = [line], len(line)
         while parts[-1].endswith("\r") and (following := next(lines, None)) is not None:
-            parts.append(following)
             length += len(following)
-            if length > decoding.MAX_LINE:
-                raise OSError("a line is too long; look at its line ends")
+            parts.append(following)
+            if length > most or isinstance(following, Overlong):
+                parts = parts[-1:]
+        if length > most or any(isinstance(part, Overlong) for part in parts):
+            yield Overlong("\n")
+            continue
         last = parts.pop() if len(parts) > 1 else ""
         yield "".join(part.rstrip("\r") + _LINE_SEPARATOR for part in parts) + last
 
@@ -171,5 +204,15 @@ def _without_nulls(lines: Iterator[str], separator: str) -> Iterator[str]:
 
 def _unwrapped(lines: Iterator[str]) -> Iterator[str]:
     """Yield the lines that are written in one quoted cell a row."""
-    for row in Dialect(NOTHING).reader(lines, strict=False):
+    passed_over: list[str] = []
+
+    def noted() -> Iterator[str]:
+        for line in lines:
+            if isinstance(line, Overlong):
+                passed_over.append(line)
+            yield line
+
+    for row in Dialect(NOTHING).reader(noted(), strict=False):
         yield from unwrapped(row)
+        yield from passed_over
+        passed_over.clear()

@@ -110,6 +110,8 @@ def _damage(error: BaseException) -> str:
     if isinstance(error, PasswordError):
         return "encrypted; save it without a password"
     # The library's own panics are no ``Exception``.
+    if isinstance(error, MemoryError):
+        raise error
     if isinstance(error, Exception) or type(error).__name__ == "PanicException":
         return f"the workbook is damaged: {mend_name(str(error))[:200]}; open it and save it anew"
     raise error

@@ -14,7 +14,7 @@ from index.sources.xml.entry_texts import line_of, texts_of
 from index.sources.xml.feed_report import Report
 from index.sources.xml.identities import Identities
 from index.sources.xml.parsing import Damage, text_of
-from index.sources.xml.pieces import pieces
+from index.sources.xml.pieces import pieces, problem_of_long
 from index.sources.xml.sections import section_of
 
 _NONE = timedelta(0)
@@ -47,10 +47,13 @@ def _feed(
     before, damages = number, list[Damage]()
     found: list[tuple[int, entries.Entry]] = []
     is_cut = False
-    for piece in pieces([text], NAMES):
+    for piece in pieces([text], NAMES, file.limits.record_bytes):
         if not piece.is_entry:
             continue
         number, is_cut = number + 1, piece.is_cut
+        if piece.is_too_long:
+            yield problem_of_long(file, piece, "the entry", number)
+            continue
         element, damage = channel.wrapped(piece)
         if is_cut or element is None:
             what = "the file ends within this entry" if is_cut else "it cannot be parsed"

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import lxml.html  # type: ignore[import-untyped]
 from lxml import etree
 
-from index.sources.records.markup import plain_text
+from index.sources.records.markup import plain_text, without_crowded_tags
 from index.sources.records.prose import paragraphs
 from index.sources.xml.tolerant import without_controls
 
@@ -107,7 +107,9 @@ def _without_captions(markup: str) -> tuple[str, list[str]]:
     if not _TO_CUT.search(markup):
         return markup, []
     try:
-        tree = lxml.html.fragment_fromstring(_INSTRUCTION.sub(" ", markup), create_parent="div")
+        tree = lxml.html.fragment_fromstring(
+            without_crowded_tags(_INSTRUCTION.sub(" ", markup)), create_parent="div"
+        )
         for element in tree.xpath(_NO_TEXT):
             _drop(element)
         captions = []

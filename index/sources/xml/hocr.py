@@ -9,6 +9,7 @@ from lxml import etree
 
 from index.article import Article
 from index.sources.reading import InputFile, Problem, Recognition
+from index.sources.records.markup import without_crowded_tags
 from index.sources.xml.entries import counted
 from index.sources.xml.items import whole_number
 from index.sources.xml.ocr import Block, Line, Page, articles_of
@@ -35,7 +36,7 @@ def read(file: InputFile) -> Iterator[Article | Problem | Recognition]:
         OSError: the file cannot be opened or read, or is too long.
     """
     try:
-        tree = lxml.html.document_fromstring(without_controls(text_of(file)))
+        tree = lxml.html.document_fromstring(without_crowded_tags(without_controls(text_of(file))))
     except (etree.LxmlError, ValueError, AssertionError):
         yield Problem("broken", file.name, "the file cannot be parsed as hOCR")
         return

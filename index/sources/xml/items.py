@@ -9,7 +9,7 @@ from lxml import etree  # type: ignore[import-untyped]
 from index.sources.reading import InputFile, Problem
 from index.sources.xml.namespaces import local
 from index.sources.xml.parsing import parsed, text_of
-from index.sources.xml.pieces import pieces
+from index.sources.xml.pieces import pieces, problem_of_long
 
 _DECLARED = re.compile(r"""\sxmlns(?::[\w.-]+)?\s*=\s*(?:"[^"<]*"|'[^'<]*')""")
 #: No number of a page or of a version has more digits; Python refuses those with thousands.
@@ -42,11 +42,14 @@ def items_of(file: InputFile, names: str) -> Iterator[Item | Problem]:
         OSError: the file cannot be opened or read, or is too long.
     """
     spaces, number = "", 0
-    for piece in pieces([text_of(file)], names):
+    for piece in pieces([text_of(file)], names, file.limits.record_bytes):
         if not piece.is_entry:
             spaces += "".join(dict.fromkeys(_DECLARED.findall(piece.text))) if not spaces else ""
             continue
         number += 1
+        if piece.is_too_long:
+            yield problem_of_long(file, piece, "the item", number)
+            continue
         root, damage = parsed(f"<items{spaces}>{piece.text}</items>")
         element = next(
             (one for one in (root if root is not None else ()) if local(one) in names.split("|")),

@@ -8,6 +8,7 @@ import re
 from collections.abc import Mapping
 from contextlib import suppress
 from html.entities import html5
+from itertools import islice
 
 from lxml import etree  # type: ignore[import-untyped]
 
@@ -15,6 +16,8 @@ from index.sources.xml.namespaces import CONVENTIONAL
 
 #: Deeper elements are read as text of the one around them.
 DEEPEST = 150
+#: An element of so many is made slowly, each against all others, and no format has them.
+MOST_ATTRIBUTES = 1000
 #: Tags of HTML without an end, but for those that are elements of feeds.
 _VOID = frozenset({"br", "hr", "img", "input", "meta", "wbr", "embed", "param", "area", "col"})
 _NAME = r"[^\W\d][\w.-]*(?::[^\W\d][\w.-]*)?"
@@ -71,6 +74,7 @@ class _Builder:
         self.open: list[etree._Element] = []
         self.names: list[str] = []
         self.spaces: list[Mapping[str, str]] = [CONVENTIONAL]
+        self.texts: list[str] = []
 
     def build(self, text: str) -> etree._Element | None:
         at, last = 0, text.rfind("]]>")
@@ -87,12 +91,19 @@ class _Builder:
                 self._text(text[at:end])
                 at = end + 3
         self._text(unescape(text[at:]))
+        self._put_text()
         return self.root
 
     def _text(self, text: str) -> None:
-        text = _NO_XML.sub("", text)
-        if not self.open or not text:
+        if self.open and text:
+            self.texts.append(text)
+
+    def _put_text(self) -> None:
+        """Put the text where it stands, all of it at once: it comes in as many parts as tags."""
+        if not self.texts:
             return
+        text = _NO_XML.sub("", "".join(self.texts))
+        self.texts.clear()
         here = self.open[-1]
         if len(here):
             here[-1].tail = (here[-1].tail or "") + text
@@ -106,7 +117,9 @@ class _Builder:
             inside = [place for place, other in enumerate(self.names) if other in self.apart]
             if inside:
                 self._close(inside[0])
-        given = {key: unescape(value.strip("\"'")) for key, value in _ATTRIBUTES.findall(written)}
+        self._put_text()
+        told = islice(_ATTRIBUTES.finditer(written), MOST_ATTRIBUTES)
+        given = {one[1]: unescape(one[2].strip("\"'")) for one in told}
         spaces = {**self.spaces[-1], **_declared(given)}
         element = _element(name, spaces)
         for key, value in given.items():
@@ -126,6 +139,7 @@ class _Builder:
             self._close(len(self.names) - 1 - self.names[::-1].index(name))
 
     def _close(self, place: int) -> None:
+        self._put_text()
         del self.open[place:], self.names[place:], self.spaces[place + 1 :]
 
 

@@ -16,7 +16,7 @@ from index.sources.xml.channel import Channel, channel_of
 from index.sources.xml.entries import counted
 from index.sources.xml.namespaces import named
 from index.sources.xml.parsing import Damage, chunks, parsed
-from index.sources.xml.pieces import pieces
+from index.sources.xml.pieces import pieces, problem_of_long
 from index.sources.xml.post_dates import published
 from index.sources.xml.sections import section_of
 from index.sources.xml.shortcodes import Post, post_of
@@ -69,16 +69,22 @@ def read(file: InputFile) -> Iterator[Article | Problem | Recognition]:
     authors: dict[str, str] = {}
     damages: list[Damage] = []
     number, line, around = 0, 1, ""
-    for piece in pieces(chunks(file), "item"):
+    for piece in pieces(chunks(file), "item", file.limits.record_bytes):
         line, around = piece.line + piece.text.count("\n"), "" if piece.is_entry else piece.text
         if channel is None:
             channel, authors = channel_of(around), _authors(around)
+        if channel is None and piece.is_too_long:
+            yield problem_of_long(file, piece, "what stands before the items", 0)
+            return
         if channel is None:
             yield Problem("broken", file.name, "no export of WordPress: no root element rss in it")
             return
         if not piece.is_entry:
             continue
         number += 1
+        if piece.is_too_long:
+            yield problem_of_long(file, piece, "the item", number)
+            continue
         element, damage = channel.wrapped(piece)
         if piece.is_cut or element is None:
             what = "the file ends within this item" if piece.is_cut else "the item cannot be parsed"

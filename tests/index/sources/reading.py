@@ -1,9 +1,10 @@
 """Bytes read as an input file, for the tests of source formats."""
 
 import io
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from index.article import Article
+from index.limits import SourceLimits
 from index.sources import InputFile, Problem, Recognition, read_aloud
 
 
@@ -36,10 +37,22 @@ def input_file(raw: bytes | str, name: str = "a.txt", **mapping: str) -> InputFi
 
 
 def read_bytes(
-    raw: bytes | str, name: str = "a.txt", format: str | None = None, **mapping: str
+    raw: bytes | str,
+    name: str = "a.txt",
+    format: str | None = None,
+    **mapping: str,
 ) -> Outcome:
     """Read bytes (or text, as UTF-8) as a file of this name; fields are mapped as told."""
-    found = list(read_aloud(input_file(raw, name, **mapping), format))
+    return _outcome(input_file(raw, name, **mapping), format)
+
+
+def read_within(limits: SourceLimits, raw: bytes | str, name: str = "a.txt") -> Outcome:
+    """Read bytes as a file of this name within limits."""
+    return _outcome(replace(input_file(raw, name), limits=limits), None)
+
+
+def _outcome(file: InputFile, format: str | None) -> Outcome:
+    found = list(read_aloud(file, format))
     return Outcome(
         [one for one in found if isinstance(one, Article)],
         [one for one in found if isinstance(one, Problem)],

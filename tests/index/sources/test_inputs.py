@@ -1,15 +1,16 @@
 """What a person tells of files: names by ``--map``, names and constants by ``fihris.toml``."""
 
 import json
+import os
 import zipfile
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from index.article import Article
 from index.errors import SourceError
 from index.sources import Recognition, find, read, read_aloud, read_mapping
+from index.sources.files import opening
 
 RECORD = json.dumps([{"headline": "جسر جديد", "kalam": "فُتح الجسر أمس.", "mood": "سعيد"}])
 TOLD = '[fields]\nkalam = "body"\nmood = ""\n\n[constant]\nsource = "الرصيف"\n'
@@ -124,13 +125,11 @@ def test_mapping_that_means_nothing(text: str) -> None:
 def test_one_that_may_not_be_read_is_an_error_with_its_name(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    open_as_allowed = Path.open
-
-    def opened(path: Path, *args: Any) -> Any:
-        if path.name == "fihris.toml":
+    def opened(path: str, flags: int) -> int:
+        if path.endswith("fihris.toml"):
             raise PermissionError(13, "Permission denied")
-        return open_as_allowed(path, *args)
+        return os.open(path, flags)
 
-    monkeypatch.setattr(Path, "open", opened)
+    monkeypatch.setattr(opening, "_opened", opened)
     with pytest.raises(SourceError, match=r"in/fihris\.toml: cannot be read: Permission denied"):
         find([folder / "in"])

@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from index.article import Article
+from index.limits import SourceLimits
 from index.sources import FORMATS, SKIPPED, InputFile, Problem, read
 from tests.index.sources.reading import read_bytes
 
@@ -89,10 +90,10 @@ def test_file_that_cannot_be_opened(format: str | None) -> None:
 
 # A WARC file may have any length: it is read record by record.
 @pytest.mark.parametrize("format", sorted(set(FORMATS) - {"warc"}))
-def test_a_file_beyond_all_bounds_is_reported(format: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("index.sources.files.decoding.MAX_BYTES", 1000)
-    monkeypatch.setattr("index.sources.files.decoding.MAX_LINE", 1000)
+def test_a_file_beyond_all_bounds_is_reported(format: str) -> None:
     long = b"x" * 5000
-    found = list(read(InputFile("a", len(long), lambda: io.BytesIO(long)), format))
-    assert [one.reason for one in found if isinstance(one, Problem)] == ["unreadable"]
+    limits = SourceLimits(record_bytes=1000)
+    file = InputFile("a", len(long), lambda: io.BytesIO(long), limits=limits)
+    found = list(read(file, format))
+    assert [one.reason for one in found if isinstance(one, Problem)] == ["too_large"]
     assert not any(isinstance(one, Article) for one in found)

@@ -1,8 +1,12 @@
 """Files, folders and zip archives."""
 
+import io
+import stat
+import tarfile
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -81,7 +85,7 @@ def test_links_that_lead_in_a_circle_end(tmp_path: Path) -> None:
     write(tmp_path / "a/x.txt")
     (tmp_path / "a/loop").symlink_to(tmp_path, target_is_directory=True)
     (tmp_path / "linked").symlink_to(tmp_path / "a", target_is_directory=True)
-    assert names(tmp_path, under=tmp_path) == ["a/x.txt", "linked/x.txt"]
+    assert names(tmp_path, under=tmp_path) == ["a/x.txt"]
 
 
 def test_link_to_nothing_is_reported_when_read(tmp_path: Path) -> None:
@@ -182,3 +186,121 @@ def test_nothing_of_a_damaged_member_is_read(
 def test_path_that_does_not_exist(tmp_path: Path) -> None:
     with pytest.raises(SourceError, match=r"nowhere\.txt"):
         find([tmp_path / "nowhere.txt"])
+
+
+@pytest.mark.parametrize(
+    ("name", "shown"),
+    [
+        (b".", "(no name)"),
+        (b"..", "(no name)"),
+        (b"/", "(no name)"),
+        (b"", "(no name)"),
+        (b"\0.jsonl", "(no name)"),
+        (b"a.jsonl\0.exe", "a.jsonl"),
+        (b"/etc/a.jsonl", "etc/a.jsonl"),
+        (b"../../a.jsonl", "../../a.jsonl"),
+        (b"..\\..\\a.jsonl", "..\\..\\a.jsonl"),
+        (b"./a.jsonl", "a.jsonl"),
+        (b"C:\\a.jsonl", "C:\\a.jsonl"),
+        (b"   ", "   "),
+        (b"a\nb.jsonl", "a\ufffdb.jsonl"),
+        (b"a" * 60_000 + b".jsonl", None),
+        (b"a/" * 30_000 + b"b.jsonl", None),
+    ],
+)
+def test_a_member_of_any_name_is_read_or_told(
+    name: bytes, shown: str | None, tmp_path: Path
+) -> None:
+    path = tmp_path / "x.zip"
+    with zipfile.ZipFile(path, "w") as writer:
+        # The library cuts names at a null byte.
+        held = "N" * len(name) if name else "N"
+        writer.writestr(held, LINE)
+        writer.writestr("z.jsonl", '{"title": "آخر"}')
+    raw = path.read_bytes()
+    raw = raw.replace(held.encode(), name) if name else _nameless(raw)
+    path.write_bytes(raw)
+    first, last = find([path])
+    assert last.name == f"{path}/z.jsonl"
+    assert len(first.name) < len(str(path)) + 4200
+    if shown is not None:
+        assert first.name == f"{path}/{shown}"
+    (found,) = read(first)
+    is_folder = name.endswith(b"/")
+    assert isinstance(found, Problem if is_folder else Article)
+    assert [type(one) for one in read(last)] == [Article]
+
+
+def _nameless(raw: bytes) -> bytes:
+    """Take the name away of the first member, ``N``."""
+    list_at = raw.index(b"PK\x01\x02")
+    local = raw[:26] + b"\0\0" + raw[28:30] + raw[31:list_at]
+    listed = raw[list_at : list_at + 28] + b"\0\0" + raw[list_at + 30 : list_at + 46]
+    rest = bytearray(raw[list_at + 47 :])
+    second = rest.index(b"PK\x01\x02")
+    offset = int.from_bytes(rest[second + 42 : second + 46], "little") - 1
+    rest[second + 42 : second + 46] = offset.to_bytes(4, "little")
+    end = rest.index(b"PK\x05\x06")
+    for at in (12, 16):
+        value = int.from_bytes(rest[end + at : end + at + 4], "little") - 1
+        rest[end + at : end + at + 4] = value.to_bytes(4, "little")
+    return local + listed + bytes(rest)
+
+
+def test_members_of_one_name_are_two_and_links_are_none(tmp_path: Path) -> None:
+    with zipfile.ZipFile(tmp_path / "x.zip", "w") as writer:
+        writer.writestr("a.jsonl", '{"title": "أول"}')
+        with pytest.warns(UserWarning, match="Duplicate name"):
+            writer.writestr("a.jsonl", '{"title": "ثان"}')
+        link = zipfile.ZipInfo("link.jsonl")
+        link.create_system, link.external_attr = 3, (stat.S_IFLNK | 0o777) << 16
+        writer.writestr(link, "../../secret.jsonl")
+    found = [one for file in find([tmp_path]) for one in read(file)]
+    assert [one.title for one in found if isinstance(one, Article)] == ["أول", "ثان"]
+    (told,) = [one for one in found if isinstance(one, Problem)]
+    assert told.reason == "left_out"
+    assert "link.jsonl" in told.message
+
+
+def test_a_member_that_is_listed_again_and_again_is_read_once(tmp_path: Path) -> None:
+    raw = archive(tmp_path / "x.zip", {"a.jsonl": LINE}).read_bytes()
+    at, end = raw.index(b"PK\x01\x02"), raw.index(b"PK\x05\x06")
+    listed = raw[at:end] * 500
+    tail = bytearray(raw[end:])
+    tail[8:12] = (500).to_bytes(2, "little") * 2
+    tail[12:16] = len(listed).to_bytes(4, "little")
+    (tmp_path / "x.zip").write_bytes(raw[:at] + listed + bytes(tail))
+    found = [one for file in find([tmp_path]) for one in read(file)]
+    assert [type(one) for one in found[:2]] == [Article, Problem]
+    assert len(found) == 500
+    assert all("one on the other" in one.message for one in found if isinstance(one, Problem))
+
+
+_TAR_KINDS = {
+    "link": (tarfile.SYMTYPE, "/etc/passwd", "left_out"),
+    "itself": (tarfile.SYMTYPE, "itself", "left_out"),
+    "hard": (tarfile.LNKTYPE, "a.jsonl", "left_out"),
+    "outside": (tarfile.LNKTYPE, "../../a.jsonl", "left_out"),
+    "pipe": (tarfile.FIFOTYPE, "", "unreadable"),
+    "device": (tarfile.CHRTYPE, "", "unreadable"),
+    "disk": (tarfile.BLKTYPE, "", "unreadable"),
+    "sparse": (tarfile.GNUTYPE_SPARSE, "", "unreadable"),
+}
+
+
+@pytest.mark.parametrize("name", _TAR_KINDS)
+@pytest.mark.parametrize("suffix", ["tar", "tar.gz"])
+def test_what_is_no_file_in_a_tar_archive(name: str, suffix: str, tmp_path: Path) -> None:
+    kind, target, reason = _TAR_KINDS[name]
+    mode: Any = "w:gz" if suffix == "tar.gz" else "w"
+    with tarfile.open(tmp_path / f"x.{suffix}", mode, format=tarfile.GNU_FORMAT) as writer:
+        member = tarfile.TarInfo(name)
+        member.type, member.linkname = kind, target
+        writer.addfile(member)
+        sound = tarfile.TarInfo("z.jsonl")
+        sound.size = len(LINE.encode())
+        writer.addfile(sound, io.BytesIO(LINE.encode()))
+    found = [one for file in find([tmp_path]) for one in read(file)]
+    assert [type(one) for one in found].count(Article) == 1
+    (told,) = [one for one in found if isinstance(one, Problem)]
+    assert told.reason == reason

@@ -7,8 +7,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from index.limits import SourceLimits
 from index.sources.json.window import Window
-from tests.index.sources.reading import read_bytes
+from tests.index.sources.reading import read_bytes, read_within
 
 BRIDGE = {"title": "جسر جديد فوق الوادي", "text": "فُتح الجسر أمس أمام السيارات والمشاة."}
 TRAIN = {"title": "قطار المساء يعود", "text": "عاد قطار المساء أمس إلى المحطة القديمة."}
@@ -139,12 +140,12 @@ def test_names_that_records_are_grouped_under_are_told(
 
 
 def test_long_objects_are_gone_through(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("index.sources.json.window.LONGEST", 200)
     monkeypatch.setattr("index.sources.json.walking._HEAD", 100)
+    limits = SourceLimits(record_bytes=200)
     many = [{"title": f"خبر {n}", "text": "متن الخبر"} for n in range(100)]
     for value in ({"data": {"articles": many}}, {str(n): one for n, one in enumerate(many)}):
         for indent in (None, 2):
-            read = read_bytes(dumped(value, indent), "a.json")
+            read = read_within(limits, dumped(value, indent), "a.json")
             assert len(read.articles) == 100
             assert not read.problems
 

@@ -6,8 +6,9 @@ from typing import Any
 
 import pytest
 
+from index.limits import DEFAULTS, SourceLimits
 from index.sources import detect
-from tests.index.sources.reading import Outcome, input_file, read_bytes
+from tests.index.sources.reading import Outcome, input_file, read_bytes, read_within
 
 TEXT = "جسر جديد فوق الوادي\n\nفُتح الجسر أمس أمام السيارات."
 
@@ -22,10 +23,10 @@ def channel(*messages: dict[str, Any], **values: Any) -> dict[str, Any]:
     return {"name": "الرصيف", "type": "public_channel", "id": 7, "messages": messages, **values}
 
 
-def read(export: object, **format: str) -> Outcome:
+def read(export: object, limits: SourceLimits = DEFAULTS) -> Outcome:
     text = json.dumps(export, ensure_ascii=False, indent=1)
     assert detect(input_file(text, "result.json")) == "telegram"
-    return read_bytes(text, "result.json")
+    return read_within(limits, text, "result.json")
 
 
 def test_a_message_is_an_article() -> None:
@@ -89,10 +90,9 @@ def test_an_export_that_is_cut_keeps_what_comes_before() -> None:
 
 
 def test_a_long_export_is_gone_through(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("index.sources.json.window.LONGEST", 600)
     monkeypatch.setattr("index.sources.json.walking._HEAD", 300)
     many = [message(number) for number in range(50)]
     for export in (channel(*many), {"chats": {"about": "y", "list": [channel(*many)]}}):
-        outcome = read(export)
+        outcome = read(export, SourceLimits(record_bytes=600))
         assert len(outcome.articles) == 50
         assert {one.source for one in outcome.articles} == {"الرصيف"}

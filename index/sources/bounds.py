@@ -1,0 +1,91 @@
+"""What of an article is more than one may hold: it is left out, and told."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from typing import TypeVar
+
+from index.article import Article
+from index.limits import SourceLimits
+from index.sources.reading import InputFile, Problem
+
+_TEXTS = (
+    *("title", "deck", "body", "caption", "credit", "byline", "section", "source"),
+    *("issue", "page", "id", "url"),
+)
+_SEVERAL = {
+    "datelines": "places that it was written from",
+    "agencies": "agencies",
+    "published_reasons": "reasons for its day",
+    "photo_agencies": "agencies of photos",
+    "text_agencies": "agencies credited in the text",
+    "dates": "dates",
+}
+#: Id, address and the names that are counted are shown whole, and stand in addresses.
+_LONGEST_NAME = 10_000
+_NAMES = ("id", "url", "section", "source", "issue", "page")
+
+_Found = TypeVar("_Found")
+
+
+def within_limits(file: InputFile, read: Iterable[_Found]) -> Iterator[_Found | Problem]:
+    """Yield what was read of a file, without articles that are too long and names too many.
+
+    Args:
+        file: with its limits.
+        read: of it.
+    """
+    for found in read:
+        if not isinstance(found, Article):
+            yield found
+            continue
+        problem = _too_long(found, file)
+        if problem is not None:
+            yield problem
+            continue
+        article, told = few(found, file.name, file.limits)
+        yield article  # type: ignore[misc]
+        yield from told
+
+
+def _too_long(article: Article, file: InputFile) -> Problem | None:
+    limits = file.limits
+    # Most articles are much shorter, and of the others each name is looked at.
+    letters = len(article.body) + sum(len(getattr(article, name)) for name in _TEXTS[:2])
+    letters += sum(len(getattr(article, name)) for name in _TEXTS[3:])
+    several = (*article.datelines, *article.agencies, *article.published_reasons)
+    letters += sum(map(len, several))
+    if letters > limits.letters:
+        message = (
+            f"the article {article.id[:80]} has {letters:,} letters, more than {limits.letters:,}; "
+            "it is left out; raise FIHRIS_ARTICLE_LETTERS to keep it"
+        )
+        return Problem("too_large", file.name, message)
+    longest = max((getattr(article, name) for name in _NAMES), key=len)
+    if len(longest) > _LONGEST_NAME:
+        message = (
+            f"the article {article.id[:80]} has a name or address of {len(longest):,} letters; it "
+            "is left out"
+        )
+        return Problem("too_large", file.name, message)
+    return None
+
+
+def few(article: Article, file: str, limits: SourceLimits) -> tuple[Article, list[Problem]]:
+    """Return an article with as many places, agencies and days as it may name, and what is told.
+
+    Args:
+        article: as it was read, with its facts or without.
+        file: that it stands in, for messages.
+        limits: that are in force.
+    """
+    most = limits.places
+    many = [name for name in _SEVERAL if len(getattr(article, name)) > most]
+    if not many:
+        return article, []
+    message = "; ".join(f"{len(getattr(article, name)):,} {_SEVERAL[name]}" for name in many)
+    message = (
+        f"the article {article.id[:80]} names {message}: the first {most:,} are kept; raise "
+        "FIHRIS_ARTICLE_PLACES to keep them all"
+    )
+    first = {name: getattr(article, name)[:most] for name in many}
+    return replace(article, **first), [Problem("left_out", file, message)]
