@@ -8,7 +8,8 @@ multiple of 64 bytes, so that whole vectors can be read from it.
 import io
 import json
 import mmap
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 from typing import Any, BinaryIO
@@ -96,11 +97,74 @@ class ArrayWriter:
         self._at += len(content)
 
 
-def map_arrays(path: Path) -> Mapping[str, Array]:
+#: Makes sure that the bytes of a file from one place to before another are as they should be.
+Compare = Callable[[int, int], None]
+
+
+def _trusted(first: int, end: int) -> None:
+    """Compare nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class CheckedArray:
+    """An array whose parts are compared when they are asked for."""
+
+    array: Array
+    first: int
+    compare: Compare
+
+    def between(self, begin: int, end: int) -> Array:
+        """Return a part of the array, from one place to before another."""
+        size = self.array.itemsize
+        self.compare(self.first + begin * size, self.first + end * size)
+        return self.array[begin:end]
+
+    def __len__(self) -> int:
+        return len(self.array)
+
+
+class MappedArrays(Mapping[str, Array]):
+    """The arrays of a file by name; each is compared as a whole when it is asked for."""
+
+    def __init__(self, content: bytes | mmap.mmap, compare: Compare = _trusted) -> None:
+        """
+        Args:
+            content: of the file.
+            compare: called before anything of it is used.
+
+        Raises:
+            ValueError: it is not that of such a file.
+        """
+        self._compare = compare
+        self._places = _directory(content, compare)
+        try:
+            self._arrays = {name: _array(content, *place) for name, place in self._places.items()}
+        except _GARBLED as error:
+            raise ValueError(f"its directory cannot be read ({error})") from error
+
+    def __getitem__(self, name: str) -> Array:
+        array = self._arrays[name]
+        first = self._places[name][1]
+        self._compare(first, first + array.nbytes)
+        return array
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._arrays)
+
+    def __len__(self) -> int:
+        return len(self._arrays)
+
+    def in_parts(self, name: str) -> CheckedArray:
+        """Return an array that is compared part by part."""
+        return CheckedArray(self._arrays[name], self._places[name][1], self._compare)
+
+
+def map_arrays(path: Path, compared: Callable[[memoryview], Compare] | None = None) -> MappedArrays:
     """Map the arrays of a file into memory; nothing of them is read yet.
 
     Args:
         path: a file that :class:`ArrayWriter` wrote.
+        compared: gives for its content what is called before any part of it is used.
 
     Returns:
         The arrays by name, none of which can be written to. The file may be removed meanwhile, but
@@ -111,7 +175,8 @@ def map_arrays(path: Path) -> Mapping[str, Array]:
         ValueError: it is not such a file.
     """
     with path.open("rb") as file:
-        return unpacked(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ))
+        content = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+    return MappedArrays(content, compared(memoryview(content)) if compared else _trusted)
 
 
 def packed(arrays: Mapping[str, Array]) -> bytes:
@@ -123,18 +188,26 @@ def packed(arrays: Mapping[str, Array]) -> bytes:
     return file.getvalue()
 
 
-def unpacked(content: bytes | mmap.mmap) -> Mapping[str, Array]:
+def unpacked(content: bytes) -> MappedArrays:
     """Return the arrays of the content of a file; they are views of it.
 
     Raises:
         ValueError: it is not that of such a file.
     """
+    return MappedArrays(content)
+
+
+def _directory(content: bytes | mmap.mmap, compare: Compare) -> dict[str, tuple[str, int, int]]:
+    compare(0, min(len(_MAGIC), len(content)))
     if content[: len(_MAGIC)] != _MAGIC:
         raise ValueError("is no file of arrays")
+    place = len(content) - 2 * _END.itemsize
     try:
-        start, length = np.frombuffer(content[-2 * _END.itemsize :], dtype=_END).tolist()
+        compare(max(0, place), len(content))
+        start, length = np.frombuffer(content[max(0, place) :], dtype=_END).tolist()
+        compare(start, min(start + length, len(content)))
         directory = json.loads(content[start : start + length])
-        return {name: _array(content, *place) for name, place in directory.items()}
+        return {name: (kind, start, count) for name, (kind, start, count) in directory.items()}
     except _GARBLED as error:
         raise ValueError(f"its directory cannot be read ({error})") from error
 

@@ -69,7 +69,7 @@ class Completions:
             ValueError: the file is missing, damaged or not of this form.
         """
         try:
-            return cls._of(map_arrays(folder / FILE_NAME))
+            return cls.of_arrays(map_arrays(folder / FILE_NAME))
         except (OSError, ValueError) as error:
             raise ValueError(f"cannot be read: {error}") from error
 
@@ -81,12 +81,17 @@ class Completions:
             ValueError: it is damaged or not of this form.
         """
         try:
-            return cls._of(unpacked(content))
+            return cls.of_arrays(unpacked(content))
         except ValueError as error:
             raise ValueError(f"cannot be read: {error}") from error
 
     @classmethod
-    def _of(cls, parts: Mapping[str, Array]) -> "Completions":
+    def of_arrays(cls, parts: Mapping[str, Array]) -> "Completions":
+        """Return the completions in arrays.
+
+        Raises:
+            ValueError: one is missing or not of this form.
+        """
         try:
             read = cls(
                 Lexicon(

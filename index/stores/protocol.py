@@ -111,6 +111,20 @@ class Store(Protocol):
         """
         ...
 
+    def rollback(self) -> Manifest:
+        """Make the index before the live one live again; a second rollback takes that back.
+
+        Returns:
+            What built the index that is live now.
+
+        Raises:
+            IndexMissing: none is kept.
+            IndexDamaged: it is not as it was published; the live one stays.
+            AnalyzerMismatch: it is of another version of this software.
+            IndexLocked: another process is writing there.
+        """
+        ...
+
     def check(self) -> None:
         """Read the live index to its end and compare it with what was published.
 

@@ -2,28 +2,54 @@
 
 import hashlib
 import json
+import mmap
 import os
+import threading
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
+from zlib import crc32
 
+import numpy as np
+
+from index.arrays import Compare
 from index.errors import IndexDamaged
 from index.manifest import FILE_NAME as MANIFEST
+from index.stores.embedded.blocks import BLOCK, REMEDY, Blocks
 
 #: Names the folder of the live index.
 CURRENT = "current"
 #: Lists the files of an index with their sizes and checksums.
 CHECKSUMS = "checksums.json"
 
+#: What it says of each: of all, and of every block CRC-32 in eight hex digits.
+_LISTED = {"bytes": int, "sha256": str, "blocks": str}
+_SUM = np.dtype(">u4")
+
 
 def seal(folder: Path) -> None:
     """List the files of a finished index with their sizes and checksums, and put all on disk."""
-    listed = {
-        path.name: {"bytes": path.stat().st_size, "sha256": _checksum(path)}
-        for path in sorted(folder.iterdir())
-    }
+    listed = {path.name: _listed(path) for path in sorted(folder.iterdir())}
     write_durably(folder / CHECKSUMS, json.dumps(listed, indent=2) + "\n")
+    sync_all(folder)
+
+
+def sync_all(folder: Path) -> None:
+    """Put the files of an index on disk, and that they are there."""
     for path in folder.iterdir():
-        _sync(path)
+        sync(path)
+    if os.name == "posix":
+        sync(folder)
+        sync(folder.parent)
+
+
+def names_of(folder: Path) -> list[str]:
+    """Return the names of the files that a published index lists.
+
+    Raises:
+        IndexDamaged: the list cannot be read, or there are others.
+    """
+    return sorted(_published(folder))
 
 
 def check_sizes(folder: Path) -> None:
@@ -32,7 +58,11 @@ def check_sizes(folder: Path) -> None:
     Raises:
         IndexDamaged: names the file that is not.
     """
-    for name, published in _published(folder).items():
+    _check_sizes(folder, _published(folder))
+
+
+def _check_sizes(folder: Path, listed: Mapping[str, Any]) -> None:
+    for name, published in listed.items():
         try:
             size = (folder / name).stat().st_size
         except OSError as error:
@@ -49,7 +79,7 @@ def check_contents(folder: Path) -> None:
     """
     check_sizes(folder)
     for name, published in _published(folder).items():
-        if _checksum(folder / name) != published["sha256"]:
+        if _listed(folder / name) != published:
             raise damaged(folder / name, "its content has changed since it was published")
 
 
@@ -60,13 +90,79 @@ def damaged(path: Path, what: str) -> IndexDamaged:
         path: the file, or the folder of the index.
         what: what is the matter with it.
     """
-    return IndexDamaged(f"{path}: {what}; build the index anew with: manage.py reindex PATH")
+    return IndexDamaged(f"{path}: {what}; {REMEDY}")
+
+
+class Published:
+    """The files of a published index as they were listed then."""
+
+    def __init__(self, folder: Path) -> None:
+        """
+        Raises:
+            IndexDamaged: the list cannot be read, or a file is missing, cut, or none of them.
+        """
+        self._folder = folder
+        self._listed = _published(folder)
+        _check_sizes(folder, self._listed)
+        self._blocks: dict[str, Blocks] = {}
+        self._lock = threading.Lock()
+
+    def compared(self, name: str) -> Callable[[memoryview], Compare]:
+        """Return what gives, for the content of a file, a function that compares parts of it."""
+        return lambda content: self._of(name, content).compare
+
+    def compare(self, name: str) -> None:
+        """Make sure that a whole file is as it was published.
+
+        Raises:
+            IndexDamaged: it is not.
+        """
+        if self._listed[name]["bytes"] == 0:
+            return
+        with (self._folder / name).open("rb") as file:
+            content = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+        self._of(name, memoryview(content)).compare_all()
+
+    def is_as_mapped(self) -> bool:
+        """Return whether nothing was written to the files since they were mapped.
+
+        Raises:
+            IndexDamaged: one is gone or of another length.
+        """
+        return all(blocks.is_as_mapped() for blocks in list(self._blocks.values()))
+
+    def _of(self, name: str, content: memoryview) -> Blocks:
+        with self._lock:
+            if name not in self._blocks:
+                path = self._folder / name
+                self._blocks[name] = Blocks(path, content, _sums(self._listed[name], path))
+            return self._blocks[name]
+
+
+def _sums(listed: Mapping[str, Any], path: Path) -> list[int]:
+    """The checksums of the blocks of a file.
+
+    Raises:
+        IndexDamaged: there are not as many as it has blocks.
+    """
+    try:
+        sums: list[int] = np.frombuffer(bytes.fromhex(listed["blocks"]), dtype=_SUM).tolist()
+    except ValueError as error:
+        raise damaged(path.with_name(CHECKSUMS), str(error)) from error
+    if len(sums) != -(-listed["bytes"] // BLOCK):
+        raise damaged(path.with_name(CHECKSUMS), f"does not list all blocks of {path.name}")
+    return sums
 
 
 def _published(folder: Path) -> dict[str, Any]:
     try:
         files: dict[str, Any] = json.loads((folder / CHECKSUMS).read_text(encoding="utf-8"))
-        listed = {name for name, row in files.items() if {"bytes", "sha256"} <= row.keys()}
+        listed = {
+            name
+            for name, row in files.items()
+            if row.keys() == _LISTED.keys()
+            and all(isinstance(row[key], kind) for key, kind in _LISTED.items())
+        }
     except (OSError, ValueError, AttributeError) as error:
         raise damaged(folder / CHECKSUMS, str(error)) from error
     present = {path.name for path in folder.iterdir()} - {CHECKSUMS}
@@ -75,22 +171,30 @@ def _published(folder: Path) -> dict[str, Any]:
     return files
 
 
-def _checksum(path: Path) -> str:
+def _listed(path: Path) -> dict[str, Any]:
+    """What the list says of a file: its length, its checksum, and those of its blocks."""
+    whole, sums, size = hashlib.sha256(), [], 0
     with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
+        while block := file.read(BLOCK):
+            whole.update(block)
+            sums.append(crc32(block))
+            size += len(block)
+    blocks = np.array(sums, dtype=_SUM).tobytes().hex()
+    return {"bytes": size, "sha256": whole.hexdigest(), "blocks": blocks}
 
 
 def write_durably(path: Path, text: str) -> None:
     """Replace a file in one step, on disk before the call returns."""
     beside = path.with_name(path.name + ".new")
     beside.write_text(text, encoding="utf-8")
-    _sync(beside)
+    sync(beside)
     beside.replace(path)
     if os.name == "posix":
-        _sync(path.parent)
+        sync(path.parent)
 
 
-def _sync(path: Path) -> None:
+def sync(path: Path) -> None:
+    """Put a file, or what a folder holds, on disk."""
     descriptor = os.open(path, os.O_RDONLY if os.name == "posix" else os.O_RDWR)
     try:
         os.fsync(descriptor)

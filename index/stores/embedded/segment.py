@@ -15,12 +15,12 @@ from numpy.typing import NDArray
 
 from index import records
 from index.analysis import LEVELS, Level
-from index.arrays import Array, map_arrays
+from index.arrays import Array, CheckedArray, MappedArrays, map_arrays
 from index.article import Article
 from index.fields import POSITIONED, TEXT_FIELDS
 from index.numbering import LONG
 from index.packed_strings import PackedStrings
-from index.stores.embedded.files import check_sizes, damaged
+from index.stores.embedded.files import Published, damaged
 from index.stores.embedded.names import ARTICLES, COLUMNS, PLACES, WORDS, level_file
 
 _NUMBER_OF_FIELD = {field.name: number for number, field in enumerate(TEXT_FIELDS)}
@@ -53,15 +53,16 @@ class LevelIndex:
         spelling_ends: where those of a word end.
     """
 
-    def __init__(self, arrays: Mapping[str, Array], level: Level) -> None:
+    def __init__(self, arrays: MappedArrays, level: Level) -> None:
         self.terms = PackedStrings.mapped(arrays, "terms")
         self.term_ends, self.term_spellings = arrays["term_ends"], arrays["term_spellings"]
         self.term_ranks = arrays["term_ranks"]
         self.spelling_ends = arrays["spelling_ends"]
         self.spelling_terms = arrays["spelling_terms"]
         self._positioned = level in POSITIONED
-        self._articles, self._frequencies = arrays["articles"], arrays["frequencies"]
-        self._positions = arrays["positions"]
+        self._articles = arrays.in_parts("articles")
+        self._frequencies = arrays.in_parts("frequencies")
+        self._positions = arrays.in_parts("positions")
         # Single numbers are read much faster from these than from arrays.
         self._all_keys, self._all_ends = arrays["keys"], arrays["ends"]
         self._keys, self._ends = arrays["keys"].data, arrays["ends"].data
@@ -132,16 +133,26 @@ class LevelIndex:
             places: of the terms, ascending.
         """
         chosen = entries_of(self._all_ends, places)
-        return Postings(self._articles[chosen], self._frequencies[chosen])
+        if not len(chosen):
+            return Postings(self._articles.between(0, 0), self._frequencies.between(0, 0))
+        first, behind = int(chosen[0]), int(chosen[-1]) + 1
+        return Postings(
+            self._articles.between(first, behind)[chosen - first],
+            self._frequencies.between(first, behind)[chosen - first],
+        )
 
     def postings_at(self, at: int) -> Postings:
         """Return the articles that hold the term at a place."""
-        chosen = slice(self._ends[at - 1] if at else 0, self._ends[at])
+        first, behind = self._ends[at - 1] if at else 0, self._ends[at]
         positions = None
         if self._positioned:
-            held = slice(self._position_ends[at - 1] if at else 0, self._position_ends[at])
-            positions = self._positions[held]
-        return Postings(self._articles[chosen], self._frequencies[chosen], positions)
+            begin = self._position_ends[at - 1] if at else 0
+            positions = self._positions.between(begin, self._position_ends[at])
+        return Postings(
+            self._articles.between(first, behind),
+            self._frequencies.between(first, behind),
+            positions,
+        )
 
     def _places(self, field: str, numbers: range) -> range:
         first = _NUMBER_OF_FIELD[field] * len(self.terms)
@@ -185,22 +196,27 @@ class Segment:
     folder: Path
     levels: Mapping[Level, LevelIndex]
     columns: Mapping[str, Array]
-    _articles: Mapping[str, Array]
-    _words: Mapping[str, Array]
-    _places: Mapping[str, Array]
+    _articles: MappedArrays
+    _words: MappedArrays
+    _places: MappedArrays
 
     @classmethod
-    def open(cls, folder: Path) -> "Segment":
+    def open(cls, folder: Path, published: Published | None = None) -> "Segment":
         """Map an index.
+
+        Args:
+            folder: that it lies in.
+            published: its files, compared with what is read; ``None`` for one that is being built.
 
         Raises:
             IndexDamaged: a file is missing, cut or none of ours.
         """
         name = ""
-        mapped: dict[str, Mapping[str, Array]] = {}
+        mapped: dict[str, MappedArrays] = {}
         try:
             for name in (ARTICLES, WORDS, PLACES, COLUMNS, *map(level_file, LEVELS)):
-                mapped[name] = map_arrays(folder / name)
+                compared = published.compared(name) if published else None
+                mapped[name] = map_arrays(folder / name, compared)
             levels = {level: LevelIndex(mapped[level_file(level)], level) for level in LEVELS}
         except (OSError, ValueError, KeyError) as error:
             raise damaged(folder / name, str(error)) from error
@@ -218,22 +234,23 @@ class Segment:
             IndexDamaged: its record cannot be read.
         """
         ends = self._record_ends
-        chosen = slice(ends[number - 1] if number else 0, ends[number])
+        record = self._records.between(ends[number - 1] if number else 0, ends[number])
         try:
-            return records.from_bytes(self._records[chosen])
+            return records.from_bytes(record.data)
         except (ValueError, KeyError, TypeError) as error:
             message = f"the record of article {number} cannot be read ({error!r})"
             raise damaged(self.folder / ARTICLES, message) from error
 
     def words(self, number: int, field: str) -> Array:
         """Return the words of a text as numbers."""
-        return self._words["words"][self._text(number, field)]
+        chosen = self._text(number, field)
+        return self._words_of_texts.between(chosen.start, chosen.stop)
 
     def places(self, number: int, field: str) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
         """Return where the words of a text begin and end, in letters."""
         held = self._text(number, field)
         chosen = slice(2 * held.start, 2 * held.stop)
-        steps = self._places["places"][chosen]
+        steps = self._steps.between(chosen.start, chosen.stop)
         if (steps == LONG).any():
             long = self._places["long"]
             first = bisect_left(long.data, chosen.start)
@@ -273,8 +290,16 @@ class Segment:
         return self._articles["ends"].data
 
     @cached_property
-    def _records(self) -> memoryview:
-        return self._articles["records"].data
+    def _records(self) -> CheckedArray:
+        return self._articles.in_parts("records")
+
+    @cached_property
+    def _words_of_texts(self) -> CheckedArray:
+        return self._words.in_parts("words")
+
+    @cached_property
+    def _steps(self) -> CheckedArray:
+        return self._places.in_parts("places")
 
     @cached_property
     def _text_ends(self) -> memoryview:
@@ -285,11 +310,14 @@ class Segment:
         return slice(self._text_ends[at - 1] if at else 0, self._text_ends[at])
 
 
-def open_segment(folder: Path) -> Segment:
-    """Map a published index, after a look at the length of its files.
+def open_segment(folder: Path, published: Published | None = None) -> Segment:
+    """Map a published index; what is read of it is compared with what was published.
+
+    Args:
+        folder: that it lies in.
+        published: its files, where they are known already.
 
     Raises:
         IndexDamaged: a file is missing, cut or none of ours.
     """
-    check_sizes(folder)
-    return Segment.open(folder)
+    return Segment.open(folder, published or Published(folder))

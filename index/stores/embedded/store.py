@@ -18,12 +18,21 @@ from filelock import FileLock, Timeout
 
 from index.article import Article
 from index.errors import IndexLocked, IndexMissing
-from index.manifest import Manifest
+from index.manifest import FILE_NAME as MANIFEST
+from index.manifest import LAYOUT, Manifest
 from index.stores.embedded.build import EmbeddedBuild
-from index.stores.embedded.files import CURRENT, check_contents, damaged
+from index.stores.embedded.files import (
+    CHECKSUMS,
+    CURRENT,
+    Published,
+    check_contents,
+    damaged,
+    write_durably,
+)
 from index.stores.embedded.segment import open_segment
 
 _LOCK = "lock"
+_LONGEST_NAME = 100
 _BUILD_NAME = re.compile(r"\d{8}T\d{6}-[0-9a-f]{8}")
 
 
@@ -43,25 +52,87 @@ class EmbeddedStore:
         Raises:
             IndexLocked: another process is writing here.
         """
+        with self._locked():
+            self._remove_all_but(self._current_name())
+            build = EmbeddedBuild(self.folder, self.folder / _new_name())
+            try:
+                yield build
+            finally:
+                if not build.published:
+                    build.discard()
+
+    @contextmanager
+    def beside(self) -> Iterator[Path]:
+        """Make a folder for an index beside the live one; it is removed if it is not made live.
+
+        Raises:
+            IndexLocked: another process is writing here.
+        """
+        with self._locked():
+            self._remove_all_but(self._current_name())
+            folder = self.folder / _new_name()
+            folder.mkdir()
+            try:
+                yield folder
+            finally:
+                if self._current_name() != folder.name:
+                    shutil.rmtree(folder, ignore_errors=True)
+
+    def make_live(self, folder: Path) -> None:
+        """Make a complete index in a folder of :meth:`beside` the live one, in one step."""
+        write_durably(self._current, folder.name + "\n")
+
+    def rollback(self) -> Manifest:
+        """Make the index before the live one live again; a second rollback takes that back.
+
+        Returns:
+            What built the index that is live now.
+
+        Raises:
+            IndexMissing: there is none before.
+            IndexDamaged: it is not as it was published; the live one stays.
+            AnalyzerMismatch: it is of another version of this software.
+            IndexLocked: another process is writing here.
+        """
+        with self._locked():
+            live = self._current_name()
+            folders = [one for one in self._builds() if one.name != live]
+            complete = [one for one in folders if (one / CHECKSUMS).is_file()]
+            if not complete:
+                raise IndexMissing(
+                    f"{self.folder}: no index is kept here beside the live one; restore a backup, "
+                    "or build one with: manage.py reindex PATH"
+                )
+            # Only one is kept; parts of a build that broke off list no files.
+            (before,) = complete[-1:]
+            manifest = Manifest.read(before)
+            manifest.must_match(str(before))
+            check_contents(before)
+            self.make_live(before)
+        return manifest
+
+    @contextmanager
+    def _locked(self) -> Iterator[None]:
         self.folder.mkdir(parents=True, exist_ok=True)
         lock = FileLock(self.folder / _LOCK)
         try:
             lock.acquire(blocking=False)
         except Timeout:
             raise IndexLocked(
-                f"{self.folder}: another reindex is running here; wait until it has ended"
+                f"{self.folder}: another process is writing here; wait until it has ended"
             ) from None
         try:
-            self._remove_all_but(self._current_name())
-            name = f"{datetime.now(UTC):%Y%m%dT%H%M%S}-{uuid4().hex[:8]}"
-            build = EmbeddedBuild(self.folder, self.folder / name)
-            try:
-                yield build
-            finally:
-                if not build.published:
-                    build.discard()
+            yield
         finally:
             lock.release()
+
+    def _builds(self) -> list[Path]:
+        """The folders of builds, those of earlier names first; none that is a link."""
+        return sorted(
+            path
+            for path in self.folder.iterdir()
+            if _BUILD_NAME.fullmatch(path.name) and path.is_dir() and not path.is_symlink()
+        )
 
     def live_folder(self) -> Path:
         """Return the folder of the live index; cheap enough to be asked at every search.
@@ -90,7 +161,11 @@ class EmbeddedStore:
 
     def manifest(self) -> Manifest:
         """Return what built the live index."""
-        return Manifest.read(self.live_folder())
+        folder = self.live_folder()
+        manifest = Manifest.read(folder)
+        if manifest.layout == LAYOUT:
+            Published(folder).compare(MANIFEST)
+        return manifest
 
     def articles(self) -> Iterator[Article]:
         """Yield every article of the live index with its facts, in the order of adding.
@@ -112,16 +187,23 @@ class EmbeddedStore:
 
     def _current_name(self) -> str | None:
         try:
-            name = self._current.read_text(encoding="utf-8").strip()
+            if not self._current.is_file():
+                return None
+            with self._current.open("rb") as file:
+                name = file.read(_LONGEST_NAME).decode().strip()
         except (FileNotFoundError, NotADirectoryError, UnicodeDecodeError):
             return None
-        return name or None
+        return name if _BUILD_NAME.fullmatch(name) else None
 
     def _remove_all_but(self, name: str | None) -> None:
         """Remove what earlier builds left: replaced indexes, and parts of broken-off builds.
 
         Only folders with the name of a build: an address may be mistyped, and name any folder.
         """
-        for path in self.folder.iterdir():
-            if path.name != name and _BUILD_NAME.fullmatch(path.name):
+        for path in self._builds():
+            if path.name != name:
                 shutil.rmtree(path, ignore_errors=True)
+
+
+def _new_name() -> str:
+    return f"{datetime.now(UTC):%Y%m%dT%H%M%S}-{uuid4().hex[:8]}"

@@ -79,14 +79,18 @@ class ClusterArchive:
         """Return the index of blobs that belongs to an index of articles."""
         return self.blobs(self.stamp(articles.name) or "")
 
-    def live(self) -> tuple[ClusterIndex, str]:
+    def live(self, seconds: float | None = None) -> tuple[ClusterIndex, str]:
         """Return the live index and the stamp of its manifest; one small request.
+
+        Args:
+            seconds: how long to wait for the answer; ``None`` for as long as a search may take.
 
         Raises:
             IndexMissing: nothing has been published yet.
             IndexDamaged: what lies there is not of this software.
         """
-        found = self._meta(self.name, "_meta.stamp", **_AS_KNOWN)
+        waited = {} if seconds is None else {"request_timeout": seconds}
+        found = self._meta(self.name, "_meta.stamp", **_AS_KNOWN, **waited)
         ours = [name for name in found if "stamp" in found[name] and self.stamp(name)]
         if len(ours) != 1 or len(found) != 1:
             raise self._of_others(found)
@@ -119,6 +123,21 @@ class ClusterArchive:
         ]
         actions.append({"add": {"index": index.name, "alias": self.name}})
         self.client.indices.update_aliases(body={"actions": actions}, request_timeout=LONG)
+
+    def before(self, live: ClusterIndex) -> ClusterIndex:
+        """Return the newest index that was once live, other than the one that is.
+
+        Raises:
+            IndexMissing: none is kept.
+        """
+        found = self._all_indexes()
+        once = sorted(name for name in found if "manifest" in found[name] and name != live.name)
+        if not once:
+            raise IndexMissing(
+                f"{self.where}: no index is kept beside the live one; set FIHRIS_OPENSEARCH_KEPT "
+                "for the next, or build one with: manage.py reindex PATH"
+            )
+        return self.index(once[-1])
 
     def put_template(self) -> None:
         """Write by what mapping and settings an index of articles is made."""

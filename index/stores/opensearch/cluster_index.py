@@ -1,6 +1,6 @@
 """One index of a cluster, with the requests that all who read and write it make."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Generator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
@@ -70,14 +70,19 @@ class ClusterIndex:
         return answers
 
     def hits(
-        self, body: Mapping[str, Any], batch: int, *, seconds: float = LONG, **options: Any
-    ) -> Iterator[Json]:
+        self,
+        body: Mapping[str, Any],
+        batch: int,
+        *,
+        seconds: Callable[[], float] = lambda: LONG,
+        **options: Any,
+    ) -> Generator[Json, None, None]:
         """Yield all hits of a search in its order, as the index was at the first of them.
 
         Args:
             body: with a ``sort`` that no two hits share.
             batch: how many hits to ask for at once.
-            seconds: how long to wait for a batch.
+            seconds: gives how long to wait for the next batch.
             options: further parameters of the requests.
         """
         params = {"keep_alive": _HELD, "allow_partial_pit_creation": "false"}
@@ -85,7 +90,7 @@ class ClusterIndex:
         pit = {"id": held, "keep_alive": _HELD}
         page = {**body, "size": batch, "pit": pit, "track_total_hits": False}
         try:
-            while hits := self.search(page, seconds=seconds, **options)["hits"]["hits"]:
+            while hits := self.search(page, seconds=seconds(), **options)["hits"]["hits"]:
                 yield from hits
                 page["search_after"] = hits[-1]["sort"]
         finally:

@@ -69,14 +69,30 @@ class OpenSearchStore:
             finally:
                 build.close()
 
-    def live(self) -> Live:
+    def rollback(self) -> Manifest:
+        """Let the archive stand for the index before the live one again.
+
+        As many are kept as the setting ``FIHRIS_OPENSEARCH_KEPT`` says.
+        """
+        with ClusterLock(self.archive.lock):
+            live, _ = self.archive.live()
+            before = self.archive.before(live)
+            manifest = self.archive.manifest(before)
+            manifest.must_match(before.where)
+            self.archive.make_live(before, [live.name])
+        return manifest
+
+    def live(self, seconds: float | None = None) -> Live:
         """Return what is published now; one small request, made at every search.
+
+        Args:
+            seconds: how long to wait for the answer; ``None`` for as long as a search may take.
 
         Raises:
             IndexMissing: nothing has been published yet.
             IndexDamaged: what lies there is not of this software.
         """
-        index, stamp = self.archive.live()
+        index, stamp = self.archive.live(seconds)
         seen = self._seen
         if seen is None or (seen.index, seen.stamp) != (index, stamp):
             seen = self._seen = Live(index, stamp, self.archive.manifest(index))

@@ -21,10 +21,13 @@ from index.errors import (
 )
 from index.fields import POSITIONED
 from index.stores import open_store
+from index.stores.cluster import DEFAULTS
 from index.stores.embedded.files import seal
 from index.stores.embedded.names import ARTICLES, COLUMNS, PLACES, WORDS, level_file
 from index.stores.embedded.segment import Segment
+from search.engines import open_engine
 from search.query import Query
+from search.ranking.bm25 import Ranking
 from search.searcher import open_archive
 from tests.conftest import build, evidence_of
 from tests.index.stores.filling import fill
@@ -323,3 +326,13 @@ def test_readers_see_whole_indexes_only_while_others_are_published(tmp_path: Pat
             reader.result()
     assert set(seen) <= set(range(1, 12))
     assert engine.search(Query()).total == 11
+
+
+def test_a_reader_goes_on_with_what_it_opened_whatever_is_published(tmp_path: Path) -> None:
+    session = open_engine(build(tmp_path, [article(1)]), DEFAULTS, Ranking()).open()
+    for size in (2, 3, 4):
+        build(tmp_path, [article(number) for number in range(size)])
+    assert len([path for path in tmp_path.iterdir() if path.is_dir()]) == 2
+    assert [one.id for one in map(session.article, session.ids()) if one] == list(session.ids())
+    assert session.manifest.articles == 1
+    assert len(session.completions.titles) == 1

@@ -59,7 +59,7 @@ def test_hits_are_those_of_the_beginning_and_are_let_go(numbers: ClusterIndex) -
     assert _held(numbers) == 0
     hits = numbers.hits(BY_NUMBER, 2)
     next(hits)
-    hits.close()  # type: ignore[attr-defined]
+    hits.close()
     assert _held(numbers) == 0
 
 

@@ -1,0 +1,87 @@
+"""Whether what the files of an index say fits together, list by list."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import numpy as np
+
+from index.arrays import Array
+from index.fields import POSITIONED, TEXT_FIELDS
+from index.stores.embedded.files import Published, damaged
+from index.stores.embedded.names import COLUMNS, WORDS, level_file
+from index.stores.embedded.reader import open_analyzer, open_completions
+from index.stores.embedded.segment import LevelIndex, Segment, open_segment
+
+
+def check_deeply(folder: Path) -> None:
+    """Read every text, every column and every list of every term of a published index.
+
+    Checksums tell that files are as they were written; this tells that they were written right.
+
+    Args:
+        folder: of the index.
+
+    Raises:
+        IndexDamaged: something does not fit; it names the file and the term or article.
+    """
+    published = Published(folder)
+    segment = open_segment(folder, published)
+    for level, held in segment.levels.items():
+        for wrong in _wrong_in_level(held, segment.size, positioned=level in POSITIONED):
+            raise damaged(folder / level_file(level), wrong)
+    for wrong in _wrong_in_columns(segment):
+        raise damaged(folder / COLUMNS, wrong)
+    for wrong in _wrong_in_texts(segment):
+        raise damaged(folder / WORDS, wrong)
+    open_analyzer(folder, published)
+    open_completions(folder, published)
+
+
+def _wrong_in_level(held: LevelIndex, size: int, *, positioned: bool) -> Iterator[str]:
+    for field in TEXT_FIELDS:
+        for number, term in enumerate(held.terms):
+            postings = held.postings_of(field.name, number)
+            if postings is None:
+                continue
+            where = f"the term {term!r} in the field {field.name}"
+            if not _ascends(postings.articles) or postings.articles[-1] >= size:
+                yield f"{where} has articles that are none, or in no order"
+            if not (postings.frequencies > 0).all():
+                yield f"{where} stands no times in an article"
+            if positioned and postings.positions is not None:
+                total = int(postings.frequencies.sum(dtype=np.int64))
+                if len(postings.positions) != total:
+                    yield f"{where} has {len(postings.positions)} positions, not {total}"
+
+
+def _ascends(numbers: Array) -> bool:
+    return len(numbers) > 0 and bool((np.diff(numbers.astype(np.int64)) > 0).all())
+
+
+def _wrong_in_columns(segment: Segment) -> Iterator[str]:
+    columns, size = segment.columns, segment.size
+    for name in columns:
+        ends = columns[name]
+        if name.endswith("ends") and (np.diff(ends.astype(np.int64)) < 0).any():
+            yield f"the ends in {name} are in no order"
+        by_article = name in ("published", "representatives") or name.endswith(".words")
+        if by_article and len(ends) != size:
+            yield f"{name} tells of {len(ends)} articles, not of {size}"
+    if len(columns["representatives"]) and columns["representatives"].max() >= size:
+        yield "an article is the copy of one that there is not"
+    for kind in ("ids", "addresses"):
+        names = segment.names(kind)
+        if list(names) != sorted(names, key=str.encode):
+            yield f"the {kind} are in no order"
+        for number, name in enumerate(names):
+            if names.find(name) != number:
+                yield f"{name!r} among the {kind} is not found"
+
+
+def _wrong_in_texts(segment: Segment) -> Iterator[str]:
+    for number in range(segment.size):
+        for field in TEXT_FIELDS:
+            begins, ends = segment.places(number, field.name)
+            words = segment.words(number, field.name)
+            if len(words) != len(begins) or (begins > ends).any():
+                yield f"the words of article {number} in the field {field.name} have other places"
