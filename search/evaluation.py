@@ -7,8 +7,7 @@ import re
 from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-
-import pytrec_eval
+from typing import Any
 
 from index.article import Article
 from index.errors import EvaluationError
@@ -93,8 +92,9 @@ def evaluate(
         judgment.
 
     Raises:
-        EvaluationError: no query has a judgment.
+        EvaluationError: no query has a judgment, or trec_eval is not installed.
     """
+    _trec_eval()  # before anything is ranked
     judged = {judgment.query_id for judgment in judgments}
     measured = {query_id: text for query_id, text in queries.items() if query_id in judged}
     if not measured:
@@ -113,14 +113,31 @@ def evaluate(
     }
 
 
+def _trec_eval() -> Any:
+    """Load trec_eval, which servers do without.
+
+    Raises:
+        EvaluationError: it is not installed.
+    """
+    try:
+        import pytrec_eval
+    except ImportError as error:
+        raise EvaluationError(
+            "pytrec-eval-terrier is not installed, which gives the measures; install it with: "
+            ".venv/bin/pip install --require-hashes -r requirements-evaluate.txt"
+        ) from error
+    return pytrec_eval
+
+
 def _mean(measure: str, qrels: dict[str, dict[str, int]], found: dict[str, list[str]]) -> float:
     """Return the mean of one of trec_eval's measures over all queries."""
     depth = _FIRST if measure == "recip_rank" else DEPTH  # the one measure without its own cut
-    evaluator = pytrec_eval.RelevanceEvaluator(qrels, {measure})
+    evaluator = _trec_eval().RelevanceEvaluator(qrels, {measure})
     values = evaluator.evaluate(
         {query_id: _scores(names[:depth]) for query_id, names in found.items()}
     )
-    return round(sum(row[measure] for row in values.values()) / len(found), 4)
+    total: float = sum(row[measure] for row in values.values())
+    return round(total / len(found), 4)
 
 
 def _names(articles: Iterable[Article], documents: Container[str]) -> list[str]:

@@ -22,13 +22,15 @@ from search.completion import completer, partial_word
 from search.completion.facet_values import FacetValueNames
 from search.completion.phrases import Typed
 from search.conditions import HasTerm, all_of, filtered_by_others, having, none_of
+from search.deadline import UNLIMITED, Deadline
 from search.engines import open_engine
-from search.engines.protocol import Engine, Execution, RankedArticle, Session
+from search.engines.protocol import Engine, EngineFigures, Execution, RankedArticle, Session
 from search.facets.pages import facet_page
 from search.facets.timeline import known_unit, series_of, timeline_of, top_values
 from search.facets.tree import named_values, tree
 from search.highlighter import Highlighter
 from search.language.syntax import words_of
+from search.memory import AS_FITS, Memory
 from search.plan import CREDITED, Plan
 from search.planning import plan, understood
 from search.query import Query, unknown_facet
@@ -57,7 +59,10 @@ NAMED = tuple(facet.name for facet in INDEXED_FACETS if not facet.periods)
 
 
 def open_archive(
-    address: str, options: ClusterOptions = DEFAULTS, ranking: Ranking | None = None
+    address: str,
+    options: ClusterOptions = DEFAULTS,
+    ranking: Ranking | None = None,
+    cache_megabytes: int | None = None,
 ) -> "Searcher":
     """Return what answers queries from an archive; its index is opened by its first use.
 
@@ -65,40 +70,58 @@ def open_archive(
         address: like ``whoosh:var/index`` or ``opensearch://host:9200/name``.
         options: what else is to be known of a cluster.
         ranking: the parameters that articles are ranked by; by default those that were measured.
+        cache_megabytes: memory for what was found for earlier queries; ``None`` for what fits the
+            archive.
 
     Raises:
         AddressError: the address names no engine.
         EngineError: the engine cannot rank so.
     """
     ranking = ranking or Ranking()
-    return Searcher(open_engine(address, options, ranking), ranking)
+    memory = Memory(cache_megabytes)
+    return Searcher(open_engine(address, options, ranking, memory), ranking, memory)
 
 
 class Searcher:
     """Answers queries from what is live in an archive; safe to share between threads.
 
     Every method raises ``IndexMissing``, ``IndexDamaged`` or ``AnalyzerMismatch`` where there is
-    no usable index, and ``EngineError`` where a cluster does not do what is asked of it.
+    no usable index, and ``EngineError`` where a cluster does not do what is asked of it. With a
+    deadline every one raises ``TimeExceeded`` where it is not done by then.
     """
 
-    def __init__(self, engine: Engine, ranking: Ranking) -> None:
+    def __init__(
+        self,
+        engine: Engine,
+        ranking: Ranking,
+        memory: Memory = AS_FITS,
+        deadline: Deadline = UNLIMITED,
+    ) -> None:
         """
         Args:
             engine: of the archive; it ranks by the same parameters.
             ranking: the parameters.
+            memory: for what was found for the words of earlier queries.
+            deadline: when all that is asked of it must be answered.
         """
         self._engine = engine
         self._ranking = ranking
+        self._memory = memory
+        self._deadline = deadline
+
+    def within(self, deadline: Deadline) -> "Searcher":
+        """Return the same archive, with a moment at which it must have answered."""
+        return Searcher(self._engine, self._ranking, self._memory, deadline)
 
     @property
     def manifest(self) -> Manifest:
         """What built the live index."""
-        return self._engine.open().manifest
+        return self._open().manifest
 
     @property
     def analyzer(self) -> Analyzer:
         """What the words of queries and of the live index are analyzed by."""
-        return self._engine.open().analyzer
+        return self._open().analyzer
 
     def search(self, query: Query) -> Results:
         """Return one page of results, with facets over all pages.
@@ -107,7 +130,7 @@ class Searcher:
             QueryInvalid: the cursor is of another order than the query's.
         """
         started = time.perf_counter()
-        session = self._engine.open()
+        session = self._open()
         made = plan(session, self._ranking, query)
         found = session.execute(made)
         highlighter = Highlighter(session.marker(made.node))
@@ -115,8 +138,8 @@ class Searcher:
             query=query.ordered(made.query.sort),
             total=found.total,
             listed=found.listed,
-            hits=tuple(_hit(one, made, highlighter) for one in found.hits),
-            facets=_facets(query, found),
+            hits=tuple(_hit(one, made, highlighter) for one in self._deadline.each(found.hits)),
+            facets=_facets(query, found, self._deadline),
             notes=_notes(session, made),
             matches=dict(found.matches),
             expansions=made.expansions,
@@ -146,9 +169,10 @@ class Searcher:
         """
         if name not in FACET_BY_NAME:
             raise unknown_facet("name", name)
-        session = self._engine.open()
+        session = self._open()
         made = plan(session, self._ranking, query)
         counts = session.values(made, [name])[name]
+        self._deadline.check()
         page = facet_page(name, counts, query, containing=containing, first=first, count=count)
         return replace(page, notes=_notes(session, made))
 
@@ -159,11 +183,14 @@ class Searcher:
             query: its page and cursor are left aside.
             count: how many values of each facet at most.
         """
-        session = self._engine.open()
+        session = self._open()
         made = plan(session, self._ranking, query)
         counts = session.values(made, list(FACET_BY_NAME))
         told = _notes(session, made)
-        pages = (facet_page(name, counts[name], query, count=count) for name in FACET_BY_NAME)
+        pages = (
+            facet_page(name, counts[name], query, count=count)
+            for name in self._deadline.each(FACET_BY_NAME)
+        )
         return tuple(replace(page, notes=told) for page in pages)
 
     def compare(
@@ -185,11 +212,12 @@ class Searcher:
         if by is not None and by not in COMPARABLE:
             raise unknown_facet("by", by)
         wanted = known_unit(unit)
-        session = self._engine.open(whole=True)
+        session = self._open(whole=True)
         made = plan(session, self._ranking, query)
         values = session.values(made, list(dict.fromkeys((*NAMED, *([by] if by else [])))))
         present = tuple(name for name in NAMED if _has_any(values[name]))
         by = by or next(iter(present), NAMED[0])
+        self._deadline.check()
         left = {v: n for v, n in values[by].items() if v not in query.excluded_in(by)}
         chosen = top_values(by, left, count, query.chosen_in(by))
         within = all_of(
@@ -221,19 +249,25 @@ class Searcher:
             text: what was typed.
             count: how many suggestions at most.
         """
-        return suggest(self._engine.open(whole=True), text, count)
+        return suggest(self._open(whole=True), text, count)
 
     def knows(self, text: str) -> bool:
         """Return whether the archive has the last word of what is being typed as it stands.
 
         True behind a space or a closing quote as well, and where nothing is half typed.
         """
-        return ask(self._engine.open(), lambda words: partial_word.knows(text, words))
+        return ask(self._open(), lambda words: partial_word.knows(text, words))
 
-    def scan(self, query: Query) -> Iterator[Article]:
-        """Read every article of a query in its order, each copy for itself, one by one."""
-        session = self._engine.open(whole=True)
-        return session.scan(plan(session, self._ranking, query))
+    def scan(self, query: Query, reading: Deadline = UNLIMITED) -> Iterator[Article]:
+        """Read every article of a query in its order, each copy for itself, one by one.
+
+        Args:
+            query: its page and cursor are left aside.
+            reading: when the last of them must be read; the archive's own deadline is for finding
+                them. What is read later raises ``TimeExceeded``.
+        """
+        session = self._open(whole=True)
+        return session.scan(plan(session, self._ranking, query), reading)
 
     def rank(self, text: str, depth: int, *, fold: bool = False) -> Sequence[Article]:
         """Return the first articles for a query's text, in the order of the search box.
@@ -243,21 +277,21 @@ class Searcher:
             depth: how many articles.
             fold: whether one copy stands for all copies of a text, or each for itself.
         """
-        session = self._engine.open(whole=True)
+        session = self._open(whole=True)
         query = Query(text, copies="folded" if fold else "together")
         return session.best(plan(session, self._ranking, query), depth)
 
     def article_ids(self) -> Sequence[str]:
         """Return the ids of all articles, in an order that does not change with the index."""
-        return self._engine.open(whole=True).ids()
+        return self._open(whole=True).ids()
 
     def article(self, article_id: str) -> Article | None:
         """Return the article of this id or url."""
-        return self._engine.open().article(article_id)
+        return self._open().article(article_id)
 
     def marked(self, query: Query, article_id: str) -> MarkedArticle | None:
         """Return an article with the words of a query marked; ``None`` where there is none."""
-        session = self._engine.open()
+        session = self._open()
         article = session.article(article_id)
         if article is None:
             return None
@@ -266,11 +300,11 @@ class Searcher:
 
     def copies(self, article_id: str, count: int) -> Sequence[Article]:
         """Return the other copies of an article's text, its representative first, then by date."""
-        return self._engine.open(whole=True).copies(article_id, count)
+        return self._open(whole=True).copies(article_id, count)
 
     def related(self, article_id: str, count: int) -> Sequence[Article]:
         """Return articles on what an article is about, the nearest first, without copies."""
-        session = self._engine.open(whole=True)
+        session = self._open(whole=True)
         article = session.article(article_id)
         if article is None:
             return []
@@ -292,7 +326,7 @@ class Searcher:
         Returns:
             ``None`` where there is no such article.
         """
-        session = self._engine.open(whole=True)
+        session = self._open(whole=True)
         if session.article(article_id) is None:
             return None
         made = plan(session, self._ranking, query)
@@ -315,6 +349,24 @@ class Searcher:
             },
             expansions=made.expansions,
         )
+
+    def must_be_whole(self) -> None:
+        """Look, without reading it, whether what is live lies whole where it was published.
+
+        Raises:
+            IndexMissing, IndexDamaged: it does not.
+            EngineError: a cluster does not answer.
+        """
+        self._engine.must_be_whole()
+
+    def figures(self) -> EngineFigures:
+        """Return what the archive takes, and what is kept of answers in this process."""
+        return self._engine.figures()
+
+    def _open(self, *, whole: bool = False) -> Session:
+        session = self._engine.open(whole=whole, deadline=self._deadline)
+        session.analyzer.forget_beyond(self._memory.words)
+        return session
 
     def close(self) -> None:
         """Release files and connections."""
@@ -358,10 +410,10 @@ def _hit(found: RankedArticle, made: Plan, highlighter: Highlighter) -> Hit:
     )
 
 
-def _facets(query: Query, found: Execution) -> dict[str, Sequence[FacetValue]]:
+def _facets(query: Query, found: Execution, deadline: Deadline) -> dict[str, Sequence[FacetValue]]:
     return {
         name: tree(name, counts, query.chosen_in(name), query.excluded_in(name))
-        for name, counts in found.facets.items()
+        for name, counts in deadline.each(found.facets.items())
     }
 
 

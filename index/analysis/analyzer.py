@@ -145,12 +145,33 @@ class Analyzer:
         self.terms_without_stem = lru_cache(maxsize=_DISTINCT_WORDS_KEPT)(self._terms_without_stem)
 
     def evidence_of(self, word: str) -> dict[str, int]:
-        """Return in how many articles a word and its lemmas stand, by word in normal spelling."""
+        """Return in how many articles a word and its lemmas stand, by word in normal spelling.
+
+        Args:
+            word: as it stands in a text; for one of marks alone there is nothing to return.
+        """
         form = normal_spelling(word)
+        if not form:
+            return {}
         return {
             attested: self.evidence.count(attested)
             for attested in dict.fromkeys((form, *self._inflector.lemmas(form)))
         }
+
+    def forget_beyond(self, words: int) -> None:
+        """Let go of all that was found for words, where it is for more than so many.
+
+        It grows with every word that somebody types, by some 2 KB. What is let go of is found anew
+        when it is asked for.
+
+        Args:
+            words: different ones.
+        """
+        kept = (self.terms.cache_info(), self.terms_without_stem.cache_info())
+        if max(len(_exact_terms), *(one.currsize for one in kept)) > words:
+            for of_words in (*_CACHES_OF_WORDS, self.terms, self.terms_without_stem):
+                of_words.cache_clear()
+            _exact_terms.clear()
 
     def _terms(self, word: str) -> Terms:
         """Return the terms of a word as it stands in a text."""
@@ -206,6 +227,12 @@ def _family(lemma: str) -> tuple[str, ...]:
         letters = root(lemma)
         heads = (lemma, ROOT + letters) if letters else (lemma,)
     return _each_once(map(folding.fold_letters, heads))
+
+
+#: What keeps its findings for words in this process, whoever asked for them.
+_CACHES_OF_WORDS = (
+    _family, normal_spelling, root, stemming.arabic, stemming.latin, folding.of_spelling_steps,
+)  # fmt: skip
 
 
 @lru_cache(maxsize=_TEXTS_KEPT * 32)

@@ -117,7 +117,7 @@ _CONFUSED = re.compile(f"[أإآؤئةى{araby.HAMZA_ABOVE}{araby.HAMZA_BELOW}]"
 
 def spelling(word: str) -> str:
     """Return a word without its marks, but with hamza seats, ة and ى; empty if it is all marks."""
-    return word if _PLAIN.fullmatch(word) else _through_spelling_steps(word)
+    return word if _PLAIN.fullmatch(word) else of_spelling_steps(word)
 
 
 def fold_letters(spelled: str) -> str:
@@ -131,7 +131,8 @@ def fold(word: str) -> str:
 
 
 @lru_cache(maxsize=_SPELLINGS_KEPT)
-def _through_spelling_steps(word: str) -> str:
+def of_spelling_steps(word: str) -> str:
+    """Return a word that some step may change in its spelling; the last ones are kept."""
     for step in SPELLING_STEPS:
         word = step(word)
     return word

@@ -122,8 +122,10 @@ class Inflector:
         """Return the words that a form may be a form of, likeliest first; never empty.
 
         Args:
-            word: in normal spelling.
+            word: in normal spelling; one of marks alone, which is empty then, is a form of itself.
         """
+        if not word:
+            return (word,)
         whole = self._of_future(word)
         if not whole.lemmas:
             whole = self._of_table(word, "conjunction")

@@ -9,16 +9,20 @@ from index.stores import ClusterOptions
 from index.stores.address import parse_address
 from search.engines.embedded.engine import EmbeddedEngine
 from search.engines.protocol import Engine
+from search.memory import AS_FITS, Memory
 from search.ranking.bm25 import Ranking
 
 
-def open_engine(address: str, options: ClusterOptions, ranking: Ranking) -> Engine:
+def open_engine(
+    address: str, options: ClusterOptions, ranking: Ranking, memory: Memory = AS_FITS
+) -> Engine:
     """Return the engine at an address; the index itself is opened by its first use.
 
     Args:
         address: like ``whoosh:var/index`` or ``opensearch://host:9200/name``.
         options: what else is to be known of a cluster.
         ranking: the parameters that articles are ranked by.
+        memory: for what an embedded index found for the words of queries.
 
     Raises:
         AddressError: the address names no engine.
@@ -26,7 +30,7 @@ def open_engine(address: str, options: ClusterOptions, ranking: Ranking) -> Engi
     """
     found = parse_address(address)
     if found.scheme == "whoosh":
-        return EmbeddedEngine(Path(found.location), ranking)
+        return EmbeddedEngine(Path(found.location), ranking, memory)
     # Loaded only where there is a cluster; see index.stores.
     from search.engines.opensearch.engine import OpenSearchEngine
 

@@ -17,6 +17,7 @@ from search.completion.facet_values import FacetValueNames
 from search.completion.phrases import Typed
 from search.conditions import Condition
 from search.cursor import Cursor
+from search.deadline import UNLIMITED, Deadline
 from search.facets.timeline import Axis, Total
 from search.facets.tree import FacetCounts
 from search.language.syntax import Node
@@ -92,7 +93,16 @@ class Reasons:
 
 
 class Session(Protocol):
-    """One look at the index that was live when it was opened; safe to share between threads."""
+    """One look at the index that was live when it was opened; safe to share between threads.
+
+    Every method raises ``TimeExceeded`` where it is not done at the session's deadline. What was
+    half done then is nowhere kept, so another session finds what it would have found.
+    """
+
+    @property
+    def deadline(self) -> Deadline:
+        """When all that is asked of it must be answered."""
+        ...
 
     @property
     def manifest(self) -> Manifest:
@@ -163,8 +173,14 @@ class Session(Protocol):
         """
         ...
 
-    def scan(self, plan: Plan) -> Iterator[Article]:
-        """Read every article of a plan in its order, each copy for itself, page or not."""
+    def scan(self, plan: Plan, reading: Deadline) -> Iterator[Article]:
+        """Read every article of a plan in its order, each copy for itself, page or not.
+
+        Args:
+            plan: of the query. Its articles are found, and the first is read, until the session's
+                deadline.
+            reading: when the last of them must be read.
+        """
         ...
 
     def best(self, plan: Plan, most: int) -> Sequence[Article]:
@@ -205,20 +221,54 @@ class Session(Protocol):
         ...
 
 
+@dataclass(frozen=True, slots=True)
+class EngineFigures:
+    """What an archive takes.
+
+    Attributes:
+        index_bytes: of the live index; ``None`` where only its cluster knows.
+        kept: what is kept of answers to be found again, things in number, and
+        kept_bytes: in bytes of memory.
+        hits: how often something was found there, and
+        misses: how often not, since the index was opened.
+    """
+
+    index_bytes: int | None = None
+    kept: int = 0
+    kept_bytes: int = 0
+    hits: int = 0
+    misses: int = 0
+
+
 class Engine(Protocol):
     """An archive at an address; safe to share between threads."""
 
-    def open(self, *, whole: bool = False) -> Session:
+    def open(self, *, whole: bool = False, deadline: Deadline = UNLIMITED) -> Session:
         """Look at what is live now.
 
         Args:
             whole: whether an answer that lacks a part of the archive is an error. Else the
                 session notes that something is missing.
+            deadline: when all that is asked of the session must be answered.
 
         Raises:
             IndexMissing, IndexDamaged, AnalyzerMismatch: there is no usable index.
             EngineError: a cluster does not answer as it should.
+            TimeExceeded: it does not in time.
         """
+        ...
+
+    def must_be_whole(self) -> None:
+        """Look, without reading it, whether what is live lies whole where it was published.
+
+        Raises:
+            IndexMissing, IndexDamaged: it does not.
+            EngineError: a cluster does not answer.
+        """
+        ...
+
+    def figures(self) -> EngineFigures:
+        """Return what the live index takes, and what is kept of answers."""
         ...
 
     def close(self) -> None:

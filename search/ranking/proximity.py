@@ -1,6 +1,6 @@
 """Where terms stand in relation to each other: in a row, or within a few words."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from functools import reduce
 
 import numpy as np
@@ -36,7 +36,7 @@ def positions_of(found: Occurrences) -> NDArray[np.int64]:
     return found & ((np.int64(1) << _ARTICLE_SHIFT) - 1)
 
 
-def in_a_row(terms: Sequence[Occurrences]) -> Occurrences:
+def in_a_row(terms: Iterable[Occurrences]) -> Occurrences:
     """Return where terms stand next to each other in their order.
 
     Args:
@@ -46,7 +46,17 @@ def in_a_row(terms: Sequence[Occurrences]) -> Occurrences:
         Those occurrences of the first term that the others follow.
     """
     shifted = (term - offset for offset, term in enumerate(terms))
-    return reduce(lambda left, right: np.intersect1d(left, right, assume_unique=True), shifted)
+    return reduce(_in_both, shifted)
+
+
+def _in_both(left: Occurrences, right: Occurrences) -> Occurrences:
+    """What stands in both: the fewer are looked up among the others, as both ascend."""
+    fewer, others = (left, right) if len(left) <= len(right) else (right, left)
+    if not len(fewer):
+        return fewer
+    at = np.minimum(np.searchsorted(others, fewer), len(others) - 1)
+    found: Occurrences = fewer[others[at] == fewer]
+    return found
 
 
 def proximity(

@@ -1,5 +1,6 @@
 """From what was typed to what was meant, by the words of an archive.
 
-Of ``search`` it imports ``search.language``, the conditions and the results; of ``index`` the
-analysis, the fields, the lexicon of the completions, and the tables of names among the facts.
+Of ``search`` it imports ``search.language``, the conditions, the deadline and the results; of
+``index`` the analysis, the fields, the lexicon of the completions, and the tables of names among
+the facts.
 """

@@ -10,9 +10,10 @@ from collections.abc import Callable, Sequence
 from typing import Protocol, TypeVar
 
 from index.analysis import Analyzer
-from index.completions import Completions
+from index.completions import Completions, Lexicon
 from index.fields import DEFAULT_FIELDS
 from search.conditions import Condition, HasTerm, Matching, all_of
+from search.deadline import Deadline
 from search.language.syntax import Phrase
 from search.words.vocabulary import LexiconVocabulary, Vocabulary
 
@@ -33,6 +34,11 @@ class Counter(Protocol):
     @property
     def completions(self) -> Completions:
         """Of the archive."""
+        ...
+
+    @property
+    def deadline(self) -> Deadline:
+        """When all that is asked of it must be answered."""
         ...
 
     def counts(self, conditions: Sequence[Condition]) -> list[int]:
@@ -56,7 +62,18 @@ class ArchiveVocabulary(LexiconVocabulary):
             counts: how articles are counted, where not by the counter.
         """
         super().__init__(counter)
+        self._deadline = counter.deadline
         self._counts = counts or counter.counts
+
+    @property
+    def lexicon(self) -> Lexicon:
+        """The words; whatever reads, corrects or completes a query goes on by them.
+
+        Raises:
+            TimeExceeded: there is no time to go on.
+        """
+        self._deadline.check()
+        return super().lexicon
 
     def count(self, word: str) -> int:
         """Return how many articles have a word just so, the rarest too."""
@@ -87,6 +104,9 @@ def ask(counter: Counter, work: Callable[[Vocabulary], _Found]) -> _Found:
     Args:
         counter: of the archive.
         work: may be done several times, and changes nothing.
+
+    Raises:
+        TimeExceeded: it is not done until the counter's deadline.
     """
     for _ in range(_MOST_ROUNDS):
         guesses = _Guesses(counter)

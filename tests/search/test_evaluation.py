@@ -1,4 +1,5 @@
 import math
+import sys
 from pathlib import Path
 
 import pytest
@@ -6,6 +7,7 @@ import pytest
 from index.article import Article
 from index.errors import EvaluationError
 from search.evaluation import Judgment, evaluate, read_judgments, read_queries
+from tests.tables import ROOT
 
 
 def ranking(*ids: str) -> list[Article]:
@@ -112,3 +114,15 @@ def test_a_missing_file_is_named(tmp_path: Path) -> None:
 def test_queries_without_judgments() -> None:
     with pytest.raises(EvaluationError, match="no query"):
         evaluate({"9": "q"}, JUDGMENTS, lambda text, depth: [])
+
+
+def test_measures_that_are_not_installed_are_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "pytrec_eval", None)
+    with pytest.raises(EvaluationError, match=r"install it with: .*requirements-evaluate.txt"):
+        evaluate({"1": "قمح"}, [Judgment("1", "a", 1)], lambda text, depth: [])
+
+
+def test_a_server_needs_no_measures() -> None:
+    for name, needed in (("requirements.txt", False), ("requirements-evaluate.txt", True)):
+        locked = (ROOT / name).read_text(encoding="utf-8")
+        assert ("\nscipy==" in locked) is needed, name

@@ -1,14 +1,23 @@
 """The embedded engine: our evaluator over a mapped index."""
 
 import threading
+from dataclasses import replace
 from pathlib import Path
 
 from index.errors import IndexDamaged
+from index.stores.embedded.files import check_sizes
 from index.stores.embedded.store import EmbeddedStore
+from search.deadline import UNLIMITED, Deadline
 from search.engines.embedded.scorers import Scorer
 from search.engines.embedded.session import EmbeddedSession
 from search.engines.embedded.snapshot import Snapshot
+from search.engines.protocol import EngineFigures
+from search.memory import AS_FITS, Memory
 from search.ranking.bm25 import Ranking
+
+
+def _is_changed(snapshot: Snapshot) -> bool:
+    return not snapshot.published.is_as_mapped()
 
 
 class EmbeddedEngine:
@@ -17,25 +26,62 @@ class EmbeddedEngine:
     Opening is put off to the first use: what is wrong with the index is told then, each time.
     """
 
-    def __init__(self, folder: Path, ranking: Ranking) -> None:
+    def __init__(self, folder: Path, ranking: Ranking, memory: Memory = AS_FITS) -> None:
+        """
+        Args:
+            folder: of the store.
+            ranking: the parameters that articles are ranked by.
+            memory: for what was found for the words of queries.
+        """
         self._store = EmbeddedStore(folder)
         self._ranking = ranking
+        self._memory = memory
         self._scorer: Scorer | None = None
         self._lock = threading.Lock()
 
-    def open(self, *, whole: bool = False) -> EmbeddedSession:
-        """Look at what is live now; an embedded index always answers whole."""
+    def open(self, *, whole: bool = False, deadline: Deadline = UNLIMITED) -> EmbeddedSession:
+        """Look at what is live now; an embedded index always answers whole.
+
+        Files that were cut or taken away meanwhile are told before anything is read of them: the
+        system ends a process that reads where a mapped file has no content any more.
+        """
+        deadline.check()
         with self._lock:
-            folder = self._store.live_folder()
-            while self._scorer is None or self._scorer.snapshot.folder != folder:
+            while True:
+                folder = self._store.live_folder()
                 try:
-                    self._scorer = Scorer(Snapshot.open(folder), self._ranking)
+                    return EmbeddedSession(self._opened(folder).within(deadline))
                 except IndexDamaged:
                     # Two builds may have been published meanwhile, and the folder be gone.
-                    before, folder = folder, self._store.live_folder()
-                    if folder == before:
+                    if self._store.live_folder() == folder:
                         raise
-            return EmbeddedSession(self._scorer)
+
+    def _opened(self, folder: Path) -> Scorer:
+        opened = self._scorer
+        if opened is None or opened.snapshot.folder != folder or _is_changed(opened.snapshot):
+            self._scorer = None
+            self._scorer = opened = Scorer.of(Snapshot.open(folder), self._ranking, self._memory)
+        return opened
+
+    def must_be_whole(self) -> None:
+        """Compare the length of every file of the live index with what was published."""
+        folder = self._store.live_folder()
+        try:
+            check_sizes(folder)
+        except IndexDamaged:
+            # Two builds may have been published meanwhile, and the folder be gone.
+            if folder == self._store.live_folder():
+                raise
+            check_sizes(self._store.live_folder())
+
+    def figures(self) -> EngineFigures:
+        """Return the bytes of the live index, and what the scores of words take."""
+        folder = self._store.live_folder()
+        size = sum(path.stat().st_size for path in folder.iterdir())
+        scorer = self._scorer
+        return (
+            replace(scorer.findings.figures(), index_bytes=size) if scorer else EngineFigures(size)
+        )
 
     def close(self) -> None:
         """Release the files."""

@@ -2,23 +2,19 @@
 
 Every node of a syntax tree becomes dense arrays over all articles; joining nodes is array
 arithmetic. What a word or a pair of words adds to a score comes from
-:mod:`search.engines.embedded.scorers`. The formulas and the reading of postings stand elsewhere.
+:mod:`search.engines.embedded.scorers`, prefixes and phrases from
+:mod:`search.engines.embedded.as_written`. The formulas and the reading of postings stand elsewhere.
 """
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from functools import reduce
-
 import numpy as np
-from numpy.typing import NDArray
 
 from index.analysis import LEVELS
-from index.arrays import Array
 from index.facets import FACET_BY_NAME, NO_VALUE
-from index.stores.embedded.segment import Postings
 from search import notes
-from search.engines.embedded import occurrences
+from search.engines.embedded import as_written
 from search.engines.embedded.columns import Mask, added_up
+from search.engines.embedded.findings import Findings
+from search.engines.embedded.found import Evaluated, Found, any_part, every_part, exactly
 from search.engines.embedded.scorers import Scorer
 from search.language.syntax import (
     All,
@@ -33,101 +29,61 @@ from search.language.syntax import (
     Value,
     Word,
 )
-from search.ranking.bm25 import Floats, idf, normalized, saturate
 from search.ranking.matching import spelling_weight
-from search.ranking.proximity import articles_of, in_a_row
-from search.ranking.scored_fields import fields_of
 from search.results import Match, Note
 
-#: For every article a number of :class:`search.results.Match`.
-Closest = NDArray[np.int8]
-
-#: So many words the prefixes of a query together may stand for, each an equal share, a word in
-#: two fields counted twice; where there are more, the most frequent are taken.
-MAX_PREFIX_WORDS = 2000
-
-
-@dataclass(frozen=True)
-class Evaluated:
-    """A part of a query evaluated: what it finds, for every article.
-
-    Attributes:
-        closest: how closely it matches, a number of :class:`search.results.Match`.
-        scores: how well, 0 where it does not.
-    """
-
-    closest: Closest
-    scores: Floats
-
-    @property
-    def mask(self) -> Mask:
-        """Which articles match; those with the stem of a word alone do not."""
-        return self.closest > Match.STEM
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """What a word finds, without the articles that it does not find.
-
-    Attributes:
-        articles: their numbers, ascending.
-        closest: how closely each matches, and
-        scores: how well.
-    """
-
-    articles: NDArray[np.int32]
-    closest: Closest
-    scores: Floats
-
-    @property
-    def nbytes(self) -> int:
-        """Memory that the arrays take, and the objects around them, in bytes."""
-        return 600 + self.articles.nbytes + self.closest.nbytes + self.scores.nbytes
-
-    def among(self, size: int) -> Evaluated:
-        """Return the same for every article of an archive of so many."""
-        closest = np.zeros(size, dtype=np.int8)
-        scores = np.zeros(size, dtype=np.float32)
-        closest[self.articles] = self.closest
-        scores[self.articles] = self.scores
-        return Evaluated(closest, scores)
+# Memory for the dense arrays of one session, in bytes: a query of 64 words has all of them kept
+# over 100,000 articles. What makes room is made again from what is kept without the articles that
+# it did not find.
+_MEMORY_A_SESSION = 32 << 20
 
 
 class Evaluator:
-    """Evaluates nodes for one session, each once; ``notes`` collects what a reader is to know."""
+    """Evaluates nodes for one session; ``notes`` collects what a reader is to know."""
 
     def __init__(self, scorer: Scorer) -> None:
         self._scorer = scorer
         self._snapshot = scorer.snapshot
         self._ranking = scorer.ranking
-        self._evaluated: dict[Node, Evaluated] = {}
+        self._evaluated = Findings(_MEMORY_A_SESSION)
         self.notes: list[Note] = []
 
     def evaluate(self, node: Node) -> Evaluated:
-        """Return the articles that match a node; a node that stands twice is evaluated once."""
-        if node not in self._evaluated:
-            self._evaluated[node] = self._evaluate(node)
-        return self._evaluated[node]
+        """Return the articles that match a node; a node that stands twice is evaluated once.
+
+        Raises:
+            TimeExceeded: they are not found until the scorer's deadline.
+        """
+        self._scorer.deadline.check()
+        return self._evaluated.cached(node, lambda: self._evaluate(node))
 
     def _evaluate(self, node: Node) -> Evaluated:
         match node:
-            case Word():
-                held = self._scorer.cached(node, lambda: self._word(node))
+            case Word() | Prefix() | Phrase():
+                held = self._scorer.findings.cached(node, lambda: self._found(node))
+                if isinstance(node, Prefix) and as_written.is_too_wide(node, self._scorer):
+                    most = as_written.words_of_prefix(node)
+                    self.notes.append(notes.prefix_too_wide(node.exact, most))
                 return held.among(self._snapshot.size)
             case Expanded():
                 return self._best_spelling(node)
-            case Prefix():
-                return self._prefix(node)
-            case Phrase():
-                return self._phrase(node)
             case All(parts):
-                return _all([self.evaluate(part) for part in parts])
+                found = every_part(map(self.evaluate, parts))
+                return Evaluated(found.closest, np.where(found.mask, found.scores, np.float32(0)))
             case Any(parts):
-                found = [self.evaluate(part) for part in parts]
-                return Evaluated(reduce(np.maximum, (part.closest for part in found)), _sum(found))
+                return any_part(map(self.evaluate, parts))
             case _:
                 mask = self._filter(node)
-                return Evaluated(_exactly(mask), np.zeros(self._snapshot.size, dtype=np.float32))
+                return Evaluated(exactly(mask), np.zeros(self._snapshot.size, dtype=np.float32))
+
+    def _found(self, node: Word | Prefix | Phrase) -> Found:
+        match node:
+            case Word():
+                return self._word(node)
+            case Prefix():
+                return as_written.prefix(node, self._scorer)
+            case Phrase():
+                return as_written.phrase(node, self._scorer)
 
     def _filter(self, node: Not | Value | Period | Everything) -> Mask:
         """The articles that a part lets through which asks for no words."""
@@ -173,98 +129,3 @@ class Evaluator:
             weight = spelling_weight(self._ranking, node.typed, other)
             scores = np.maximum(scores, weight * found.scores)
         return Evaluated(closest, scores.astype(np.float32))
-
-    def _prefix(self, prefix: Prefix) -> Evaluated:
-        held = self._snapshot.segment.levels["exact"]
-        fields = sorted(fields_of(prefix.field))
-        places = [held.beginning(field, prefix.exact) for field in fields]
-        counts = [held.document_frequencies(within) for within in places]
-        words, most = sum(map(len, places)), MAX_PREFIX_WORDS // prefix.sharing
-        if words > most:
-            self.notes.append(notes.prefix_too_wide(prefix.exact, most))
-        kept = _most_frequent(counts, [held.numbers(within) for within in places], most)
-        found = (
-            (field, held.postings_of_all(within.start + chosen))
-            for field, within, chosen in zip(fields, places, kept, strict=True)
-        )
-        return self._as_one_term(found)
-
-    def _phrase(self, phrase: Phrase) -> Evaluated:
-        found: list[tuple[str, Postings]] = []
-        rarity = 0.0
-        for field in fields_of(phrase.field):
-            lists = [self._snapshot.postings(field, "exact", term) for term in phrase.exact]
-            present = [list_ for list_ in lists if list_ is not None]
-            if len(present) < len(lists):
-                continue
-            size = self._snapshot.size
-            every = reduce(np.logical_and, (occurrences.having([one], size) for one in present))
-            starts = in_a_row([occurrences.any_of([one], every) for one in present])
-            articles, counts = np.unique(articles_of(starts), return_counts=True)
-            if articles.size:
-                together = Postings(articles, counts)
-                found.append((field, together))
-                commonness = (len(list_.articles) for list_ in present)
-                rarity = max(rarity, sum(idf(self._snapshot.size, df) for df in commonness))
-        return self._as_one_term(found, rarity)
-
-    def _as_one_term(
-        self, found: Iterable[tuple[str, Postings]], rarity: float | None = None
-    ) -> Evaluated:
-        """BM25 of postings in several fields, taken as those of one term.
-
-        What matches as written matches on every level, and counts like a word that does.
-        """
-        size = self._snapshot.size
-        total = np.zeros(size, dtype=np.float32)
-        for field, postings in found:
-            parameters = self._ranking.of_field(field)
-            frequencies = np.bincount(postings.articles, postings.frequencies, size)
-            articles = np.flatnonzero(frequencies)
-            total[articles] += parameters.weight * normalized(
-                frequencies[articles].astype(np.float32),
-                self._snapshot.lengths[field][articles],
-                self._snapshot.average_lengths[field],
-                parameters,
-            )
-        if rarity is None:
-            rarity = idf(self._snapshot.size, int(np.count_nonzero(total)))
-        every_level = sum(self._ranking.levels.values())
-        scores = every_level * rarity * saturate(total, self._ranking.k1)
-        return Evaluated(_exactly(total > 0), scores.astype(np.float32))
-
-
-def _most_frequent(
-    counts: Sequence[NDArray[np.int64]], terms: Sequence[Array], most: int
-) -> list[NDArray[np.intp]]:
-    """Return which words of each field are the most frequent of all; of equals the later ones.
-
-    Args:
-        counts: of every field how many articles each of its words has, and
-        terms: the numbers of these words.
-        most: how many words of all fields together.
-    """
-    sizes = [len(part) for part in counts]
-    fields = np.repeat(np.arange(len(counts)), sizes)
-    kept = np.lexsort((fields, np.concatenate(terms), np.concatenate(counts)))[::-1][:most]
-    places = np.concatenate([np.arange(size) for size in sizes])
-    return [np.sort(places[kept[fields[kept] == number]]) for number in range(len(counts))]
-
-
-def _all(found: list[Evaluated]) -> Evaluated:
-    closest = least([part.closest for part in found])
-    scores = np.where(closest > Match.STEM, _sum(found), 0)
-    return Evaluated(closest, scores.astype(np.float32))
-
-
-def least(closest: list[Closest]) -> Closest:
-    """Return for every article how closely it matches its least close part."""
-    return reduce(np.minimum, closest)
-
-
-def _exactly(mask: Mask) -> Closest:
-    return np.where(mask, np.int8(Match.EXACT), np.int8(Match.NONE))
-
-
-def _sum(found: list[Evaluated]) -> Floats:
-    return reduce(np.add, (part.scores for part in found))

@@ -43,6 +43,7 @@ class _Explained:
 
     def node(self, node: Node, weight: float = 1.0) -> Iterator[ScorePart]:
         """Yield what a part of the query adds, times a weight."""
+        self._scorer.deadline.check()
         match node:
             case Word():
                 yield from self.terms(self._scorer.word(node), weight)

@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.article import Article
+from search.deadline import UNLIMITED, Deadline
 from search.engines.embedded.snapshot import Snapshot
 from search.language.syntax import Node, Prefix, Visible, Word
 from search.markers import Matches, WordPlaces, parts_in, shown_parts, terms_by_level
@@ -41,27 +42,30 @@ class StoredMarker:
     Attributes:
         parts: of the query.
         snapshot: the index that the articles are of.
+        deadline: when all must be marked; later texts raise ``TimeExceeded``.
     """
 
     parts: tuple[Visible, ...]
     snapshot: Snapshot
+    deadline: Deadline = UNLIMITED
     _by_field: dict[str, _FieldParts] = field(default_factory=dict, compare=False)
     _tables: dict[tuple[int, ...], _PartOfWord] = field(default_factory=dict, compare=False)
     _numbers: dict[str, int | None] = field(default_factory=dict, compare=False)
 
     @classmethod
-    def of(cls, node: Node, snapshot: Snapshot) -> "StoredMarker":
+    def of(cls, node: Node, snapshot: Snapshot, deadline: Deadline = UNLIMITED) -> "StoredMarker":
         """Return the marker of a query over an index."""
-        return cls(shown_parts(node), snapshot)
+        return cls(shown_parts(node), snapshot, deadline)
 
     def matches(self, article: Article, field: str) -> Matches:
+        self.deadline.check()
         number = self._number(article)
         if number is None or not self.parts:
             return {}
         words = self.snapshot.segment.words(number, field)
         asked = self._asked_of(field)
         matches: dict[int, int] = {}
-        for of_part, part in asked.literal:
+        for of_part, part in self.deadline.each(asked.literal):
             matches |= dict.fromkeys(self._literally(part, words), of_part)
         found = asked.of_word[words]
         at = found.nonzero()[0]
@@ -94,7 +98,7 @@ class StoredMarker:
         """Look up in the vocabulary what matches, the widest level first, the closest last."""
         levels = self.snapshot.segment.levels
         table = np.zeros(len(levels["exact"].spelling_ends), dtype=np.uint16)
-        for level, terms in reversed(terms_by_level(parts).items()):
+        for level, terms in self.deadline.each(reversed(terms_by_level(parts).items())):
             held = levels[level]
             found = [
                 (*held.spellings_of(number), part)

@@ -17,6 +17,7 @@ from search.conditions import (
     NoneOf,
     Published,
 )
+from search.deadline import Deadline
 from search.engines.embedded.columns import DateColumn, FacetColumn, Mask, Selection
 from search.engines.embedded.evaluator import Evaluator
 from search.engines.embedded.snapshot import Snapshot
@@ -26,9 +27,16 @@ from search.ranking.bm25 import Floats
 class Masks:
     """The masks of one session; each is made once."""
 
-    def __init__(self, snapshot: Snapshot, evaluator: Evaluator) -> None:
+    def __init__(self, snapshot: Snapshot, evaluator: Evaluator, deadline: Deadline) -> None:
+        """
+        Args:
+            snapshot: the index.
+            evaluator: of the parts of queries over it.
+            deadline: when all masks must be made; later ones raise ``TimeExceeded``.
+        """
         self._snapshot = snapshot
         self._evaluator = evaluator
+        self._deadline = deadline
         self._made: dict[Condition, Selection] = {}
 
     def of(self, condition: Condition) -> Mask:
@@ -37,6 +45,7 @@ class Masks:
 
     def selection(self, condition: Condition) -> Selection:
         """Return the articles that a condition holds of."""
+        self._deadline.check()
         if condition not in self._made:
             self._made[condition] = Selection(self._make(condition))
         return self._made[condition]
@@ -45,6 +54,7 @@ class Masks:
         """Return how many articles a condition holds of."""
         match condition:
             case HasTerm(str() as field, level, term):
+                self._deadline.check()
                 return self._snapshot.document_frequency(field, level, (term,))
             case _:
                 return int(np.count_nonzero(self.of(condition)))

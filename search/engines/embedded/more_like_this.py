@@ -21,7 +21,7 @@ def more_like(number: int, terms: Sequence[WeightedTerms], scorer: Scorer) -> Nu
         terms: with their weights.
         scorer: of the snapshot.
     """
-    similar = scorer.cached(("more like", number), lambda: _similar(number, terms, scorer))
+    similar = scorer.findings.cached(("more like", number), lambda: _similar(number, terms, scorer))
     representatives = scorer.snapshot.representatives
     first = similar[first_copies(similar, representatives)]
     among = np.zeros(scorer.snapshot.size, dtype=bool)
@@ -32,7 +32,7 @@ def more_like(number: int, terms: Sequence[WeightedTerms], scorer: Scorer) -> Nu
 def _similar(number: int, terms: Sequence[WeightedTerms], scorer: Scorer) -> NDArray[np.intp]:
     snapshot, ranking = scorer.snapshot, scorer.ranking
     scores = np.zeros(snapshot.size, dtype=np.float32)
-    for word, weight in terms:
+    for word, weight in scorer.deadline.each(terms):
         held = snapshot.terms(PROXIMITY_LEVEL, word)
         for field in FIELDS:
             found = snapshot.union(field, held)

@@ -1,14 +1,14 @@
 """A plan ranked over one snapshot: for every article its score and how closely it matches."""
 
-from collections.abc import Callable
+from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import reduce
 
 import numpy as np
 from numpy.typing import NDArray
 
 from search.conditions import Condition
-from search.engines.embedded.evaluator import Closest, Evaluator, least
+from search.engines.embedded.evaluator import Evaluator
+from search.engines.embedded.found import Closest, every_part
 from search.engines.embedded.masks import Masks
 from search.engines.embedded.scorers import Scorer
 from search.language.syntax import parts_of
@@ -35,33 +35,39 @@ class PlanScores:
 
 
 def score_articles(plan: Plan, scorer: Scorer, evaluator: Evaluator, masks: Masks) -> PlanScores:
-    """Score every article of a snapshot by a plan."""
-    parts = [evaluator.evaluate(part) for part in parts_of(plan.node)]
-    relaxed = [evaluator.evaluate(word) for word in plan.relaxed]
-    whole = reduce(np.add, (part.scores for part in parts + relaxed)) + _proximity(plan, scorer)
+    """Score every article of a snapshot by a plan.
+
+    Raises:
+        TimeExceeded: not all is done until the scorer's deadline.
+    """
+    parts = every_part(map(evaluator.evaluate, parts_of(plan.node)))
+    closest, whole = parts.closest, parts.scores
+    for word in plan.relaxed:
+        whole += evaluator.evaluate(word).scores
+    whole += _proximity(plan, scorer)
     coverage = _coverage(plan.shares, scorer.ranking.coverage, masks, len(whole))
     scores = np.where(masks.of(plan.matched), whole * coverage, 0).astype(np.float32)
-    closest = least([part.closest for part in parts])
     if plan.agency:
         credit = np.where(masks.of(plan.credited), Match.SPELLING, Match.NONE)
         closest = np.maximum(closest, credit).astype(np.int8)
     return PlanScores(closest, scores, coverage)
 
 
-def closeness_of(plan: Plan, evaluator: Evaluator, masks: Masks) -> Callable[[int], Closeness]:
-    """Return what tells of an article how closely it matches a plan's query, part by part."""
-    parts = [evaluator.evaluate(part).closest for part in plan.scored_parts()]
-    strict = [evaluator.evaluate(part).mask for part in plan.strict_parts()]
-    credited = masks.of(plan.credited) if plan.agency else None
-
-    def closeness(number: int) -> Closeness:
-        return Closeness(
-            parts=tuple(_MATCHES[part.item(number)] for part in parts),
-            credited=credited is not None and credited.item(number),
-            strict=all(part.item(number) for part in strict),
-        )
-
-    return closeness
+def closeness_of(
+    numbers: Sequence[int], plan: Plan, evaluator: Evaluator, masks: Masks
+) -> list[Closeness]:
+    """Return how closely some articles match a plan's query, part by part."""
+    chosen = np.array(numbers, dtype=np.intp)
+    # Of each part no more is held than what it says of these articles.
+    parts = [evaluator.evaluate(part).closest[chosen].tolist() for part in plan.scored_parts()]
+    strict = np.ones(len(chosen), dtype=bool)
+    for part in plan.strict_parts():
+        strict &= evaluator.evaluate(part).mask[chosen]
+    credited = masks.of(plan.credited)[chosen] if plan.agency else np.zeros_like(strict)
+    return [
+        Closeness(tuple(_MATCHES[part[at]] for part in parts), credited.item(at), strict.item(at))
+        for at in range(len(chosen))
+    ]
 
 
 def count_matches(plan: Plan, scores: PlanScores, found: NDArray[np.intp]) -> dict[Match, int]:

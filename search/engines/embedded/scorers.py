@@ -3,20 +3,20 @@
 The evaluator adds the term scores up over all articles; an explanation lists them for one.
 """
 
-import threading
-from collections.abc import Callable, Hashable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import partial
-from typing import Any, Protocol, TypeVar
 
 import numpy as np
-from cachetools import LRUCache
 
 from index.analysis import Level
 from index.arrays import Array
+from search.deadline import UNLIMITED, Deadline
 from search.engines.embedded import occurrences
+from search.engines.embedded.findings import Findings
 from search.engines.embedded.snapshot import HeldTerm, Snapshot
 from search.language.syntax import Node, Word, adjacent_words
+from search.memory import AS_FITS, Memory
 from search.ranking.bm25 import (
     PROXIMITY_LEVEL,
     Floats,
@@ -27,23 +27,6 @@ from search.ranking.bm25 import (
 )
 from search.ranking.proximity import articles_of, positions_of, proximity
 from search.ranking.scored_fields import LEAD, fields_of, fields_of_neighbours
-
-# Memory for what the words of queries were found to match, in bytes: it grows with the archive, as
-# the lists of words do.
-_LEAST_MEMORY = 64 * 1024 * 1024
-_MEMORY_AN_ARTICLE = 1024
-
-
-class Sized(Protocol):
-    """What knows how many bytes it takes."""
-
-    @property
-    def nbytes(self) -> int:
-        """Memory that it takes, in bytes."""
-        ...
-
-
-_Sized = TypeVar("_Sized", bound=Sized)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,39 +57,46 @@ class TermScore:
         return 600 + self.articles.nbytes + self.frequencies.nbytes + self.scores.nbytes
 
 
+@dataclass(frozen=True, slots=True)
 class Scorer:
-    """Scores words over one snapshot by one ranking, and keeps what was found last.
+    """Scores words over one snapshot by one ranking, as long as there is time.
 
-    Safe to share between threads. What it keeps depends on the ranking, so a snapshot that is
-    ranked in two ways has two scorers.
+    Safe to share between threads.
+
+    Attributes:
+        snapshot: the index.
+        ranking: the parameters.
+        findings: what was found last. It depends on the ranking, so a snapshot that is ranked in
+            two ways needs two of them.
+        deadline: when all must be scored; what is not scored then raises ``TimeExceeded``.
     """
 
-    def __init__(self, snapshot: Snapshot, ranking: Ranking) -> None:
-        self.snapshot = snapshot
-        self.ranking = ranking
-        self._cache: LRUCache[Hashable, Any] = LRUCache(
-            _LEAST_MEMORY + _MEMORY_AN_ARTICLE * snapshot.size, getsizeof=lambda one: one.nbytes
-        )
-        self._lock = threading.Lock()
+    snapshot: Snapshot
+    ranking: Ranking
+    findings: Findings
+    deadline: Deadline = UNLIMITED
 
-    def cached(self, key: Hashable, make: Callable[[], _Sized]) -> _Sized:
-        """Return what is kept under a key; where nothing is, make it and keep it."""
-        with self._lock:
-            if key in self._cache:
-                found: _Sized = self._cache[key]
-                return found
-        made = make()
-        with self._lock:
-            if made.nbytes <= self._cache.maxsize:
-                self._cache[key] = made
-        return made
+    @classmethod
+    def of(cls, snapshot: Snapshot, ranking: Ranking, memory: Memory = AS_FITS) -> "Scorer":
+        """Return the scorer of a snapshot, which has found nothing yet.
+
+        Args:
+            snapshot: the index.
+            ranking: the parameters.
+            memory: for what it finds.
+        """
+        return cls(snapshot, ranking, Findings(memory.findings(snapshot.size)))
+
+    def within(self, deadline: Deadline) -> "Scorer":
+        """Return the same with a deadline; both find for each other."""
+        return replace(self, deadline=deadline)
 
     def word(self, word: Word) -> Iterator[TermScore]:
         """Yield what a word adds, on each of its levels in each of its fields."""
         fields = [field for field in fields_of(word.field) if self.snapshot.average_lengths[field]]
         for level in word.levels:
             held = self.snapshot.terms(level, word.terms.at(level))
-            for field in fields if held else ():
+            for field in self.deadline.each(fields if held else ()):
                 yield from self._bm25(word.text, level, field, held)
                 if field == "body" and level == PROXIMITY_LEVEL and self.ranking.lead:
                     yield from self._lead(word.text, held)
@@ -117,8 +107,8 @@ class Scorer:
             return
         for left, right in adjacent_words(query, PROXIMITY_LEVEL):
             pair = (left.terms.at(PROXIMITY_LEVEL), right.terms.at(PROXIMITY_LEVEL))
-            for field in fields_of_neighbours(left.field):
-                found = self.cached(
+            for field in self.deadline.each(fields_of_neighbours(left.field)):
+                found = self.findings.cached(
                     ("proximity", field, *pair), partial(self._proximity, field, *pair)
                 )
                 if found.articles.size:
@@ -166,7 +156,7 @@ class Scorer:
 
     def _norms(self, field: str) -> Floats:
         """Of every article what the length of a field adds to a frequency."""
-        return self.cached(
+        return self.findings.cached(
             ("norms", field),
             lambda: length_norms(
                 self.snapshot.lengths[field],

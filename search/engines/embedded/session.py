@@ -12,6 +12,7 @@ from search import cursor
 from search.completion.facet_values import FacetValueNames
 from search.completion.phrases import Typed
 from search.conditions import Condition, all_of, filtered, filtered_by_others
+from search.deadline import Deadline
 from search.engines.embedded import explanation
 from search.engines.embedded.collector import RankedList
 from search.engines.embedded.columns import Mask, PeriodCounts, Selection, ValueCounts
@@ -31,11 +32,19 @@ from search.results import Note, Suggestion, Unit
 
 
 class EmbeddedSession:
-    """Answers from one snapshot; what one query evaluates is kept for what follows of it."""
+    """Answers from one snapshot; what one query evaluates is kept for what follows of it.
+
+    Every step over all articles asks first whether there is time for it.
+    """
 
     def __init__(self, scorer: Scorer) -> None:
         self._scorer = scorer
         self._snapshot = scorer.snapshot
+
+    @property
+    def deadline(self) -> Deadline:
+        """When all that is asked of it must be answered."""
+        return self._scorer.deadline
 
     @property
     def manifest(self) -> Manifest:
@@ -81,6 +90,7 @@ class EmbeddedSession:
         ranked = RankedList(self._snapshot, scores.scores, query.sort, found, plan.collapses)
         first = ranked.begin(cursor.resumed(query), query.page, query.size)
         hits = ranked.hits(first, query.size).tolist()
+        self.deadline.check()
         axis = self._snapshot.dates.axis(found)
         return Execution(
             total=len(found.numbers),
@@ -90,7 +100,9 @@ class EmbeddedSession:
             matches=count_matches(plan, scores, found.numbers),
             facets={
                 name: self._facet_counts(plan, name)
-                for name in (FACET_BY_NAME if query.counted is None else query.counted)
+                for name in self.deadline.each(
+                    FACET_BY_NAME if query.counted is None else query.counted
+                )
             },
             axis=axis,
             over_time=self._snapshot.dates.over_time(axis, found),
@@ -98,7 +110,7 @@ class EmbeddedSession:
 
     def values(self, plan: Plan, facets: Sequence[str]) -> dict[str, dict[str, int]]:
         """Return every value of some facets with its count, those of every depth."""
-        return {name: self._facet_counts(plan, name).all() for name in facets}
+        return {name: self._facet_counts(plan, name).all() for name in self.deadline.each(facets)}
 
     def over_time(
         self, condition: Condition, groups: Sequence[Condition], unit: Unit | None
@@ -111,26 +123,29 @@ class EmbeddedSession:
         def total(articles: Selection) -> Total:
             return Total(len(articles.numbers), dates.over_time(axis, articles))
 
-        within = (Selection(found.mask & self._masks.of(one)) for one in groups)
+        within = (Selection(found.mask & self._masks.of(one)) for one in self.deadline.each(groups))
         return axis, total(found), list(map(total, within))
 
-    def scan(self, plan: Plan) -> Iterator[Article]:
+    def scan(self, plan: Plan, reading: Deadline) -> Iterator[Article]:
         """Read every article of a plan in its order, each copy for itself."""
-        ordered = self._ranked_list(plan, self._scores(plan)).ordered
-        return (self._snapshot.article(number) for number in ordered.tolist())
+        ordered = self._ranked_list(plan, self._scores(plan)).ordered.tolist()
+        self.deadline.check()
+        return map(self._snapshot.article, reading.each(ordered))
 
     def best(self, plan: Plan, most: int) -> Sequence[Article]:
         """Return the first articles of a plan."""
         hits = self._ranked_list(plan, self._scores(plan)).hits(0, most)
-        return [self._snapshot.article(number) for number in hits.tolist()]
+        return self._read(hits.tolist())
 
     def article(self, article_id: str) -> Article | None:
         """Return the article with this id, else the first with this address."""
+        self.deadline.check()
         number = self._snapshot.number(article_id)
         return None if number is None else self._snapshot.article(number)
 
     def ids(self) -> Sequence[str]:
         """Return the ids of all articles, by their UTF-8 bytes."""
+        self.deadline.check()
         return self._snapshot.ids()
 
     def copies(self, article_id: str, most: int) -> Sequence[Article]:
@@ -142,7 +157,7 @@ class EmbeddedSession:
         others = [other for other in snapshot.copies(number).tolist() if other != number]
         first = int(snapshot.representatives[number])
         others.sort(key=lambda other: (other != first, snapshot.dates.seconds[other], other))
-        return [snapshot.article(other) for other in others[:most]]
+        return self._read(others[:most])
 
     def similar(
         self, article: Article, terms: Sequence[WeightedTerms], most: int
@@ -152,15 +167,15 @@ class EmbeddedSession:
         if number is None:
             return []
         found = more_like(number, terms, self._scorer)
-        return [self._snapshot.article(other) for other in found[:most].tolist()]
+        return self._read(found[:most].tolist())
 
     def titles(self, typed: Typed, most: int) -> Sequence[Suggestion]:
         """Return the titles that go on as was typed, the newest first."""
-        return titles(self._snapshot, typed, most)
+        return titles(self._snapshot, typed, most, self.deadline)
 
     def marker(self, node: Node) -> StoredMarker:
         """Return what looks up which words of articles a query matched."""
-        return StoredMarker.of(node, self._snapshot)
+        return StoredMarker.of(node, self._snapshot, self.deadline)
 
     def explain(self, plan: Plan, article_id: str) -> Reasons | None:
         """Take the score of one article apart; ``None`` where there is no such article."""
@@ -171,7 +186,7 @@ class EmbeddedSession:
         coverage = float(scores.coverage[number])
         return Reasons(
             article=self._snapshot.article(number),
-            closeness=closeness_of(plan, self._evaluator, self._masks)(number),
+            closeness=closeness_of([number], plan, self._evaluator, self._masks)[0],
             ranked=bool(self._masks.of(plan.matched)[number]),
             score=float(scores.scores[number]),
             coverage=coverage,
@@ -184,7 +199,7 @@ class EmbeddedSession:
 
     @cached_property
     def _masks(self) -> Masks:
-        return Masks(self._snapshot, self._evaluator)
+        return Masks(self._snapshot, self._evaluator, self.deadline)
 
     def _scores(self, plan: Plan) -> PlanScores:
         return score_articles(plan, self._scorer, self._evaluator, self._masks)
@@ -197,6 +212,9 @@ class EmbeddedSession:
             self._snapshot, scores.scores, plan.query.sort, self._found(plan), plan.collapses
         )
 
+    def _read(self, numbers: Sequence[int]) -> list[Article]:
+        return list(map(self._snapshot.article, self.deadline.each(numbers)))
+
     def _facet_counts(self, plan: Plan, name: str) -> ValueCounts | PeriodCounts:
         open_ = self._masks.selection(all_of([plan.in_range, filtered_by_others(plan.query, name)]))
         return column_of(self._snapshot, name).counts(open_, plan.query.excluded_in(name))
@@ -204,15 +222,15 @@ class EmbeddedSession:
     def _hits(
         self, plan: Plan, numbers: Sequence[int], scores: PlanScores, mask: Mask
     ) -> tuple[RankedArticle, ...]:
-        closeness = closeness_of(plan, self._evaluator, self._masks)
+        closeness = closeness_of(numbers, plan, self._evaluator, self._masks)
         found = []
-        for number in numbers:
+        for number, match in self.deadline.each(zip(numbers, closeness, strict=True)):
             copies, papers = self._copies_within(number, mask) if plan.collapses else (0, ())
             found.append(
                 RankedArticle(
                     article=self._snapshot.article(number),
                     score=scores.scores.item(number),
-                    closeness=closeness(number),
+                    closeness=match,
                     copies=copies,
                     copied_by=papers,
                 )

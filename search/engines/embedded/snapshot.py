@@ -9,14 +9,16 @@ from numpy.typing import NDArray
 
 from index.addresses import address_key
 from index.analysis import ROOT, Analyzer, Level, light_terms
+from index.arrays import MappedArrays
 from index.article import Article
 from index.completions import Completions
 from index.facets import INDEXED_FACETS, Facet
 from index.fields import TEXT_FIELDS, UNDATED
+from index.manifest import FILE_NAME as MANIFEST
 from index.manifest import Manifest
 from index.packed_strings import PackedStrings
-from index.stores.embedded.files import damaged
-from index.stores.embedded.reader import open_analyzer, open_completions
+from index.stores.embedded.files import Published, damaged
+from index.stores.embedded.reader import map_completions, open_analyzer, read_completions
 from index.stores.embedded.segment import (
     LevelIndex,
     Postings,
@@ -39,6 +41,7 @@ class Snapshot:
 
     Attributes:
         folder: that it lies in.
+        published: its files, as they should be.
         manifest: what built it.
         analyzer: by the evidence of this index; queries go through it.
         segment: its files.
@@ -53,6 +56,7 @@ class Snapshot:
     """
 
     folder: Path
+    published: Published
     manifest: Manifest
     analyzer: Analyzer
     segment: Segment
@@ -63,6 +67,7 @@ class Snapshot:
     dates: DateColumn
     spans: SpanColumn
     representatives: NDArray[np.int64]
+    _completions: MappedArrays
 
     @classmethod
     def open(cls, folder: Path) -> "Snapshot":
@@ -74,7 +79,9 @@ class Snapshot:
         """
         manifest = Manifest.read(folder)
         manifest.must_match(str(folder))
-        segment = open_segment(folder)
+        published = Published(folder)
+        published.compare(MANIFEST)
+        segment = open_segment(folder, published)
         size, columns = segment.size, segment.columns
         if size != manifest.articles or len(columns["published"]) != size:
             raise damaged(folder, f"holds {size} articles, not the {manifest.articles} published")
@@ -83,8 +90,9 @@ class Snapshot:
         }
         return cls(
             folder=folder,
+            published=published,
             manifest=manifest,
-            analyzer=open_analyzer(folder),
+            analyzer=open_analyzer(folder, published),
             segment=segment,
             size=size,
             lengths=lengths,
@@ -93,6 +101,7 @@ class Snapshot:
             dates=DateColumn(columns["published"], columns["published"] != UNDATED),
             spans=_spans(segment),
             representatives=columns["representatives"].astype(np.int64),
+            _completions=map_completions(folder, published),
         )
 
     def terms(self, level: Level, terms: tuple[str, ...]) -> tuple[HeldTerm, ...]:
@@ -149,7 +158,7 @@ class Snapshot:
         Raises:
             IndexDamaged: the file cannot be read.
         """
-        return open_completions(self.folder)
+        return read_completions(self.folder, self._completions)
 
     @cached_property
     def names(self) -> FacetValueNames:

@@ -6,16 +6,21 @@ from itertools import islice
 import numpy as np
 
 from search.completion.phrases import Typed
+from search.deadline import Deadline
 from search.engines.embedded.snapshot import Snapshot
 from search.results import Suggestion
 
 
-def titles(snapshot: Snapshot, typed: Typed, most: int) -> list[Suggestion]:
+def titles(snapshot: Snapshot, typed: Typed, most: int, deadline: Deadline) -> list[Suggestion]:
     """Return the titles that begin as was typed, then those with a later word that does.
 
     Of both, the newest first, and those without a date last.
+
+    Raises:
+        TimeExceeded: they are not found until the deadline.
     """
-    return list(islice(_titles(snapshot, typed, most), most))
+    deadline.check()
+    return list(islice(deadline.each(_titles(snapshot, typed, most)), most))
 
 
 def _titles(snapshot: Snapshot, typed: Typed, most: int) -> Iterator[Suggestion]:

@@ -8,8 +8,11 @@ from index.stores.address import Address
 from index.stores.cluster import ClusterOptions
 from index.stores.opensearch.mapping import field_b
 from index.stores.opensearch.store import OpenSearchStore
+from search.deadline import UNLIMITED, Deadline
 from search.engines.opensearch.session import OpenSearchSession
 from search.engines.opensearch.snapshot import Snapshot
+from search.engines.opensearch.waiting import waiting
+from search.engines.protocol import EngineFigures
 from search.ranking.bm25 import Ranking
 
 
@@ -30,18 +33,28 @@ class OpenSearchEngine:
             EngineFailed: the ranking asks for what is fixed when an index is built.
         """
         _check_ranking(ranking)
+        self._seconds = options.timeout
         self._store = OpenSearchStore(address, options)
         self._ranking = ranking
         self._open: Snapshot | None = None
         self._lock = threading.Lock()
 
-    def open(self, *, whole: bool = False) -> OpenSearchSession:
+    def open(self, *, whole: bool = False, deadline: Deadline = UNLIMITED) -> OpenSearchSession:
         """Look at what is live now."""
-        live = self._store.live()
+        with waiting(deadline, self._seconds) as seconds:
+            live = self._store.live(seconds)
         with self._lock:
             if self._open is None or self._open.stamp != live.stamp:
                 self._open = Snapshot.open(self._store, live)
-            return OpenSearchSession(self._open, self._ranking, whole=whole)
+            return OpenSearchSession(self._open, self._ranking, whole=whole, deadline=deadline)
+
+    def must_be_whole(self) -> None:
+        """Ask the cluster what is live; which parts are missing is told by its answers."""
+        self._store.live()
+
+    def figures(self) -> EngineFigures:
+        """Return nothing: sizes and caches are told by the cluster itself."""
+        return EngineFigures()
 
     def close(self) -> None:
         """Release the connections."""

@@ -63,15 +63,24 @@ def explain(
         score=float(hits[0]["_score"] or 0.0) if hits and _RANKED in told else 0.0,
         coverage=coverage,
         parts=tuple(
-            _part(clause, value * coverage, article, requests.snapshot.analyzer, ranking)
+            part(clause, value * coverage, article, requests.snapshot.analyzer, ranking)
             for clause, value in parts_of_score(ranked.score, lambda thing: given[id(thing)])
         ),
     )
 
 
-def _part(
+def part(
     clause: Clause, score: float, article: Article, analyzer: Analyzer, ranking: Ranking
 ) -> ScorePart:
+    """Return what a clause added to the score of an article.
+
+    Args:
+        clause: of any part of a query.
+        score: that it gave.
+        article: that has it.
+        analyzer: of the index.
+        ranking: its parameters.
+    """
     return ScorePart(
         what=clause.what,
         level=clause.level,

@@ -3,6 +3,7 @@
 import hashlib
 import json
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing
 from typing import Any, TypeVar
 
 from index.addresses import address_key
@@ -11,8 +12,10 @@ from index.errors import EngineUnreachable
 from index.records import stored_article
 from index.stores.opensearch.cluster_index import answered_whole
 from index.stores.opensearch.documents import STORED, address_term
+from search.deadline import UNLIMITED, Deadline, exceeded
 from search.engines.opensearch.filters import EVERYTHING, NOTHING, Filter, any_of, has_terms
 from search.engines.opensearch.snapshot import Snapshot
+from search.engines.opensearch.waiting import waiting
 
 #: What is asked for of an article that is to be shown.
 ARTICLE = STORED
@@ -37,16 +40,21 @@ class Requests:
 
     Attributes:
         snapshot: the index.
+        deadline: when all must be answered; what is asked or awaited later raises ``TimeExceeded``.
         partial: whether some answer was not whole so far.
     """
 
-    def __init__(self, snapshot: Snapshot, *, whole: bool = False) -> None:
+    def __init__(
+        self, snapshot: Snapshot, *, whole: bool = False, deadline: Deadline = UNLIMITED
+    ) -> None:
         """
         Args:
             snapshot: the index.
             whole: whether an answer without a shard is an error, not a partial answer.
+            deadline: when all must be answered.
         """
         self.snapshot = snapshot
+        self.deadline = deadline
         self._whole = whole
         self.partial = False
         # Counts that were not whole hold for this request alone.
@@ -86,12 +94,13 @@ class Requests:
             options["preference"] = hashlib.blake2b(
                 like.encode("utf-8", "surrogatepass"), digest_size=8
             ).hexdigest()
-        answer = self.snapshot.index.search(
-            {"timeout": self._timeout, **body},
-            seconds=self._seconds + _SECONDS_ON_THE_WAY,
-            whole=self._whole,
-            **options,
-        )
+        with waiting(self.deadline, self._seconds + _SECONDS_ON_THE_WAY) as seconds:
+            answer = self.snapshot.index.search(
+                {"timeout": self._timeout(seconds), **body},
+                seconds=seconds,
+                whole=self._whole,
+                **options,
+            )
         self._look_at(answer)
         return answer
 
@@ -101,7 +110,7 @@ class Requests:
         known = {key: self.known(one) for key, one in zip(keys, filters, strict=True)}
         open_ = {key: one for key, one in zip(keys, filters, strict=True) if known[key] is None}
         asked = list(open_)
-        for first in range(0, len(asked), _COUNTS_AT_ONCE):
+        for first in self.deadline.each(range(0, len(asked), _COUNTS_AT_ONCE)):
             some = asked[first : first + _COUNTS_AT_ONCE]
             known.update(zip(some, self._asked([open_[key] for key in some]), strict=True))
         counted = {key: known[key] or 0 for key in open_}
@@ -122,12 +131,14 @@ class Requests:
         return self.counts([one])[0]
 
     def _asked(self, filters: Sequence[Filter]) -> list[int]:
-        counted = {"size": 0, "track_total_hits": True, "timeout": self._timeout}
-        answers = self.snapshot.index.search_each(
-            [{**counted, "query": {"bool": {"filter": [one]}}} for one in filters],
-            seconds=self._seconds + _SECONDS_ON_THE_WAY,
-            whole=self._whole,
-        )
+        counted: dict[str, Any] = {"size": 0, "track_total_hits": True}
+        with waiting(self.deadline, self._seconds + _SECONDS_ON_THE_WAY) as seconds:
+            counted["timeout"] = self._timeout(seconds)
+            answers = self.snapshot.index.search_each(
+                [{**counted, "query": {"bool": {"filter": [one]}}} for one in filters],
+                seconds=seconds,
+                whole=self._whole,
+            )
         for answer in answers:
             self._look_at(answer)
         return [answer["hits"]["total"]["value"] for answer in answers]
@@ -164,26 +175,43 @@ class Requests:
             raise self._incomplete()
         return next(iter(same or hits), None)
 
-    def each(self, body: dict[str, Any], size: int = _BATCH) -> Iterator[dict[str, Any]]:
+    def each(
+        self, body: dict[str, Any], reading: Deadline = UNLIMITED, size: int = _BATCH
+    ) -> Iterator[dict[str, Any]]:
         """Yield all hits of a search in its order, as they were at its beginning.
 
         Args:
             body: with a ``sort`` that no two articles share.
+            reading: when the last of them must be read. The first must be there at the deadline of
+                all that is asked.
             size: of a batch.
         """
-        return self.snapshot.index.hits(
-            body, size, seconds=_SECONDS_A_BATCH, search_type=_SEARCH_TYPE
-        )
+        governing = self.deadline
+
+        def seconds() -> float:
+            return min(_SECONDS_A_BATCH, governing.left())
+
+        hits = self.snapshot.index.hits(body, size, seconds=seconds, search_type=_SEARCH_TYPE)
+        with closing(hits):
+            while True:
+                with waiting(governing, _SECONDS_A_BATCH):
+                    hit = next(hits, None)
+                if hit is None:
+                    return
+                yield hit
+                governing = reading
 
     @property
     def _seconds(self) -> float:
         return self.snapshot.store.archive.options.timeout
 
-    @property
-    def _timeout(self) -> str:
-        return f"{round(self._seconds * 1000)}ms"
+    def _timeout(self, seconds: float) -> str:
+        """How long the nodes may search where the answer is waited for so many seconds."""
+        return f"{max(1, round(min(self._seconds, seconds) * 1000))}ms"
 
     def _look_at(self, answer: dict[str, Any]) -> None:
+        if answer.get("timed_out") and self.deadline.left() <= 0:
+            raise exceeded()
         if not answer.get("timed_out") and answered_whole(answer["_shards"]):
             return
         self.partial = True

@@ -11,6 +11,7 @@ from search import notes
 from search.completion.facet_values import COMPLETED, FacetValueNames
 from search.completion.phrases import Typed
 from search.conditions import Condition
+from search.deadline import UNLIMITED, Deadline
 from search.engines.opensearch.collector import RankedList
 from search.engines.opensearch.date_counts import count_over_time
 from search.engines.opensearch.execution import execute
@@ -45,18 +46,25 @@ class OpenSearchSession:
     What is counted once is not counted again.
     """
 
-    def __init__(self, snapshot: Snapshot, ranking: Ranking, *, whole: bool) -> None:
+    def __init__(
+        self, snapshot: Snapshot, ranking: Ranking, *, whole: bool, deadline: Deadline = UNLIMITED
+    ) -> None:
         """
         Args:
             snapshot: the index.
             ranking: the parameters that articles are ranked by.
             whole: whether an answer that lacks a part of the index is an error.
+            deadline: when all that is asked must be answered.
         """
         self._snapshot = snapshot
         self._ranking = ranking
-        self._requests = Requests(snapshot, whole=whole)
+        self._requests = Requests(snapshot, whole=whole, deadline=deadline)
         self._ranked: RankedQuery | None = None
         self._titles: dict[tuple[Typed, int], list[Suggestion]] = {}
+
+    @property
+    def deadline(self) -> Deadline:
+        return self._requests.deadline
 
     @property
     def manifest(self) -> Manifest:
@@ -104,10 +112,10 @@ class OpenSearchSession:
     ) -> tuple[Axis | None, Total, list[Total]]:
         return count_over_time(self._requests, condition, groups, unit)
 
-    def scan(self, plan: Plan) -> Iterator[Article]:
+    def scan(self, plan: Plan, reading: Deadline) -> Iterator[Article]:
         """Read every article of a plan in its order, each copy for itself."""
         ranks = RankedList.of(self._requests, self._ranked_query(plan), collapse=False)
-        return map(article_of, self._requests.each(ranks.articles()))
+        return map(article_of, self._requests.each(ranks.articles(), reading))
 
     def best(self, plan: Plan, most: int) -> Sequence[Article]:
         """Return the first articles of a plan."""

@@ -236,3 +236,25 @@ def test_what_the_archive_attests_of_a_word() -> None:
     analyzer = Analyzer(Evidence({"المدارس": 4, "مدرسة": 7}))
     assert analyzer.evidence_of("المَدارس") == {"المدارس": 4, "مدرسة": 7}
     assert Analyzer().evidence_of("المدارس") == {"المدارس": 0, "مدرسة": 0}
+    assert analyzer.evidence_of("ـَّ") == analyzer.evidence_of("") == {}
+
+
+@given(st.one_of(ANYTHING, st.text("ـًٌَُّْٰ\u200f\u0301", max_size=4)), EVIDENCE)
+def test_evidence_is_told_of_any_string(text: str, counts: dict[str, int]) -> None:
+    evidence = Evidence(counts)
+    found = Analyzer(evidence).evidence_of(text)
+    assert found == {word: evidence.count(word) for word in found}
+    assert bool(found) == bool(spelling(text))
+
+
+def test_what_was_found_for_words_is_let_go_of_and_found_again() -> None:
+    analyzer = Analyzer(Evidence({"المدارس": 4, "مدرسة": 7}))
+    words = [f"{clitic}مدار{letter}" for clitic in ("", "و", "ال", "وال") for letter in LETTERS]
+    before = {word: (analyzer.terms(word), analyzer.terms_without_stem(word)) for word in words}
+    assert analyzer.terms.cache_info().currsize == len(words)
+    analyzer.forget_beyond(10**9)
+    assert analyzer.terms.cache_info().currsize == len(words)
+    analyzer.forget_beyond(len(words) // 2)
+    assert analyzer.terms.cache_info().currsize == 0
+    after = {word: (analyzer.terms(word), analyzer.terms_without_stem(word)) for word in words}
+    assert after == before

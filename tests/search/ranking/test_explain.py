@@ -16,7 +16,8 @@ from search.query import Query, Spellings
 from search.ranking.scored_fields import LEAD
 from search.results import Explanation, Match
 from search.searcher import Searcher, open_archive
-from tests.conftest import PARTED, ArchiveBuilder
+from tests.conftest import PARTED, ArchiveBuilder, build_at
+from tests.search.engines.random_archives import drawn_archive, texts
 from tests.tables import ROOT
 
 pytestmark = pytest.mark.contract
@@ -68,6 +69,28 @@ def test_the_parts_sum_to_the_score_of_the_list(
         total = sum(part.score for part in found.parts)
         assert total == pytest.approx(hit.score, rel=0.01, abs=0.001 * max(1, len(found.parts)))
         assert_sound(found)
+
+
+@pytest.fixture(scope="module")
+def drawn(new_address: Callable[[], str]) -> Searcher:
+    made = drawn_archive(1, size=12)
+    return open_archive(
+        build_at(new_address(), made.articles, made.representatives, options=PARTED)
+    )
+
+
+@given(query=texts, spellings=st.sampled_from(get_args(Spellings)))
+@settings(max_examples=60)
+def test_any_article_is_explained_for_any_query(
+    drawn: Searcher, query: str, spellings: Spellings
+) -> None:
+    """Prefixes, phrases, periods, values, what excludes, nested: listed or not."""
+    asked = Query(query, spellings=spellings)
+    for article_id in drawn.article_ids():
+        found = drawn.explain(asked, article_id)
+        assert found is not None
+        total = sum(part.score for part in found.parts)
+        assert total == pytest.approx(found.score, rel=0.01, abs=0.001 * max(1, len(found.parts)))
 
 
 def assert_sound(found: Explanation) -> None:

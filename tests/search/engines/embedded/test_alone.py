@@ -37,7 +37,7 @@ def test_an_absent_field_does_not_lower_the_average_length(archive: ArchiveBuild
 def test_a_wide_prefix_takes_its_most_frequent_words(
     archive: ArchiveBuilder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("search.engines.embedded.evaluator.MAX_PREFIX_WORDS", 1)
+    monkeypatch.setattr("search.engines.embedded.as_written.MAX_PREFIX_WORDS", 1)
     engine = open_archive(
         archive(
             [
@@ -55,7 +55,7 @@ def test_a_wide_prefix_takes_its_most_frequent_words(
 def test_two_wide_prefixes_both_match(
     archive: ArchiveBuilder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("search.engines.embedded.evaluator.MAX_PREFIX_WORDS", 2)
+    monkeypatch.setattr("search.engines.embedded.as_written.MAX_PREFIX_WORDS", 2)
     engine = open_archive(archive([Article(id="1", body="قمة قمح قمر شعر شعير شعار")]))
     assert engine.search(Query("قم* شع*")).total == 1
 

@@ -3,7 +3,7 @@
 from itertools import product
 
 from index.article import Article
-from search.engines.embedded.evaluator import MAX_PREFIX_WORDS
+from search.engines.embedded.as_written import MAX_PREFIX_WORDS
 from search.query import Query
 from search.searcher import open_archive
 from tests.conftest import PARTED, build_at
