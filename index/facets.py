@@ -5,7 +5,7 @@ table; nothing else lists facets. A new facet is one entry of :data:`FACETS`, wi
 sentences in the catalogue.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from index.article import Article
@@ -99,6 +99,10 @@ def _value(text: str) -> tuple[str, ...]:
     return (text[:LONGEST_VALUE],) if text and text != NO_VALUE else ()
 
 
+def _each(texts: Iterable[str]) -> tuple[str, ...]:
+    return tuple(value for text in texts for value in _value(text))
+
+
 def _sections(article: Article) -> tuple[str, ...]:
     if not article.section_id:
         return _value(article.section)
@@ -114,7 +118,12 @@ def _section_above(value: str) -> str | None:
 
 
 def _places(article: Article) -> tuple[str, ...]:
-    return tuple(value for place in article.places for value in _value(place))
+    return _named(article.places)
+
+
+def _named(written: Iterable[str]) -> tuple[str, ...]:
+    """The values of places as they are written; signs alone name none, and no query takes them."""
+    return _each(place for place in written if places.place_of(place))
 
 
 def _agency(text: str) -> str:
@@ -197,7 +206,7 @@ FACETS: tuple[Facet, ...] = (
             arabic="الوكالة",
             arabic_without="بلا وكالة",
         ),
-        values=lambda a: a.agencies,
+        values=lambda a: _each(a.agencies),
         canonical=_agency,
         label=agencies.label,
         latin=agencies.latin,
@@ -221,7 +230,7 @@ FACETS: tuple[Facet, ...] = (
             arabic="وكالة الصورة",
             arabic_without="صورة بلا وكالة",
         ),
-        values=lambda a: a.photo_agencies,
+        values=lambda a: _each(a.photo_agencies),
         canonical=_agency,
         label=agencies.label,
         latin=agencies.latin,
@@ -245,7 +254,7 @@ FACETS: tuple[Facet, ...] = (
             arabic="وكالة النص",
             arabic_without="نص بلا وكالة",
         ),
-        values=lambda a: a.text_agencies,
+        values=lambda a: _each(a.text_agencies),
         canonical=_agency,
         label=agencies.label,
         latin=agencies.latin,

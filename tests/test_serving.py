@@ -7,6 +7,7 @@ import socket
 import subprocess
 import sys
 import time
+import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -165,6 +166,47 @@ def refused(host: str, port: int) -> bool:
     except ConnectionRefusedError:
         return True
     return False
+
+
+def status(address: str, **headers: str) -> int:
+    asked = urllib.request.Request(
+        address, headers={n.replace("_", "-"): v for n, v in headers.items()}
+    )
+    try:
+        with urllib.request.urlopen(asked, timeout=300) as answer:
+            return int(answer.status)
+    except urllib.error.HTTPError as error:
+        error.close()
+        return error.code
+
+
+@pytest.mark.slow
+def test_processes_count_clients_and_requests_together(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    address = indexed(tmp_path, 1)
+    monkeypatch.setenv("FIHRIS_RATE", "1")
+    monkeypatch.setenv("FIHRIS_PROXIES", "1")
+    with running("manage.py", "serve", "--engine", address, "--port", "0", "--workers", "2") as (
+        process,
+        where,
+    ):
+        until(lambda: len(workers_of(process)) == 2)
+        one, other = workers_of(process)
+        found = []
+        for still in (one, other):
+            with resting(still):
+                found.append(status(where, X_Forwarded_For="203.0.113.9"))
+        assert found == [200, 429]
+        assert status(f"{where}metrics", X_Forwarded_For="127.0.0.1") == 404
+
+        def counted(figure: str) -> bool:
+            with urllib.request.urlopen(f"{where}metrics", timeout=300) as answer:
+                return figure in answer.read().decode()
+
+        # Each counts a request when its answer has ended, which may be after it has arrived.
+        until(lambda: counted('fihris_requests_total{kind="pages.search",status="2xx"} 1.0'))
+        until(lambda: counted('fihris_refused_total{reason="rate_exceeded"} 1.0'))
 
 
 def test_a_port_that_is_taken_is_told_in_one_line(tmp_path: Path) -> None:

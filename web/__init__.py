@@ -1,12 +1,13 @@
 """Pages for readers and JSON for programs, over any engine; imports ``search`` and ``index``.
 
-Its rooms import downwards: ``pages``, ``exports``, ``api``, then ``http`` and ``charts``, then
-``i18n``, then ``url``.
+Its rooms import downwards: ``pages``, ``operation``, ``exports``, ``api``, then ``http`` and
+``charts``, then ``i18n``, then ``url``.
 """
 
-from collections.abc import Callable
+import time
+from collections.abc import Callable, Collection
 
-from flask import Flask, Response
+from flask import Flask
 from flask.json.provider import DefaultJSONProvider
 
 from search.searcher import Searcher
@@ -17,21 +18,32 @@ from web.exports import (
     csv_export,
     search_description,
     sitemap,
+    slots,
     structured_data,
 )
-from web.http import caching, converters, engine, errors, fonts, templating
+from web.http import (
+    arriving,
+    caching,
+    clients,
+    converters,
+    engine,
+    entries,
+    errors,
+    fonts,
+    headers,
+    health,
+    hosts,
+    limiting,
+    request_watching,
+    templating,
+)
+from web.http.limits import OF_ANSWERS, AnswerLimits
 from web.i18n import language, preferences
+from web.operation import logs, metrics
 from web.pages import routes as pages
 
-_HEADERS = {
-    "Content-Security-Policy": (
-        "default-src 'self'; script-src 'self'; style-src 'self'; object-src 'none'; "
-        "base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
-    ),
-    "X-Content-Type-Options": "nosniff",
-    # What somebody searched for is nobody else's business.
-    "Referrer-Policy": "same-origin",
-}
+#: What answers over HTTP, for those who know no Flask.
+Application = Flask
 
 _BLUEPRINTS = (
     routes.blueprint,
@@ -60,6 +72,11 @@ def create_app(
     public_address: str = "",
     cache_seconds: int = 0,
     cors_origins: tuple[str, ...] = (),
+    known_hosts: Collection[str] = ("localhost",),
+    limits: AnswerLimits = OF_ANSWERS,
+    clock: Callable[[], float] = time.monotonic,
+    show_metrics: metrics.Shown = "local",
+    log_requests: bool = False,
 ) -> Flask:
     """Return the web application of one archive.
 
@@ -68,9 +85,16 @@ def create_app(
             ``IndexMissing``, ``IndexDamaged`` or ``AnalyzerMismatch``, the reader gets a 503
             that says what to do.
         archive_name: what the pages call the archive.
-        public_address: where readers reach it, for feeds and the sitemap; empty: as each asks.
+        public_address: where readers reach it, for feeds and the sitemap; empty: nobody has said.
         cache_seconds: how long others may keep an answer before they ask again.
         cors_origins: the sites whose scripts may read the API; ``*`` for all.
+        known_hosts: host and port of the addresses that the server listens on, in small letters.
+            Where no public address is set, an answer names the host that it was asked under if it
+            is one of these, and none otherwise.
+        limits: of what answers may cost.
+        clock: that their time is counted by, in seconds.
+        show_metrics: to whom the figures of the server are shown.
+        log_requests: whether a line is logged for each request.
     """
     app = Flask(__name__)
     # Flask would answer an id such as https://paper.example/1 with a redirect to https:/paper…
@@ -78,17 +102,28 @@ def create_app(
     app.url_map.converters["article_id"] = converters.ArticleIdConverter
     app.json = _Json(app)
     app.config["PUBLIC_ADDRESS"] = public_address
-    engine.connect(app, open_engine)
+    request_watching.register(app)
+    hosts.register(app, known_hosts)
+    engine.connect(app, open_engine, limits.seconds, clock)
+    arriving.register(app)
+    health.register(app)
     templating.register(app, archive_name)
+    entries.register(app)
     errors.register(app)
+    limiting.register(app, limits.rate)
     caching.register(app, cache_seconds=cache_seconds, cors_origins=cors_origins)
     for blueprint in _BLUEPRINTS:
         app.register_blueprint(blueprint)
-    app.after_request(_with_headers)
-    app.wsgi_app = language.LanguageInAddress(app.wsgi_app)  # type: ignore[method-assign]
+    headers.register(app, for_others=bool(cors_origins))
+    inside = clients.believing(language.LanguageInAddress(app.wsgi_app), limits.proxies)
+    ended: list[Callable[[request_watching.Watched], None]] = []
+    watched = request_watching.Watching(inside, ended)
+    slots.register(app, limits, watched)
+    if show_metrics != "off":
+        counted = metrics.Metrics(app)
+        metrics.register(app, show_metrics, counted)
+        ended.append(counted.count)
+    if log_requests:
+        ended.append(logs.access)
+    app.wsgi_app = watched  # type: ignore[method-assign]
     return app
-
-
-def _with_headers(response: Response) -> Response:
-    response.headers.update(_HEADERS)
-    return response

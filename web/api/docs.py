@@ -15,7 +15,7 @@ from web.api import openapi, routes
 from web.api.operations import OPERATIONS
 from web.http.engine import engine
 from web.http.messages import SENTENCES
-from web.http.public_url import api_root
+from web.http.public_url import api_root, public_root
 from web.i18n.labels import labels
 from web.i18n.language import LANGUAGES, without_language
 from web.url.parameters import SEARCH
@@ -25,6 +25,9 @@ blueprint = Blueprint("api_docs", __name__)
 #: Letters of a text, and entries of a list, that an example shows.
 _LETTERS = 70
 _ENTRIES = 2
+
+# Stands in commands where nobody knows under which host the archive is.
+_SOME_HOST = "https://archive.example"
 
 Pairs = list[tuple[str, str]]
 
@@ -116,6 +119,7 @@ def _examples() -> dict[str, Example]:
         "stats": ("", [("by", "agency"), ("count", "1")], routes.stats),
         "document": ("", [], None),
         "health": ("", [], routes.health),
+        "ready": ("", [], routes.ready),
     }
     return {
         name: Example(
@@ -135,7 +139,8 @@ def command(name: str, inside: str, pairs: Pairs) -> str:
         pairs: names and values of its parameters.
     """
     path = OPERATIONS[name].path.partition("{")[0] + quote(inside, safe="")
-    lines = [f"curl -G {shlex.quote(api_root() + path)}"]
+    host = "" if public_root() else _SOME_HOST
+    lines = [f"curl -G {shlex.quote(host + api_root() + path)}"]
     if labels.language != LANGUAGES[0]:
         lines.append(f"  -H {shlex.quote(f'Accept-Language: {labels.language}')}")
     lines += [f"  --data-urlencode {shlex.quote(f'{key}={value}')}" for key, value in pairs]

@@ -16,15 +16,22 @@ Json = dict[str, Any]
 #: Of the API, not of the software: raised when an answer changes its shape.
 VERSION = "1.1"
 
+#: Operations whose answers hold for no moment longer.
+_UNTAGGED = ("health", "ready")
+
 _REFERENCE = "#/components/schemas/{model}"
 
 STATUSES = {
     304: _("What the client has still holds."),
     404: _("There is nothing at this address, or no article of this id, or no such facet."),
     405: _("Another method; the header Allow names those that there are."),
+    414: _("The address is too long or has too many parameters."),
     422: _("A parameter is unknown, repeated, missing or has no meaning."),
     500: _("A fault of the server; it is in its log."),
-    503: _("There is no usable index; the message names the command that mends it."),
+    503: _(
+        "There is no usable index, and the message names the command that mends it; or the answer "
+        "would take too long."
+    ),
 }
 _ABOUT = _(
     "Search, articles, facets and figures of an archive of Arabic news. Every address answers GET, "
@@ -52,7 +59,7 @@ def document(labels: Labels, server: str) -> Json:
             "description": labels.gettext(_ABOUT),
             "license": {"name": "GPL-3.0-or-later", "identifier": "GPL-3.0-or-later"},
         },
-        "servers": [{"url": server}],
+        "servers": [{"url": server or "/"}],
         "security": [],
         "paths": {
             operation.path: {"get": _operation(operation, answers[operation.name], labels)}
@@ -108,14 +115,14 @@ def _operation(operation: Operation, answer: Json, labels: Labels) -> Json:
     }
     if operation.about:
         found["description"] = labels.gettext(operation.about)
-    if operation.name != "health":
+    if operation.name not in _UNTAGGED:
         found["parameters"].append(_header("If-None-Match", _TAG, labels, 'W/"0123456789abcdef"'))
         found["responses"]["304"] = {"description": labels.gettext(STATUSES[304])}
     return found
 
 
 def _response_headers(operation: Operation, labels: Labels) -> Json:
-    if operation.name == "health":
+    if operation.name in _UNTAGGED:
         return {}
     return {"ETag": {"description": labels.gettext(_ETAG), "schema": {"type": "string"}}}
 

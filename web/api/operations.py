@@ -38,7 +38,7 @@ class Operation:
     own: tuple[Parameter, ...] = ()
     search: bool = False
     inside: tuple[str, str, tuple[str, ...]] | None = None
-    errors: tuple[int, ...] = (405, 422, 500, 503)
+    errors: tuple[int, ...] = (405, 414, 422, 500, 503)
 
     @property
     def parameters(self) -> tuple[Parameter, ...]:
@@ -46,7 +46,7 @@ class Operation:
         return (*self.own, *(known.SEARCH if self.search else ()))
 
 
-_ALL_ERRORS = (404, 405, 422, 500, 503)
+_ALL_ERRORS = (404, 405, 414, 422, 500, 503)
 
 OPERATIONS: dict[str, Operation] = {
     operation.name: operation
@@ -130,14 +130,23 @@ OPERATIONS: dict[str, Operation] = {
             path="/api/v1/openapi.json",
             summary=_("The OpenAPI document of this API"),
             answer=dict[str, object],
-            errors=(405, 422, 500),
+            errors=(405, 414, 422, 500),
         ),
         Operation(
             name="health",
             path="/healthz",
-            summary=_("Whether there is an index to search"),
+            summary=_("Whether the archive can be searched"),
+            about=_("It is searched for it, at most once a second."),
             answer=schemas.Health,
             errors=(405, 500, 503),
+        ),
+        Operation(
+            name="ready",
+            path="/readyz",
+            summary=_("Whether readers may be sent here"),
+            about=_("Whether an index of this software is published, whole, and warm."),
+            answer=schemas.Health,
+            errors=(405, 414, 500, 503),
         ),
     )
 }

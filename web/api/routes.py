@@ -12,6 +12,7 @@ from index.errors import QueryInvalid
 from index.facets import FACET_BY_NAME
 from web.api import figures, openapi, schemas, serializers, words
 from web.api.operations import OPERATIONS
+from web.http import health as alive
 from web.http.engine import engine
 from web.http.errors import ArticleNotFound, FacetNotFound
 from web.http.public_url import api_root
@@ -159,8 +160,14 @@ def document(pairs: Pairs) -> openapi.Json:
 
 @_operation
 def health(_pairs: Pairs) -> schemas.Health:
-    """Return whether there is an index to search, whatever parameters are given."""
-    return {"status": "ok", "articles": engine().manifest.articles}
+    """Return whether the archive can be searched, whatever parameters are given."""
+    return {"status": "ok", "articles": alive.health().alive().articles}
+
+
+@_operation
+def ready(_pairs: Pairs) -> schemas.Health:
+    """Return whether readers may be sent here, whatever parameters are given."""
+    return {"status": "ok", "articles": alive.health().ready().articles}
 
 
 def _next_address(pairs: Pairs, cursor: str) -> str:

@@ -44,7 +44,8 @@ class Period:
         amount: what is plotted: articles, or a share in percent.
         value: how the amount is written.
         told: all of it in one line, for those who point at the bar or hear it read.
-        address: where its articles are; empty where there are none.
+        address: where its articles are; empty where there are none, and on pages of a search that
+            is too long to be repeated so often.
         of: of how many articles it is a share; ``None`` where counts are plotted.
         thin: whether these are too few for a share to be compared.
     """
@@ -237,7 +238,7 @@ class Plotter:
             amount=value.amount,
             value=value.written,
             told=f"{name}: {self._told(value)}",
-            address=search.narrowed(*span) if value.count else "",
+            address=search.narrowed(*span) if value.count and not search.is_long else "",
             of=value.of,
             thin=value.thin,
         )

@@ -1,8 +1,12 @@
 """Addresses that exports name, and those of feeds and tables."""
 
-from flask import url_for
+from collections.abc import Callable
+from urllib.parse import quote
+
+from flask import request, url_for
 
 from search.query import Query
+from web.http.links import path_before_id
 from web.http.public_url import absolute
 from web.url.address import address, pairs
 
@@ -13,6 +17,12 @@ _OF_PAGES = ("page", "size", "after")
 def article_page(article_id: str) -> str:
     """Return the whole address of an article's page, in the language of the request."""
     return absolute(url_for("pages.article", article_id=article_id))
+
+
+def article_pages() -> Callable[[str], str]:
+    """Return what gives the whole addresses of many articles' pages, by their ids."""
+    before = absolute(path_before_id(request.script_root, "pages.article"))
+    return lambda article_id: before + quote(article_id, safe="")
 
 
 def whole_result(query: Query) -> list[tuple[str, str]]:

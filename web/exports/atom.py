@@ -17,7 +17,7 @@ from web.exports import metadata, xml
 from web.exports.addresses import article_page, feed_url, whole_result
 from web.http.engine import engine, partial
 from web.http.links import search_address
-from web.http.public_url import absolute, archive_name
+from web.http.public_url import absolute, archive_name, is_whole
 from web.i18n.labels import labels
 from web.url.address import address
 from web.url.reading import of_search, read_search
@@ -81,7 +81,8 @@ class Heading:
         title: what it holds.
         language: of the title.
         archive: the name of the archive.
-        address: of the feed, which is its id as well.
+        address: of the feed, which is its id as well; without a host where none is known, as the
+            format allows it for all addresses but ids.
         page: address of the page with the same results.
     """
 
@@ -102,7 +103,7 @@ def atom(heading: Heading, articles: Sequence[Article], address_of: Callable[[st
     """
     feed = xml.root("feed", _NAMESPACE)
     feed.set(_LANGUAGE, "ar")
-    xml.add(feed, "id", heading.address)
+    xml.add(feed, "id", feed_id(heading.address))
     title = xml.add(feed, "title", metadata.one_line(heading.title))
     title.set(_LANGUAGE, heading.language)
     xml.add(feed, "updated", _newest(articles))
@@ -123,6 +124,11 @@ def entry_id(article: Article) -> str:
     """
     name = article.url or f"{article.source}\x1f{article.id}"
     return uuid5(_ARTICLES, name.encode("utf-8", "surrogatepass").decode("latin-1")).urn
+
+
+def feed_id(address: str) -> str:
+    """Return the id of the feed at an address: the address, or a URN made of one without a host."""
+    return address if is_whole(address) else uuid5(_ARTICLES, address).urn
 
 
 def instant(published: date) -> str:

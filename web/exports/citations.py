@@ -9,7 +9,7 @@ from index.article import Article
 from web.exports import metadata
 from web.http.engine import engine
 from web.http.errors import ArticleNotFound
-from web.http.public_url import absolute
+from web.http.public_url import absolute, public_root
 from web.i18n.language import without_language
 
 blueprint = Blueprint("citations", __name__)
@@ -64,9 +64,14 @@ def line(article: Article) -> str:
 
 @blueprint.app_template_global("citation_address")
 def address_of(article: Article) -> str:
-    """Return where an article can be read: the original, or its Arabic page in the archive."""
+    """Return where an article can be read: the original, or its Arabic page in the archive.
+
+    It is empty where there is neither, since nobody knows under which host the page is.
+    """
+    if original := metadata.original(article):
+        return original
     page = url_for("pages.article", article_id=article.id)
-    return metadata.original(article) or absolute(without_language(page))
+    return absolute(without_language(page)) if public_root() else ""
 
 
 def key(article: Article) -> str:

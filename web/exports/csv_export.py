@@ -1,6 +1,7 @@
 """The articles of a query as a table of comma-separated values.
 
-Source: RFC 4180 (the format), RFC 6266 and 8187 (names of downloads), OWASP "CSV injection".
+Source: RFC 4180 (the format), RFC 6266 and 8187 (names of downloads). What spreadsheets make of
+its cells is in :mod:`web.exports.spreadsheets`.
 """
 
 import csv
@@ -16,9 +17,11 @@ from urllib.parse import quote
 from flask import Blueprint, Response, request
 
 from index.article import Article
+from index.errors import TimeExceeded
 from index.facets import FACETS, Facet
-from web.exports import metadata
+from web.exports import metadata, slots
 from web.exports.addresses import csv_url
+from web.exports.spreadsheets import guarded
 from web.http.engine import engine
 from web.url.reading import of_search, read_search
 
@@ -31,7 +34,7 @@ BYTE_ORDER_MARK = "\ufeff"
 #: Between the parts of a value that has several.
 SEPARATOR = "; "
 
-#: The first cell of the last row where the server failed before the end.
+#: The first cell of the last row where the server failed, or the time was up, before the end.
 INCOMPLETE = "#INCOMPLETE"
 
 
@@ -68,11 +71,11 @@ COLUMNS: dict[str, Callable[[Article], str]] = {
     "captured": lambda article: metadata.moment_of(article.captured) if article.captured else "",
 }
 
-# Spreadsheets take what begins so for a formula; some look past what is not seen, and at the wide
-# forms of the signs.
-_FORMULA = re.compile("[\\s\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]*[=+@＝＋＠－-]|[\t\r\n]")
 _LONGEST_NAME = 60
+_DEVICE = re.compile("con|prn|aux|nul|(com|lpt)[0-9¹²³]", re.IGNORECASE)
 _AT_A_TIME = 100
+# Rows after which pages are given way to: about a millisecond.
+_STEP = 20
 
 
 @blueprint.get("/results.csv")
@@ -82,47 +85,51 @@ def results() -> Response:
     articles = engine().scan(replace(query, page=1, after=""))
     # Read before the answer begins: where nothing can be read, there is a page that says why.
     first = list(islice(articles, 1))
-    lines = table(chain(first, articles))
+    lines = table(chain(first, articles), slots.pace().step)
     response = Response(lines, content_type="text/csv; charset=utf-8; header=present")
     response.headers["Content-Disposition"] = attachment(file_name(query.text, "csv"))
     return response
 
 
-def table(articles: Iterable[Article]) -> Iterator[str]:
+def table(articles: Iterable[Article], step: Callable[[], None] = lambda: None) -> Iterator[str]:
     """Yield the lines of the table, its head first, a hundred at a time.
 
     Args:
         articles: in the order of the rows.
+        step: called every few rows; it may take its time, and break the table off.
 
     Raises:
-        Exception: whatever reading an article raised. Before that, a last line says that the table
-            is not complete; the server then breaks the transfer off instead of ending it, so that
-            programs see it as well.
+        Exception: whatever reading an article raised, or the step. Before that, a last line says
+            that the table is not complete; the server then breaks the transfer off instead of
+            ending it, so that programs see it as well.
     """
     waiting = [BYTE_ORDER_MARK + _line(COLUMNS)]
     count = 0
     try:
         for count, article in enumerate(articles, 1):
             waiting.append(_line(guarded(value(article)) for value in COLUMNS.values()))
+            if count % _STEP == 0:
+                step()
             if count % _AT_A_TIME == 0:
                 yield "".join(waiting)
                 waiting.clear()
-    except Exception:
-        message = f"the server failed after {count} articles; this table is not complete"
+    except Exception as error:
+        why = "the time was up" if isinstance(error, TimeExceeded) else "the server failed"
+        message = f"{why} after {count} articles; this table is not complete"
         yield "".join([*waiting, _line([INCOMPLETE, message])])
         raise
     yield "".join(waiting)
 
 
-def guarded(value: str) -> str:
-    """Return the value, with an apostrophe before what a spreadsheet would take for a formula."""
-    return f"'{value}" if _FORMULA.match(value) else value
-
-
 def file_name(text: str, extension: str) -> str:
-    """Return a name for a download out of the words of a query: letters, digits and hyphens."""
+    """Return a name for a download out of the words of a query: letters, digits and hyphens.
+
+    It is none of the names that are devices on Windows, whatever their ending.
+    """
     letters = (sign for sign in text if not unicodedata.category(sign).startswith("M"))
     words = re.sub(r"[\W_]+", "-", "".join(letters)).strip("-")[:_LONGEST_NAME].strip("-")
+    if _DEVICE.fullmatch(words):
+        words = f"fihris-{words}"
     return f"{words or 'fihris'}.{extension}"
 
 

@@ -13,7 +13,7 @@ from web.api.completions import COMPLETIONS, completions_json
 from web.exports import xml
 from web.exports.atom import ATOM
 from web.http.engine import engine
-from web.http.public_url import absolute, archive_name
+from web.http.public_url import absolute, archive_name, needed_root
 from web.i18n.labels import labels
 from web.url.reading import EVERYTHING
 
@@ -31,7 +31,12 @@ _SHORT_NAME, _LONG_NAME = 16, 48
 
 @blueprint.get("/opensearch.xml")
 def description() -> Response:
-    """Answer with what a browser reads that adds the archive to its search engines."""
+    """Answer with what a browser reads that adds the archive to its search engines.
+
+    Raises:
+        AddressUnknown: nobody knows under which host it is asked.
+    """
+    needed_root()
     name = archive_name()
     document = xml.root("OpenSearchDescription", _NAMESPACE)
     texts = {

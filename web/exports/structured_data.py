@@ -16,7 +16,7 @@ from markupsafe import Markup
 from index.article import Article
 from web.exports import metadata
 from web.exports.addresses import article_page
-from web.http.public_url import archive_name
+from web.http.public_url import archive_name, is_whole
 
 #: It has no address of its own, only what it gives the templates.
 blueprint = Blueprint("structured_data", __name__)
@@ -94,12 +94,15 @@ def meta(article: Article, address: str, archive: str) -> list[tuple[str, str]]:
     day, paper = metadata.day_of(article), metadata.paper(article)
     section, places = metadata.one_line(article.section), metadata.written_from(article)
     moment = metadata.moment_of(article.published) if article.published else ""
+    # Taken away from the page, an address without a host says nothing.
+    whole = address if is_whole(address) else ""
+    read_at = metadata.original(article) or whole
     found = [
         ("description", about),
         ("og:type", "article"),
         ("og:title", title),
         ("og:description", about),
-        ("og:url", address),
+        ("og:url", whole),
         ("og:site_name", metadata.one_line(archive)),
         ("og:locale", "ar"),
         ("article:published_time", moment),
@@ -111,7 +114,7 @@ def meta(article: Article, address: str, archive: str) -> list[tuple[str, str]]:
         ("DC.date", day),
         ("DC.language", "ar"),
         ("DC.subject", section),
-        ("DC.identifier", metadata.original(article) or address),
+        ("DC.identifier", read_at),
         *(("DCTERMS.spatial", place) for place in places),
         ("prism.publicationName", paper),
         ("prism.number", metadata.one_line(article.issue)),
@@ -121,7 +124,7 @@ def meta(article: Article, address: str, archive: str) -> list[tuple[str, str]]:
         ("citation_issue", metadata.one_line(article.issue)),
         ("citation_firstpage", metadata.one_line(article.page)),
         ("citation_language", "ar"),
-        ("citation_public_url", metadata.original(article) or address),
+        ("citation_public_url", read_at),
         ("citation_abstract", metadata.one_line(article.deck)),
         ("citation_keywords", section),
     ]

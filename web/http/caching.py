@@ -20,7 +20,7 @@ from flask_cors import CORS
 
 from index.errors import FihrisError
 from web.http.engine import engine, partial
-from web.http.public_url import host_asked
+from web.http.public_url import public_root
 from web.http.software import software
 from web.i18n.language import API_ROOT, Language, is_for_programs, language, without_language
 from web.i18n.preferences import COOKIE
@@ -29,7 +29,11 @@ _KEY = "fihris.caching"
 _A_YEAR = "public, max-age=31536000, immutable"
 
 #: Endpoints that say by themselves how they may be cached.
-APART = frozenset({"static", "fonts.font", "fonts.faces", "api.health"})
+APART = frozenset(
+    {"static", "fonts.font", "fonts.faces", "api.health", "api.ready", "metrics.figures"}
+)
+#: What is told of the server, and holds for no moment longer.
+_OF_SERVER = frozenset({"api.health", "api.ready", "metrics.figures"})
 
 #: What is compressed: all that is text.
 _TEXTS = (
@@ -67,7 +71,7 @@ def register(app: Flask, *, cache_seconds: int = 0, cors_origins: tuple[str, ...
             send_wildcard="*" in cors_origins,
             # Said by us: a second header of this name is lost when the answer is compressed.
             vary_header=False,
-            expose_headers=["ETag"],
+            expose_headers=["ETag", "RateLimit", "RateLimit-Policy", "Retry-After", "X-Request-Id"],
             max_age=86400,
         )
     names = f"{app.jinja_env.globals.get('archive_name')} {app.config.get('PUBLIC_ADDRESS')}"
@@ -127,7 +131,7 @@ def _not_modified() -> Response | None:
 def _with_caching(response: Response) -> Response:
     if request.endpoint == "static":
         return _versioned(response)
-    if response.status_code >= 400 or request.endpoint == "api.health" or partial():
+    if response.status_code >= 400 or request.endpoint in _OF_SERVER or partial():
         response.headers["Cache-Control"] = "no-store"
     elif response.status_code in (200, 304) and (tag := g.get("tag")):
         response.headers.setdefault("Cache-Control", _policy().control)
@@ -172,7 +176,7 @@ def _tag() -> str:
         _policy().digest,
         *(manifest.built, manifest.changed, str(manifest.articles)),
         *(manifest.fingerprint, manifest.evidence),
-        *(host_asked(), request.script_root, request.path),
+        *(public_root(), request.script_root, request.path),
         request.query_string.decode("latin-1"),
         language(),
         "" if is_for_programs() else request.cookies.get(COOKIE, ""),

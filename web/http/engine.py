@@ -1,13 +1,15 @@
-"""The engine of a request, and whether all of the archive answered it."""
+"""The engine of a request, when it must have answered, and whether all of the archive did."""
 
+import time
 from collections.abc import Callable, Iterable, Sequence
-from typing import Any, cast
+from typing import Any, Literal, cast
 
 from flask import Flask, current_app, g
 
 from index.article import Article
-from index.errors import EngineError
+from index.errors import EngineError, TimeExceeded
 from search import notes
+from search.deadline import UNLIMITED, Deadline
 from search.query import Query
 from search.results import FacetPage, Note, Results
 from search.searcher import Searcher
@@ -15,34 +17,52 @@ from search.searcher import Searcher
 _KEY = "fihris.open_engine"
 
 
-def connect(app: Flask, open_engine: Callable[[], Searcher]) -> None:
+#: What is missing of an answer: nothing, what a part of the archive has, or what needs more time.
+Lacking = Literal["", "part", "time"]
+
+
+def connect(
+    app: Flask,
+    open_engine: Callable[[], Searcher],
+    seconds: float,
+    clock: Callable[[], float] = time.monotonic,
+) -> None:
     """Let the views of ``app`` use the engine that ``open_engine`` gives.
 
     Args:
         app: whose views ask for it.
         open_engine: called anew for every use.
+        seconds: that the engine may take in all for one request.
+        clock: that they are counted by.
     """
     app.extensions[_KEY] = open_engine
 
+    def begin() -> None:
+        g.deadline = Deadline.after(seconds, clock)
+
+    app.before_request(begin)
+
 
 def engine() -> Searcher:
-    """Return the engine of the current application.
+    """Return the engine of the current application, with the deadline of the current request.
 
     Raises:
         IndexMissing, IndexDamaged, AnalyzerMismatch: where there is no usable index.
         EngineError: where a cluster does not do what is asked of it.
     """
     opened = cast("Callable[[], Searcher]", current_app.extensions[_KEY])()
-    return cast("Searcher", _Watched(opened))
+    return cast("Searcher", _Watched(opened.within(g.get("deadline", UNLIMITED))))
 
 
-def partial() -> bool:
-    """Tell whether something that was found for this request lacks a part of the archive."""
-    return bool(g.get("partial"))
+def partial() -> Lacking:
+    """Tell what is missing of what was found for this request."""
+    return cast("Lacking", g.get("partial", ""))
 
 
 def as_far_as_it_answers(find: Callable[[], Sequence[Article]]) -> Sequence[Article]:
-    """Return articles that a page shows beside its subject; none where a cluster fails.
+    """Return articles that a page shows beside its subject.
+
+    There are none where a cluster fails or there is no time left for them.
 
     The page then says that something is missing.
 
@@ -53,7 +73,10 @@ def as_far_as_it_answers(find: Callable[[], Sequence[Article]]) -> Sequence[Arti
         return find()
     except EngineError as error:
         current_app.logger.error("%s", error)
-        g.partial = True
+        g.partial = "part"
+        return ()
+    except TimeExceeded:
+        g.partial = "time"
         return ()
 
 
@@ -84,4 +107,4 @@ class _Watched:
 
 def _remember_partial(found: Iterable[Note]) -> None:
     if notes.PARTIAL in found:
-        g.partial = True
+        g.partial = "part"

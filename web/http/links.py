@@ -33,13 +33,14 @@ def page_url(endpoint: str, search: SearchAddress, article_id: str | None = None
 
     Args:
         endpoint: the name of the page.
-        search: the search that it is to remember.
+        search: the search that it is to remember; of a long one a page about an article
+            remembers the words at most.
         article_id: of the article that the page is about, if it is about one.
     """
     if article_id is None:
         return path(endpoint) + search.question
-    before = _path_before_id(request.script_root, endpoint)
-    return before + quote(article_id, safe="") + search.question
+    before = path_before_id(request.script_root, endpoint)
+    return before + quote(article_id, safe="") + search.remembered
 
 
 # Flask takes as long for one address as for a row of a table, and a page has fifty. The root is a
@@ -50,7 +51,13 @@ def _path_under(root: str, endpoint: str) -> str:
 
 
 @lru_cache(maxsize=256)
-def _path_before_id(root: str, endpoint: str) -> str:
+def path_before_id(root: str, endpoint: str) -> str:
+    """Return what stands before the id in the paths of an endpoint that takes one.
+
+    Args:
+        root: of the paths, as the request has it.
+        endpoint: the name of the page.
+    """
     return url_for(endpoint, article_id=_ANY).removesuffix(_ANY)
 
 

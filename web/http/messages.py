@@ -19,6 +19,9 @@ from web.url.reading import ParameterInvalid, limits
 #: The command that mends every unusable index.
 REINDEX = "python manage.py reindex PATH"
 
+#: The code of an answer that was given up after its time.
+TOOK_TOO_LONG = "took_too_long"
+
 _INDEX_CODES: dict[type[FihrisError], str] = {
     IndexMissing: "index_missing",
     IndexDamaged: "index_damaged",
@@ -39,6 +42,14 @@ SENTENCES = {
     ),
     "empty_value": _("A value of the parameter “{parameter}” has no letter or digit."),
     "too_many_values": _("The parameter “{parameter}” has too many values, more than {limit}."),
+    "too_many_choices": _(
+        "More values are chosen or left out than one search takes, {limit} of all facets together."
+    ),
+    "too_long_search": _(
+        "The words and the values chosen are longer than one search takes. Leave some out."
+    ),
+    "too_long_address": _("This address is longer than any that the archive answers."),
+    "too_many_parameters": _("This address has more parameters than any that the archive answers."),
     "too_long_value": _("A value of the parameter “{parameter}” has more than {longest} letters."),
     "empty_range": _("The period in the parameter “{parameter}” begins after its end."),
     "unknown_sort": _(
@@ -77,21 +88,29 @@ SENTENCES = {
     "not_found": _("There is nothing at this address."),
     "article_not_found": _("The archive has no article with this address."),
     "facet_not_found": _("There is no facet with this name."),
+    "address_unknown": _(
+        "This needs the address under which the archive is reached, and whoever looks after the "
+        "archive has not set it."
+    ),
     "method_not_allowed": _("This address does not accept requests of this kind."),
+    "rate_exceeded": _("You asked more often than one reader may. Wait a while, and ask again."),
+    "exports_busy": _(
+        "Others are taking tables, feeds or lists of addresses now. Ask again in a few seconds."
+    ),
     "internal_error": _(
         "Something went wrong in the server, and it is in its log. Try again in a while."
     ),
     "index_missing": _(
-        "The index of the archive is not built yet. Whoever looks after it builds it with the "
-        "command that follows:"
+        "The index of the archive is not built yet. Whoever looks after it finds in the log of the "
+        "server how to build it."
     ),
     "index_damaged": _(
-        "The index of the archive is incomplete or damaged. Whoever looks after it builds it anew "
-        "with the command that follows:"
+        "The index of the archive is incomplete or damaged. Whoever looks after it finds in the "
+        "log of the server how to mend it."
     ),
     "analyzer_mismatch": _(
         "The index of the archive was built by another analyzer than the one that runs now. "
-        "Whoever looks after it builds it anew with the command that follows:"
+        "Whoever looks after it finds in the log of the server how to build it anew."
     ),
     "engine_unreachable": _(
         "The machines that hold the archive do not answer now. Try again in a while."
@@ -103,16 +122,29 @@ SENTENCES = {
         "The machines that hold the archive refuse to answer, and why is in the log of the server. "
         "Whoever looks after it can mend it."
     ),
+    TOOK_TOO_LONG: _(
+        "This answer would take longer than one may take. Ask for less: fewer words, longer "
+        "beginnings of words before a star, or a shorter period; or try again in a while."
+    ),
+    "search_fails": _("Searches of the archive fail, and why is in the log of the server."),
     "request_failed": _("This request could not be answered."),
 }
 
 #: The headings of the pages of errors, by status.
 _HEADINGS = {
+    400: _("Request not understood"),
     404: _("We did not find this page"),
     405: _("Request not accepted"),
+    414: _("This address is too long"),
     422: _("We did not understand this search"),
+    429: _("Too many requests"),
     500: _("Something went wrong"),
     503: _("The archive is not available now"),
+}
+#: Those of single errors, by code.
+_OWN_HEADINGS = {
+    "exports_busy": _("Come back in a few seconds"),
+    TOOK_TOO_LONG: _("This takes too long"),
 }
 _OTHER_HEADING = _("The request failed")
 _OTHER_PARAMETER = _("The value of the parameter “{parameter}” is not accepted.")
@@ -137,13 +169,16 @@ def sentence(labels: Labels, code: str, error: QueryInvalid | None = None) -> st
     return text.format(**{**found, "parameter": error.parameter})
 
 
-def heading(labels: Labels, status: int) -> str:
+def heading(labels: Labels, status: int, code: str) -> str:
     """Return the heading of the page of an error.
 
     Args:
         labels: the language.
         status: of HTTP.
+        code: the stable word of the error.
     """
+    if code in _OWN_HEADINGS:
+        return labels.gettext(_OWN_HEADINGS[code])
     return labels.gettext(_HEADINGS.get(status, _OTHER_HEADING))
 
 

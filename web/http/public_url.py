@@ -4,26 +4,53 @@ from typing import cast
 from urllib.parse import urlsplit
 
 from flask import current_app, request, url_for
+from werkzeug.exceptions import HTTPException
 from werkzeug.urls import iri_to_uri
 
 from web.i18n.language import without_language
 
 
+class AddressUnknown(HTTPException):
+    """What is asked for cannot be written without the public address, which nobody has set."""
+
+    code = 404
+    reason = "address_unknown"
+
+
 def public_root() -> str:
     """Return where readers reach the archive, without a slash at the end: as set, or as they asked.
 
-    It is empty where nothing is set and the request names no host that can be.
+    It is empty where nothing is set and the request names no host that is known; see
+    :mod:`web.http.hosts`.
     """
-    return str(current_app.config["PUBLIC_ADDRESS"] or host_asked()).rstrip("/")
+    return str(current_app.config["PUBLIC_ADDRESS"] or _host_asked()).rstrip("/")
 
 
-def host_asked() -> str:
-    """Return scheme and host as the request names them; Werkzeug's own would fail for ``xn--a``."""
-    return f"{request.scheme}://{request.host}" if request.host else ""
+def needed_root() -> str:
+    """Return the same for a format that has no addresses without a host.
+
+    Raises:
+        AddressUnknown: nothing is known.
+    """
+    root = public_root()
+    if not root:
+        raise AddressUnknown
+    return root
+
+
+def _host_asked() -> str:
+    # As the request has it: Werkzeug's own would fail for ``xn--a``.
+    asked = request.environ.get("HTTP_HOST", "")
+    return f"{request.scheme}://{asked}" if asked in current_app.config["HOSTS"] else ""
+
+
+def is_whole(address: str) -> bool:
+    """Tell whether an address has a host, so that it can be followed from anywhere."""
+    return not address.startswith("/")
 
 
 def absolute(path: str) -> str:
-    """Return the whole address of a path that ``url_for`` gave."""
+    """Return the whole address of a path that ``url_for`` gave; the path where no host is known."""
     root = public_root()
     # A folder of the public address may stand in the path already.
     folder = urlsplit(root).path

@@ -1,4 +1,4 @@
-"""The HTTP server of ``serve``: waitress, with addresses as people type them.
+"""The HTTP server of ``serve``: waitress, within limits of our own.
 
 One process answers here; several of them are led by :mod:`web.http.workers`.
 """
@@ -6,143 +6,178 @@ One process answers here; several of them are led by :mod:`web.http.workers`.
 import logging
 import signal
 import socket
-from collections.abc import Callable, Iterator, Mapping, Sequence
+import time
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from types import FrameType
 from typing import Any, NoReturn
-from urllib.parse import quote_from_bytes
 
 from flask import Flask
-from waitress.adjustments import Adjustments
-from waitress.channel import HTTPChannel
-from waitress.parser import HTTPRequestParser
-from waitress.server import create_server
+from waitress import wasyncore
+from waitress.task import ThreadedTaskDispatcher
 
-# All that RFC 3986 lets stand in an address, and the percent sign of what is encoded already.
-_KEPT = "!#$%&'()*+,/:;=?@[]~ "
+from web.http.limits import OF_CONNECTIONS, ConnectionLimits
+from web.http.listening import Listener, addresses, listen
+from web.http.queueing import FairQueue
+from web.http.watching import EVERY, Watch
 
-# What Ctrl+C sends, and what a service manager or ``kill`` does.
-_ENDING = (signal.SIGINT, signal.SIGTERM)
+__all__ = ["Server", "addresses", "create", "interruptible", "listen", "run"]
 
-# Connections that the system holds until a process accepts them.
-_BACKLOG = 1024
+_log = logging.getLogger(__name__)
 
-# Of each process. Idle and half-sent connections hold a file and no thread; waitress's own limit,
-# 100, lets a hundred of them lock everybody out.
-_CONNECTIONS = 1000
+# What Ctrl+C sends, what a service manager or ``kill`` does, and what a terminal that is closed.
+_LOST_TERMINAL = getattr(signal, "SIGHUP", None)  # there is none on Windows
+ENDING = (signal.SIGINT, signal.SIGTERM, *([_LOST_TERMINAL] if _LOST_TERMINAL else []))
 
-
-class TypedAddressParser(HTTPRequestParser):  # type: ignore[misc]
-    """Reads ``GET /?q=قمح`` as it was typed into curl; waitress alone would refuse it."""
-
-    def parse_header(self, header_plus: bytes) -> None:
-        """Percent-encode what is not ASCII in the first line, then parse as usual."""
-        first_line, end, rest = header_plus.partition(b"\r\n")
-        if not first_line.isascii():
-            first_line = quote_from_bytes(first_line, safe=_KEPT).encode("ascii")
-        super().parse_header(first_line + end + rest)
+# At the end a request may still be under way for so long, in seconds.
+_UNDER_WAY = 1.0
 
 
-def listen(host: str, port: int) -> list[socket.socket]:
-    """Return sockets that listen, one for each address that a host stands for.
+class Server:
+    """A server of this process: one loop for all connections, and threads that answer.
 
     Args:
-        host: name or address to listen on.
-        port: 0 for any free one.
-
-    Raises:
-        OSError, ValueError: the host or port cannot be listened on.
+        app: what answers.
+        sockets: that listen.
+        threads: requests answered at the same time.
+        limits: of what connections may cost.
     """
-    opened: list[socket.socket] = []
-    try:
-        for family, kind, protocol, address in Adjustments(host=host, port=port).listen:
-            opened.append(_bound(socket.socket(family, kind, protocol), address))
-    except OSError:
-        for one in opened:
-            one.close()
-        raise
-    return opened
 
+    def __init__(
+        self, app: Flask, sockets: Sequence[socket.socket], threads: int, limits: ConnectionLimits
+    ) -> None:
+        self._limits = limits
+        self._channels: dict[int, Any] = {}
+        self._watch = Watch(self._channels, limits)
+        self._threads = ThreadedTaskDispatcher()
+        self._threads.queue = FairQueue()
+        self._threads.set_thread_count(threads)
+        self._listeners = [
+            Listener(app, self._channels, one, self._threads, self._watch) for one in sockets
+        ]
+        self._told = 0
 
-def _bound(opened: socket.socket, address: Any) -> socket.socket:
-    try:
-        opened.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        if opened.family == socket.AF_INET6:
-            opened.setsockopt(socket.IPPROTO_IPV6, socket.IPV6_V6ONLY, 1)
-        opened.bind(address)
-        opened.listen(_BACKLOG)
-    except OSError:
-        opened.close()
-        raise
-    return opened
+    @property
+    def port(self) -> int:
+        """The port of the first socket."""
+        return int(self._listeners[0].effective_port)
 
+    def run(self) -> None:
+        """Answer until told to end; then let what is at work end."""
+        while not self._told:
+            self.turn()
+        self.finish()
 
-def addresses(sockets: Sequence[socket.socket]) -> list[str]:
-    """Return the web addresses of sockets that listen."""
-    return [_address(*one.getsockname()[:2]) for one in sockets]
+    def turn(self, seconds: float = EVERY) -> None:
+        """Do what there is to do, or wait so many seconds for something."""
+        self._watch.look()
+        # Select takes no descriptor above 1023; Windows has no poll, and then select is taken.
+        wasyncore.loop(timeout=seconds, use_poll=True, map=self._channels, count=1)
 
+    def end(self, at_once: bool = False) -> None:
+        """Tell to end, from any thread or signal; a second time: at once, whatever is at work."""
+        self._told += 2 if at_once else 1
+        self._listeners[0].pull_trigger()
 
-def _address(host: str, port: int) -> str:
-    return f"http://[{host}]:{port}/" if ":" in host else f"http://{host}:{port}/"
+    def finish(self, each_turn: Callable[[], None] = lambda: None) -> None:
+        """Accept nothing more, answer what has been asked, and close.
+
+        Args:
+            each_turn: called again and again meanwhile.
+        """
+        began = time.monotonic()
+        for listener in self._listeners:
+            listener.ending = True
+            listener.accept_rest()
+        while self._told < 2 and time.monotonic() - began < self._limits.end_seconds:
+            each_turn()
+            self.turn(0.1)
+            self._let_go(time.monotonic() - began)
+            if not self._watch.connections:
+                break
+        self._close()
+
+    def _let_go(self, seconds: float) -> None:
+        """Close what is not at work; leave a request that is under way a moment to arrive."""
+        for one in self._watch.connections:
+            if not one.at_work and (one.is_spent or seconds > _UNDER_WAY):
+                one.handle_close()
+
+    def _close(self) -> None:
+        left = [one for one in self._watch.connections if one.at_work]
+        if left:
+            _log.warning("ending; %d requests are cut off", len(left))
+        else:
+            _log.info("ending; all requests are answered")
+        for one in self._watch.connections:
+            one.handle_close()
+        # Threads that are at work end with the process.
+        self._threads.set_thread_count(0)
+        for listener in self._listeners:
+            listener.trigger.close()
+        self._channels.clear()
 
 
 def create(
     app: Flask,
     sockets: Sequence[socket.socket],
     threads: int,
-    channels: Mapping[int, Any] | None = None,
-) -> Any:
+    limits: ConnectionLimits = OF_CONNECTIONS,
+) -> Server:
     """Return a server of this process that waits for :func:`run`.
 
     Args:
         app: what answers.
         sockets: that listen, as :func:`listen` gives them.
         threads: requests answered at the same time.
-        channels: where it keeps what it listens to, by file descriptor; by default inside.
+        limits: of what connections may cost.
     """
     # A line for every request that waits for a thread tells nothing that its time does not.
     logging.getLogger("waitress.queue").setLevel(logging.ERROR)
-    # Read by every connection at its start, of any server: there is one a process.
-    HTTPChannel.parser_class = TypedAddressParser
-    return create_server(
-        app,
-        map=channels,
-        sockets=sockets,
-        threads=threads,
-        ident=None,
-        backlog=_BACKLOG,
-        connection_limit=_CONNECTIONS,
-        # Select takes no descriptor above 1023; Windows has no poll, and then select is taken.
-        asyncore_use_poll=True,
-    )
+    return Server(app, sockets, threads, limits)
 
 
 @contextmanager
 def interruptible() -> Iterator[None]:
-    """Let SIGINT and SIGTERM raise KeyboardInterrupt inside, whatever the process inherited.
+    """Let what ends the server raise KeyboardInterrupt inside, whatever the process inherited.
 
-    A shell starts what runs in its background with SIGINT ignored, and Python keeps that. Also a
-    decorator. Must be entered in the main thread.
+    A shell starts what runs in its background with SIGINT ignored, and Python keeps that; a lost
+    terminal is let be where it is ignored, as under nohup. Also a decorator. Must be entered in the
+    main thread.
     """
-    before = {number: signal.signal(number, _interrupt) for number in _ENDING}
-    try:
+    with _ended_by(_interrupt):
         yield
-    finally:
-        for number, handler in before.items():
-            signal.signal(number, handler)
 
 
-def run(server: Any, announce: Callable[[], None]) -> None:
-    """Answer requests until KeyboardInterrupt, then let those that are at work end.
+def run(server: Server, announce: Callable[[], None]) -> None:
+    """Answer requests until SIGINT, SIGTERM or SIGHUP, then let those that are at work end.
+
+    A second signal ends at once.
 
     Args:
         server: of :func:`create`.
         announce: called just before the first request can be answered.
     """
-    # Also when it comes before the server's own loop, or again while that closes.
-    with suppress(KeyboardInterrupt):
+    # A signal before the loop's own handlers stand.
+    with suppress(KeyboardInterrupt), _ended_by(lambda number, frame: server.end()):
         announce()
         server.run()
+
+
+@contextmanager
+def _ended_by(handler: Callable[[int, FrameType | None], None]) -> Iterator[None]:
+    heard = [number for number in ENDING if not is_ignored(number)]
+    before = {number: signal.signal(number, handler) for number in heard}
+    try:
+        yield
+    finally:
+        for number, earlier in before.items():
+            signal.signal(number, earlier)
+
+
+def is_ignored(number: int) -> bool:
+    """Tell whether a signal is that of a lost terminal, and whoever started us has it ignored."""
+    return number == _LOST_TERMINAL and signal.getsignal(number) is signal.SIG_IGN
 
 
 def _interrupt(number: int, frame: FrameType | None) -> NoReturn:

@@ -17,7 +17,7 @@ from web.http.engine import partial
 from web.http.fonts import font_url
 from web.http.generating import Generator, written
 from web.http.links import address_in, facet_url, here, page_url, path
-from web.http.public_url import absolute
+from web.http.public_url import absolute, public_root
 from web.i18n.catalogue import translations
 from web.i18n.labels import Labels, of_request
 from web.i18n.language import LANGUAGES, Language
@@ -52,6 +52,7 @@ def register(app: Flask, archive_name: str) -> None:
         page_url=page_url,
         path=path,
         partial=partial,
+        public_root=public_root,
         static_url=static_url,
         # The search box of pages that are about no search.
         query=_ANY_SEARCH,

@@ -8,31 +8,29 @@ the loop of waitress instead, which reads and writes for all of its connections 
 import os
 import signal
 import socket
-import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
+from math import ceil
 from types import FrameType
 from typing import Any
 
 from flask import Flask
 from gunicorn.app.base import BaseApplication
 from gunicorn.arbiter import Arbiter
+from gunicorn.glogging import Logger
 from gunicorn.workers.base import Worker
-from waitress import wasyncore
-from waitress.channel import HTTPChannel
 
 from index.errors import FihrisError
 from web.http import server
-
-#: How long requests at work may take to end, once the server is told to.
-SECONDS_TO_END = 30
+from web.http.limits import OF_CONNECTIONS, ConnectionLimits
 
 # A worker whose loop has not turned for so long hangs, and is replaced.
 _SECONDS_OF_SILENCE = 120
 
-# How long the loop may wait for something to do before it looks at its parent.
-_TURN = 5.0
+# Signals that a process which is just being forked off hears once it can.
+_HELD_BACK = (*server.ENDING, signal.SIGQUIT)
 
-_ENDING = (signal.SIGINT, signal.SIGTERM, signal.SIGQUIT, signal.SIGHUP)
+# How long the leader waits for processes beyond what they may take to end, in seconds.
+_PATIENCE = 3
 
 
 def run(
@@ -43,8 +41,10 @@ def run(
     threads: int,
     begin: Callable[[], None],
     announce: Callable[[], None],
+    limits: ConnectionLimits = OF_CONNECTIONS,
+    ended: Callable[[int], None] = lambda pid: None,
 ) -> bool:
-    """Answer requests until SIGINT or SIGTERM, then let those that are at work end.
+    """Answer requests until SIGINT, SIGTERM or SIGHUP, then let those that are at work end.
 
     Args:
         app: what answers.
@@ -54,11 +54,13 @@ def run(
         begin: called in each process before it answers. Where it raises an error of Fihris in one
             of the first, the server ends.
         announce: called in the first process that can answer.
+        limits: of what connections may cost each process.
+        ended: called with the id of each process that has ended.
 
     Returns:
         Whether the server ended because it was told to.
     """
-    told = _Application(app, sockets, workers, threads, begin, announce)
+    told = _Application(app, sockets, workers, threads, begin, announce, limits, ended)
     try:
         _Leader(told).run()
     except SystemExit as error:
@@ -75,9 +77,25 @@ class _Leader(Arbiter):  # type: ignore[misc]
     Of what gunicorn does on signals only the end is left: a lost terminal ends the server too.
     """
 
-    def handle_hup(self) -> None:
-        """End, as on SIGTERM; gunicorn would start anew."""
-        self.handle_term()
+    _told = False
+
+    def init_signals(self) -> None:
+        """Listen to signals; let a lost terminal be where whoever started us has it ignored."""
+        ignored = server.is_ignored(signal.SIGHUP)
+        super().init_signals()
+        if ignored:
+            signal.signal(signal.SIGHUP, signal.SIG_IGN)
+
+    def signal(self, sig: int, frame: FrameType | None) -> None:
+        """Note a signal; a second one of those that end the server ends it at once."""
+        super().signal(signal.SIGQUIT if self._told and sig in server.ENDING else sig, frame)
+
+    def handle_term(self) -> None:
+        """End once what is at work is answered."""
+        self._told = True
+        raise StopIteration
+
+    handle_hup = handle_int = handle_quit = handle_term
 
     def handle_ttin(self) -> None:
         """Change no number of processes."""
@@ -96,7 +114,7 @@ class _Leader(Arbiter):  # type: ignore[misc]
 
     def spawn_worker(self) -> int:
         """Start a process that misses no signal: one sent at once waits until it can be heard."""
-        before = signal.pthread_sigmask(signal.SIG_BLOCK, _ENDING)
+        before = signal.pthread_sigmask(signal.SIG_BLOCK, _HELD_BACK)
         try:
             return int(super().spawn_worker())
         finally:
@@ -114,11 +132,14 @@ class _Application(BaseApplication):  # type: ignore[misc]
         threads: int,
         begin: Callable[[], None],
         announce: Callable[[], None],
+        limits: ConnectionLimits,
+        ended: Callable[[int], None],
     ) -> None:
         self.leader = os.getpid()
         self._app = app
         self.begin = begin
         self._announce = announce
+        self.limits = limits
         self._given = {
             # gunicorn closes the descriptors itself.
             "bind": [f"fd://{one.detach()}" for one in sockets],
@@ -126,8 +147,10 @@ class _Application(BaseApplication):  # type: ignore[misc]
             "threads": threads,
             "worker_class": WaitressWorker,
             "timeout": _SECONDS_OF_SILENCE,
-            "graceful_timeout": SECONDS_TO_END,
+            "graceful_timeout": ceil(limits.end_seconds) + _PATIENCE,
             "loglevel": "warning",
+            "logger_class": _Log,
+            "child_exit": lambda _leader, worker: ended(worker.pid),
             # No door for other programs to lead the server by.
             "control_socket_disable": True,
         }
@@ -148,23 +171,34 @@ class _Application(BaseApplication):  # type: ignore[misc]
             self._announce()
 
 
+class _Log(Logger):  # type: ignore[misc]
+    """What gunicorn logs by: its loggers, which write where everything is written."""
+
+    def setup(self, cfg: Any) -> None:
+        """Set how much is told, and open no files."""
+        self.loglevel = self.LOG_LEVELS[cfg.loglevel]
+        self.error_log.setLevel(self.loglevel)
+        self.error_log.propagate = True
+
+
 class WaitressWorker(Worker):  # type: ignore[misc]
     """A worker of gunicorn that answers by the loop of waitress."""
 
+    alive: bool
+
     def __init__(self, *given: Any) -> None:
         super().__init__(*given)
-        #: What the loop listens to, by file descriptor.
-        self._channels: dict[int, Any] = {}
+        self._serving: server.Server | None = None
 
     def init_signals(self) -> None:
-        """End on SIGINT and SIGQUIT as on SIGTERM: requests at work are answered first.
+        """End on SIGINT and SIGHUP as on SIGTERM: requests at work are answered first.
 
         Ctrl+C at a terminal reaches every process, the workers too.
         """
         super().init_signals()
-        for number in _ENDING:
+        for number in server.ENDING:
             signal.signal(number, self.handle_exit)
-        signal.pthread_sigmask(signal.SIG_UNBLOCK, _ENDING)
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, _HELD_BACK)
 
     def load_wsgi(self) -> None:
         """Make ready to answer.
@@ -182,45 +216,23 @@ class WaitressWorker(Worker):  # type: ignore[misc]
         super().load_wsgi()
 
     def handle_exit(self, sig: int, frame: FrameType | None) -> None:
-        """Note that the end has come, and wake the loop."""
+        """End once what is at work is answered; the leader and a terminal both may say so."""
+        if self.alive and self._serving is not None:
+            self._serving.end()
         self.alive = False
-        for listening in self._listening():
-            listening.pull_trigger()
+
+    def handle_quit(self, sig: int, frame: FrameType | None) -> None:
+        """End at once."""
+        self.alive = False
+        if self._serving is not None:
+            self._serving.end(at_once=True)
 
     def run(self) -> None:
         """Answer until told to end, or until the parent is gone."""
         sockets = [one.sock for one in self.sockets]
+        self._serving = server.create(self.wsgi, sockets, self.cfg.threads, self.app.limits)
         self.app.announce(self)
-        server.create(self.wsgi, sockets, self.cfg.threads, self._channels)
         while self.alive and self.ppid == os.getppid():
-            self._turn(_TURN)
-        self._finish()
-
-    def _listening(self) -> list[Any]:
-        """Those of the channels that accept connections; none before the loop."""
-        return [one for one in self._channels.values() if one.accepting]
-
-    def _turn(self, seconds: float) -> None:
-        self.notify()
-        wasyncore.loop(timeout=seconds, use_poll=True, map=self._channels, count=1)
-
-    def _finish(self) -> None:
-        """Accept nothing more, and send what is being answered."""
-        until = time.monotonic() + SECONDS_TO_END
-        for listening in self._listening():
-            # Not its own close(): what wakes the loop must stay.
-            wasyncore.dispatcher.close(listening)
-        while _closing(self._channels.values()) and time.monotonic() < until:
-            self._turn(0.1)
-
-
-def _closing(channels: Iterable[Any]) -> bool:
-    """Close the connections that wait for nothing; tell whether any is left.
-
-    One that is answered is closed then, before it brings another request.
-    """
-    left = [one for one in channels if isinstance(one, HTTPChannel)]
-    for channel in left:
-        if not (channel.requests or channel.total_outbufs_len):
-            channel.will_close = True
-    return bool(left)
+            self.notify()
+            self._serving.turn()
+        self._serving.finish(self.notify)

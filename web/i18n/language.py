@@ -13,9 +13,9 @@ Language = Literal["ar", "en"]
 LANGUAGES: tuple[Language, ...] = ("ar", "en")
 DIRECTIONS: dict[Language, str] = {"ar": "rtl", "en": "ltr"}
 
-#: Every path of the API begins so, but that of the health check.
+#: Every path of the API begins so, but those of health.
 API_ROOT = "/api/"
-HEALTH = "/healthz"
+HEALTH, READY = "/healthz", "/readyz"
 
 _LANGUAGE = "fihris.language"
 
@@ -28,7 +28,7 @@ def locale(language: Language) -> Locale:
 
 def is_for_programs() -> bool:
     """Tell whether the current request is one of the API, answered in JSON, errors too."""
-    return request.path.startswith(API_ROOT) or request.path == HEALTH
+    return request.path.startswith(API_ROOT) or request.path in (HEALTH, READY)
 
 
 def language() -> Language:

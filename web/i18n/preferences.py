@@ -4,7 +4,7 @@ from dataclasses import asdict, dataclass, fields
 from typing import Any, Literal, cast, get_args
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
-from flask import Blueprint, Response, redirect, request, url_for
+from flask import Blueprint, Response, current_app, redirect, request, url_for
 
 Months = Literal["modern", "levantine", "both"]
 Theme = Literal["auto", "light", "dark"]
@@ -71,8 +71,15 @@ def choose() -> Response:
     given = {name: request.form.get(name, "") for name in CHOICES}
     chosen = read(urlencode({**asdict(_DEFAULT), **{n: v for n, v in given.items() if v}}))
     response = cast("Response", redirect(_inside(request.form.get("next", "")), 303))
+    public = str(current_app.config["PUBLIC_ADDRESS"])
     response.set_cookie(
-        COOKIE, written(chosen), max_age=_A_YEAR, path="/", samesite="Lax", httponly=True
+        COOKIE,
+        written(chosen),
+        max_age=_A_YEAR,
+        path="/",
+        secure=request.is_secure or public.startswith("https:"),
+        samesite="Lax",
+        httponly=True,
     )
     return response
 

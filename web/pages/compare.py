@@ -38,7 +38,7 @@ class Panel:
     Attributes:
         name: of the series; empty for all articles together.
         total: its articles.
-        address: of the search for its articles.
+        address: of the search for its articles; empty where that would ask for too much.
     """
 
     name: str
@@ -98,7 +98,8 @@ def _without(query: Query, found: Comparison, labels: Labels) -> Without | None:
     if not total or (by, NO_VALUE) in query.excluded:
         return None
     name = f"{labels.in_full(by, NO_VALUE)}: {labels.number(total)}"
-    return Without(name, str(search_address(query.choosing(by, (NO_VALUE,)))))
+    search = search_address(query.choosing(by, (NO_VALUE,)))
+    return Without(name, str(search) if search.is_answered else "")
 
 
 def _choice(name: str, choices: tuple[str, ...]) -> str:
@@ -168,7 +169,8 @@ def _panels(
     for one in series:
         search = search_address(one.query)
         plot = draw(search, found.unit, found.periods, one.counts)
-        panels.append(Panel(one.name, one.total, str(search), plot))
+        address = str(search) if search.is_answered else ""
+        panels.append(Panel(one.name, one.total, address, plot))
     return panels
 
 

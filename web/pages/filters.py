@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from index.facets import FACETS, NO_VALUE, Facet
 from search.facets.tree import MOST_VALUES
-from search.query import Query
+from search.query import NOT, Query
 from search.results import FacetValue, Results
 from web.http.links import facet_url
 from web.i18n.labels import Labels
@@ -22,13 +22,17 @@ class FacetRow:
     """One value.
 
     Attributes:
+        value: as a query has it.
         label: what readers see.
         count: of articles, as it is written.
-        address: of the search with the value chosen, or without it where it is chosen.
-        exclude: of the search without its articles, or with them where they are left out.
+        address: of the search with the value chosen, or without it where it is chosen; empty where
+            the search is so long that the facets are a form.
+        exclude: of the search without its articles, or with them where they are left out; empty
+            likewise.
         children: the values below it that are listed.
     """
 
+    value: str
     label: str
     count: str
     address: str
@@ -43,12 +47,14 @@ class FacetList:
     """One facet.
 
     Attributes:
+        parameters: of addresses that choose its values and leave them out.
         opened: whether its list is open: not of what is asked for less often, until it is chosen.
         all_values: how many values there are, where not all are listed; else empty.
         all_address: of the page with all of them; empty likewise.
     """
 
     name: str
+    parameters: tuple[str, str]
     heading: str
     opened: bool
     rows: tuple[FacetRow, ...]
@@ -78,6 +84,7 @@ def facet_lists(
         found.append(
             FacetList(
                 facet.name,
+                (facet.name, NOT + facet.name),
                 labels.heading(facet.name),
                 chosen or not facet.secondary,
                 tuple(_row(facet, value, search, labels, chosen) for value in listed),
@@ -92,11 +99,13 @@ def _row(
     facet: Facet, value: FacetValue, search: SearchAddress, labels: Labels, chosen: bool
 ) -> FacetRow:
     below = value.children if facet.periods else _offered(value.children, OFFERED_BELOW, chosen)
+    linked = not search.is_long
     return FacetRow(
+        value=value.value,
         label=labels.in_list(facet.name, value),
         count=labels.number(value.count),
-        address=search.toggled(facet.name, value.value),
-        exclude=search.excluded(facet.name, value.value),
+        address=search.toggled(facet.name, value.value) if linked else "",
+        exclude=search.excluded(facet.name, value.value) if linked else "",
         selected=value.selected,
         excluded=value.excluded,
         children=tuple(_row(facet, child, search, labels, chosen) for child in below),

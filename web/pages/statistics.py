@@ -26,6 +26,7 @@ SKIPPED_FOR = {
     "broken": _("{n} could not be read"),
     "no_text": _("{n} have no text"),
     "repeated": _("{n} are repeated"),
+    "too_large": _("{n} are too long"),
 }
 
 

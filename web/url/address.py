@@ -12,11 +12,12 @@ from datetime import date
 from functools import lru_cache
 from urllib.parse import unquote, urlencode
 
+from index.errors import QueryInvalid
 from index.facets import FACET_BY_NAME
 from search.facets.tree import values_above
 from search.query import MAX_TEXT, NOT, Query, Sort
 from web.url.parameters import CHOOSING, EXCLUDING, IN_ADDRESSES, SEARCH
-from web.url.reading import default_sort
+from web.url.reading import check_amount, default_sort
 
 # Encoded letters of the Arabic block; U+061C is no letter but a mark that turns text around.
 _LETTERS = re.compile(r"(?:%D[89A](?!(?<=%D8)%9C)%[89AB][0-9A-F])+")
@@ -26,8 +27,18 @@ _DEFAULTS = {
     parameter.name: str(parameter.default) for parameter in SEARCH if parameter.default is not None
 }
 
+_CHOICES = tuple(parameter.name for parameter in (*CHOOSING, *EXCLUDING))
+
 #: The parameters that narrow a search.
-_FILTERS = (*(parameter.name for parameter in (*CHOOSING, *EXCLUDING)), "from", "to")
+_FILTERS = (*_CHOICES, "from", "to")
+
+#: A longer query string, as it is written, or more values stand in no link that a page has by the
+#: dozen: such a page would grow with the square of the choice.
+LONG = 600
+MANY = 12
+
+#: What a page that a hit leads to remembers of a long search: its words and how they are read.
+_WORDS = ("q", "words", "spellings")
 
 #: The parameters that name a place in the results: another search begins at its first page.
 _PLACES = ("page", "after")
@@ -179,6 +190,11 @@ class SearchAddress:
         added = (*others, _canonical(facet, value))
         return self._with({facet: kept, NOT + facet: tuple(dict.fromkeys(added))})
 
+    @staticmethod
+    def takes(facet: str, value: str) -> bool:
+        """Return whether a search can ask for a value, which a source may have written anyhow."""
+        return _is_taken(facet, value)
+
     def within(self, first: date | None, last: date | None) -> str:
         """Return the address of the same search between other days."""
         return self._with({"from": _iso(first), "to": _iso(last)})
@@ -195,6 +211,33 @@ class SearchAddress:
         Without days it is the search of all times.
         """
         return self._with({"date": (), "from": _iso(first), "to": _iso(last)})
+
+    @property
+    def is_long(self) -> bool:
+        """Whether pages repeat the search seldom: they have a form in the place of most links."""
+        return len(self.question) > LONG or len(self._choices()) > MANY
+
+    @property
+    def is_answered(self) -> bool:
+        """Whether the reader of addresses takes it: not where a page chose too much besides."""
+        choices = {name: self.values.get(name, ()) for name in _CHOICES}
+        try:
+            check_amount(self._text, choices)
+        except QueryInvalid:
+            return False
+        return True
+
+    @property
+    def remembered(self) -> str:
+        """The query string that the address of a hit has: of a long search the words at most."""
+        if not self.is_long:
+            return self.question
+        words = {name: self._first_page[name] for name in _WORDS}
+        question = _question(words, "")
+        return question if len(question) <= LONG else ""
+
+    def _choices(self) -> list[str]:
+        return [value for name in _CHOICES for value in self.values.get(name, ())]
 
     @property
     def _text(self) -> str:
@@ -246,8 +289,20 @@ def _unless_usual(sort: str, text: str) -> str:
 # Values of facets come from the index, nearly always in the writing of queries.
 @lru_cache(maxsize=10_000)
 def _canonical(facet: str, value: str) -> str:
-    """The writing that a query keeps of a value."""
-    return Query(chosen=((facet, value),)).chosen[0][1]
+    """The writing that a query keeps of a value; one that it refuses stays: no page fails of it."""
+    try:
+        return Query(chosen=((facet, value),)).chosen[0][1]
+    except QueryInvalid:
+        return value
+
+
+@lru_cache(maxsize=10_000)
+def _is_taken(facet: str, value: str) -> bool:
+    try:
+        Query(chosen=((facet, value),))
+    except QueryInvalid:
+        return False
+    return True
 
 
 def _question(pieces: Mapping[str, str], more: str) -> str:

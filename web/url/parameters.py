@@ -23,8 +23,20 @@ from search.query import (
     Words,
 )
 
-#: Values that may be chosen in one facet: every link of a page repeats them all.
+#: Values that may be chosen or left out, of all facets together: more than anybody ticks, and few
+#: enough that a page can repeat them.
 MAX_VALUES = 50
+
+#: Bytes of UTF-8 that the words and the values of a search may have: 4,000 Arabic letters. In an
+#: address they take three times as many, and with what stands around them they fit the head of a
+#: request of 32 KiB, which is what servers take.
+MAX_ASKED = 8000
+
+#: Bytes of an address, path and query as they come. All addresses that pages link to are shorter.
+MAX_ADDRESS = 28_000
+
+#: Parameters that an address may have, known or not.
+MAX_PARAMETERS = 200
 
 #: Says that a search is still being typed; it belongs to no search and to no address shown.
 TYPING = "typing"

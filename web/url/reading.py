@@ -9,15 +9,25 @@ from dataclasses import dataclass
 from typing import Any, cast
 
 from index.errors import QueryInvalid
-from index.facets import FACETS
-from search.query import DIGITS, MAX_TEXT, NOT, Query, Sort, day_range
-from web.url.parameters import SEARCH, SEARCH_NAMES, Parameter
+from index.facets import FACET_BY_NAME, FACETS
+from search.query import DIGITS, MAX_TEXT, NOT, Query, Sort, Values, day_range
+from web.url.parameters import (
+    CHOOSING,
+    EXCLUDING,
+    MAX_ASKED,
+    MAX_VALUES,
+    SEARCH,
+    SEARCH_NAMES,
+    Parameter,
+)
 
 Pairs = Iterable[tuple[str, str]]
 
 _NUMBER = re.compile(rf"-?[{DIGITS}]+")
 _ZEROS = "0٠۰"
 _OTHER_END = {"from": "to", "to": "from"}
+_FACETS = (*CHOOSING, *EXCLUDING)
+_OF_SEARCH = {parameter.name: parameter for parameter in SEARCH}
 # Longer numbers are out of every range, and Python refuses to read very long ones.
 _LONGEST_NUMBER = 19
 
@@ -148,6 +158,7 @@ def read_search(pairs: Pairs) -> Query:
     _check_no_others(given)
     for parameter in SEARCH:
         _check_repetition(parameter, given.texts(parameter.name))
+    check_amount(given.text("q"), {one.name: given.texts(one.name) for one in _FACETS})
     text = given.text("q")[:MAX_TEXT].strip()
     begins, ends = given.text("from"), given.text("to")
     choices = {
@@ -173,18 +184,22 @@ def read_page_search(pairs: Pairs) -> Query:
     """Return the query that the address of a page asks for.
 
     Names that are not ours are passed over. A period whose ends were typed the wrong way round is
-    read as it was meant.
+    read as it was meant. What is ticked to be chosen and to be left out is left out: that was
+    ticked last.
 
     Raises:
         QueryInvalid: for a parameter that is given too often or has no meaning.
     """
     given = of_search(pairs)
-    try:
-        return read_search(given)
-    except QueryInvalid as error:
-        if error.code != "empty_range":
-            raise
-    return read_search((_OTHER_END.get(name, name), value) for name, value in given)
+    mended = {"empty_range": _turned, "chosen_and_excluded": _without_chosen}
+    for _ in mended:
+        try:
+            return read_search(given)
+        except QueryInvalid as error:
+            if error.code not in mended:
+                raise
+            given = mended[error.code](given)
+    return read_search(given)
 
 
 def read_search_before(pairs: Pairs) -> Query:
@@ -202,6 +217,29 @@ def read_search_before(pairs: Pairs) -> Query:
 def of_search(pairs: Pairs) -> list[tuple[str, str]]:
     """Return the pairs of an address that belong to a search, in order."""
     return [pair for pair in pairs if pair[0] in SEARCH_NAMES]
+
+
+def check_amount(text: str, values: Mapping[str, Sequence[str]]) -> None:
+    """Check that a search asks for no more than an address and the pages of it can hold.
+
+    Args:
+        text: its words, of which ``MAX_TEXT`` letters count.
+        values: chosen and left out, by their parameters.
+
+    Raises:
+        ParameterInvalid: ``too_many_choices`` or ``too_long_search``; it names the parameter that
+            asks for most.
+    """
+    if sum(map(len, values.values())) > MAX_VALUES:
+        name = max(values, key=lambda name: len(values[name]))
+        message = f"more than {MAX_VALUES} values are chosen or left out"
+        raise ParameterInvalid(_OF_SEARCH[name], "too_many_choices", message)
+    sizes = {name: sum(map(_size, found)) for name, found in values.items()}
+    sizes["q"] = _size(text[:MAX_TEXT])
+    if sum(sizes.values()) > MAX_ASKED:
+        message = f"words and values have more than {MAX_ASKED} bytes"
+        largest = max(sizes, key=lambda name: sizes[name])
+        raise ParameterInvalid(_OF_SEARCH[largest], "too_long_search", message)
 
 
 def default_sort(text: str) -> Sort:
@@ -236,6 +274,27 @@ def _values(given: Given, prefix: str) -> tuple[tuple[str, str], ...]:
     return tuple(
         (facet.name, value) for facet in FACETS for value in given.texts(prefix + facet.name)
     )
+
+
+def _turned(given: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
+    return [(_OTHER_END.get(name, name), value) for name, value in given]
+
+
+def _without_chosen(given: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
+    """The pairs without those that choose what is left out as well."""
+    excluded = Query(excluded=_values(_gathered(given, SEARCH), NOT)).excluded
+    return [pair for pair in given if not _is_any_of(pair, excluded)]
+
+
+def _is_any_of(pair: tuple[str, str], excluded: Values) -> bool:
+    name, value = pair
+    if name not in FACET_BY_NAME or not value.strip():
+        return False
+    return Query(chosen=((name, value),)).chosen[0] in excluded
+
+
+def _size(text: str) -> int:
+    return len(text.encode("utf-8", "surrogatepass"))
 
 
 def _check_no_others(given: Given) -> None:

@@ -161,8 +161,10 @@ PAGES = [("/api", "ar"), ("/en/api", "en")]
 @pytest.mark.parametrize(("path", "language"), PAGES)
 def test_the_page_about_the_api(client: FlaskClient, path: str, language: str) -> None:
     page = get_page(client, path, language=language)
-    anchors = {attributes.get("id") for _, attributes in page.tags}
-    assert set(OPERATIONS) <= anchors
+    ids = [attributes["id"] for _, attributes in page.tags if "id" in attributes]
+    anchors = set(ids)
+    assert len(ids) == len(anchors)
+    assert {f"operation-{name}" for name in OPERATIONS} <= anchors
     for parameter in parameters.SEARCH:
         assert f'<code dir="ltr">{parameter.name}</code>' in page.html
     assert page.html.count("curl -G") == len(OPERATIONS)

@@ -81,7 +81,7 @@ def test_completions(client: FlaskClient) -> None:
     assert described[place].startswith("القسم")
 
 
-@pytest.mark.parametrize("typed", ["", "   ", "😀", "\x00", '"<>&', "ق" * 5000])
+@pytest.mark.parametrize("typed", ["", "   ", "😀", "\x00", '"<>&', "ق" * 4000])
 def test_anything_may_be_typed(client: FlaskClient, typed: str) -> None:
     given, texts, _, _ = completions(client, q=typed)
     assert given == typed[:2000]

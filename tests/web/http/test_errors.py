@@ -7,7 +7,7 @@ import pytest
 from flask.testing import FlaskClient
 from werkzeug.test import create_environ, run_wsgi_app
 
-from index.errors import AnalyzerMismatch, IndexDamaged, IndexMissing
+from index.errors import AnalyzerMismatch, EngineError, IndexDamaged, IndexMissing
 from search.query import MAX_TEXT
 from tests.web.page import get
 
@@ -24,8 +24,8 @@ def test_hostile_article(client: FlaskClient) -> None:
     [
         "<script>alert(1)</script>",
         '"><img src=x onerror=alert(1)>',
-        "ق" * 10_000,
-        "قمح " * 2_500,
+        "ق" * 4_000,
+        "قمح " * 1_100,
         "\x00قمح\x00",
         "😀👩‍👩‍👧",
         "\u202eقمح\u2066\u202d",
@@ -45,7 +45,7 @@ def test_hostile_queries(client: FlaskClient, text: str) -> None:
 @pytest.mark.parametrize("name", ["section", "agency", "date"])
 def test_a_page_stays_small_whatever_is_asked(client: FlaskClient, name: str) -> None:
     values = [str(year) for year in range(1000, 1050)]
-    answer = client.get("/", query_string={"q": "قمح " * 3000, name: values})
+    answer = client.get("/", query_string={"q": "قمح " * 1000, name: values})
     assert answer.status_code == 200
     assert len(answer.data) < 3_000_000
     assert client.get("/", query_string={name: [*values, "1950"]}).status_code == 422
@@ -80,22 +80,36 @@ def test_not_found(client: FlaskClient) -> None:
     assert "أعد البحث" not in get(client, "/nowhere", 404, q="x").html
 
 
-def test_errors_of_the_server(broken_client: Callable[[Exception], FlaskClient]) -> None:
+def test_errors_of_the_server(
+    broken_client: Callable[[Exception], FlaskClient], caplog: pytest.LogCaptureFixture
+) -> None:
     for error in (IndexMissing("secret"), IndexDamaged("secret"), AnalyzerMismatch("secret")):
         page = get(broken_client(error), status=503)
-        assert "manage.py reindex" in page.html
         assert "secret" not in page.html
+        assert "manage.py" not in page.html
+        assert "manage.py reindex PATH" in caplog.records[-1].getMessage()
     page = get(broken_client(ZeroDivisionError("secret")), status=500)
     assert "حدث خلل" in page.html
     assert "secret" not in page.html
 
 
-@pytest.mark.parametrize("host", ["x" * 64, "a..b", "."])
-def test_a_host_that_cannot_be(client: FlaskClient, host: str) -> None:
-    page = client.get("/", headers={"Host": host})
-    assert (page.status_code, page.mimetype) == (400, "text/plain")
-    api = client.get("/api/v1/search", headers={"Host": host})
-    assert (api.status_code, api.get_json()["error"]["code"]) == (400, "request_failed")
+def test_an_entry_of_the_log_is_one_line(
+    broken_client: Callable[[Exception], FlaskClient], caplog: pytest.LogCaptureFixture
+) -> None:
+    for error in (IndexMissing("a\nb\x1b[2J\u2028"), EngineError("a\r\nb\u202e")):
+        get(broken_client(error), status=503)
+        message = caplog.records[-1].getMessage()
+        assert message.isprintable()
+        assert message.startswith(("a\\nb\\x1b[2J", "a\\r\\nb"))
+
+
+def test_an_address_makes_no_entry_of_its_own(
+    broken_client: Callable[[Exception], FlaskClient], caplog: pytest.LogCaptureFixture
+) -> None:
+    get(broken_client(ZeroDivisionError()), "/articles/a%0aERROR: b%1b[2J%e2%80%ae", status=500)
+    (message,) = {record.getMessage() for record in caplog.records}
+    assert message.isprintable()
+    assert "/articles/a\\nERROR: b\\x1b[2J\\u202e" in message
 
 
 def test_a_host_that_no_name_decodes_to(client: FlaskClient) -> None:
