@@ -3,7 +3,7 @@
 
 import click
 
-from commands.group import Commands
+from commands.group import Commands, version_option
 
 #: Where each command is; see :class:`commands.group.Commands`.
 _COMMANDS = {
@@ -18,6 +18,9 @@ _COMMANDS = {
     "facts": "commands.inspecting:print_facts",
     "formats": "commands.inspecting:print_formats",
     "check": "commands.inspecting:check",
+    "rollback": "commands.keeping:rollback",
+    "backup": "commands.keeping:backup",
+    "restore": "commands.keeping:restore",
     "serve": "commands.serving:serve",
     "demo": "commands.serving:demo",
     "settings": "commands.inspecting:print_settings",
@@ -27,6 +30,7 @@ _COMMANDS = {
 @click.group(
     cls=Commands, places=_COMMANDS, context_settings={"help_option_names": ["-h", "--help"]}
 )
+@version_option
 def cli() -> None:
     """Fihris (فهرس), a search engine for archives of Arabic news."""
 

@@ -7,7 +7,15 @@ from typing import Any, cast
 import click
 
 from commands.loading import loading
-from index.errors import FihrisError, QueryInvalid
+from commands.terminal import shown
+from index.errors import ArchiveShrunk, FihrisError, QueryInvalid
+from index.version import VERSION
+
+version_option = click.version_option(VERSION, prog_name="Fihris")
+
+
+class _Shrunk(click.ClickException):
+    exit_code = 3
 
 
 class Commands(click.Group):
@@ -38,12 +46,30 @@ class Commands(click.Group):
         with loading():
             return cast("click.Command", getattr(import_module(module), name))
 
+    def make_context(self, *given: Any, **extra: Any) -> click.Context:
+        """Read what stands before the name of a command, as click does it."""
+        try:
+            return super().make_context(*given, **extra)
+        except click.ClickException as error:
+            raise shown(error) from error.__cause__
+
     def invoke(self, ctx: click.Context) -> object:
-        """Run a command; turn the errors of Fihris and of the disk into those of click."""
+        """Run a command; turn the errors of Fihris and of the disk into those of click.
+
+        Their messages name files, ids and queries.
+        """
+        try:
+            return self._run(ctx)
+        except click.ClickException as error:
+            raise shown(error) from error.__cause__
+
+    def _run(self, ctx: click.Context) -> object:
         try:
             return super().invoke(ctx)
         except QueryInvalid as error:
             raise click.UsageError(f"--{error.parameter}: {error}") from error
+        except ArchiveShrunk as error:
+            raise _Shrunk(str(error)) from error
         except FihrisError as error:
             raise click.ClickException(str(error)) from error
         except BrokenPipeError:

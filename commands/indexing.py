@@ -1,17 +1,24 @@
 """Commands that write an index: ``reindex``, ``migrate``, ``update``, ``delete``."""
 
+import os
 from pathlib import Path
 
 import click
 
+import settings
 from commands.opening import address_of, store_at, workers_or_default
 from commands.options import engine_option, workers_option
 from commands.printing import articles
+from commands.problems import all_problems_option
 from commands.progress import progress
 from commands.reports import pace, skipped, summary
 from commands.source_options import format_option, map_option
+from commands.terminal import say, say_names
 from index import indexing, updates
 from index.errors import IndexMissing
+
+# As nice(1) has it by default.
+_GIVES_WAY = 10
 
 #: The sample archive.
 SAMPLE = Path(__file__).resolve().parents[1] / "sample"
@@ -21,12 +28,16 @@ SAMPLE = Path(__file__).resolve().parents[1] / "sample"
 @click.argument("paths", nargs=-1, type=click.Path(path_type=Path), metavar="[PATH]...")
 @format_option
 @map_option
+@all_problems_option
+@click.option("--force", is_flag=True, help="Publish even where much less is found than there is.")
 @engine_option
 @workers_option
 def reindex(
     paths: tuple[Path, ...],
     format_: str | None,
     mapping: tuple[tuple[str, str], ...],
+    all_problems: bool,
+    force: bool,
     engine: str | None,
     workers: int | None,
 ) -> None:
@@ -34,20 +45,24 @@ def reindex(
 
     Without a PATH it reads again what the live index was made of; where there is none yet, the
     sample archive. The live index answers until the new one is complete; a run that breaks off
-    leaves it as it was.
+    leaves it as it was. So does one that finds over a tenth fewer articles than there are, or
+    cannot read more than it can: it ends with exit code 3.
     """
     address = address_of(engine)
     if not paths:
         try:
             manifest = store_at(address).manifest()
         except IndexMissing:
-            click.echo("no PATH and no index yet: indexing the sample archive", err=True)
+            say("no PATH and no index yet: indexing the sample archive", err=True)
             paths = (SAMPLE,)
         else:
             paths = tuple(Path(path) for path in manifest.sources)
             format_ = format_ or manifest.format
             mapping = tuple({**dict(manifest.mapping), **dict(mapping)}.items())
-    build_index(paths, format_, address, workers, mapping)
+    _give_way()
+    build_index(
+        paths, format_, address, workers, mapping, may_shrink=force, all_problems=all_problems
+    )
 
 
 def build_index(
@@ -56,18 +71,29 @@ def build_index(
     address: str,
     workers: int | None = None,
     mapping: tuple[tuple[str, str], ...] = (),
+    *,
+    may_shrink: bool = True,
+    all_problems: bool = False,
 ) -> None:
     """Index files at an address, show progress and print a summary."""
-    with progress("reading") as watcher:
+    with progress("reading", all_problems=all_problems) as watcher:
         report = indexing.reindex(
             store_at(address),
             paths,
             format=format_,
             mapping=mapping,
+            limits=settings.read().sources,
+            may_shrink=may_shrink,
             watcher=watcher,
             workers=workers_or_default(workers),
         )
-    click.echo(summary(report))
+    say(summary(report))
+
+
+def _give_way() -> None:
+    """Let those who answer readers go first, where they want the same processors."""
+    if hasattr(os, "nice"):
+        os.nice(max(0, _GIVES_WAY - os.nice(0)))
 
 
 @click.command()
@@ -82,14 +108,16 @@ def migrate(source: str, target: str, workers: int | None) -> None:
     """
     read, written = store_at(source), store_at(target)
     before = read.manifest()
+    _give_way()
     with progress("reading", of_articles=True) as watcher:
         report = indexing.migrate(read, written, watcher, workers_or_default(workers))
-    click.echo(f"migrated {articles(report.indexed)} from {source} to {target}, {pace(report)}")
+    say_names(
+        f"migrated {articles(report.indexed)} from {source} to {target}, {pace(report)}", err=False
+    )
     if written.manifest().evidence != before.evidence:
-        click.echo(
+        say_names(
             f"the words were counted anew: since {source} was built, articles were changed in "
-            "place, or the analyzer was",
-            err=True,
+            "place, or the analyzer was"
         )
 
 
@@ -99,12 +127,14 @@ def migrate(source: str, target: str, workers: int | None) -> None:
 )
 @format_option
 @map_option
+@all_problems_option
 @engine_option
 @workers_option
 def update(
     paths: tuple[Path, ...],
     format_: str | None,
     mapping: tuple[tuple[str, str], ...],
+    all_problems: bool,
     engine: str | None,
     workers: int | None,
 ) -> None:
@@ -113,17 +143,19 @@ def update(
     On OpenSearch the live index is changed in place. An index of whoosh cannot be: it is built
     anew from its own articles and these, which takes as long as reindex.
     """
-    with progress("reading") as watcher:
+    _give_way()
+    with progress("reading", all_problems=all_problems) as watcher:
         change = updates.update(
             store_at(engine),
             paths,
             format=format_,
             mapping=mapping,
+            limits=settings.read().sources,
             watcher=watcher,
             workers=workers_or_default(workers),
         )
     removed = f", removed {change.removed} of the same url" if change.removed else ""
-    click.echo(
+    say(
         f"added {change.added}, replaced {change.replaced}{removed}, {skipped(change.skipped)}; "
         f"the archive has {articles(change.articles)}"
     )
@@ -139,13 +171,14 @@ def delete(names: tuple[str, ...], engine: str | None, workers: int | None) -> N
     On OpenSearch the live index is changed in place. An index of whoosh cannot be: it is built
     anew from its other articles, which takes as long as reindex.
     """
+    _give_way()
     with progress("reading", of_articles=True) as watcher:
         change = updates.delete(
             store_at(engine), names, watcher=watcher, workers=workers_or_default(workers)
         )
     for name in change.missing:
-        click.echo(f"no article has the id or url {name!r}", err=True)
-    click.echo(
+        say_names(f"no article has the id or url {name!r}")
+    say(
         f"deleted {articles(change.removed)}, not there {len(change.missing)}; "
         f"the archive has {articles(change.articles)}"
     )

@@ -21,7 +21,8 @@ def engine_at(engine: str | None) -> Searcher:
     Raises:
         FihrisError: where the address or a setting has no meaning.
     """
-    return open_archive(address_of(engine), settings.read().cluster)
+    values = settings.read()
+    return open_archive(address_of(engine), values.cluster, cache_megabytes=values.cache_megabytes)
 
 
 def store_at(engine: str | None) -> Store:

@@ -1,17 +1,9 @@
-"""What commands print: results, counts and JSON."""
+"""What commands print: results and counts."""
 
-import json
-
-import click
-
+from commands.terminal import Bold, say
 from index.facets import NO_VALUE
 from search.results import FacetValue, Fragment, Hit, Results
 from web.i18n.notes import sentence
-
-
-def print_json(value: object) -> None:
-    """Print a value as JSON, Arabic letters as they are."""
-    click.echo(json.dumps(value, ensure_ascii=False, indent=2))
 
 
 def articles(count: int) -> str:
@@ -27,24 +19,24 @@ def print_results(results: Results) -> None:
         _print_hit(number, hit)
     for name, values in results.facets.items():
         if any(value.value != NO_VALUE for value in values):
-            click.echo(f"{name}: " + ", ".join(_counted(value) for value in values))
+            say(f"{name}: " + ", ".join(_counted(value) for value in values))
     folded = f" in {results.listed} texts" if results.listed < results.total else ""
-    click.echo(f"{articles(results.total)}{folded}, {results.took_ms:.1f} ms")
+    say(f"{articles(results.total)}{folded}, {results.took_ms:.1f} ms")
 
 
 def _print_remarks(results: Results) -> None:
     for note in results.notes:
-        click.echo(sentence(note, "ar"), err=True)
+        say(sentence(note, "ar"), err=True)
     for reading in results.readings:
-        click.echo(f"قُرئ: {reading.typed} ← {reading.read}", err=True)
+        say(f"قُرئ: {reading.typed} ← {reading.read}", err=True)
     if results.correction:
-        click.echo(f"هل تقصد: {results.correction.text}", err=True)
+        say(f"هل تقصد: {results.correction.text}", err=True)
     if results.expansions:
-        click.echo(f"بحثنا أيضًا عن: {'، '.join(results.expansions)}", err=True)
+        say(f"بحثنا أيضًا عن: {'، '.join(results.expansions)}", err=True)
 
 
 def _print_hit(number: int, hit: Hit) -> None:
-    click.echo(f"{number}. {_marked(hit.title)}")
+    say(f"{number}. ", *_marked(hit.title))
     article = hit.article
     facts = [
         article.section,
@@ -57,8 +49,8 @@ def _print_hit(number: int, hit: Hit) -> None:
         facts.append("بلا: " + "، ".join(hit.missing))
     if hit.copies:
         facts.append(f"+{hit.copies}: {'، '.join(hit.copied_by)}".rstrip(": "))
-    click.echo("   " + " · ".join(fact for fact in facts if fact))
-    click.echo("   " + _marked(hit.snippet))
+    say("   " + " · ".join(fact for fact in facts if fact))
+    say("   ", *_marked(hit.snippet))
 
 
 def _counted(value: FacetValue) -> str:
@@ -66,8 +58,5 @@ def _counted(value: FacetValue) -> str:
     return f"{value.label} {value.count}" + (f" ({finer})" if finer else "")
 
 
-def _marked(fragments: tuple[Fragment, ...]) -> str:
-    return "".join(
-        click.style(fragment.text, bold=True) if fragment.marked else fragment.text
-        for fragment in fragments
-    )
+def _marked(fragments: tuple[Fragment, ...]) -> list[str | Bold]:
+    return [Bold(fragment.text) if fragment.marked else fragment.text for fragment in fragments]

@@ -6,17 +6,21 @@ from contextlib import contextmanager
 
 from tqdm import tqdm
 
+from commands.problems import ProblemsTold
 from index.indexing import Watcher
-from index.sources import Problem
+from index.visible import visible_line
 
 
 @contextmanager
-def progress(first: str, *, of_articles: bool = False) -> Iterator[Watcher]:
+def progress(
+    first: str, *, of_articles: bool = False, all_problems: bool = False
+) -> Iterator[Watcher]:
     """Show a bar on standard error: bytes or articles that are read, then articles indexed.
 
     Args:
         first: what is done first, as the bar calls it.
         of_articles: whether that is counted in articles, not bytes.
+        all_problems: whether every problem is told, not only the first of each kind.
     """
     # Its thread would keep a build from forking.
     tqdm.monitor_interval = 0
@@ -24,14 +28,16 @@ def progress(first: str, *, of_articles: bool = False) -> Iterator[Watcher]:
     # Shown on a terminal only, and not before there is something to show.
     with tqdm(desc=first, dynamic_ncols=True, disable=None, delay=0.2, **unit) as bar:
 
+        def write(line: str) -> None:
+            bar.write(visible_line(line), file=sys.stderr)
+
+        told = ProblemsTold(write, every=all_problems)
+
         def total(size: int) -> None:
             bar.reset(total=size)
 
         def advance(size: int) -> None:
             bar.update(size)
-
-        def problem(problem: Problem) -> None:
-            bar.write(str(problem), file=sys.stderr)
 
         def indexing(articles: int) -> None:
             bar.reset(total=articles)
@@ -41,4 +47,7 @@ def progress(first: str, *, of_articles: bool = False) -> Iterator[Watcher]:
         def writing() -> None:
             bar.set_description("writing the index")
 
-        yield Watcher(total, advance, problem, indexing, writing)
+        try:
+            yield Watcher(total, advance, told, indexing, writing)
+        finally:
+            told.end()

@@ -15,7 +15,8 @@ from commands.options import (
     json_option,
     spellings_option,
 )
-from commands.printing import articles, print_json, print_results
+from commands.printing import articles, print_results
+from commands.terminal import say, say_json
 from index.analysis import Analyzer
 from index.analysis.inspection import inspect
 from search import evaluation
@@ -75,7 +76,7 @@ def search(
     )
     results = engine_at(engine).search(asked)
     if as_json:
-        print_json(results_json(results))
+        say_json(results_json(results))
     else:
         print_results(results)
 
@@ -96,14 +97,14 @@ def analyze(text: str, as_json: bool, engine: str | None) -> None:
     """Show the terms of every word of TEXT on every level, and the evidence of an index."""
     words = inspect(engine_at(engine).analyzer if engine else Analyzer(), text)
     if as_json:
-        print_json(analysis_json(words, evidence=bool(engine)))
+        say_json(analysis_json(words, evidence=bool(engine)))
         return
     for word in words:
-        click.echo(f"{word.text}  [{word.start}:{word.end}]")
+        say(f"{word.text}  [{word.start}:{word.end}]")
         for level, found in word.levels.items():
-            click.echo(f"    {level:8} {'، '.join(found)}")
+            say(f"    {level:8} {'، '.join(found)}")
         for attested, count in word.evidence.items() if engine else ():
-            click.echo(f"    {attested} in {articles(count)}")
+            say(f"    {attested} in {articles(count)}")
 
 
 @click.command(cls=QueryCommand)
@@ -120,16 +121,17 @@ def explain(
     if found is None:
         raise click.ClickException(f"no article has the id or url {article_id!r}")
     if as_json:
-        print_json(explanation_json(found))
+        say_json(explanation_json(found))
         return
-    click.echo(f"{found.article.title}\n{found.match.code}, score {found.score}")
+    say(found.article.title)
+    say(f"{found.match.code}, score {found.score}")
     for part in found.parts:
-        click.echo(
+        say(
             f"{part.score:9.4f}  {part.kind:5} {part.level:6} {part.field:9} "
             f"{part.what}  x{part.frequency:g}"
         )
     if found.missing:
-        click.echo(f"missing: {'، '.join(found.missing)}; everything times {found.coverage}")
+        say(f"missing: {'، '.join(found.missing)}; everything times {found.coverage}")
 
 
 @click.command()
@@ -143,7 +145,7 @@ def evaluate(queries: Path, qrels: Path, fold: bool, as_json: bool, engine: str 
     rank = partial(engine_at(engine).rank, fold=fold)
     report = evaluation.evaluate(read_queries(queries), read_judgments(qrels), rank)
     if as_json:
-        print_json(report)
+        say_json(report)
     else:
         for name, value in report.items():
-            click.echo(f"{name:12} {value}")
+            say(f"{name:12} {value}")

@@ -2,6 +2,7 @@
 
 import os
 import socket
+from collections.abc import Callable, Collection, Sequence
 from functools import partial
 
 import click
@@ -11,11 +12,16 @@ from commands.loading import loading
 from commands.opening import address_of, engine_at, is_embedded, store_at
 from commands.options import engine_option, host_option, port_option, workers_option
 from commands.printing import articles
+from commands.terminal import say
 from search.query import Query
 from search.searcher import Searcher
-from web import create_app
+from web import Application, create_app
 from web.http import server
+from web.http.handles import with_handles_for
+from web.http.hosts import known_hosts
+from web.http.limits import AnswerLimits, ConnectionLimits
 from web.http.templating import ready
+from web.operation import logs, metrics
 
 
 @click.command()
@@ -29,7 +35,7 @@ def serve(host: str | None, port: int | None, workers: int | None, engine: str |
     address = address_of(engine)
     manifest = store_at(address).manifest()
     manifest.must_match(address)
-    click.echo(articles(manifest.articles))
+    say(articles(manifest.articles))
     run_server(address, host, port, workers)
 
 
@@ -63,27 +69,36 @@ def run_server(address: str, host: str | None, port: int | None, workers: int | 
     """
     values = settings.read()
     sockets = _listening(host or values.host, values.port if port is None else port)
-    addresses = " ".join(server.addresses(sockets))
-    announce = partial(click.echo, f"serving on {addresses}  (Ctrl+C ends)")
-    served = _Served(address)
-    with loading():
-        app = create_app(
-            lambda: served.engine,
-            archive_name=values.archive_name,
-            public_address=values.public_address,
-            cache_seconds=values.cache_seconds,
-            cors_origins=values.cors_origins,
-        )
-        ready(app)
+    told = logs.Lines(values.log, queries=values.log_queries, secrets=(values.cluster.password,))
+    logs.configure(told)
     workers = workers or values.workers
+    hosts = known_hosts((one.getsockname()[:2] for one in sockets), host or values.host)
+    served = _Served(address)
     if workers == 1 or not hasattr(os, "fork"):
+        app = _application(values, served, hosts)
         served.open()
-        server.run(server.create(app, sockets, values.threads), announce)
+        waiting = server.create(app, sockets, values.threads, limits=_connections(values))
+        server.run(waiting, _announcing(sockets))
         return
+    with metrics.shared():
+        _run_several(values, served, sockets, workers, hosts)
+
+
+def _run_several(
+    values: settings.Settings,
+    served: "_Served",
+    sockets: Sequence[socket.socket],
+    workers: int,
+    hosts: Collection[str],
+) -> None:
     # gunicorn takes time to load, and there is none of it on Windows.
     from web.http import workers as processes
 
-    if is_embedded(address):
+    announce = _announcing(sockets)
+    app = _application(values, served, hosts)
+    # This process answers nothing.
+    metrics.forget(os.getpid())
+    if is_embedded(served.address):
         served.open()
     ended = processes.run(
         app,
@@ -92,10 +107,64 @@ def run_server(address: str, host: str | None, port: int | None, workers: int | 
         threads=values.threads,
         begin=served.open,
         announce=announce,
+        limits=_connections(values),
+        ended=metrics.forget,
     )
     if not ended:
-        _Served(address).open()  # tells what is wrong with the index
+        _Served(served.address).open()  # tells what is wrong with the index
         raise click.ClickException("the processes that answer have ended; why is told above")
+
+
+def _application(
+    values: settings.Settings, served: "_Served", hosts: Collection[str]
+) -> Application:
+    limits = AnswerLimits(
+        seconds=values.answer_seconds,
+        exports=values.exports,
+        export_seconds=values.export_seconds,
+        rate=values.rate,
+        proxies=values.proxies,
+    )
+    with loading():
+        app = create_app(
+            lambda: served.engine,
+            archive_name=values.archive_name,
+            public_address=values.public_address,
+            known_hosts=hosts,
+            cache_seconds=values.cache_seconds,
+            cors_origins=values.cors_origins,
+            limits=limits,
+            show_metrics=values.metrics,
+            log_requests=values.access_log,
+        )
+        ready(app)
+    return app
+
+
+def _connections(values: settings.Settings) -> ConnectionLimits:
+    wanted = ConnectionLimits(
+        connections=values.connections,
+        queue=values.queue,
+        header_bytes=values.header_bytes,
+        body_bytes=values.body_bytes,
+        request_seconds=values.request_seconds,
+        idle_seconds=values.idle_seconds,
+        send_seconds=values.send_seconds,
+        end_seconds=values.end_seconds,
+    )
+    limits = with_handles_for(wanted)
+    if limits != wanted:
+        say(
+            f"each process holds {limits.connections} connections, not {wanted.connections}: the "
+            "system lets it open no more files",
+            err=True,
+        )
+    return limits
+
+
+def _announcing(sockets: Sequence[socket.socket]) -> Callable[[], None]:
+    addresses = " ".join(server.addresses(sockets))
+    return partial(say, f"serving on {addresses}  (Ctrl+C ends)")
 
 
 class _Served:
@@ -106,7 +175,7 @@ class _Served:
     """
 
     def __init__(self, address: str) -> None:
-        self._address = address
+        self.address = address
         self._engine: Searcher | None = None
 
     @property
@@ -122,7 +191,7 @@ class _Served:
             FihrisError: where there is no usable index.
         """
         with loading():
-            engine = self._engine or engine_at(self._address)
+            engine = self._engine or engine_at(self.address)
             # Another index may have been published since the processes parted.
             engine.search(Query("فهرس", size=1))
         self._engine = engine

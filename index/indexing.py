@@ -9,8 +9,10 @@ from index.analysis import Evidence
 from index.article import Article
 from index.errors import IndexDamaged, NothingIndexed
 from index.intake import tasks_of_articles, tasks_of_files
+from index.limits import DEFAULTS, SourceLimits
 from index.manifest import Manifest, Origin
 from index.progress import Report, Watcher
+from index.shrinking import live_manifest, must_not_shrink
 from index.stores import Store
 from index.write_loop import write
 
@@ -23,6 +25,8 @@ def reindex(
     *,
     format: str | None = None,
     mapping: tuple[tuple[str, str], ...] = (),
+    limits: SourceLimits = DEFAULTS,
+    may_shrink: bool = True,
     watcher: Watcher | None = None,
     workers: int | None = None,
 ) -> Report:
@@ -33,6 +37,8 @@ def reindex(
         paths: files, folders and archives.
         format: name of the source format; by default each file's is found from its content.
         mapping: fields by the names that the files have for them, beside those that are known.
+        limits: of what a source may cost.
+        may_shrink: whether it may hold much less than the live index, or than its sources.
         watcher: told of progress and problems.
         workers: how many processes share the work; by default those that make use of the machine.
 
@@ -40,16 +46,19 @@ def reindex(
         SourceError: a path or the format cannot be used at all.
         IndexLocked: another process is writing there.
         NothingIndexed: no article was found; the live index stays as it was.
+        ArchiveShrunk: much less was found than there is; likewise.
     """
     watcher = watcher or Watcher()
+    live = None if may_shrink else live_manifest(store)
     paths = [path.absolute() for path in paths]
-    files = sources.find(paths, mapping)
+    files = sources.find(paths, mapping, limits)
     watcher.total(files.size)
     report = Report()
 
     def origin(_: Evidence) -> Origin:
         if not report.indexed:
             raise NothingIndexed(_nothing_indexed(len(files), report))
+        must_not_shrink(live, report.indexed, report.skipped)
         return Origin(tuple(map(str, paths)), format, report.skipped, mapping)
 
     write(store, tasks_of_files(files, format), origin, report, watcher, workers=workers)

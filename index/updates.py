@@ -16,6 +16,7 @@ from index.change_set import ChangeSet
 from index.errors import NothingIndexed
 from index.ingestion import read_files
 from index.intake import tasks_of_articles
+from index.limits import DEFAULTS, SourceLimits
 from index.manifest import Manifest, Origin, now
 from index.progress import Report, Watcher
 from index.stores import Store
@@ -59,6 +60,7 @@ def update(
     *,
     format: str | None = None,
     mapping: tuple[tuple[str, str], ...] = (),
+    limits: SourceLimits = DEFAULTS,
     watcher: Watcher | None = None,
     workers: int | None = None,
 ) -> UpdateReport:
@@ -69,6 +71,7 @@ def update(
         paths: files, folders and archives.
         format: name of the source format; by default each file's is found from its content.
         mapping: fields by the names that the files have for them, beside those that are known.
+        limits: of what a source may cost.
         watcher: told of progress and problems.
         workers: how many processes share the work of building an index anew; by default those that
             make use of the machine.
@@ -81,7 +84,7 @@ def update(
     """
     watcher, report = watcher or Watcher(), Report()
     paths = [path.absolute() for path in paths]
-    files = sources.find(paths, mapping)
+    files = sources.find(paths, mapping, limits)
     store.manifest()
     watcher.total(files.size)
     new = list(read_files(files, format, report, watcher))

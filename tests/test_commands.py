@@ -17,6 +17,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from index.sources import FORMATS
+from index.version import VERSION
 from manage import cli
 from tests.tables import ROOT
 
@@ -570,3 +571,88 @@ TT
 
 قالت إدارة الميناء، اليوم (الاثنين)، إن الرافعة عادت إلى العمل بعد أسبوع من الإصلاح.
 """
+
+
+@pytest.mark.skipif(not hasattr(os, "nice"), reason="this system has no priorities")
+def test_who_writes_gives_way_to_who_answers(tmp_path: Path) -> None:
+    told = (
+        "import os, runpy, sys; sys.argv = sys.argv[1:]\n"
+        "try: runpy.run_path(sys.argv[0], run_name='__main__')\n"
+        "finally: print('nice', os.nice(0))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", told, "manage.py", "reindex", "sample",
+         "--engine", f"whoosh:{tmp_path / 'index'}"],
+        capture_output=True, text=True, check=True, cwd=ROOT,
+    )  # fmt: skip
+    assert int(done.stdout.split()[-1]) >= 10
+
+
+def test_an_archive_is_kept_by_commands(tmp_path: Path) -> None:
+    engine, file = f"whoosh:{tmp_path / 'index'}", tmp_path / "kept.tar"
+    assert run("reindex", str(ROOT / "sample"), "--engine", engine).exit_code == 0
+    assert run("backup", str(file), "--engine", engine).output.startswith("backed up 119 articles")
+    one = tmp_path / "one.json"
+    one.write_text('{"title": "خبر", "body": "نص"}', encoding="utf-8")
+    run("update", str(one), "--engine", engine)
+    assert "live again: 119 articles" in run("rollback", "--engine", engine).output
+    assert "live again: 120 articles" in run("rollback", "--engine", engine).output
+    assert "restored 119 articles" in run("restore", str(file), "--engine", engine).output
+    assert "whole to the last list: 119" in run("check", "--deep", "--engine", engine).output
+    assert run("restore", str(one), "--engine", engine).exit_code == 1
+    assert run("rollback", "--engine", f"whoosh:{tmp_path / 'none'}").exit_code == 1
+
+
+def test_the_version_is_told() -> None:
+    assert run("--version").output == f"Fihris, version {VERSION}\n"
+
+
+def test_an_archive_does_not_shrink_unasked(tmp_path: Path) -> None:
+    engine, folder = f"whoosh:{tmp_path / 'index'}", tmp_path / "sources"
+    folder.mkdir()
+    for number in range(40):
+        (folder / f"{number}.json").write_text(
+            json.dumps({"title": f"خبر {number}", "body": f"نص {number}"}), encoding="utf-8"
+        )
+    assert run("reindex", str(folder), "--engine", engine).exit_code == 0
+    for number in range(3):
+        (folder / f"{number}.json").unlink()
+    assert run("reindex", str(folder), "--engine", engine).exit_code == 0
+    for number in range(3, 10):
+        (folder / f"{number}.json").write_text('{"title": ', encoding="utf-8")
+    refused = run("reindex", str(folder), "--engine", engine)
+    assert refused.exit_code == 3
+    assert "30 articles would replace 37; nothing was published" in refused.output
+    assert "--force" in refused.output
+    assert "37 articles" in run("check", "--engine", engine).output
+    assert run("reindex", str(folder), "--engine", engine, "--force").exit_code == 0
+    assert "30 articles" in run("check", "--engine", engine).output
+    assert "live again: 37" in run("rollback", "--engine", engine).output
+
+
+def test_a_source_that_is_mostly_unreadable_replaces_nothing(tmp_path: Path) -> None:
+    engine, folder = f"whoosh:{tmp_path / 'index'}", tmp_path / "sources"
+    folder.mkdir()
+    (folder / "good.json").write_text('{"title": "خبر", "body": "نص"}', encoding="utf-8")
+    for number in range(5):
+        (folder / f"bad{number}.json").write_text('{"title": ', encoding="utf-8")
+    # Nothing is lost by the first one.
+    assert run("reindex", str(folder), "--engine", engine).exit_code == 0
+    refused = run("reindex", str(folder), "--engine", engine)
+    assert refused.exit_code == 3
+    assert "5 records cannot be read and 1 can" in refused.output
+
+
+def test_equal_problems_are_counted_and_not_all_told(tmp_path: Path) -> None:
+    lines = ['{"title": "خبر", "body": "نص"}', *(['{"title": '] * 500)]
+    for number in range(15):
+        (tmp_path / f"{number:02}.jsonl").write_text("\n".join(lines), encoding="utf-8")
+    engine = f"whoosh:{tmp_path / 'index'}"
+    for command in (["reindex", "--engine", engine], ["facts"]):
+        done = run(*command, *map(str, sorted(tmp_path.glob("*.jsonl"))))
+        told = [line for line in done.output.splitlines() if "jsonl, line" in line]
+        assert len([line for line in told if "/00.jsonl" in line]) == 20
+        assert len(told) == 200
+        assert "… and 7300 more broken; to see all: --all-problems" in done.output
+        every = run(*command, "--all-problems", str(tmp_path / "00.jsonl"))
+        assert len([line for line in every.output.splitlines() if "jsonl, line" in line]) == 500

@@ -1,0 +1,70 @@
+"""Commands that keep an archive: ``rollback``, ``backup``, ``restore``."""
+
+from pathlib import Path
+
+import click
+
+from commands.opening import address_of, store_at
+from commands.options import engine_option
+from commands.printing import articles
+from commands.terminal import say_names
+from index.manifest import Manifest
+from index.stores.embedded.backup import back_up
+from index.stores.embedded.backup import restore as restored
+from index.stores.embedded.store import EmbeddedStore
+
+
+@click.command()
+@engine_option
+def rollback(engine: str | None) -> None:
+    """Bring back the index that was live before this one.
+
+    It is compared with what was published first. A second rollback takes the first one back. The
+    next reindex or update removes the index that is not live then.
+    """
+    store = store_at(engine)
+    before = store.rollback()
+    say_names(f"live again: {_told(before)}", err=False)
+
+
+@click.command()
+@click.argument("file", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE")
+@engine_option
+def backup(file: Path, engine: str | None) -> None:
+    """Write the live index into FILE, a tar archive, in the place of what is there.
+
+    Others may search the archive and publish meanwhile. What is written is read back and compared
+    before FILE is replaced.
+    """
+    manifest = back_up(_in_a_folder(engine), file)
+    told = f"backed up {_told(manifest)} into {file}, {file.stat().st_size} bytes"
+    say_names(told, err=False)
+
+
+@click.command()
+@click.argument(
+    "file", type=click.Path(path_type=Path, dir_okay=False, exists=True), metavar="FILE"
+)
+@engine_option
+def restore(file: Path, engine: str | None) -> None:
+    """Publish the index of a backup.
+
+    All of it is compared with what was backed up before it is published. The index that was live
+    stays for a rollback.
+    """
+    manifest = restored(_in_a_folder(engine), file)
+    say_names(f"restored {_told(manifest)} from {file}", err=False)
+
+
+def _in_a_folder(engine: str | None) -> EmbeddedStore:
+    store = store_at(engine)
+    if not isinstance(store, EmbeddedStore):
+        raise click.ClickException(
+            f"{address_of(engine)}: an archive in a cluster is backed up and restored by the "
+            "snapshots of OpenSearch; see docs/opensearch.md"
+        )
+    return store
+
+
+def _told(manifest: Manifest) -> str:
+    return f"{articles(manifest.articles)}, built {manifest.built}"
