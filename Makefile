@@ -12,7 +12,7 @@ DISTRIBUTED = -n $(WORKERS) --dist loadscope --no-loadscope-reorder
 # What `make profile` profiles: page, json or indexing.
 WHAT ?= page
 
-.PHONY: demo test test-fast coverage install check format lock clean
+.PHONY: demo test test-fast coverage faults install check format lock clean
 .PHONY: help hooks messages profile
 
 demo: $(VENV)/.runtime          ## index the sample archive and serve it on 127.0.0.1:8000
@@ -22,10 +22,13 @@ test: $(VENV)/.development      ## run every test
 	$(RUN) -m pytest $(DISTRIBUTED)
 
 test-fast: $(VENV)/.development ## run the tests that need no browser, no OpenSearch and no patience
-	$(RUN) -m pytest $(DISTRIBUTED) -m "not browser and not cluster and not slow"
+	$(RUN) -m pytest $(DISTRIBUTED) -m "not browser and not cluster and not slow and not long"
 
 coverage: $(VENV)/.development  ## measure what the tests without browser and OpenSearch reach
-	$(RUN) -m pytest $(DISTRIBUTED) -m "not browser and not cluster" --cov --cov-report=term
+	$(RUN) -m pytest $(DISTRIBUTED) -m "not browser and not cluster and not long" --cov --cov-report=term
+
+faults: $(VENV)/.development    ## run what takes minutes: many odd requests, sources, kills
+	$(RUN) -m pytest -m long -rA $(ARGS) tests
 
 install: $(VENV)/.development   ## prepare .venv with everything, the tests' needs included
 
@@ -52,8 +55,11 @@ lock:                           ## write the lock files anew from pyproject.toml
 	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header \
 	    --no-emit-index-url --no-emit-find-links pyproject.toml -o requirements.txt
 	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header \
+	    --no-emit-index-url --no-emit-find-links pyproject.toml --extra evaluate \
+	    -c requirements.txt -o requirements-evaluate.txt
+	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header \
 	    --no-emit-index-url --no-emit-find-links pyproject.toml --group dev \
-	    -c requirements.txt -o requirements-dev.txt
+	    --extra evaluate -c requirements.txt -o requirements-dev.txt
 
 help:                           ## list these targets
 	@sed -nE 's/^([a-z-]+):.*## (.*)/\1\t\2/p' Makefile | expand -t 12

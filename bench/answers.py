@@ -52,7 +52,7 @@ _ONCE = (
 _TOOK = re.compile(rb"(took_ms&#34;: )[0-9.]+")
 _VERSION = re.compile(rb"(\.(?:css|js|svg|png|woff2|ttf)\?v=)[0-9a-f]+")
 #: Headers that differ with the moment, or with what is left out.
-_PASSED_OVER = frozenset({"date", "etag", "content-length", "server"})
+_PASSED_OVER = frozenset({"date", "etag", "content-length", "server", "x-request-id"})
 _LEFT_OUT = frozenset({"took_ms"})
 _LONGEST = 160
 _DIFFERENCES = 12

@@ -12,6 +12,7 @@ MARKS = {
     "browser": "needs Chromium or Chrome",
     "cluster": "needs OpenSearch nodes",
     "slow": "takes seconds; test-fast leaves it out",
+    "long": "takes minutes; make faults alone runs it",
 }
 
 # These start nodes of their own. A worker keeps them until it ends, so one worker has all.

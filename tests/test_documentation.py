@@ -2,7 +2,7 @@
 
 import re
 import tomllib
-from itertools import count
+from itertools import chain, count
 from pathlib import Path
 
 import click
@@ -112,7 +112,8 @@ def test_addresses_and_error_codes() -> None:
 
 def test_libraries_have_a_reason() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    for requirement in project["dependencies"]:
+    extra = project["optional-dependencies"].values()
+    for requirement in chain(project["dependencies"], *extra):
         name = re.split(r"[=><]", requirement)[0]
         assert f"**{name}**" in text("libraries.md"), name
 

@@ -24,7 +24,7 @@ CLASS_MEMBER = re.compile(r"([A-Z]\w+)\.([a-z_]\w*)")
 CAMEL = re.compile(r"(?:[A-Z][a-z]+){2,}")
 
 #: Names of others that our documents give: they are not looked for in our code.
-FOREIGN = {"ArabicStemmer", "EnglishStemmer", "NewsArticle", "TypedDict"}
+FOREIGN = {"ArabicStemmer", "EnglishStemmer", "NewsArticle", "RateLimit", "TypedDict"}
 #: Elements of NewsML 1 and ALTO.
 FOREIGN |= {
     *("ByLine", "CreditLine", "DataContent", "DateLine", "FirstCreated", "HeadLine", "SubHeadLine"),

@@ -28,7 +28,12 @@ FORBIDDEN = {
 #: Where alone a library may be imported.
 FENCED = {
     "flask": ("web/",),
-    "waitress": ("web/http/server.py", "web/http/workers.py"),
+    "waitress": (
+        "web/http/connections.py",
+        "web/http/listening.py",
+        "web/http/request_parser.py",
+        "web/http/server.py",
+    ),
     "gunicorn": ("web/http/workers.py",),
     "whoosh": ("index/stores/embedded/codec/",),
     "opensearchpy": ("index/stores/opensearch/", "search/engines/opensearch/"),
@@ -45,6 +50,7 @@ FENCED = {
     "pydantic": ("web/api/schemas/", "web/api/openapi.py"),
     "brotli": ("web/http/fonts.py", "bench/speed/pages.py", "tests/"),
     "pytrec_eval": ("search/evaluation.py",),
+    "prometheus_client": ("web/operation/metrics.py",),
     "tqdm": ("commands/progress.py",),
     "settings": ("commands/",),
 }
@@ -57,6 +63,7 @@ SEARCH_ROOMS = {
         "search.language",
         "search.results",
         "search.conditions",
+        "search.deadline",
     ),
     "search/words/transliteration/": ("search.words.transliteration", "search.words.vocabulary"),
     "search/ranking/": (
@@ -102,6 +109,7 @@ def test_libraries_stay_behind_their_fence(path: Path) -> None:
 #: The rooms of web from the top; a module imports its own room and those on lower steps.
 WEB_STEPS = (
     ("pages",),
+    ("operation",),
     ("exports",),
     ("api",),
     ("http", "charts"),
@@ -136,6 +144,7 @@ def test_web_takes_from_index_only_what_search_hands_on() -> None:
         "index.manifest",
         "index.translatable",
         "index.version",
+        "index.visible",
     }
     for path in MODULES:
         if path.parts[0] == "web":

@@ -199,7 +199,7 @@ def main(
     """Measure corrections on an archive."""
     chance = random.Random(seed)
     snapshot = Snapshot.open(live_folder(address))
-    vocabulary = ArchiveVocabulary(EmbeddedSession(Scorer(snapshot, Ranking())))
+    vocabulary = ArchiveVocabulary(EmbeddedSession(Scorer.of(snapshot, Ranking())))
     queries = [query for path in files for query in _queries_of(path)]
     headlines = _headlines(snapshot, 1000, chance)
     made = list(cases([*queries, *headlines], vocabulary, count, chance))

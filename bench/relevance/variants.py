@@ -239,6 +239,10 @@ class _StoreWithoutEvidence:
         """Do as the store does."""
         return self._store.articles()
 
+    def rollback(self) -> Manifest:
+        """Do as the store does."""
+        return self._store.rollback()
+
     def check(self) -> None:
         """Do as the store does."""
         self._store.check()

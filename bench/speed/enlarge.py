@@ -25,6 +25,7 @@ from index.intake import tasks_of_articles
 from index.preparation import PreparedArticle, prepare
 from index.stores import Build, Collected, open_store
 from index.stores.address import parse_address
+from index.stores.embedded.files import Published
 from index.stores.embedded.reader import open_completions
 from index.stores.embedded.segment import open_segment
 from index.stores.embedded.store import EmbeddedStore
@@ -79,7 +80,7 @@ def main(source: str, target: str, times: int) -> None:
     with open_store(target, settings.read().cluster).build() as build:
         read = tqdm(several_times(store, times), total=articles, desc="reading", disable=None)
         fill(build, iter(read), folder, times)
-        completions = open_completions(folder)
+        completions = open_completions(folder, Published(folder))
         build.complete(completions)
         build.finish()
         seconds = time.perf_counter() - started

@@ -22,8 +22,8 @@ end
 
 function done(summary, latency)
   io.write(string.format(
-    'JSON {"answers": %d, "seconds": %.3f, "median": %.3f, "p95": %.3f, "timeouts": %d, "errors": %d}\n',
+    'JSON {"answers": %d, "seconds": %.3f, "median": %.3f, "p95": %.3f, "p99": %.3f, "timeouts": %d, "errors": %d}\n',
     summary.requests, summary.duration / 1e6, latency:percentile(50) / 1e3,
-    latency:percentile(95) / 1e3, summary.errors.timeout,
+    latency:percentile(95) / 1e3, latency:percentile(99) / 1e3, summary.errors.timeout,
     summary.errors.connect + summary.errors.read + summary.errors.write + summary.errors.status))
 end

@@ -44,11 +44,10 @@ def served(address: str) -> Iterator[HTTPConnection]:
     listening = server.create(create_app(lambda: engine), server.listen("127.0.0.1", 0), 4)
     thread = Thread(target=listening.run, daemon=True)
     thread.start()
-    connection = HTTPConnection("127.0.0.1", listening.effective_port)
+    connection = HTTPConnection("127.0.0.1", listening.port)
     yield connection
     connection.close()
-    listening.task_dispatcher.shutdown()
-    listening.trigger.pull_trigger(listening.close)
+    listening.end()
     thread.join(timeout=10)
     engine.close()
 

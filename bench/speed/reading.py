@@ -67,7 +67,7 @@ def _corrected(opened: Callable[[], EmbeddedSession], word: str) -> None:
 def main(address: str, queries: Path, as_json: bool) -> None:
     """Measure and print."""
     ranking = Ranking()
-    scorer = Scorer(Snapshot.open(live_folder(address)), ranking)
+    scorer = Scorer.of(Snapshot.open(live_folder(address)), ranking)
     texts = read_lines(queries)
 
     def opened() -> EmbeddedSession:

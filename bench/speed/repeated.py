@@ -17,10 +17,12 @@ from index.arrays import Array
 from index.article import Article
 from index.stores.embedded.segment import LevelIndex, Postings, Segment
 from index.stores.embedded.store import EmbeddedStore
+from search.deadline import UNLIMITED, Deadline
 from search.engines.embedded.columns import DateColumn, FacetColumn, SpanColumn
 from search.engines.embedded.scorers import Scorer
 from search.engines.embedded.session import EmbeddedSession
 from search.engines.embedded.snapshot import Snapshot
+from search.engines.protocol import EngineFigures
 from search.ranking.bm25 import Ranking
 from search.searcher import Searcher
 
@@ -159,10 +161,16 @@ class RepeatedEngine:
     """The embedded engine over an archive that is repeated in memory."""
 
     def __init__(self, folder: Path, times: int, ranking: Ranking) -> None:
-        self._scorer = Scorer(repeated(Snapshot.open(folder), times), ranking)
+        self._scorer = Scorer.of(repeated(Snapshot.open(folder), times), ranking)
 
-    def open(self, *, whole: bool = False) -> EmbeddedSession:
-        return EmbeddedSession(self._scorer)
+    def open(self, *, whole: bool = False, deadline: Deadline = UNLIMITED) -> EmbeddedSession:
+        return EmbeddedSession(self._scorer.within(deadline))
+
+    def must_be_whole(self) -> None:
+        pass
+
+    def figures(self) -> EngineFigures:
+        return self._scorer.findings.figures()
 
     def close(self) -> None:
         pass

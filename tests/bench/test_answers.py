@@ -17,6 +17,7 @@ from search.searcher import open_archive
 from tests.conftest import ArchiveBuilder
 from web import create_app
 from web.http import server
+from web.http.hosts import known_hosts
 
 JSON = {"content-type": "application/json"}
 
@@ -62,12 +63,13 @@ def test_searches_are_many_each_once_and_always_the_same() -> None:
 @contextmanager
 def serving(address: str) -> Iterator[str]:
     engine = open_archive(address)
-    listening = server.create(create_app(lambda: engine), server.listen("127.0.0.1", 0), 2)
+    sockets = server.listen("127.0.0.1", 0)
+    hosts = known_hosts(one.getsockname()[:2] for one in sockets)
+    listening = server.create(create_app(lambda: engine, known_hosts=hosts), sockets, 2)
     thread = Thread(target=listening.run, daemon=True)
     thread.start()
-    yield f"http://127.0.0.1:{listening.effective_port}"
-    listening.task_dispatcher.shutdown()
-    listening.trigger.pull_trigger(listening.close)
+    yield f"http://127.0.0.1:{listening.port}"
+    listening.end()
     thread.join(timeout=10)
 
 
