@@ -53,7 +53,7 @@ class EmbeddedStore:
             IndexLocked: another process is writing here.
         """
         with self._locked():
-            self._remove_all_but(self._current_name())
+            self._remove_replaced()
             build = EmbeddedBuild(self.folder, self.folder / _new_name())
             try:
                 yield build
@@ -69,7 +69,7 @@ class EmbeddedStore:
             IndexLocked: another process is writing here.
         """
         with self._locked():
-            self._remove_all_but(self._current_name())
+            self._remove_replaced()
             folder = self.folder / _new_name()
             folder.mkdir()
             try:
@@ -195,13 +195,16 @@ class EmbeddedStore:
             return None
         return name if _BUILD_NAME.fullmatch(name) else None
 
-    def _remove_all_but(self, name: str | None) -> None:
+    def _remove_replaced(self) -> None:
         """Remove what earlier builds left: replaced indexes, and parts of broken-off builds.
 
         Only folders with the name of a build: an address may be mistyped, and name any folder.
+        Where nothing says which index is live, none that is whole is removed.
         """
+        name = self._current_name()
+        is_known = name is not None and (self.folder / name / CHECKSUMS).is_file()
         for path in self._builds():
-            if path.name != name:
+            if path.name != name and (is_known or not (path / CHECKSUMS).is_file()):
                 shutil.rmtree(path, ignore_errors=True)
 
 

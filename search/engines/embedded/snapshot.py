@@ -15,7 +15,7 @@ from index.completions import Completions
 from index.facets import INDEXED_FACETS, Facet
 from index.fields import TEXT_FIELDS, UNDATED
 from index.manifest import FILE_NAME as MANIFEST
-from index.manifest import Manifest
+from index.manifest import LAYOUT, Manifest
 from index.packed_strings import PackedStrings
 from index.stores.embedded.files import Published, damaged
 from index.stores.embedded.reader import map_completions, open_analyzer, read_completions
@@ -78,9 +78,11 @@ class Snapshot:
             AnalyzerMismatch: its terms or fields are not the ones that a query would use.
         """
         manifest = Manifest.read(folder)
-        manifest.must_match(str(folder))
+        if manifest.layout != LAYOUT:
+            manifest.must_match(str(folder))
         published = Published(folder)
         published.compare(MANIFEST)
+        manifest.must_match(str(folder))
         segment = open_segment(folder, published)
         size, columns = segment.size, segment.columns
         if size != manifest.articles or len(columns["published"]) != size:

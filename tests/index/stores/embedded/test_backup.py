@@ -192,3 +192,16 @@ def test_a_damaged_backup_is_told(store: EmbeddedStore, tmp_path: Path, damage: 
         restore(store, file)
     assert titles(store) == {"أول", "ثان"}
     assert len([path for path in store.folder.iterdir() if path.is_dir()]) == 1
+
+
+@pytest.mark.parametrize("current", ["", "../index", "x" * 5000, "20261130T000000-00000000"])
+def test_no_whole_index_is_removed_where_nothing_says_which_is_live(
+    store: EmbeddedStore, current: str
+) -> None:
+    live = store.live_folder()
+    (store.folder / "current").write_text(current, encoding="utf-8")
+    with pytest.raises(ZeroDivisionError), store.build():
+        raise ZeroDivisionError
+    assert live.is_dir()
+    assert EmbeddedStore(store.folder).rollback().articles == 2
+    assert titles(store) == {"أول", "ثان"}
