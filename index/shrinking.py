@@ -34,7 +34,12 @@ def must_not_shrink(live: Manifest | None, articles: int, skipped: Counter[str])
     """
     if live is None:
         return
-    lost = sum(count for reason, count in skipped.items() if reason not in _NOT_LOST)
+    # What the live one left out as well is no news: pictures beside pages, say.
+    lost = sum(
+        max(0, count - live.skipped.get(reason, 0))
+        for reason, count in skipped.items()
+        if reason not in _NOT_LOST
+    )
     if articles * 100 < live.articles * (100 - MOST_LOST):
         what = f"{articles} articles would replace {live.articles}"
     elif lost > articles:

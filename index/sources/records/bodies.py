@@ -11,7 +11,7 @@ from index.sources.reading import Problem
 from index.sources.records.fields import Records
 from index.sources.records.options import option
 
-#: So many articles are held back.
+#: So many articles and problems are held back.
 _MOST = 20_000
 
 
@@ -27,7 +27,7 @@ def with_bodies(
     held: list[Article | Problem] = []
     for one in found:
         held.append(one)
-        if isinstance(one, Article) and (one.body or len(held) >= _MOST):
+        if (isinstance(one, Article) and one.body) or len(held) >= _MOST:
             break
     has_bodies = any(isinstance(one, Article) and one.body for one in held)
     name = None if has_bodies else records.left.likely_body()
