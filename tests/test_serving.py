@@ -238,4 +238,4 @@ def test_an_index_that_cannot_be_opened_is_told(tmp_path: Path, workers: str) ->
     assert told.returncode == 1
     assert "serving on" not in told.stdout
     assert "Traceback" not in told.stderr
-    assert "build the index anew" in told.stderr.splitlines()[-1]
+    assert "build it anew" in told.stderr.splitlines()[-1]
