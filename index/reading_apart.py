@@ -19,10 +19,10 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import islice
 from multiprocessing.connection import Connection
-from pathlib import Path
 from typing import Any, TypeVar
 
 from index.limits import SourceLimits
+from index.process_memory import bytes_read, held, limit_memory
 from index.sources.reading import InputFile, Problem
 
 #: Files up to this length are read here, in bytes, if they are packed in no way.
@@ -35,13 +35,12 @@ _BYTES_A_SECOND = 1 << 20
 #: Threads that wait for the end of the process that began this one, and hold nothing.
 ENDING = "end-with-parent"
 
+#: What is read is sent when it is so much, or took so many seconds.
+_MANY, _SOON = 64, 0.02
+
 _Found = TypeVar("_Found")
 #: Gives what is in a file, of a format that was told or is found.
 Reading = Callable[[InputFile, str | None], Iterator[_Found]]
-
-
-#: What is read is sent when it is so much, or took so many seconds.
-_MANY, _SOON = 64, 0.02
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,9 +162,9 @@ class _Reader:
 
     def _received(self, file: InputFile) -> list[Any]:
         if not self._connection.poll(_STEP):
-            begun, before = time.monotonic() - _STEP, _bytes_read(self._process.pid)
+            begun, before = time.monotonic() - _STEP, bytes_read(self._process.pid)
             while not self._connection.poll(min(_STEP, file.limits.seconds)):
-                done = _bytes_read(self._process.pid) - before if before >= 0 else file.size
+                done = bytes_read(self._process.pid) - before if before >= 0 else file.size
                 if time.monotonic() - begun > file.limits.seconds + done / _BYTES_A_SECOND:
                     raise TimeoutError
         found: list[Any] = pickle.loads(self._connection.recv_bytes())
@@ -264,11 +263,11 @@ def _work(connection: Connection, others: Connection, count: Any, memory: int) -
     # A library that is out of memory prints its stack; what people are told comes from here.
     os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
     gc.freeze()
-    held = _limit_memory(memory)
+    held_before = limit_memory(memory)
     with contextlib.suppress(EOFError, OSError):
         while True:
             _answer(connection.recv(), connection, count)
-            if held and _held() > held + memory // 4:
+            if held_before and held() > held_before + memory // 4:
                 return  # what a file leaves behind must not be counted against the next
 
 
@@ -291,36 +290,3 @@ def _answer(asked: _Asked, connection: Connection, count: Any) -> None:
     except Exception as error:  # whatever it is, it costs this file alone
         ready.append(_Ended(failure=f"{type(error).__name__}: {error}"[:200]))
     connection.send_bytes(pickle.dumps(ready, pickle.HIGHEST_PROTOCOL))
-
-
-def _limit_memory(allowed: int) -> int:
-    """Let this process take so many bytes more; return how many it has, 0 where nobody knows."""
-    held = _held()
-    if held:
-        import resource
-
-        _, most = resource.getrlimit(resource.RLIMIT_DATA)
-        wanted = held + allowed
-        if most == resource.RLIM_INFINITY or wanted < most:
-            resource.setrlimit(resource.RLIMIT_DATA, (wanted, most))
-    return held
-
-
-def _held() -> int:
-    """Return how many bytes of memory are this process's own; 0 where that is not told."""
-    try:
-        for line in Path("/proc/self/status").read_text("ascii").splitlines():
-            if line.startswith("VmData:"):
-                return int(line.split()[1]) << 10
-    except (OSError, ValueError, IndexError):
-        pass
-    return 0
-
-
-def _bytes_read(process: int | None) -> int:
-    """Return how many bytes a process has read so far; below 0 where that is not told."""
-    try:
-        told = Path(f"/proc/{process}/io").read_text("ascii")
-        return int(told.partition("rchar:")[2].split()[0])
-    except (OSError, ValueError, IndexError):
-        return -1

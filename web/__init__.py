@@ -116,14 +116,21 @@ def create_app(
         app.register_blueprint(blueprint)
     headers.register(app, for_others=bool(cors_origins))
     inside = clients.believing(language.LanguageInAddress(app.wsgi_app), limits.proxies)
-    ended: list[Callable[[request_watching.Watched], None]] = []
-    watched = request_watching.Watching(inside, ended)
+    watched = request_watching.Watching(inside, _told_of_ends(app, show_metrics, log_requests))
     slots.register(app, limits, watched)
+    app.wsgi_app = watched  # type: ignore[method-assign]
+    return app
+
+
+def _told_of_ends(
+    app: Flask, show_metrics: metrics.Shown, log_requests: bool
+) -> list[Callable[[request_watching.Watched], None]]:
+    """Return who is told of every request when its answer has ended."""
+    told: list[Callable[[request_watching.Watched], None]] = []
     if show_metrics != "off":
         counted = metrics.Metrics(app)
         metrics.register(app, show_metrics, counted)
-        ended.append(counted.count)
+        told.append(counted.count)
     if log_requests:
-        ended.append(logs.access)
-    app.wsgi_app = watched  # type: ignore[method-assign]
-    return app
+        told.append(logs.access)
+    return told

@@ -6,9 +6,7 @@ analysis.
 """
 
 from index.sources.files.detecting import detect
-from index.sources.files.finding import why_unreadable
 from index.sources.files.listing import InputFiles
-from index.sources.files.names import shown_path
 from index.sources.formats import ALIASES, FORMATS, read, read_aloud
 from index.sources.inputs import find, read_mapping
 from index.sources.reading import SKIPPED, InputFile, Problem, Reader, Reason, Recognition
@@ -28,6 +26,4 @@ __all__ = [
     "read",
     "read_aloud",
     "read_mapping",
-    "shown_path",
-    "why_unreadable",
 ]

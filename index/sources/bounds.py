@@ -49,11 +49,8 @@ def within_limits(file: InputFile, read: Iterable[_Found]) -> Iterator[_Found | 
 
 def _too_long(article: Article, file: InputFile) -> Problem | None:
     limits = file.limits
-    # Most articles are much shorter, and of the others each name is looked at.
-    letters = len(article.body) + sum(len(getattr(article, name)) for name in _TEXTS[:2])
-    letters += sum(len(getattr(article, name)) for name in _TEXTS[3:])
     several = (*article.datelines, *article.agencies, *article.published_reasons)
-    letters += sum(map(len, several))
+    letters = sum(map(len, (*(getattr(article, name) for name in _TEXTS), *several)))
     if letters > limits.letters:
         message = (
             f"the article {article.id[:80]} has {letters:,} letters, more than {limits.letters:,}; "

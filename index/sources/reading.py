@@ -69,7 +69,6 @@ class Problem:
         message: what happened and what to do, one line.
         line: line of the file, from 1, where lines are what the format has.
         record: number of the record in the file, from 1, where it has records.
-        times: how many of its kind it stands for.
     """
 
     reason: Reason
@@ -77,7 +76,6 @@ class Problem:
     message: str
     line: int | None = None
     record: int | None = None
-    times: int = 1
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "message", _on_one_line(self.message))

@@ -71,25 +71,20 @@ def find(path: Path, together: Sequence[Path] = (), links: Links = "inside") -> 
     Raises:
         SourceError: the path does not exist or may not be read.
     """
-    if why := why_unreadable(path):
+    if why := _why_unreadable(path):
         raise SourceError(f"{shown_path(path)}: cannot be read: {why}; check the path")
     if path.is_dir():
         return _folder(path, links)
     return _file(path, BesideFile(tuple(together)))
 
 
-def why_unreadable(path: Path, *, empty: bool = False) -> str:
-    """Return why a path that a person named cannot be read; empty where it can.
-
-    Args:
-        path: file, folder or archive.
-        empty: whether a folder with nothing in it is none to be read, either.
-    """
+def _why_unreadable(path: Path) -> str:
+    """Return why a path that a person named cannot be read; empty where it can."""
     try:
         if not path.is_dir():
             open_file(path).close()
-        elif next(path.iterdir(), None) is None and empty:
-            return "there is nothing in it"
+        else:
+            next(path.iterdir(), None)
     except (OSError, ValueError) as error:  # a name with a null byte is no path
         return getattr(error, "strerror", None) or str(error)
     return ""

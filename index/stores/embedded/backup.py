@@ -15,7 +15,14 @@ from typing import IO, Any
 from index.errors import AnalyzerMismatch, IndexDamaged, SourceError
 from index.manifest import FILE_NAME as MANIFEST
 from index.manifest import LAYOUT, Manifest
-from index.stores.embedded.files import CHECKSUMS, check_sizes, names_of, sync, sync_all
+from index.stores.embedded.files import (
+    CHECKSUMS,
+    check_sizes,
+    damaged,
+    names_of,
+    sync,
+    sync_all,
+)
 from index.stores.embedded.store import EmbeddedStore
 
 #: The folder in the tar archive.
@@ -53,7 +60,12 @@ def back_up(store: EmbeddedStore, file: Path) -> Manifest:
                     info.uid = info.gid = 0
                     info.uname = info.gname = ""
                     archive.addfile(info, stream)
-            must_be_whole(beside)
+            try:
+                must_be_whole(beside)
+            except IndexDamaged as error:
+                raise damaged(
+                    folder, "is not as it was published; nothing was backed up"
+                ) from error
             sync(beside)
             beside.replace(file)
             sync(file.absolute().parent)
