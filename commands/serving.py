@@ -3,6 +3,7 @@
 import os
 import socket
 from collections.abc import Callable, Collection, Sequence
+from contextlib import suppress
 from functools import partial
 
 import click
@@ -32,11 +33,13 @@ from web.operation import logs, metrics
 @server.interruptible()
 def serve(host: str | None, port: int | None, workers: int | None, engine: str | None) -> None:
     """Serve the search page and the JSON endpoint."""
-    address = address_of(engine)
-    manifest = store_at(address).manifest()
-    manifest.must_match(address)
-    say(articles(manifest.articles))
-    run_server(address, host, port, workers)
+    # Whoever ends it before it answers has cut nothing off.
+    with suppress(KeyboardInterrupt):
+        address = address_of(engine)
+        manifest = store_at(address).manifest()
+        manifest.must_match(address)
+        say(articles(manifest.articles))
+        run_server(address, host, port, workers)
 
 
 @click.command()

@@ -31,6 +31,7 @@ FENCED = {
     "waitress": (
         "web/http/connections.py",
         "web/http/listening.py",
+        "web/http/refusals.py",
         "web/http/request_parser.py",
         "web/http/server.py",
     ),

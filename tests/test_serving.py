@@ -10,10 +10,12 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 from functools import partial
+from http.client import HTTPConnection
 from pathlib import Path
 from threading import Thread
+from typing import IO
 
 import pytest
 from click.testing import CliRunner
@@ -36,12 +38,19 @@ def indexed(folder: Path, count: int) -> str:
     return address
 
 
+def running(*command: str) -> AbstractContextManager[tuple["subprocess.Popen[str]", str]]:
+    return started([sys.executable, *command])
+
+
 @contextmanager
-def running(*command: str) -> Iterator[tuple["subprocess.Popen[str]", str]]:
+def started(
+    command: list[str], log: IO[bytes] | None = None
+) -> Iterator[tuple["subprocess.Popen[str]", str]]:
     process = subprocess.Popen(
-        [sys.executable, *command],
+        command,
         cwd=ROOT,
         stdout=subprocess.PIPE,
+        stderr=log,
         text=True,
         env={**os.environ, "PYTHONUNBUFFERED": "1"},
         # What a test runs under may ignore it, and a server then does as well.
@@ -123,49 +132,150 @@ import pathlib, sys, time
 from functools import partial
 from flask import Flask
 from web.http import server, workers
+from web.http.limits import ConnectionLimits
 
 app, folder = Flask("slow"), pathlib.Path(sys.argv[1])
+limits = ConnectionLimits(end_seconds=float(sys.argv[3]))
 
-@app.get("/")
-def slow():
+def held():
     (folder / "begun").touch()
     while not (folder / "go").exists():
         time.sleep(0.01)
+
+@app.get("/")
+def slow():
+    held()
     return "done"
+
+@app.get("/stream")
+def stream():
+    def parts():
+        yield "begun, "
+        held()
+        yield "x" * (1 << 20) + "done"
+    return parts(), 200
+
+@app.get("/idle")
+def idle():
+    return "idle"
 
 sockets = server.listen("127.0.0.1", 0)
 announce = partial(print, "serving on", *server.addresses(sockets))
-workers.run(app, sockets, workers=2, threads=1, begin=lambda: None, announce=announce)
+with server.interruptible():
+    if sys.argv[2] == "1":
+        server.run(server.create(app, sockets, 2, limits), announce)
+    else:
+        workers.run(
+            app, sockets, workers=2, threads=2, begin=lambda: None, announce=announce, limits=limits
+        )
 """
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
+@pytest.mark.parametrize(
+    ("workers", "number", "path"),
+    [
+        ("1", signal.SIGINT, ""),
+        ("1", signal.SIGTERM, "stream"),
+        ("1", signal.SIGHUP, ""),
+        ("2", signal.SIGINT, "stream"),
+        ("2", signal.SIGTERM, ""),
+        ("2", signal.SIGHUP, "stream"),
+    ],
+)
 def test_what_is_being_answered_is_answered_before_the_end(
-    tmp_path: Path, number: signal.Signals
+    tmp_path: Path, workers: str, number: signal.Signals, path: str
 ) -> None:
-    with running("-c", SLOW, str(tmp_path)) as (process, where):
+    with running("-c", SLOW, str(tmp_path), workers, "300") as (process, where):
+        kept = HTTPConnection(where.split("/")[2], timeout=300)
+        kept.request("GET", "/idle")
+        assert kept.getresponse().read() == b"idle"
         answers: list[bytes] = []
 
         def ask() -> None:
-            with urllib.request.urlopen(where, timeout=300) as answer:
+            with urllib.request.urlopen(where + path, timeout=300) as answer:
                 answers.append(answer.read())
 
         asking = Thread(target=ask)
         asking.start()
         until((tmp_path / "begun").exists)
         process.send_signal(number)
-        host, _, port = where.removeprefix("http://").rstrip("/").partition(":")
-        until(lambda: refused(host, int(port)))
+        until(lambda: refused(where))
+        assert kept.sock.recv(1) == b""
+        kept.close()
         (tmp_path / "go").touch()
         asking.join(timeout=300)
-        assert answers == [b"done"]
+        assert answers[0].endswith(b"done")
         assert process.wait(timeout=300) == 0
 
 
-def refused(host: str, port: int) -> bool:
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("workers", "number", "seconds", "signals"),
+    [
+        ("1", signal.SIGTERM, "0", 1),
+        ("1", signal.SIGHUP, "1", 1),
+        ("1", signal.SIGINT, "300", 2),
+        ("2", signal.SIGINT, "0", 1),
+        ("2", signal.SIGTERM, "1", 1),
+        ("2", signal.SIGTERM, "300", 2),
+    ],
+)
+def test_what_takes_too_long_is_cut_off_at_the_end_and_by_a_second_signal(
+    tmp_path: Path, workers: str, number: signal.Signals, seconds: str, signals: int
+) -> None:
+    with running("-c", SLOW, str(tmp_path), workers, seconds) as (process, where):
+        host, port = where.split("/")[2].split(":")
+        with socket.create_connection((host, int(port)), timeout=300) as asking:
+            asking.sendall(b"GET / HTTP/1.1\r\nHost: x\r\n\r\n")
+            until((tmp_path / "begun").exists)
+            process.send_signal(number)
+            if signals == 2:
+                until(lambda: refused(where))
+                process.send_signal(number)
+            assert process.wait(timeout=120) == 0
+            assert asking.recv(1) == b""
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("workers", ["1", "2"])
+def test_a_lost_terminal_is_let_be_where_whoever_started_us_ignores_it(
+    tmp_path: Path, workers: str
+) -> None:
+    ignoring = "import signal; signal.signal(signal.SIGHUP, signal.SIG_IGN)\n"
+    with running("-c", ignoring + SLOW, str(tmp_path), workers, "0") as (process, where):
+        process.send_signal(signal.SIGHUP)
+        time.sleep(0.3)
+        with urllib.request.urlopen(where + "idle", timeout=300) as answer:
+            assert answer.read() == b"idle"
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("workers", ["1", "2"])
+def test_few_file_handles_are_told_in_one_line_and_do_for_a_crowd(
+    tmp_path: Path, workers: str
+) -> None:
+    address = indexed(tmp_path, 1)
+    command = 'ulimit -n 64; exec "$0" manage.py serve --engine "$1" --port 0 --workers "$2"'
+    with (
+        (tmp_path / "log").open("wb") as log,
+        started(["sh", "-c", command, sys.executable, address, workers], log) as (_, where),
+        ExitStack() as clients,
+    ):
+        host, port = where.split("/")[2].split(":")
+        for _ in range(150):
+            silent = socket.create_connection((host, int(port)), timeout=300)
+            clients.enter_context(silent)
+        for _ in range(5):
+            assert articles(where) == 1
+    (line,) = (tmp_path / "log").read_text(encoding="utf-8").splitlines()
+    assert "open no more files" in line
+
+
+def refused(where: str) -> bool:
+    host, port = where.split("/")[2].split(":")
     try:
-        socket.create_connection((host, port), timeout=300).close()
+        socket.create_connection((host, int(port)), timeout=300).close()
     except ConnectionRefusedError:
         return True
     return False

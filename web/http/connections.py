@@ -15,6 +15,7 @@ from waitress.channel import ClientDisconnected, HTTPChannel
 from waitress.utilities import Error
 
 from web.http.limits import ConnectionLimits
+from web.http.refusals import Crowded, RequestTimedOut
 from web.http.request_parser import RequestParser
 
 # Slower clients are cut off, as Kestrel does it: bytes a second, over the seconds a client may
@@ -27,6 +28,9 @@ _SLOWEST = 240
 _LINGERS = 2.0
 _THROWN_AWAY = 1 << 20
 
+#: For how long a client that has come is let be, in seconds: what it asks is under way.
+JUST_COME = 0.1
+
 # For how long a client that has come, or gone on, is not yet one that keeps others out, in seconds.
 _FRESH = 1.0
 
@@ -34,31 +38,13 @@ _FRESH = 1.0
 _BLANKS = 64
 
 
-class RequestTimedOut(Error):  # type: ignore[misc]
-    """A request that did not arrive in time."""
-
-    code = 408
-    reason = "Request Timeout"
-
-
-class Crowded(Error):  # type: ignore[misc]
-    """More requests wait than may."""
-
-    code = 503
-    reason = "Service Unavailable"
-
-    def to_response(self, ident: str | None = None) -> tuple[str, list[tuple[str, str]], bytes]:
-        """Return status, fields and text, as waitress asks for them."""
-        status, fields, body = super().to_response(ident)
-        return status, [*fields, ("Retry-After", "5")], body
-
-
 class Turn(NamedTuple):
     """How soon a connection gives way to a new one: the lowest first."""
 
     #: Whether that began just now: who has only come is about to ask.
     is_fresh: bool
-    #: 0 for one on which nothing is asked, 1 for half a request, 2 for an answer not taken.
+    #: 0 for one on which nothing is asked, 1 for half a request, 2 for an answer not taken; of
+    #: fresh ones 0 for one that has had an answer, 1 for one that has not.
     kind: int
     #: When that began.
     since: float
@@ -105,8 +91,8 @@ class Connection(HTTPChannel):  # type: ignore[misc]
         return self._answered and not (self.request or self._rest or self._lingering)
 
     def turn(self, now: float) -> Turn | None:
-        """Return when it gives way; None while it is answered."""
-        if self.requests:
+        """Return when it gives way; None while it is answered, or has only just come."""
+        if self.requests or (not self._answered and now - self.since < JUST_COME):
             return None
         kind, since = 0, self._idle_since
         if self.total_outbufs_len:
@@ -114,7 +100,8 @@ class Connection(HTTPChannel):  # type: ignore[misc]
         elif self.request is not None:
             kind, since = 1, self.since
         is_fresh = now - since < _FRESH
-        return Turn(is_fresh, 0 if is_fresh else kind, since)
+        # Of those that have just come or gone on, who has had no answer yet goes last.
+        return Turn(is_fresh, int(not self._answered) if is_fresh else kind, since)
 
     @property
     def _idle_since(self) -> float:
@@ -125,7 +112,13 @@ class Connection(HTTPChannel):  # type: ignore[misc]
 
     def readable(self) -> bool:
         """Whether more is to be read now."""
-        return self._lingering or bool(super().readable() and not self._rest)
+        return self._lingering or not (
+            self.requests
+            or self.total_outbufs_len
+            or self._rest
+            or self.will_close
+            or self.close_when_flushed
+        )
 
     def handle_read(self) -> None:
         """Read what has come."""
@@ -232,9 +225,12 @@ class Connection(HTTPChannel):  # type: ignore[misc]
 
     def writable(self) -> bool:
         """Whether there is something to do once the system takes bytes."""
-        if self._lingering:
-            return False
-        return bool(super().writable() or (self._rest and not self.requests))
+        return not self._lingering and bool(
+            self.total_outbufs_len
+            or self.will_close
+            or self.close_when_flushed
+            or (self._rest and not self.requests)
+        )
 
     def handle_write(self) -> None:
         """Send what is kept; then close, or read on."""

@@ -9,7 +9,9 @@ from collections.abc import Iterable, Iterator
 from urllib.parse import quote_from_bytes
 
 from waitress.parser import HTTPRequestParser, ParsingError
-from waitress.utilities import BadRequest, Error
+from waitress.utilities import BadRequest
+
+from web.http.refusals import VersionNotSupported
 
 # All that RFC 3986 lets stand in an address, and the percent sign of what is encoded already.
 _KEPT = "!#$%&'()*+,/:;=?@[]~ "
@@ -25,13 +27,6 @@ _LENGTH = re.compile(rb"[0-9]{1,18}")
 
 # RFC 3986, 3.2.2 and 3.2.3: a name or address, and a port.
 _HOST = re.compile(rb"([\w.~%!$&'()*+,;=-]+|\[[0-9A-Fa-f:.]+\])?(:\d{0,5})?", re.ASCII)
-
-
-class VersionNotSupported(Error):  # type: ignore[misc]
-    """Another major version of HTTP, as in the first words of HTTP/2."""
-
-    code = 505
-    reason = "HTTP Version Not Supported"
 
 
 class RequestParser(HTTPRequestParser):  # type: ignore[misc]

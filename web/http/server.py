@@ -16,6 +16,7 @@ from flask import Flask
 from waitress import wasyncore
 from waitress.task import ThreadedTaskDispatcher
 
+from web.http.connections import JUST_COME
 from web.http.limits import OF_CONNECTIONS, ConnectionLimits
 from web.http.listening import Listener, addresses, listen
 from web.http.queueing import FairQueue
@@ -71,6 +72,8 @@ class Server:
     def turn(self, seconds: float = EVERY) -> None:
         """Do what there is to do, or wait so many seconds for something."""
         self._watch.look()
+        if self._watch.is_full():
+            seconds = min(seconds, JUST_COME)
         # Select takes no descriptor above 1023; Windows has no poll, and then select is taken.
         wasyncore.loop(timeout=seconds, use_poll=True, map=self._channels, count=1)
 
