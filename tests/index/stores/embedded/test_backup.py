@@ -113,7 +113,7 @@ def test_a_damaged_index_is_not_backed_up(store: EmbeddedStore, tmp_path: Path) 
     file.write_bytes(b"before")
     path = store.live_folder() / "words.arrays"
     path.write_bytes(path.read_bytes()[:-1] + b"?")
-    with pytest.raises(IndexDamaged, match="nothing was backed up.*rollback"):
+    with pytest.raises(IndexDamaged, match=r"nothing was backed up.*rollback"):
         back_up(store, file)
     assert file.read_bytes() == b"before"
     assert [one.name for one in tmp_path.glob("kept*")] == ["kept.tar"]
