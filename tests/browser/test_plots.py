@@ -248,6 +248,8 @@ def test_no_name_stands_on_another(
     page = open_page(sample_address, viewport={"width": width, "height": 800})
     page.goto(path)
     assert page.locator(".plot-names text:visible").count() > 2
+    # Until its letters have come, names stand in those of another font.
+    page.evaluate("() => document.fonts.ready.then(() => null)")
     assert page.evaluate(_TOUCHING) == []
 
 
