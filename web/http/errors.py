@@ -183,6 +183,9 @@ def _retry(parameter: str) -> str:
     """Return the address of the same search without the parameters at fault.
 
     It is one of the search page, since no other page refuses parameters.
+
+    Args:
+        parameter: that was found at fault first.
     """
     left_out = {parameter, TYPING}
     while True:

@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from flask.testing import FlaskClient
-from werkzeug.test import create_environ, run_wsgi_app
+from werkzeug.test import EnvironBuilder, create_environ, run_wsgi_app
 
 from index.errors import AnalyzerMismatch, EngineError, IndexDamaged, IndexMissing
 from search.query import MAX_TEXT
@@ -47,8 +48,62 @@ def test_a_page_stays_small_whatever_is_asked(client: FlaskClient, name: str) ->
     values = [str(year) for year in range(1000, 1050)]
     answer = client.get("/", query_string={"q": "قمح " * 1000, name: values})
     assert answer.status_code == 200
-    assert len(answer.data) < 3_000_000
+    assert len(answer.data) < 200_000
     assert client.get("/", query_string={name: [*values, "1950"]}).status_code == 422
+
+
+LONG_ADDRESSES = {
+    "too_long_address": [
+        "q=" + "%D9%82" * 5_000,
+        "nobody=" + "x" * 30_000,
+        "q=" + "x" * 6_000_000,
+    ],
+    "too_many_parameters": [
+        "&" * 300,
+        "&".join(f"x{number}=1" for number in range(300)),
+        "&".join(["from="] * 300),
+    ],
+}
+
+
+@pytest.mark.parametrize(
+    ("code", "asked"), [(code, one) for code, found in LONG_ADDRESSES.items() for one in found]
+)
+@pytest.mark.parametrize(
+    "path", ["/", "/en/archive", "/articles/x", "/results.csv", "/feed.atom", "/static/favicon.svg"]
+)
+def test_what_is_too_long_is_refused_unread(
+    client: FlaskClient, path: str, code: str, asked: str
+) -> None:
+    environ = EnvironBuilder(path=path).get_environ() | {"QUERY_STRING": asked}
+    answer = client.open(environ)
+    assert (answer.status_code, answer.mimetype) == (414, "text/html")
+    assert len(answer.data) < 20_000
+    environ = EnvironBuilder(path="/api/v1/search").get_environ() | {"QUERY_STRING": asked}
+    told = client.open(environ)
+    assert (told.status_code, told.get_json()["error"]["code"]) == (414, code)
+
+
+def test_a_path_is_part_of_an_address(client: FlaskClient) -> None:
+    get(client, "/articles/" + "x" * 30_000, status=414)
+
+
+@pytest.mark.parametrize(
+    ("asked", "code"),
+    [
+        ({"agency": range(26), "not_source": range(25)}, "too_many_choices"),
+        ({"dateline": ["بغداد" * 39 + str(number) for number in range(22)]}, "too_long_search"),
+    ],
+)
+def test_all_facets_together_have_a_limit(
+    client: FlaskClient, asked: dict[str, Any], code: str
+) -> None:
+    page = get(client, status=422, **asked)
+    assert client.get(page.target("أعد البحث من دونه")).status_code == 200
+    told = client.get("/api/v1/search", query_string=asked)
+    assert told.get_json()["error"]["code"] == code
+    for path in ("/results.csv", "/feed.atom", "/compare", "/facets/agency"):
+        assert client.get(path, query_string=asked).status_code == 422
 
 
 def test_a_shared_link_may_carry_foreign_parameters(client: FlaskClient) -> None:

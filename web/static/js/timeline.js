@@ -18,7 +18,7 @@ export function enhance(root = document) {
     if (links.length && !links.some((link) => link.tabIndex === 0)) links.at(-1).tabIndex = 0;
     const line = plot.parentElement.querySelector("[data-told-here]");
     if (line) line.hidden = false;
-    if (plot.dataset.anytime) {
+    if (plot.dataset.anytime && links.length) {
       const hint = plot.parentElement.querySelector("[data-hint]");
       if (hint) hint.hidden = false;
     }
