@@ -9,6 +9,9 @@ ArticleKind = Literal["full", "teaser"]
 DateEvidence = Literal["given", "stated", "inferred", "unknown"]
 Precision = Literal["day", "range", "month", "year"]
 
+#: Letters of an id: encoded, these fit an address three times over.
+LONGEST_ID = 1000
+
 
 @dataclass(frozen=True, slots=True)
 class DateMention:
@@ -90,6 +93,22 @@ class Article:
     section_id: str = ""
     places: tuple[str, ...] = ()
     dates: tuple[DateMention, ...] = ()
+
+
+def addressable(id: str) -> str:
+    """Return an id that can stand in the path of an address.
+
+    Longer ids than servers take in an address are cut, and end in a hash of the whole. Browsers
+    take ``.`` and ``..`` for steps through folders, however they are encoded, so they get the hash
+    too. Source: WHATWG URL, "double-dot URL path segment".
+
+    Args:
+        id: of an article, as it was given.
+    """
+    if len(id) <= LONGEST_ID and id not in (".", ".."):
+        return id
+    digest = hashlib.sha256(id.encode("utf-8", "surrogatepass")).hexdigest()[:24]
+    return f"{id[: LONGEST_ID - len(digest) - 1]}~{digest}"
 
 
 def identity(*, id: str = "", url: str = "", text: tuple[str, ...] = ()) -> str:

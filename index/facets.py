@@ -5,8 +5,10 @@ table; nothing else lists facets. A new facet is one entry of :data:`FACETS`, wi
 sentences in the catalogue.
 """
 
+import unicodedata
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from index.article import Article
 from index.facts import agencies, places, sections
@@ -18,6 +20,12 @@ LONGEST_VALUE = 200
 
 #: Stands in queries for the articles that have no value; none is called so.
 NO_VALUE = "_none"
+
+# Letters and signs that show nothing; what else shows nothing is no letter, digit or sign.
+_BLANKS = frozenset("\u115f\u1160\u2800\u3164\uffa0")
+_SEEN = frozenset("LNPS")
+# A name that is tidied may be one of the table, whose label is the value.
+_MOST_STEPS = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +63,9 @@ class Facet:
         name: in the index, in addresses and in JSON.
         text: what people are told of it.
         values: what an article has for it, those above a value in its tree included.
-        canonical: the value that is meant by any writing of it; empty where there is none.
+        canonical: the value that is meant by any writing of it; empty where there is none. It
+            is its own canonical writing, on one line, and shows a letter, digit or sign: articles
+            have no other values, so whatever is counted can be asked for.
         label: from a value to what readers see.
         latin: from a value to what readers of English see.
         writings: every other way to write a value that the tables know, and
@@ -95,37 +105,59 @@ class Facet:
     told: int = 99
 
 
-def _value(text: str) -> tuple[str, ...]:
-    return (text[:LONGEST_VALUE],) if text and text != NO_VALUE else ()
+def one_line(text: str) -> str:
+    """Return a value with single spaces between its words, as pages show it and forms send it."""
+    return " ".join(text.split())
 
 
-def _each(texts: Iterable[str]) -> tuple[str, ...]:
-    return tuple(value for text in texts for value in _value(text))
+def _canonical(meant: Callable[[str], str]) -> Callable[[str], str]:
+    """Return what gives the one writing of a value.
+
+    Args:
+        meant: the value that a writing stands for, or the writing itself.
+    """
+
+    @lru_cache(maxsize=10_000)
+    def canonical(text: str) -> str:
+        value = one_line(text)
+        for _step in range(_MOST_STEPS):
+            before, value = value, one_line(meant(value))
+            if value == before:
+                break
+        return value if _is_seen(value) else ""
+
+    return canonical
+
+
+def _is_seen(text: str) -> bool:
+    return any(unicodedata.category(sign)[0] in _SEEN and sign not in _BLANKS for sign in text)
+
+
+def _values(canonical: Callable[[str], str], texts: Iterable[str]) -> tuple[str, ...]:
+    """The values that are meant by some texts, each once."""
+    found = (canonical(one_line(text)[:LONGEST_VALUE]) for text in texts)
+    kept = (value for value in found if 0 < len(value) <= LONGEST_VALUE and value != NO_VALUE)
+    return tuple(dict.fromkeys(kept))
+
+
+@_canonical
+def _section(text: str) -> str:
+    return sections.resolve(text) or text
 
 
 def _sections(article: Article) -> tuple[str, ...]:
-    if not article.section_id:
-        return _value(article.section)
-    return (*_value(article.section_id), *sections.ancestors(article.section_id))
-
-
-def _section(text: str) -> str:
-    return sections.resolve(text) or text
+    own = _values(_section, [article.section_id or article.section])
+    return tuple(value for section in own for value in (section, *sections.ancestors(section)))
 
 
 def _section_above(value: str) -> str | None:
     return next(iter(sections.ancestors(value)), None)
 
 
-def _places(article: Article) -> tuple[str, ...]:
-    return _named(article.places)
+_place = _canonical(places.place_of)
 
 
-def _named(written: Iterable[str]) -> tuple[str, ...]:
-    """The values of places as they are written; signs alone name none, and no query takes them."""
-    return _each(place for place in written if places.place_of(place))
-
-
+@_canonical
 def _agency(text: str) -> str:
     return agencies.resolve(text) or text
 
@@ -206,7 +238,7 @@ FACETS: tuple[Facet, ...] = (
             arabic="الوكالة",
             arabic_without="بلا وكالة",
         ),
-        values=lambda a: _each(a.agencies),
+        values=lambda a: _values(_agency, a.agencies),
         canonical=_agency,
         label=agencies.label,
         latin=agencies.latin,
@@ -230,7 +262,7 @@ FACETS: tuple[Facet, ...] = (
             arabic="وكالة الصورة",
             arabic_without="صورة بلا وكالة",
         ),
-        values=lambda a: _each(a.photo_agencies),
+        values=lambda a: _values(_agency, a.photo_agencies),
         canonical=_agency,
         label=agencies.label,
         latin=agencies.latin,
@@ -254,7 +286,7 @@ FACETS: tuple[Facet, ...] = (
             arabic="وكالة النص",
             arabic_without="نص بلا وكالة",
         ),
-        values=lambda a: _each(a.text_agencies),
+        values=lambda a: _values(_agency, a.text_agencies),
         canonical=_agency,
         label=agencies.label,
         latin=agencies.latin,
@@ -278,8 +310,8 @@ FACETS: tuple[Facet, ...] = (
             arabic="المكان",
             arabic_without="بلا مكان",
         ),
-        values=_places,
-        canonical=places.place_of,
+        values=lambda a: _values(_place, a.places),
+        canonical=_place,
         latin=places.latin,
         writings=_place_writings,
         completed=True,
@@ -299,7 +331,7 @@ FACETS: tuple[Facet, ...] = (
             arabic="الصحيفة",
             arabic_without="بلا صحيفة",
         ),
-        values=lambda a: _value(_agency(a.source)),
+        values=lambda a: _values(_agency, [a.source]),
         canonical=_agency,
         label=agencies.label,
         latin=agencies.latin,

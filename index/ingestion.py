@@ -12,7 +12,7 @@ from typing import Any
 from index import sources
 from index.addresses import address_key, spellings
 from index.analysis import folded_words
-from index.article import Article, identity
+from index.article import Article, addressable, identity
 from index.facts.near_duplicates.finder import CopyFinder
 from index.facts.reading import read_facts
 from index.limits import DEFAULTS, SourceLimits
@@ -252,9 +252,8 @@ def printable(article: Article) -> Article:
             replace(mention, text=_printable(mention.text)) for mention in article.dates
         )
     printed = replace(article, **changed) if changed else article
-    if printed.id:
-        return printed
-    return replace(printed, id=identity(url=printed.url, text=(printed.title, printed.body)))
+    known = addressable(printed.id or identity(url=printed.url, text=(printed.title, printed.body)))
+    return printed if known == printed.id else replace(printed, id=known)
 
 
 def _printable(text: str) -> str:

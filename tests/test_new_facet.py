@@ -31,7 +31,7 @@ _ENTRY = """
             arabic="المراسل",
             arabic_without="بلا مراسل",
         ),
-        values=lambda article: _value(article.byline),
+        values=lambda article: _values(str.strip, [article.byline]),
         canonical=str.strip,
         prefixes=("مراسل", "reporter"),
         completed=True,

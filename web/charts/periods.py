@@ -35,7 +35,7 @@ def wider_periods(query: Query, search: SearchAddress, labels: Labels) -> tuple[
         found.append(WiderPeriod(labels.gettext("All dates"), search.spanning(None, None)))
     if first and last and first.year == last.year:
         years = (date(first.year, 1, 1), date(first.year, 12, 31))
-        months = day_range(f"{first:%Y-%m}", parameter="from")
+        months = day_range(first.isoformat()[:7], parameter="from")
         around = [years, months] if first.month == last.month else [years]
         found += [
             WiderPeriod(labels.span(*days), search.spanning(*days))

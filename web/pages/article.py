@@ -1,12 +1,14 @@
 """The page of one article."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import count
 
 from flask import render_template, request
 
 from index.article import DateMention
+from index.facets import FACET_BY_NAME, FACETS, LONGEST_VALUE, one_line
 from search.facets.tree import value_of
 from search.query import period_name
 from web.api.routes import COPIES, RELATED
@@ -43,6 +45,7 @@ def article(article_id: str) -> str:
     if found is None:
         raise ArticleNotFound
     everything = search_address(EVERYTHING)
+    values = {facet.name: facet.values(found.article) for facet in FACETS if not facet.periods}
     numbers = count(1)
     # In the order of the page, which is the order of the jumps.
     texts = {
@@ -61,9 +64,24 @@ def article(article_id: str) -> str:
         original=original(found.article),
         query=query,
         search=search_address(query),
-        everything=everything,
+        address_of=partial(address_of_value, everything, values),
         mentions=mention_rows(found.article.dates, everything, of_request()),
     )
+
+
+def address_of_value(
+    everything: SearchAddress, values: Mapping[str, Sequence[str]], facet: str, text: str
+) -> str:
+    """Return the address of all articles with a value that an article has; else nothing.
+
+    Args:
+        everything: the address of the search for everything.
+        values: of the article, by facet.
+        facet: its name.
+        text: what the article says there, which may be no value: ``-`` is no place.
+    """
+    value = FACET_BY_NAME[facet].canonical(one_line(text)[:LONGEST_VALUE])
+    return everything.toggled(facet, value) if value in values[facet] else ""
 
 
 def mention_rows(

@@ -190,11 +190,6 @@ class SearchAddress:
         added = (*others, _canonical(facet, value))
         return self._with({facet: kept, NOT + facet: tuple(dict.fromkeys(added))})
 
-    @staticmethod
-    def takes(facet: str, value: str) -> bool:
-        """Return whether a search can ask for a value, which a source may have written anyhow."""
-        return _is_taken(facet, value)
-
     def within(self, first: date | None, last: date | None) -> str:
         """Return the address of the same search between other days."""
         return self._with({"from": _iso(first), "to": _iso(last)})
@@ -294,15 +289,6 @@ def _canonical(facet: str, value: str) -> str:
         return Query(chosen=((facet, value),)).chosen[0][1]
     except QueryInvalid:
         return value
-
-
-@lru_cache(maxsize=10_000)
-def _is_taken(facet: str, value: str) -> bool:
-    try:
-        Query(chosen=((facet, value),))
-    except QueryInvalid:
-        return False
-    return True
 
 
 def _question(pieces: Mapping[str, str], more: str) -> str:

@@ -9,7 +9,7 @@ arithmetic. What a word or a pair of words adds to a score comes from
 import numpy as np
 
 from index.analysis import LEVELS
-from index.facets import FACET_BY_NAME, NO_VALUE
+from index.facets import FACET_BY_NAME, NO_VALUE, one_line
 from search import notes
 from search.engines.embedded import as_written
 from search.engines.embedded.columns import Mask, added_up
@@ -101,6 +101,7 @@ class Evaluator:
 
     def _values(self, facet: str, text: str) -> list[str]:
         """The values of a facet that a query's text means: an agency by any of its names."""
+        text = one_line(text)
         canonical = FACET_BY_NAME[facet].canonical(text)
         same = [text, *self._snapshot.facets[facet].spelled(text)]
         return [

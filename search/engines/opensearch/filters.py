@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from index.analysis import LEVELS, Level
-from index.facets import FACET_BY_NAME, NO_VALUE
+from index.facets import FACET_BY_NAME, NO_VALUE, one_line
 from index.stores.opensearch.documents import spelling
 from index.stores.opensearch.mapping import any_field, facet_field, level_field, spelled_field
 from search.conditions import (
@@ -154,6 +154,7 @@ def has_terms(field: str, terms: Iterable[str | int]) -> Filter:
 
 def _meant(facet: str, text: str) -> Filter:
     """Return what lets through articles with the value that a text means, by any of its names."""
+    text = one_line(text)
     meant = FACET_BY_NAME[facet].canonical(text)
     if meant != text:
         return has_terms(facet_field(facet), [meant])

@@ -4,15 +4,17 @@ from datetime import date
 
 from hypothesis import strategies as st
 
-from index.facets import NO_VALUE
+from index.facets import FACET_BY_NAME, NO_VALUE
 from search.cursor import Cursor
 from search.query import MAX_PAGE, MAX_SIZE, Copies, Query, Sort, Spellings, Words
 
 CURSOR = Cursor("relevance", 1.5, 0, 7, ("a",)).token()
 
-values = st.lists(st.text(min_size=1, max_size=200).filter(str.strip), max_size=3, unique=True).map(
-    tuple
-)
+values = st.lists(
+    st.text(min_size=1, max_size=200).filter(FACET_BY_NAME["source"].canonical),
+    max_size=3,
+    unique=True,
+).map(tuple)
 days = st.dates()
 periods = st.one_of(
     st.just(NO_VALUE),
