@@ -117,6 +117,11 @@ class Query:
         if self.counted is not None:
             object.__setattr__(self, "counted", _known_facets(self.counted))
 
+    @property
+    def names_both_ends(self) -> bool:
+        """Whether the query is of the articles between two days."""
+        return self.first_day is not None and self.last_day is not None
+
     def choosing(self, facet: str, values: Iterable[str]) -> "Query":
         """Return the query with these values of a facet chosen, in the place of any others."""
         return replace(self, chosen=with_values(self.chosen, facet, values))

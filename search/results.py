@@ -139,10 +139,22 @@ class Bar:
 
 @dataclass(frozen=True, slots=True)
 class Timeline:
-    """Articles over time: a bar for every period between the first and the last, empty or not."""
+    """Articles over time: a bar for every period between the first and the last, empty or not.
+
+    Attributes:
+        before: articles of days that lie far before all bars, and
+        after: of such that lie far behind; see :mod:`search.facets.reach`.
+    """
 
     unit: Unit
     bars: tuple[Bar, ...]
+    before: int = 0
+    after: int = 0
+
+    @property
+    def spans(self) -> tuple[tuple[date, date], ...]:
+        """The first and the last day of each bar."""
+        return tuple((bar.first, bar.last) for bar in self.bars)
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,6 +187,8 @@ class Comparison:
         others: those that have only other values of the facet.
         without: how many have no value of it.
         facets: the names of all facets that any of the articles has a value of.
+        before: how many of all articles lie far before the periods, and
+        after: how many far behind.
     """
 
     by: str
@@ -185,6 +199,8 @@ class Comparison:
     others: Series
     without: int
     facets: tuple[str, ...]
+    before: int = 0
+    after: int = 0
 
 
 @dataclass(frozen=True, slots=True)

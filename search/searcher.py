@@ -229,7 +229,10 @@ class Searcher:
         )
         others = none_of([having(by, (*chosen, NO_VALUE))])
         axis, whole, groups = session.over_time(
-            within, [*(having(by, (value,)) for value in chosen), others], wanted
+            within,
+            [*(having(by, (value,)) for value in chosen), others],
+            wanted,
+            every=query.names_both_ends,
         )
         return Comparison(
             by=by,
@@ -240,6 +243,8 @@ class Searcher:
             others=series_of(by, "", groups[-1]),
             without=values[by][NO_VALUE],
             facets=present,
+            before=axis.before if axis else 0,
+            after=axis.after if axis else 0,
         )
 
     def suggest(self, text: str, count: int = 8) -> tuple[Suggestion, ...]:

@@ -159,7 +159,12 @@ class Session(Protocol):
         ...
 
     def over_time(
-        self, condition: Condition, groups: Sequence[Condition], unit: Unit | None
+        self,
+        condition: Condition,
+        groups: Sequence[Condition],
+        unit: Unit | None,
+        *,
+        every: bool = False,
     ) -> tuple[Axis | None, Total, list[Total]]:
         """Count articles over time, all that a condition holds of and some groups of them.
 
@@ -167,6 +172,7 @@ class Session(Protocol):
             condition: what all articles have.
             groups: further conditions, counted one by one.
             unit: of the periods; ``None`` for one that fits.
+            every: whether days that lie far from all others have periods, too.
 
         Returns:
             The periods (``None`` without any date), the counts of all, and those of each group.

@@ -52,14 +52,20 @@ class Axis:
         unit: of the periods.
         first: the number of the first, counted from 1970.
         size: how many there are.
+        before: how many articles lie before all of them, and
+        after: how many behind; see :mod:`search.facets.reach`.
     """
 
     unit: Unit
     first: int
     size: int
+    before: int = 0
+    after: int = 0
 
     @classmethod
-    def over(cls, first: date, last: date, unit: Unit | None = None) -> "Axis":
+    def over(
+        cls, first: date, last: date, unit: Unit | None = None, *, before: int = 0, after: int = 0
+    ) -> "Axis":
         """Return the periods from one day to another.
 
         Args:
@@ -67,12 +73,14 @@ class Axis:
             last: the last.
             unit: that is wanted; ``None`` for one that fits. Where it gives too many periods, a
                 coarser one.
+            before: how many articles lie before these days, and
+            after: how many behind.
         """
         wanted = unit or fitting_unit(first, last)
         # From the unit wanted to coarser ones.
         for tried in reversed(UNITS[: UNITS.index(wanted) + 1]):
             start = number_of(tried, first.isoformat())
-            axis = cls(tried, start, number_of(tried, last.isoformat()) - start + 1)
+            axis = cls(tried, start, number_of(tried, last.isoformat()) - start + 1, before, after)
             if axis.size <= MOST_PERIODS:
                 break
         return axis
@@ -94,7 +102,7 @@ class Total:
 def timeline_of(axis: Axis, counts: Sequence[int]) -> Timeline:
     """Return the articles of each period of an axis as a timeline."""
     bars = (Bar(*days, count) for days, count in zip(axis.periods(), counts, strict=True))
-    return Timeline(axis.unit, tuple(bars))
+    return Timeline(axis.unit, tuple(bars), axis.before, axis.after)
 
 
 def top_values(facet: str, counts: Mapping[str, int], most: int, first: Sequence[str]) -> list[str]:

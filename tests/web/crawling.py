@@ -71,6 +71,6 @@ def crawl(client: FlaskClient, first: Iterable[str], steps: int) -> dict[str, st
                     faults[address] = f"{answer.status_code}, after {step} steps"
                 if step < steps and answer.mimetype != "text/css":
                     text = answer.get_data(as_text=True)
-                    found += addresses(text, answer.mimetype, address)
+                    found += addresses(text, answer.mimetype or "", address)
         wanted = [address for address in dict.fromkeys(found) if address not in seen]
     return faults

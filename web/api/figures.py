@@ -87,6 +87,8 @@ def comparison_json(facet: str, found: Comparison, language: Language) -> schema
         "by": facet,
         "unit": found.unit,
         "periods": cast("list[schemas.Period]", periods),
+        "before": found.before,
+        "after": found.after,
         "whole": _series(facet, found.whole, language),
         "series": [_series(facet, series, language) for series in found.series],
     }

@@ -176,7 +176,12 @@ def timeline_json(timeline: Timeline | None) -> schemas.Timeline | None:
         {"from": bar.first.isoformat(), "to": bar.last.isoformat(), "count": bar.count}
         for bar in timeline.bars
     ]
-    return {"unit": timeline.unit, "bars": cast("list[schemas.Bar]", bars)}
+    return {
+        "unit": timeline.unit,
+        "bars": cast("list[schemas.Bar]", bars),
+        "before": timeline.before,
+        "after": timeline.after,
+    }
 
 
 def _values(before: str, pairs: Values) -> dict[str, list[str]]:

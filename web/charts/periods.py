@@ -1,9 +1,10 @@
-"""The days that a query is narrowed to, and the periods around them."""
+"""The days that a query is narrowed to, the periods around them, and what a plot leaves out."""
 
 from dataclasses import dataclass
 from datetime import date
 
 from search.query import Query, day_range
+from search.results import Comparison, Timeline
 from web.i18n.labels import Labels
 from web.url.address import SearchAddress
 
@@ -43,6 +44,48 @@ def wider_periods(query: Query, search: SearchAddress, labels: Labels) -> tuple[
             if days != (first, last)
         ]
     return tuple(found)
+
+
+@dataclass(frozen=True, slots=True)
+class Outside:
+    """Articles of days that lie far from those of a plot.
+
+    Attributes:
+        text: how many, and on which side.
+        address: of the search for them.
+    """
+
+    text: str
+    address: str
+
+
+def outside(
+    search: SearchAddress,
+    found: Timeline | Comparison | None,
+    labels: Labels,
+) -> tuple[Outside, ...]:
+    """Return what a plot leaves out, the earlier first; see :mod:`search.facets.reach`.
+
+    Args:
+        search: the address of the search that is plotted.
+        found: by it; ``None`` where nothing has a date.
+        labels: of the reader.
+    """
+    if found is None or not (found.before or found.after):
+        return ()
+    spans = found.periods if isinstance(found, Comparison) else found.spans
+    told: list[Outside] = []
+    if found.before:
+        text = labels.gettext("{count} before this period")
+        told.append(Outside(_counted(text, found.before, labels), search.before(spans[0][0])))
+    if found.after:
+        text = labels.gettext("{count} after this period")
+        told.append(Outside(_counted(text, found.after, labels), search.after(spans[-1][1])))
+    return tuple(told)
+
+
+def _counted(text: str, count: int, labels: Labels) -> str:
+    return text.format(count=labels.counted(count, "articles"))
 
 
 def chosen_period(query: Query, labels: Labels) -> str:

@@ -290,8 +290,9 @@ def timeline(search: SearchAddress, results: Results, labels: Labels) -> TimePlo
     found = results.timeline
     if found is None or len(found.bars) < 2:
         return None
-    spans = [(bar.first, bar.last) for bar in found.bars]
-    return Plotter(labels).counts(search, found.unit, spans, [bar.count for bar in found.bars])
+    return Plotter(labels).counts(
+        search, found.unit, found.spans, [bar.count for bar in found.bars]
+    )
 
 
 def summary(plot: TimePlot, labels: Labels) -> str:

@@ -10,6 +10,7 @@ from search.query import Query
 from search.results import Results
 from search.searcher import Searcher
 from web.charts import time_plot
+from web.charts.periods import outside
 from web.charts.time_plot import Plotter
 from web.http.engine import engine
 from web.http.links import search_address
@@ -36,6 +37,7 @@ def archive() -> str:
         days=_days(engine(), found),
         papers=engine().facet(EVERYTHING, "source", count=1).total,
         plot=plot,
+        outside=outside(everything, found.timeline, labels),
         plot_summary=time_plot.summary(plot, labels) if plot else "",
         tables=[table(facet, found, everything, labels) for facet in TABLES],
         known=known(found, everything, labels),

@@ -13,7 +13,7 @@ from search.results import Comparison
 from search.searcher import Searcher
 from web.charts import time_plot
 from web.charts.geometry import nice_scale
-from web.charts.periods import chosen_period, wider_periods
+from web.charts.periods import chosen_period, outside, wider_periods
 from web.charts.shares import largest, shares
 from web.charts.time_plot import Plotter, TimePlot
 from web.http.engine import engine
@@ -82,7 +82,8 @@ def compare() -> str:
         choices=[name for name in COMPARED if name in found.facets or name == by],
         chips=labels.chips(query),
         total=found.whole.total,
-        dated=sum(found.whole.counts),
+        dated=sum(found.whole.counts) + found.before + found.after,
+        outside=outside(search_address(query.choosing(by, ())), found, labels),
         without=_without(query, found, labels),
         whole=panels[0] if panels else None,
         whole_summary=time_plot.summary(panels[0].plot, labels) if panels else "",

@@ -9,7 +9,7 @@ from search.query import MAX_PAGE, MAX_TEXT, Query
 from search.results import Match, Results
 from web.api.completions import COMPLETIONS, completions_json
 from web.charts import time_plot
-from web.charts.periods import WiderPeriod, chosen_period, wider_periods
+from web.charts.periods import Outside, WiderPeriod, chosen_period, outside, wider_periods
 from web.charts.time_plot import TimePlot
 from web.http.engine import engine
 from web.http.links import search_address
@@ -30,6 +30,7 @@ class TimelineShown:
         wider: the periods around the one that the search is narrowed to.
         now: this one, in words; empty where it has no two ends.
         anytime: the address of the search without any choice of days.
+        outside: what lies far from the days of the plot.
     """
 
     plot: TimePlot | None
@@ -37,6 +38,7 @@ class TimelineShown:
     wider: tuple[WiderPeriod, ...]
     now: str
     anytime: str
+    outside: tuple[Outside, ...]
 
 
 def search() -> ResponseReturnValue:
@@ -93,6 +95,7 @@ def timeline(
         wider_periods(query, search, labels),
         chosen_period(query, labels),
         search.spanning(None, None),
+        outside(search, results.timeline, labels),
     )
 
 

@@ -8,7 +8,7 @@ them; no link needs a query of its own.
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from functools import lru_cache
 from urllib.parse import unquote, urlencode
 
@@ -199,6 +199,14 @@ class SearchAddress:
         begin = max((first.isoformat(), *self.values.get("from", ())))
         end = min((last.isoformat(), *self.values.get("to", ())))
         return self._with({"from": begin, "to": end})
+
+    def before(self, day: date) -> str:
+        """Return the address of what was published before a day, the other choices kept."""
+        return self._with({"to": (day - timedelta(1)).isoformat()})
+
+    def after(self, day: date) -> str:
+        """Return the address of what was published after a day, the other choices kept."""
+        return self._with({"from": (day + timedelta(1)).isoformat()})
 
     def spanning(self, first: date | None, last: date | None) -> str:
         """Return the address of the search between these days in the place of any choice of days.

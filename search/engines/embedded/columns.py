@@ -13,6 +13,7 @@ from index.arrays import Array
 from index.facets import NO_VALUE, Facet
 from index.stores.embedded.segment import counts_of, entries_of
 from search.facets.days import CODES, UNITS, first_days, name_of, number_of, unit_of
+from search.facets.reach import years_shown
 from search.facets.timeline import Axis
 from search.facets.tree import MOST_VALUES
 from search.results import Unit
@@ -308,21 +309,37 @@ class DateColumn:
         missing = free.get(NO_VALUE, len(own.numbers) - len(dated))
         return PeriodCounts(self.numbers, {"": dated}, free, missing)
 
-    def axis(self, found: Selection, unit: Unit | None = None) -> Axis | None:
-        """Return the periods from the first to the last day of a result, if any has a date."""
+    def axis(
+        self, found: Selection, unit: Unit | None = None, *, every: bool = False
+    ) -> Axis | None:
+        """Return the periods from the first to the last day of a result, if any has a date.
+
+        Args:
+            found: the result.
+            unit: of the periods; ``None`` for one that fits.
+            every: whether days that lie far from all others have periods, too.
+        """
         dated = self._dated(found)
         if not dated.size:
             return None
+        years = self.numbers["year"][dated]
+        begin, end = years_shown(dict(_counts(years)), every=every)
+        before, after = int((years < begin).sum()), int((years > end).sum())
+        if before or after:
+            dated = dated[(years >= begin) & (years <= end)]
         days = self.numbers["day"][dated]
         first, last = dated[days.argmin()], dated[days.argmax()]
-        return Axis.over(self.day(first), self.day(last), unit)
+        return Axis.over(self.day(first), self.day(last), unit, before=before, after=after)
 
     def over_time(self, axis: Axis | None, found: Selection) -> tuple[int, ...]:
         """Return how many articles of a result each period of an axis has."""
         if axis is None:
             return ()
         numbers = self.numbers[axis.unit][self._dated(found)]
-        return tuple(np.bincount(numbers - axis.first, minlength=axis.size).tolist())
+        places = numbers - axis.first
+        if axis.before or axis.after:
+            places = places[(places >= 0) & (places < axis.size)]
+        return tuple(np.bincount(places, minlength=axis.size).tolist())
 
     def _dated(self, found: Selection) -> NDArray[np.intp]:
         numbers = found.numbers

@@ -91,7 +91,7 @@ class EmbeddedSession:
         first = ranked.begin(cursor.resumed(query), query.page, query.size)
         hits = ranked.hits(first, query.size).tolist()
         self.deadline.check()
-        axis = self._snapshot.dates.axis(found)
+        axis = self._snapshot.dates.axis(found, every=query.names_both_ends)
         return Execution(
             total=len(found.numbers),
             listed=ranked.listed,
@@ -113,12 +113,17 @@ class EmbeddedSession:
         return {name: self._facet_counts(plan, name).all() for name in self.deadline.each(facets)}
 
     def over_time(
-        self, condition: Condition, groups: Sequence[Condition], unit: Unit | None
+        self,
+        condition: Condition,
+        groups: Sequence[Condition],
+        unit: Unit | None,
+        *,
+        every: bool = False,
     ) -> tuple[Axis | None, Total, list[Total]]:
         """Count articles over time, all that a condition holds of and some groups of them."""
         dates = self._snapshot.dates
         found = self._masks.selection(condition)
-        axis = dates.axis(found, unit)
+        axis = dates.axis(found, unit, every=every)
 
         def total(articles: Selection) -> Total:
             return Total(len(articles.numbers), dates.over_time(axis, articles))

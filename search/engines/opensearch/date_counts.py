@@ -21,9 +21,10 @@ from search.engines.opensearch.aggregations import (
     of_each,
     over_time,
 )
-from search.engines.opensearch.filters import filter_of
+from search.engines.opensearch.filters import Filter, filter_of, published
 from search.engines.opensearch.requests import Requests
 from search.facets.days import LETTERS, days_of
+from search.facets.reach import FENCE, LEAST_APART, years_shown
 from search.facets.timeline import Axis, Total, fitting_unit
 from search.query import Query
 from search.results import Unit
@@ -33,6 +34,7 @@ SHORT = 400
 
 _BY_MONTH = "by month"
 _BY_DAY = "by day"
+_BY_YEAR = "by year"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,9 +43,11 @@ class OverTime:
 
     Attributes:
         short: whether it covers so few days that they are counted at once.
+        every: whether days that lie far from all others have periods, too.
     """
 
     short: bool
+    every: bool = False
 
     def aggregations(self) -> Aggregations:
         """Return what is to be counted first."""
@@ -52,7 +56,7 @@ class OverTime:
     def more(self, answer: Answer) -> Aggregations:
         """Return what is to be counted besides, as the first answer shows."""
         counts = {} if self.short else by_period(answer[_BY_MONTH], "month")
-        if counts and fitting_unit(*_between(counts)) == "day":
+        if counts and fitting_unit(*_between(self._shown(counts)[0])) == "day":
             return {_BY_DAY: over_time("day")}
         return {}
 
@@ -68,8 +72,16 @@ class OverTime:
         counts = self.counts(answer)
         if not counts:
             return None, ()
-        axis = Axis.over(*_between(counts))
-        return axis, on_axis(axis, counts)
+        shown, before, after = self._shown(counts)
+        axis = Axis.over(*_between(shown), before=before, after=after)
+        return axis, on_axis(axis, shown)
+
+    def _shown(self, counts: Mapping[str, int]) -> tuple[dict[str, int], int, int]:
+        """The counts of the years of the timeline, and how many lie before and behind them."""
+        begin, end = _years(counts, every=self.every)
+        shown = {name: count for name, count in counts.items() if begin <= int(name[:4]) <= end}
+        before = sum(count for name, count in counts.items() if int(name[:4]) < begin)
+        return shown, before, sum(counts.values()) - sum(shown.values()) - before
 
 
 def on_axis(axis: Axis, counts: Mapping[str, int]) -> tuple[int, ...]:
@@ -85,6 +97,11 @@ def coarser(counts: Mapping[str, int], letters: int) -> Counter[str]:
     for name, count in counts.items():
         found[name[:letters]] += count
     return found
+
+
+def _years(counts: Mapping[str, int], *, every: bool) -> tuple[int, int]:
+    years = coarser(counts, LETTERS["year"])
+    return years_shown({int(name): count for name, count in years.items()}, every=every)
 
 
 def _between(counts: Mapping[str, int]) -> tuple[date, date]:
@@ -139,13 +156,17 @@ def _first_and_last(requests: Requests) -> tuple[date, date] | None:
 
 
 def count_over_time(
-    requests: Requests, condition: Condition, groups: Sequence[Condition], unit: Unit | None
+    requests: Requests,
+    condition: Condition,
+    groups: Sequence[Condition],
+    unit: Unit | None,
+    *,
+    every: bool = False,
 ) -> tuple[Axis | None, Total, list[Total]]:
     """Count articles over time; see :meth:`search.engines.protocol.Session.over_time`."""
-    query = {"bool": {"filter": [filter_of(condition)]}}
-    counting = {"query": query, "size": 0, "track_total_hits": True}
-    days = days_between(requests.search({**counting, "aggs": first_and_last()})["aggregations"])
-    axis = Axis.over(*days, unit) if days else None
+    filters = [filter_of(condition)]
+    counting = {**_found_by(filters), "track_total_hits": True}
+    axis = _axis(requests, filters, unit, every=every)
     inside = {"periods": over_time(axis.unit)} if axis else {}
     asked: Aggregations = {"each": each(map(filter_of, groups), inside)} if groups else {}
     answer = requests.search({**counting, "aggs": inside | asked})
@@ -153,6 +174,36 @@ def count_over_time(
     whole = {**found, "doc_count": answer["hits"]["total"]["value"]}
     counted = of_each(found["each"]) if groups else []
     return axis, _total(axis, whole), [_total(axis, one) for one in counted]
+
+
+def _found_by(filters: Sequence[Filter]) -> Aggregations:
+    return {"query": {"bool": {"filter": list(filters)}}, "size": 0}
+
+
+def _axis(
+    requests: Requests, filters: Sequence[Filter], unit: Unit | None, *, every: bool
+) -> Axis | None:
+    """The periods of what some filters let through; ``None`` where nothing has a date.
+
+    Only where the days lie far apart their years are counted, to see which stand apart.
+    """
+    days = _days_of(requests, filters)
+    if days is None or days[1].year - days[0].year <= FENCE * LEAST_APART:
+        return Axis.over(*days, unit) if days else None
+    asked = {**_found_by(filters), "aggs": {_BY_YEAR: over_time("year")}}
+    counts = by_period(requests.search(asked)["aggregations"][_BY_YEAR], "year")
+    begin, end = _years(counts, every=every)
+    before = sum(count for name, count in counts.items() if int(name) < begin)
+    after = sum(count for name, count in counts.items() if int(name) > end)
+    if before or after:
+        inside = published(date(begin, 1, 1), date(end, 12, 31))
+        days = _days_of(requests, [*filters, inside]) or days
+    return Axis.over(*days, unit, before=before, after=after)
+
+
+def _days_of(requests: Requests, filters: Sequence[Filter]) -> tuple[date, date] | None:
+    answer = requests.search({**_found_by(filters), "aggs": first_and_last()})
+    return days_between(answer["aggregations"])
 
 
 def _total(axis: Axis | None, counted: Answer) -> Total:

@@ -76,7 +76,9 @@ class _Counting:
             one = FacetRequest.of(query, name, short=short and name == "date")
             # What is narrowed by all filters alike is counted in one place.
             found.append(one if name in by_facet else one.among(all_shown))
-        over_time = OverTime(is_short(requests, query, query.chosen_in("date")))
+        over_time = OverTime(
+            is_short(requests, query, query.chosen_in("date")), every=query.names_both_ends
+        )
         return cls(requests, ranked, all_shown, tuple(found), over_time)
 
     def first(self) -> Aggregations:

@@ -108,9 +108,14 @@ class OpenSearchSession:
         return every_value(self._requests, filter_of(plan.in_range), plan.query, facets)
 
     def over_time(
-        self, condition: Condition, groups: Sequence[Condition], unit: Unit | None
+        self,
+        condition: Condition,
+        groups: Sequence[Condition],
+        unit: Unit | None,
+        *,
+        every: bool = False,
     ) -> tuple[Axis | None, Total, list[Total]]:
-        return count_over_time(self._requests, condition, groups, unit)
+        return count_over_time(self._requests, condition, groups, unit, every=every)
 
     def scan(self, plan: Plan, reading: Deadline) -> Iterator[Article]:
         """Read every article of a plan in its order, each copy for itself."""

@@ -125,8 +125,13 @@ def test_bars_hold_every_dated_article_once_and_follow_each_other(
     assert found is not None
     for before, after in zip(found.bars, found.bars[1:], strict=False):
         assert before.last + timedelta(1) == after.first
-    assert found.bars[0].first <= min(dated) <= found.bars[0].last
-    assert found.bars[-1].first <= max(dated) <= found.bars[-1].last
+    begin, end = found.bars[0].first, found.bars[-1].last
+    shown = [day for day in dated if begin <= day <= end]
+    assert found.bars[0].first <= min(shown) <= found.bars[0].last
+    assert found.bars[-1].first <= max(shown) <= found.bars[-1].last
+    counted = [(_DAYS[number], number + 1) for number in sections]
+    assert found.before == sum(count for day, count in counted if day and day < begin)
+    assert found.after == sum(count for day, count in counted if day and day > end)
     for bar in found.bars:
         inside = [n for n in sections if (day := _DAYS[n]) and bar.first <= day <= bar.last]
         assert bar.count == sum(number + 1 for number in inside)
@@ -163,7 +168,8 @@ def test_what_is_chosen_comes_first_and_does_not_narrow(archive: ArchiveBuilder)
 
 def test_too_many_periods_are_counted_by_a_coarser_unit(days: Searcher) -> None:
     found = days.compare(Query(), "section", unit="day")
-    assert found.unit == "year", "even years are more, but there is nothing coarser"
+    assert (found.unit, len(found.periods)) == ("month", 9 * 12 + 3)
+    assert (found.before, found.after) == (5, 9), "these lie far apart"
     recent = Query(first_day=date(1960, 1, 1), last_day=date(2100, 1, 1))
     found = days.compare(recent, "section", unit="day")
     assert (found.unit, len(found.periods)) == ("month", 64 * 12 + 1)

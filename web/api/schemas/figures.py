@@ -32,6 +32,8 @@ class Comparison(TypedDict):
     by: Annotated[str, about(_("The facet."))]
     unit: Annotated[Unit, about(_("The length of the periods."))]
     periods: list[Period]
+    before: Annotated[Count, about(_("Articles of days that lie far before all periods."))]
+    after: Annotated[Count, about(_("Articles of days that lie far behind all periods."))]
     whole: Annotated[Series, about(_("All articles, what is chosen in the same facet left aside."))]
     series: Annotated[list[Series], about(_("One for each value, the chosen ones first."))]
 

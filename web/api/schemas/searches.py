@@ -49,6 +49,8 @@ class Timeline(TypedDict):
         list[Bar],
         about(_("Articles of each period, none left out; articles without a date are in none.")),
     ]
+    before: Annotated[Count, about(_("Articles of days that lie far before all periods."))]
+    after: Annotated[Count, about(_("Articles of days that lie far behind all periods."))]
 
 
 @closed
