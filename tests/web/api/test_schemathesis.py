@@ -79,11 +79,11 @@ def test_every_answer_is_as_documented(api: BaseSchema, name: str, mode: Generat
     def holds(case: Case[Any]) -> None:
         nonlocal asked
         asked += 1
-        left_out = [negative_data_rejection] if has_unwritten_rule(case) else []
-        case.call_and_validate(
-            checks=[check for check in CHECKS if check not in left_out],
-            headers={"Accept-Encoding": "identity"},
-        )
+        answer = case.call(headers={"Accept-Encoding": "identity"})
+        # The check does not know that 414 refuses, too.
+        refused = has_unwritten_rule(case) or answer.status_code == 414
+        left_out = [negative_data_rejection] if refused else []
+        case.validate_response(answer, checks=[one for one in CHECKS if one not in left_out])
 
     holds()
     assert asked
