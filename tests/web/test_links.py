@@ -1,6 +1,7 @@
 """Every listed article opens, and every link of every page answers, whatever articles say."""
 
 from collections.abc import Iterable
+from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from urllib.parse import quote
@@ -65,12 +66,19 @@ def with_every_field(number: int, text: str) -> Article:
     )
 
 
+#: Days that no paper appeared on, and some that one did.
+DAYS = (
+    *(date(1, 1, 1), date(1, 12, 31), date(999, 5, 6), date(1800, 2, 28), date(9999, 12, 31)),
+    *(date(2015, 7, day) for day in range(1, 29)),
+)
+
 NAMED = [facet for facet in FACETS if not facet.periods]
 
 ODD = [
     *(with_every_field(number, text) for number, text in enumerate(VALUES)),
     *(Article(id=id_, title=f"القمح {number}", body="نص") for number, id_ in enumerate(IDS)),
     Article(id="bare", body="نص وحده."),
+    *(Article(id=f"day-{day}", title="القمح", body="نص", published=day) for day in DAYS),
 ]
 
 
@@ -90,7 +98,15 @@ def pages(client: FlaskClient) -> list[str]:
     assert len(ids) == len(set(ids)) == listed["total"]
     asked = "?q=القمح -نص&size=50"
     return [
-        *("/", "/en/", asked, f"/compare{asked}", "/archive", "/feed.atom", "/sitemap.xml", "/api"),
+        *(
+            "/",
+            "/en/",
+            "/?to=2000",
+            "/?date=0001-01-01",
+            "/?from=9000",
+            "/?from=0001-01-01&to=0001",
+        ),
+        *(asked, f"/compare{asked}", "/archive", "/feed.atom", "/sitemap.xml", "/api"),
         *(f"/facets/{facet.name}" for facet in FACETS),
         *(f"/compare?by={facet.name}&measure=share" for facet in FACETS if not facet.periods),
         *(f"/articles/{quote(id_, safe='')}" for id_ in ids),

@@ -8,6 +8,7 @@ from flask import url_for
 from search.query import Query
 from search.results import Suggestion
 from web.http.links import search_address
+from web.i18n.brevity import OF_HITS, cut
 from web.i18n.labels import labels
 from web.url.address import SearchAddress
 from web.url.reading import EVERYTHING
@@ -27,7 +28,7 @@ def completions_json(found: Sequence[Suggestion], query: Query) -> list[dict[str
     return [
         {
             "kind": one.kind,
-            "text": one.text,
+            "text": cut(one.text, OF_HITS.text),
             "label": _label(one),
             "count": labels.number(one.count) if one.count else "",
             "address": _address(one, search, everything),

@@ -18,6 +18,7 @@ from web.exports.addresses import article_page, feed_url, whole_result
 from web.http.engine import engine, partial
 from web.http.links import search_address
 from web.http.public_url import absolute, archive_name, is_whole
+from web.i18n.brevity import OF_PAGES, brief
 from web.i18n.labels import labels
 from web.url.address import address
 from web.url.reading import of_search, read_search
@@ -61,7 +62,7 @@ def feed() -> Response:
         address=absolute(_own_url(query)),
         page=absolute(str(search_address(replace(query, size=Query().size, counted=None)))),
     )
-    written = atom(heading, [hit.article for hit in results.hits], article_page)
+    written = atom(heading, [brief(hit.article, OF_PAGES) for hit in results.hits], article_page)
     return Response(written, content_type=f"{ATOM}; charset=utf-8")
 
 

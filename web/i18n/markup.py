@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from itertools import count
 
 from markupsafe import Markup, escape
 
@@ -22,17 +21,20 @@ def marked(text: Highlighted) -> Markup:
     )
 
 
-def numbered(text: Highlighted, numbers: "count[int]") -> Markup:
+def numbered(text: Highlighted, numbers: Iterator[int]) -> Markup:
     """Return marked text, each mark with a number to jump to: ``#mark-1``, ``#mark-2``, …
 
     Args:
         text: with its matched words told apart.
-        numbers: gives the number of the next mark, over all texts of a page.
+        numbers: gives the number of the next mark, over all texts of a page; where they end, words
+            are no longer marked.
     """
-    return Markup("").join(
-        _NUMBERED.format(next(numbers), fragment.text) if fragment.marked else escape(fragment.text)
-        for fragment in text
-    )
+    parts: list[Markup] = []
+    for fragment in text:
+        number = next(numbers, None) if fragment.marked else None
+        whole = escape(fragment.text)
+        parts.append(_NUMBERED.format(number, whole) if number is not None else whole)
+    return Markup("").join(parts)
 
 
 def paragraphs(text: Highlighted) -> list[Highlighted]:

@@ -1,13 +1,12 @@
 """The page of one article."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
-from itertools import count
 
 from flask import render_template, request
 
-from index.article import DateMention
+from index.article import Article, DateMention
 from index.facets import FACET_BY_NAME, FACETS, LONGEST_VALUE, one_line
 from search.facets.tree import value_of
 from search.query import period_name
@@ -16,10 +15,15 @@ from web.exports.metadata import original
 from web.http.engine import as_far_as_it_answers, engine
 from web.http.errors import ArticleNotFound
 from web.http.links import search_address
+from web.i18n.brevity import OF_PAGES, brief
 from web.i18n.labels import Labels, of_request
 from web.i18n.markup import numbered, paragraphs
 from web.url.address import SearchAddress
 from web.url.reading import EVERYTHING, read_search_before
+
+#: So many words of an article are marked: nobody walks through more, and a long article full of
+#: them would be a page of ten megabytes.
+MOST_MARKS = 2000
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +50,7 @@ def article(article_id: str) -> str:
         raise ArticleNotFound
     everything = search_address(EVERYTHING)
     values = {facet.name: facet.values(found.article) for facet in FACETS if not facet.periods}
-    numbers = count(1)
+    numbers = iter(range(1, MOST_MARKS + 1))
     # In the order of the page, which is the order of the jumps.
     texts = {
         "title": numbered(found.title, numbers),
@@ -54,19 +58,26 @@ def article(article_id: str) -> str:
         "body": [numbered(part, numbers) for part in paragraphs(found.body)],
         "caption": numbered(found.caption, numbers),
     }
+    parts = (found.title, found.deck, found.body, found.caption)
+    marked = sum(fragment.marked for part in parts for fragment in part)
     return render_template(
         "article.html",
-        article=found.article,
+        article=brief(found.article, OF_PAGES),
         texts=texts,
-        marks=next(numbers) - 1,
-        copies=as_far_as_it_answers(lambda: archive.copies(found.article.id, COPIES)),
-        related=as_far_as_it_answers(lambda: archive.related(found.article.id, RELATED)),
-        original=original(found.article),
+        marks=min(marked, MOST_MARKS),
+        not_all_marked=marked > MOST_MARKS,
+        copies=_beside(lambda: archive.copies(found.article.id, COPIES)),
+        related=_beside(lambda: archive.related(found.article.id, RELATED)),
+        original=original(brief(found.article)),
         query=query,
         search=search_address(query),
         address_of=partial(address_of_value, everything, values),
         mentions=mention_rows(found.article.dates, everything, of_request()),
     )
+
+
+def _beside(find: Callable[[], Sequence[Article]]) -> list[Article]:
+    return list(map(brief, as_far_as_it_answers(find)))
 
 
 def address_of_value(

@@ -1,6 +1,6 @@
 """Why an article is listed for a search, and where."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from flask import render_template, request
 
@@ -9,6 +9,7 @@ from web.http.engine import engine
 from web.http.errors import ArticleNotFound
 from web.http.links import search_address
 from web.i18n import strings
+from web.i18n.brevity import OF_PAGES, brief
 from web.i18n.labels import Labels, of_request
 from web.url.reading import read_page_search
 
@@ -39,7 +40,7 @@ def why(article_id: str) -> str:
         "why.html",
         query=query,
         search=search_address(query),
-        found=found,
+        found=replace(found, article=brief(found.article, OF_PAGES)),
         rows=reasons(found, of_request()),
     )
 

@@ -1,6 +1,6 @@
 """The first page, the results of a search, and completions for the search box."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from flask import jsonify, render_template, request
 from flask.typing import ResponseReturnValue
@@ -13,6 +13,7 @@ from web.charts.periods import Outside, WiderPeriod, chosen_period, outside, wid
 from web.charts.time_plot import TimePlot
 from web.http.engine import engine
 from web.http.links import search_address
+from web.i18n.brevity import brief_hit
 from web.i18n.labels import Labels, of_request
 from web.pages.filters import facet_lists
 from web.url.address import SearchAddress
@@ -50,6 +51,7 @@ def search() -> ResponseReturnValue:
     if request.args.get(TYPING) == "1" and _is_half_typed():
         return "", 204, {"Cache-Control": "no-store"}
     results = engine().search(query)
+    results = replace(results, hits=tuple(map(brief_hit, results.hits)))
     address = search_address(query)
     shown = {
         "query": query,

@@ -1,12 +1,17 @@
 """The histogram of a page of results, and the ways out of its period."""
 
+from datetime import date
 from urllib.parse import parse_qsl, urlsplit
 
 import pytest
 from flask.testing import FlaskClient
 
+from index.article import Article
+from search.searcher import open_archive
+from tests.conftest import build
 from tests.web.page import Page, get
 from tests.web.pages.plotted import asked, bars, total
+from web import create_app
 
 
 def test_every_bar_leads_to_just_its_articles(client: FlaskClient) -> None:
@@ -73,3 +78,39 @@ def test_time_runs_the_way_the_page_is_read(client: FlaskClient) -> None:
     assert arabic == sorted(arabic, reverse=True)
     assert english == sorted(english)
     assert arabic == pytest.approx(english[::-1], abs=0.02)
+
+
+ODD_DAYS = [date(1, 1, 1), date(1800, 3, 4), *(date(2015, 7, day) for day in range(1, 21))]
+
+
+@pytest.fixture(scope="module")
+def odd_days(tmp_path_factory: pytest.TempPathFactory) -> FlaskClient:
+    articles = [
+        Article(id=str(number), title="القمح", body="نص", source="عكاظ", published=day)
+        for number, day in enumerate([*ODD_DAYS, date(9999, 12, 31)])
+    ]
+    engine = open_archive(build(tmp_path_factory.mktemp("odd"), articles))
+    return create_app(lambda: engine).test_client()
+
+
+@pytest.mark.parametrize("path", ["/?q=القمح", "/", "/archive", "/compare?by=source"])
+def test_what_lies_far_from_all_others_is_a_link_beside_the_bars(
+    odd_days: FlaskClient, path: str
+) -> None:
+    page = get(odd_days, path)
+    assert page.html.count("data-first=") in (20, 40)
+    earlier, later = (
+        page.target("مقالتان قبل هذه الفترة"),
+        page.target("مقالة واحدة بعد هذه الفترة"),
+    )
+    for target, found in ((earlier, "نتيجتان"), (later, "نتيجة واحدة")):
+        assert found in get(odd_days, target).html
+
+
+def test_a_day_that_lies_far_apart_is_shown_where_it_is_asked_for(odd_days: FlaskClient) -> None:
+    page = get(odd_days, "/", to="0001-12-31")
+    assert "قبل هذه الفترة" not in page.html
+    told = odd_days.get("/api/v1/search").get_json()["timeline"]
+    assert (told["before"], told["after"], len(told["bars"])) == (2, 1, 20)
+    found = odd_days.get("/api/v1/stats?by=source").get_json()["comparison"]
+    assert (found["before"], found["after"], len(found["periods"])) == (2, 1, 20)
