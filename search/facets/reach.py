@@ -15,7 +15,7 @@ FENCE = 3
 LEAST_APART = 10
 
 #: No timeline has more years.
-MOST_YEARS = 300
+MOST_YEARS = 250
 
 
 def years_shown(counts: Mapping[int, int], *, every: bool = False) -> tuple[int, int]:

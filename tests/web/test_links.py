@@ -120,6 +120,7 @@ def odd_client(tmp_path_factory: pytest.TempPathFactory) -> FlaskClient:
     return answering(ODD, tmp_path_factory.mktemp("odd"))
 
 
+@pytest.mark.slow
 def test_every_link_of_an_odd_archive_answers(odd_client: FlaskClient) -> None:
     assert crawl(odd_client, pages(odd_client), steps=1) == {}
 
@@ -135,6 +136,7 @@ def test_choosing_a_value_finds_as_many_as_are_counted(
         assert found["total"] == value["count"], value
 
 
+@pytest.mark.slow
 @settings(max_examples=4)
 @given(st.lists(hostile.articles, min_size=1, max_size=6))
 def test_every_link_answers_whatever_articles_say(articles: list[Article]) -> None:

@@ -7,6 +7,7 @@ from flask.testing import FlaskClient
 from hypothesis import given
 
 from index.article import Article
+from search.facets.reach import MOST_YEARS
 from search.results import Fragment, Hit
 from search.searcher import open_archive
 from tests.conftest import build
@@ -92,3 +93,22 @@ def test_a_headline_is_cut_with_its_marks() -> None:
     assert cut_marked(text, 3) == (
         Fragment("أب"), Fragment("ت", marked=True), Fragment(LEFT_OUT),
     )  # fmt: skip
+
+
+@pytest.mark.slow
+def test_no_comparison_of_centuries_is_large(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Names of which every letter takes nine of an address, of as many years as are shown."""
+    articles = [
+        Article(
+            id=f"{year}-{name}", title="القمح", body="نص",
+            section=f"{name}{'ﷺ' * 40}", published=date(year, 7, 1),
+        )
+        for year in range(2000 - MOST_YEARS, 2000)
+        for name in range(9)
+    ]  # fmt: skip
+    engine = open_archive(build(tmp_path_factory.mktemp("centuries"), articles))
+    client = create_app(lambda: engine).test_client()
+    asked = {"by": "section", "measure": "share", "q": "القمح " * 20}
+    answer = client.get("/en/compare", query_string=asked)
+    assert answer.status_code == 200
+    assert LARGEST / 5 < len(answer.data) < LARGEST
