@@ -165,7 +165,7 @@ def count_over_time(
 ) -> tuple[Axis | None, Total, list[Total]]:
     """Count articles over time; see :meth:`search.engines.protocol.Session.over_time`."""
     filters = [filter_of(condition)]
-    counting = {**_found_by(filters), "track_total_hits": True}
+    counting = _found_by(filters)
     axis = _axis(requests, filters, unit, every=every)
     inside = {"periods": over_time(axis.unit)} if axis else {}
     asked: Aggregations = {"each": each(map(filter_of, groups), inside)} if groups else {}
@@ -177,7 +177,8 @@ def count_over_time(
 
 
 def _found_by(filters: Sequence[Filter]) -> Aggregations:
-    return {"query": {"bool": {"filter": list(filters)}}, "size": 0}
+    query = {"bool": {"filter": list(filters)}}
+    return {"query": query, "size": 0, "track_total_hits": True}
 
 
 def _axis(

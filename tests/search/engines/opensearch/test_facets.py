@@ -22,7 +22,7 @@ from search.engines.opensearch.aggregations import (
     of_each,
     values,
 )
-from search.engines.opensearch.date_counts import OverTime, days_between, on_axis
+from search.engines.opensearch.date_counts import OverTime, count_over_time, days_between, on_axis
 from search.engines.opensearch.facet_counts import FacetRequest, KnownCounts
 from search.engines.opensearch.filters import EVERYTHING, filter_of, having
 from search.facets.timeline import Axis
@@ -342,3 +342,45 @@ def test_what_lies_below_a_value_that_no_article_of_the_result_has_is_not_shown(
     assert hidden == ()
     (shown,) = tree("section", KnownCounts.of("section", counts, 0, {"economy"}), (), ())
     assert shown.value == "markets"
+
+
+class Answering:
+    """A cluster that holds articles of some days, and answers what a comparison asks of them."""
+
+    def __init__(self, days: Sequence[date]) -> None:
+        self.days = days
+
+    def search(self, body: dict[str, Any]) -> dict[str, Any]:
+        (_, *ranges) = body["query"]["bool"]["filter"]
+        days = [day for day in self.days if all(inside(day, one) for one in ranges)]
+        found: dict[str, Any] = {}
+        for name, asked in body["aggs"].items():
+            if name in ("first", "last"):
+                day = min(days) if name == "first" else max(days)
+                found[name] = {"value": float(np.datetime64(day, "ms").astype(int))}
+            else:
+                letters = {"year": 4, "month": 7, "day": 10}
+                unit = asked["date_histogram"]["calendar_interval"]
+                found[name] = over_days(counted(days, letters[unit]))
+        return {"aggregations": found, "hits": {"total": {"value": len(days)}}}
+
+
+def inside(day: date, found: dict[str, Any]) -> bool:
+    bounds = found["range"]["published"]
+    return bool(bounds["gte"] <= f"{day}T00:00:00" <= f"{bounds.get('lte', bounds.get('lt'))}")
+
+
+@pytest.mark.parametrize("every", [False, True])
+@given(st.lists(st.dates(), min_size=1, max_size=12))
+def test_the_days_of_a_comparison_are_those_of_the_timeline(every: bool, days: list[date]) -> None:
+    condition = published(Query(first_day=date(1, 1, 1)))
+    axis, whole, _ = count_over_time(Answering(days), condition, [], None, every=every)  # type: ignore[arg-type]
+    shown = OverTime(short=True, every=every).over_time({"by day": over_days(counted(days, 10))})
+    assert (axis, whole.by_period) == shown
+    column = DateColumn(
+        np.array([np.datetime64(day, "s").astype(np.int64) for day in days]),
+        np.ones(len(days), dtype=bool),
+    )
+    found = Selection(np.ones(len(days), dtype=bool))
+    assert column.axis(found, every=every) == axis
+    assert column.over_time(axis, found) == whole.by_period
