@@ -70,7 +70,7 @@ texts = st.sampled_from(["قمح", "سوق القمح", "", "سعر OR سوق"])
 
 
 @given(text=texts, sort=sorts, copies=copies, size=st.integers(1, 7))
-@settings(max_examples=40)
+@settings(max_examples=20)
 def test_all_pages_are_the_list_in_one_piece(
     engines: dict[int | None, Searcher], text: str, sort: Sort, copies: Copies, size: int
 ) -> None:
@@ -88,7 +88,7 @@ def test_all_pages_are_the_list_in_one_piece(
     text=texts, sort=sorts, copies=copies, size=st.integers(1, 7), turn=st.integers(1, 6),
     article=st.sampled_from(REMOVED), added=st.booleans(),
 )  # fmt: skip
-@settings(max_examples=40)
+@settings(max_examples=20)
 def test_one_article_more_or_less_repeats_and_loses_nothing_else(
     engines: dict[int | None, Searcher], text: str, sort: Sort, copies: Copies, size: int,
     turn: int, article: int, added: bool,

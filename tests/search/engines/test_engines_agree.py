@@ -85,7 +85,7 @@ def without_score(hit: Hit) -> Hit:
 
 
 @given(asked())
-@settings(max_examples=150)
+@settings(max_examples=100)
 def test_the_same_is_found_counted_and_told(
     pairs: dict[int, Pair], asked: tuple[int, Query]
 ) -> None:
@@ -125,7 +125,7 @@ def leading(archive: Drawn) -> set[str]:
 
 
 @given(asked(), st.sampled_from((1, 2, 5, 13)))
-@settings(max_examples=25)
+@settings(max_examples=12)
 def test_no_page_repeats_or_omits_a_hit(
     pairs: dict[int, Pair], asked: tuple[int, Query], size: int
 ) -> None:
@@ -147,7 +147,7 @@ def test_no_page_repeats_or_omits_a_hit(
 
 
 @given(asked(), st.data())
-@settings(max_examples=60)
+@settings(max_examples=40)
 def test_an_explanation_is_the_score_taken_apart(
     pairs: dict[int, Pair], asked: tuple[int, Query], data: st.DataObject
 ) -> None:
@@ -173,7 +173,7 @@ def test_an_explanation_is_the_score_taken_apart(
 @given(asked(), st.sampled_from(list(FACET_BY_NAME)),
        st.sampled_from(["", "ا", "2015", "reut", "بلا"]),
        st.integers(0, 6), st.integers(1, 60))  # fmt: skip
-@settings(max_examples=60)
+@settings(max_examples=40)
 def test_pages_of_values_are_the_same(
     pairs: dict[int, Pair], asked: tuple[int, Query], facet: str, holds: str, first: int, count: int
 ) -> None:
@@ -190,7 +190,7 @@ def test_pages_of_values_are_the_same(
 
 @given(asked(), st.sampled_from([name for name in FACET_BY_NAME if name != "date"]),
        st.integers(1, 8), st.sampled_from([None, "year", "month", "day"]))  # fmt: skip
-@settings(max_examples=60)
+@settings(max_examples=40)
 def test_comparisons_are_the_same(
     pairs: dict[int, Pair], asked: tuple[int, Query], by: str, count: int, unit: str | None
 ) -> None:

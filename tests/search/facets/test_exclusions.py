@@ -5,7 +5,7 @@ from datetime import date, datetime
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from index.article import Article, DateMention
@@ -115,6 +115,7 @@ def engine(archive: ArchiveBuilder) -> Iterator[Searcher]:
 
 
 @given(query=queries())
+@settings(max_examples=60)
 def test_counts_are_those_of_counting_one_by_one(engine: Searcher, query: Query) -> None:
     results = engine.search(query)
     assert results.total == sum(passes(article, query) for article in ARTICLES)
@@ -135,6 +136,7 @@ def test_counts_are_those_of_counting_one_by_one(engine: Searcher, query: Query)
 
 
 @given(query=queries(), facet=st.sampled_from(FACETS))
+@settings(max_examples=60)
 def test_a_count_is_what_choosing_the_value_alone_gives(
     engine: Searcher, query: Query, facet: str
 ) -> None:

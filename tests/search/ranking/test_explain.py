@@ -60,7 +60,7 @@ QUERIES = st.recursive(
 def test_the_parts_sum_to_the_score_of_the_list(
     sample: Searcher, query: str, spellings: Spellings
 ) -> None:
-    asked = Query(query, size=100, spellings=spellings)
+    asked = Query(query, size=15, spellings=spellings)
     for hit in sample.search(asked).hits:
         found = sample.explain(asked, hit.article.id)
         assert found is not None
@@ -80,7 +80,7 @@ def drawn(new_address: Callable[[], str]) -> Searcher:
 
 
 @given(query=texts, spellings=st.sampled_from(get_args(Spellings)))
-@settings(max_examples=60)
+@settings(max_examples=30)
 def test_any_article_is_explained_for_any_query(
     drawn: Searcher, query: str, spellings: Spellings
 ) -> None:
