@@ -6,6 +6,7 @@ from typing import Any, cast
 
 import click
 
+from commands import disk_errors
 from commands.loading import loading
 from commands.terminal import shown
 from index.errors import ArchiveShrunk, FihrisError, QueryInvalid
@@ -75,5 +76,4 @@ class Commands(click.Group):
         except BrokenPipeError:
             raise  # whoever read the output has seen enough; click ends quietly
         except OSError as error:
-            where = error.filename or "the disk"
-            raise click.ClickException(f"{where}: {error.strerror or error}") from error
+            raise click.ClickException(disk_errors.told(error)) from error

@@ -20,7 +20,7 @@ def rollback(engine: str | None) -> None:
     """Bring back the index that was live before this one.
 
     It is compared with what was published first. A second rollback takes the first one back. The
-    next reindex or update removes the index that is not live then.
+    index that is not live then goes when another is published.
     """
     store = store_at(engine)
     before = store.rollback()

@@ -10,6 +10,7 @@
     ├── AnalyzerMismatch     the index was made by another analyzer, or of other fields, than
     │                        the query would use
     ├── IndexLocked          another process is writing this index
+    ├── PublishedUnsure      an index is published, but the disk did not confirm it
     ├── EngineError          a cluster that does not do what is asked of it
     │   ├── EngineUnreachable    no host answers, or the cluster cannot answer now
     │   ├── EngineTimedOut       no answer came in time
@@ -30,6 +31,10 @@
 A broken record inside a readable file is not an error: it is a
 :class:`index.sources.reading.Problem`, reported and counted while the rest is indexed.
 """
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
 
 
 class FihrisError(Exception):
@@ -58,6 +63,10 @@ class AnalyzerMismatch(FihrisError):
 
 class IndexLocked(FihrisError):
     """Another process is writing this index."""
+
+
+class PublishedUnsure(FihrisError):
+    """An index is published, but the disk did not confirm it."""
 
 
 class EngineError(FihrisError):
@@ -132,3 +141,14 @@ class QueryInvalid(FihrisError):
         super().__init__(message)
         self.parameter = parameter
         self.code = code
+
+
+@contextmanager
+def naming(place: str | Path) -> Iterator[None]:
+    """Let an error of the disk that names no file inside name a place."""
+    try:
+        yield
+    except OSError as error:
+        if error.filename is None and error.errno is not None:
+            error.filename = str(place)
+        raise

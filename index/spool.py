@@ -3,6 +3,7 @@
 import pickle
 import tempfile
 from collections.abc import Iterator
+from contextlib import suppress
 from typing import Generic, TypeVar
 
 _Record = TypeVar("_Record")
@@ -16,7 +17,9 @@ class Spool(Generic[_Record]):
         return self
 
     def __exit__(self, *error: object) -> None:
-        self._file.close()
+        # What could not be written for want of space is not needed any more.
+        with suppress(OSError):
+            self._file.close()
 
     def add(self, record: _Record) -> None:
         """Put a record behind the others."""

@@ -4,6 +4,7 @@ The articles are read once, in other processes, while the archive's words are co
 what was counted, the store analyzes every distinct word and writes the index.
 """
 
+import tempfile
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -12,6 +13,7 @@ from itertools import islice
 from index.analysis import Evidence
 from index.completions import Completions
 from index.completions.counter import CompletionsCounter, Headline, headline_of
+from index.errors import naming
 from index.facts.near_duplicates.finder import CopyFinder
 from index.intake import Intake
 from index.manifest import Manifest, Origin
@@ -98,9 +100,10 @@ def _keep(
     headlines: Spool[tuple[str, str, int]],
 ) -> None:
     """Keep what is asked of articles once all of them are read."""
-    for article in articles:
-        copies.append(article.signature)
-        headlines.add((article.title, article.deck, article.day))
+    with naming(tempfile.gettempdir()):
+        for article in articles:
+            copies.append(article.signature)
+            headlines.add((article.title, article.deck, article.day))
 
 
 _Lead = tuple[int, str, str, int]

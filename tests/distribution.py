@@ -16,7 +16,7 @@ MARKS = {
 }
 
 # These start nodes of their own. A worker keeps them until it ends, so one worker has all.
-_OWN_NODES = ("tests/faults/", "tests/test_cluster.py")
+_OWN_NODES = re.compile(r"tests/(faults/(?!embedded/)|test_cluster\.py)")
 _OWN_NODES_GROUP = "nodes of their own"
 
 # Fixtures of those, and of the nodes that all share.
@@ -63,7 +63,7 @@ def group_of(nodeid: str) -> str:
     Tests of a module share what it makes. The engines of a module of the contract have archives of
     their own, so they may go apart.
     """
-    if nodeid.startswith(_OWN_NODES):
+    if _OWN_NODES.match(nodeid):
         return _OWN_NODES_GROUP
     path, _, name = nodeid.partition("::")
     engine = _ON_ENGINE.search(name)
@@ -78,7 +78,7 @@ def _needs(item: pytest.Item) -> list[str]:
     # What a test asks of a fixture while it runs is not among its names.
     asked = engine is not None and engine[1] == "opensearch"
     named = _NODES.intersection(getattr(item, "fixturenames", ()))
-    return ["cluster"] if asked or named or path.startswith("tests/faults/") else []
+    return ["cluster"] if asked or named or _OWN_NODES.match(path) else []
 
 
 def _turn(item: pytest.Item) -> int:

@@ -2,6 +2,7 @@
 
 import tempfile
 from array import array
+from contextlib import suppress
 
 import numpy as np
 from numpy.typing import NDArray
@@ -41,7 +42,9 @@ class SignatureStore:
         return self
 
     def __exit__(self, *error: object) -> None:
-        self._file.close()
+        # What could not be written for want of space is not needed any more.
+        with suppress(OSError):
+            self._file.close()
 
     def append(self, signature: Signature) -> None:
         """Put an article behind the others."""

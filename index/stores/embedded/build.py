@@ -10,7 +10,7 @@ from index.errors import IndexDamaged
 from index.manifest import Manifest
 from index.numbering import NumberedTexts
 from index.preparation import PreparedArticle
-from index.stores.embedded.files import CURRENT, seal, write_durably
+from index.stores.embedded.files import seal
 from index.stores.embedded.levels import LevelTask, analyze, pieces_of, write_level
 from index.stores.embedded.segment import Segment
 from index.stores.embedded.text_writer import TextWriter
@@ -21,12 +21,17 @@ from index.workers import Workers
 class EmbeddedBuild:
     """An index being built in a folder of its own; see :class:`index.stores.protocol.Build`."""
 
-    def __init__(self, store_folder: Path, folder: Path) -> None:
-        self._store_folder = store_folder
-        self._folder = folder
+    def __init__(self, folder: Path, make_live: Callable[[Path], None]) -> None:
+        """
+        Args:
+            folder: of the index; it is made.
+            make_live: makes the index in it the live one.
+        """
+        self._make_live = make_live
+        self.folder = folder
         folder.mkdir(parents=True)
         self._texts = TextWriter(folder)
-        self.published = False
+        self.may_be_live = False
 
     def add(self, articles: Sequence[PreparedArticle], texts: NumberedTexts) -> None:
         """Put articles behind the others, whose ids must be new to this build."""
@@ -34,7 +39,7 @@ class EmbeddedBuild:
 
     def fill(self, collected: Collected, workers: Workers, advance: Callable[[int], None]) -> None:
         """Analyze every distinct word once, and write the terms and postings of every level."""
-        folder = self._folder
+        folder = self.folder
         collected.evidence.write(folder)
         self._texts.finish(folder, collected.representatives)
         pieces = workers.map(analyze, pieces_of(folder, collected.spellings))
@@ -48,7 +53,7 @@ class EmbeddedBuild:
 
     def complete(self, completions: Completions) -> None:
         """Put what is offered to somebody who types beside the index, before it is published."""
-        completions.write(self._folder)
+        completions.write(self.folder)
 
     def finish(self) -> None:
         """Look at what was written and count it. Nothing can be added any more.
@@ -56,23 +61,23 @@ class EmbeddedBuild:
         Raises:
             IndexDamaged: the index does not hold what was put in.
         """
-        held = Segment.open(self._folder).size
+        held = Segment.open(self.folder).size
         if held != len(self._texts):
             raise IndexDamaged(
-                f"{self._folder}: holds {held} articles after {len(self._texts)} were added; "
+                f"{self.folder}: holds {held} articles after {len(self._texts)} were added; "
                 "the live index stays as it was; run manage.py reindex again"
             )
 
     def publish(self, manifest: Manifest) -> None:
         """Make the finished index the live one, by replacing one small file."""
-        manifest.write(self._folder)
-        seal(self._folder)
-        write_durably(self._store_folder / CURRENT, self._folder.name + "\n")
-        self.published = True
+        manifest.write(self.folder)
+        seal(self.folder)
+        self.may_be_live = True
+        self._make_live(self.folder)
 
     def discard(self) -> None:
         """Throw an unpublished index away."""
         try:
             self._texts.discard()
         finally:
-            shutil.rmtree(self._folder, ignore_errors=True)
+            shutil.rmtree(self.folder, ignore_errors=True)

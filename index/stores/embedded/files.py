@@ -6,6 +6,7 @@ import mmap
 import os
 import threading
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 from zlib import crc32
@@ -30,7 +31,7 @@ _SUM = np.dtype(">u4")
 def seal(folder: Path) -> None:
     """List the files of a finished index with their sizes and checksums, and put all on disk."""
     listed = {path.name: _listed(path) for path in sorted(folder.iterdir())}
-    write_durably(folder / CHECKSUMS, json.dumps(listed, indent=2) + "\n")
+    (folder / CHECKSUMS).write_text(json.dumps(listed, indent=2) + "\n", encoding="utf-8")
     sync_all(folder)
 
 
@@ -186,9 +187,14 @@ def _listed(path: Path) -> dict[str, Any]:
 def write_durably(path: Path, text: str) -> None:
     """Replace a file in one step, on disk before the call returns."""
     beside = path.with_name(path.name + ".new")
-    beside.write_text(text, encoding="utf-8")
-    sync(beside)
-    beside.replace(path)
+    try:
+        beside.write_text(text, encoding="utf-8")
+        sync(beside)
+        beside.replace(path)
+    except OSError:
+        with suppress(OSError):
+            beside.unlink(missing_ok=True)
+        raise
     if os.name == "posix":
         sync(path.parent)
 
@@ -198,5 +204,8 @@ def sync(path: Path) -> None:
     descriptor = os.open(path, os.O_RDONLY if os.name == "posix" else os.O_RDWR)
     try:
         os.fsync(descriptor)
+    except OSError as error:
+        error.filename = str(path)  # the system does not name it
+        raise
     finally:
         os.close(descriptor)

@@ -3,21 +3,17 @@
 A folder holds complete indexes, each in a folder of its own, and ``current``, which names the
 live one. A reader that finds ``current`` finds a complete index: the file is replaced in one
 step, and only after everything that it names is on disk and counted. The index before the live
-one stays until the next build, for readers that have it open.
+one stays until the next one is published, for readers that have it open and for a rollback.
 """
 
-import re
+import os
 import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager
-from datetime import UTC, datetime
+from contextlib import contextmanager, suppress
 from pathlib import Path
-from uuid import uuid4
-
-from filelock import FileLock, Timeout
 
 from index.article import Article
-from index.errors import IndexLocked, IndexMissing
+from index.errors import IndexMissing, naming
 from index.manifest import FILE_NAME as MANIFEST
 from index.manifest import LAYOUT, Manifest
 from index.stores.embedded.build import EmbeddedBuild
@@ -27,13 +23,18 @@ from index.stores.embedded.files import (
     Published,
     check_contents,
     damaged,
-    write_durably,
+    sync,
+)
+from index.stores.embedded.pointer import (
+    Named,
+    is_name,
+    make_folder,
+    new_name,
+    point_to,
+    read_pointer,
 )
 from index.stores.embedded.segment import open_segment
-
-_LOCK = "lock"
-_LONGEST_NAME = 100
-_BUILD_NAME = re.compile(r"\d{8}T\d{6}-[0-9a-f]{8}")
+from index.stores.embedded.writing_lock import written_by_one
 
 
 class EmbeddedStore:
@@ -53,13 +54,15 @@ class EmbeddedStore:
             IndexLocked: another process is writing here.
         """
         with self._locked():
-            self._remove_replaced()
-            build = EmbeddedBuild(self.folder, self.folder / _new_name())
+            self._remove_others()
+            build = EmbeddedBuild(self.folder / new_name(), self.make_live)
             try:
                 yield build
             finally:
-                if not build.published:
+                if not build.may_be_live or not self._is_live(build.folder):
                     build.discard()
+            if build.may_be_live:
+                self._remove_others()
 
     @contextmanager
     def beside(self) -> Iterator[Path]:
@@ -69,18 +72,30 @@ class EmbeddedStore:
             IndexLocked: another process is writing here.
         """
         with self._locked():
-            self._remove_replaced()
-            folder = self.folder / _new_name()
+            self._remove_others()
+            folder = self.folder / new_name()
             folder.mkdir()
             try:
                 yield folder
             finally:
-                if self._current_name() != folder.name:
+                if not self._is_live(folder):
                     shutil.rmtree(folder, ignore_errors=True)
+            self._remove_others()
 
     def make_live(self, folder: Path) -> None:
-        """Make a complete index in a folder of :meth:`beside` the live one, in one step."""
-        write_durably(self._current, folder.name + "\n")
+        """Make a complete index in a folder beside the live one the live one, in one step.
+
+        Raises:
+            PublishedUnsure: it is, but the disk did not confirm it.
+        """
+        point_to(self.folder, folder.name)
+
+    def _is_live(self, folder: Path) -> bool:
+        """Whether an index is live; also where nobody can tell, since it must not be removed."""
+        try:
+            return read_pointer(self.folder).live == folder.name
+        except OSError:
+            return True
 
     def rollback(self) -> Manifest:
         """Make the index before the live one live again; a second rollback takes that back.
@@ -95,43 +110,41 @@ class EmbeddedStore:
             IndexLocked: another process is writing here.
         """
         with self._locked():
-            live = self._current_name()
-            folders = [one for one in self._builds() if one.name != live]
-            complete = [one for one in folders if (one / CHECKSUMS).is_file()]
-            if not complete:
+            before = self._before()
+            if before is None:
                 raise IndexMissing(
                     f"{self.folder}: no index is kept here beside the live one; restore a backup, "
                     "or build one with: manage.py reindex PATH"
                 )
-            # Only one is kept; parts of a build that broke off list no files.
-            (before,) = complete[-1:]
             manifest = Manifest.read(before)
             manifest.must_match(str(before))
             check_contents(before)
             self.make_live(before)
         return manifest
 
+    def _before(self) -> Path | None:
+        """The folder of the index that was live before; none that never was."""
+        named = read_pointer(self.folder)
+        if named.is_told:
+            folder = self.folder / (named.before or "")
+            return folder if named.before and _is_complete(folder) else None
+        # What was published by an earlier version, or lost the file that names it.
+        found = [one for one in self._builds() if one.name != named.live and _is_complete(one)]
+        return found[-1] if found else None
+
     @contextmanager
     def _locked(self) -> Iterator[None]:
-        self.folder.mkdir(parents=True, exist_ok=True)
-        lock = FileLock(self.folder / _LOCK)
-        try:
-            lock.acquire(blocking=False)
-        except Timeout:
-            raise IndexLocked(
-                f"{self.folder}: another process is writing here; wait until it has ended"
-            ) from None
-        try:
-            yield
-        finally:
-            lock.release()
+        with naming(self.folder):
+            make_folder(self.folder)
+            with written_by_one(self.folder):
+                yield
 
     def _builds(self) -> list[Path]:
         """The folders of builds, those of earlier names first; none that is a link."""
         return sorted(
             path
             for path in self.folder.iterdir()
-            if _BUILD_NAME.fullmatch(path.name) and path.is_dir() and not path.is_symlink()
+            if is_name(path.name) and path.is_dir() and not path.is_symlink()
         )
 
     def live_folder(self) -> Path:
@@ -151,7 +164,7 @@ class EmbeddedStore:
         return self._live
 
     def _read_live_folder(self) -> Path:
-        name = self._current_name()
+        name = read_pointer(self.folder).live
         if name is None:
             raise IndexMissing(
                 f"{self.folder}: no index has been published here; make one with: "
@@ -185,28 +198,29 @@ class EmbeddedStore:
         if held != articles:
             raise damaged(folder, f"holds {held} articles, not the {articles} published")
 
-    def _current_name(self) -> str | None:
-        try:
-            if not self._current.is_file():
-                return None
-            with self._current.open("rb") as file:
-                name = file.read(_LONGEST_NAME).decode().strip()
-        except (FileNotFoundError, NotADirectoryError, UnicodeDecodeError):
-            return None
-        return name if _BUILD_NAME.fullmatch(name) else None
-
-    def _remove_replaced(self) -> None:
-        """Remove what earlier builds left: replaced indexes, and parts of broken-off builds.
+    def _remove_others(self) -> None:
+        """Remove all but the live index and the one before it: what was replaced or broke off.
 
         Only folders with the name of a build: an address may be mistyped, and name any folder.
-        Where nothing says which index is live, none that is whole is removed.
+        Where nothing says which index is live, none that is whole is removed. What cannot be
+        removed now goes with the next index.
         """
-        name = self._current_name()
-        is_known = name is not None and (self.folder / name / CHECKSUMS).is_file()
-        for path in self._builds():
-            if path.name != name and (is_known or not (path / CHECKSUMS).is_file()):
-                shutil.rmtree(path, ignore_errors=True)
+        with suppress(OSError):
+            self._remove_all_but(read_pointer(self.folder))
+
+    def _remove_all_but(self, named: Named) -> None:
+        is_known = named.live is not None and _is_complete(self.folder / named.live)
+        others = [
+            path
+            for path in self._builds()
+            if path.name not in named[:2] and (is_known or not _is_complete(path))
+        ]
+        if others and os.name == "posix":
+            # Whoever published the live one may have been ended before it was on disk.
+            sync(self.folder)
+        for path in others:
+            shutil.rmtree(path, ignore_errors=True)
 
 
-def _new_name() -> str:
-    return f"{datetime.now(UTC):%Y%m%dT%H%M%S}-{uuid4().hex[:8]}"
+def _is_complete(folder: Path) -> bool:
+    return (folder / CHECKSUMS).is_file()

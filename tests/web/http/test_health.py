@@ -11,6 +11,7 @@ from flask.testing import FlaskClient
 from index.errors import EngineUnreachable, IndexDamaged
 from index.indexing import reindex
 from index.stores import open_store
+from index.stores.embedded.store import EmbeddedStore
 from search.deadline import Deadline
 from search.searcher import Searcher, open_archive
 from tests.tables import ROOT
@@ -46,7 +47,7 @@ def client_of(engine: Callable[[], Searcher], time: Time) -> FlaskClient:
 
 
 def live(folder: Path) -> Path:
-    return folder / (folder / "current").read_text(encoding="utf-8").strip()
+    return EmbeddedStore(folder).live_folder()
 
 
 def told(client: FlaskClient, path: str) -> tuple[int, str]:

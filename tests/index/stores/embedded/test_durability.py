@@ -35,7 +35,7 @@ class Disk:
     def replace(self, source: Path, target: Path) -> None:
         """Note what was not on disk when an index became the live one."""
         if Path(target) == self._store / "current":
-            live = self._store / Path(source).read_text(encoding="utf-8").strip()
+            live = self._store / Path(source).read_text(encoding="utf-8").split()[0]
             needed = [*live.iterdir(), live, Path(source)]
             assert len(needed) > 5
             self.unsynced.append([path.name for path in needed if not self._on_disk(path)])

@@ -25,6 +25,7 @@ from index.stores.cluster import DEFAULTS
 from index.stores.embedded.files import seal
 from index.stores.embedded.names import ARTICLES, COLUMNS, PLACES, WORDS, level_file
 from index.stores.embedded.segment import Segment
+from index.stores.embedded.store import EmbeddedStore
 from search.engines import open_engine
 from search.query import Query
 from search.ranking.bm25 import Ranking
@@ -42,7 +43,7 @@ def article(number: int, body: str = "نص") -> Article:
 
 
 def live_files(folder: Path) -> Path:
-    return folder / (folder / "current").read_text(encoding="utf-8").strip()
+    return EmbeddedStore(folder).live_folder()
 
 
 @pytest.mark.parametrize("address", ["", "whoosh", "whoosh:", "lucene:x", "var/index"])
@@ -300,7 +301,7 @@ def test_current_is_replaced_and_never_written_in_place(tmp_path: Path) -> None:
     seen_before = (tmp_path / "current").open(encoding="utf-8")
     name = live_files(tmp_path).name
     build(tmp_path, [article(1), article(2)])
-    assert seen_before.read().strip() == name  # the file of then is another file
+    assert seen_before.read().split()[0] == name  # the file of then is another file
     assert live_files(tmp_path).name != name
     seen_before.close()
 
