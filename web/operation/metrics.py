@@ -8,13 +8,11 @@ Source: the text format of Prometheus and OpenMetrics.
 """
 
 import os
-import shutil
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, MutableMapping
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
-from tempfile import mkdtemp
 from typing import Any, Literal
 
 from flask import Blueprint, Flask, Response, abort, current_app, request
@@ -206,16 +204,18 @@ def shared(environment: MutableMapping[str, str] = os.environ) -> Iterator[None]
 
     To be entered before the first application is made, by the process that leads the others.
     """
+    # There are locks of folders where processes can be forked off, and there alone.
+    from web.operation.shared_folder import shared_folder
+
     leader, before = os.getpid(), environment.get(_FOLDER)
-    environment[_FOLDER] = folder = mkdtemp(prefix="fihris-metrics-")
-    try:
-        yield
-    finally:
-        # Processes that were forked off leave by this door too.
-        if os.getpid() == leader:
-            shutil.rmtree(folder, ignore_errors=True)
-            environment.pop(_FOLDER)
-            environment.update({_FOLDER: before} if before else {})
+    with shared_folder() as folder:
+        environment[_FOLDER] = str(folder)
+        try:
+            yield
+        finally:
+            if os.getpid() == leader:
+                environment.pop(_FOLDER)
+                environment.update({_FOLDER: before} if before else {})
 
 
 def forget(pid: int, environment: Mapping[str, str] = os.environ) -> None:

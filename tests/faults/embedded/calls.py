@@ -178,11 +178,16 @@ class _File(io.FileIO):
 def _path(file: Any, dir_fd: int | None = None) -> str:
     if isinstance(file, int):
         try:
-            return os.readlink(f"/proc/self/fd/{file}").removesuffix(" (deleted)")
+            return str(Path(f"/proc/self/fd/{file}").readlink()).removesuffix(" (deleted)")
         except OSError:
             return ""
-    text = os.fsdecode(file)
-    return os.path.abspath(text if dir_fd is None else f"{_path(dir_fd)}/{text}")
+    path = os.fsdecode(file)
+    # Links are names of their own here.
+    return os.path.normpath(
+        f"{_path(dir_fd) if dir_fd is not None else Path.cwd()}/{path}"
+        if not path.startswith("/")
+        else path
+    )
 
 
 @dataclass

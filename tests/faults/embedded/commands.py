@@ -1,7 +1,6 @@
 """Commands of ``manage.py``, each in a process of its own that a fault may strike."""
 
 import json
-import os
 import subprocess
 import sys
 import time
@@ -14,6 +13,9 @@ from typing import Any
 
 from tests.faults.asking import assert_line, environment
 from tests.tables import ROOT
+
+#: So often is looked whether a process has ended that should: minutes on any machine.
+_LOOKS = 30_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,15 +58,6 @@ class Started:
         """Wait until it has ended."""
         code = int(self._commands.ask({"wait": self.pid}))
         return Ended(code, self._out.read_text("utf-8"), self._err.read_text("utf-8"))
-
-    def processes(self) -> list[int]:
-        """The processes of its session that are there, those it began among them."""
-        return [pid for pid in map(int, _numbers()) if _session(pid) == self.pid]
-
-    def wait_for_all(self) -> None:
-        """Wait until no process of it is left, whoever was killed; it hangs where one stays."""
-        while self.processes():
-            time.sleep(0.005)
 
 
 @dataclass
@@ -142,7 +135,7 @@ class Commands:
         return self._process.stdout.readline()
 
     def files(self) -> set[str]:
-        """All files and folders that there are, but those of the live index."""
+        """All files and folders that there are."""
         return {str(path.relative_to(self.base)) for path in self.base.rglob("*")}
 
 
@@ -164,8 +157,19 @@ def running(base: Path) -> Iterator[Commands]:
         yield Commands(base, process)
 
 
-def _numbers() -> list[str]:
-    return [name for name in os.listdir("/proc") if name.isdigit()]
+def of_session(leader: int) -> list[int]:
+    """The processes of a session that are there, those that its leader began among them."""
+    every = (int(path.name) for path in Path("/proc").iterdir() if path.name.isdigit())
+    return [pid for pid in every if _session(pid) == leader]
+
+
+def wait_for_all(leader: int) -> None:
+    """Wait until no process of a session is left, whichever of them was killed."""
+    for _ in range(_LOOKS):
+        if not of_session(leader):
+            return
+        time.sleep(0.01)
+    raise AssertionError(f"{of_session(leader)} did not end with {leader}")
 
 
 def _session(pid: int) -> int | None:

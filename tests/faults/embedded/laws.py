@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
+from hashlib import md5
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,11 @@ from tests.faults.generated import articles, written
 
 class State(dict[str, str]):
     """What an archive says: the titles of its articles by their ids."""
+
+    @property
+    def digest(self) -> str:
+        """What tells it from all others."""
+        return md5(repr(sorted(self.items())).encode()).hexdigest()
 
     def __repr__(self) -> str:
         """Tell what matters of it, for messages."""
@@ -51,14 +57,20 @@ def edition(path: Path, number: int, first: int = 0, end: int = 60) -> State:
     return State({article.id: article.title for article in made})
 
 
-def state(archive: str | Searcher) -> State:
-    """What an archive says, by all ways that lead to an article, which must agree."""
-    engine = open_archive(archive) if isinstance(archive, str) else archive
+def state(address: str) -> State:
+    """What an archive says that is opened for it, where nobody writes."""
+    engine = open_archive(address)
+    said = answer(engine)
+    assert sorted(engine.article_ids()) == sorted(said)
+    return said
+
+
+def answer(engine: Searcher) -> State:
+    """What an archive says in one answer, all parts of which must agree."""
     found = engine.search(Query(size=100, copies="together"))
     said = State({hit.article.id: hit.article.title for hit in found.hits})
     assert found.total == len(said)
     assert sum(value.count for value in found.facets["section"]) == found.total
-    assert sorted(engine.article_ids()) == sorted(said)
     return said
 
 
