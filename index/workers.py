@@ -12,7 +12,7 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from itertools import chain, islice
 from multiprocessing.context import BaseContext
 from types import TracebackType
@@ -107,6 +107,17 @@ class Workers:
                 "memory perhaps; nothing was published; run the command again, with --workers 1 "
                 "where it happens again"
             ) from error
+
+    def begin(self) -> None:
+        """Start the processes while this one has no other thread and can fork them off.
+
+        Later it would take a server of forks, which loads all anew, and leaves a folder where it is
+        killed.
+        """
+        if self.count > 1 and self._pool is None and threading.active_count() == 1:
+            # Where one is lost already, whoever gives them work is told.
+            with suppress(BrokenProcessPool):
+                self._started().submit(os.getpid).result()
 
     def _started(self) -> ProcessPoolExecutor:
         with self._starting:

@@ -77,6 +77,7 @@ def write(
         watcher.indexing(report.indexed)
         representatives = copies.freeze()
         leads = _representing(headlines.contents(), representatives)
+        shared.begin()
         # Words are counted already, and headlines are few: that is done while others analyze.
         completions = beside.submit(_completions, vocabulary, report.indexed, leads, shared)
         collected = Collected(evidence, representatives, vocabulary.spellings())

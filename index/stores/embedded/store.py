@@ -54,7 +54,7 @@ class EmbeddedStore:
             IndexLocked: another process is writing here.
         """
         with self._locked():
-            self._remove_others()
+            self._remove_others(left=True)
             build = EmbeddedBuild(self.folder / new_name(), self.make_live)
             try:
                 yield build
@@ -72,7 +72,7 @@ class EmbeddedStore:
             IndexLocked: another process is writing here.
         """
         with self._locked():
-            self._remove_others()
+            self._remove_others(left=True)
             folder = self.folder / new_name()
             folder.mkdir()
             try:
@@ -198,24 +198,27 @@ class EmbeddedStore:
         if held != articles:
             raise damaged(folder, f"holds {held} articles, not the {articles} published")
 
-    def _remove_others(self) -> None:
+    def _remove_others(self, *, left: bool = False) -> None:
         """Remove all but the live index and the one before it: what was replaced or broke off.
 
         Only folders with the name of a build: an address may be mistyped, and name any folder.
         Where nothing says which index is live, none that is whole is removed. What cannot be
         removed now goes with the next index.
+
+        Args:
+            left: whether another process left them, and what is live.
         """
         with suppress(OSError):
-            self._remove_all_but(read_pointer(self.folder))
+            self._remove_all_but(read_pointer(self.folder), left=left)
 
-    def _remove_all_but(self, named: Named) -> None:
+    def _remove_all_but(self, named: Named, *, left: bool) -> None:
         is_known = named.live is not None and _is_complete(self.folder / named.live)
         others = [
             path
             for path in self._builds()
             if path.name not in named[:2] and (is_known or not _is_complete(path))
         ]
-        if others and os.name == "posix":
+        if others and left and os.name == "posix":
             # Whoever published the live one may have been ended before it was on disk.
             sync(self.folder)
         for path in others:
