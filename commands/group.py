@@ -6,9 +6,9 @@ from typing import Any, cast
 
 import click
 
-from commands import disk_errors
 from commands.loading import loading
 from commands.terminal import shown
+from index import disk_errors
 from index.errors import ArchiveShrunk, FihrisError, QueryInvalid
 from index.version import VERSION
 

@@ -49,7 +49,6 @@ def reindex(
         ArchiveShrunk: much less was found than there is; likewise.
     """
     watcher = watcher or Watcher()
-    live = None if may_shrink else live_manifest(store)
     paths = [path.absolute() for path in paths]
     files = sources.find(paths, mapping, limits)
     watcher.total(files.size)
@@ -58,6 +57,8 @@ def reindex(
     def origin(_: Evidence) -> Origin:
         if not report.indexed:
             raise NothingIndexed(_nothing_indexed(len(files), report))
+        # What is live now: nobody else writes any more.
+        live = None if may_shrink else live_manifest(store)
         must_not_shrink(live, report.indexed, report.skipped)
         return Origin(tuple(map(str, paths)), format, report.skipped, mapping)
 

@@ -8,8 +8,10 @@ from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 from index.analysis import fingerprint
+from index.disk_errors import unread
 from index.errors import AnalyzerMismatch, IndexDamaged
 from index.facets import INDEXED_FACETS
 from index.fields import FIELDS
@@ -31,6 +33,11 @@ _ODD_BYTE = re.compile(r"\\u(dc[89a-f][0-9a-f])")
 
 def _path_of(written: str) -> str:
     return _ODD_BYTE.sub(lambda found: chr(int(found[1], 16)), written)
+
+
+def new_mark() -> str:
+    """Return a mark that no other publication has."""
+    return uuid4().hex[:12]
 
 
 def now() -> str:
@@ -80,6 +87,7 @@ class Manifest:
         software: version of Fihris and of the libraries whose formats or results it rests on.
         changed: when articles were last put in or taken out without building anew, likewise;
             empty where they never were.
+        mark: tells what was published from all that was before, whatever the clock says.
     """
 
     fingerprint: str
@@ -95,6 +103,7 @@ class Manifest:
     software: dict[str, str]
     changed: str = ""
     mapping: tuple[tuple[str, str], ...] = ()
+    mark: str = ""
 
     @classmethod
     def of_build(
@@ -121,6 +130,7 @@ class Manifest:
             built=now(),
             seconds=round(seconds, 2),
             software={"fihris": VERSION, **{name: version(name) for name in _LIBRARIES}},
+            mark=new_mark(),
         )
 
     @property
@@ -192,7 +202,6 @@ class Manifest:
         try:
             return cls.of(json.loads(path.read_text(encoding="utf-8")))
         except (OSError, ValueError, TypeError, KeyError) as error:
-            message = (
-                f"{path}: no readable manifest ({error}); build anew with: manage.py reindex PATH"
-            )
+            why = unread(error, "build anew with: manage.py reindex PATH")
+            message = f"{path}: no readable manifest: {why}"
             raise IndexDamaged(message) from error

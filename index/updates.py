@@ -17,7 +17,7 @@ from index.errors import NothingIndexed
 from index.ingestion import read_files
 from index.intake import tasks_of_articles
 from index.limits import DEFAULTS, SourceLimits
-from index.manifest import Manifest, Origin, now
+from index.manifest import Manifest, Origin, new_mark, now
 from index.progress import Report, Watcher
 from index.stores import Store
 from index.stores.protocol import StoreInPlace
@@ -171,4 +171,4 @@ def _build_anew(
 
 
 def _changed_now(manifest: Manifest) -> Manifest:
-    return replace(manifest, changed=now())
+    return replace(manifest, changed=now(), mark=new_mark())

@@ -174,7 +174,7 @@ def _tag() -> str:
         return ""
     parts = (
         _policy().digest,
-        *(manifest.built, manifest.changed, str(manifest.articles)),
+        *(manifest.built, manifest.changed, manifest.mark, str(manifest.articles)),
         *(manifest.fingerprint, manifest.evidence),
         *(public_root(), request.script_root, request.path),
         request.query_string.decode("latin-1"),

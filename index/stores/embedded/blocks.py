@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from zlib import crc32
 
+from index.disk_errors import unread
 from index.errors import IndexDamaged
 
 #: Bytes of a block: so many are read for the first look into it.
@@ -83,5 +84,5 @@ def _state(path: Path) -> tuple[int, int, int]:
     try:
         found = path.stat()
     except OSError as error:
-        raise IndexDamaged(f"{path}: {error.strerror or error}; {REMEDY}") from error
+        raise IndexDamaged(f"{path}: {unread(error, REMEDY)}") from error
     return found.st_ino, found.st_size, found.st_mtime_ns

@@ -14,6 +14,7 @@ from zlib import crc32
 import numpy as np
 
 from index.arrays import Compare
+from index.disk_errors import unread
 from index.errors import IndexDamaged
 from index.manifest import FILE_NAME as MANIFEST
 from index.stores.embedded.blocks import BLOCK, REMEDY, Blocks
@@ -67,7 +68,7 @@ def _check_sizes(folder: Path, listed: Mapping[str, Any]) -> None:
         try:
             size = (folder / name).stat().st_size
         except OSError as error:
-            raise damaged(folder / name, error.strerror or str(error)) from error
+            raise damaged(folder / name, error) from error
         if size != published["bytes"]:
             raise damaged(folder / name, f"is {size} bytes long, not {published['bytes']}")
 
@@ -84,13 +85,15 @@ def check_contents(folder: Path) -> None:
             raise damaged(folder / name, "its content has changed since it was published")
 
 
-def damaged(path: Path, what: str) -> IndexDamaged:
+def damaged(path: Path, what: str | Exception) -> IndexDamaged:
     """Return the error to raise for a file that is not as it was published.
 
     Args:
         path: the file, or the folder of the index.
-        what: what is the matter with it.
+        what: what is the matter with it, or the error that reading it gave.
     """
+    if isinstance(what, Exception):
+        return IndexDamaged(f"{path}: {unread(what, REMEDY)}")
     return IndexDamaged(f"{path}: {what}; {REMEDY}")
 
 
@@ -149,7 +152,7 @@ def _sums(listed: Mapping[str, Any], path: Path) -> list[int]:
     try:
         sums: list[int] = np.frombuffer(bytes.fromhex(listed["blocks"]), dtype=_SUM).tolist()
     except ValueError as error:
-        raise damaged(path.with_name(CHECKSUMS), str(error)) from error
+        raise damaged(path.with_name(CHECKSUMS), error) from error
     if len(sums) != -(-listed["bytes"] // BLOCK):
         raise damaged(path.with_name(CHECKSUMS), f"does not list all blocks of {path.name}")
     return sums
@@ -165,7 +168,7 @@ def _published(folder: Path) -> dict[str, Any]:
             and all(isinstance(row[key], kind) for key, kind in _LISTED.items())
         }
     except (OSError, ValueError, AttributeError) as error:
-        raise damaged(folder / CHECKSUMS, str(error)) from error
+        raise damaged(folder / CHECKSUMS, error) from error
     present = {path.name for path in folder.iterdir()} - {CHECKSUMS}
     if MANIFEST not in listed or listed != files.keys() or not present <= listed:
         raise damaged(folder / CHECKSUMS, "does not list the files of this index")

@@ -22,7 +22,7 @@ def open_analyzer(folder: Path, published: Published) -> Analyzer:
     try:
         return Analyzer(Evidence.read(folder))
     except (OSError, ValueError) as error:
-        raise damaged(folder / EVIDENCE, str(error)) from error
+        raise damaged(folder / EVIDENCE, error) from error
 
 
 def open_completions(folder: Path, published: Published) -> Completions:
@@ -43,7 +43,7 @@ def map_completions(folder: Path, published: Published) -> MappedArrays:
     try:
         return map_arrays(folder / COMPLETIONS, published.compared(COMPLETIONS))
     except (OSError, ValueError) as error:
-        raise damaged(folder / COMPLETIONS, str(error)) from error
+        raise damaged(folder / COMPLETIONS, error) from error
 
 
 def read_completions(folder: Path, mapped: MappedArrays) -> Completions:
@@ -55,4 +55,4 @@ def read_completions(folder: Path, mapped: MappedArrays) -> Completions:
     try:
         return Completions.of_arrays(mapped)
     except ValueError as error:
-        raise damaged(folder / COMPLETIONS, str(error)) from error
+        raise damaged(folder / COMPLETIONS, error) from error

@@ -219,7 +219,7 @@ class Segment:
                 mapped[name] = map_arrays(folder / name, compared)
             levels = {level: LevelIndex(mapped[level_file(level)], level) for level in LEVELS}
         except (OSError, ValueError, KeyError) as error:
-            raise damaged(folder / name, str(error)) from error
+            raise damaged(folder / name, error) from error
         return cls(folder, levels, mapped[COLUMNS], mapped[ARTICLES], mapped[WORDS], mapped[PLACES])
 
     @property

@@ -1,5 +1,6 @@
 """One process writes into a store at a time."""
 
+import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -26,7 +27,10 @@ def written_by_one(store: Path) -> Iterator[None]:
     """
     lock = FileLock(store / _NAME)
     try:
-        lock.acquire(timeout=_SECONDS, poll_interval=_STEP)
+        with warnings.catch_warnings():
+            # Where the file system knows no locks a file stands for one; that is told if need be.
+            warnings.simplefilter("ignore")
+            lock.acquire(timeout=_SECONDS, poll_interval=_STEP)
     except Timeout:
         raise IndexLocked(_who(store, lock)) from None
     try:

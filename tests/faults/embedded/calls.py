@@ -81,10 +81,10 @@ class _Within:
             if not set("wax+") & set(mode) or not self._is_told(path):
                 return cast("IO[Any]", _open_file(file, mode, *rest, **named))
         elif not set("wax+") & set(mode):
-            return cast(
-                "IO[Any]",
-                self.watcher.call("read", path, lambda: _open_file(file, mode, *rest, **named)),
+            opened: IO[Any] = self.watcher.call(
+                "read", path, lambda: _open_file(file, mode, *rest, **named)
             )
+            return opened
         return self._written(file, path, mode, *rest, **named)
 
     def _written(

@@ -98,6 +98,8 @@ class Commands:
         beside = self.base.parent / "told"
         beside.mkdir(exist_ok=True)
         out, err = beside / f"{number}.out", beside / f"{number}.err"
+        for told in (out, err):
+            told.touch()  # it may be killed before it opens them
         order = {
             "arguments": arguments,
             "base": str(self.base),

@@ -1,4 +1,4 @@
-"""What runs commands, loaded once a module."""
+"""What runs commands, loaded once."""
 
 import shutil
 from collections.abc import Iterator
@@ -9,9 +9,9 @@ import pytest
 from tests.faults.embedded.commands import Commands, running
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def loaded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Commands]:
-    """What runs commands of a module, all in one folder."""
+    """What runs commands, all in one folder."""
     if not Path("/proc/self/stat").exists():
         pytest.skip("which processes there are is told by Linux alone")
     with running(tmp_path_factory.mktemp("faults") / "all") as commands:

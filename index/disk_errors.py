@@ -17,8 +17,28 @@ _REMEDIES = {
 }
 
 
+#: Where nothing is wrong with what is read: it could be read by another, or at another time.
+_OF_THE_READER = {errno.EACCES, errno.EPERM, errno.EMFILE, errno.ENFILE, errno.ENOMEM}
+
+
 def told(error: OSError) -> str:
     """Return an error of the disk as a line for whoever runs a command."""
     where = error.filename or _UNSAID
     remedy = _REMEDIES.get(error.errno or 0)
-    return f"{where}: {error.strerror or error}" + (f"; {remedy}" if remedy else "")
+    return f"{where}: {_said(error)}" + (f"; {remedy}" if remedy else "")
+
+
+def unread(error: Exception, remedy: str) -> str:
+    """Return why a file cannot be read, and what to do.
+
+    Args:
+        error: that reading it gave.
+        remedy: what to do where the file is damaged.
+    """
+    if isinstance(error, OSError) and error.errno in _OF_THE_READER:
+        remedy = _REMEDIES[error.errno]
+    return f"{_said(error)}; {remedy}"
+
+
+def _said(error: Exception) -> str:
+    return (isinstance(error, OSError) and error.strerror) or str(error)
