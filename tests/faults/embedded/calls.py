@@ -79,7 +79,7 @@ class _Within:
         opener = named.get("opener")
         if opener is not None or isinstance(file, int) or not self._is_told(path):
             if not set("wax+") & set(mode) or not self._is_told(path):
-                return cast("IO[Any]", _open_file(file, mode, *rest, **named))
+                return _open_file(file, mode, *rest, **named)
         elif not set("wax+") & set(mode):
             opened: IO[Any] = self.watcher.call(
                 "read", path, lambda: _open_file(file, mode, *rest, **named)
