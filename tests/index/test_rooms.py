@@ -54,7 +54,13 @@ ROOMS = {
     "index/stores/embedded": (
         *("index.analysis", "index.article", "index.completions"),
         *("index.errors", "index.facets", "index.fields", "index.manifest"),
-        *("index.disk_errors", "index.arrays", "index.packed_strings", "index.numbering", "index.records"),
+        *(
+            "index.disk_errors",
+            "index.arrays",
+            "index.packed_strings",
+            "index.numbering",
+            "index.records",
+        ),
         *("index.preparation", "index.workers", "index.stores.protocol"),
         "index.facts.dates.mentioned_periods",
     ),

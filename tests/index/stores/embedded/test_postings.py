@@ -52,7 +52,7 @@ def built(folder: Path, articles: Sequence[Article], evidence: Evidence) -> Path
     """Fill an index and leave it as it is before it is published; its files."""
     with open_store(f"whoosh:{folder}").build() as build:
         fill(build, articles, evidence=evidence)
-        build._folder.rename(folder / "kept")  # type: ignore[attr-defined]
+        build.folder.rename(folder / "kept")  # type: ignore[attr-defined]
     return folder / "kept"
 
 
