@@ -56,7 +56,7 @@ class Seen:
         assert all(float(line.split()[-1]) >= 0 for line in ages)
 
 
-@pytest.mark.parametrize("clocks", [(0, 1, 2, 3), (3, 0, 2, 1), (0, 0, 0, 0), (0, -300, 1, 5)])
+@pytest.mark.parametrize("clocks", [(0, 1, 2, 3), (0, 0, 0, 0), (0, -300, 1, 5)])
 def test_the_newest_publication_is_the_newest(
     commands: Commands, tmp_path: Path, clocks: tuple[int, ...]
 ) -> None:
