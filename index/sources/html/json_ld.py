@@ -1,7 +1,6 @@
 """The JSON-LD of a page: which of its objects is the article, and what it says."""
 
 import html
-import json
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -10,6 +9,7 @@ from typing import Any
 from lxml import etree  # type: ignore[import-untyped]
 
 from index.sources.html.labels import bare
+from index.sources.records.repeated_names import Repeated, decoded
 
 #: Types of schema.org that a page of news may be of.
 _ARTICLE_NAMES = (
@@ -38,11 +38,14 @@ class JsonLd:
         things: its objects, without those inside lists, comments and related items.
         broken: how many blocks could not be read.
         salvaged: the date of an article that stands in a broken block; else empty.
+        repeated: names that stand twice in one object, with the line of the page on which the value
+            begins that they stand in.
     """
 
     things: tuple[Thing, ...] = ()
     broken: int = 0
     salvaged: str = ""
+    repeated: tuple[tuple[int, tuple[Repeated, ...]], ...] = ()
 
     def of_types(self, types: frozenset[str]) -> list[Thing]:
         return [thing for thing in self.things if types & types_of(thing)]
@@ -74,17 +77,21 @@ def read(tree: etree._Element) -> JsonLd:
     """Read all blocks of a page; one that is broken costs no other."""
     things: list[Thing] = []
     broken, salvaged = 0, ""
+    repeated: list[tuple[int, tuple[Repeated, ...]]] = []
     for script in tree.xpath(_SCRIPT):
-        text = _WRAPPED.sub("", _WRAPPED.sub("", script.text or ""))
+        whole = script.text or ""
+        text = _WRAPPED.sub("", _WRAPPED.sub("", whole))
         if not text.strip():
             continue
         values = _values(text)
         if values is None:
             broken += 1
             salvaged = salvaged or _salvaged(text)
-        for value in values or ():
+        above = (script.sourceline or 1) + whole.count("\n", 0, whole.find(text))
+        for value, line, twice in values or ():
             things += _flat(value, _DEEPEST)
-    return JsonLd(tuple(things), broken, salvaged)
+            repeated += [(above + line, twice)] if twice else []
+    return JsonLd(tuple(things), broken, salvaged, tuple(repeated))
 
 
 def types_of(thing: Thing) -> set[str]:
@@ -109,17 +116,21 @@ def texts_of(value: object) -> list[str]:
     return list(dict.fromkeys(text for one in several if (text := text_of(one))))
 
 
-def _values(text: str) -> list[Any] | None:
-    """Return the values of a block, several one behind the other too; ``None`` if it is broken."""
+def _values(text: str) -> list[tuple[Any, int, tuple[Repeated, ...]]] | None:
+    """Return the values of a block, several one behind the other too; ``None`` if it is broken.
+
+    Each has its line, from 0, and the names that stand twice in it.
+    """
     for attempt in (text, _TRAILING.sub("", text), _TRAILING.sub("", html.unescape(text))):
-        found: list[Any] = []
-        decoder, at = json.JSONDecoder(strict=False), 0
+        found: list[tuple[Any, int, tuple[Repeated, ...]]] = []
+        at = 0
         try:
             while at < len(attempt):
                 at = re.compile(r"[\s;,\ufeff]*").match(attempt, at).end()  # type: ignore[union-attr]
                 if at < len(attempt):
-                    value, at = decoder.raw_decode(attempt, at)
-                    found.append(value)
+                    line = attempt.count("\n", 0, at)
+                    value, at, repeated = decoded(attempt, at)
+                    found.append((value, line, repeated))
         except (ValueError, RecursionError):
             continue
         return found

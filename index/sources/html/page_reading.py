@@ -29,6 +29,7 @@ from index.sources.html.sections import find as section_of
 from index.sources.html.tables import untable
 from index.sources.page.prose import has_prose
 from index.sources.reading import InputFile, Problem, Recognition
+from index.sources.records import repeated_names
 from index.sources.records.markup import plain_text
 from index.sources.records.prose import deck_apart, paragraphs
 
@@ -50,6 +51,7 @@ class Page:
         charset: that the server declared.
         shared: pieces at the ends of titles that other pages of the site have, too, bare.
         record: which record of the file it is.
+        is_file: whether it is the whole of its file, so that its lines are those of the file.
     """
 
     raw: bytes
@@ -59,6 +61,7 @@ class Page:
     charset: str | None = None
     shared: frozenset[str] = frozenset()
     record: int | None = None
+    is_file: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +144,13 @@ def read_tree(page: Page, tree: etree._Element) -> list[Article | Problem | Reco
     remarks += [f"{told.broken} blocks of JSON-LD cannot be read"] if told.broken else []
     remarks += _metadata_left(meta, main, clean(_title(tree)), head.text)
     aside = [Recognition(page.file.name, _placed(page, one)) for one in remarks]
-    return [article, *(replace(one, record=page.record) for one in day.problems), *aside]
+    twice = [
+        one
+        for line, names in told.repeated
+        for one in repeated_names.told(page.file, names, line if page.is_file else None)
+    ]
+    problems = [replace(one, record=page.record) for one in (*day.problems, *twice)]
+    return [article, *problems, *aside]
 
 
 def _headline_and_text(

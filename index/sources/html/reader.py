@@ -31,7 +31,7 @@ def read(file: InputFile) -> Iterator[Article | Problem | Recognition]:
         OSError: the file cannot be opened or read.
     """
     raw = record(file, without_pictures)
-    yield from read_page(Page(raw, file, shared=_titles_beside(file)))
+    yield from read_page(Page(raw, file, shared=_titles_beside(file), is_file=True))
 
 
 def read_page(page: Page) -> Iterator[Article | Problem | Recognition]:

@@ -9,6 +9,7 @@ from index.sources.files.decoding import Overlong, damaged, lines
 from index.sources.json.shapes import Member, Shapes
 from index.sources.json.window import cut, decoded
 from index.sources.reading import InputFile, Problem
+from index.sources.records.repeated_names import Repeated, told
 from index.sources.records.values import kind_of
 
 
@@ -63,7 +64,7 @@ def _records_of_line(
         yield Problem("unreadable", file.name, "bytes that are not UTF-8", line=number)
         return
     try:
-        for value in _values(text):
+        for value, repeated in _values(text):
             if isinstance(value, dict) and shapes.is_plain(value):
                 yield Member(value, line=number)
             elif isinstance(value, dict):
@@ -71,6 +72,7 @@ def _records_of_line(
                     yield replace(found, line=number)
             else:
                 yield _no_object(file, value, line=number)
+            yield from told(file, repeated, number)
     except json.JSONDecodeError as error:
         message = f"broken JSON at column {error.colno}: {error.msg}"
         yield Problem("broken", file.name, message, line=number)
@@ -79,11 +81,11 @@ def _records_of_line(
         yield Problem("broken", file.name, message, line=number)
 
 
-def _values(text: str) -> Iterator[object]:
+def _values(text: str) -> Iterator[tuple[object, tuple[Repeated, ...]]]:
     at = 0
     while at < len(text):
-        value, at = decoded(text, at)
-        yield value
+        value, at, repeated = decoded(text, at)
+        yield value, repeated
         while at < len(text) and text[at] in " \t,":
             at += 1
 

@@ -16,6 +16,7 @@ from index.sources.json.lines import is_lines, records_of_lines
 from index.sources.json.shapes import Member, Record, Shapes, rows_of
 from index.sources.json.window import Broken, TooLong, Window, decoded
 from index.sources.reading import InputFile, Problem
+from index.sources.records.repeated_names import Repeated, told
 from index.sources.records.values import kind_of
 
 _HEAD = 1 << 16
@@ -23,6 +24,8 @@ _LOOKED_AT = 20
 _DEPTH = 8
 #: So many values that are no objects have a line of their own.
 _LINES = 5
+#: So many names of lists in one object are remembered.
+_REMEMBERED = 10_000
 #: Tables turned on their side, as pandas writes them: their records are whole at the end only.
 _COLUMNS = re.compile(r'\{\s*"(?:[^"\\]|\\.){1,80}"\s*:\s*(?:\{\s*"\d+"\s*:\s*[^\s{]|\[\s*["\dn])')
 
@@ -71,6 +74,18 @@ class _Walk:
         self._odd = 0
 
     def members(self) -> Iterator[Member | Problem]:
+        """Yield all records, and behind each what is told of the names that stand twice in it."""
+        for found in self._members():
+            yield found
+            yield from self._repeated()
+        yield from self._repeated()
+
+    def _repeated(self) -> Iterator[Problem]:
+        for line, repeated in self._window.repeated:
+            yield from told(self._file, repeated, line)
+        self._window.repeated.clear()
+
+    def _members(self) -> Iterator[Member | Problem]:
         """Yield all records; behind a broken value go on with the next that starts a line."""
         window = self._window
         while sign := window.peek():
@@ -113,11 +128,13 @@ class _Walk:
         text = whole(self._file)
         self._window = Window(iter(()))
         try:
-            value, _ = decoded(text, len(text) - len(text.lstrip("\ufeff \t\r\n")))
+            above = len(text) - len(text.lstrip("\ufeff \t\r\n"))
+            value, _, repeated = decoded(text, above)
         except (ValueError, RecursionError) as error:
             yield Problem("broken", self._file.name, f"broken JSON: {error}")
             return
         yield from self._found(_Element(value, 1, False), (), {})
+        yield from told(self._file, repeated, 1 + text.count("\n", 0, above))
 
     def _found(
         self, element: _Element, path: tuple[str, ...], around: Record
@@ -144,7 +161,7 @@ class _Walk:
 
     def _object(self, path: tuple[str, ...], above: Record) -> Iterator[Member | Problem]:
         """Yield the records in an object that is not decoded as a whole."""
-        window, seen = self._window, dict[str, object]()
+        window, seen, lists = self._window, dict[str, object](), set[str]()
         window.take("{")
         while (sign := window.peek()) != "}":
             if sign == ",":
@@ -155,12 +172,13 @@ class _Walk:
             around = {**above, **self._shapes.around(seen)}
             sign, line = window.peek(), window.line
             if sign == "[":
+                yield from self._if_again(name, lists, line)
                 yield from self._array((*path, name), around, seen)
             elif sign == "{":
                 yield from self._member(name, path, seen, around)
             else:
                 try:
-                    seen[name] = window.value()
+                    self._keep(seen, name, window.value(), line)
                 except TooLong:
                     window.pass_over()
                     yield self._too_long(f"the text under {name[:40]!r}", line)
@@ -168,6 +186,20 @@ class _Walk:
             {name: held for name, held in seen.items() if not isinstance(held, dict | list)}, path
         )
         window.take("}")
+
+    def _keep(self, seen: dict[str, object], name: str, value: object, line: int) -> None:
+        """Keep what stands under a name of an object, in the place of what stood there before."""
+        if name in seen:
+            self._window.repeated.append((line, (Repeated(name, 0),)))
+        seen[name] = value
+
+    def _if_again(self, name: str, lists: set[str], line: int) -> Iterator[Problem]:
+        """Yield what is told of a list whose name another one has; so many are remembered."""
+        if name in lists:
+            message = f"{name[:40]!r} stands twice in one object; what is under both is read"
+            yield Problem("left_out", self._file.name, message, line=line)
+        elif len(lists) < _REMEMBERED:
+            lists.add(name)
 
     def _name(self) -> str:
         line = self._window.line
@@ -204,12 +236,12 @@ class _Walk:
             yield from self._object((*path, name), around)
             return
         if not isinstance(value, dict) or shapes.has(seen, "title", "body"):
-            seen[name] = value
+            self._keep(seen, name, value, line)
         elif shapes.has(value, "title", "body"):
             for found in shapes.records(value, path):
                 yield replace(self._placed(found, line, around), key=found.key or name)
         else:
-            seen[name] = value
+            self._keep(seen, name, value, line)
             for found in shapes.records(value, (*path, name)):
                 if found.values is not value:
                     yield self._placed(found, line, around)

@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from typing import cast
 
 from index.sources.files.decoding import damaged
+from index.sources.records import repeated_names
+from index.sources.records.repeated_names import Repeated
 
 #: What ends a text or a level, or begins one, in a value that is passed over.
 _OF_TEXT = re.compile(r'["\\]')
@@ -17,9 +19,6 @@ _BLANKS = re.compile(r"[\s\ufeff]*")
 #: Values within values: no record has more levels, and what reads them calls itself for each.
 _DEEPEST = 100
 _SIGNS = frozenset('[]{},:"')
-
-# Raw line ends and tabs within strings are wrong and common; what they mean is clear.
-_DECODER = json.JSONDecoder(strict=False)
 
 
 class Broken(Exception):
@@ -59,6 +58,7 @@ class Window:
         self._ended = False
         self._any_damage = False
         self.damaged = False
+        self.repeated: list[tuple[int, tuple[Repeated, ...]]] = []
 
     @property
     def line(self) -> int:
@@ -97,13 +97,15 @@ class Window:
     def value(self) -> object:
         """Return the next value and pass over it; ``damaged`` tells of bytes that are no letters.
 
+        ``repeated`` takes the names that stand twice in it, with its line.
+
         Raises:
             Broken: no value stands here, or the file ends within it.
             TooLong: it is longer than a record; nothing is passed over.
         """
         while True:
             try:
-                value, end = decoded(self._text, self._at)
+                value, end, repeated = decoded(self._text, self._at)
             except json.JSONDecodeError as error:
                 is_cut = cut(error, self._text)
                 if is_cut and self._is_too_long(len(self._text)):
@@ -119,6 +121,8 @@ class Window:
             if self._is_too_long(end):
                 raise TooLong
             self.damaged = self._any_damage and damaged(self._text[self._at : end])
+            if repeated:
+                self.repeated.append((self.line, repeated))
             self._at = end
             return value
 
@@ -210,19 +214,19 @@ class Window:
         return Broken(f"broken JSON at column {column}: {message}", line, is_cut=is_cut)
 
 
-def decoded(text: str, at: int) -> tuple[object, int]:
-    """Return the value that begins at a place of a text, and where it ends.
+def decoded(text: str, at: int) -> tuple[object, int, tuple[Repeated, ...]]:
+    """Return the value that begins at a place, where it ends, and which names stand twice in it.
 
     Raises:
         json.JSONDecodeError: no value stands there, or the text ends within it.
         ValueError: a number in it is too long.
         RecursionError: it has too many levels.
     """
-    value, end = _DECODER.raw_decode(text, at)
+    value, end, repeated = repeated_names.decoded(text, at)
     levels = text.count("[", at, end) + text.count("{", at, end)  # at most: quick to know
     if levels > _DEEPEST and _is_deep(value):
         raise RecursionError
-    return value, end
+    return value, end, repeated
 
 
 def _is_deep(value: object) -> bool:

@@ -3,7 +3,6 @@
 Values of YAML are read as texts, as they are printed: dates, numbers and yes or no are words.
 """
 
-import json
 import re
 import tomllib
 from collections import Counter
@@ -15,6 +14,7 @@ from typing import Any
 import yaml
 
 from index.sources.records.field_names import field_of
+from index.sources.records.repeated_names import Repeated, decoded
 
 #: How often a text may refer back to another part of itself: ten references upon ten more would
 #: fill any memory.
@@ -43,13 +43,15 @@ class FrontMatter:
         values: by the names of the file; none where nothing stands before the text.
         text: the rest.
         error: what is wrong, empty where nothing is, and
-        line: where, from 1.
+        line: where, from 1; of names that stand twice, where the values begin.
+        repeated: names that stand twice; the last value of each is kept.
     """
 
     values: Mapping[str, Any] = field(default_factory=dict)
     text: str = ""
     error: str = ""
     line: int | None = None
+    repeated: tuple[Repeated, ...] = ()
 
 
 class _Loader(yaml.SafeLoader):
@@ -70,8 +72,8 @@ class _Loader(yaml.SafeLoader):
 
     def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
         times = Counter(str(key.value) for key, _ in node.value)
-        twice = [key for key, _ in node.value if times[str(key.value)] > 1]
-        if twice and twice[0].value != "<<":
+        twice = [key for key, _ in node.value if times[str(key.value)] > 1 and key.value != "<<"]
+        if twice:
             raise _error(f"{str(twice[0].value)[:40]!r} stands twice", twice[1].start_mark.line)
         return super().construct_mapping(node, deep)
 
@@ -111,7 +113,8 @@ def split(text: str) -> FrontMatter:
         return _yaml(unopened[1], text[unopened.end() :], first_line)
     bare = _BARE.match(text, above)
     if bare and "title" in map(field_of, values := _lines(bare[1])):
-        return FrontMatter(values, text[bare.end() :])
+        repeated = _repeated_lines(bare[1])
+        return FrontMatter(values, text[bare.end() :], line=first_line, repeated=repeated)
     if text.startswith("{", above):
         return _json(text, above)
     return FrontMatter(text=text)
@@ -120,6 +123,16 @@ def split(text: str) -> FrontMatter:
 def _lines(raw: str) -> dict[str, str]:
     pairs = (line.partition(":") for line in raw.splitlines())
     return {name.strip(): value.strip() for name, _, value in pairs}
+
+
+def _repeated_lines(raw: str) -> tuple[Repeated, ...]:
+    met, found = set[str](), dict[str, int]()
+    for number, line in enumerate(raw.splitlines()):
+        name = line.partition(":")[0].strip()
+        if name in met:
+            found.setdefault(name, number)
+        met.add(name)
+    return tuple(Repeated(name, number) for name, number in found.items())
 
 
 def _yaml(raw: str, rest: str, line: int) -> FrontMatter:
@@ -155,10 +168,11 @@ def _toml(raw: str, rest: str, line: int) -> FrontMatter:
 
 def _json(text: str, above: int) -> FrontMatter:
     try:
-        values, end = json.JSONDecoder(parse_float=str).raw_decode(text, above)
+        values, end, repeated = decoded(text, above, parse_float=str)
     except (ValueError, RecursionError):
         return FrontMatter(text=text)
-    return FrontMatter(_plain(values), text[end:])
+    line = text.count("\n", 0, above) + 1
+    return FrontMatter(_plain(values), text[end:], line=line, repeated=repeated)
 
 
 def _plain(value: Any) -> Any:

@@ -17,6 +17,7 @@ from index.sources.reading import InputFile, Problem, Recognition
 from index.sources.records.dates.file_names import day_of_name
 from index.sources.records.field_names import field_of
 from index.sources.records.fields import Records
+from index.sources.records.repeated_names import told
 
 _ROUTINE = (
     "layout draft slug weight type aliases alias toc comments comment math mermaid image images "
@@ -60,6 +61,7 @@ def read(file: InputFile) -> Iterator[Article | Problem | Recognition]:
     if not text.body:
         yield Problem("no_text", file.name, "no text, or nothing but a heading", line=1)
         return
+    yield from told(file, found.repeated, found.line)
     records = Records(file)
     values = _values(found.values, file)
     left = [name for name in found.values if name not in values]
