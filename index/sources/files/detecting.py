@@ -2,6 +2,7 @@
 
 import re
 import zlib
+from collections import Counter
 from pathlib import PurePosixPath
 
 from index.sources.files.compression import plain_name
@@ -50,12 +51,16 @@ _ROOT_ANYWHERE = re.compile(r"<(?:rss|feed|rdf:RDF|newsItem|newsMessage|NewsML|n
 _WXR = re.compile(r"xmlns:wp\s*=|<wp:wxr_version|wordpress\.org/export/")
 _HOCR = re.compile(r"""class\s*=\s*["'][^"']*\bocr_page\b|name\s*=\s*["']ocr-system""")
 #: Records of tagged fields: their first tag, and one of a field or a head behind it at once.
-_TAGGED = re.compile(
-    r"\s*(?:<\?xml[^>]*\?>\s*)?(?:<\w+(?:\s[^<>]*)?>\s*)??<(?P<record>\w+)(?:\s[^<>]*)?>\s*"
+_RECORD_TAG = (
+    r"<(?P<record>\w+)(?:\s[^<>]*)?>\s*"
     r"<(?:DOC(?:NO|ID)|ID|URL|LINK|TITLE|HEAD(?:LINE|ER)?|HL|TIME|DATE|SRC|CAT|TEXT|BODY|DATELINE"
-    r"|العنوان|عنوان|النص|التاريخ|الرابط)(?:\s[^<>]*)?>",
-    re.I,
+    r"|العنوان|عنوان|النص|التاريخ|الرابط)(?:\s[^<>]*)?>"
 )
+_TAGGED = re.compile(rf"\s*(?:<\?xml[^>]*\?>\s*)?(?:<\w+(?:\s[^<>]*)?>\s*)??{_RECORD_TAG}", re.I)
+_RECORD = re.compile(_RECORD_TAG, re.I)
+_OPENING = re.compile(r"<(\w+)")
+#: A record may stand in another tag, and be broken by two more.
+_LOOKED_AT = 4
 _DOC = re.compile(r"\s*<DOC(?:\s[^<>]*)?>", re.I)
 _ARABIC = re.compile("[\u0621-\u064a\u066e-\u06d3]")
 #: What is in the first kilobytes of JSON that others have defined.
@@ -144,8 +149,19 @@ def record_tag(file: InputFile) -> str | None:
         OSError: the file cannot be opened or read.
     """
     start = start_of(head_of(file, PEEK))
-    found = _TAGGED.match(start.text) if start else None
-    return found["record"] if found else None
+    return _record_tag(start.text) if start else None
+
+
+def _record_tag(text: str) -> str | None:
+    """Return the tag that the records of a text stand in, though the first may be broken."""
+    found = _TAGGED.match(text)
+    first = found["record"] if found else None
+    if first and (first.upper() == "DOC" or f"</{first}>" in text):
+        return first
+    begun = _OPENING.findall(text, 0, 1000)[:_LOOKED_AT]
+    counted = Counter(one["record"] for one in _RECORD.finditer(text))
+    several = [tag for tag in begun if counted[tag] > 1 and text.count(f"</{tag}>") > 1]
+    return max(several, key=lambda tag: counted[tag], default=first)
 
 
 def _by_markup(text: str) -> str | None:
@@ -165,7 +181,7 @@ def _behind_rubbish(text: str) -> str | None:
 def _by_text(text: str, suffix: str) -> str | None:
     start = text.lstrip()
     if start.startswith("<"):
-        return "trec" if _TAGGED.match(text) or _DOC.match(text) else None
+        return "trec" if _record_tag(text) or _DOC.match(text) else None
     if start.startswith(("[", "{")) and (found := _json(text)):
         return found
     if start.startswith('["') and suffix == ".json":

@@ -114,7 +114,20 @@ def _row(line: str) -> str:
 
 
 def _fit_to_parse(markup: str) -> str:
-    return _BARE_LESS.sub("&lt;", _CONTROL.sub("", without_crowded_tags(markup)))
+    markup = _without_open_ends(_CONTROL.sub("", without_crowded_tags(markup)))
+    return _BARE_LESS.sub("&lt;", markup)
+
+
+def _without_open_ends(markup: str) -> str:
+    """Return markup in which a tag or comment that is never closed is text, where lines follow it.
+
+    Parsers drop all that stands behind it. Without a line behind it, a text was cut off within it.
+    """
+    for sign, end in (("<!--", "-->"), ("<", ">")):
+        start = markup.find(sign, markup.rfind(end) + 1)
+        if start >= 0 and "\n" in markup[start:].rstrip():
+            markup = markup[:start] + markup[start:].replace(sign, "&lt;" + sign[1:])
+    return markup
 
 
 def without_crowded_tags(markup: str) -> str:
@@ -131,7 +144,7 @@ def _not_crowded(tag: re.Match[str]) -> str:
 
 def _with_lines(text: str) -> str:
     """Return the markup with its lines marked, where they are those of the text."""
-    text = without_sections(text.replace("\r\n", "\n"))
+    text = _without_open_ends(without_sections(text.replace("\r\n", "\n")))
     # Editors keep paragraphs as blank lines, and set tags within them only.
     marked = _BLANK_LINE.sub("<br>", text)
     return marked if _BLOCK.search(text) else marked.replace("\n", "<br>")

@@ -25,6 +25,7 @@ _END_OF_FEED = re.compile(
     r"(?<=>)\s*(?:<\?xml\b[^>]*\?>\s*)(?=<(?:rss|feed|rdf:RDF)[\s>])"
     r"|(?:(?<=</rss>)|(?<=</feed>)|(?<=</rdf:RDF>))\s*(?=<(?:rss|feed|rdf:RDF)[\s>])"
 )
+_OWN_START = re.compile(r"<(?:[\w.-]+:)?(?:rss|feed|RDF|channel)(?=[\s>])")
 _START = re.compile(r"<([^\W\d][\w.:-]*)((?:\s[^<>]*)?)>")
 
 
@@ -92,6 +93,11 @@ def channel_of(around: str) -> Channel | None:
     """
     start = _START.search(around)
     root, damage = parsed(around)
+    if (root is None or local(root) not in ROOTS) and (begun := _OWN_START.search(around)):
+        # Another tag stands in front of the feed, or around it.
+        around = "\n" * around.count("\n", 0, begun.start()) + around[begun.start() :]
+        start = _START.search(around)
+        root, damage = parsed(around)
     if start is None or root is None or local(root) not in ROOTS:
         return None
     holder = next((one for one in root if local(one) == "channel"), root)

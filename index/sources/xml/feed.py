@@ -14,7 +14,7 @@ from index.sources.xml.entry_texts import line_of, texts_of
 from index.sources.xml.feed_report import Report
 from index.sources.xml.identities import Identities
 from index.sources.xml.parsing import Damage, text_of
-from index.sources.xml.pieces import pieces, problem_of_long
+from index.sources.xml.pieces import pieces, problem_of_long, problems_of
 from index.sources.xml.sections import section_of
 
 _NONE = timedelta(0)
@@ -48,6 +48,7 @@ def _feed(
     found: list[tuple[int, entries.Entry]] = []
     is_cut = False
     for piece in pieces([text], NAMES, file.limits.record_bytes):
+        yield from problems_of(file, piece, "entry")
         if not piece.is_entry:
             continue
         number, is_cut = number + 1, piece.is_cut

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from index.sources.reading import InputFile, Problem, Recognition
 from index.sources.xml.entries import ROUTINE, Entry, counted
 from index.sources.xml.entry_texts import Texts
-from index.sources.xml.parsing import Damage
+from index.sources.xml.parsing import Damage, elsewhere
 from index.sources.xml.sections import section_of
 
 _MEDIA = re.compile(r"enclosure|media:(?:content|group)|itunes:.*|podcast:.*")
@@ -115,9 +115,9 @@ class Report:
 
 def _damaged(file: InputFile, damages: Sequence[Damage]) -> Problem:
     first = min(damages, key=lambda one: one.line)
-    others = f" and at {len(damages) - 1} more places" if len(damages) > 1 else ""
     message = (
-        f"the feed is not well-formed here{others} ({first.message}); what can be read is read, "
+        f"the feed is not well-formed here{elsewhere(damages)} ({first.message}); what can be read "
+        "is read, "
         "text beside the damage may be missing; take the feed anew or mend it"
     )
     return Problem("broken", file.name, message, line=first.line)

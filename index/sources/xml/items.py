@@ -9,7 +9,7 @@ from lxml import etree  # type: ignore[import-untyped]
 from index.sources.reading import InputFile, Problem
 from index.sources.xml.namespaces import local
 from index.sources.xml.parsing import parsed, text_of
-from index.sources.xml.pieces import pieces, problem_of_long
+from index.sources.xml.pieces import pieces, problem_of_long, problems_of
 
 _DECLARED = re.compile(r"""\sxmlns(?::[\w.-]+)?\s*=\s*(?:"[^"<]*"|'[^'<]*')""")
 #: No number of a page or of a version has more digits; Python refuses those with thousands.
@@ -43,6 +43,7 @@ def items_of(file: InputFile, names: str) -> Iterator[Item | Problem]:
     """
     spaces, number = "", 0
     for piece in pieces([text_of(file)], names, file.limits.record_bytes):
+        yield from problems_of(file, piece, "item")
         if not piece.is_entry:
             spaces += "".join(dict.fromkeys(_DECLARED.findall(piece.text))) if not spaces else ""
             continue

@@ -6,7 +6,7 @@ A file is read strictly first; what is not well-formed is read by
 
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from lxml import etree  # type: ignore[import-untyped]
@@ -18,9 +18,12 @@ from index.sources.reading import DAMAGE, InputFile
 from index.sources.xml import tolerant
 
 _CHUNK = 1 << 20
-_DOCTYPE = re.compile(r"<!DOCTYPE\b[^\[>]*(?:\[[^\]]*\]\s*)?>")
+#: So many lines with damage are named.
+_LINES = 20
+#: One that is not closed ends before the next tag.
+_DOCTYPE = re.compile(r"<!DOCTYPE\b[^\[<>]*(?:\[[^\]]*\]\s*>|>|(?=<[^\W\d]))")
 _BEFORE_ROOT = re.compile(
-    r"<!--.*?(?:-->|\Z)|<!DOCTYPE\b|(?P<xml><\?xml\b[^>]*\?>)|(?P<tag><[^\W\d])", re.S
+    r"(?P<comment><!--)|<!DOCTYPE\b|(?P<xml><\?xml\b[^>]*\?>)|(?P<tag><[^\W\d])"
 )
 #: Programs print their warnings in front of it.
 _FRONT = re.compile(
@@ -41,6 +44,16 @@ class Damage:
 
     line: int
     message: str
+
+
+def elsewhere(damages: Sequence[Damage]) -> str:
+    """Return the lines on which more is wrong than the first damage, for a message."""
+    lines = sorted({one.line for one in damages})[1:]
+    if not lines:
+        return ""
+    named = ", ".join(map(str, lines[:_LINES]))
+    more = f" and {len(lines) - _LINES} more" if len(lines) > _LINES else ""
+    return f" and on {'line' if len(lines) == 1 else 'lines'} {named}{more}"
 
 
 def text_of(file: InputFile) -> str:
@@ -75,19 +88,31 @@ def blanked(text: str) -> str:
     front = _FRONT.search(text, 0, _CHUNK)
     start = front.start() if front else max(text.find("<"), 0)
     text = _NO_BREAK.sub("", text[:start]) + text[start:]
-    at = 0
+    kept: list[str] = []
+    at = done = 0
     while found := _BEFORE_ROOT.search(text, at):
         at = found.end()
         if found["tag"]:
             break
-        if found[0].startswith("<!--"):
+        if found["comment"]:
+            at = _behind_comment(text, at)
             continue
         gone = found if found["xml"] else _DOCTYPE.match(text, found.start())
         if gone is None:
             break
-        text = text[: gone.start()] + "\n" * gone[0].count("\n") + text[gone.end() :]
-        at = gone.start()
-    return text
+        kept.append(text[done : gone.start()] + "\n" * gone[0].count("\n"))
+        at = done = gone.end()
+    return "".join((*kept, text[done:]))
+
+
+def _behind_comment(text: str, at: int) -> int:
+    """Return where the text goes on behind a comment; within it where it is never closed."""
+    following = text.find("<!--", at)
+    end = text.find("-->", at, following if following >= 0 else len(text))
+    is_closed = end >= 0
+    if is_closed and _FRONT.search(text, at, end) and not _FRONT.search(text, end):
+        return at  # it would hold the whole file
+    return end + len("-->") if is_closed else at
 
 
 def parsed(

@@ -23,10 +23,11 @@ _VOID = frozenset({"br", "hr", "img", "input", "meta", "wbr", "embed", "param", 
 _NAME = r"[^\W\d][\w.-]*(?::[^\W\d][\w.-]*)?"
 _ATTRIBUTE = rf"""\s+({_NAME})\s*=\s*("[^"<]*"|'[^'<]*'|[^\s"'<>]+)"""
 _TOKEN = re.compile(
-    r"(?P<cdata><!\[CDATA\[)|<!--.*?(?:-->|\Z)|<\?.*?(?:\?>|\Z)"
+    r"(?P<opens><!\[CDATA\[|<!--|<\?)"
     rf"|</(?P<end>{_NAME})\s*>|<(?P<start>{_NAME})(?P<attributes>[\s/][^<>]*)?>",
     re.S,
 )
+_ENDS = {"<![CDATA[": "]]>", "<!--": "-->", "<?": "?>"}
 _ATTRIBUTES = re.compile(_ATTRIBUTE, re.S)
 _REFERENCE = re.compile(r"&(?:#(\d{1,7})|#[xX]([0-9a-fA-F]{1,6})|([A-Za-z][A-Za-z0-9]{1,31}));")
 _NO_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -77,7 +78,7 @@ class _Builder:
         self.texts: list[str] = []
 
     def build(self, text: str) -> etree._Element | None:
-        at, last = 0, text.rfind("]]>")
+        at, last = 0, {sign: text.rfind(end) for sign, end in _ENDS.items()}
         while token := _TOKEN.search(text, at):
             self._text(unescape(text[at : token.start()]))
             at = token.end()
@@ -86,10 +87,10 @@ class _Builder:
                 self._start(token["start"], attributes, attributes.endswith("/"))
             elif token["end"]:
                 self._end(token["end"])
-            elif token["cdata"] and at <= last:
-                end = text.index("]]>", at)
-                self._text(text[at:end])
-                at = end + 3
+            elif (sign := token["opens"]) and at <= last[sign]:  # else it is never closed
+                end = text.index(_ENDS[sign], at)
+                self._text(text[at:end] if sign == "<![CDATA[" else "")
+                at = end + len(_ENDS[sign])
         self._text(unescape(text[at:]))
         self._put_text()
         return self.root

@@ -15,8 +15,8 @@ from index.sources.xml import fragments
 from index.sources.xml.channel import Channel, channel_of
 from index.sources.xml.entries import counted
 from index.sources.xml.namespaces import named
-from index.sources.xml.parsing import Damage, chunks, parsed
-from index.sources.xml.pieces import pieces, problem_of_long
+from index.sources.xml.parsing import Damage, chunks, elsewhere, parsed
+from index.sources.xml.pieces import pieces, problem_of_long, problems_of
 from index.sources.xml.post_dates import published
 from index.sources.xml.sections import section_of
 from index.sources.xml.shortcodes import Post, post_of
@@ -79,6 +79,7 @@ def read(file: InputFile) -> Iterator[Article | Problem | Recognition]:
         if channel is None:
             yield Problem("broken", file.name, "no export of WordPress: no root element rss in it")
             return
+        yield from problems_of(file, piece, "item")
         if not piece.is_entry:
             continue
         number += 1
@@ -217,8 +218,8 @@ def _told(file: InputFile, left: _Left, damages: list[Damage]) -> Iterator[Probl
     if damages:
         first = damages[0]
         message = (
-            f"the export is not well-formed here ({first.message}), {len(damages)} items in all; "
-            "what can be read is read"
+            f"the export is not well-formed here{elsewhere(damages)} ({first.message}), "
+            f"{len(damages)} items in all; what can be read is read"
         )
         yield Problem("broken", file.name, message, line=first.line)
     own = Counter({name: n for name, n in left.fields.items() if name and name[0] != "_"})

@@ -69,3 +69,11 @@ def test_in_any_text_of_records_and_tables(field: str, *, table: bool) -> None:
         read = read_bytes("{" + pairs + "}", "a.json")
     assert getattr(read.article, field) == 'سعاد "علي"'
     assert not read.problems
+
+
+@pytest.mark.parametrize("sign", ["<!-- a", '<a b="c', "<a b='c", "<a b=c", "<!DOCTYPE x", "<b"])
+def test_what_is_never_closed_costs_no_lines_behind_it(sign: str) -> None:
+    text = f"أول<br>ثان {sign} ثالث\n\nرابع خامس\nسادس"
+    read = without_markup(text)
+    assert all(word in read for word in ("أول", "ثان", "ثالث", "رابع", "خامس", "سادس"))
+    assert without_markup(f'أول<br>ثان <a href="https://paper.example/{sign}') == "أول\n\nثان"
