@@ -7,7 +7,7 @@ import click
 
 import settings
 from commands.opening import address_of, store_at, workers_or_default
-from commands.options import engine_option, workers_option
+from commands.options import engine_option, force_option, workers_option
 from commands.printing import articles
 from commands.problems import all_problems_option
 from commands.progress import progress
@@ -29,7 +29,7 @@ SAMPLE = Path(__file__).resolve().parents[1] / "sample"
 @format_option
 @map_option
 @all_problems_option
-@click.option("--force", is_flag=True, help="Publish even where much less is found than there is.")
+@force_option
 @engine_option
 @workers_option
 def reindex(
@@ -99,18 +99,22 @@ def _give_way() -> None:
 @click.command()
 @click.argument("source", metavar="FROM")
 @click.argument("target", metavar="TO")
+@force_option
 @workers_option
-def migrate(source: str, target: str, workers: int | None) -> None:
+def migrate(source: str, target: str, force: bool, workers: int | None) -> None:
     """Copy the archive at the address FROM to the address TO, without its sources.
 
     The articles are analyzed anew and the copies among them found anew, as by reindex. What is
-    published at TO answers until the new index is complete; FROM stays as it is.
+    published at TO answers until the new index is complete; FROM stays as it is. Where TO holds
+    many more articles than FROM, nothing is published, and it ends with exit code 3.
     """
     read, written = store_at(source), store_at(target)
     before = read.manifest()
     _give_way()
     with progress("reading", of_articles=True) as watcher:
-        report = indexing.migrate(read, written, watcher, workers_or_default(workers))
+        report = indexing.migrate(
+            read, written, watcher, workers_or_default(workers), may_shrink=force
+        )
     say_names(
         f"migrated {articles(report.indexed)} from {source} to {target}, {pace(report)}", err=False
     )

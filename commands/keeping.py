@@ -5,10 +5,11 @@ from pathlib import Path
 import click
 
 from commands.opening import address_of, store_at
-from commands.options import engine_option
+from commands.options import engine_option, force_option
 from commands.printing import articles
 from commands.terminal import say_names
 from index.manifest import Manifest
+from index.shrinking import live_manifest, must_not_shrink
 from index.stores.embedded.backup import back_up
 from index.stores.embedded.backup import restore as restored
 from index.stores.embedded.store import EmbeddedStore
@@ -45,14 +46,21 @@ def backup(file: Path, engine: str | None) -> None:
 @click.argument(
     "file", type=click.Path(path_type=Path, dir_okay=False, exists=True), metavar="FILE"
 )
+@force_option
 @engine_option
-def restore(file: Path, engine: str | None) -> None:
+def restore(file: Path, force: bool, engine: str | None) -> None:
     """Publish the index of a backup.
 
     All of it is compared with what was backed up before it is published. The index that was live
-    stays for a rollback.
+    stays for a rollback. Where that holds many more articles, nothing is published, and it ends
+    with exit code 3.
     """
-    manifest = restored(_in_a_folder(engine), file)
+    store = _in_a_folder(engine)
+
+    def agreed(manifest: Manifest) -> None:
+        must_not_shrink(None if force else live_manifest(store), manifest.articles)
+
+    manifest = restored(store, file, agreed)
     say_names(f"restored {_told(manifest)} from {file}", err=False)
 
 

@@ -29,6 +29,9 @@ host_option = click.option(
 port_option = click.option(
     "--port", type=click.IntRange(0, 65535), help="Port; by default FIHRIS_PORT."
 )
+force_option = click.option(
+    "--force", is_flag=True, help="Publish even where there is much less than before."
+)
 workers_option = click.option(
     "--workers",
     type=click.IntRange(1, settings.MOST_WORKERS),

@@ -67,7 +67,12 @@ def reindex(
 
 
 def migrate(
-    source: Store, target: Store, watcher: Watcher | None = None, workers: int | None = None
+    source: Store,
+    target: Store,
+    watcher: Watcher | None = None,
+    workers: int | None = None,
+    *,
+    may_shrink: bool = True,
 ) -> Report:
     """Build an index of all articles of another one and publish it.
 
@@ -76,14 +81,17 @@ def migrate(
         target: where they go; it may be the same archive, which is then analyzed anew.
         watcher: told of progress; its ``total`` and ``advance`` count articles from the first on.
         workers: how many processes share the work; by default those that make use of the machine.
+        may_shrink: whether it may hold much less than what is live at the target.
 
     Raises:
+        ArchiveShrunk: much more is live at the target; it stays as it was.
         IndexMissing: nothing is published at the source.
         IndexDamaged: not all of it could be read, or it came out as another archive.
         IndexLocked: another process is writing there.
     """
     watcher = watcher or Watcher()
     before = source.manifest()
+    must_not_shrink(None if may_shrink else live_manifest(target), before.articles)
     watcher.total(before.articles)
     report = Report(skipped=Counter(before.skipped))
 

@@ -21,13 +21,15 @@ def live_manifest(store: Store) -> Manifest | None:
     return None
 
 
-def must_not_shrink(live: Manifest | None, articles: int, skipped: Counter[str]) -> None:
+def must_not_shrink(
+    live: Manifest | None, articles: int, skipped: Counter[str] | None = None
+) -> None:
     """Make sure that a new index holds about what the live one does, and most of its sources.
 
     Args:
         live: what built the index that it would replace; ``None`` where there is none to lose.
         articles: that it holds.
-        skipped: the records that were left out, by reason.
+        skipped: the records that were left out, by reason; ``None`` where it is made of no sources.
 
     Raises:
         ArchiveShrunk: it has over a tenth fewer articles, or more was left out than put in.
@@ -37,7 +39,7 @@ def must_not_shrink(live: Manifest | None, articles: int, skipped: Counter[str])
     # What the live one left out as well is no news: pictures beside pages, say.
     lost = sum(
         max(0, count - live.skipped.get(reason, 0))
-        for reason, count in skipped.items()
+        for reason, count in (skipped or {}).items()
         if reason not in _NOT_LOST
     )
     if articles * 100 < live.articles * (100 - MOST_LOST):
@@ -46,7 +48,5 @@ def must_not_shrink(live: Manifest | None, articles: int, skipped: Counter[str])
         what = f"{lost} records cannot be read and {articles} can"
     else:
         return
-    raise ArchiveShrunk(
-        f"{what}; nothing was published; look at the problems above, then publish all the same "
-        "with: --force"
-    )
+    look = "look at the problems above, then " if skipped else ""
+    raise ArchiveShrunk(f"{what}; nothing was published; {look}publish all the same with: --force")

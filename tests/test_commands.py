@@ -630,6 +630,41 @@ def test_an_archive_does_not_shrink_unasked(tmp_path: Path) -> None:
     assert "live again: 37" in run("rollback", "--engine", engine).output
 
 
+def test_no_command_replaces_an_archive_by_much_less_of_it(tmp_path: Path) -> None:
+    engine, small = f"whoosh:{tmp_path / 'live'}", f"whoosh:{tmp_path / 'small'}"
+    sources, few, empty = (tmp_path / name for name in ("sources", "few", "empty"))
+    for folder, count in ((sources, 20), (few, 17), (empty, 0)):
+        folder.mkdir()
+        for number in range(count):
+            text = json.dumps({"title": f"خبر {number}", "body": f"نص {number}"})
+            (folder / f"{number}.json").write_text(text, encoding="utf-8")
+    bad, kept = empty / "bad.json", tmp_path / "few.tar"
+    assert run("reindex", str(sources), "--engine", engine).exit_code == 0
+    assert run("reindex", str(few), "--engine", small).exit_code == 0
+    assert run("backup", str(kept), "--engine", small).exit_code == 0
+    bad.write_text('{"title": ', encoding="utf-8")
+    shrinking = (
+        ("reindex", str(few), "--engine", engine),
+        ("migrate", small, engine),
+        ("restore", str(kept), "--engine", engine),
+    )
+    for command in shrinking:
+        refused = run(*command)
+        assert refused.exit_code == 3, command
+        assert "17 articles would replace 20; nothing was published" in refused.output
+        assert "--force" in refused.output
+    for path in (empty, bad, tmp_path / "gone"):
+        for command in ("reindex", "update"):
+            assert run(command, str(path), "--engine", engine).exit_code == 1, (command, path)
+    sources.rename(tmp_path / "moved")
+    assert run("reindex", "--engine", engine).exit_code == 1
+    assert "whole: 20 articles" in run("check", "--engine", engine).output
+    for command in shrinking:
+        assert run(*command, "--force").exit_code == 0, command
+        assert "whole: 17 articles" in run("check", "--engine", engine).output
+        assert "live again: 20" in run("rollback", "--engine", engine).output
+
+
 def test_a_source_that_is_mostly_unreadable_replaces_nothing(tmp_path: Path) -> None:
     engine, folder = f"whoosh:{tmp_path / 'index'}", tmp_path / "sources"
     folder.mkdir()

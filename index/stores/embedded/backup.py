@@ -7,7 +7,7 @@ compared before it is published; so a backup is an archive that answers, or an e
 import hashlib
 import json
 import tarfile
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import ExitStack
 from pathlib import Path
 from typing import IO, Any
@@ -88,12 +88,15 @@ def must_be_whole(file: Path) -> None:
             _copy(archive, members[name], row, file, None)
 
 
-def restore(store: EmbeddedStore, file: Path) -> Manifest:
+def restore(
+    store: EmbeddedStore, file: Path, agreed: Callable[[Manifest], None] | None = None
+) -> Manifest:
     """Publish the index of a backup in the place of the live one, which stays for a rollback.
 
     Args:
         store: of the archive.
         file: that :func:`back_up` wrote.
+        agreed: asked of what built the index before it is published; raises what is to stop that.
 
     Returns:
         What built the index.
@@ -114,6 +117,8 @@ def restore(store: EmbeddedStore, file: Path) -> Manifest:
         check_sizes(folder)
         manifest = Manifest.read(folder)
         manifest.must_match(f"{file}")
+        if agreed:
+            agreed(manifest)
         sync_all(folder)
         store.make_live(folder)
     return manifest
