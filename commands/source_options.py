@@ -1,5 +1,6 @@
 """The options of commands that read sources, apart: they load every reader."""
 
+from collections import Counter
 from collections.abc import Iterable
 
 import click
@@ -19,9 +20,14 @@ def _mapping(
     context: click.Context, option: click.Parameter, told: Iterable[str]
 ) -> tuple[tuple[str, str], ...]:
     try:
-        return tuple(map(sources.read_mapping, told))
+        mapping = tuple(dict.fromkeys(map(sources.read_mapping, told)))
     except SourceError as error:
         raise click.BadParameter(str(error)) from error
+    times = Counter(name for name, _ in mapping)
+    twice = [name for name, count in times.items() if count > 1]
+    if twice:
+        raise click.BadParameter(f"{twice[0]!r} is given two fields; name one of them")
+    return mapping
 
 
 map_option = click.option(

@@ -630,6 +630,15 @@ def test_an_archive_does_not_shrink_unasked(tmp_path: Path) -> None:
     assert "live again: 37" in run("rollback", "--engine", engine).output
 
 
+def test_a_name_is_mapped_to_one_field(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text("a,body\nخبر,نص الخبر\n", encoding="utf-8")
+    refused = run("facts", str(path), "--map", "a=title", "--map", "a=section")
+    assert refused.exit_code == 2
+    assert "'a' is given two fields" in refused.output
+    assert run("facts", str(path), "--map", "a=title", "--map", "a=title").exit_code == 0
+
+
 def test_no_command_replaces_an_archive_by_much_less_of_it(tmp_path: Path) -> None:
     engine, small = f"whoosh:{tmp_path / 'live'}", f"whoosh:{tmp_path / 'small'}"
     sources, few, empty = (tmp_path / name for name in ("sources", "few", "empty"))
@@ -654,8 +663,8 @@ def test_no_command_replaces_an_archive_by_much_less_of_it(tmp_path: Path) -> No
         assert "17 articles would replace 20; nothing was published" in refused.output
         assert "--force" in refused.output
     for path in (empty, bad, tmp_path / "gone"):
-        for command in ("reindex", "update"):
-            assert run(command, str(path), "--engine", engine).exit_code == 1, (command, path)
+        for name in ("reindex", "update"):
+            assert run(name, str(path), "--engine", engine).exit_code == 1, (name, path)
     sources.rename(tmp_path / "moved")
     assert run("reindex", "--engine", engine).exit_code == 1
     assert "whole: 20 articles" in run("check", "--engine", engine).output

@@ -245,5 +245,9 @@ def rows_of(
     names: Sequence[object], rows: list[list[object]], path: tuple[str, ...]
 ) -> Iterator[Member]:
     """Yield the records of a table with a row of names."""
+    called: list[str] = []
+    for place, name in enumerate(map(str, names), start=1):
+        # As in tables: a name that stands again is told as one that is not kept.
+        called.append(f"{name} ({place})" if name in called else name)
     for row in rows:
-        yield Member(dict(zip(map(str, names), row, strict=False)), path)
+        yield Member(dict(zip(called, row, strict=False)), path)

@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
 from urllib.parse import urljoin, urlsplit
 
@@ -34,6 +35,7 @@ _PUBLISHED = ("pubDate", "pubdate", "published", "issued", "dcterms:issued", "da
 _CHANGED = ("updated", "modified", "dcterms:modified", "created", "dcterms:created")
 _CATEGORIES = ("category", "dc:subject", "section")
 _IDS = ("guid", "id", "dc:identifier")
+_SINGLE = (*_TITLES[:2], "link", *_IDS)
 _KNOWN = frozenset(
     (
         *(
@@ -125,7 +127,7 @@ def entry_of(element: etree._Element, base: str) -> Entry:
         return ()
 
     def dated(names: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
-        return tuple((name, found[0]) for name in names if (found := texts((name,))))
+        return tuple((name, text) for name in names for text in dict.fromkeys(texts((name,))))
 
     base = _base(base, element.get(f"{{{XML}}}base", ""))
     printed = _link(children)
@@ -148,7 +150,7 @@ def entry_of(element: etree._Element, base: str) -> Entry:
         credits=media.of_photos(element, "media:credit"),
         published=dated(_PUBLISHED),
         changed=next(iter(dated(_CHANGED)), None),
-        left=(*_left(children), *_other_links(children)),
+        left=(*_left(children), *_other_links(children), *_further(children)),
         joined=link != printed,
         unpublished=_unpublished(element, children),
     )
@@ -158,6 +160,15 @@ def _left(children: dict[str, list[etree._Element]]) -> tuple[str, ...]:
     """Return the names of what is not kept: podcasts say the text twice."""
     is_written = any(name in children for name in (*CONTENTS, *SUMMARIES))
     return tuple(name for name in children if name not in _KNOWN or (is_written and name in SPOKEN))
+
+
+def _further(children: dict[str, list[etree._Element]]) -> Iterator[str]:
+    """Yield the elements of which an entry has one, where others of the name say something else."""
+    for name in _SINGLE:
+        found = dict.fromkeys(value_of(one) for one in children.get(name, ()) if not one.get("rel"))
+        found.pop("", None)
+        if len(found) > 1:
+            yield f"further {name}"
 
 
 def _base(feed: str, own: str) -> str:

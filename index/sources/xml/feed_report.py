@@ -100,7 +100,9 @@ class Report:
         if routine:
             yield Recognition(file.name, f"elements left out: {counted(routine)}")
         if others := self.elements - routine:
-            message = f"elements that are not known are left out: {counted(others)}"
+            message = (
+                f"elements that are not known, or stand again, are left out: {counted(others)}"
+            )
             yield Problem("unknown_field", file.name, message)
         if (
             self.entries

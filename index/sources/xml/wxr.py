@@ -37,6 +37,7 @@ _KEPT = frozenset(
         *("wp:postmeta", "wp:comment"),
     )
 )
+_SEVERAL = frozenset(("category", "wp:postmeta", "wp:comment"))
 _DOMAINS = frozenset(("category", "post_tag", "tag"))
 #: Keys that plugins make anew for each address.
 _NUMBERED = re.compile(r"[0-9a-f]{16,}$")
@@ -51,6 +52,7 @@ class _Left:
     codes: Counter[str] = field(default_factory=Counter)
     types: Counter[str] = field(default_factory=Counter)
     elements: Counter[str] = field(default_factory=Counter)
+    again: Counter[str] = field(default_factory=Counter)
     comments: int = 0
     categories: int = 0
 
@@ -201,6 +203,7 @@ def _count(left: _Left, item: etree._Element, told: dict[str, str], post: Post) 
     if kind != "post":
         left.types[kind] += 1
     left.elements.update(name for name, text in told.items() if text and name not in _KEPT)
+    left.again.update(_again(item, told))
     domains = {child.get("domain") or "category" for child in item if named(child) == "category"}
     left.elements.update(f"category {domain}" for domain in domains - _DOMAINS)
     for child in item:
@@ -209,6 +212,25 @@ def _count(left: _Left, item: etree._Element, told: dict[str, str], post: Post) 
             if meta.get("wp:meta_value"):
                 key = " ".join(meta.get("wp:meta_key", "").split())[:60]
                 left.fields[_NUMBERED.sub("…", key)] += 1
+
+
+def _again(item: etree._Element, told: dict[str, str]) -> set[str]:
+    """Return the elements of which the first is kept, where others say something else."""
+    return {
+        name
+        for child in item
+        if (name := named(child)) in _KEPT - _SEVERAL
+        and "".join(child.itertext()).strip() not in ("", told[name])
+    }
+
+
+def _told_again(file: InputFile, again: Counter[str]) -> Iterator[Problem]:
+    if again:
+        message = (
+            f"elements stand in an item again and say something else: {counted(again)}; "
+            "the first is kept"
+        )
+        yield Problem("left_out", file.name, message)
 
 
 def _told(file: InputFile, left: _Left, damages: list[Damage]) -> Iterator[Problem | Recognition]:
@@ -222,6 +244,7 @@ def _told(file: InputFile, left: _Left, damages: list[Damage]) -> Iterator[Probl
             f"{len(damages)} items in all; what can be read is read"
         )
         yield Problem("broken", file.name, message, line=first.line)
+    yield from _told_again(file, left.again)
     own = Counter({name: n for name, n in left.fields.items() if name and name[0] != "_"})
     if own:
         message = f"fields of the site's own (wp:postmeta) are left out: {counted(own)}"

@@ -183,3 +183,46 @@ def test_whatever_is_written_each_repeated_name_is_found(value: object, ascii: b
     read, end, repeated = decoded(text)
     assert (read, end) == (json.loads(text), len(text))
     assert {one.name for one in repeated} == twice
+
+
+def test_elements_of_an_entry_that_stand_again() -> None:
+    raw = (
+        "<rss><channel><item><title>أول</title><title>ثان</title><guid>1</guid><guid>2</guid>"
+        "<link>https://x.example/1</link><description>نص الخبر</description>"
+        "<pubDate>Mon, 28 Oct 2024 10:00:00 GMT</pubDate>"
+        "<pubDate>Wed, 30 Oct 2024 10:00:00 GMT</pubDate></item></channel></rss>"
+    )
+    found = read_bytes(raw, "a.xml")
+    assert found.article.title == "أول"
+    assert "further guid (1), further title (1)" in found.messages
+    assert "pubDate says 'Wed, 30 Oct 2024 10:00:00 GMT'" in found.messages
+    same = raw.replace("ثان", "أول").replace("<guid>2", "<guid>1").replace("Wed, 30", "Mon, 28")
+    assert not read_bytes(same, "a.xml").problems
+
+
+def test_elements_of_a_post_that_stand_again() -> None:
+    raw = (
+        '<rss xmlns:wp="http://wordpress.org/export/1.2/" xmlns:content="urn:c"><channel><item>'
+        "<title>أول</title><title>ثان</title><content:encoded>نص الخبر</content:encoded>"
+        "</item></channel></rss>"
+    )
+    found = read_bytes(raw, "a.xml", "wxr")
+    assert found.article.title == "أول"
+    assert "title (1); the first is kept" in found.messages
+
+
+@pytest.mark.parametrize(
+    ("name", "raw"),
+    [
+        ("a.json", '{"columns": ["title", "title", "body"], "data": [["أول", "ثان", "نص الخبر"]]}'),
+        ("a.json", '[["title", "title", "body"], ["أول", "ثان", "نص الخبر"]]'),
+        ("a.csv", "title,title,body\nأول,ثان,نص الخبر\n"),
+        ("a.csv", "title,x,x,body\nأول,ثان,ثالث,نص الخبر\n"),
+        ("a.txt", "<DOC>\n<TITLE>أول</TITLE>\n<TITLE>ثان</TITLE>\n<TEXT>نص الخبر</TEXT>\n</DOC>\n"),
+        ("a.md", "---\ntitle: أول\ntitle: ثان\n---\nنص الخبر\n"),
+    ],
+)
+def test_no_column_or_field_that_stands_again_goes_in_silence(name: str, raw: str) -> None:
+    found = read_bytes(raw, name)
+    assert found.problems
+    assert all(one.title == "أول" for one in found.articles)
