@@ -21,6 +21,7 @@ from itertools import islice
 from multiprocessing.connection import Connection
 from typing import Any, TypeVar
 
+from index import start_methods
 from index.limits import SourceLimits
 from index.process_memory import bytes_read, held, limit_memory
 from index.sources.reading import InputFile, Problem
@@ -120,7 +121,7 @@ class _Reader:
     def __init__(self, limits: SourceLimits) -> None:
         self.limits = limits
         self.pid = os.getpid()
-        context = _context()
+        context = start_methods.context([ENDING])
         here, there = context.Pipe()
         self._count = context.RawValue("Q")
         self._process = context.Process(
@@ -227,19 +228,6 @@ def _too_much(file: InputFile) -> Problem:
         "and what came before is kept; split it, or raise FIHRIS_RECORD_BYTES"
     )
     return Problem("too_large", file.name, message)
-
-
-def _context() -> Any:
-    """Return how the process is started: by a fork where no thread holds anything."""
-    methods = multiprocessing.get_all_start_methods()
-    others = [one.name for one in threading.enumerate() if one is not threading.main_thread()]
-    if "fork" in methods and all(name == ENDING for name in others):
-        return multiprocessing.get_context("fork")
-    if "forkserver" in methods:
-        context = multiprocessing.get_context("forkserver")
-        context.set_forkserver_preload(["index.preparation", "index.stores.embedded.postings"])
-        return context
-    return multiprocessing.get_context("spawn")
 
 
 def end_with_parent() -> None:

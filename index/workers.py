@@ -4,7 +4,6 @@ A result never depends on how many processes there are; a single piece of work i
 """
 
 import gc
-import multiprocessing
 import os
 import signal
 import threading
@@ -14,10 +13,10 @@ from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager, suppress
 from itertools import chain, islice
-from multiprocessing.context import BaseContext
 from types import TracebackType
 from typing import TypeVar
 
+from index import start_methods
 from index.errors import WorkerLost
 from index.reading_apart import end_with_parent
 
@@ -29,9 +28,6 @@ _AHEAD = 2
 
 # Garbage is looked for rarely: this work makes millions of objects that are none.
 _OBJECTS_BEFORE_COLLECTION = 200_000
-
-#: What a process that others are forked off loads before.
-_LOADED = ["index.preparation", "index.stores.embedded.postings"]
 
 
 def default_count() -> int:
@@ -122,7 +118,7 @@ class Workers:
     def _started(self) -> ProcessPoolExecutor:
         with self._starting:
             if self._pool is None:
-                self._pool = ProcessPoolExecutor(self.count, _context(), _begin)
+                self._pool = ProcessPoolExecutor(self.count, start_methods.context(), _begin)
             return self._pool
 
     @staticmethod
@@ -146,22 +142,6 @@ def _handed_out(works: deque[_Work]) -> Iterator[_Work]:
     """Yield pieces of work without keeping them."""
     while works:
         yield works.popleft()
-
-
-def _context() -> BaseContext:
-    """Return how processes are started.
-
-    A fork has everything loaded at once, but only a process without other threads may fork: what
-    these hold, a lock say, would be held in the new process for ever.
-    """
-    methods = multiprocessing.get_all_start_methods()
-    if "fork" in methods and threading.active_count() == 1:
-        return multiprocessing.get_context("fork")
-    if "forkserver" in methods:
-        context = multiprocessing.get_context("forkserver")
-        context.set_forkserver_preload(_LOADED)
-        return context
-    return multiprocessing.get_context("spawn")
 
 
 def _begin() -> None:
