@@ -8,15 +8,15 @@ import multiprocessing
 import os
 import threading
 from collections.abc import Collection
-from multiprocessing.context import BaseContext
 from pathlib import Path
+from typing import Any
 
 _ROOT = str(Path(__file__).resolve().parents[1])
 #: What a process that others are forked off loads before.
 _LOADED = ["index.preparation", "index.stores.embedded.postings"]
 
 
-def context(harmless: Collection[str] = ()) -> BaseContext:
+def context(harmless: Collection[str] = ()) -> Any:
     """Return how processes are started.
 
     A fork has everything loaded at once, but only a process without other threads may fork: what

@@ -76,9 +76,10 @@ class _Bytes:
 def _read_packed(file: InputFile) -> Iterator[Article | Problem | Recognition]:
     try:
         with file.open() as stream, zipfile.ZipFile(stream) as archive:
-            members = [one for one in archive.infolist() if not one.is_dir()]
             inside = [
-                one for one in members if one.filename.lower().endswith((".warc", ".warc.gz"))
+                one
+                for one in archive.infolist()
+                if one.filename.lower().endswith((".warc", ".warc.gz"))
             ]
             if not inside:
                 message = "no WARC in the archive; a WACZ has them in its folder archive/"

@@ -19,7 +19,7 @@ def test_broken_inputs_are_read_and_told() -> None:
 
 
 #: They raised or hung once.
-@pytest.mark.parametrize("number", [5475, 10131])
+@pytest.mark.parametrize("number", [5475, 10131, 7717629])
 def test_inputs_that_were_not_read_once(number: int) -> None:
     assert not wrong_with(number)
 
