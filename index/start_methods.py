@@ -25,7 +25,7 @@ def context(harmless: Collection[str] = ()) -> Any:
     Args:
         harmless: names of threads that hold nothing.
     """
-    import_from_here_alone()
+    _import_from_here_alone()
     methods = multiprocessing.get_all_start_methods()
     others = [one.name for one in threading.enumerate() if one is not threading.main_thread()]
     if "fork" in methods and all(name in harmless for name in others):
@@ -37,7 +37,7 @@ def context(harmless: Collection[str] = ()) -> Any:
     return multiprocessing.get_context("spawn")
 
 
-def import_from_here_alone() -> None:
+def _import_from_here_alone() -> None:
     """Let interpreters that are begun from now on import nothing from the folder they begin in."""
     os.environ["PYTHONSAFEPATH"] = "1"
     told = os.environ.get("PYTHONPATH", "")
