@@ -16,7 +16,7 @@ class ChangeSet:
         new: the articles that come, each with its facts.
         missing: the ids and urls of articles to be removed that no article shown so far has, as
             they were given.
-        removed: how many articles went without another in their place.
+        removed: how many articles went without a new version.
     """
 
     def __init__(self, new: Sequence[Article] = (), gone: Iterable[str] = ()) -> None:
@@ -32,7 +32,7 @@ class ChangeSet:
         self._gone: defaultdict[str, list[str]] = defaultdict(list)
         for given in self.missing:
             self._gone[address_key(given)].append(given)
-        self._placed: set[int] = set()
+        self._replacing: set[int] = set()
         self._by_name: defaultdict[str, list[int]] = defaultdict(list)
         for number, article in enumerate(self.new):
             for name in names_of(article):
@@ -40,8 +40,8 @@ class ChangeSet:
 
     @property
     def replaced(self) -> int:
-        """Return how many of the new articles took the place of others."""
-        return len(self._placed)
+        """Return how many of the new articles are versions of others that went."""
+        return len(self._replacing)
 
     @property
     def names(self) -> list[str]:
@@ -53,47 +53,37 @@ class ChangeSet:
         names = names_of(article)
         return any(name in self._by_name or name in self._gone for name in names)
 
-    def successor(self, article: Article) -> int | None:
-        """Give the place of an article that goes to one of the new articles.
+    def take_out(self, article: Article) -> None:
+        """Note that an article of the archive went.
 
-        Each new article takes one place. Articles that go are shown once each, in the order of the
-        archive.
+        One new article is the new version of one that goes; what else has its name is removed.
+        Articles that go are shown once each, in the order of the archive.
 
         Args:
             article: one that goes (:meth:`concerns`).
-
-        Returns:
-            The number of the new article, or ``None`` where the place is given up.
         """
         names = names_of(article)
         named = [given for name in names for given in self._gone.get(name, ())]
         for given in named:
             self.missing.pop(given, None)
         coming = sorted({number for name in names for number in self._by_name.get(name, ())})
-        if not named:
-            for number in coming:
-                if number not in self._placed:
-                    self._placed.add(number)
-                    return number
-        self.removed += 1
-        return None
-
-    def unplaced(self) -> list[int]:
-        """Return the numbers of the new articles that took no place, once all have been shown."""
-        return [number for number in range(len(self.new)) if number not in self._placed]
+        version = next((one for one in coming if one not in self._replacing), None)
+        if named or version is None:
+            self.removed += 1
+        else:
+            self._replacing.add(version)
 
     def applied(self, articles: Iterable[Article]) -> Iterator[Article]:
         """Yield the articles of an archive in their order, as they are after the change.
 
-        Those of the new articles that take nobody's place come last.
+        The new articles come last, new versions of others among them.
         """
         for article in articles:
-            if not self.concerns(article):
+            if self.concerns(article):
+                self.take_out(article)
+            else:
                 yield article
-            elif (number := self.successor(article)) is not None:
-                yield self.new[number]
-        for number in self.unplaced():
-            yield self.new[number]
+        yield from self.new
 
 
 def names_of(article: Article) -> frozenset[str]:

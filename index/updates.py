@@ -1,27 +1,18 @@
-"""Single articles into an archive and out of it, on every engine.
-
-Where an index can be changed in place it is; else it is built anew from its own articles.
-"""
+"""Single articles into an archive and out of it, in place, on every engine."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import suppress
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from index import sources
-from index.analysis import Evidence
-from index.article import Article
 from index.change_set import ChangeSet
 from index.errors import NothingIndexed
 from index.ingestion import read_files
-from index.intake import tasks_of_articles
 from index.limits import DEFAULTS, SourceLimits
-from index.manifest import Manifest, Origin, new_mark, now
+from index.manifest import Manifest, now
 from index.progress import Report, Watcher
 from index.stores import Store
-from index.stores.protocol import StoreInPlace
-from index.write_loop import write
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,10 +41,6 @@ class UpdateReport:
 _Renewal = Callable[[Manifest], Manifest]
 
 
-class _Unchanged(Exception):
-    """Nothing is to be built, because nothing has changed."""
-
-
 def update(
     store: Store,
     paths: Iterable[Path],
@@ -73,8 +60,7 @@ def update(
         mapping: fields by the names that the files have for them, beside those that are known.
         limits: of what a source may cost.
         watcher: told of progress and problems.
-        workers: how many processes share the work of building an index anew; by default those that
-            make use of the machine.
+        workers: how many processes share the work; by default those that make use of the machine.
 
     Raises:
         SourceError: a path or the format cannot be used at all.
@@ -138,12 +124,12 @@ def delete(
 def _apply(
     store: Store, changes: ChangeSet, renewed: _Renewal, watcher: Watcher, workers: int | None
 ) -> UpdateReport:
-    if isinstance(store, StoreInPlace):
-        watcher.indexing(len(changes.new))
-        store.change(changes, lambda before: _changed_now(renewed(before)), watcher.advance)
-    else:
-        with suppress(_Unchanged):
-            _build_anew(store, changes, renewed, watcher, workers)
+    watcher.indexing(len(changes.new))
+
+    def changed(before: Manifest) -> Manifest:
+        return replace(renewed(before), changed=now())
+
+    store.change(changes, changed, watcher.advance, workers)
     return UpdateReport(
         added=len(changes.new) - changes.replaced,
         replaced=changes.replaced,
@@ -151,24 +137,3 @@ def _apply(
         missing=tuple(changes.missing),
         articles=store.manifest().articles,
     )
-
-
-def _build_anew(
-    store: Store, changes: ChangeSet, renewed: _Renewal, watcher: Watcher, workers: int | None
-) -> None:
-    report = Report()
-
-    def articles() -> Iterator[Article]:
-        yield from changes.applied(store.articles())
-
-    def origin(_: Evidence) -> Origin:
-        if not changes.new and not changes.removed:
-            raise _Unchanged
-        return renewed(store.manifest()).origin
-
-    tasks = tasks_of_articles(articles())
-    write(store, tasks, origin, report, watcher, workers=workers)
-
-
-def _changed_now(manifest: Manifest) -> Manifest:
-    return replace(manifest, changed=now(), mark=new_mark())

@@ -25,9 +25,9 @@ from index.intake import tasks_of_articles
 from index.preparation import PreparedArticle, prepare
 from index.stores import Build, Collected, open_store
 from index.stores.address import parse_address
+from index.stores.embedded.archive import open_archive
 from index.stores.embedded.files import Published
 from index.stores.embedded.reader import open_completions
-from index.stores.embedded.segment import open_segment
 from index.stores.embedded.store import EmbeddedStore
 from index.vocabulary import Vocabulary
 from index.workers import Workers
@@ -35,7 +35,7 @@ from index.workers import Workers
 
 def leads_of(folder: Path, times: int) -> list[int]:
     """Read the leads of all articles in their order, part after part."""
-    column = open_segment(folder).columns["representatives"].tolist()
+    column = open_archive(folder).named.representatives.tolist()
     return [part * len(column) + lead for part in range(times) for lead in column]
 
 

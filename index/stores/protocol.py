@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
-from typing import Protocol, runtime_checkable
+from typing import Protocol
 
 from index.analysis import Evidence
 from index.article import Article
@@ -134,28 +134,27 @@ class Store(Protocol):
         """
         ...
 
-
-@runtime_checkable
-class StoreInPlace(Store, Protocol):
-    """A store whose live index can be changed without building it anew."""
-
     def change(
         self,
         changes: ChangeSet,
         renewed: Callable[[Manifest], Manifest],
         advance: Callable[[int], None],
+        workers: int | None = None,
         /,
     ) -> None:
         """Put articles into the live index and take others out.
 
-        Readers see the changes when all are done. What the archive as a whole decides stays as of
-        the last build: its corpus frequencies, and what is offered to somebody who types.
+        What comes stands behind what stays, new versions of others too. Readers see the changes when
+        all are done. What the archive as a whole decides stays as of the last build: its corpus
+        frequencies, and what is offered to somebody who types.
 
         Args:
             changes: the articles that come and go. They tell afterwards what was changed.
             renewed: gives the manifest of the changed index from the one of before; the number of
                 articles is left aside.
             advance: called with the number of articles put in since the last call.
+            workers: how many processes share the work; ``None`` for those that make use of the
+                machine.
 
         Raises:
             IndexMissing: nothing has been published yet.

@@ -233,6 +233,7 @@ class EngineFigures:
 
     Attributes:
         index_bytes: of the live index; ``None`` where only its cluster knows.
+        segments: that it lies in; likewise.
         kept: what is kept of answers to be found again, things in number, and
         kept_bytes: in bytes of memory.
         hits: how often something was found there, and
@@ -244,6 +245,7 @@ class EngineFigures:
     kept_bytes: int = 0
     hits: int = 0
     misses: int = 0
+    segments: int | None = None
 
 
 class Engine(Protocol):

@@ -22,19 +22,19 @@ def distinct(articles: list[Article]) -> list[Article]:
 ARCHIVES = st.lists(ARTICLES).map(distinct)
 
 
-def test_an_article_takes_the_place_of_the_one_with_its_id_or_url() -> None:
+def test_a_new_version_goes_by_id_or_url_and_stands_at_the_end() -> None:
     archive = [Article(id="1"), Article(id="2", url="u"), Article(id="3")]
     new = [Article(id="1", title="n1"), Article(id="new", url="u"), Article(id="4")]
     changes = ChangeSet(new)
-    assert list(changes.applied(archive)) == [new[0], new[1], archive[2], new[2]]
+    assert list(changes.applied(archive)) == [archive[2], *new]
     assert (changes.replaced, changes.removed) == (2, 0)
 
 
-def test_one_that_meets_two_takes_the_first_place() -> None:
+def test_one_that_meets_two_is_the_version_of_the_first() -> None:
     archive = [Article(id="1", url="u"), Article(id="2"), Article(id="3", url="v")]
     new = Article(id="1", url="v")
     changes = ChangeSet([new])
-    assert list(changes.applied(archive)) == [new, archive[1]]
+    assert list(changes.applied(archive)) == [archive[1], new]
     assert (changes.replaced, changes.removed) == (1, 1)
 
 
@@ -56,9 +56,7 @@ def test_nobody_has_the_name_of_another_afterwards(
     assert all(article in after for article in new)
     assert len(after) == len(archive) - changes.removed - changes.replaced + len(new)
     kept = [article for article in archive if not changes.concerns(article)]
-    assert [article for article in after if article not in new] == [
-        article for article in kept if article not in new
-    ]
+    assert after == [*kept, *new]
 
 
 @given(ARCHIVES, ARCHIVES)

@@ -11,7 +11,7 @@ from index.article import Article
 from index.errors import IndexDamaged, IndexMissing
 from index.indexing import Watcher, migrate, reindex
 from index.stores import Store, open_store
-from index.stores.embedded.segment import open_segment
+from index.stores.embedded.archive import open_archive
 from index.stores.embedded.store import EmbeddedStore
 from index.stores.opensearch.reader import records
 from index.stores.opensearch.store import OpenSearchStore
@@ -33,7 +33,7 @@ def representatives(store: Store) -> Sequence[int]:
         held = records(store.live().index)
         return [record.representative for record in held]
     assert isinstance(store, EmbeddedStore)
-    found: list[int] = open_segment(store.live_folder()).columns["representatives"].tolist()
+    found: list[int] = open_archive(store.live_folder()).named.representatives.tolist()
     return found
 
 

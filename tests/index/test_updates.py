@@ -64,15 +64,15 @@ def test_articles_come_and_go(store: Store, tmp_path: Path) -> None:
         Article(id="4", title="رابع")])])  # fmt: skip
     assert (change.added, change.replaced, change.removed, change.articles) == (1, 2, 0, 4)
     assert [(article.id, article.title) for article in store.articles()] == [
-        ("1", "أول جديد"), ("two", "ثان جديد"), ("3", "ثالث"), ("4", "رابع")]  # fmt: skip
+        ("3", "ثالث"), ("1", "أول جديد"), ("two", "ثان جديد"), ("4", "رابع")]  # fmt: skip
     store.check()
     gone = delete(store, ["http://x/2", "4", "none"])
     assert (gone.removed, gone.missing, gone.articles) == (2, ("none",), 2)
-    assert ids(store) == ["1", "3"]
+    assert ids(store) == ["3", "1"]
     store.check()
     # What goes takes its number along; what comes next stands behind all the same.
     update(store, [lines(tmp_path / "c.jsonl", [Article(id="5", title="خامس")])])
-    assert ids(store) == ["1", "3", "5"]
+    assert ids(store) == ["3", "1", "5"]
     store.check()
 
 
@@ -89,13 +89,13 @@ def test_an_address_is_one_however_it_is_spelled(store: Store, tmp_path: Path) -
         Article(id="https://X.example:443/8/#top", title="ثان جديد"),
         Article(id=escaped, url=escaped, title="أول جديد")])])  # fmt: skip
     assert (change.added, change.replaced, change.removed, change.articles) == (0, 2, 0, 4)
-    expected = [escaped, "https://X.example:443/8/#top", "https://www.x.example/8", "x.example/8"]
+    expected = ["https://www.x.example/8", "x.example/8", "https://X.example:443/8/#top", escaped]
     assert ids(store) == expected
     store.check()
     named = [f"{plain}?utm_source=x", plain, "https://x.example/8?id=5", "http://x.example/8"]
     gone = delete(store, named)
     assert (gone.removed, gone.missing) == (2, ("https://x.example/8?id=5",))
-    assert ids(store) == expected[2:]
+    assert ids(store) == expected[:2]
     store.check()
 
 
@@ -211,7 +211,7 @@ def test_a_change_that_broke_off_can_be_repeated(
         broken.setattr("index.stores.opensearch.store.write_manifest", fail)
         with pytest.raises(ZeroDivisionError):
             update(store, [new])
-    assert (update(store, [new]).replaced, ids(store)) == (2, ["w", "v", "x", "n"])
+    assert (update(store, [new]).replaced, ids(store)) == (2, ["w", "v", "n", "x"])
     with monkeypatch.context() as broken:
         broken.setattr("index.stores.opensearch.bulk.Bulk.remove", fail)
         with pytest.raises(ZeroDivisionError):
@@ -283,14 +283,14 @@ def check_steps(store: Store, steps: Steps) -> None:
 
 @settings(max_examples=8)
 @given(STEPS)
-def test_any_changes_of_files_give_what_was_asked_for(steps: Steps) -> None:
+def test_any_changes_in_a_folder_give_what_was_asked_for(steps: Steps) -> None:
     with TemporaryDirectory() as folder:
         check_steps(open_store(f"whoosh:{folder}"), steps)
 
 
 @settings(max_examples=5, suppress_health_check=list(HealthCheck))
 @given(STEPS)
-def test_any_changes_in_place_give_what_was_asked_for(
+def test_any_changes_in_a_cluster_give_what_was_asked_for(
     opensearch_module_address: str, steps: Steps
 ) -> None:
     check_steps(open_store(opensearch_module_address), steps)

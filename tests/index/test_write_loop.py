@@ -21,21 +21,21 @@ from index.preparation import Batch, Task, prepare
 from index.progress import Report, Watcher
 from index.sources.reading import Problem
 from index.stores import open_store
-from index.stores.embedded.segment import Segment
+from index.stores.embedded.archive import open_archive
 from index.stores.embedded.store import EmbeddedStore
 from index.write_loop import write
 from tests.conftest import build, completions_of, evidence_of
+from tests.index.stores.embedded.lying import live_files, publications, segments
 from tests.search.engines.random_archives import drawn_archive
 from tests.tables import ROOT
 
 #: What tells of the day and the seconds of a build.
-_OF_THE_DAY = {"manifest.json", "checksums.json"}
+_OF_THE_DAY = {"manifest.json", "segments.json", "checksums.json"}
 
 
 def files_of(folder: Path) -> dict[str, bytes]:
     """The files of the live index by name, without what tells of the day."""
-    live = EmbeddedStore(folder).live_folder()
-    found = {path.name: path.read_bytes() for path in live.iterdir()}
+    found = {name: path.read_bytes() for name, path in live_files(folder).items()}
     assert found.keys() >= _OF_THE_DAY
     return {name: content for name, content in found.items() if name not in _OF_THE_DAY}
 
@@ -152,7 +152,7 @@ def test_a_process_that_is_lost_leaves_the_live_index(
     store = open_store(address)
     store.check()
     assert store.manifest().articles == 1
-    assert len([path for path in (tmp_path / "index").iterdir() if path.is_dir()]) == 1
+    assert len(publications(tmp_path / "index")) == len(segments(tmp_path / "index")) == 1
 
 
 def test_articles_are_made_ready_without_a_look_at_others() -> None:
@@ -186,5 +186,5 @@ def test_what_is_counted_is_what_counting_one_by_one_gives(
 
 
 def segment_representatives(live: Path) -> list[int]:
-    found: list[int] = Segment.open(live).columns["representatives"].tolist()
+    found: list[int] = open_archive(live).named.representatives.tolist()
     return found

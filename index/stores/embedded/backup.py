@@ -1,52 +1,49 @@
-"""A published index in one file, and back: a tar archive of its files, with their checksums.
+"""A publication in one file, and back: a tar archive of its files and those of its segments.
 
 What is put in was compared with what was published while it was read, and what comes out is
 compared before it is published; so a backup is an archive that answers, or an error.
 """
 
-import hashlib
-import json
 import tarfile
-from collections.abc import Callable, Mapping
 from contextlib import ExitStack
 from pathlib import Path
-from typing import IO, Any
+from typing import IO
 
-from index.errors import AnalyzerMismatch, IndexDamaged, SourceError
-from index.manifest import FILE_NAME as MANIFEST
-from index.manifest import LAYOUT, Manifest
+from index.errors import IndexDamaged
+from index.manifest import Manifest
+from index.stores.embedded.backup_file import FOLDER, BackupFile, open_tar, segment_member
+from index.stores.embedded.checking import segments_of
 from index.stores.embedded.files import (
     CHECKSUMS,
-    check_sizes,
+    Published,
     damaged,
     names_of,
+    seal,
     sync,
     sync_all,
 )
+from index.stores.embedded.names import COLUMNS, SEGMENTS
+from index.stores.embedded.pointer import new_name
+from index.stores.embedded.publication import write_names
 from index.stores.embedded.store import EmbeddedStore
-
-#: The folder in the tar archive.
-_FOLDER = "fihris-index"
-#: The longest manifest and list of files.
-_LARGEST = 256 << 20
-_STEP = 1 << 20
 
 
 def back_up(store: EmbeddedStore, file: Path) -> Manifest:
-    """Write the live index into a file, in the place of what is there.
+    """Write the live archive into a file, in the place of what is there.
 
     Others may search the archive and publish meanwhile: the file holds what was live when it began.
 
     Args:
         store: of the archive.
-        file: that is written.
+        file: where to.
 
     Returns:
-        What built the index.
+        What built the archive.
 
     Raises:
         IndexMissing: nothing has been published yet.
-        IndexDamaged: the index is not as it was published; nothing is written then.
+        IndexDamaged: the archive is not as it was published; nothing is written then.
+        AnalyzerMismatch: it is of another layout.
         OSError: the file cannot be written.
     """
     with ExitStack() as opened:
@@ -56,7 +53,7 @@ def back_up(store: EmbeddedStore, file: Path) -> Manifest:
         try:
             with tarfile.open(beside, "w", format=tarfile.PAX_FORMAT) as archive:
                 for name, stream in files.items():
-                    info = archive.gettarinfo(arcname=f"{_FOLDER}/{name}", fileobj=stream)
+                    info = archive.gettarinfo(arcname=f"{FOLDER}/{name}", fileobj=stream)
                     info.uid = info.gid = 0
                     info.uname = info.gname = ""
                     archive.addfile(info, stream)
@@ -75,23 +72,22 @@ def back_up(store: EmbeddedStore, file: Path) -> Manifest:
 
 
 def must_be_whole(file: Path) -> None:
-    """Make sure that all files in a backup are as they were when it was published.
+    """Make sure that all files in a backup are as they were when they were published.
 
     Raises:
         SourceError: it is no backup.
         IndexDamaged: it has changed since it was written.
     """
-    with _opened(file) as archive:
-        members = _members(archive, file)
-        listed = _listed(archive, members, file)
-        for name, row in listed.items():
-            _copy(archive, members[name], row, file, None)
+    with open_tar(file) as archive:
+        backup = BackupFile(archive, file)
+        for name in backup.listed:
+            backup.copy(name)
 
 
-def restore(
-    store: EmbeddedStore, file: Path, agreed: Callable[[Manifest], None] | None = None
-) -> Manifest:
-    """Publish the index of a backup in the place of the live one, which stays for a rollback.
+def restore(store: EmbeddedStore, file: Path) -> Manifest:
+    """Publish the archive of a backup in the place of the live one, which stays for a rollback.
+
+    Its segments get new names: what lies under the old ones may be what is to be replaced.
 
     Args:
         store: of the archive.
@@ -99,128 +95,61 @@ def restore(
         agreed: asked of what built the index before it is published; raises what is to stop that.
 
     Returns:
-        What built the index.
+        What built the archive.
 
     Raises:
         SourceError: the file is no backup.
-        IndexDamaged: it has changed since it was written; the live index stays as it was.
+        IndexDamaged: it has changed since it was written; the live archive stays as it was.
         AnalyzerMismatch: it is of another version of this software.
         IndexLocked: another process is writing there.
     """
-    with _opened(file) as archive, store.beside() as folder:
-        members = _members(archive, file)
-        listed = _listed(archive, members, file)
-        for name, row in listed.items():
-            with (folder / name).open("xb") as target:
-                _copy(archive, members[name], row, file, target)
-        (folder / CHECKSUMS).write_bytes(_content(archive, members[CHECKSUMS]))
-        check_sizes(folder)
+    with open_tar(file) as archive, store.beside() as folder:
+        backup = BackupFile(archive, file)
+        named = {name: new_name() for name in backup.segments}
+        for name, now in named.items():
+            _restore_segment(backup, name, store.folders.segment(now))
+        for name in backup.listed:
+            if "/" not in name:
+                _restore_file(backup, name, folder / name)
+        (folder / SEGMENTS).unlink()
+        write_names(folder, list(named.values()))
         manifest = Manifest.read(folder)
         manifest.must_match(f"{file}")
-        if agreed:
-            agreed(manifest)
-        sync_all(folder)
+        seal(folder)
         store.make_live(folder)
     return manifest
 
 
+def _restore_segment(backup: BackupFile, name: str, folder: Path) -> None:
+    folder.mkdir()
+    within = segment_member(name)
+    for member in backup.listed:
+        if member.startswith(within):
+            _restore_file(backup, member, folder / member.removeprefix(within))
+    (folder / CHECKSUMS).write_bytes(backup.content(within + CHECKSUMS))
+    Published(folder, COLUMNS)  # all that is listed is there
+    sync_all(folder)
+
+
+def _restore_file(backup: BackupFile, name: str, path: Path) -> None:
+    with path.open("xb") as target:
+        backup.copy(name, target)
+
+
 def _open_all(store: EmbeddedStore, opened: ExitStack) -> tuple[Path, dict[str, IO[bytes]]]:
-    """Open every file of the live index; once open they stay, whatever is published."""
+    """Open every file of the live archive; once open they stay, whatever is published."""
     while True:
         folder = store.live_folder()
         try:
-            paths = [folder / name for name in (CHECKSUMS, *names_of(folder))]
-            return folder, {path.name: opened.enter_context(path.open("rb")) for path in paths}
+            store.manifest().must_match(str(folder))
+            paths = {name: folder / name for name in (CHECKSUMS, *names_of(folder))}
+            for segment in segments_of(folder):
+                names = (CHECKSUMS, *names_of(segment, COLUMNS))
+                within = segment_member(segment.name)
+                paths |= {f"{within}{name}": segment / name for name in names}
+            return folder, {
+                name: opened.enter_context(path.open("rb")) for name, path in paths.items()
+            }
         except (OSError, IndexDamaged):
             if store.live_folder() == folder:
                 raise
-
-
-def _opened(file: Path) -> tarfile.TarFile:
-    try:
-        return tarfile.open(file, "r:")
-    except (tarfile.TarError, EOFError) as error:
-        raise SourceError(f"{file}: no backup of manage.py backup ({error})") from error
-
-
-def _members(archive: tarfile.TarFile, file: Path) -> dict[str, tarfile.TarInfo]:
-    """The members by name: plain files in one folder, and no others."""
-    found: dict[str, tarfile.TarInfo] = {}
-    try:
-        for member in archive:
-            folder, _, name = member.name.partition("/")
-            plain = member.type in (tarfile.REGTYPE, tarfile.AREGTYPE)
-            if folder != _FOLDER or not name or "/" in name or name in found or not plain:
-                raise SourceError(f"{file}: {member.name!r} is no part of a backup")
-            found[name] = member
-    except (tarfile.TarError, EOFError, ValueError) as error:
-        raise SourceError(f"{file}: cannot be read as a backup ({error})") from error
-    return found
-
-
-def _listed(
-    archive: tarfile.TarFile, members: Mapping[str, tarfile.TarInfo], file: Path
-) -> dict[str, Any]:
-    """The files that a backup lists.
-
-    Raises:
-        SourceError: it holds others, or no list.
-        AnalyzerMismatch: it is of another layout.
-    """
-    if not {CHECKSUMS, MANIFEST} <= members.keys():
-        raise SourceError(f"{file}: no backup of manage.py backup: it lists no files")
-    try:
-        layout = _json(archive, members[MANIFEST]).get("layout")
-        listed: dict[str, Any] = _json(archive, members[CHECKSUMS])
-    except (ValueError, AttributeError, RecursionError, OSError, tarfile.TarError) as error:
-        raise _changed(file, f"{MANIFEST} or {CHECKSUMS}") from error
-    if layout != LAYOUT:
-        raise AnalyzerMismatch(
-            f"{file}: a backup of layout {layout}, but this is {LAYOUT}; restore it by the version "
-            "of Fihris that wrote it, or build the index anew with: manage.py reindex PATH"
-        )
-    if members.keys() - {CHECKSUMS} != listed.keys():
-        raise _changed(file, "what it lists")
-    return listed
-
-
-def _json(archive: tarfile.TarFile, member: tarfile.TarInfo) -> Any:
-    return json.loads(_content(archive, member))
-
-
-def _content(archive: tarfile.TarFile, member: tarfile.TarInfo) -> bytes:
-    if member.size > _LARGEST:
-        raise ValueError(f"{member.size} bytes long")
-    stream = archive.extractfile(member)
-    return stream.read() if stream else b""
-
-
-def _copy(
-    archive: tarfile.TarFile,
-    member: tarfile.TarInfo,
-    row: Mapping[str, Any],
-    file: Path,
-    target: IO[bytes] | None,
-) -> None:
-    """Read a member, compare it with what is listed, and write it if there is a target."""
-    checksum, left = hashlib.sha256(), member.size
-    stream = archive.extractfile(member)
-    try:
-        if stream is None or left != row["bytes"]:
-            raise _changed(file, member.name)
-        while left and (step := stream.read(min(left, _STEP))):
-            checksum.update(step)
-            left -= len(step)
-            if target:
-                target.write(step)
-        if left or checksum.hexdigest() != row["sha256"]:
-            raise _changed(file, member.name)
-    except (tarfile.TarError, KeyError, TypeError, EOFError) as error:
-        raise _changed(file, member.name) from error
-
-
-def _changed(file: Path, what: str) -> IndexDamaged:
-    return IndexDamaged(
-        f"{file}: {what} has changed since the backup was written; nothing was published; take "
-        "another backup"
-    )

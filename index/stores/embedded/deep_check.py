@@ -7,25 +7,35 @@ import numpy as np
 
 from index.arrays import Array
 from index.fields import POSITIONED, TEXT_FIELDS
-from index.stores.embedded.files import Published, damaged
-from index.stores.embedded.names import COLUMNS, WORDS, level_file
+from index.stores.embedded.archive import OpenArchive, open_archive
+from index.stores.embedded.files import damaged
+from index.stores.embedded.level_index import LevelIndex
+from index.stores.embedded.names import COLUMNS, PUBLICATION, WORDS, level_file
 from index.stores.embedded.reader import open_analyzer, open_completions
-from index.stores.embedded.segment import LevelIndex, Segment, open_segment
+from index.stores.embedded.segment import Segment
 
 
 def check_deeply(folder: Path) -> None:
-    """Read every text, every column and every list of every term of a published index.
+    """Read every text, every column and every list of every term of a publication.
 
     Checksums tell that files are as they were written; this tells that they were written right.
 
     Args:
-        folder: of the index.
+        folder: of the publication.
 
     Raises:
         IndexDamaged: something does not fit; it names the file and the term or article.
     """
-    published = Published(folder)
-    segment = open_segment(folder, published)
+    opened = open_archive(folder)
+    for one in opened.segments:
+        _check_segment(one.segment)
+    for wrong in _wrong_in_publication(opened):
+        raise damaged(folder / PUBLICATION, wrong)
+    open_analyzer(folder, opened.published)
+
+
+def _check_segment(segment: Segment) -> None:
+    folder = segment.folder
     for level, held in segment.levels.items():
         for wrong in _wrong_in_level(held, segment.size, positioned=level in POSITIONED):
             raise damaged(folder / level_file(level), wrong)
@@ -33,8 +43,20 @@ def check_deeply(folder: Path) -> None:
         raise damaged(folder / COLUMNS, wrong)
     for wrong in _wrong_in_texts(segment):
         raise damaged(folder / WORDS, wrong)
-    open_analyzer(folder, published)
-    open_completions(folder, published)
+
+
+def _wrong_in_publication(opened: OpenArchive) -> Iterator[str]:
+    size, named = opened.held.size, opened.named
+    if len(named.representatives) != size:
+        yield f"it tells of the copies of {len(named.representatives)} articles, not of {size}"
+    if len(named.representatives) and named.representatives.max() >= size:
+        yield "an article is the copy of one that there is not"
+    for one in opened.segments:
+        if len(one.removed) and not 0 <= one.removed[0] <= one.removed[-1] < one.segment.size:
+            yield f"articles are removed from {one.segment.folder.name} that it does not hold"
+    titles = open_completions(opened.folder, opened.published).titles
+    if len(named.titles) != len(titles) or (named.titles >= size).any():
+        yield "a title is that of an article that there is not"
 
 
 def _wrong_in_level(held: LevelIndex, size: int, *, positioned: bool) -> Iterator[str]:
@@ -64,11 +86,9 @@ def _wrong_in_columns(segment: Segment) -> Iterator[str]:
         ends = columns[name]
         if name.endswith("ends") and (np.diff(ends.astype(np.int64)) < 0).any():
             yield f"the ends in {name} are in no order"
-        by_article = name in ("published", "representatives") or name.endswith(".words")
+        by_article = name == "published" or name.endswith(".words")
         if by_article and len(ends) != size:
             yield f"{name} tells of {len(ends)} articles, not of {size}"
-    if len(columns["representatives"]) and columns["representatives"].max() >= size:
-        yield "an article is the copy of one that there is not"
     for kind in ("ids", "addresses"):
         names = segment.names(kind)
         if list(names) != sorted(names, key=str.encode):

@@ -5,9 +5,10 @@ import json
 import mmap
 import os
 import threading
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Container, Mapping
 from contextlib import suppress
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 from zlib import crc32
 
@@ -29,38 +30,45 @@ _LISTED = {"bytes": int, "sha256": str, "blocks": str}
 _SUM = np.dtype(">u4")
 
 
-def seal(folder: Path) -> None:
-    """List the files of a finished index with their sizes and checksums, and put all on disk."""
-    listed = {path.name: _listed(path) for path in sorted(folder.iterdir())}
+def seal(folder: Path, known: Mapping[str, Any] = MappingProxyType({})) -> None:
+    """List the files of a finished folder with their sizes and checksums, and put all on disk.
+
+    Args:
+        folder: of a publication or of a segment.
+        known: what the list says of files that are on disk already.
+    """
+    paths = sorted(folder.iterdir())
+    listed = {path.name: known.get(path.name) or _listed(path) for path in paths}
     (folder / CHECKSUMS).write_text(json.dumps(listed, indent=2) + "\n", encoding="utf-8")
-    sync_all(folder)
+    sync_all(folder, known)
 
 
-def sync_all(folder: Path) -> None:
-    """Put the files of an index on disk, and that they are there."""
+def sync_all(folder: Path, known: Container[str] = ()) -> None:
+    """Put the files of a folder on disk, and that they are there.
+
+    Args:
+        folder: of a publication or of a segment.
+        known: the names of files that are on disk already.
+    """
     for path in folder.iterdir():
-        sync(path)
+        if path.name not in known:
+            sync(path)
     if os.name == "posix":
         sync(folder)
         sync(folder.parent)
 
 
-def names_of(folder: Path) -> list[str]:
-    """Return the names of the files that a published index lists.
+def names_of(folder: Path, expected: str = MANIFEST) -> list[str]:
+    """Return the names of the files that a published folder lists.
+
+    Args:
+        folder: of a publication or of a segment.
+        expected: a file that every such folder lists.
 
     Raises:
         IndexDamaged: the list cannot be read, or there are others.
     """
-    return sorted(_published(folder))
-
-
-def check_sizes(folder: Path) -> None:
-    """Make sure that every file of a published index is there in its full length.
-
-    Raises:
-        IndexDamaged: names the file that is not.
-    """
-    _check_sizes(folder, _published(folder))
+    return sorted(_published(folder, expected))
 
 
 def _check_sizes(folder: Path, listed: Mapping[str, Any]) -> None:
@@ -73,14 +81,19 @@ def _check_sizes(folder: Path, listed: Mapping[str, Any]) -> None:
             raise damaged(folder / name, f"is {size} bytes long, not {published['bytes']}")
 
 
-def check_contents(folder: Path) -> None:
-    """Make sure that every file of a published index is as it was when it was published.
+def check_contents(folder: Path, expected: str = MANIFEST) -> None:
+    """Make sure that every file of a published folder is as it was when it was published.
+
+    Args:
+        folder: of a publication or of a segment.
+        expected: a file that every such folder lists.
 
     Raises:
         IndexDamaged: names the file that is not.
     """
-    check_sizes(folder)
-    for name, published in _published(folder).items():
+    listed = _published(folder, expected)
+    _check_sizes(folder, listed)
+    for name, published in listed.items():
         if _listed(folder / name) != published:
             raise damaged(folder / name, "its content has changed since it was published")
 
@@ -110,6 +123,15 @@ class Published:
         _check_sizes(folder, self._listed)
         self._blocks: dict[str, Blocks] = {}
         self._lock = threading.Lock()
+
+    @property
+    def nbytes(self) -> int:
+        """How long all files are together, in bytes."""
+        return sum(row["bytes"] for row in self._listed.values())
+
+    def listed(self, name: str) -> Mapping[str, Any]:
+        """Return what the list says of a file."""
+        return dict(self._listed[name])
 
     def compared(self, name: str) -> Callable[[memoryview], Compare]:
         """Return what gives, for the content of a file, a function that compares parts of it."""

@@ -31,11 +31,11 @@ class Piece:
     """Some words of an archive, to be analyzed.
 
     Attributes:
-        folder: that holds the evidence of the archive.
+        evidence: the folder that holds the evidence of the archive.
         spellings: the words as they stand.
     """
 
-    folder: Path
+    evidence: Path
     spellings: tuple[str, ...]
 
 
@@ -59,7 +59,7 @@ class LevelTask:
     """A level to be written.
 
     Attributes:
-        folder: of the index; it holds the words of all texts.
+        folder: of the segment; it holds the words of all texts.
         level: which.
         pieces: the terms of all words of the archive, in the order of their numbers.
     """
@@ -69,16 +69,21 @@ class LevelTask:
     pieces: tuple[LevelTerms, ...]
 
 
-def pieces_of(folder: Path, spellings: Sequence[str]) -> Iterator[Piece]:
-    """Cut the words of an archive into pieces to be analyzed."""
+def pieces_of(evidence: Path, spellings: Sequence[str]) -> Iterator[Piece]:
+    """Cut words into pieces to be analyzed.
+
+    Args:
+        evidence: the folder that holds the evidence of the archive.
+        spellings: the words as they stand, by their numbers.
+    """
     waiting = iter(spellings)
     while piece := tuple(islice(waiting, _SPELLINGS_A_PIECE)):
-        yield Piece(folder, piece)
+        yield Piece(evidence, piece)
 
 
 def analyze(piece: Piece) -> tuple[LevelTerms, ...]:
     """Return the terms of some words, level by level in the order of ``LEVELS``."""
-    analyzer = analyzer_of(piece.folder)
+    analyzer = analyzer_of(piece.evidence)
     analyzed = [analyzer.terms(spelling) for spelling in piece.spellings]
     return tuple(_numbered([terms.at(level) for terms in analyzed]) for level in LEVELS)
 

@@ -11,6 +11,15 @@ PLACES = "places.arrays"
 #: Dates, days written about, facets, lengths, copies; ids and addresses.
 COLUMNS = "columns.arrays"
 
+#: Which articles of its segments a publication leaves out, and the copies among the others.
+PUBLICATION = "publication.arrays"
+#: Names the segments of a publication, in their order.
+SEGMENTS = "segments.json"
+#: The folder of a store that publications lie in, and
+PUBLICATIONS_FOLDER = "publications"
+#: the one that segments lie in.
+SEGMENTS_FOLDER = "segments"
+
 
 def level_file(level: Level) -> str:
     """Return the name of the file with the terms and postings of a level."""

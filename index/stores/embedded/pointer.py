@@ -62,18 +62,20 @@ def read_pointer(store: Path) -> Named:
     return Named(live, before if is_name(before) else None, bool(before))
 
 
-def point_to(store: Path, live: str) -> None:
-    """Make an index the live one, in one step; the one that was live is the one before.
+def point_to(store: Path, live: str, before: str | None = None) -> None:
+    """Make a publication the live one, in one step.
 
     Args:
         store: the folder of the store.
-        live: the name of the folder of the index.
+        live: the name of the publication.
+        before: the name of the one before it, which a rollback brings back; by default the one
+            that was live.
 
     Raises:
         PublishedUnsure: it is live, but a power cut may undo that.
         OSError: it is not live.
     """
-    before = read_pointer(store).live or _NONE
+    before = before or read_pointer(store).live or _NONE
     try:
         write_durably(store / CURRENT, f"{live}\n{before}\n")
     except OSError as error:

@@ -227,6 +227,10 @@ class Segment:
         """How many articles it holds."""
         return len(self._articles["ends"])
 
+    def arrays(self, file: str) -> MappedArrays:
+        """Return the arrays with the texts in a file: ``ARTICLES``, ``WORDS`` or ``PLACES``."""
+        return {ARTICLES: self._articles, WORDS: self._words, PLACES: self._places}[file]
+
     def article(self, number: int) -> Article:
         """Return the article of a number.
 
@@ -308,16 +312,3 @@ class Segment:
     def _text(self, number: int, field: str) -> slice:
         at = number * len(TEXT_FIELDS) + _NUMBER_OF_FIELD[field]
         return slice(self._text_ends[at - 1] if at else 0, self._text_ends[at])
-
-
-def open_segment(folder: Path, published: Published | None = None) -> Segment:
-    """Map a published index; what is read of it is compared with what was published.
-
-    Args:
-        folder: that it lies in.
-        published: its files, where they are known already.
-
-    Raises:
-        IndexDamaged: a file is missing, cut or none of ours.
-    """
-    return Segment.open(folder, published or Published(folder))

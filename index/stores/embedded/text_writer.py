@@ -2,78 +2,54 @@
 
 from array import array
 from collections.abc import Sequence
-from contextlib import suppress
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
-from index.arrays import Array, ArrayWriter, narrow
+from index.arrays import ArrayWriter, narrow
 from index.facets import INDEXED_FACETS
 from index.fields import TEXT_FIELDS
 from index.numbering import NumberedTexts
 from index.packed_strings import PackedStrings
 from index.preparation import PreparedArticle
-from index.stores.embedded.names import ARTICLES, COLUMNS, PLACES, WORDS
+from index.stores.embedded.names import COLUMNS
+from index.stores.embedded.text_files import TextFiles
 
 
 class TextWriter:
     """Writes articles in the order of an index, batch by batch."""
 
     def __init__(self, folder: Path) -> None:
-        self._articles = ArrayWriter(folder / ARTICLES)
-        self._articles.begin("records", np.uint8)
-        self._words = ArrayWriter(folder / WORDS)
-        self._words.begin("words", np.uint32)
-        self._places = ArrayWriter(folder / PLACES)
-        self._places.begin("places", np.uint8)
-        self._ends = array("Q")
-        self._lengths: list[Array] = []
-        self._long: list[Array] = []
-        self._long_values: list[Array] = []
-        self._bytes = self._placed = 0
+        """
+        Args:
+            folder: of the segment.
+        """
+        self._folder = folder
+        self._texts = TextFiles(folder)
         self._columns = _Columns()
 
     def __len__(self) -> int:
-        return len(self._ends)
+        return len(self._texts)
 
     def add(self, articles: Sequence[PreparedArticle], texts: NumberedTexts) -> None:
         """Write articles behind the others."""
+        records = [article.record for article in articles]
+        self._texts.append(b"".join(records), list(map(len, records)), texts)
         for article in articles:
-            self._articles.append(article.record)
-            self._bytes += len(article.record)
-            self._ends.append(self._bytes)
             self._columns.add(article)
-        self._words.append(texts.words)
-        self._places.append(texts.places)
-        self._lengths.append(texts.lengths)
-        self._long.append(texts.long + self._placed)
-        self._long_values.append(texts.long_values)
-        self._placed += len(texts.places)
 
-    def finish(self, folder: Path, representatives: Sequence[int]) -> None:
+    def finish(self) -> None:
         """Write what is kept of all articles together, and close the files."""
-        lengths = np.concatenate([np.zeros(0, np.uint32), *self._lengths])
-        with self._articles, self._words, self._places:
-            self._articles.add("ends", narrow(np.array(self._ends, dtype=np.uint64)))
-            self._words.add("ends", narrow(np.cumsum(lengths, dtype=np.uint64)))
-            nothing = np.zeros(0, np.int64)
-            self._places.add("long", narrow(np.concatenate([nothing, *self._long])))
-            self._places.add("long_values", narrow(np.concatenate([nothing, *self._long_values])))
-        with ArrayWriter(folder / COLUMNS) as columns:
-            for field, words in zip(
-                TEXT_FIELDS, lengths.reshape(-1, len(TEXT_FIELDS)).T, strict=True
-            ):
+        lengths = self._texts.finish()
+        with ArrayWriter(self._folder / COLUMNS) as columns:
+            for field, words in zip(TEXT_FIELDS, lengths.T, strict=True):
                 columns.add(f"{field.name}.words", narrow(words))
-            columns.add("representatives", narrow(np.array(representatives, dtype=np.int64)))
             self._columns.write(columns)
 
     def discard(self) -> None:
         """Close the files as they are."""
-        for file in (self._articles, self._words, self._places):
-            # What could not be written for want of space cannot be written now.
-            with suppress(OSError):
-                file.discard()
+        self._texts.discard()
 
 
 class _Columns:

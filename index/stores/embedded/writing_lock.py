@@ -16,7 +16,7 @@ _STEP = 0.02
 
 
 @contextmanager
-def written_by_one(store: Path) -> Iterator[None]:
+def written_by_one(store: Path, patience: float = _SECONDS) -> Iterator[None]:
     """Let no other process write into the folder of a store.
 
     The system gives the lock back when its owner ends, however it ends.
@@ -27,10 +27,7 @@ def written_by_one(store: Path) -> Iterator[None]:
     """
     lock = FileLock(store / _NAME)
     try:
-        with warnings.catch_warnings():
-            # Where the file system knows no locks a file stands for one; that is told if need be.
-            warnings.simplefilter("ignore")
-            lock.acquire(timeout=_SECONDS, poll_interval=_STEP)
+        lock.acquire(timeout=patience, poll_interval=_STEP)
     except Timeout:
         raise IndexLocked(_who(store, lock)) from None
     try:

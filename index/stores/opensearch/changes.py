@@ -154,17 +154,13 @@ def _going(index: ClusterIndex, turnover: ChangeSet) -> list[Record]:
 
 
 def _numbered(index: ClusterIndex, turnover: ChangeSet, going: Sequence[Record]) -> list[Record]:
-    """The new articles with their numbers: of those that they replace, else behind all others."""
-    numbers = {
-        successor: record.number
-        for record in going
-        if (successor := turnover.successor(record.article)) is not None
-    }
+    """The new articles with their numbers, behind all others."""
+    for record in going:
+        turnover.take_out(record.article)
     body = {"size": 1, "sort": [{"number": "desc"}], "_source": False, "track_total_hits": False}
     last = index.search(body)["hits"]["hits"]
     behind = last[0]["sort"][0] + 1 if last else 0
-    numbers |= {number: behind + place for place, number in enumerate(turnover.unplaced())}
     return [
-        Record(article, numbers[place], _NONE_YET, False)
-        for place, article in enumerate(turnover.new)
+        Record(article, number, _NONE_YET, False)
+        for number, article in enumerate(turnover.new, behind)
     ]

@@ -40,7 +40,7 @@ class Live:
 
 
 class OpenSearchStore:
-    """An archive in a cluster; a :class:`index.stores.protocol.StoreInPlace`.
+    """An archive in a cluster; a :class:`index.stores.protocol.Store`.
 
     Threads may share it.
 
@@ -129,6 +129,7 @@ class OpenSearchStore:
         turnover: ChangeSet,
         renewed: Callable[[Manifest], Manifest],
         advance: Callable[[int], None],
+        workers: int | None = None,
     ) -> None:
         """Change the live index; a change that breaks off may be repeated."""
         patience = self.archive.options.patience

@@ -5,7 +5,8 @@ from dataclasses import replace
 from pathlib import Path
 
 from index.errors import IndexDamaged
-from index.stores.embedded.files import check_sizes
+from index.stores.embedded.checking import files_of
+from index.stores.embedded.files import Published
 from index.stores.embedded.store import EmbeddedStore
 from search.deadline import UNLIMITED, Deadline
 from search.engines.embedded.scorers import Scorer
@@ -65,23 +66,28 @@ class EmbeddedEngine:
 
     def must_be_whole(self) -> None:
         """Compare the length of every file of the live index with what was published."""
-        folder = self._store.live_folder()
-        try:
-            check_sizes(folder)
-        except IndexDamaged:
-            # Two builds may have been published meanwhile, and the folder be gone.
-            if folder == self._store.live_folder():
-                raise
-            check_sizes(self._store.live_folder())
+        self._files()
 
     def figures(self) -> EngineFigures:
         """Return the bytes of the live index, and what the scores of words take."""
-        folder = self._store.live_folder()
-        size = sum(path.stat().st_size for path in folder.iterdir())
+        files = self._files()
+        known = EngineFigures(sum(one.nbytes for one in files), segments=len(files) - 1)
         scorer = self._scorer
-        return (
-            replace(scorer.findings.figures(), index_bytes=size) if scorer else EngineFigures(size)
-        )
+        if scorer is None:
+            return known
+        found = scorer.findings.figures()
+        return replace(found, index_bytes=known.index_bytes, segments=known.segments)
+
+    def _files(self) -> list[Published]:
+        """The files of the live publication, then those of its segments, all of them there."""
+        while True:
+            folder = self._store.live_folder()
+            try:
+                return list(files_of(folder))
+            except IndexDamaged:
+                # Two may have been published meanwhile, and the folder be gone.
+                if self._store.live_folder() == folder:
+                    raise
 
     def close(self) -> None:
         """Release the files."""

@@ -53,6 +53,7 @@ class Snapshot:
         spans: the days that articles write about.
         representatives: for every article the number of the one that stands for all copies of its
             text.
+        titled: for every title of the completions the number of its article; -1 where it is gone.
     """
 
     folder: Path
@@ -67,6 +68,7 @@ class Snapshot:
     dates: DateColumn
     spans: SpanColumn
     representatives: NDArray[np.int64]
+    titled: NDArray[np.int32]
     _completions: MappedArrays
 
     @classmethod
@@ -101,8 +103,9 @@ class Snapshot:
             average_lengths={name: _average(values) for name, values in lengths.items()},
             facets={facet.name: _facet(segment, facet) for facet in INDEXED_FACETS},
             dates=DateColumn(columns["published"], columns["published"] != UNDATED),
-            spans=_spans(segment),
-            representatives=columns["representatives"].astype(np.int64),
+            spans=_spans(held),
+            representatives=_representatives(named, held),
+            titled=named.titles,
             _completions=map_completions(folder, published),
         )
 
@@ -217,8 +220,20 @@ def _facet(segment: Segment, facet: Facet) -> FacetColumn:
     return FacetColumn(facet, values, held[f"{name}.article_ends"], held[f"{name}.codes"])
 
 
-def _spans(segment: Segment) -> SpanColumn:
-    pairs = segment.columns["spans"].reshape(-1, 2)
-    counts = counts_of(segment.columns["spans.ends"])
-    articles = np.repeat(np.arange(segment.size, dtype=np.int32), counts)
-    return SpanColumn(articles, pairs[:, 0], pairs[:, 1], segment.size)
+def _representatives(named: Publication, held: SegmentView) -> NDArray[np.int64]:
+    found = named.representatives
+    if len(found) != held.size or (found >= held.size).any():
+        raise damaged(named.folder, "does not say of each article which one represents it")
+    return found.astype(np.int64)
+
+
+def _facet(held: SegmentView, facet: Facet) -> FacetColumn:
+    found = held.facet(facet.name)
+    return FacetColumn(facet, found.values, found.ends, found.codes)
+
+
+def _spans(held: SegmentView) -> SpanColumn:
+    pairs = held.columns["spans"].reshape(-1, 2)
+    counts = counts_of(held.columns["spans.ends"])
+    articles = np.repeat(np.arange(held.size, dtype=np.int32), counts)
+    return SpanColumn(articles, pairs[:, 0], pairs[:, 1], held.size)

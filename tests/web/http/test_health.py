@@ -14,6 +14,7 @@ from index.stores import open_store
 from index.stores.embedded.store import EmbeddedStore
 from search.deadline import Deadline
 from search.searcher import Searcher, open_archive
+from tests.index.stores.embedded.lying import live_files
 from tests.tables import ROOT
 from web import create_app
 from web.http import health
@@ -73,7 +74,7 @@ def test_every_file_that_is_cut_or_gone_is_told(folder: Path, time: Time, path: 
     archive = open_archive(f"whoosh:{folder}")
     client = client_of(lambda: archive, time)
     assert told(client, path) == (200, "ok")
-    for file in sorted(live(folder).iterdir()):
+    for file in sorted(live_files(folder).values()):
         whole = file.read_bytes()
         for harm in (whole[: len(whole) // 2], None):
             # Another file in its place: the one that is mapped keeps its content.

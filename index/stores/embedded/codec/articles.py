@@ -22,10 +22,15 @@ from index.stores.embedded.segment import Segment
 class ArticlesReader(base.PerDocumentReader):  # type: ignore[misc]
     """What is held article by article: the articles themselves, lengths, columns."""
 
-    def __init__(self, held: Segment) -> None:
+    def __init__(self, held: Segment, representatives: Array) -> None:
+        """
+        Args:
+            held: the segment.
+            representatives: of every article the one that stands for the copies of its text.
+        """
         self._held = held
         self._lengths = lengths_of(held)
-        self._columns = _columns(held)
+        self._columns = _columns(held) | {REPRESENTATIVE: representatives}
 
     def doc_count(self) -> int:
         """Return how many articles there are."""
@@ -153,6 +158,5 @@ def _columns(held: Segment) -> dict[str, Array]:
     """Return the columns of the schema: numbers of articles, of spans where each article's end."""
     found = {length_field(field.name): held.columns[f"{field.name}.words"] for field in TEXT_FIELDS}
     found["published"] = held.columns["published"]
-    found[REPRESENTATIVE] = held.columns["representatives"]
     found[SPANS] = held.columns["spans.ends"]
     return found

@@ -12,23 +12,31 @@ from whoosh.codec import base
 from whoosh.filedb.filestore import FileStorage, Storage
 from whoosh.reading import SegmentReader
 
+from index.arrays import Array
+from index.stores.embedded.archive import open_archive
 from index.stores.embedded.codec.articles import ArticlesReader
 from index.stores.embedded.codec.schema import schema
 from index.stores.embedded.codec.terms import TermsReader
 from index.stores.embedded.files import damaged
-from index.stores.embedded.segment import Segment, open_segment
+from index.stores.embedded.segment import Segment
 
 
 def open_reader(folder: Path) -> SegmentReader:
-    """Open a published index for Whoosh; ``whoosh.searching.Searcher`` takes what comes.
+    """Open a publication for Whoosh; ``whoosh.searching.Searcher`` takes what comes.
 
     Args:
-        folder: of the index itself, not of the store.
+        folder: of the publication itself, not of the store. It names one segment, of which no
+            article is removed: what ``manage.py reindex`` and ``manage.py compact`` make.
 
     Raises:
         IndexDamaged: a file is missing, cut or none of ours.
+        AnalyzerMismatch: it is of another layout.
+        ValueError: there are several segments, or articles are removed.
     """
-    segment = WholeIndex(open_segment(folder))
+    opened = open_archive(folder)
+    if not isinstance(opened.held, Segment):
+        raise ValueError(f"{folder}: its segments are not one; run manage.py compact first")
+    segment = WholeIndex(opened.held, opened.named.representatives)
     storage = FileStorage(str(folder), readonly=True)
     try:
         return SegmentReader(storage, schema(), segment, codec=segment.codec())
@@ -45,7 +53,7 @@ class ArraysCodec(base.Codec):  # type: ignore[misc]
 
     def per_document_reader(self, storage: Storage, segment: "WholeIndex") -> "ArticlesReader":
         """Return what reads the articles of an index."""
-        return ArticlesReader(segment.held)
+        return ArticlesReader(segment.held, segment.representatives)
 
     def per_document_writer(self, storage: Storage, segment: base.Segment) -> NoReturn:
         """Refuse to write."""
@@ -72,12 +80,14 @@ class WholeIndex(base.Segment):  # type: ignore[misc]
     """The one segment of an index, in which nothing is ever deleted.
 
     Attributes:
-        held: the mapped index.
+        held: the mapped segment.
+        representatives: of every article the one that stands for the copies of its text.
     """
 
-    def __init__(self, held: Segment) -> None:
+    def __init__(self, held: Segment, representatives: Array) -> None:
         super().__init__("fihris")
         self.held = held
+        self.representatives = representatives
         # Whoosh tells indexes apart by it, so it must not be left to chance.
         self.segid = held.folder.name
 

@@ -16,6 +16,7 @@ from index.stores.embedded.deep_check import check_deeply
 from index.stores.embedded.store import EmbeddedStore
 from search.query import Query
 from search.searcher import open_archive
+from tests.index.stores.embedded.lying import live_files, publications, segments
 
 
 def published(folder: Path, source: Path, *titles: str) -> EmbeddedStore:
@@ -55,14 +56,13 @@ def test_there_is_nothing_before_the_first(store: EmbeddedStore) -> None:
 
 def test_a_part_of_a_build_is_not_gone_back_to(store: EmbeddedStore, tmp_path: Path) -> None:
     published(store.folder, tmp_path / "b.jsonl", "ثالث")
-    (store.folder / "99991231T235959-ffffffff").mkdir()
+    (store.folder / "publications" / "99991231T235959-ffffffff").mkdir()
     assert store.rollback().articles == 2
 
 
 def test_a_damaged_index_is_not_gone_back_to(store: EmbeddedStore, tmp_path: Path) -> None:
-    before = store.live_folder()
+    path = live_files(store.folder)["words.arrays"]
     published(store.folder, tmp_path / "b.jsonl", "ثالث")
-    path = before / "words.arrays"
     path.write_bytes(path.read_bytes()[:-1] + b"?")
     with pytest.raises(IndexDamaged, match=r"words\.arrays"):
         store.rollback()
@@ -111,7 +111,7 @@ def test_a_backup_is_what_was_live_when_it_began(
 def test_a_damaged_index_is_not_backed_up(store: EmbeddedStore, tmp_path: Path) -> None:
     file = tmp_path / "kept.tar"
     file.write_bytes(b"before")
-    path = store.live_folder() / "words.arrays"
+    path = live_files(store.folder)["words.arrays"]
     path.write_bytes(path.read_bytes()[:-1] + b"?")
     with pytest.raises(IndexDamaged, match=r"nothing was backed up.*rollback"):
         back_up(store, file)
@@ -137,7 +137,10 @@ def member(name: str, content: bytes = b"", kind: bytes = tarfile.REGTYPE) -> ta
         member("fihris-index/pipe", kind=tarfile.FIFOTYPE),
         member("fihris-index/device", kind=tarfile.CHRTYPE),
         member("fihris-index/folder", kind=tarfile.DIRTYPE),
-        member("fihris-index/words.arrays"),
+        member("fihris-index/manifest.json"),
+        member("fihris-index/segments/photos/words.arrays"),
+        member("fihris-index/segments/../words.arrays"),
+        member("fihris-index/segments/20240101T000000-00000000/words.arrays"),
         member("fihris-index/more"),
     ],
     ids=lambda info: f"{info.name} {info.type!r}",
@@ -149,11 +152,11 @@ def test_a_backup_holds_its_files_alone(
     back_up(store, file)
     with tarfile.open(file, "a") as archive:
         archive.addfile(odd, io.BytesIO())
-    before = sorted(path.name for path in store.folder.iterdir())
+    before = sorted(store.folder.rglob("*"))
     with pytest.raises((SourceError, IndexDamaged)):
         restore(store, file)
     assert titles(store) == {"أول", "ثان"}
-    assert sorted(path.name for path in store.folder.iterdir()) == before
+    assert sorted(store.folder.rglob("*")) == before
 
 
 def changed_manifest(file: Path, change: Callable[[bytes], bytes]) -> None:
@@ -169,7 +172,7 @@ def changed_manifest(file: Path, change: Callable[[bytes], bytes]) -> None:
 def test_a_backup_of_another_version_is_told(store: EmbeddedStore, tmp_path: Path) -> None:
     file = tmp_path / "kept.tar"
     back_up(store, file)
-    changed_manifest(file, lambda held: held.replace(b'"layout": 9', b'"layout": 7'))
+    changed_manifest(file, lambda held: held.replace(b'"layout": 10', b'"layout": 7'))
     with pytest.raises(AnalyzerMismatch, match="layout 7"):
         restore(store, file)
 
@@ -191,7 +194,7 @@ def test_a_damaged_backup_is_told(store: EmbeddedStore, tmp_path: Path, damage: 
     with pytest.raises(FihrisError):
         restore(store, file)
     assert titles(store) == {"أول", "ثان"}
-    assert len([path for path in store.folder.iterdir() if path.is_dir()]) == 1
+    assert len(publications(store.folder)) == len(segments(store.folder)) == 1
 
 
 @pytest.mark.parametrize("current", ["", "../index", "x" * 5000, "20261130T000000-00000000"])

@@ -27,12 +27,14 @@ from index.facets import INDEXED_FACETS
 from index.fields import POSITIONED, TEXT_FIELDS, UNDATED
 from index.indexing import reindex
 from index.stores import open_store
+from index.stores.embedded.archive import open_archive
+from index.stores.embedded.checking import segments_of
 from index.stores.embedded.codec import ArraysCodec, WholeIndex, open_reader
 from index.stores.embedded.codec.matcher import BLOCK
 from index.stores.embedded.codec.schema import facet_field, length_field, level_field, schema
 from index.stores.embedded.files import CHECKSUMS, seal
 from index.stores.embedded.names import COLUMNS
-from index.stores.embedded.segment import Segment, open_segment
+from index.stores.embedded.segment import Segment
 from index.stores.embedded.store import EmbeddedStore
 from tests.conftest import build
 from tests.search.engines.random_archives import drawn_archive
@@ -46,7 +48,9 @@ class Opened:
     """One index, as it lies and as Whoosh reads it."""
 
     def __init__(self, folder: Path) -> None:
-        self.held: Segment = open_segment(folder)
+        held = open_archive(folder).held
+        assert isinstance(held, Segment)
+        self.held = held
         self.reader: IndexReader = open_reader(folder)
         self.schema: Schema = self.reader.schema
         self.articles = [self.held.article(number) for number in range(self.held.size)]
@@ -475,12 +479,13 @@ def test_an_index_has_the_same_name_whenever_it_is_opened(tmp_path: Path) -> Non
 def test_an_array_that_is_not_there_is_told(tmp_path: Path) -> None:
     build(tmp_path, [Article(id="1", body="قمح")])
     folder = EmbeddedStore(tmp_path).live_folder()
-    columns = {name: held.copy() for name, held in map_arrays(folder / COLUMNS).items()}
-    with ArrayWriter(folder / COLUMNS) as file:
+    (segment,) = segments_of(folder)
+    columns = {name: held.copy() for name, held in map_arrays(segment / COLUMNS).items()}
+    with ArrayWriter(segment / COLUMNS) as file:
         for name in columns.keys() - {"facet.section.text"}:
             file.add(name, columns[name])
-    (folder / CHECKSUMS).unlink()
-    seal(folder)
+    (segment / CHECKSUMS).unlink()
+    seal(segment)
     with pytest.raises(IndexDamaged, match=r"facet\.section\.text.*manage\.py reindex"):
         open_reader(folder)
 

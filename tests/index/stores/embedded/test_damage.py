@@ -12,9 +12,11 @@ from index.errors import AnalyzerMismatch, IndexDamaged, IndexMissing
 from index.indexing import reindex
 from index.stores import open_store
 from index.stores.embedded.blocks import BLOCK
+from index.stores.embedded.checking import segments_of
 from index.stores.embedded.store import EmbeddedStore
 from search.query import Query
 from search.searcher import Searcher, open_archive
+from tests.index.stores.embedded.lying import live_files
 from tests.tables import ROOT
 
 #: What is told of an index that is not as it was published.
@@ -71,7 +73,9 @@ def must_be_right_or_told(found: list[Any], right: list[Any]) -> int:
 
 
 def files(folder: Path) -> list[Path]:
-    return [folder / "current", *sorted(EmbeddedStore(folder).live_folder().iterdir())]
+    live = EmbeddedStore(folder).live_folder()
+    folders = [live, *segments_of(live)]
+    return [folder / "current", *(path for one in folders for path in sorted(one.iterdir()))]
 
 
 def test_an_index_that_is_whole_answers_as_before(published: Path, right: list[Any]) -> None:
@@ -134,7 +138,7 @@ def test_what_is_done_to_a_file_that_is_open_is_told(
     shutil.copytree(published, folder)
     archive = open_archive(f"whoosh:{folder}")
     assert [ask(archive) for ask in ASKED] == right
-    path = EmbeddedStore(folder).live_folder() / "exact.arrays"
+    path = live_files(folder)["exact.arrays"]
     if how == "removed":
         path.unlink()
     else:

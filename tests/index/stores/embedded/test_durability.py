@@ -35,8 +35,11 @@ class Disk:
     def replace(self, source: Path, target: Path) -> None:
         """Note what was not on disk when an index became the live one."""
         if Path(target) == self._store / "current":
-            live = self._store / Path(source).read_text(encoding="utf-8").split()[0]
-            needed = [*live.iterdir(), live, Path(source)]
+            name = Path(source).read_text(encoding="utf-8").split()[0]
+            rooms = [self._store / room for room in ("publications", "segments")]
+            folders = [room / name for room in rooms]
+            files = [path for folder in folders for path in folder.iterdir()]
+            needed = [*files, *folders, *rooms, Path(source)]
             assert len(needed) > 5
             self.unsynced.append([path.name for path in needed if not self._on_disk(path)])
             self.synced_since = False

@@ -23,27 +23,36 @@ from index.fields import POSITIONED
 from index.stores import open_store
 from index.stores.cluster import DEFAULTS
 from index.stores.embedded.files import seal
-from index.stores.embedded.names import ARTICLES, COLUMNS, PLACES, WORDS, level_file
-from index.stores.embedded.segment import Segment
-from index.stores.embedded.store import EmbeddedStore
+from index.stores.embedded.names import (
+    ARTICLES,
+    COLUMNS,
+    PLACES,
+    PUBLICATION,
+    SEGMENTS,
+    WORDS,
+    level_file,
+)
 from search.engines import open_engine
 from search.query import Query
 from search.ranking.bm25 import Ranking
 from search.searcher import open_archive
 from tests.conftest import build, evidence_of
+from tests.index.stores.embedded.lying import (
+    live_files,
+    live_folder,
+    live_segment,
+    publications,
+    segments,
+)
 from tests.index.stores.filling import fill
 
 #: The files of an index that hold arrays.
-ARRAYS = (ARTICLES, WORDS, PLACES, COLUMNS, *map(level_file, LEVELS))
+ARRAYS = (ARTICLES, WORDS, PLACES, COLUMNS, PUBLICATION, *map(level_file, LEVELS))
 
 
 def article(number: int, body: str = "نص") -> Article:
     day = date(2024, 1, 1) + timedelta(days=number)
     return Article(id=str(number), title=f"خبر {number}", body=body, published=day)
-
-
-def live_files(folder: Path) -> Path:
-    return EmbeddedStore(folder).live_folder()
 
 
 @pytest.mark.parametrize("address", ["", "whoosh", "whoosh:", "lucene:x", "var/index"])
@@ -73,9 +82,7 @@ def test_a_build_that_breaks_off_leaves_the_live_index(tmp_path: Path) -> None:
     store.check()
     assert store.manifest().articles == 1
     assert open_archive(address).search(Query("خبر")).total == 1
-    assert [path.name for path in tmp_path.iterdir() if path.is_dir()] == [
-        live_files(tmp_path).name
-    ]
+    assert publications(tmp_path) == segments(tmp_path) == [live_folder(tmp_path).name]
 
 
 def _die_in_the_middle(address: str) -> None:
@@ -119,12 +126,12 @@ def test_an_open_engine_moves_on_to_a_newly_published_index(tmp_path: Path) -> N
 def test_only_the_live_index_and_the_one_before_it_are_kept(tmp_path: Path) -> None:
     for size in range(1, 5):
         build(tmp_path, [article(number) for number in range(size)])
-    assert len([path for path in tmp_path.iterdir() if path.is_dir()]) == 2
+    assert len(publications(tmp_path)) == len(segments(tmp_path)) == 2
 
 
 def test_check_names_the_file_that_changed(tmp_path: Path) -> None:
     address = build(tmp_path, [article(number) for number in range(9)])
-    postings = live_files(tmp_path) / level_file("light")
+    postings = live_files(tmp_path)[level_file("light")]
     content = bytearray(postings.read_bytes())
     content[len(content) // 2] ^= 1
     postings.write_bytes(content)
@@ -135,7 +142,7 @@ def test_check_names_the_file_that_changed(tmp_path: Path) -> None:
 @pytest.mark.parametrize("name", [*ARRAYS, EVIDENCE, COMPLETIONS])
 def test_a_cut_file_is_told_when_the_index_is_opened(tmp_path: Path, name: str) -> None:
     address = build(tmp_path, [article(number) for number in range(50)])
-    path = live_files(tmp_path) / name
+    path = live_files(tmp_path)[name]
     path.write_bytes(path.read_bytes()[:-1])
     with pytest.raises(IndexDamaged, match="bytes long"):
         open_archive(address).search(Query("خبر"))
@@ -144,7 +151,7 @@ def test_a_cut_file_is_told_when_the_index_is_opened(tmp_path: Path, name: str) 
 @pytest.mark.parametrize("name", [*ARRAYS, COMPLETIONS])
 def test_a_garbled_file_is_no_other_error(tmp_path: Path, name: str) -> None:
     address = build(tmp_path, [article(number) for number in range(50)])
-    path = live_files(tmp_path) / name
+    path = live_files(tmp_path)[name]
     path.write_bytes(bytes(len(path.read_bytes())))
     with pytest.raises(IndexDamaged, match=r"manage\.py reindex"):
         open_archive(address).search(Query("خبر"))
@@ -158,11 +165,11 @@ def test_a_garbled_pointer_is_no_index(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "name", [*ARRAYS, "manifest.json", "checksums.json", EVIDENCE, COMPLETIONS]
+    "name", [*ARRAYS, SEGMENTS, "manifest.json", "checksums.json", EVIDENCE, COMPLETIONS]
 )
 def test_a_lost_file_is_told_by_engine_and_check(tmp_path: Path, name: str) -> None:
     address = build(tmp_path, [article(1)])
-    (live_files(tmp_path) / name).unlink()
+    live_files(tmp_path)[name].unlink()
     with pytest.raises(IndexDamaged, match=r"manage\.py reindex"):
         open_archive(address).search(Query())
     with pytest.raises(IndexDamaged):
@@ -206,7 +213,7 @@ def test_an_index_holds_the_terms_of_the_analyzer(tmp_path: Path) -> None:
     text = "قالت الوزارةُ في بيان إن المدارس استنبطت مستنبتًا، والوزارة مستنبت"
     address = build(tmp_path, [article(1, text)])
     analyzer = open_archive(address).analyzer
-    for level, held in Segment.open(live_files(tmp_path)).levels.items():
+    for level, held in live_segment(tmp_path).levels.items():
         expected: dict[str, list[int]] = {}
         for token in tokenize(text):
             for term in analyzer.terms(token.text).at(level):
@@ -231,7 +238,7 @@ def test_positions_far_from_the_beginning_are_kept(tmp_path: Path) -> None:
     for position in positions:
         text[position] = "قمح"
     build(tmp_path, [article(1, " ".join(text))])
-    postings = Segment.open(live_files(tmp_path)).levels["exact"].postings("body", "قمح")
+    postings = live_segment(tmp_path).levels["exact"].postings("body", "قمح")
     assert postings is not None
     assert postings.positions is not None
     assert postings.positions.tolist() == positions
@@ -239,9 +246,12 @@ def test_positions_far_from_the_beginning_are_kept(tmp_path: Path) -> None:
 
 
 def test_only_folders_of_builds_are_removed(tmp_path: Path) -> None:
-    foreign = [tmp_path / name for name in ("photos", ".git", "20240101T000000")]
+    names = ("photos", ".git", "20240101T000000")
+    foreign = [
+        tmp_path / room / name for room in ("", "publications", "segments") for name in names
+    ]
     for folder in foreign:
-        folder.mkdir()
+        folder.mkdir(parents=True)
         (folder / "kept").write_text("x")
     for _ in range(3):
         build(tmp_path, [article(1)])
@@ -267,7 +277,7 @@ def test_a_build_that_cannot_be_written_out_is_removed(
     monkeypatch.setattr(f"index.arrays.ArrayWriter.{step}", full)
     with pytest.raises(OSError, match="No space"):
         build(tmp_path, [article(1)])
-    assert [path.name for path in tmp_path.iterdir() if path.is_dir()] == []
+    assert publications(tmp_path) == segments(tmp_path) == []
 
 
 def test_an_index_that_lost_an_article_is_not_published(
@@ -283,7 +293,7 @@ def test_an_index_that_lost_an_article_is_not_published(
 @pytest.mark.parametrize("text", ["{}", "[]", '{"manifest.json": {"bytes": 1}}', "x"])
 def test_check_is_not_content_with_an_empty_list(tmp_path: Path, text: str) -> None:
     address = build(tmp_path, [article(1)])
-    (live_files(tmp_path) / "checksums.json").write_text(text)
+    live_files(tmp_path)["checksums.json"].write_text(text)
     with pytest.raises(IndexDamaged, match="checksums"):
         open_store(address).check()
 
@@ -299,10 +309,10 @@ def test_an_index_of_another_kind_is_refused(tmp_path: Path, change: dict[str, o
 def test_current_is_replaced_and_never_written_in_place(tmp_path: Path) -> None:
     build(tmp_path, [article(1)])
     seen_before = (tmp_path / "current").open(encoding="utf-8")
-    name = live_files(tmp_path).name
+    name = live_folder(tmp_path).name
     build(tmp_path, [article(1), article(2)])
     assert seen_before.read().split()[0] == name  # the file of then is another file
-    assert live_files(tmp_path).name != name
+    assert live_folder(tmp_path).name != name
     seen_before.close()
 
 
@@ -333,7 +343,7 @@ def test_a_reader_goes_on_with_what_it_opened_whatever_is_published(tmp_path: Pa
     session = open_engine(build(tmp_path, [article(1)]), DEFAULTS, Ranking()).open()
     for size in (2, 3, 4):
         build(tmp_path, [article(number) for number in range(size)])
-    assert len([path for path in tmp_path.iterdir() if path.is_dir()]) == 2
+    assert len(publications(tmp_path)) == len(segments(tmp_path)) == 2
     assert [one.id for one in map(session.article, session.ids()) if one] == list(session.ids())
     assert session.manifest.articles == 1
     assert len(session.completions.titles) == 1

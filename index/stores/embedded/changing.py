@@ -1,0 +1,127 @@
+"""A change of the live archive: a small segment of what comes, and a publication without what goes."""
+
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import numpy as np
+
+from index.change_set import ChangeSet
+from index.intake import tasks_of_articles
+from index.manifest import Manifest
+from index.preparation import PreparedArticle, prepare
+from index.stores.embedded.archive import OpenArchive
+from index.stores.embedded.copies import regrouped
+from index.stores.embedded.folders import Folders
+from index.stores.embedded.next_publication import moved, write_next
+from index.stores.embedded.publication import NamedSegment
+from index.stores.embedded.segment_writer import SegmentWriter
+from index.stores.embedded.segments import open_segments, view_of
+from index.vocabulary import Vocabulary
+from index.workers import Workers
+
+#: So many articles are put in by this process alone: others would take longer to start.
+_FEW = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What is done to the live archive.
+
+    Attributes:
+        changes: the articles that come and go. They tell afterwards what was changed.
+        renewed: gives the manifest of the changed archive from the one of before.
+        advance: called with the number of articles put in since the last call.
+        workers: how many processes share the work; ``None`` for those that make use of the machine.
+    """
+
+    changes: ChangeSet
+    renewed: Callable[[Manifest], Manifest]
+    advance: Callable[[int], None]
+    workers: int | None = None
+
+
+def write_change(live: OpenArchive, folders: Folders, folder: Path, change: Change) -> bool:
+    """Write the publication of a changed archive, and the segment of its new articles.
+
+    Args:
+        live: the archive as it is.
+        folders: of the store.
+        folder: of the publication, and the name of the segment; it is there and empty.
+        change: what is done.
+
+    Returns:
+        Whether there is anything to be published.
+
+    Raises:
+        AnalyzerMismatch: the archive was made by another analyzer.
+        IndexDamaged: what is looked up in it cannot be read.
+    """
+    live.manifest.must_match(str(live.folder))
+    going = sorted(_going(live, change.changes))
+    for number in going:
+        change.changes.take_out(live.held.article(number))
+    if not change.changes.new and not going:
+        return False
+    segments = without(live, going)
+    if change.changes.new:
+        made = folders.segment(folder.name)
+        _write_segment(made, live.folder, change)
+        segments = [*segments, NamedSegment(made, np.empty(0, dtype=np.int64))]
+    held = view_of(open_segments(segments, live.published, live.segments))
+    write_next(
+        folder,
+        live.published,
+        replace(change.renewed(live.manifest), articles=held.size),
+        [(one.folder.name, one.removed) for one in segments],
+        regrouped(held),
+        moved(live.named.titles, going, live.held.size),
+    )
+    return True
+
+
+def without(live: OpenArchive, going: Iterable[int]) -> list[NamedSegment]:
+    """Return the segments of an archive without some articles; at least one.
+
+    Args:
+        live: the archive.
+        going: dense numbers of articles.
+    """
+    removed = {one.folder: one.removed for one in live.named.segments}
+    for number in going:
+        segment, local = live.held.located(number)
+        removed[segment.folder] = np.append(removed[segment.folder], local)
+    sizes = {one.segment.folder: one.segment.size for one in live.segments}
+    every = [NamedSegment(folder, np.sort(gone)) for folder, gone in removed.items()]
+    return [one for one in every if len(one.removed) < sizes[one.folder]] or every[-1:]
+
+
+def _going(live: OpenArchive, changes: ChangeSet) -> set[int]:
+    """The numbers of the articles that go, looked up by their names."""
+    kinds = ("ids", "addresses")
+    found = (live.held.number_of(kind, name) for name in changes.names for kind in kinds)
+    return {number for number in found if number is not None}
+
+
+def _write_segment(folder: Path, evidence: Path, change: Change) -> None:
+    new = change.changes.new
+    workers = 1 if len(new) <= _FEW else change.workers
+    with _writing(folder) as writer, Workers(workers) as shared:
+        vocabulary = Vocabulary()
+        for batch in shared.map(prepare, tasks_of_articles(new)):
+            found = [one for one in batch.contents if isinstance(one, PreparedArticle)]
+            writer.add(found, vocabulary.take(batch.texts))
+        writer.fill(evidence, vocabulary.spellings(), shared, change.advance)
+        writer.finish()
+        writer.seal()
+
+
+@contextmanager
+def _writing(folder: Path) -> Iterator[SegmentWriter]:
+    writer = SegmentWriter(folder)
+    try:
+        yield writer
+    except BaseException:
+        writer.discard()
+        raise
