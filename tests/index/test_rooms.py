@@ -21,7 +21,7 @@ ROOMS = {
         # The head of an agency's text has the day beside its sign.
         *("index.facts.agency_lines", "index.facts.openings", "index.facts.origin"),
     ),
-    "index/facts/near_duplicates": ("index.analysis", "index.article"),
+    "index/facts/near_duplicates": ("index.analysis", "index.article", "index.arrays"),
     "index/sources": (
         *("index.article", "index.errors", "index.facts", "index.limits"),
         "index.analysis.words",

@@ -3,11 +3,11 @@
 Articles are added one by one and grouped at the end. Texts that share sampled shingles are
 compared by all their words. An article joins a group only if it is alike to the group's
 representative, so that a chain of small changes never ties different stories together.
+
+An archive that changes is not grouped anew: see :mod:`index.facts.near_duplicates.regrouping`.
 """
 
-from collections import defaultdict
 from collections.abc import Sequence
-from functools import lru_cache
 from itertools import groupby
 
 import numpy as np
@@ -15,24 +15,16 @@ from numpy.typing import NDArray
 
 from index.article import Article
 from index.facts.near_duplicates.article_signature import Signature, signature_of
+from index.facts.near_duplicates.candidate_pairs import candidate_pairs
+from index.facts.near_duplicates.columns import Columns, first_of_each
+from index.facts.near_duplicates.comparison import Comparison
+from index.facts.near_duplicates.groups import Groups
+from index.facts.near_duplicates.kept_signatures import KeptSignatures
 from index.facts.near_duplicates.signature_store import SignatureStore
-from index.facts.near_duplicates.similarity import (
-    RULES,
-    ComparedText,
-    Rules,
-    are_copies,
-    headline_difference,
-    in_order,
-    may_be_copies,
-    overlap,
-    similarity_of,
-)
+from index.facts.near_duplicates.similarity import RULES, Rules
+from index.facts.near_duplicates.teasers import with_teasers
 
-_TEASER_DAYS = 7
-#: Texts that were just compared are compared again: what is printed on near days.
-_TEXTS_KEPT = 2048
-#: What stands over more articles is the name of a column.
-_MOST_UNDER_A_HEADLINE = 50
+_NO_PLACE = 0xFFFFFFFF
 
 
 class CopyFinder:
@@ -41,14 +33,12 @@ class CopyFinder:
     def __init__(self, rules: Rules = RULES) -> None:
         self._rules = rules
         self._store = SignatureStore()
-        self._text = lru_cache(_TEXTS_KEPT)(self._read)
 
     def __enter__(self) -> "CopyFinder":
         self._store.__enter__()
         return self
 
     def __exit__(self, *error: object) -> None:
-        self._text.cache_clear()
         self._store.__exit__(*error)
 
     def add(self, article: Article, words: Sequence[str]) -> None:
@@ -72,91 +62,51 @@ class CopyFinder:
             is a full article before a teaser, then the earliest, then the longest; an article
             without copies is its own. The groups do not depend on the order of adding.
         """
-        order = self._store.order()
-        parents = list(range(len(order)))
-        self._join_identical(order.tolist(), parents)
-        self._join_alike(order, parents)
-        self._join_teasers(order.tolist(), parents)
-        return tuple(_root(parents, number) for number in parents)
+        return tuple(self.groups().representatives.tolist())
 
-    def _join_identical(self, order: Sequence[int], parents: list[int]) -> None:
-        first: dict[int, int] = {}
-        for number in order:
-            if text := self._store.text_digests[number]:
-                parents[number] = first.setdefault(text, number)
+    def groups(self) -> Groups:
+        """Group the articles that were added, as :meth:`freeze` does."""
+        columns = self._store.collected.columns()
+        order = columns.order()
+        parents = np.arange(len(order))
+        parents[order] = order[first_of_each(columns.texts[order])]
+        self._join_alike(order[parents[order] == order], columns, parents)
+        return Groups(parents, with_teasers(columns, parents))
 
-    def _join_alike(self, order: NDArray[np.int64], parents: list[int]) -> None:
-        distinct = order[np.array(parents, dtype=np.int64)[order] == order]
-        found = self._store.candidate_pairs(distinct).tolist()
+    def kept(self) -> KeptSignatures:
+        """Return what an index keeps of the articles that were added."""
+        return KeptSignatures.of(self._store.collected)
+
+    def _join_alike(
+        self, distinct: NDArray[np.int64], columns: Columns, parents: NDArray[np.int64]
+    ) -> None:
+        """Put articles to those that they are copies of.
+
+        Args:
+            distinct: of identical texts one, in order.
+            columns: of all articles.
+            parents: of all, as far as they are known.
+        """
+        minutes, chosen = columns.minutes.tolist(), parents.tolist()
+        compared = Comparison(self._store.text, minutes.__getitem__, self._rules)
+        found = self._candidate_pairs(distinct).tolist()
         for number, rows in groupby(found, key=lambda row: row[1]):
-            parents[number] = self._representative_for(number, [row[0] for row in rows], parents)
+            chosen[number] = compared.representative(number, [row[0] for row in rows], chosen)
+        parents[:] = chosen
 
-    def _representative_for(
-        self, number: int, candidates: Sequence[int], parents: Sequence[int]
-    ) -> int:
-        """Return the representative of the group that an article belongs to, maybe itself."""
-        alike = {other: self._resemblance(other, number) for other in candidates}
-        copies = sorted(filter(alike.get, candidates), key=lambda other: -alike[other])
-        for other in copies:
-            if parents[other] == other:
-                return other
-        for other in copies:
-            if self._resemblance(parents[other], number, self._rules.slack):
-                return parents[other]
-        return number
+    def _candidate_pairs(self, order: NDArray[np.int64]) -> NDArray[np.int64]:
+        """Return the pairs of these articles whose texts are worth comparing.
 
-    def _resemblance(self, one: int, other: int, part: float = 1.0) -> float:
-        """Return how much two articles resemble each other; 0 where they are no copies."""
-        short, long = in_order(self._text(one), self._text(other))
-        if not may_be_copies(*overlap(short, long), rules=self._rules, part=part):
-            return 0.0
-        days = self._store.days_between(one, other)
-        late = days is not None and days > self._rules.near_days
-        names = headline_difference(short, long)
-        found = similarity_of(short, long)
-        copies = are_copies(
-            found, doubt=late or names.other, apart=names.apart, rules=self._rules, part=part
-        )
-        return found.resemblance if copies else 0.0
+        Args:
+            order: numbers of articles.
 
-    def _read(self, number: int) -> ComparedText:
-        return ComparedText.of(*self._store.text(number), self._rules.shingle)
-
-    def _join_teasers(self, order: Sequence[int], parents: list[int]) -> None:
-        """Put teasers to the article under the same headline, or else to each other."""
-        under: defaultdict[int, list[int]] = defaultdict(list)
-        rank = {number: place for place, number in enumerate(order)}
-        for number in order:
-            if headline := self._store.headline_digests[number]:
-                under[headline].append(number)
-        for numbers in under.values():
-            if len(numbers) > _MOST_UNDER_A_HEADLINE:
-                continue
-            for place, number in enumerate(numbers):
-                representative = _root(parents, number)
-                if self._store.teasers[number] and self._store.teasers[representative]:
-                    other = _root(parents, self._nearest(number, numbers[:place], representative))
-                    first, last = sorted((representative, other), key=rank.__getitem__)
-                    parents[last] = first
-
-    def _nearest(self, teaser: int, before: Sequence[int], default: int) -> int:
-        """Return the article that a teaser most likely leads to, of those under its headline."""
-        best: tuple[bool, bool, float] | None = None
-        for number in before:
-            days = self._store.days_between(teaser, number)
-            if days is not None and days > _TEASER_DAYS:
-                continue
-            key = (
-                bool(self._store.teasers[number]),
-                self._store.source_digests[number] != self._store.source_digests[teaser],
-                0.0 if days is None else days,
-            )
-            if best is None or key < best:
-                best, default = key, number
-        return default
-
-
-def _root(parents: Sequence[int], number: int) -> int:
-    while parents[number] != number:
-        number = parents[number]
-    return number
+        Returns:
+            Rows of two of the numbers in the same order, sorted by the second's place in it.
+        """
+        samples, sizes = self._store.collected.samples(), self._store.collected.sizes()
+        places = np.full(len(sizes), _NO_PLACE, dtype=np.uint32)
+        places[order] = np.arange(len(order), dtype=np.uint32)
+        owners = np.repeat(places, sizes)
+        if len(order) < len(sizes):
+            samples, owners = samples[owners != _NO_PLACE], owners[owners != _NO_PLACE]
+        return order[candidate_pairs(samples, owners, sizes[order])]
