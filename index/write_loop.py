@@ -72,15 +72,23 @@ def write(
             build.add(articles, vocabulary.take(texts))
             _keep(articles, copies, headlines)
             report.indexed += len(articles)
-        evidence = Evidence.of_counts(vocabulary.normal(), report.indexed)
+        words = vocabulary.normal()
+        evidence = Evidence.of_counts(words, report.indexed)
         came_from = origin(evidence)
         watcher.indexing(report.indexed)
-        representatives = copies.freeze()
+        groups = copies.groups()
+        representatives = groups.representatives.tolist()
         leads = _representing(headlines.contents(), representatives)
         shared.begin()
         # Words are counted already, and headlines are few: that is done while others analyze.
         completions = beside.submit(_completions, vocabulary, report.indexed, leads, shared)
-        collected = Collected(evidence, representatives, vocabulary.spellings())
+        collected = Collected(
+            evidence,
+            representatives,
+            vocabulary.spellings(),
+            groups.parents.tolist(),
+            words,
+        )
         build.fill(collected, shared, watcher.advance)
         watcher.writing()
         build.complete(completions.result())

@@ -8,6 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Protocol, cast
 
+import numpy as np
 import pytest
 from hypothesis import HealthCheck, settings
 
@@ -19,6 +20,7 @@ from index.completions import Completions
 from index.completions.counter import CompletionsCounter, headline_of
 from index.facts.near_duplicates.article_signature import Signature
 from index.facts.near_duplicates.finder import CopyFinder
+from index.facts.near_duplicates.groups import Groups
 from index.facts.reading import read_facts
 from index.fields import TEXT_FIELDS
 from index.intake import tasks_of_articles
@@ -183,9 +185,10 @@ class GivenRepresentatives(CopyFinder):
     def append(self, signature: Signature) -> None:
         """Take in an article that is known already."""
 
-    def freeze(self) -> tuple[int, ...]:
+    def groups(self) -> Groups:
         """Return of every article the number of the one that represents its group."""
-        return self._representatives
+        given = np.array(self._representatives, dtype=np.int64)
+        return Groups(given, given)
 
 
 @pytest.fixture(scope="module")

@@ -239,6 +239,10 @@ class _StoreWithoutEvidence:
         """Do as the store does."""
         return self._store.articles()
 
+    def change(self, *_: Any) -> None:
+        """Refuse: what is measured is built as a whole."""
+        raise NotImplementedError
+
     def rollback(self) -> Manifest:
         """Do as the store does."""
         return self._store.rollback()

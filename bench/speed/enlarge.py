@@ -35,7 +35,7 @@ from index.workers import Workers
 
 def leads_of(folder: Path, times: int) -> list[int]:
     """Read the leads of all articles in their order, part after part."""
-    column = open_archive(folder).named.representatives.tolist()
+    column = open_archive(folder).named.groups.representatives.tolist()
     return [part * len(column) + lead for part in range(times) for lead in column]
 
 

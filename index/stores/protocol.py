@@ -1,8 +1,8 @@
 """What a store is: where an index is built beside the live one and then published."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Protocol
 
 from index.analysis import Evidence
@@ -25,11 +25,18 @@ class Collected:
         representatives: for every article, in the order of adding, the number of the one that
             stands for the copies of its text, counted from 0; its own where there are none.
         spellings: its distinct words as they stand, by their numbers.
+        parents: for every article the one that it was put to, see
+            :class:`index.facts.near_duplicates.groups.Groups`; where they are not known, the
+            representatives.
+        words: its distinct words in normal spelling, each with the number of articles that it
+            stands in; by these it is told what has changed since.
     """
 
     evidence: Evidence
     representatives: Sequence[int]
     spellings: Sequence[str]
+    parents: Sequence[int] | None = None
+    words: Mapping[str, int] = field(default_factory=dict)
 
 
 class Build(Protocol):
@@ -144,9 +151,9 @@ class Store(Protocol):
     ) -> None:
         """Put articles into the live index and take others out.
 
-        What comes stands behind what stays, new versions of others too. Readers see the changes when
-        all are done. What the archive as a whole decides stays as of the last build: its corpus
-        frequencies, and what is offered to somebody who types.
+        What comes stands behind what stays, new versions of others too. Readers see the changes
+        when all are done. What the archive as a whole decides stays as of the last build: its
+        corpus frequencies, and what is offered to somebody who types.
 
         Args:
             changes: the articles that come and go. They tell afterwards what was changed.

@@ -33,7 +33,7 @@ def representatives(store: Store) -> Sequence[int]:
         held = records(store.live().index)
         return [record.representative for record in held]
     assert isinstance(store, EmbeddedStore)
-    found: list[int] = open_archive(store.live_folder()).named.representatives.tolist()
+    found: list[int] = open_archive(store.live_folder()).named.groups.representatives.tolist()
     return found
 
 

@@ -186,5 +186,5 @@ def test_what_is_counted_is_what_counting_one_by_one_gives(
 
 
 def segment_representatives(live: Path) -> list[int]:
-    found: list[int] = open_archive(live).named.representatives.tolist()
+    found: list[int] = open_archive(live).named.groups.representatives.tolist()
     return found

@@ -1,4 +1,4 @@
-"""The file of a backup: a tar archive of a publication and of its segments, and what it may hold."""
+"""The file of a backup: a tar archive of a publication and its segments, and what it may hold."""
 
 import hashlib
 import json

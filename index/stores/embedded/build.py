@@ -4,14 +4,17 @@ import shutil
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+import numpy as np
+
 from index.completions import Completions
+from index.facts.near_duplicates.groups import NO_GROUPS, Groups
 from index.manifest import Manifest
 from index.numbering import NumberedTexts
 from index.preparation import PreparedArticle
 from index.stores.embedded.files import seal
 from index.stores.embedded.folders import Folders
 from index.stores.embedded.publication import write_publication
-from index.stores.embedded.segment_writer import SegmentWriter
+from index.stores.embedded.segment_writer import SegmentWriter, Words
 from index.stores.protocol import Collected
 from index.workers import Workers
 
@@ -34,8 +37,7 @@ class EmbeddedBuild:
         self._make_live = make_live
         self.folder = folders.publication(name)
         self.may_be_live = False
-        self._representatives: Sequence[int] = ()
-        self._titles: Sequence[int] = ()
+        self._groups = NO_GROUPS
         folders.make()
         self._segment = SegmentWriter(folders.segment(name))
         self.folder.mkdir()
@@ -47,13 +49,16 @@ class EmbeddedBuild:
     def fill(self, collected: Collected, workers: Workers, advance: Callable[[int], None]) -> None:
         """Analyze every distinct word once, and write the terms and postings of every level."""
         collected.evidence.write(self.folder)
-        self._representatives = collected.representatives
-        self._segment.fill(self.folder, collected.spellings, workers, advance)
+        representatives = np.array(collected.representatives, dtype=np.int64)
+        parents = collected.parents
+        known = representatives if parents is None else np.array(parents, dtype=np.int64)
+        self._groups = Groups(known, representatives)
+        words = Words(collected.spellings, collected.words)
+        self._segment.fill(self.folder, words, workers, advance)
 
     def complete(self, completions: Completions) -> None:
         """Put what is offered to somebody who types beside the index, before it is published."""
         completions.write(self.folder)
-        self._titles = completions.articles.tolist()
 
     def finish(self) -> None:
         """Look at what was written and count it. Nothing can be added any more.
@@ -67,7 +72,7 @@ class EmbeddedBuild:
         """Make the finished index the live one, by replacing one small file."""
         self._segment.seal()
         named = [(self._segment.folder.name, ())]
-        write_publication(self.folder, named, self._representatives, self._titles)
+        write_publication(self.folder, named, self._groups, np.arange(len(self._segment)))
         manifest.write(self.folder)
         seal(self.folder)
         self.may_be_live = True

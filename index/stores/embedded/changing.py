@@ -1,6 +1,6 @@
-"""A change of the live archive: a small segment of what comes, and a publication without what goes."""
+"""A change of the live archive: a segment of what comes, and a publication without what goes."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -16,8 +16,8 @@ from index.stores.embedded.copies import regrouped
 from index.stores.embedded.folders import Folders
 from index.stores.embedded.next_publication import moved, write_next
 from index.stores.embedded.publication import NamedSegment
-from index.stores.embedded.segment_writer import SegmentWriter
-from index.stores.embedded.segments import open_segments, view_of
+from index.stores.embedded.segment_writer import SegmentWriter, Words
+from index.stores.embedded.segments import OpenSegment, open_segments, view_of
 from index.vocabulary import Vocabulary
 from index.workers import Workers
 
@@ -64,37 +64,35 @@ def write_change(live: OpenArchive, folders: Folders, folder: Path, change: Chan
         change.changes.take_out(live.held.article(number))
     if not change.changes.new and not going:
         return False
-    segments = without(live, going)
+    segments = _without(live, going)
     if change.changes.new:
         made = folders.segment(folder.name)
         _write_segment(made, live.folder, change)
-        segments = [*segments, NamedSegment(made, np.empty(0, dtype=np.int64))]
-    held = view_of(open_segments(segments, live.published, live.segments))
+        segments.append(NamedSegment(made, np.empty(0, dtype=np.int64)))
+    opened = open_segments(segments, live.published, live.segments)
     write_next(
         folder,
         live.published,
-        replace(change.renewed(live.manifest), articles=held.size),
-        [(one.folder.name, one.removed) for one in segments],
-        regrouped(held),
-        moved(live.named.titles, going, live.held.size),
+        replace(change.renewed(live.manifest), articles=view_of(opened).size),
+        [(one.segment.folder.name, one.removed) for one in _needed(opened)],
+        regrouped(live, opened),
+        moved(live.named.built, going, live.held.size),
     )
     return True
 
 
-def without(live: OpenArchive, going: Iterable[int]) -> list[NamedSegment]:
-    """Return the segments of an archive without some articles; at least one.
-
-    Args:
-        live: the archive.
-        going: dense numbers of articles.
-    """
+def _without(live: OpenArchive, going: Iterable[int]) -> list[NamedSegment]:
+    """The segments of an archive without some articles, by their dense numbers."""
     removed = {one.folder: one.removed for one in live.named.segments}
     for number in going:
         segment, local = live.held.located(number)
         removed[segment.folder] = np.append(removed[segment.folder], local)
-    sizes = {one.segment.folder: one.segment.size for one in live.segments}
-    every = [NamedSegment(folder, np.sort(gone)) for folder, gone in removed.items()]
-    return [one for one in every if len(one.removed) < sizes[one.folder]] or every[-1:]
+    return [NamedSegment(folder, np.sort(gone)) for folder, gone in removed.items()]
+
+
+def _needed(segments: Sequence[OpenSegment]) -> Sequence[OpenSegment]:
+    """Those segments of which an article stays; the last where none does."""
+    return [one for one in segments if len(one.removed) < one.segment.size] or segments[-1:]
 
 
 def _going(live: OpenArchive, changes: ChangeSet) -> set[int]:
@@ -112,7 +110,8 @@ def _write_segment(folder: Path, evidence: Path, change: Change) -> None:
         for batch in shared.map(prepare, tasks_of_articles(new)):
             found = [one for one in batch.contents if isinstance(one, PreparedArticle)]
             writer.add(found, vocabulary.take(batch.texts))
-        writer.fill(evidence, vocabulary.spellings(), shared, change.advance)
+        words = Words(vocabulary.spellings(), vocabulary.normal())
+        writer.fill(evidence, words, shared, change.advance)
         writer.finish()
         writer.seal()
 

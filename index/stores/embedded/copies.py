@@ -1,16 +1,57 @@
-"""Which articles of a changed archive stand for the copies of a text."""
+"""Which articles of a changed archive are copies: found by what its segments keep of each."""
 
 from collections.abc import Sequence
+from pathlib import Path
 
-from index.facts.near_duplicates.finder import CopyFinder
+import numpy as np
+
+from index.arrays import map_arrays
+from index.facts.near_duplicates import regrouping
+from index.facts.near_duplicates.article_signature import signature_of
+from index.facts.near_duplicates.groups import NO_GROUPS, Groups
+from index.facts.near_duplicates.kept_signatures import FILE_NAME, KeptSignatures
+from index.facts.near_duplicates.signatures import Codes
 from index.ingestion import text_words
-from index.stores.embedded.segments import SegmentView
+from index.stores.embedded.archive import OpenArchive
+from index.stores.embedded.files import damaged
+from index.stores.embedded.segments import OpenSegment
 
 
-def regrouped(held: SegmentView) -> Sequence[int]:
-    """Return of every article of an archive the number of the one that represents its copies."""
-    with CopyFinder() as finder:
-        for number in range(held.size):
-            article = held.article(number)
-            finder.add(article, text_words(article))
-        return finder.freeze()
+def regrouped(live: OpenArchive, after: Sequence[OpenSegment]) -> Groups:
+    """Return the groups of an archive after a change.
+
+    Args:
+        live: the archive before it.
+        after: its segments after it: those of before come first.
+
+    Raises:
+        IndexDamaged: what is kept for that cannot be read.
+    """
+    if not sum(one.segment.size for one in after):
+        return NO_GROUPS
+
+    def text(segment: int, number: int) -> tuple[Codes, Codes]:
+        article = after[segment].segment.article(number)
+        found = signature_of(article, text_words(article))
+        return np.frombuffer(found.codes, np.uint32), np.frombuffer(found.keys, np.uint32)
+
+    return regrouping.regrouped(
+        live.named.groups,
+        [one.removed for one in live.segments],
+        list(map(signatures_of, after)),
+        [one.removed for one in after],
+        text,
+    )
+
+
+def signatures_of(one: OpenSegment) -> KeptSignatures:
+    """Return what a segment keeps of its articles to find their copies.
+
+    Raises:
+        IndexDamaged: it cannot be read.
+    """
+    path: Path = one.segment.folder / FILE_NAME
+    try:
+        return KeptSignatures.of_arrays(map_arrays(path, one.published.compared(FILE_NAME)))
+    except (OSError, ValueError) as error:
+        raise damaged(path, str(error)) from error

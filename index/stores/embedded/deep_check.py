@@ -6,13 +6,16 @@ from pathlib import Path
 import numpy as np
 
 from index.arrays import Array
+from index.facts.near_duplicates.kept_signatures import FILE_NAME as SIGNATURES
 from index.fields import POSITIONED, TEXT_FIELDS
 from index.stores.embedded.archive import OpenArchive, open_archive
+from index.stores.embedded.copies import signatures_of
 from index.stores.embedded.files import damaged
 from index.stores.embedded.level_index import LevelIndex
 from index.stores.embedded.names import COLUMNS, PUBLICATION, WORDS, level_file
 from index.stores.embedded.reader import open_analyzer, open_completions
 from index.stores.embedded.segment import Segment
+from index.stores.embedded.word_counts import staying_counts
 
 
 def check_deeply(folder: Path) -> None:
@@ -29,6 +32,9 @@ def check_deeply(folder: Path) -> None:
     opened = open_archive(folder)
     for one in opened.segments:
         _check_segment(one.segment)
+        if len(signatures_of(one)) != one.segment.size:
+            raise damaged(one.segment.folder / SIGNATURES, "does not tell of all articles")
+    staying_counts(opened.segments)
     for wrong in _wrong_in_publication(opened):
         raise damaged(folder / PUBLICATION, wrong)
     open_analyzer(folder, opened.published)
@@ -47,15 +53,18 @@ def _check_segment(segment: Segment) -> None:
 
 def _wrong_in_publication(opened: OpenArchive) -> Iterator[str]:
     size, named = opened.held.size, opened.named
-    if len(named.representatives) != size:
-        yield f"it tells of the copies of {len(named.representatives)} articles, not of {size}"
-    if len(named.representatives) and named.representatives.max() >= size:
-        yield "an article is the copy of one that there is not"
+    for numbers in (named.groups.parents, named.groups.representatives):
+        if len(numbers) != size:
+            yield f"it tells of the copies of {len(numbers)} articles, not of {size}"
+        elif size and numbers.max() >= size:
+            yield "an article is the copy of one that there is not"
     for one in opened.segments:
         if len(one.removed) and not 0 <= one.removed[0] <= one.removed[-1] < one.segment.size:
             yield f"articles are removed from {one.segment.folder.name} that it does not hold"
-    titles = open_completions(opened.folder, opened.published).titles
-    if len(named.titles) != len(titles) or (named.titles >= size).any():
+    if len(named.built) and not -1 <= named.built.min() <= named.built.max() < size:
+        yield "an article of the last full build has a number that no article has"
+    completions = open_completions(opened.folder, opened.published)
+    if len(completions.articles) and completions.articles.max() >= len(named.built):
         yield "a title is that of an article that there is not"
 
 

@@ -11,6 +11,9 @@ PLACES = "places.arrays"
 #: Dates, days written about, facets, lengths, copies; ids and addresses.
 COLUMNS = "columns.arrays"
 
+#: In how many of its articles each word stands, in normal spelling.
+COUNTS = "counts.arrays"
+
 #: Which articles of its segments a publication leaves out, and the copies among the others.
 PUBLICATION = "publication.arrays"
 #: Names the segments of a publication, in their order.

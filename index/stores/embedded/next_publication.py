@@ -1,7 +1,7 @@
 """The publication after another one: what holds for the whole archive is taken over from that.
 
-Evidence and completions are those of the last full build. Their files are not copied: each publication
-has a name of its own for them (a hard link), where the file system knows such names.
+Evidence and completions are those of the last full build. Their files are not copied: each
+publication has a name of its own for them (a hard link), where the file system knows such names.
 """
 
 import os
@@ -17,6 +17,7 @@ from index.analysis.corpus_frequencies import FILE_NAME as EVIDENCE
 from index.analysis.corpus_frequencies import PLACES_NAME as PLACES
 from index.arrays import Array
 from index.completions import FILE_NAME as COMPLETIONS
+from index.facts.near_duplicates.groups import Groups
 from index.manifest import Manifest
 from index.stores.embedded.files import Published, seal
 from index.stores.embedded.publication import write_publication
@@ -30,8 +31,8 @@ def write_next(
     before: Published,
     manifest: Manifest,
     segments: Sequence[tuple[str, Iterable[int]]],
-    representatives: Sequence[int] | Array,
-    titles: Array,
+    groups: Groups,
+    built: Array,
 ) -> None:
     """Write a publication after another one; it is complete and on disk then.
 
@@ -40,14 +41,14 @@ def write_next(
         before: the files of the one before it.
         manifest: of the publication.
         segments: the names of the segments, each with the numbers of its removed articles.
-        representatives: see :class:`.publication.Publication`, and
-        titles: likewise.
+        groups: see :class:`.publication.Publication`, and
+        built: likewise.
 
     Raises:
         IndexDamaged: a file of the one before is not as it was published.
     """
     known = {name: row for name in _TAKEN_OVER if (row := _taken_over(folder, before, name))}
-    write_publication(folder, segments, representatives, titles)
+    write_publication(folder, segments, groups, built)
     manifest.write(folder)
     seal(folder, known)
 

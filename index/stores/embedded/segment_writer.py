@@ -1,18 +1,35 @@
 """One segment being written: its texts, then the terms and postings of every level."""
 
 import shutil
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from index.analysis import LEVELS
 from index.errors import IndexDamaged
+from index.facts.near_duplicates.kept_signatures import KeptSignatures
+from index.facts.near_duplicates.signature_collector import SignatureCollector
 from index.numbering import NumberedTexts
 from index.preparation import PreparedArticle
 from index.stores.embedded.files import seal
 from index.stores.embedded.levels import LevelTask, analyze, pieces_of, write_level
 from index.stores.embedded.segment import Segment
 from index.stores.embedded.text_writer import TextWriter
+from index.stores.embedded.word_counts import write_counts
 from index.workers import Workers
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The distinct words of some articles.
+
+    Attributes:
+        spellings: as they stand, by their numbers.
+        normal: in normal spelling, each with the number of articles that it stands in.
+    """
+
+    spellings: Sequence[str]
+    normal: Mapping[str, int]
 
 
 class SegmentWriter:
@@ -30,6 +47,7 @@ class SegmentWriter:
         self.folder = folder
         folder.mkdir()
         self._texts = TextWriter(folder)
+        self._signatures = SignatureCollector()
 
     def __len__(self) -> int:
         return len(self._texts)
@@ -37,11 +55,13 @@ class SegmentWriter:
     def add(self, articles: Sequence[PreparedArticle], texts: NumberedTexts) -> None:
         """Put articles behind the others."""
         self._texts.add(articles, texts)
+        for article in articles:
+            self._signatures.append(article.signature)
 
     def fill(
         self,
         evidence: Path,
-        spellings: Sequence[str],
+        words: Words,
         workers: Workers,
         advance: Callable[[int], None],
     ) -> None:
@@ -49,12 +69,14 @@ class SegmentWriter:
 
         Args:
             evidence: the folder that holds the evidence of the archive.
-            spellings: the distinct words of the articles as they stand, by their numbers.
+            words: of the articles.
             workers: share the work.
             advance: called with the number of articles dealt with since the last call.
         """
         self._texts.finish()
-        pieces = workers.map(analyze, pieces_of(evidence, spellings))
+        KeptSignatures.of(self._signatures).write(self.folder)
+        write_counts(self.folder, words.normal)
+        pieces = workers.map(analyze, pieces_of(evidence, words.spellings))
         levels = dict(zip(LEVELS, zip(*pieces, strict=True), strict=False))
         # A level is let go of as soon as it is handed out.
         tasks = (LevelTask(self.folder, level, levels.pop(level, ())) for level in LEVELS)

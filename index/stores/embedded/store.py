@@ -84,7 +84,7 @@ class EmbeddedStore:
 
     @contextmanager
     def beside(self) -> Iterator[Path]:
-        """Make a folder for a publication beside the live one; it is removed if it is not made live.
+        """Make a folder for a publication; it is removed if it is not made the live one.
 
         Its segments go into folders of :class:`.folders.Folders`.
 

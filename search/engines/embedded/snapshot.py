@@ -53,7 +53,7 @@ class Snapshot:
         spans: the days that articles write about.
         representatives: for every article the number of the one that stands for all copies of its
             text.
-        titled: for every title of the completions the number of its article; -1 where it is gone.
+        built: for every article of the last full build its number; -1 where it is gone.
     """
 
     folder: Path
@@ -68,7 +68,7 @@ class Snapshot:
     dates: DateColumn
     spans: SpanColumn
     representatives: NDArray[np.int64]
-    titled: NDArray[np.int32]
+    built: NDArray[np.int32]
     _completions: MappedArrays
 
     @classmethod
@@ -105,7 +105,7 @@ class Snapshot:
             dates=DateColumn(columns["published"], columns["published"] != UNDATED),
             spans=_spans(held),
             representatives=_representatives(named, held),
-            titled=named.titles,
+            built=named.built,
             _completions=map_completions(folder, published),
         )
 
@@ -221,7 +221,7 @@ def _facet(segment: Segment, facet: Facet) -> FacetColumn:
 
 
 def _representatives(named: Publication, held: SegmentView) -> NDArray[np.int64]:
-    found = named.representatives
+    found = named.groups.representatives
     if len(found) != held.size or (found >= held.size).any():
         raise damaged(named.folder, "does not say of each article which one represents it")
     return found.astype(np.int64)

@@ -42,4 +42,5 @@ def fill(
         build.add(ready, vocabulary.take(texts))
     kept = range(len(articles)) if representatives is None else representatives
     with Workers(1) as workers:
-        build.fill(Collected(evidence, kept, vocabulary.spellings()), workers, lambda _: None)
+        collected = Collected(evidence, kept, vocabulary.spellings(), words=vocabulary.normal())
+        build.fill(collected, workers, lambda _: None)

@@ -36,7 +36,7 @@ def open_reader(folder: Path) -> SegmentReader:
     opened = open_archive(folder)
     if not isinstance(opened.held, Segment):
         raise ValueError(f"{folder}: its segments are not one; run manage.py compact first")
-    segment = WholeIndex(opened.held, opened.named.representatives)
+    segment = WholeIndex(opened.held, opened.named.groups.representatives)
     storage = FileStorage(str(folder), readonly=True)
     try:
         return SegmentReader(storage, schema(), segment, codec=segment.codec())

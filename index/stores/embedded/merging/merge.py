@@ -7,7 +7,9 @@ from pathlib import Path
 import numpy as np
 
 from index.analysis import LEVELS
+from index.facts.near_duplicates.kept_signatures import KeptSignatures
 from index.stores.embedded.archive import OpenArchive
+from index.stores.embedded.copies import signatures_of
 from index.stores.embedded.files import seal
 from index.stores.embedded.folders import Folders
 from index.stores.embedded.levels import LevelTask, write_level
@@ -20,6 +22,7 @@ from index.stores.embedded.publication import NamedSegment
 from index.stores.embedded.segment_writer import must_hold
 from index.stores.embedded.segments import OpenSegment
 from index.stores.embedded.text_files import TextFiles
+from index.stores.embedded.word_counts import staying_counts, write_counts
 
 
 def write_merged(live: OpenArchive, folders: Folders, folder: Path, most: int) -> bool:
@@ -51,8 +54,8 @@ def write_merged(live: OpenArchive, folders: Folders, folder: Path, most: int) -
         live.published,
         live.manifest,
         [(one.folder.name, one.removed) for one in named],
-        live.named.representatives,
-        live.named.titles,
+        live.named.groups,
+        live.named.built,
     )
     return True
 
@@ -77,6 +80,9 @@ def write_segment(folder: Path, segments: Sequence[OpenSegment]) -> None:
         texts.discard()
         raise
     write_columns(folder, segments)
+    kept = [(signatures_of(one), one.removed) for one in segments]
+    KeptSignatures.merged(kept).write(folder)
+    write_counts(folder, staying_counts(segments))
     for level in LEVELS:
         write_level(LevelTask(folder, level, (words.levels[level],)))
     must_hold(folder, sum(one.segment.size - len(one.removed) for one in segments))

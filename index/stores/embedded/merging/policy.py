@@ -1,9 +1,9 @@
 """Which neighbouring segments are to become one.
 
 Segments are of a level by their size, each level a given number of times as large as the one below
-it. Where that many segments of a level stand side by side, with smaller ones among them perhaps, they
-are merged; so an article is written anew once a level, and a publication names few segments (Lucene's
-``LogMergePolicy``). The order of articles must stay, so only neighbours are merged.
+it. Where that many segments of a level stand side by side, with smaller ones among them perhaps,
+they are merged; so an article is written anew once a level, and a publication names few segments
+(Lucene's ``LogMergePolicy``). The order of articles must stay, so only neighbours are merged.
 """
 
 from collections.abc import Sequence

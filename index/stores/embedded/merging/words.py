@@ -1,7 +1,7 @@
 """The words of several segments as one list, with the terms that each of them has.
 
-A segment does not keep how a word is spelled, only its terms. Words with the same terms on every level
-are one word: nothing that is asked of an archive tells them apart.
+A segment does not keep how a word is spelled, only its terms. Words with the same terms on every
+level are one word: nothing that is asked of an archive tells them apart.
 """
 
 from collections.abc import Mapping, Sequence
