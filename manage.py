@@ -9,6 +9,7 @@ from commands.group import Commands, version_option
 _COMMANDS = {
     "reindex": "commands.indexing:reindex",
     "migrate": "commands.indexing:migrate",
+    "compact": "commands.indexing:compact",
     "update": "commands.indexing:update",
     "delete": "commands.indexing:delete",
     "search": "commands.searching:search",

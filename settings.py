@@ -15,6 +15,7 @@ from index.errors import AddressError, SettingError
 from index.limits import LINKS, SourceLimits
 from index.stores.address import parse_host
 from index.stores.cluster import ClusterOptions
+from index.stores.embedded.options import FolderOptions
 
 
 class Setting(NamedTuple):
@@ -160,6 +161,18 @@ SETTINGS: tuple[Setting, ...] = (
         "How long a file may give neither article nor problem before it is given up, 1 to 86400.",
     ),
     Setting(
+        "FIHRIS_LOCK_SECONDS",
+        "10",
+        "How long a command that writes waits for another one that is writing the same archive, 0 "
+        "to 86400; the option --wait goes before.",
+    ),
+    Setting(
+        "FIHRIS_SEGMENTS",
+        "10",
+        "How many segments of about one size an index in a folder may have before they are merged "
+        "into one, 2 to 100.",
+    ),
+    Setting(
         "FIHRIS_LINKS",
         "inside",
         "Symbolic links that are followed: inside, those that stay in the folder that is read; "
@@ -242,6 +255,7 @@ class Settings:
     cache_seconds: int
     cors_origins: tuple[str, ...]
     cluster: ClusterOptions
+    in_folder: FolderOptions
     sources: SourceLimits
     cache_megabytes: int | None
     answer_seconds: int
@@ -281,6 +295,10 @@ def read(environment: Mapping[str, str] = os.environ) -> Settings:
         cache_seconds=_number(values, "FIHRIS_CACHE_SECONDS", 0, 31_536_000),
         cors_origins=_origins(values, "FIHRIS_CORS_ORIGINS"),
         cluster=_cluster(values),
+        in_folder=FolderOptions(
+            lock_seconds=_number(values, "FIHRIS_LOCK_SECONDS", 0, 86_400),
+            segments=_number(values, "FIHRIS_SEGMENTS", 2, 100),
+        ),
         sources=_sources(values),
         cache_megabytes=_megabytes(values, "FIHRIS_CACHE_MEGABYTES"),
         answer_seconds=_number(values, "FIHRIS_ANSWER_SECONDS", 1, 600),
@@ -345,6 +363,7 @@ def _cluster(values: Mapping[str, str]) -> ClusterOptions:
         kept=_number(values, prefix + "KEPT", 0, 100),
         timeout=_number(values, prefix + "TIMEOUT", 1, 600),
         patience=_number(values, prefix + "PATIENCE", 1, 86_400),
+        lock_seconds=_number(values, "FIHRIS_LOCK_SECONDS", 0, 86_400),
     )
     for name, needed in (("PASSWORD", "USER"), ("KEY", "CERTIFICATE")):
         if values[prefix + name] and not values[prefix + needed]:

@@ -1,4 +1,4 @@
-"""Commands that write an index: ``reindex``, ``migrate``, ``update``, ``delete``."""
+"""Commands that write an index: ``reindex``, ``migrate``, ``compact``, ``update``, ``delete``."""
 
 import os
 from pathlib import Path
@@ -7,7 +7,7 @@ import click
 
 import settings
 from commands.opening import address_of, store_at, workers_or_default
-from commands.options import engine_option, force_option, workers_option
+from commands.options import engine_option, wait_option, workers_option
 from commands.printing import articles
 from commands.problems import all_problems_option
 from commands.progress import progress
@@ -32,6 +32,7 @@ SAMPLE = Path(__file__).resolve().parents[1] / "sample"
 @force_option
 @engine_option
 @workers_option
+@wait_option
 def reindex(
     paths: tuple[Path, ...],
     format_: str | None,
@@ -40,6 +41,7 @@ def reindex(
     force: bool,
     engine: str | None,
     workers: int | None,
+    wait: int | None,
 ) -> None:
     """Index files, folders and archives anew and publish the result.
 
@@ -61,7 +63,14 @@ def reindex(
             mapping = tuple({**dict(manifest.mapping), **dict(mapping)}.items())
     _give_way()
     build_index(
-        paths, format_, address, workers, mapping, may_shrink=force, all_problems=all_problems
+        paths,
+        format_,
+        address,
+        workers,
+        mapping,
+        may_shrink=force,
+        all_problems=all_problems,
+        wait=wait,
     )
 
 
@@ -74,11 +83,12 @@ def build_index(
     *,
     may_shrink: bool = True,
     all_problems: bool = False,
+    wait: int | None = None,
 ) -> None:
     """Index files at an address, show progress and print a summary."""
     with progress("reading", all_problems=all_problems) as watcher:
         report = indexing.reindex(
-            store_at(address),
+            store_at(address, wait),
             paths,
             format=format_,
             mapping=mapping,
@@ -101,14 +111,15 @@ def _give_way() -> None:
 @click.argument("target", metavar="TO")
 @force_option
 @workers_option
-def migrate(source: str, target: str, force: bool, workers: int | None) -> None:
+@wait_option
+def migrate(source: str, target: str, workers: int | None, wait: int | None) -> None:
     """Copy the archive at the address FROM to the address TO, without its sources.
 
     The articles are analyzed anew and the copies among them found anew, as by reindex. What is
     published at TO answers until the new index is complete; FROM stays as it is. Where TO holds
     many more articles than FROM, nothing is published, and it ends with exit code 3.
     """
-    read, written = store_at(source), store_at(target)
+    read, written = store_at(source), store_at(target, wait)
     before = read.manifest()
     _give_way()
     with progress("reading", of_articles=True) as watcher:
@@ -126,6 +137,26 @@ def migrate(source: str, target: str, force: bool, workers: int | None) -> None:
 
 
 @click.command()
+@engine_option
+@workers_option
+@wait_option
+def compact(engine: str | None, workers: int | None, wait: int | None) -> None:
+    """Build the archive anew from its own articles, without its sources.
+
+    What update and delete leave as of the last build is fresh then: the counts of words that decide
+    their terms, and what is offered while somebody types. An index in a folder is one segment
+    again. It takes about as long as reindex; the live index answers until the new one is complete.
+    """
+    store = store_at(engine, wait)
+    before = store.manifest()
+    _give_way()
+    with progress("reading", of_articles=True) as watcher:
+        report = indexing.compact(store, watcher, workers_or_default(workers))
+    fresh = "" if store.manifest().evidence == before.evidence else "; words were counted anew"
+    say(f"compacted {articles(report.indexed)}, {pace(report)}{fresh}")
+
+
+@click.command()
 @click.argument(
     "paths", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="PATH..."
 )
@@ -134,6 +165,7 @@ def migrate(source: str, target: str, force: bool, workers: int | None) -> None:
 @all_problems_option
 @engine_option
 @workers_option
+@wait_option
 def update(
     paths: tuple[Path, ...],
     format_: str | None,
@@ -141,16 +173,17 @@ def update(
     all_problems: bool,
     engine: str | None,
     workers: int | None,
+    wait: int | None,
 ) -> None:
     """Put the articles of files into the archive, in place of those with the same id or url.
 
-    On OpenSearch the live index is changed in place. An index of whoosh cannot be: it is built
-    anew from its own articles and these, which takes as long as reindex.
+    The live index is changed in place. The counts of words that decide their terms stay as of the
+    last build; check tells when it is time for compact.
     """
     _give_way()
     with progress("reading", all_problems=all_problems) as watcher:
         change = updates.update(
-            store_at(engine),
+            store_at(engine, wait),
             paths,
             format=format_,
             mapping=mapping,
@@ -169,16 +202,18 @@ def update(
 @click.argument("names", nargs=-1, required=True, metavar="ID...")
 @engine_option
 @workers_option
-def delete(names: tuple[str, ...], engine: str | None, workers: int | None) -> None:
+@wait_option
+def delete(
+    names: tuple[str, ...], engine: str | None, workers: int | None, wait: int | None
+) -> None:
     """Take articles out of the archive, by id or url.
 
-    On OpenSearch the live index is changed in place. An index of whoosh cannot be: it is built
-    anew from its other articles, which takes as long as reindex.
+    The live index is changed in place, as by update.
     """
     _give_way()
     with progress("reading", of_articles=True) as watcher:
         change = updates.delete(
-            store_at(engine), names, watcher=watcher, workers=workers_or_default(workers)
+            store_at(engine, wait), names, watcher=watcher, workers=workers_or_default(workers)
         )
     for name in change.missing:
         say_names(f"no article has the id or url {name!r}")

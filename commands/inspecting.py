@@ -10,6 +10,7 @@ from commands.opening import address_of, store_at
 from commands.options import engine_option, json_option
 from commands.printing import articles
 from commands.problems import ProblemsTold, all_problems_option
+from commands.reports import upkeep_told
 from commands.source_options import format_option, map_option
 from commands.terminal import Bold, say, say_json, say_lines, say_names
 from index import ingestion, sources
@@ -19,6 +20,7 @@ from index.facts.record import facts_json, facts_text
 from index.sources import Problem
 from index.stores.embedded.deep_check import check_deeply
 from index.stores.embedded.store import EmbeddedStore
+from index.stores.embedded.upkeep import upkeep_of
 
 
 @click.command("facts")
@@ -95,6 +97,8 @@ def check(deep: bool, engine: str | None) -> None:
         f"{whole}: {articles(manifest.articles)}, built {manifest.built}, "
         f"analyzer {manifest.fingerprint}"
     )
+    if isinstance(store, EmbeddedStore):
+        say(upkeep_told(upkeep_of(store.opened())))
 
 
 @click.command("settings")

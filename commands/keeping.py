@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from commands.opening import address_of, store_at
-from commands.options import engine_option, force_option
+from commands.options import engine_option, wait_option
 from commands.printing import articles
 from commands.terminal import say_names
 from index.manifest import Manifest
@@ -17,13 +17,14 @@ from index.stores.embedded.store import EmbeddedStore
 
 @click.command()
 @engine_option
-def rollback(engine: str | None) -> None:
-    """Bring back the index that was live before this one.
+@wait_option
+def rollback(engine: str | None, wait: int | None) -> None:
+    """Bring back what was live before the last reindex, migrate, compact, restore, update or delete.
 
-    It is compared with what was published first. A second rollback takes the first one back. The
-    index that is not live then goes when another is published.
+    It is compared with what was published first. A second rollback takes the first one back. What
+    is not live then goes when something else is published.
     """
-    store = store_at(engine)
+    store = store_at(engine, wait)
     before = store.rollback()
     say_names(f"live again: {_told(before)}", err=False)
 
@@ -48,24 +49,20 @@ def backup(file: Path, engine: str | None) -> None:
 )
 @force_option
 @engine_option
-def restore(file: Path, force: bool, engine: str | None) -> None:
+@wait_option
+def restore(file: Path, engine: str | None, wait: int | None) -> None:
     """Publish the index of a backup.
 
     All of it is compared with what was backed up before it is published. The index that was live
     stays for a rollback. Where that holds many more articles, nothing is published, and it ends
     with exit code 3.
     """
-    store = _in_a_folder(engine)
-
-    def agreed(manifest: Manifest) -> None:
-        must_not_shrink(None if force else live_manifest(store), manifest.articles)
-
-    manifest = restored(store, file, agreed)
+    manifest = restored(_in_a_folder(engine, wait), file)
     say_names(f"restored {_told(manifest)} from {file}", err=False)
 
 
-def _in_a_folder(engine: str | None) -> EmbeddedStore:
-    store = store_at(engine)
+def _in_a_folder(engine: str | None, wait: int | None = None) -> EmbeddedStore:
+    store = store_at(engine, wait)
     if not isinstance(store, EmbeddedStore):
         raise click.ClickException(
             f"{address_of(engine)}: an archive in a cluster is backed up and restored by the "

@@ -1,5 +1,7 @@
 """What ``--engine`` names, opened as the settings say."""
 
+from dataclasses import replace
+
 import settings
 from index.stores import Store, open_store
 from index.stores.address import parse_address
@@ -25,13 +27,22 @@ def engine_at(engine: str | None) -> Searcher:
     return open_archive(address_of(engine), values.cluster, cache_megabytes=values.cache_megabytes)
 
 
-def store_at(engine: str | None) -> Store:
+def store_at(engine: str | None, wait: int | None = None) -> Store:
     """Open the archive at an address, or at that of the settings, to write it.
+
+    Args:
+        engine: the address.
+        wait: seconds to wait for another writer; ``None`` for what the settings say.
 
     Raises:
         FihrisError: where the address or a setting has no meaning.
     """
-    return open_store(address_of(engine), settings.read().cluster)
+    values = settings.read()
+    cluster, in_folder = values.cluster, values.in_folder
+    if wait is not None:
+        cluster = replace(cluster, lock_seconds=wait)
+        in_folder = replace(in_folder, lock_seconds=wait)
+    return open_store(address_of(engine), cluster, in_folder)
 
 
 def is_embedded(address: str) -> bool:

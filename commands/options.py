@@ -15,6 +15,13 @@ engine_option = click.option(
     metavar="ADDRESS",
     help="Where the index lies, like whoosh:var/index; by default the setting FIHRIS_ENGINE.",
 )
+wait_option = click.option(
+    "--wait",
+    type=click.IntRange(min=0),
+    metavar="SECONDS",
+    help="How long to wait where another command is writing the archive; by default the setting "
+    "FIHRIS_LOCK_SECONDS.",
+)
 spellings_option = click.option(
     "--spellings",
     type=click.Choice(get_args(Spellings)),

@@ -4,6 +4,7 @@ from collections import Counter
 
 from commands.printing import articles
 from index.indexing import Report
+from index.stores.embedded.upkeep import Upkeep
 
 
 def summary(report: Report) -> str:
@@ -31,3 +32,17 @@ def pace(report: Report) -> str:
     """Return how long an indexing took: ``2.3 s, 51 articles/s``."""
     rate = report.indexed / report.seconds if report.seconds else 0.0
     return f"{report.seconds:.1f} s, {rate:.0f} articles/s"
+
+
+def upkeep_told(upkeep: Upkeep) -> str:
+    """Return in how many segments an archive lies, what they hold besides, and what is to be done.
+
+    ``3 segments, 12 removed articles still held; compact would change the terms of 40 of 9000 words``
+    """
+    segments = "1 segment" if upkeep.segments == 1 else f"{upkeep.segments} segments"
+    removed = "1 removed article" if upkeep.removed == 1 else f"{upkeep.removed} removed articles"
+    due = "; run manage.py compact" if upkeep.is_due() else ""
+    return (
+        f"{segments}, {removed} still held; compact would change the terms of {upkeep.changed} of "
+        f"{upkeep.words} words{due}"
+    )

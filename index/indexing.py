@@ -16,7 +16,7 @@ from index.shrinking import live_manifest, must_not_shrink
 from index.stores import Store
 from index.write_loop import write
 
-__all__ = ["Report", "Watcher", "migrate", "reindex"]
+__all__ = ["Report", "Watcher", "compact", "migrate", "reindex"]
 
 
 def reindex(
@@ -96,6 +96,9 @@ def migrate(
     report = Report(skipped=Counter(before.skipped))
 
     def found() -> Iterator[Article]:
+        # Nobody else writes from here on, where source and target are one.
+        nonlocal before
+        before = source.manifest()
         for article in source.articles():
             yield article
             watcher.advance(1)
@@ -107,6 +110,22 @@ def migrate(
     tasks = tasks_of_articles(found())
     write(target, tasks, origin, report, watcher, workers=workers)
     return report
+
+
+def compact(store: Store, watcher: Watcher | None = None, workers: int | None = None) -> Report:
+    """Build an archive anew from its own articles: all that holds for the whole of it is fresh.
+
+    Args:
+        store: of the archive.
+        watcher: told of progress.
+        workers: how many processes share the work; by default those that make use of the machine.
+
+    Raises:
+        IndexMissing: nothing is published there.
+        IndexDamaged: not all of it could be read, or it came out as another archive.
+        IndexLocked: another process is writing there.
+    """
+    return migrate(store, store, watcher, workers)
 
 
 def _must_be_whole(before: Manifest, articles: int, evidence: Evidence) -> None:

@@ -6,7 +6,7 @@ import pytest
 import settings
 from index.errors import SettingError
 from index.limits import SourceLimits
-from index.stores import ClusterOptions
+from index.stores import ClusterOptions, FolderOptions
 
 
 def test_defaults() -> None:
@@ -21,7 +21,8 @@ def test_defaults() -> None:
         public_address="",
         cache_seconds=0,
         cors_origins=(),
-        cluster=ClusterOptions(),
+        cluster=ClusterOptions(lock_seconds=10.0),
+        in_folder=FolderOptions(),
         sources=SourceLimits(),
         cache_megabytes=None,
         answer_seconds=5,

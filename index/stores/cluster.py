@@ -20,6 +20,7 @@ class ClusterOptions:
             as many as there are nodes.
         kept: how many replaced indexes stay after a new one is published.
         timeout: seconds that a search may take.
+        lock_seconds: how long a writer waits for another one to end.
         patience: seconds that a writer goes on trying where the cluster does not take what it
             sends.
     """
@@ -36,6 +37,7 @@ class ClusterOptions:
     kept: int = 1
     timeout: float = 10.0
     patience: float = 300.0
+    lock_seconds: float = 0.0
 
 
 #: Where nothing is set.

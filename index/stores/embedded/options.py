@@ -8,11 +8,11 @@ class FolderOptions:
     """What whoever writes into the folder of a store is to keep to.
 
     Attributes:
-        patience: seconds that a writer waits for another one to end.
+        lock_seconds: how long a writer waits for another one to end.
         segments: how many segments of about one size may stand before they are merged into one.
     """
 
-    patience: float = 10.0
+    lock_seconds: float = 10.0
     segments: int = 10
 
 

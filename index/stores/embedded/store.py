@@ -233,7 +233,7 @@ class EmbeddedStore:
     def _locked(self) -> Iterator[None]:
         with naming(self.folder):
             make_folder(self.folder)
-            with written_by_one(self.folder, self._options.patience):
+            with written_by_one(self.folder, self._options.lock_seconds):
                 yield
 
     def _read_live_folder(self) -> Path:

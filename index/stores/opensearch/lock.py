@@ -3,6 +3,7 @@
 import os
 import socket
 import threading
+import time
 from contextlib import suppress
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime, timedelta
@@ -23,6 +24,9 @@ SILENCE = timedelta(minutes=5)
 _SECONDS_A_REQUEST = 60
 # The same for what may fail and is tried again later, or by whoever comes next.
 _SECONDS_AT_MOST = 10
+
+# Between two looks whether another writer has ended.
+_STEP = 0.5
 
 # What this process holds, or is about to.
 _HELD: set[str] = set()
@@ -61,10 +65,13 @@ class ClusterLock:
     Entering raises :class:`index.errors.IndexLocked` where another process has it.
     """
 
-    def __init__(self, index: ClusterIndex) -> None:
-        """Args:
-        index: that the lock is kept in.
+    def __init__(self, index: ClusterIndex, patience: float = 0.0) -> None:
         """
+        Args:
+            index: that the lock is kept in.
+            patience: seconds to wait for another writer to end.
+        """
+        self._patience = patience
         self._index = index
         self._token = uuid4().hex
         self._since = _now().isoformat(timespec="seconds")
@@ -76,7 +83,7 @@ class ClusterLock:
     def __enter__(self) -> "ClusterLock":
         _HELD.add(self._token)
         try:
-            self._take()
+            self._take_in_time()
         except FihrisError:
             _HELD.discard(self._token)
             raise
@@ -117,6 +124,16 @@ class ClusterLock:
             # The next time it may go well; before anything is published it must.
             with self._turn, suppress(FihrisError):
                 self._renew(_SECONDS_AT_MOST)
+
+    def _take_in_time(self) -> None:
+        until = time.monotonic() + self._patience
+        while True:
+            try:
+                return self._take()
+            except IndexLocked:
+                if time.monotonic() >= until:
+                    raise
+                time.sleep(_STEP)
 
     def _take(self) -> None:
         if not self._index.exists(_SECONDS_A_REQUEST):

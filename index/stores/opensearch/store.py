@@ -60,7 +60,7 @@ class OpenSearchStore:
             IndexLocked: another process is writing here.
             IndexDamaged: the name of the archive stands for something of others.
         """
-        with ClusterLock(self.archive.lock) as lock:
+        with self._locked() as lock:
             self.archive.must_be_free()
             self.archive.remove_leftovers()
             build = OpenSearchBuild(self.archive, lock)
@@ -74,7 +74,7 @@ class OpenSearchStore:
 
         As many are kept as the setting ``FIHRIS_OPENSEARCH_KEPT`` says.
         """
-        with ClusterLock(self.archive.lock):
+        with self._locked():
             live, _ = self.archive.live()
             before = self.archive.before(live)
             manifest = self.archive.manifest(before)
@@ -133,7 +133,7 @@ class OpenSearchStore:
     ) -> None:
         """Change the live index; a change that breaks off may be repeated."""
         patience = self.archive.options.patience
-        with ClusterLock(self.archive.lock) as lock:
+        with self._locked() as lock:
             live = self.live()
             live.manifest.must_match(self.archive.where)
             live.index.refresh()  # what a change left that broke off
@@ -163,6 +163,9 @@ class OpenSearchStore:
             if record.number < expected or (record.number > expected and not live.manifest.changed):
                 raise live.index.damaged(f"has {record.number} where article {expected} should be")
             expected = record.number + 1
+
+    def _locked(self) -> ClusterLock:
+        return ClusterLock(self.archive.lock, self.archive.options.lock_seconds)
 
     def _records(self, live: Live) -> Iterator[Record]:
         read = 0
