@@ -31,7 +31,7 @@ def check_deeply(folder: Path) -> None:
     """
     opened = open_archive(folder)
     for one in opened.segments:
-        _check_segment(one.segment)
+        check_segment(one.segment)
         if len(signatures_of(one)) != one.segment.size:
             raise damaged(one.segment.folder / SIGNATURES, "does not tell of all articles")
     staying_counts(opened.segments)
@@ -40,7 +40,12 @@ def check_deeply(folder: Path) -> None:
     open_analyzer(folder, opened.published)
 
 
-def _check_segment(segment: Segment) -> None:
+def check_segment(segment: Segment) -> None:
+    """Read every text, every column and every list of every term of a segment.
+
+    Raises:
+        IndexDamaged: something does not fit; it names the file and the term or article.
+    """
     folder = segment.folder
     for level, held in segment.levels.items():
         for wrong in _wrong_in_level(held, segment.size, positioned=level in POSITIONED):
