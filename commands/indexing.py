@@ -6,9 +6,9 @@ from pathlib import Path
 import click
 
 import settings
+from commands.counts import articles
 from commands.opening import address_of, store_at, workers_or_default
 from commands.options import engine_option, wait_option, workers_option
-from commands.printing import articles
 from commands.problems import all_problems_option
 from commands.progress import progress
 from commands.reports import pace, skipped, summary

@@ -6,9 +6,9 @@ from textwrap import indent
 import click
 
 import settings
+from commands.counts import articles
 from commands.opening import address_of, store_at
 from commands.options import engine_option, json_option
-from commands.printing import articles
 from commands.problems import ProblemsTold, all_problems_option
 from commands.reports import upkeep_told
 from commands.source_options import format_option, map_option

@@ -4,9 +4,9 @@ from pathlib import Path
 
 import click
 
+from commands.counts import articles
 from commands.opening import address_of, store_at
 from commands.options import engine_option, wait_option
-from commands.printing import articles
 from commands.terminal import say_names
 from index.manifest import Manifest
 from index.shrinking import live_manifest, must_not_shrink
@@ -19,7 +19,7 @@ from index.stores.embedded.store import EmbeddedStore
 @engine_option
 @wait_option
 def rollback(engine: str | None, wait: int | None) -> None:
-    """Bring back what was live before the last reindex, migrate, compact, restore, update or delete.
+    """Bring back what was live before the last reindex, update, delete, compact or restore.
 
     It is compared with what was published first. A second rollback takes the first one back. What
     is not live then goes when something else is published.

@@ -5,7 +5,6 @@ from dataclasses import replace
 import settings
 from index.stores import Store, open_store
 from index.stores.address import parse_address
-from search.searcher import Searcher, open_archive
 
 
 def address_of(engine: str | None) -> str:
@@ -15,16 +14,6 @@ def address_of(engine: str | None) -> str:
         SettingError: where a setting has no meaning.
     """
     return engine or settings.read().engine
-
-
-def engine_at(engine: str | None) -> Searcher:
-    """Open the archive at an address, or at that of the settings, to search it.
-
-    Raises:
-        FihrisError: where the address or a setting has no meaning.
-    """
-    values = settings.read()
-    return open_archive(address_of(engine), values.cluster, cache_megabytes=values.cache_megabytes)
 
 
 def store_at(engine: str | None, wait: int | None = None) -> Store:

@@ -1,14 +1,10 @@
-"""What commands print: results and counts."""
+"""What commands print of a search."""
 
+from commands.counts import articles
 from commands.terminal import Bold, say
 from index.facets import NO_VALUE
 from search.results import FacetValue, Fragment, Hit, Results
 from web.i18n.notes import sentence
-
-
-def articles(count: int) -> str:
-    """Return a number of articles in words: ``1 article``, ``2 articles``."""
-    return "1 article" if count == 1 else f"{count} articles"
 
 
 def print_results(results: Results) -> None:

@@ -2,7 +2,7 @@
 
 from collections import Counter
 
-from commands.printing import articles
+from commands.counts import articles
 from index.indexing import Report
 from index.stores.embedded.upkeep import Upkeep
 
@@ -37,7 +37,7 @@ def pace(report: Report) -> str:
 def upkeep_told(upkeep: Upkeep) -> str:
     """Return in how many segments an archive lies, what they hold besides, and what is to be done.
 
-    ``3 segments, 12 removed articles still held; compact would change the terms of 40 of 9000 words``
+    ``3 segments, 1 removed article still held; compact would change the terms of 4 of 9000 words``
     """
     segments = "1 segment" if upkeep.segments == 1 else f"{upkeep.segments} segments"
     removed = "1 removed article" if upkeep.removed == 1 else f"{upkeep.removed} removed articles"

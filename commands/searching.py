@@ -7,7 +7,7 @@ from typing import get_args
 
 import click
 
-from commands.opening import engine_at
+from commands.counts import articles
 from commands.options import (
     QueryCommand,
     engine_option,
@@ -15,7 +15,8 @@ from commands.options import (
     json_option,
     spellings_option,
 )
-from commands.printing import articles, print_results
+from commands.printing import print_results
+from commands.searchers import engine_at
 from commands.terminal import say, say_json
 from index.analysis import Analyzer
 from index.analysis.inspection import inspect

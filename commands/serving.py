@@ -9,10 +9,11 @@ from functools import partial
 import click
 
 import settings
+from commands.counts import articles
 from commands.loading import loading
-from commands.opening import address_of, engine_at, is_embedded, store_at
+from commands.opening import address_of, is_embedded, store_at
 from commands.options import engine_option, host_option, port_option, workers_option
-from commands.printing import articles
+from commands.searchers import engine_at
 from commands.terminal import say
 from search.query import Query
 from search.searcher import Searcher

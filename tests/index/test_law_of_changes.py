@@ -1,7 +1,7 @@
 """One law: an archive that was changed is one that is built of its articles by the same evidence.
 
-After any sequence of changes, merges and rollbacks, in any number of publications, whatever is asked
-is answered alike; once it is compacted, nothing tells it from one that was built anew.
+After any sequence of changes, merges and rollbacks, in any number of publications, whatever is
+asked is answered alike; once it is compacted, nothing tells it from one that was built anew.
 """
 
 from collections.abc import Sequence

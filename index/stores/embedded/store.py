@@ -8,7 +8,7 @@ rollback.
 """
 
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -26,6 +26,7 @@ from index.stores.embedded.folders import Folders, is_complete
 from index.stores.embedded.merging import write_merged
 from index.stores.embedded.options import DEFAULTS, FolderOptions
 from index.stores.embedded.pointer import make_folder, new_name, point_to, read_pointer
+from index.stores.embedded.segments import OpenSegment
 from index.stores.embedded.writing_lock import written_by_one
 
 
@@ -75,12 +76,13 @@ class EmbeddedStore:
         """
         change = Change(changes, renewed, advance, workers)
         with self._writing():
+            live = self.opened()
             with self._beside() as folder:
-                if not write_change(self.opened(), self.folders, folder, change):
+                if not write_change(live, self.folders, folder, change):
                     return
                 self.make_live(folder)
             self.folders.remove_others()
-            self._merge()
+            self._merge(live.segments)
 
     @contextmanager
     def beside(self) -> Iterator[Path]:
@@ -153,15 +155,18 @@ class EmbeddedStore:
             Published(folder).compare(MANIFEST)
         return manifest
 
-    def opened(self) -> OpenArchive:
+    def opened(self, before: Sequence[OpenSegment] = ()) -> OpenArchive:
         """Open the live archive.
+
+        Args:
+            before: segments that are open; those that it names are taken over.
 
         Raises:
             IndexMissing: nothing has been published yet.
             IndexDamaged: it cannot be read.
             AnalyzerMismatch: it is of another version of this software.
         """
-        return open_archive(self.live_folder())
+        return open_archive(self.live_folder(), before)
 
     def articles(self) -> Iterator[Article]:
         """Yield every article of the live archive with its facts, in its order.
@@ -200,10 +205,11 @@ class EmbeddedStore:
                 shutil.rmtree(folder, ignore_errors=True)
                 self.folders.remove_others()
 
-    def _merge(self) -> None:
+    def _merge(self, before: Sequence[OpenSegment]) -> None:
         """Merge segments until no more of one size stand than are allowed."""
         while True:
-            live = self.opened()
+            live = self.opened(before)
+            before = live.segments
             with self._beside() as folder:
                 if not write_merged(live, self.folders, folder, self._options.segments):
                     return

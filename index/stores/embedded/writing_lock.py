@@ -80,8 +80,6 @@ def _told(store: Path, lock: object, patience: float) -> str:
 def _who(store: Path) -> str:
     try:
         who = json.loads((store / _WRITER).read_text("utf-8"))
-        return (
-            f"process {who['pid']} on {who['host']} ({who['command']}), since {who['since']},"
-        )
+        return f"process {who['pid']} on {who['host']} ({who['command']}), since {who['since']},"
     except (OSError, ValueError, KeyError, TypeError):
         return "another process"
