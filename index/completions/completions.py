@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.arrays import Array, map_arrays, packed, unpacked
+from index.completions.joined import JoinedStrings, JoinedTexts
 from index.completions.lexicon import Lexicon
 from index.completions.strings import Strings
 from index.completions.texts import Texts
@@ -30,15 +31,26 @@ class Completions:
     """
 
     lexicon: Lexicon
-    phrases: Texts
-    shown: Strings
+    phrases: Texts | JoinedTexts
+    shown: Strings | JoinedStrings
     counts: NDArray[np.int32]
-    titles: Texts
+    titles: Texts | JoinedTexts
     articles: NDArray[np.int32]
 
     def without_titles(self) -> "Completions":
         """Return these without titles, for an index that finds headlines by itself."""
         return replace(self, titles=Texts.of([]), articles=np.array([], dtype=np.int32))
+
+    def renumbered(self, numbers: NDArray[np.integer]) -> "Completions":
+        """Return these with other numbers of articles.
+
+        Args:
+            numbers: for every article its number; -1 where its title is not offered any more.
+        """
+        articles = numbers[self.articles].astype(np.int32)
+        held = articles >= 0
+        places = np.where(held, np.cumsum(held) - 1, -1).astype(np.int32)
+        return replace(self, titles=JoinedTexts((self.titles,), (places,)), articles=articles[held])
 
     def write(self, folder: Path) -> None:
         """Put the file into the folder of an index."""

@@ -1,8 +1,9 @@
 """Counts the words, phrases and titles of an archive while it is read and indexed."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 
@@ -10,6 +11,7 @@ from index.analysis import folded_words
 from index.analysis.corpus_frequencies import least_articles
 from index.analysis.folding import fold_letters
 from index.completions.completions import Completions
+from index.completions.counts import CompletionCounts
 from index.completions.lexicon import Lexicon
 from index.completions.phrases import phrases_of, whole_ones
 from index.completions.strings import Strings
@@ -50,6 +52,23 @@ def headline_of(number: int, title: str, deck: str, day: int) -> Headline:
     return Headline(number, tuple(phrases), " ".join(folded_words(title)[:_WORDS_OF_A_TITLE]), day)
 
 
+class Folded(NamedTuple):
+    """A folded word or phrase.
+
+    Attributes:
+        articles: how many have it.
+        most: how many have it as it is written mostly.
+        written: how that is.
+    """
+
+    articles: int
+    most: int
+    written: str
+
+
+_NOTHING = Folded(0, 0, "")
+
+
 class CompletionsCounter:
     """Counts phrases and titles, article by article."""
 
@@ -72,6 +91,10 @@ class CompletionsCounter:
         if headline.title:
             self._titles.setdefault(headline.title, (headline.day, headline.number))
 
+    def counted(self) -> CompletionCounts:
+        """Return what was counted, what is rare too."""
+        return CompletionCounts(self._words, self._phrases, self._titles)
+
     def freeze(self) -> Completions:
         """Return what was counted, without what is rare."""
         phrases = self._frequent()
@@ -81,40 +104,69 @@ class CompletionsCounter:
         return Completions(
             self._lexicon(),
             Texts.of(keys),
-            Strings.of(phrases[key][0] for key in keys),
-            np.array([phrases[key][1] for key in keys], dtype=np.int32),
+            Strings.of(phrases[key].written for key in keys),
+            np.array([phrases[key].articles for key in keys], dtype=np.int32),
             Texts.of([key for key, _ in titles]),
             np.array([number for _, number in titles], dtype=np.int32),
         )
 
     def _lexicon(self) -> Lexicon:
-        counts: Counter[str] = Counter()
-        written: dict[str, tuple[int, str]] = {}
-        for word, count in self._words.items():
-            folded = fold_letters(word)
-            counts[folded] += count
-            written[folded] = max(written.get(folded, (0, "")), (count, word))
         least = least_articles(self._articles)
-        words = sorted(word for word, count in counts.items() if word and count >= least)
-        spellings = (written[word][1] if written[word][1] != word else "" for word in words)
+        found = words_folded(self._words)
+        words = sorted(word for word, held in found.items() if held.articles >= least)
         return Lexicon(
             Strings.of(words),
-            np.array([counts[word] for word in words], np.int32),
-            Strings.of(spellings),
+            np.array([found[word].articles for word in words], np.int32),
+            Strings.of(spelling_of(word, found[word]) for word in words),
         )
 
-    def _frequent(self) -> dict[str, tuple[str, int]]:
-        """Return the phrases to offer, folded: how each is mostly written, and its articles."""
-        counts: Counter[str] = Counter()
-        written: dict[str, tuple[int, str]] = {}
-        for text, count in self._phrases.items():
-            key = " ".join(map(fold_letters, text.casefold().split(" ")))
-            counts[key] += count
-            written[key] = max(written.get(key, (0, "")), (count, text))
-        least = _LEAST_ARTICLES if self._articles >= _SMALL_ARCHIVE else 2
-        frequent = {key: count for key, count in counts.items() if count >= least}
+    def _frequent(self) -> dict[str, Folded]:
+        """Return the phrases to offer."""
+        found = phrases_folded(self._phrases)
+        least = least_with_a_phrase(self._articles)
+        frequent = {key: held.articles for key, held in found.items() if held.articles >= least}
         kept = sorted(whole_ones(frequent), key=lambda key: (-frequent[key], key))
-        return {key: (written[key][1], frequent[key]) for key in kept[:_MOST_PHRASES]}
+        return {key: found[key] for key in kept[:_MOST_PHRASES]}
+
+
+def words_folded(words: Mapping[str, int]) -> dict[str, Folded]:
+    """Return the folded words of an archive.
+
+    Args:
+        words: as they are spelled, each with the number of its articles.
+    """
+    folded = _folded(words, fold_letters)
+    folded.pop("", None)
+    return folded
+
+
+def phrases_folded(phrases: Mapping[str, int]) -> dict[str, Folded]:
+    """Return the folded phrases of an archive.
+
+    Args:
+        phrases: as they are written, each with the number of its articles.
+    """
+    return _folded(phrases, lambda text: " ".join(map(fold_letters, text.casefold().split(" "))))
+
+
+def spelling_of(word: str, held: Folded) -> str:
+    """Return how a lexicon says that a folded word is written."""
+    return "" if held.written == word else held.written
+
+
+def least_with_a_phrase(articles: int) -> int:
+    """Return how many of so many articles must have a phrase that is offered."""
+    return _LEAST_ARTICLES if articles >= _SMALL_ARCHIVE else 2
+
+
+def _folded(counts: Mapping[str, int], fold: Callable[[str], str]) -> dict[str, Folded]:
+    found: dict[str, Folded] = {}
+    for text, count in counts.items():
+        key = fold(text)
+        held = found.get(key, _NOTHING)
+        most, written = max((held.most, held.written), (count, text))
+        found[key] = Folded(held.articles + count, most, written)
+    return found
 
 
 def _forget_rare(counts: Counter[str]) -> None:

@@ -11,6 +11,7 @@ import numpy as np
 from cachetools import FIFOCache
 from numpy.typing import NDArray
 
+from index.completions.joined import JoinedStrings
 from index.completions.letters import LetterSets
 from index.completions.strings import Strings
 
@@ -34,9 +35,9 @@ class Lexicon:
         spellings: how each word is mostly written; empty where it is written as it is folded.
     """
 
-    words: Strings
+    words: Strings | JoinedStrings
     counts: NDArray[np.int32]
-    spellings: Strings
+    spellings: Strings | JoinedStrings
     _findings: FIFOCache[Hashable, object] = field(
         default_factory=lambda: FIFOCache(FINDINGS_KEPT), init=False, repr=False, compare=False
     )

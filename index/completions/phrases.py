@@ -91,8 +91,18 @@ def whole_ones(counts: Mapping[str, int]) -> Iterator[str]:
         for part in _parts(key.split(" ")):
             longer[part] = max(longer[part], count)
     for key, count in counts.items():
-        if " " not in key or longer[key] < _PART_OF_LONGER * count:
+        if " " not in key or not is_part(longer[key], count):
             yield key
+
+
+def is_part(longer: int, count: int) -> bool:
+    """Tell whether a phrase is nearly always a part of a longer one.
+
+    Args:
+        longer: how many articles have the longer one.
+        count: how many have the phrase.
+    """
+    return longer >= _PART_OF_LONGER * count
 
 
 def _parts(words: Sequence[str]) -> Iterator[str]:

@@ -1,0 +1,134 @@
+"""Texts that lie in two places as one: those of a file, and some more that came later."""
+
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import overload
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.completions.strings import Strings
+from index.completions.texts import Texts
+
+Numbers = NDArray[np.int32]
+
+
+@dataclass(frozen=True, eq=False)
+class JoinedStrings(Sequence[str]):
+    """Many short texts and some more among them; used like :class:`Strings`.
+
+    Attributes:
+        base: the many.
+        more: the others.
+        places: the numbers that those have among all, ascending.
+    """
+
+    base: Strings
+    more: Strings
+    places: Sequence[int]
+
+    def __len__(self) -> int:
+        return len(self.base) + len(self.more)
+
+    @overload
+    def __getitem__(self, number: int) -> str: ...
+
+    @overload
+    def __getitem__(self, number: slice) -> list[str]: ...
+
+    def __getitem__(self, number: int | slice) -> str | list[str]:
+        if isinstance(number, slice):
+            return self.at(range(*number.indices(len(self))))
+        return self._at(range(len(self))[number])
+
+    def at(self, numbers: Iterable[int]) -> list[str]:
+        """Return the texts of some numbers, none of them negative."""
+        return [self._at(number) for number in numbers]
+
+    def place(self, text: str, first: int = 0) -> int:
+        """Return how many texts come before one, where all are in order of their letters.
+
+        Args:
+            text: of any letters.
+            first: so many come before it for sure.
+        """
+        return self.base.place(text, first - self._before(first)) + self.more.place(text)
+
+    def lines(self, numbers: range) -> str:
+        """Return neighbouring texts, one a line."""
+        at, parts = numbers.start, []
+        for number in range(self._before(numbers.start), self._before(numbers.stop)):
+            place = self.places[number]
+            parts += [self._base_lines(range(at, place), number), self.more[number], "\n"]
+            at = place + 1
+        last = self._base_lines(range(at, numbers.stop), self._before(numbers.stop))
+        return "".join([*parts, last])
+
+    @property
+    def text(self) -> bytes:
+        """All of them in UTF-8, each with an end sign behind it."""
+        return self.lines(range(len(self))).encode()
+
+    def _base_lines(self, numbers: range, before: int) -> str:
+        return self.base.lines(range(numbers.start - before, numbers.stop - before))
+
+    def _at(self, number: int) -> str:
+        before = self._before(number)
+        if before < len(self.places) and self.places[before] == number:
+            return self.more[before]
+        return self.base[number - before]
+
+    def _before(self, number: int) -> int:
+        """Return how many of the others have a lower number."""
+        return bisect_left(self.places, number)
+
+
+@dataclass(frozen=True, eq=False)
+class JoinedTexts:
+    """Texts that are found by the beginning of any of their words; used like :class:`Texts`.
+
+    Attributes:
+        parts: these texts.
+        numbers: for every text of each part its number among all; -1 where it is left out.
+    """
+
+    parts: tuple["Texts | JoinedTexts", ...]
+    numbers: tuple[Numbers, ...]
+
+    def __len__(self) -> int:
+        return sum(int(np.count_nonzero(numbers >= 0)) for numbers in self.numbers)
+
+    def starting_with(
+        self, typed: str, *, whole: bool
+    ) -> tuple[NDArray[np.int64], NDArray[np.bool_]]:
+        """Find the texts that hold words as they were typed, side by side.
+
+        See :meth:`Texts.starting_with`.
+        """
+        found = [part.starting_with(typed, whole=whole) for part in self.parts]
+        numbers = np.concatenate(
+            [known[local] for known, (local, _) in zip(self.numbers, found, strict=True)]
+        )
+        at_start = np.concatenate([at_start for _, at_start in found])
+        return numbers[numbers >= 0].astype(np.int64), at_start[numbers >= 0]
+
+    @property
+    def text(self) -> bytes:
+        """All of them, each with an end sign behind it, in UTF-8."""
+        return bytes(self._written.text)
+
+    @property
+    def words(self) -> NDArray[np.int32]:
+        """The places in ``text`` where a word begins, ordered by what stands there."""
+        return self._written.words
+
+    @cached_property
+    def _written(self) -> Texts:
+        keys = [""] * len(self)
+        for part, numbers in zip(self.parts, self.numbers, strict=True):
+            for key, number in zip(Strings(part.text), numbers.tolist(), strict=True):
+                if number >= 0:
+                    keys[number] = key
+        return Texts.of(keys)
