@@ -116,8 +116,9 @@ class _Change:
         waiting = _Waiting(self._signatures)
         waiting.add(changed.tolist())
         while waiting:
-            candidates.find(waiting)
             place = waiting.pop()
+            if place not in candidates:
+                candidates.find([place, *waiting])
             parent = comparison.representative(place, candidates.before(place), self._parents)
             if parent != self._parents[place]:
                 self._parents[place] = parent

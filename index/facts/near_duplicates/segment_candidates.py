@@ -108,32 +108,45 @@ def affected(
     if not len(chosen):
         return chosen
     sharing = Sharing.with_any(chosen, lambda places: before(places) | after(places), signatures)
-    rows = _differing(*sharing.tied(before), *sharing.tied(after))
+    rows = _differing(
+        *(_without_few(*sharing.tied(one), chosen, signatures) for one in (before, after))
+    )
     rows = rows[after(rows[:, 1])]
     return np.union1d(came, rows[_may_be_candidates(rows, signatures), 1])
 
 
-def _differing(rows: Rows, times: Counts, others: Rows, other_times: Counts) -> Rows:
+def _without_few(rows: Rows, times: Counts, chosen: Places, signatures: SegmentSignatures) -> Rows:
+    """Return pairs with how often they are tied, but none with a chosen article and too few ties.
+
+    Of pairs of others that is not known: only the samples of chosen articles were looked at.
+    """
+    kept = _are_enough(rows, times, signatures) | ~np.isin(rows, chosen).any(axis=1)
+    return np.column_stack([rows, times])[kept]
+
+
+def _differing(before: Rows, after: Rows) -> Rows:
     """Return the pairs that are tied by another number of samples than before."""
-    together = np.concatenate(
-        [np.column_stack([rows, times]), np.column_stack([others, other_times])]
-    )
-    found, held = np.unique(together, axis=0, return_counts=True)
+    found, held = np.unique(np.concatenate([before, after]), axis=0, return_counts=True)
     return np.unique(found[held == 1, :2], axis=0)
+
+
+def _are_enough(rows: Rows, shared: Counts, signatures: SegmentSignatures) -> Mask:
+    """Tell of pairs whether so many samples in common are enough."""
+    places, numbers = np.unique(rows, return_inverse=True)
+    sizes = signatures.sizes(places)[numbers.reshape(rows.shape)]
+    return are_enough(shared, sizes[:, 0], sizes[:, 1])
 
 
 def _may_be_candidates(rows: Rows, signatures: SegmentSignatures) -> Mask:
     """Tell of pairs whether both share so many samples that they may be worth comparing."""
     places = np.unique(rows)
     samples, _ = signatures.samples(places)
-    sizes = signatures.sizes(places)
-    own = np.split(samples, np.cumsum(sizes)[:-1])
-    numbers = np.searchsorted(places, rows)
+    own = np.split(samples, np.cumsum(signatures.sizes(places))[:-1])
     shared = [
         len(np.intersect1d(own[one], own[other], assume_unique=True))
-        for one, other in numbers.tolist()
+        for one, other in np.searchsorted(places, rows).tolist()
     ]
-    return are_enough(np.array(shared), sizes[numbers[:, 0]], sizes[numbers[:, 1]])
+    return _are_enough(rows, np.array(shared, dtype=np.int64), signatures)
 
 
 class Candidates:
@@ -149,6 +162,10 @@ class Candidates:
         self._among = among
         self._before: dict[int, list[int]] = {}
         self._behind: dict[int, list[int]] = {}
+
+    def __contains__(self, place: int) -> bool:
+        """Tell whether those of an article were found."""
+        return place in self._before
 
     def find(self, places: Iterable[int]) -> None:
         """Find those of some articles in one go, as far as they are not known."""
@@ -176,6 +193,4 @@ class Candidates:
         rows, times = sharing.tied(self._among)
         ours = np.isin(rows, chosen).any(axis=1)
         rows, times = rows[ours], times[ours]
-        places, numbers = np.unique(rows, return_inverse=True)
-        sizes = self._signatures.sizes(places)[numbers.reshape(rows.shape)]
-        return rows[are_enough(times, sizes[:, 0], sizes[:, 1])]
+        return rows[_are_enough(rows, times, self._signatures)]

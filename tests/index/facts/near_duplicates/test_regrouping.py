@@ -4,6 +4,8 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import numpy as np
 import pytest
@@ -12,18 +14,19 @@ from hypothesis import strategies as st
 
 from index.analysis import folded_words
 from index.article import Article
-from index.facts.near_duplicates import candidate_pairs, teasers
+from index.facts.near_duplicates import bisection, candidate_pairs, teasers
 from index.facts.near_duplicates.article_signature import Signature, signature_of
+from index.facts.near_duplicates.bisection import all_within, stretches
 from index.facts.near_duplicates.finder import CopyFinder
 from index.facts.near_duplicates.groups import NO_GROUPS, Groups
-from index.facts.near_duplicates.kept_signatures import KeptSignatures
+from index.facts.near_duplicates.kept_signatures import FILE_NAME, KeptSignatures
 from index.facts.near_duplicates.regrouping import regrouped
 from index.facts.near_duplicates.signatures import Codes
 
 _DAY = date(2020, 2, 3)
+# Twelve words each; each is of one sentence alone.
 _SENTENCES = tuple(
-    " ".join(f"{first}{second}{third}" for second in "ابتثجحخدذرزس" for third in ("ص",))
-    for first in "عغفقكلمنهوي"
+    " ".join(f"{first}{second}ص" for second in "ابتثجحخدذرزس") + "." for first in "عغفقكلمنهوي"
 )
 
 
@@ -157,3 +160,87 @@ def test_an_archive_that_changed_is_grouped_as_one_that_is_new(
             if merged and merged[0] < len(archive.kept):
                 archive.merge(merged[0], min(sum(merged), len(archive.kept)))
                 assert_grouped_as_at_once(archive)
+
+
+def test_a_new_article_is_put_to_the_text_that_it_repeats_and_no_other_text_is_read() -> None:
+    archive = Archive()
+    stories = ["\n\n".join(_SENTENCES[at : at + 3]) for at in range(0, 9, 3)]
+    archive.change(
+        [Article(id=f"{n}", body=story, published=_DAY) for n, story in enumerate(stories)], set()
+    )
+    archive.read.clear()
+    longer = f"{stories[1]}\n\n{_SENTENCES[9]}"
+    archive.change([Article(id="copy", body=longer, published=_DAY + timedelta(1))], set())
+    assert archive.groups.representatives.tolist() == [0, 1, 2, 1]
+    assert set(archive.read) == {"1", "copy"}
+
+
+def test_where_the_representative_goes_the_next_takes_its_place() -> None:
+    archive = Archive()
+    story = "\n\n".join(_SENTENCES[:4])
+    days = {"first": 0, "second": 1, "third": 2}
+    archive.change(
+        [
+            Article(id=name, body=f"{story}\n\n{name}", published=_DAY + timedelta(days[name]))
+            for name in ("third", "first", "second")
+        ],
+        set(),
+    )
+    assert archive.groups.representatives.tolist() == [1, 1, 1]
+    archive.change([], {"first"})
+    assert archive.groups.representatives.tolist() == [1, 1]
+    assert [article.id for article in archive.articles()] == ["third", "second"]
+
+
+def test_an_archive_of_no_segment_has_no_groups() -> None:
+    assert regrouped(NO_GROUPS, [], [], [], lambda *_: pytest.fail("reads a text")) is NO_GROUPS
+
+
+@given(st.lists(RECORDS, max_size=8))
+def test_signatures_that_are_written_are_read(articles: list[Article]) -> None:
+    made = KeptSignatures.of_signatures(map(signature, articles))
+    with TemporaryDirectory() as folder:
+        made.write(Path(folder))
+        assert_same(KeptSignatures.read(Path(folder)), made)
+
+
+def test_what_a_finder_keeps_are_the_signatures_of_its_articles() -> None:
+    articles = [Article(id=str(n), body="\n\n".join(_SENTENCES[n:])) for n in range(4)]
+    with CopyFinder() as finder:
+        for article in articles:
+            finder.append(signature(article))
+        finder.groups()
+        assert_same(finder.kept(), KeptSignatures.of_signatures(map(signature, articles)))
+
+
+@pytest.mark.parametrize("size", [0, 1, 2, 5, 1000])
+def test_bisection_finds_what_a_search_in_all_values_does(
+    size: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    values = np.array([number * 7919 % 211 for number in range(size)], dtype=np.uint32)
+    order, asked = np.argsort(values, kind="stable"), np.arange(0, 220, dtype=np.uint32)
+    whole = stretches(values, order, asked)
+    monkeypatch.setattr(bisection, "_FEW", -1)
+    first, end = stretches(values, order, asked)
+    places, numbers = all_within(first, end)
+    found = sorted(zip(numbers.tolist(), order[places].tolist(), strict=True))
+    assert found == sorted((value, place) for place, value in enumerate(values.tolist()))
+    assert [all_within(*whole)[at].tolist() for at in (0, 1)] == [places.tolist(), numbers.tolist()]
+
+
+@pytest.mark.parametrize("content", [None, b"", b"nothing like it"])
+def test_a_file_that_cannot_be_read(tmp_path: Path, content: bytes | None) -> None:
+    if content is not None:
+        (tmp_path / FILE_NAME).write_bytes(content)
+    with pytest.raises(ValueError, match="cannot be read"):
+        KeptSignatures.read(tmp_path)
+
+
+@pytest.mark.parametrize("name", ["minutes", "papers", "samples", "sample_order", "text_order"])
+def test_parts_that_do_not_fit_are_refused(name: str) -> None:
+    made = KeptSignatures.of_signatures([signature(Article(id="1", body="\n\n".join(_SENTENCES)))])
+    with pytest.raises(ValueError, match="not of one length"):
+        KeptSignatures.of_arrays({**made.arrays, name: made.arrays[name][:0]})
+    missing = {one: array for one, array in made.arrays.items() if one != name}
+    with pytest.raises(ValueError, match=f"'{name}' is missing"):
+        KeptSignatures.of_arrays(missing)
