@@ -3,7 +3,6 @@
 from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import NamedTuple
 
 import numpy as np
 
@@ -52,21 +51,25 @@ def headline_of(number: int, title: str, deck: str, day: int) -> Headline:
     return Headline(number, tuple(phrases), " ".join(folded_words(title)[:_WORDS_OF_A_TITLE]), day)
 
 
-class Folded(NamedTuple):
-    """A folded word or phrase.
+@dataclass(frozen=True, slots=True)
+class Folded:
+    """Folded words or phrases.
 
     Attributes:
-        articles: how many have it.
-        most: how many have it as it is written mostly.
-        written: how that is.
+        articles: in how many articles each stands.
+        written: of each in how many it stands as it is mostly written, and how that is.
     """
 
-    articles: int
-    most: int
-    written: str
+    articles: Mapping[str, int]
+    written: Mapping[str, tuple[int, str]]
 
+    def shown(self, key: str) -> str:
+        """Return how a word or phrase is mostly written."""
+        return self.written[key][1]
 
-_NOTHING = Folded(0, 0, "")
+    def spelling(self, word: str) -> str:
+        """Return how a word is mostly written; empty where that is as it is folded."""
+        return "" if self.shown(word) == word else self.shown(word)
 
 
 class CompletionsCounter:
@@ -97,50 +100,50 @@ class CompletionsCounter:
 
     def freeze(self) -> Completions:
         """Return what was counted, without what is rare."""
-        phrases = self._frequent()
-        keys = sorted(phrases)
+        phrases = phrases_folded(self._phrases)
+        keys = sorted(self._frequent(phrases.articles))
         newest = sorted(self._titles.items(), key=lambda title: (-title[1][0], title[1][1]))
         titles = sorted((key, number) for key, (_, number) in newest[:_MOST_TITLES])
         return Completions(
             self._lexicon(),
             Texts.of(keys),
-            Strings.of(phrases[key].written for key in keys),
-            np.array([phrases[key].articles for key in keys], dtype=np.int32),
+            Strings.of(map(phrases.shown, keys)),
+            np.array([phrases.articles[key] for key in keys], dtype=np.int32),
             Texts.of([key for key, _ in titles]),
             np.array([number for _, number in titles], dtype=np.int32),
         )
 
     def _lexicon(self) -> Lexicon:
-        least = least_articles(self._articles)
         found = words_folded(self._words)
-        words = sorted(word for word, held in found.items() if held.articles >= least)
+        least = least_articles(self._articles)
+        words = sorted(word for word, count in found.articles.items() if word and count >= least)
         return Lexicon(
             Strings.of(words),
-            np.array([found[word].articles for word in words], np.int32),
-            Strings.of(spelling_of(word, found[word]) for word in words),
+            np.array([found.articles[word] for word in words], np.int32),
+            Strings.of(map(found.spelling, words)),
         )
 
-    def _frequent(self) -> dict[str, Folded]:
-        """Return the phrases to offer."""
-        found = phrases_folded(self._phrases)
+    def _frequent(self, counts: Mapping[str, int]) -> list[str]:
+        """Return the phrases to offer, folded.
+
+        Args:
+            counts: of all phrases.
+        """
         least = least_with_a_phrase(self._articles)
-        frequent = {key: held.articles for key, held in found.items() if held.articles >= least}
-        kept = sorted(whole_ones(frequent), key=lambda key: (-frequent[key], key))
-        return {key: found[key] for key in kept[:_MOST_PHRASES]}
+        frequent = {key: count for key, count in counts.items() if count >= least}
+        return sorted(whole_ones(frequent), key=lambda key: (-frequent[key], key))[:_MOST_PHRASES]
 
 
-def words_folded(words: Mapping[str, int]) -> dict[str, Folded]:
+def words_folded(words: Mapping[str, int]) -> Folded:
     """Return the folded words of an archive.
 
     Args:
         words: as they are spelled, each with the number of its articles.
     """
-    folded = _folded(words, fold_letters)
-    folded.pop("", None)
-    return folded
+    return _folded(words, fold_letters)
 
 
-def phrases_folded(phrases: Mapping[str, int]) -> dict[str, Folded]:
+def phrases_folded(phrases: Mapping[str, int]) -> Folded:
     """Return the folded phrases of an archive.
 
     Args:
@@ -149,24 +152,19 @@ def phrases_folded(phrases: Mapping[str, int]) -> dict[str, Folded]:
     return _folded(phrases, lambda text: " ".join(map(fold_letters, text.casefold().split(" "))))
 
 
-def spelling_of(word: str, held: Folded) -> str:
-    """Return how a lexicon says that a folded word is written."""
-    return "" if held.written == word else held.written
-
-
 def least_with_a_phrase(articles: int) -> int:
     """Return how many of so many articles must have a phrase that is offered."""
     return _LEAST_ARTICLES if articles >= _SMALL_ARCHIVE else 2
 
 
-def _folded(counts: Mapping[str, int], fold: Callable[[str], str]) -> dict[str, Folded]:
-    found: dict[str, Folded] = {}
+def _folded(counts: Mapping[str, int], fold: Callable[[str], str]) -> Folded:
+    articles: Counter[str] = Counter()
+    written: dict[str, tuple[int, str]] = {}
     for text, count in counts.items():
         key = fold(text)
-        held = found.get(key, _NOTHING)
-        most, written = max((held.most, held.written), (count, text))
-        found[key] = Folded(held.articles + count, most, written)
-    return found
+        articles[key] += count
+        written[key] = max(written.get(key, (0, "")), (count, text))
+    return Folded(articles, written)
 
 
 def _forget_rare(counts: Counter[str]) -> None:

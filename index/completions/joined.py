@@ -4,7 +4,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import overload
+from typing import NamedTuple, overload
 
 import numpy as np
 from numpy.typing import NDArray
@@ -132,3 +132,46 @@ class JoinedTexts:
                 if number >= 0:
                     keys[number] = key
         return Texts.of(keys)
+
+
+class Merged(NamedTuple):
+    """The numbers that texts have among all, whose order is that of their letters.
+
+    Attributes:
+        base: of each text of a file; -1 where it is left out.
+        new: of the others.
+    """
+
+    base: Numbers
+    new: Numbers
+
+    @classmethod
+    def of(cls, held: NDArray[np.bool_], before: NDArray[np.integer]) -> "Merged":
+        """Number texts.
+
+        Args:
+            held: of each text of the file whether it is left in.
+            before: of the others, in order, how many texts of the file come before.
+        """
+        places = before.astype(np.int64)
+        held_before = np.concatenate([[0], np.cumsum(held)])
+        new_before = np.cumsum(np.bincount(places, minlength=len(held) + 1))[: len(held)]
+        base = np.where(held, held_before[:-1] + new_before, -1)
+        new = held_before[places] + np.arange(len(places))
+        return cls(base.astype(np.int32), new.astype(np.int32))
+
+    def texts(self, base: Texts | JoinedTexts, new: Texts) -> JoinedTexts:
+        """Return texts that are found by their words."""
+        return JoinedTexts((base, new), (self.base, self.new))
+
+    def strings(self, base: Strings, new: Strings) -> JoinedStrings:
+        """Return texts where none is left out."""
+        return JoinedStrings(base, new, self.new.tolist())
+
+    def numbers(self, base: NDArray[np.integer], new: NDArray[np.integer]) -> Numbers:
+        """Return what belongs to the texts, one number each."""
+        held = self.base >= 0
+        found = np.empty(np.count_nonzero(held) + len(self.new), dtype=np.int32)
+        found[self.base[held]] = base[held]
+        found[self.new] = new
+        return found

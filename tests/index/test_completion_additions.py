@@ -10,11 +10,12 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from numpy.typing import NDArray
 
 from index.analysis import folded_text, folded_words, tokenize
 from index.analysis.folding import spelling
 from index.arrays import packed, unpacked
-from index.completions import CompletionCounts, Completions, with_additions
+from index.completions import Additions, CompletionCounts, Completions, additions, additions_of
 from index.completions.counter import CompletionsCounter, headline_of
 from index.completions.counts import FILE_NAME, added_up
 from index.completions.joined import JoinedStrings
@@ -78,6 +79,15 @@ def phrase_counts(headlines: Headlines) -> dict[str, int]:
     for phrase, count in counts.items():
         folded[folded_text(phrase)] += count
     return folded
+
+
+def with_additions(
+    base: Completions, numbers: NDArray[np.int64], parts: Sequence[CompletionCounts], articles: int
+) -> Completions:
+    """What is offered when the additions were written and read."""
+    with TemporaryDirectory() as folder:
+        additions_of(base, numbers, parts, articles).write(Path(folder))
+        return Additions.read(Path(folder)).joined(base, numbers)
 
 
 def joined(base: Headlines, parts: Sequence[Headlines]) -> Completions:
@@ -231,3 +241,24 @@ def test_counts_whose_parts_do_not_fit_are_refused(tmp_path: Path, change: str) 
     path.write_bytes(packed(parts))
     with pytest.raises(ValueError, match=f"'{change}' is missing"):
         CompletionCounts.read(tmp_path)
+
+
+@pytest.mark.parametrize("content", [None, b"", b"nothing like it"])
+def test_additions_that_cannot_be_read(tmp_path: Path, content: bytes | None) -> None:
+    if content is not None:
+        (tmp_path / additions.FILE_NAME).write_bytes(content)
+    with pytest.raises(ValueError, match="cannot be read"):
+        Additions.read(tmp_path)
+
+
+@pytest.mark.parametrize(
+    "name", ["words", "spellings", "known_words", "phrase_counts", "phrases_shown", "titles"]
+)
+def test_additions_whose_parts_do_not_fit_are_refused(name: str) -> None:
+    base, came = counter([("سوق السمك", 1)] * 2), counter([("سوق السمك معرض الكتاب", 1)] * 2)
+    made = additions_of(base.freeze(), np.arange(2), [came.counted()], 4)
+    with pytest.raises(ValueError, match="not of one length"):
+        Additions.of_arrays({**made.arrays, name: made.arrays[name][:0]})
+    missing = {one: array for one, array in made.arrays.items() if one != name}
+    with pytest.raises(ValueError, match=f"'{name}' is missing"):
+        Additions.of_arrays(missing)
