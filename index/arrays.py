@@ -179,6 +179,17 @@ def map_arrays(path: Path, compared: Callable[[memoryview], Compare] | None = No
     return MappedArrays(content, compared(memoryview(content)) if compared else _trusted)
 
 
+def read_arrays(
+    path: Path, compared: Callable[[memoryview], Compare] | None = None
+) -> MappedArrays:
+    """Read a file of arrays into memory: whatever is done to it later touches nothing here.
+
+    Args, returns and raises as :func:`map_arrays`.
+    """
+    content = path.read_bytes()
+    return MappedArrays(content, compared(memoryview(content)) if compared else _trusted)
+
+
 def packed(arrays: Mapping[str, Array]) -> bytes:
     """Return the content of a file that holds arrays of one dimension."""
     file = io.BytesIO()

@@ -15,7 +15,8 @@ from cachetools import LRUCache
 
 from index.arrays import Array
 from index.article import Article
-from index.stores.embedded.segment import LevelIndex, Postings, Segment
+from index.stores.embedded.level_index import LevelIndex, Postings
+from index.stores.embedded.segment import Segment
 from index.stores.embedded.store import EmbeddedStore
 from search.deadline import UNLIMITED, Deadline
 from search.engines.embedded.columns import DateColumn, FacetColumn, SpanColumn

@@ -8,14 +8,11 @@ import numpy as np
 from index.arrays import Array
 from index.facts.near_duplicates.kept_signatures import FILE_NAME as SIGNATURES
 from index.fields import POSITIONED, TEXT_FIELDS
-from index.stores.embedded.archive import OpenArchive, open_archive
-from index.stores.embedded.copies import signatures_of
-from index.stores.embedded.files import damaged
+from index.stores.embedded.files import Published, damaged
 from index.stores.embedded.level_index import LevelIndex
-from index.stores.embedded.names import COLUMNS, PUBLICATION, WORDS, level_file
+from index.stores.embedded.names import COLUMNS, WORDS, level_file
 from index.stores.embedded.reader import open_analyzer, open_completions
-from index.stores.embedded.segment import Segment
-from index.stores.embedded.word_counts import staying_counts
+from index.stores.embedded.segment import Segment, open_segment
 
 
 def check_deeply(folder: Path) -> None:

@@ -111,15 +111,19 @@ def damaged(path: Path, what: str | Exception) -> IndexDamaged:
 
 
 class Published:
-    """The files of a published index as they were listed then."""
+    """The files of a published folder as they were listed then."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, expected: str = MANIFEST) -> None:
         """
+        Args:
+            folder: of a publication or of a segment.
+            expected: a file that every such folder lists.
+
         Raises:
             IndexDamaged: the list cannot be read, or a file is missing, cut, or none of them.
         """
         self._folder = folder
-        self._listed = _published(folder)
+        self._listed = _published(folder, expected)
         _check_sizes(folder, self._listed)
         self._blocks: dict[str, Blocks] = {}
         self._lock = threading.Lock()
@@ -129,9 +133,9 @@ class Published:
         """How long all files are together, in bytes."""
         return sum(row["bytes"] for row in self._listed.values())
 
-    def listed(self, name: str) -> Mapping[str, Any]:
-        """Return what the list says of a file."""
-        return dict(self._listed[name])
+    def lists(self, name: str) -> bool:
+        """Tell whether a file is one of them."""
+        return name in self._listed
 
     def compared(self, name: str) -> Callable[[memoryview], Compare]:
         """Return what gives, for the content of a file, a function that compares parts of it."""
@@ -180,7 +184,7 @@ def _sums(listed: Mapping[str, Any], path: Path) -> list[int]:
     return sums
 
 
-def _published(folder: Path) -> dict[str, Any]:
+def _published(folder: Path, expected: str = MANIFEST) -> dict[str, Any]:
     try:
         files: dict[str, Any] = json.loads((folder / CHECKSUMS).read_text(encoding="utf-8"))
         listed = {
@@ -192,7 +196,7 @@ def _published(folder: Path) -> dict[str, Any]:
     except (OSError, ValueError, AttributeError) as error:
         raise damaged(folder / CHECKSUMS, error) from error
     present = {path.name for path in folder.iterdir()} - {CHECKSUMS}
-    if MANIFEST not in listed or listed != files.keys() or not present <= listed:
+    if expected not in listed or listed != files.keys() or not present <= listed:
         raise damaged(folder / CHECKSUMS, "does not list the files of this index")
     return files
 

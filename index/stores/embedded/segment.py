@@ -15,172 +15,15 @@ from numpy.typing import NDArray
 
 from index import records
 from index.analysis import LEVELS, Level
-from index.arrays import Array, CheckedArray, MappedArrays, map_arrays
+from index.arrays import Array, CheckedArray, MappedArrays, map_arrays, read_arrays
 from index.article import Article
-from index.fields import POSITIONED, TEXT_FIELDS
+from index.fields import TEXT_FIELDS
 from index.numbering import LONG
 from index.packed_strings import PackedStrings
+from index.stores.embedded.facet_values import FacetValues
 from index.stores.embedded.files import Published, damaged
+from index.stores.embedded.level_index import NUMBER_OF_FIELD, LevelIndex
 from index.stores.embedded.names import ARTICLES, COLUMNS, PLACES, WORDS, level_file
-
-_NUMBER_OF_FIELD = {field.name: number for number, field in enumerate(TEXT_FIELDS)}
-
-
-@dataclass(frozen=True, slots=True)
-class Postings:
-    """The articles that hold a term.
-
-    Attributes:
-        articles: their numbers, ascending.
-        frequencies: how often each holds it.
-        positions: all positions, article after article; ``None`` where the level keeps none.
-    """
-
-    articles: Array
-    frequencies: Array
-    positions: Array | None = None
-
-
-class LevelIndex:
-    """The terms of a level, which words have them, and their postings.
-
-    Attributes:
-        terms: all of them, by their numbers.
-        term_spellings: of every term the words of texts that have it, one term behind the other,
-        term_ranks: as their which term, from 0, and
-        term_ends: where those of a term end.
-        spelling_terms: of every word its terms, one word behind the other, and
-        spelling_ends: where those of a word end.
-    """
-
-    def __init__(self, arrays: MappedArrays, level: Level) -> None:
-        self.terms = PackedStrings.mapped(arrays, "terms")
-        self.term_ends, self.term_spellings = arrays["term_ends"], arrays["term_spellings"]
-        self.term_ranks = arrays["term_ranks"]
-        self.spelling_ends = arrays["spelling_ends"]
-        self.spelling_terms = arrays["spelling_terms"]
-        self._positioned = level in POSITIONED
-        self._articles = arrays.in_parts("articles")
-        self._frequencies = arrays.in_parts("frequencies")
-        self._positions = arrays.in_parts("positions")
-        # Single numbers are read much faster from these than from arrays.
-        self._all_keys, self._all_ends = arrays["keys"], arrays["ends"]
-        self._keys, self._ends = arrays["keys"].data, arrays["ends"].data
-        self._position_ends = arrays["position_ends"].data
-        every = range(len(self.terms))
-        self._of_field = {field: self._places(field, every) for field in _NUMBER_OF_FIELD}
-
-    def postings(self, field: str, term: str) -> Postings | None:
-        """Return the articles that hold a term in a text field; ``None`` for none."""
-        number = self.terms.find(term)
-        return None if number is None else self.postings_of(field, number)
-
-    def postings_of(self, field: str, number: int) -> Postings | None:
-        """Return the same of a term by its number in ``terms``."""
-        at = self.find(field, number)
-        return None if at is None else self.postings_at(at)
-
-    def document_frequency(self, field: str, number: int) -> int:
-        """Return how many articles hold a term in a text field; no postings are read.
-
-        Args:
-            field: the text field.
-            number: of the term in ``terms``.
-        """
-        at = self.find(field, number)
-        return 0 if at is None else self._ends[at] - (self._ends[at - 1] if at else 0)
-
-    def spellings_of(self, term: int) -> tuple[Array, Array]:
-        """Return the words of texts that have a term, and as their which term, by its number."""
-        chosen = slice(self.term_ends[term - 1] if term else 0, self.term_ends[term])
-        return self.term_spellings[chosen], self.term_ranks[chosen]
-
-    def beginning(self, field: str, prefix: str) -> range:
-        """Return the places of the terms of a text field that begin so."""
-        return self._places(field, self.terms.beginning(prefix))
-
-    def find(self, field: str, number: int) -> int | None:
-        """Return the place of a term of a text field, by its number; ``None`` for none."""
-        within = self._of_field[field]
-        if not within:
-            return None
-        key = _NUMBER_OF_FIELD[field] * len(self.terms) + number
-        at = bisect_left(self._keys, key, within.start, within.stop)
-        return at if at < within.stop and self._keys[at] == key else None
-
-    def first_from(self, field: str, wanted: bytes) -> int:
-        """Return the place of the first term of a text field that is not below some bytes.
-
-        Where there is none, it is the place behind the field's last term.
-        """
-        within = self._of_field[field]
-        key = _NUMBER_OF_FIELD[field] * len(self.terms) + self.terms.first_from(wanted)
-        return bisect_left(self._keys, key, within.start, within.stop)
-
-    def numbers(self, places: range) -> Array:
-        """Return the numbers of the terms at some places."""
-        return self._all_keys[places.start : places.stop] % np.uint32(max(1, len(self.terms)))
-
-    def document_frequencies(self, places: range) -> Array:
-        """Return how many articles hold each of the terms at some places."""
-        ends = self._all_ends[max(0, places.start - 1) : places.stop].astype(np.int64)
-        return np.diff(ends) if places.start else np.diff(ends, prepend=0)
-
-    def postings_of_all(self, places: Array) -> Postings:
-        """Return the articles of several terms of a field, one term behind the other.
-
-        Args:
-            places: of the terms, ascending.
-        """
-        chosen = entries_of(self._all_ends, places)
-        if not len(chosen):
-            return Postings(self._articles.between(0, 0), self._frequencies.between(0, 0))
-        first, behind = int(chosen[0]), int(chosen[-1]) + 1
-        return Postings(
-            self._articles.between(first, behind)[chosen - first],
-            self._frequencies.between(first, behind)[chosen - first],
-        )
-
-    def postings_at(self, at: int) -> Postings:
-        """Return the articles that hold the term at a place."""
-        first, behind = self._ends[at - 1] if at else 0, self._ends[at]
-        positions = None
-        if self._positioned:
-            begin = self._position_ends[at - 1] if at else 0
-            positions = self._positions.between(begin, self._position_ends[at])
-        return Postings(
-            self._articles.between(first, behind),
-            self._frequencies.between(first, behind),
-            positions,
-        )
-
-    def _places(self, field: str, numbers: range) -> range:
-        first = _NUMBER_OF_FIELD[field] * len(self.terms)
-        begin = bisect_left(self._keys, first + numbers.start)
-        return range(begin, bisect_left(self._keys, first + numbers.stop, begin))
-
-
-def counts_of(ends: Array) -> NDArray[np.int64]:
-    """Return how many entries each owner has; see :func:`entries_of`."""
-    counts: NDArray[np.int64] = np.diff(np.append(0, ends.astype(np.int64)))
-    return counts
-
-
-def entries_of(ends: Array, owners: Array) -> NDArray[np.int64]:
-    """Return the places of the entries of some owners: values of articles, postings of terms.
-
-    Args:
-        ends: for every owner where its entries end.
-        owners: numbers of those wanted, ascending.
-    """
-    last = ends[owners].astype(np.int64)
-    first = np.where(owners > 0, ends[owners - 1], 0).astype(np.int64)
-    counts = last - first
-    total = np.cumsum(counts)
-    found: NDArray[np.int64] = np.arange(total[-1] if len(total) else 0) + np.repeat(
-        last - total, counts
-    )
-    return found
 
 
 @dataclass(frozen=True)
@@ -201,22 +44,26 @@ class Segment:
     _places: MappedArrays
 
     @classmethod
-    def open(cls, folder: Path, published: Published | None = None) -> "Segment":
+    def open(
+        cls, folder: Path, published: Published | None = None, *, in_memory: bool = False
+    ) -> "Segment":
         """Map an index.
 
         Args:
             folder: that it lies in.
             published: its files, compared with what is read; ``None`` for one that is being built.
+            in_memory: whether the files are read, not mapped.
 
         Raises:
             IndexDamaged: a file is missing, cut or none of ours.
         """
         name = ""
         mapped: dict[str, MappedArrays] = {}
+        opened = read_arrays if in_memory else map_arrays
         try:
             for name in (ARTICLES, WORDS, PLACES, COLUMNS, *map(level_file, LEVELS)):
                 compared = published.compared(name) if published else None
-                mapped[name] = map_arrays(folder / name, compared)
+                mapped[name] = opened(folder / name, compared)
             levels = {level: LevelIndex(mapped[level_file(level)], level) for level in LEVELS}
         except (OSError, ValueError, KeyError) as error:
             raise damaged(folder / name, error) from error
@@ -264,6 +111,20 @@ class Segment:
         borders = steps.cumsum(dtype=np.int64)
         return borders[::2], borders[1::2]
 
+    def located(self, number: int) -> tuple["Segment", int]:
+        """Return the segment of an article and its number there: this one, and the same number."""
+        return self, number
+
+    def facet(self, name: str) -> FacetValues:
+        """Return the values of a facet, article by article."""
+        if name not in self._facets:
+            self._facets[name] = FacetValues.of_columns(self.columns, name)
+        return self._facets[name]
+
+    def ids(self) -> PackedStrings:
+        """Return the ids of all articles, in order of bytes."""
+        return self._names["ids"]
+
     def names(self, kind: str) -> PackedStrings:
         """Return the ids of all articles, or the keys of their addresses, in order of bytes."""
         return self._names[kind]
@@ -277,6 +138,10 @@ class Segment:
         """Return the id of an article."""
         name: str = self._names["ids"][self._rank_of_id[number]]
         return name
+
+    @cached_property
+    def _facets(self) -> dict[str, FacetValues]:
+        return {}
 
     @cached_property
     def _rank_of_id(self) -> memoryview:
@@ -310,5 +175,5 @@ class Segment:
         return self._words["ends"].data
 
     def _text(self, number: int, field: str) -> slice:
-        at = number * len(TEXT_FIELDS) + _NUMBER_OF_FIELD[field]
+        at = number * len(TEXT_FIELDS) + NUMBER_OF_FIELD[field]
         return slice(self._text_ends[at - 1] if at else 0, self._text_ends[at])

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.arrays import Array
-from index.stores.embedded.segment import Postings
+from index.stores.embedded.level_index import Postings
 from search.engines.embedded import occurrences
 from search.engines.embedded.found import Found
 from search.engines.embedded.scorers import Scorer

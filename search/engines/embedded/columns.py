@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from index.analysis import folded_words
 from index.arrays import Array
 from index.facets import NO_VALUE, Facet
-from index.stores.embedded.segment import counts_of, entries_of
+from index.stores.embedded.level_index import counts_of, entries_of
 from search.facets.days import CODES, UNITS, first_days, name_of, number_of, unit_of
 from search.facets.reach import years_shown
 from search.facets.timeline import Axis

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from index.stores.embedded.segment import Postings, entries_of
+from index.stores.embedded.level_index import Postings, entries_of
 from search.engines.embedded.columns import Mask
 from search.ranking.proximity import Occurrences, occurrences
 

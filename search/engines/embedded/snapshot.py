@@ -18,14 +18,9 @@ from index.manifest import FILE_NAME as MANIFEST
 from index.manifest import LAYOUT, Manifest
 from index.packed_strings import PackedStrings
 from index.stores.embedded.files import Published, damaged
+from index.stores.embedded.level_index import LevelIndex, Postings, counts_of
 from index.stores.embedded.reader import map_completions, open_analyzer, read_completions
-from index.stores.embedded.segment import (
-    LevelIndex,
-    Postings,
-    Segment,
-    counts_of,
-    open_segment,
-)
+from index.stores.embedded.segment import Segment, open_segment
 from search.completion.facet_values import COMPLETED, FacetValueNames
 from search.engines.embedded import occurrences
 from search.engines.embedded.columns import DateColumn, FacetColumn, SpanColumn, added_up

@@ -17,7 +17,8 @@ from index.facets import INDEXED_FACETS
 from index.fields import TEXT_FIELDS
 from index.packed_strings import PackedStrings
 from index.stores.embedded.codec.schema import facet_field, level_field
-from index.stores.embedded.segment import LevelIndex, Postings, Segment, counts_of
+from index.stores.embedded.level_index import LevelIndex, Postings, counts_of
+from index.stores.embedded.segment import Segment
 
 
 class Lexicon(Protocol):

@@ -12,7 +12,7 @@ from whoosh.matching import LeafMatcher, Matcher, NullMatcher, ReadTooFar
 from whoosh.scoring import BaseScorer
 
 from index.arrays import Array
-from index.stores.embedded.segment import Postings
+from index.stores.embedded.level_index import Postings
 
 #: So many articles have bounds of their own, by which Whoosh leaves out what cannot be among the
 #: best. Its own files have blocks of this size.

@@ -12,7 +12,8 @@ from index.arrays import Array
 from index.stores.embedded.codec.articles import lengths_of
 from index.stores.embedded.codec.lexicons import Lexicon, lexicons
 from index.stores.embedded.codec.matcher import PostingsMatcher
-from index.stores.embedded.segment import Postings, Segment
+from index.stores.embedded.level_index import Postings
+from index.stores.embedded.segment import Segment
 
 _Term = tuple[str, bytes]
 

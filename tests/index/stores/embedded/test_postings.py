@@ -13,8 +13,9 @@ from index.analysis import LEVELS, ROOT, Analyzer, Evidence, Level, tokenize
 from index.article import Article
 from index.fields import POSITIONED, TEXT_FIELDS
 from index.stores import open_store
+from index.stores.embedded.level_index import LevelIndex, counts_of, entries_of
 from index.stores.embedded.names import level_file
-from index.stores.embedded.segment import LevelIndex, Segment, counts_of, entries_of
+from index.stores.embedded.segment import Segment
 from tests.conftest import evidence_of
 from tests.index.stores.filling import fill
 

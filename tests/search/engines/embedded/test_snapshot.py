@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from index.analysis import LEVELS, ROOT, Level, Terms, Token, light_terms, tokenize
 from index.article import Article
 from index.fields import TEXT_FIELDS
-from index.stores.embedded.segment import Postings
+from index.stores.embedded.level_index import Postings
 from index.stores.embedded.store import EmbeddedStore
 from search.engines.embedded import occurrences
 from search.engines.embedded.snapshot import Snapshot
