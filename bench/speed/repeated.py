@@ -68,9 +68,9 @@ class RepeatedLevel(LevelIndex):
         counts: Array = self._level.document_frequencies(places) * self._times
         return counts
 
-    def postings_of_all(self, places: Array) -> Postings:
+    def postings_of_all(self, places: range, chosen: Array) -> Postings:
         """Return the articles of several terms of a field, part after part."""
-        return self._several_times(self._level.postings_of_all(places))
+        return self._several_times(self._level.postings_of_all(places, chosen))
 
     def _several_times(self, postings: Postings) -> Postings:
         return Postings(
@@ -117,8 +117,9 @@ def several_ends(ends: Array, times: int) -> Array:
 
 
 def repeated(snapshot: Snapshot, times: int) -> Snapshot:
-    """Return a snapshot of the same articles several times over."""
+    """Return a snapshot of the same articles several times over; it is of one segment."""
     size = snapshot.size
+    (whole,) = snapshot.segments
     facets = {
         name: FacetColumn(
             column.facet,
@@ -130,13 +131,13 @@ def repeated(snapshot: Snapshot, times: int) -> Snapshot:
     }
     spans = snapshot.spans
     levels = {
-        name: RepeatedLevel(level, size, times) for name, level in snapshot.segment.levels.items()
+        name: RepeatedLevel(level, size, times) for name, level in whole.segment.levels.items()
     }
-    segment = RepeatedSegment(**{**vars_of(snapshot.segment), "levels": levels}, held=size)
+    segment = RepeatedSegment(**{**vars_of(whole.segment), "levels": levels}, held=size)
     return replace(
         snapshot,
         manifest=replace(snapshot.manifest, articles=size * times),
-        segment=segment,
+        held=segment,
         size=size * times,
         lengths={name: np.tile(values, times) for name, values in snapshot.lengths.items()},
         facets=facets,

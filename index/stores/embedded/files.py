@@ -111,7 +111,11 @@ def damaged(path: Path, what: str | Exception) -> IndexDamaged:
 
 
 class Published:
-    """The files of a published folder as they were listed then."""
+    """The files of a published folder as they were listed then.
+
+    Attributes:
+        folder: that they lie in.
+    """
 
     def __init__(self, folder: Path, expected: str = MANIFEST) -> None:
         """
@@ -122,7 +126,7 @@ class Published:
         Raises:
             IndexDamaged: the list cannot be read, or a file is missing, cut, or none of them.
         """
-        self._folder = folder
+        self.folder = folder
         self._listed = _published(folder, expected)
         _check_sizes(folder, self._listed)
         self._blocks: dict[str, Blocks] = {}
@@ -149,7 +153,7 @@ class Published:
         """
         if self._listed[name]["bytes"] == 0:
             return
-        with (self._folder / name).open("rb") as file:
+        with (self.folder / name).open("rb") as file:
             content = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
         self._of(name, memoryview(content)).compare_all()
 
@@ -164,7 +168,7 @@ class Published:
     def _of(self, name: str, content: memoryview) -> Blocks:
         with self._lock:
             if name not in self._blocks:
-                path = self._folder / name
+                path = self.folder / name
                 self._blocks[name] = Blocks(path, content, _sums(self._listed[name], path))
             return self._blocks[name]
 

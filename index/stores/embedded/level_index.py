@@ -30,6 +30,25 @@ class Postings:
     positions: Array | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class AllPostings:
+    """The postings of all terms of all fields on a level.
+
+    Attributes:
+        keys: the number of a field times the number of terms, and that of a term, ascending.
+        ends: where the postings of each key end in
+        articles: the articles of each key, and
+        frequencies: how often each has it.
+        positions: all of them; ``None`` where the level keeps none.
+    """
+
+    keys: Array
+    ends: Array
+    articles: Array
+    frequencies: Array
+    positions: Array | None
+
+
 class LevelIndex:
     """The terms of a level, which words have them, and their postings.
 
@@ -57,7 +76,7 @@ class LevelIndex:
         self._keys, self._ends = arrays["keys"].data, arrays["ends"].data
         self._position_ends = arrays["position_ends"].data
         every = range(len(self.terms))
-        self._of_field = {field: self._places(field, every) for field in NUMBER_OF_FIELD}
+        self._of_field = {field: self.places_of(field, every) for field in NUMBER_OF_FIELD}
 
     def number_of(self, term: str) -> int | None:
         """Return the number of a term in ``terms``; ``None`` where it is not there."""
@@ -90,7 +109,7 @@ class LevelIndex:
 
     def beginning(self, field: str, prefix: str) -> range:
         """Return the places of the terms of a text field that begin so."""
-        return self._places(field, self.terms.beginning(prefix))
+        return self.places_of(field, self.terms.beginning(prefix))
 
     def find(self, field: str, number: int) -> int | None:
         """Return the place of a term of a text field, by its number; ``None`` for none."""
@@ -152,7 +171,18 @@ class LevelIndex:
             positions,
         )
 
-    def _places(self, field: str, numbers: range) -> range:
+    def all_postings(self) -> AllPostings:
+        """Return the postings of all terms of all fields."""
+        return AllPostings(
+            self._all_keys,
+            self._all_ends,
+            self._articles.between(0, len(self._articles)),
+            self._frequencies.between(0, len(self._frequencies)),
+            self._positions.between(0, len(self._positions)) if self._positioned else None,
+        )
+
+    def places_of(self, field: str, numbers: range) -> range:
+        """Return the places of those of some terms that a text field has, by their numbers."""
         first = NUMBER_OF_FIELD[field] * len(self.terms)
         begin = bisect_left(self._keys, first + numbers.start)
         return range(begin, bisect_left(self._keys, first + numbers.stop, begin))

@@ -17,12 +17,21 @@ def open_analyzer(folder: Path, published: Published) -> Analyzer:
     Raises:
         IndexDamaged: where the evidence cannot be read.
     """
-    for name in (EVIDENCE, PLACES):
-        published.compare(name)
+    compare_evidence(published)
     try:
         return Analyzer(Evidence.read(folder))
     except (OSError, ValueError) as error:
         raise damaged(folder / EVIDENCE, error) from error
+
+
+def compare_evidence(published: Published) -> None:
+    """Make sure that the corpus frequencies of a published index are as they were published.
+
+    Raises:
+        IndexDamaged: they are not.
+    """
+    for name in (EVIDENCE, PLACES):
+        published.compare(name)
 
 
 def open_completions(folder: Path, published: Published) -> Completions:

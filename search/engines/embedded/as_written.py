@@ -32,21 +32,21 @@ def words_of_prefix(prefix: Prefix) -> int:
 
 def is_too_wide(prefix: Prefix, scorer: Scorer) -> bool:
     """Tell whether more words of an index begin so than a prefix may stand for."""
-    held = scorer.snapshot.segment.levels["exact"]
+    held = scorer.snapshot.held.levels["exact"]
     places = (held.beginning(field, prefix.exact) for field in fields_of(prefix.field))
     return sum(map(len, places)) > words_of_prefix(prefix)
 
 
 def prefix(asked: Prefix, scorer: Scorer) -> Found:
     """Return the articles with a word that begins so."""
-    held = scorer.snapshot.segment.levels["exact"]
+    held = scorer.snapshot.held.levels["exact"]
     fields = sorted(fields_of(asked.field))
     places = [held.beginning(field, asked.exact) for field in fields]
     counts = [held.document_frequencies(within) for within in places]
     numbers = [held.numbers(within) for within in places]
     kept = _most_frequent(counts, numbers, words_of_prefix(asked))
     found = (
-        (field, held.postings_of_all(within.start + chosen))
+        (field, held.postings_of_all(within, chosen))
         for field, within, chosen in zip(fields, places, kept, strict=True)
     )
     return _as_one_term(found, scorer)

@@ -94,7 +94,7 @@ class RankedList:
         numbers = ordered[self._ranks(ordered)[max(0, last - 1) : last + 1]].tolist()[::-1]
         score = float(self.scores[numbers[0]]) if self.sort == "relevance" else 0.0
         seconds = int(self.snapshot.dates.seconds[numbers[0]])
-        ids = tuple(map(self.snapshot.segment.id_of, numbers))
+        ids = tuple(map(self.snapshot.held.id_of, numbers))
         return Cursor(self.sort, score, seconds, numbers[0], ids)
 
     def _beginning(self, hits: int) -> Numbers:

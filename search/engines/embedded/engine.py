@@ -17,10 +17,6 @@ from search.memory import AS_FITS, Memory
 from search.ranking.bm25 import Ranking
 
 
-def _is_changed(snapshot: Snapshot) -> bool:
-    return not snapshot.published.is_as_mapped()
-
-
 class EmbeddedEngine:
     """Opens sessions on the live index of a folder, and moves on when another is published.
 
@@ -59,9 +55,10 @@ class EmbeddedEngine:
 
     def _opened(self, folder: Path) -> Scorer:
         opened = self._scorer
-        if opened is None or opened.snapshot.folder != folder or _is_changed(opened.snapshot):
-            self._scorer = None
-            self._scorer = opened = Scorer.of(Snapshot.open(folder), self._ranking, self._memory)
+        if opened is None or opened.snapshot.folder != folder or not opened.snapshot.is_as_opened():
+            before, self._scorer = opened.snapshot if opened else None, None
+            snapshot = Snapshot.open(folder, before)
+            self._scorer = opened = Scorer.of(snapshot, self._ranking, self._memory)
         return opened
 
     def must_be_whole(self) -> None:

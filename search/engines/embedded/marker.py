@@ -1,16 +1,18 @@
 """Marks the words of articles without analysis, by the words that are kept of every text.
 
-The query is asked of the vocabulary once: which of its words match, each by what part of the query.
-A text is a row of numbers of words, so that a look into that table marks it.
+The query is asked of the vocabulary of a segment once: which of its words match, each by what part
+of the query. A text is a row of numbers of words, so that a look into that table marks it.
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
 from index.article import Article
+from index.stores.embedded.segment import Segment
 from search.deadline import UNLIMITED, Deadline
 from search.engines.embedded.snapshot import Snapshot
 from search.language.syntax import Node, Prefix, Visible, Word
@@ -48,8 +50,10 @@ class StoredMarker:
     parts: tuple[Visible, ...]
     snapshot: Snapshot
     deadline: Deadline = UNLIMITED
-    _by_field: dict[str, _FieldParts] = field(default_factory=dict, compare=False)
-    _tables: dict[tuple[int, ...], _PartOfWord] = field(default_factory=dict, compare=False)
+    _by_field: dict[tuple[Path, str], _FieldParts] = field(default_factory=dict, compare=False)
+    _tables: dict[tuple[Path, tuple[int, ...]], _PartOfWord] = field(
+        default_factory=dict, compare=False
+    )
     _numbers: dict[str, int | None] = field(default_factory=dict, compare=False)
 
     @classmethod
@@ -62,11 +66,12 @@ class StoredMarker:
         number = self._number(article)
         if number is None or not self.parts:
             return {}
-        words = self.snapshot.segment.words(number, field)
-        asked = self._asked_of(field)
+        segment, local = self.snapshot.held.located(number)
+        words = segment.words(local, field)
+        asked = self._asked_of(segment, field)
         matches: dict[int, int] = {}
         for of_part, part in self.deadline.each(asked.literal):
-            matches |= dict.fromkeys(self._literally(part, words), of_part)
+            matches |= dict.fromkeys(_literally(segment, part, words), of_part)
         found = asked.of_word[words]
         at = found.nonzero()[0]
         matches.update(zip(at.tolist(), (found[at] - 1).tolist(), strict=True))
@@ -76,7 +81,8 @@ class StoredMarker:
         number = self._number(article)
         if number is None:
             return WordPlaces((), ())
-        starts, ends = self.snapshot.segment.places(number, field)
+        segment, local = self.snapshot.held.located(number)
+        starts, ends = segment.places(local, field)
         return WordPlaces(starts.tolist(), ends.tolist())
 
     def _number(self, article: Article) -> int | None:
@@ -84,19 +90,20 @@ class StoredMarker:
             self._numbers[article.id] = self.snapshot.number(article.id)
         return self._numbers[article.id]
 
-    def _asked_of(self, field: str) -> _FieldParts:
-        if field not in self._by_field:
+    def _asked_of(self, segment: Segment, field: str) -> _FieldParts:
+        asked = segment.folder, field
+        if asked not in self._by_field:
             parts = parts_in(self.parts, field)
-            numbers = tuple(number for number, _ in parts)
-            if numbers not in self._tables:
-                self._tables[numbers] = self._part_of_words(parts)
+            table = segment.folder, tuple(number for number, _ in parts)
+            if table not in self._tables:
+                self._tables[table] = self._part_of_words(segment, parts)
             literal = tuple((number, part) for number, part in parts if not isinstance(part, Word))
-            self._by_field[field] = _FieldParts(literal, self._tables[numbers])
-        return self._by_field[field]
+            self._by_field[asked] = _FieldParts(literal, self._tables[table])
+        return self._by_field[asked]
 
-    def _part_of_words(self, parts: _Parts) -> _PartOfWord:
-        """Look up in the vocabulary what matches, the widest level first, the closest last."""
-        levels = self.snapshot.segment.levels
+    def _part_of_words(self, segment: Segment, parts: _Parts) -> _PartOfWord:
+        """Look up in a vocabulary what matches, the widest level first, the closest last."""
+        levels = segment.levels
         table = np.zeros(len(levels["exact"].spelling_ends), dtype=np.uint16)
         for level, terms in self.deadline.each(reversed(terms_by_level(parts).items())):
             held = levels[level]
@@ -112,24 +119,25 @@ class StoredMarker:
                     table[spellings] = part + 1
         return table
 
-    def _literally(self, part: Visible, words: NDArray[np.uint32]) -> list[int]:
-        """Return which words of a text a prefix or a phrase matches."""
-        held = self.snapshot.segment.levels["exact"]
-        terms = held.spelling_terms[words]
-        assert not isinstance(part, Word)
-        if isinstance(part, Prefix):
-            wanted = held.terms.beginning(part.exact)
-            at: list[int] = np.flatnonzero((terms >= wanted.start) & (terms < wanted.stop)).tolist()
-            return at
-        numbers = [held.terms.find(term) for term in part.exact]
-        length = len(numbers)
-        if None in numbers or len(terms) < length:
-            return []
-        starts = np.ones(len(terms) - length + 1, dtype=bool)
-        for offset, number in enumerate(numbers):
-            starts &= terms[offset : len(terms) - length + 1 + offset] == number
-        found = np.unique(np.flatnonzero(starts)[:, None] + np.arange(length))
-        return [int(place) for place in found]
+
+def _literally(segment: Segment, part: Visible, words: NDArray[np.uint32]) -> list[int]:
+    """Return which words of a text a prefix or a phrase matches."""
+    held = segment.levels["exact"]
+    terms = held.spelling_terms[words]
+    assert not isinstance(part, Word)
+    if isinstance(part, Prefix):
+        wanted = held.terms.beginning(part.exact)
+        at: list[int] = np.flatnonzero((terms >= wanted.start) & (terms < wanted.stop)).tolist()
+        return at
+    numbers = [held.terms.find(term) for term in part.exact]
+    length = len(numbers)
+    if None in numbers or len(terms) < length:
+        return []
+    starts = np.ones(len(terms) - length + 1, dtype=bool)
+    for offset, number in enumerate(numbers):
+        starts &= terms[offset : len(terms) - length + 1 + offset] == number
+    found = np.unique(np.flatnonzero(starts)[:, None] + np.arange(length))
+    return [int(place) for place in found]
 
 
 def _set_by_rank(

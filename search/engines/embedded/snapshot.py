@@ -1,8 +1,10 @@
 """One published index, open for reading: mapped, and read where a query asks for it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,18 +18,29 @@ from index.facets import INDEXED_FACETS, Facet
 from index.fields import TEXT_FIELDS, UNDATED
 from index.manifest import FILE_NAME as MANIFEST
 from index.manifest import LAYOUT, Manifest
-from index.packed_strings import PackedStrings
 from index.stores.embedded.files import Published, damaged
-from index.stores.embedded.level_index import LevelIndex, Postings, counts_of
-from index.stores.embedded.reader import map_completions, open_analyzer, read_completions
-from index.stores.embedded.segment import Segment, open_segment
+from index.stores.embedded.level_index import Postings, counts_of
+from index.stores.embedded.publication import Publication
+from index.stores.embedded.reader import (
+    compare_evidence,
+    map_completions,
+    open_analyzer,
+    read_completions,
+)
+from index.stores.embedded.segments import (
+    LevelView,
+    OpenSegment,
+    SegmentView,
+    open_segments,
+    view_of,
+)
 from search.completion.facet_values import COMPLETED, FacetValueNames
 from search.engines.embedded import occurrences
 from search.engines.embedded.columns import DateColumn, FacetColumn, SpanColumn, added_up
 from search.ranking.proximity import Occurrences
 
-#: A term that an index holds: its level, and its number there.
-HeldTerm = tuple[LevelIndex, int]
+#: A term that an index holds: its level, and what it is looked up by there.
+HeldTerm = tuple[LevelView, Any]
 
 
 @dataclass(frozen=True)
@@ -39,7 +52,8 @@ class Snapshot:
         published: its files, as they should be.
         manifest: what built it.
         analyzer: by the evidence of this index; queries go through it.
-        segment: its files.
+        segments: its segments, and
+        held: what they hold, as one.
         size: how many articles it holds.
         lengths: words of every article in a text field, by field name.
         average_lengths: their means over the articles that have the field.
@@ -55,7 +69,8 @@ class Snapshot:
     published: Published
     manifest: Manifest
     analyzer: Analyzer
-    segment: Segment
+    segments: tuple[OpenSegment, ...]
+    held: SegmentView
     size: int
     lengths: dict[str, NDArray[np.float32]]
     average_lengths: dict[str, float]
@@ -67,8 +82,12 @@ class Snapshot:
     _completions: MappedArrays
 
     @classmethod
-    def open(cls, folder: Path) -> "Snapshot":
+    def open(cls, folder: Path, before: "Snapshot | None" = None) -> "Snapshot":
         """Open a published index.
+
+        Args:
+            folder: of the publication.
+            before: one that is open: what is the same in both is not opened again.
 
         Raises:
             IndexDamaged: it cannot be read.
@@ -80,8 +99,10 @@ class Snapshot:
         published = Published(folder)
         published.compare(MANIFEST)
         manifest.must_match(str(folder))
-        segment = open_segment(folder, published)
-        size, columns = segment.size, segment.columns
+        named = Publication.read(folder, published)
+        segments = open_segments(named.segments, published, before.segments if before else ())
+        held = view_of(segments)
+        size, columns = held.size, held.columns
         if size != manifest.articles or len(columns["published"]) != size:
             raise damaged(folder, f"holds {size} articles, not the {manifest.articles} published")
         lengths = {
@@ -91,17 +112,27 @@ class Snapshot:
             folder=folder,
             published=published,
             manifest=manifest,
-            analyzer=open_analyzer(folder, published),
-            segment=segment,
+            analyzer=_analyzer(folder, published, manifest, before),
+            segments=segments,
+            held=held,
             size=size,
             lengths=lengths,
             average_lengths={name: _average(values) for name, values in lengths.items()},
-            facets={facet.name: _facet(segment, facet) for facet in INDEXED_FACETS},
+            facets={facet.name: _facet(held, facet) for facet in INDEXED_FACETS},
             dates=DateColumn(columns["published"], columns["published"] != UNDATED),
             spans=_spans(held),
             representatives=_representatives(named, held),
-            built=named.built,
             _completions=map_completions(folder, published),
+        )
+
+    def is_as_opened(self) -> bool:
+        """Return whether nothing was written to its files since they were opened.
+
+        Raises:
+            IndexDamaged: one is gone or of another length.
+        """
+        return self.published.is_as_mapped() and all(
+            one.is_as_opened() for one in self.segments if one.published is not self.published
         )
 
     def terms(self, level: Level, terms: tuple[str, ...]) -> tuple[HeldTerm, ...]:
@@ -112,16 +143,16 @@ class Snapshot:
                 for by their lemmas.
             terms: on that level.
         """
-        levels = self.segment.levels
+        levels = self.held.levels
         return tuple(
             (levels[held], number)
             for held, term in _wanted(level, terms)
-            if (number := levels[held].terms.find(term)) is not None
+            if (number := levels[held].number_of(term)) is not None
         )
 
     def postings(self, field: str, level: Level, term: str) -> Postings | None:
         """Return the articles with a term on a level of a text field; ``None`` for none."""
-        return self.segment.levels[level].postings(field, term)
+        return self.held.levels[level].postings(field, term)
 
     def lists(self, field: str, terms: tuple[HeldTerm, ...]) -> list[Postings]:
         """Return the postings of those of some terms that a text field has."""
@@ -141,15 +172,14 @@ class Snapshot:
 
     def frequencies(self, field: str, level: Level, prefix: str) -> list[tuple[str, int]]:
         """Return the terms of a level of a text field that begin so, each with how many have it."""
-        held = self.segment.levels[level]
+        held = self.held.levels[level]
         places = held.beginning(field, prefix)
         counts = held.document_frequencies(places).tolist()
-        numbers = held.numbers(places).tolist()
-        return [(held.terms[number], count) for number, count in zip(numbers, counts, strict=True)]
+        return list(zip(held.texts(places), counts, strict=True))
 
     def article(self, number: int) -> Article:
         """Return the article of a number."""
-        return self.segment.article(number)
+        return self.held.article(number)
 
     @cached_property
     def completions(self) -> Completions:
@@ -184,15 +214,15 @@ class Snapshot:
             held.document_frequency(field, number) for held, number in self.terms(level, terms)
         )
 
-    def ids(self) -> PackedStrings:
+    def ids(self) -> Sequence[str]:
         """Return the ids of all articles, by their UTF-8 bytes."""
-        return self.segment.names("ids")
+        return self.held.ids()
 
     def number(self, article_id: str) -> int | None:
         """Return the number of the article with this id, else of the first with this address."""
-        found = self.segment.number_of("ids", article_id)
+        found = self.held.number_of("ids", article_id)
         if found is None:
-            return self.segment.number_of("addresses", address_key(article_id))
+            return self.held.number_of("addresses", address_key(article_id))
         return found
 
 
@@ -208,15 +238,23 @@ def _average(lengths: NDArray[np.float32]) -> float:
     return float(present.mean()) if present.size else 0.0
 
 
-def _facet(segment: Segment, facet: Facet) -> FacetColumn:
-    name = f"facet.{facet.name}"
-    held = segment.columns
-    values = tuple(PackedStrings.mapped(held, name))
-    return FacetColumn(facet, values, held[f"{name}.article_ends"], held[f"{name}.codes"])
+def _analyzer(
+    folder: Path, published: Published, manifest: Manifest, before: Snapshot | None
+) -> Analyzer:
+    """The analyzer by the evidence of a publication: that of the one before, where it is the same.
+
+    What that has analyzed it still knows.
+    """
+    if before and before.manifest.evidence == manifest.evidence:
+        compare_evidence(published)
+        return before.analyzer
+    return open_analyzer(folder, published)
 
 
 def _representatives(named: Publication, held: SegmentView) -> NDArray[np.int64]:
-    found = named.groups.representatives
+    found = named.representatives
+    if found is None:
+        found = held.columns["representatives"]
     if len(found) != held.size or (found >= held.size).any():
         raise damaged(named.folder, "does not say of each article which one represents it")
     return found.astype(np.int64)

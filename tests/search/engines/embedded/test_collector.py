@@ -33,7 +33,7 @@ class Index:
         return len(self.representatives)
 
     @property
-    def segment(self) -> "Index":
+    def held(self) -> "Index":
         return self
 
     def id_of(self, number: int) -> str:
