@@ -84,15 +84,11 @@ class PackedStrings(Sequence[str]):
 
     def find_bytes(self, wanted: bytes) -> int | None:
         """Return the number of a string by its UTF-8 bytes; ``None`` where it is not there."""
-        return self.find_hashed(wanted, crc32(wanted))
-
-    def find_hashed(self, wanted: bytes, checksum: int) -> int | None:
-        """Return the same, where a string is looked for in several lists, with its CRC-32."""
         slots = self._slots
         if not slots:
             return None
         mask = len(slots) - 1
-        at = checksum & mask
+        at = crc32(wanted) & mask
         while (number := slots[at]) != _EMPTY:
             if self.bytes_of(number) == wanted:
                 return int(number)

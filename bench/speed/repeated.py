@@ -47,7 +47,7 @@ class RepeatedLevel(LevelIndex):
         self._times = times
         self._repeated: LRUCache[tuple[str, int], Postings] = LRUCache(_MEMORY, getsizeof=_bytes_of)
 
-    def postings_of(self, field: str, number: int) -> Postings | None:
+    def postings_of(self, field: str, number: int, *, positions: bool = True) -> Postings | None:
         """Return the articles that hold a term in a text field; ``None`` for none."""
         if (field, number) in self._repeated:
             return self._repeated[field, number]

@@ -87,10 +87,10 @@ class LevelIndex:
         number = self.terms.find(term)
         return None if number is None else self.postings_of(field, number)
 
-    def postings_of(self, field: str, number: int) -> Postings | None:
-        """Return the same of a term by its number in ``terms``."""
+    def postings_of(self, field: str, number: int, *, positions: bool = True) -> Postings | None:
+        """Return the same of a term by its number in ``terms``, with its positions or without."""
         at = self.find(field, number)
-        return None if at is None else self.postings_at(at)
+        return None if at is None else self.postings_at(at, positions=positions)
 
     def document_frequency(self, field: str, number: int) -> int:
         """Return how many articles hold a term in a text field; no postings are read.
@@ -158,17 +158,15 @@ class LevelIndex:
             self._frequencies.between(first, behind)[chosen - first],
         )
 
-    def postings_at(self, at: int) -> Postings:
-        """Return the articles that hold the term at a place."""
+    def postings_at(self, at: int, *, positions: bool = True) -> Postings:
+        """Return the articles that hold the term at a place, with its positions or without."""
         first, behind = self._ends[at - 1] if at else 0, self._ends[at]
-        positions = None
-        if self._positioned:
+        where = None
+        if positions and self._positioned:
             begin = self._position_ends[at - 1] if at else 0
-            positions = self._positions.between(begin, self._position_ends[at])
+            where = self._positions.between(begin, self._position_ends[at])
         return Postings(
-            self._articles.between(first, behind),
-            self._frequencies.between(first, behind),
-            positions,
+            self._articles.between(first, behind), self._frequencies.between(first, behind), where
         )
 
     def all_postings(self) -> AllPostings:

@@ -161,7 +161,8 @@ class Snapshot:
 
     def union(self, field: str, terms: tuple[HeldTerm, ...]) -> Postings | None:
         """Return the articles with any of these terms, which then count as one term."""
-        found = self.lists(field, terms)
+        held = (one.postings_of(field, number, positions=False) for one, number in terms)
+        found = [one for one in held if one is not None]
         if len(found) < 2:
             return found[0] if found else None
         return Postings(*added_up(((one.articles, one.frequencies) for one in found), self.size))

@@ -9,8 +9,9 @@ import numpy as np
 from index.arrays import Array
 from index.stores.embedded.level_index import Postings
 from index.stores.embedded.segments.dense import DenseNumbers
-from index.stores.embedded.segments.prefixes import Beginning, Places, TermOrder
+from index.stores.embedded.segments.prefixes import Beginning, Places
 from index.stores.embedded.segments.removed_terms import Counted
+from index.stores.embedded.segments.terms import SegmentTerms
 
 # So many prefixes are kept with the terms that begin so: those of a query and a few before it.
 _PREFIXES_KEPT = 32
@@ -23,7 +24,9 @@ class LevelPart(Protocol):
         """Return what a term is looked up by here; ``None`` where it is not there."""
         ...
 
-    def postings_of(self, field: str, number: Any, /) -> Iterator[Postings]:
+    def postings_of(
+        self, field: str, number: Any, /, *, positions: bool = True
+    ) -> Iterator[Postings]:
         """Yield the articles that hold a term in a text field, in their order, in pieces."""
         ...
 
@@ -36,22 +39,22 @@ class LevelOfSegment:
     """A level of a segment by dense numbers; see :class:`LevelPart`.
 
     Attributes:
-        order: of the terms of the segment.
+        terms: of the segment.
         index: the level as the segment has it.
         numbers: of the segment's articles.
     """
 
     def __init__(
-        self, order: TermOrder, numbers: DenseNumbers, removed: Callable[[str], Counted]
+        self, terms: SegmentTerms, numbers: DenseNumbers, removed: Callable[[str], Counted]
     ) -> None:
         """
         Args:
-            order: of the terms of the segment.
+            terms: of the segment.
             numbers: of its articles.
             removed: gives the terms of the removed articles in a field.
         """
-        self.order = order
-        self.index = order.index
+        self.terms = terms
+        self.index = terms.index
         self.numbers = numbers
         self._counted = removed
         self._is_whole = not len(numbers.removed)
@@ -60,9 +63,9 @@ class LevelOfSegment:
         """Return the number of a term in the segment."""
         return self.index.terms.find(term)
 
-    def postings_of(self, field: str, number: int) -> Iterator[Postings]:
+    def postings_of(self, field: str, number: int, *, positions: bool = True) -> Iterator[Postings]:
         """Yield the articles of the segment that hold a term and stay."""
-        held = self.index.postings_of(field, number)
+        held = self.index.postings_of(field, number, positions=positions)
         if held is not None and (found := self.numbers.postings(held)) is not None:
             yield found
 
@@ -111,14 +114,16 @@ class JoinedLevel:
         number = self.number_of(term)
         return None if number is None else self.postings_of(field, number)
 
-    def postings_of(self, field: str, number: tuple[Any, ...]) -> Postings | None:
-        """Return the same of a term by its number."""
+    def postings_of(
+        self, field: str, number: tuple[Any, ...], *, positions: bool = True
+    ) -> Postings | None:
+        """Return the same of a term by its number, with its positions or without."""
         return joined(
             [
                 piece
                 for part, held in zip(self._parts, number, strict=True)
                 if held is not None
-                for piece in part.postings_of(field, held)
+                for piece in part.postings_of(field, held, positions=positions)
             ]
         )
 
@@ -165,7 +170,7 @@ class JoinedLevel:
         return found
 
     def _begin(self, prefix: str) -> Beginning:
-        return Beginning.of([one.order for one in self._segments], prefix)
+        return Beginning.of([one.terms for one in self._segments], prefix)
 
 
 def joined(pieces: Sequence[Postings]) -> Postings | None:

@@ -12,8 +12,8 @@ from index.stores.embedded.files import Published
 from index.stores.embedded.names import COLUMNS
 from index.stores.embedded.publication import NamedSegment
 from index.stores.embedded.segment import Segment
-from index.stores.embedded.segments.prefixes import TermOrder
 from index.stores.embedded.segments.removed_terms import RemovedTerms
+from index.stores.embedded.segments.terms import SegmentTerms
 
 #: A segment behind the first whose files are no longer than so many bytes together is read into
 #: memory. Nothing that is done to them later is of any effect, so they are not looked at again.
@@ -35,7 +35,7 @@ class OpenSegment:
     published: Published
     in_memory: bool
     removed_terms: RemovedTerms
-    _orders: dict[Level, TermOrder] = field(default_factory=dict, repr=False, compare=False)
+    _terms: dict[Level, SegmentTerms] = field(default_factory=dict, repr=False, compare=False)
 
     @classmethod
     def open(cls, named: NamedSegment, published: Published, *, in_memory: bool) -> "OpenSegment":
@@ -57,9 +57,9 @@ class OpenSegment:
         """The numbers of the articles that are removed from it, ascending."""
         return self.removed_terms.removed
 
-    def order(self, level: Level) -> TermOrder:
-        """Return the order of its terms on a level."""
-        return self._orders.setdefault(level, TermOrder(self.segment.levels[level]))
+    def terms(self, level: Level) -> SegmentTerms:
+        """Return its terms on a level."""
+        return self._terms.setdefault(level, SegmentTerms(self.segment.levels[level]))
 
     def without(self, removed: NDArray[np.int64]) -> "OpenSegment":
         """Return the same segment with other articles removed."""

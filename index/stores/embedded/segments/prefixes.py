@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from index.arrays import Array
 from index.stores.embedded.level_index import LevelIndex
+from index.stores.embedded.segments.terms import SegmentTerms
 
 _Numbers = NDArray[np.int64]
 
@@ -32,43 +33,6 @@ class Places:
         return len(self.numbers)
 
 
-class TermOrder:
-    """Where the terms of a segment stand among those of another; each is looked up there once."""
-
-    def __init__(self, index: LevelIndex) -> None:
-        """
-        Args:
-            index: a level of the segment.
-        """
-        self.index = index
-        self._looked_up = (index, np.empty(0, dtype=np.int64))
-
-    def among(self, other: LevelIndex, within: range) -> _Numbers:
-        """Return for some terms where they stand.
-
-        Args:
-            other: the level of the other segment.
-            within: the numbers of the terms.
-
-        Returns:
-            Twice the number of the same term there, and one; where it is not there, twice the
-            number of the first one behind it.
-        """
-        known_in, keys = self._looked_up
-        if known_in is not other or not len(keys):
-            keys = np.full(len(self.index.terms), _UNKNOWN, dtype=np.int64)
-            self._looked_up = other, keys
-        wanted = keys[within.start : within.stop]
-        for at in np.flatnonzero(wanted == _UNKNOWN).tolist():
-            text = self.index.terms.bytes_of(within.start + at)
-            found = other.terms.find_bytes(text)
-            wanted[at] = 2 * other.terms.first_from(text) if found is None else 2 * found + 1
-        return wanted
-
-
-_UNKNOWN = -1
-
-
 @dataclass(frozen=True, slots=True)
 class Beginning:
     """The terms that begin so, whatever their field.
@@ -86,19 +50,17 @@ class Beginning:
     numbers: tuple[_Numbers, ...]
 
     @classmethod
-    def of(cls, orders: Sequence[TermOrder], prefix: str) -> "Beginning":
+    def of(cls, terms: Sequence[SegmentTerms], prefix: str) -> "Beginning":
         """Find the terms of segments that begin so.
 
         Args:
-            orders: the order of each segment's terms.
+            terms: of each segment.
             prefix: how they begin.
         """
-        levels = [order.index for order in orders]
+        levels = [one.index for one in terms]
         within = [level.terms.beginning(prefix) for level in levels]
         keys = [2 * np.arange(within[0].start, within[0].stop, dtype=np.int64) + 1]
-        keys += [
-            order.among(levels[0], own) for order, own in zip(orders[1:], within[1:], strict=True)
-        ]
+        keys += [one.among(levels[0], own) for one, own in zip(terms[1:], within[1:], strict=True)]
         return cls(prefix, tuple(levels), tuple(within), tuple(_told_apart(levels, within, keys)))
 
     def places(self, field: str, counted: Sequence[Callable[[str, range], Array]]) -> Places:

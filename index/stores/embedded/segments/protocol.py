@@ -31,8 +31,8 @@ class LevelView(Protocol):
         """Return the articles that hold a term in a text field; ``None`` for none."""
         ...
 
-    def postings_of(self, field: str, number: Any, /) -> Postings | None:
-        """Return the same of a term by its number."""
+    def postings_of(self, field: str, number: Any, /, *, positions: bool = True) -> Postings | None:
+        """Return the same of a term by its number, with its positions or without."""
         ...
 
     def document_frequency(self, field: str, number: Any, /) -> int:

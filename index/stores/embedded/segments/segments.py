@@ -85,7 +85,7 @@ class Segments:
 
     def _level(self, level: Level) -> JoinedLevel:
         segments = [
-            LevelOfSegment(one.order(level), numbers, one.removed_terms.on(level))
+            LevelOfSegment(one.terms(level), numbers, one.removed_terms.on(level))
             for one, numbers in zip(self._opened, self._numbers, strict=True)
         ]
         return JoinedLevel(list(self._parts(segments)), segments)

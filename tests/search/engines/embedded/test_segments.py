@@ -66,7 +66,7 @@ class Split:
 
     @property
     def representatives(self) -> list[int]:
-        """Of each that stays the number of the one that stands for its copies: the first of them."""
+        """Of each that stays the number of the first copy of its text."""
         texts = dict(
             zip(
                 (one.id for one in ARTICLES[self.seed]),
