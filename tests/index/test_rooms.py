@@ -64,6 +64,15 @@ ROOMS = {
         *("index.preparation", "index.workers", "index.stores.protocol"),
         "index.facts.dates.mentioned_periods",
     ),
+    "index/stores/embedded/segments": (
+        *("index.analysis", "index.article", "index.errors", "index.fields"),
+        *("index.arrays", "index.packed_strings"),
+        *(
+            f"index.stores.embedded.{module}"
+            for module in ("facet_values", "files", "level_index", "names", "publication")
+        ),
+        "index.stores.embedded.segment",
+    ),
 }
 
 

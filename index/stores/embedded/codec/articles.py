@@ -22,39 +22,41 @@ from index.stores.embedded.segment import Segment
 class ArticlesReader(base.PerDocumentReader):  # type: ignore[misc]
     """What is held article by article: the articles themselves, lengths, columns."""
 
-    def __init__(self, held: Segment, representatives: Array) -> None:
+    def __init__(self, held: Segment, removed: frozenset[int], leads: Array) -> None:
         """
         Args:
             held: the segment.
-            representatives: of every article the one that stands for the copies of its text.
+            removed: which of its articles are removed.
+            leads: the representatives of all of its articles.
         """
         self._held = held
+        self._removed = removed
         self._lengths = lengths_of(held)
-        self._columns = _columns(held) | {REPRESENTATIVE: representatives}
+        self._columns = _columns(held) | {REPRESENTATIVE: leads}
 
     def doc_count(self) -> int:
-        """Return how many articles there are."""
-        return self._held.size
+        """Return how many articles stay."""
+        return self._held.size - len(self._removed)
 
     def doc_count_all(self) -> int:
-        """Return how many articles there are."""
+        """Return how many articles there are, those that are removed among them."""
         return self._held.size
 
     def has_deletions(self) -> bool:
-        """Return that there are none."""
-        return False
+        """Tell whether some are removed."""
+        return bool(self._removed)
 
     def is_deleted(self, docnum: int) -> bool:
-        """Return that it is not."""
-        return False
+        """Tell whether an article is removed."""
+        return docnum in self._removed
 
     def deleted_docs(self) -> frozenset[int]:
-        """Return no article."""
-        return frozenset()
+        """Return the articles that are removed."""
+        return self._removed
 
     def all_doc_ids(self) -> Iterator[int]:
-        """Yield the numbers of all articles."""
-        return iter(range(self._held.size))
+        """Yield the numbers of the articles that stay."""
+        return (number for number in range(self._held.size) if number not in self._removed)
 
     def stored_fields(self, docnum: int) -> dict[str, Any]:
         """Return an article: its id, its url if it has one, and all of it as a ``dict``.

@@ -1,28 +1,34 @@
 """An index of ours as Whoosh's own ``Searcher`` reads it: a codec over mapped arrays.
 
 Nothing is copied or unpickled, and Whoosh's table of contents is not needed: :func:`open_reader`
-makes the reader of the one segment that there is. Whoosh only reads. An index is written as a
-whole, in bulk (:mod:`index.stores.embedded.build`), so every way to write by Whoosh is refused.
+makes the readers of the segments that a publication names. Whoosh only reads. A segment is written
+as a whole, in bulk (:mod:`index.stores.embedded.build`): every way to write by Whoosh is refused.
 """
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import NoReturn
 
+import numpy as np
 from whoosh.codec import base
 from whoosh.filedb.filestore import FileStorage, Storage
-from whoosh.reading import SegmentReader
+from whoosh.reading import MultiReader, SegmentReader
 
 from index.arrays import Array
-from index.stores.embedded.archive import open_archive
 from index.stores.embedded.codec.articles import ArticlesReader
 from index.stores.embedded.codec.schema import schema
 from index.stores.embedded.codec.terms import TermsReader
-from index.stores.embedded.files import damaged
+from index.stores.embedded.files import Published, damaged
+from index.stores.embedded.publication import Publication
 from index.stores.embedded.segment import Segment
+from index.stores.embedded.segments import OpenSegment, open_segments
 
 
-def open_reader(folder: Path) -> SegmentReader:
-    """Open a publication for Whoosh; ``whoosh.searching.Searcher`` takes what comes.
+def open_reader(folder: Path) -> SegmentReader | MultiReader:
+    """Open a published index for Whoosh; ``whoosh.searching.Searcher`` takes what comes.
+
+    Articles have the numbers that they have in their segments, one segment behind the other, those
+    that are removed among them: to Whoosh they are deleted.
 
     Args:
         folder: of the publication itself, not of the store. It names one segment, of which no
@@ -33,10 +39,19 @@ def open_reader(folder: Path) -> SegmentReader:
         AnalyzerMismatch: it is of another layout.
         ValueError: there are several segments, or articles are removed.
     """
-    opened = open_archive(folder)
-    if not isinstance(opened.held, Segment):
-        raise ValueError(f"{folder}: its segments are not one; run manage.py compact first")
-    segment = WholeIndex(opened.held, opened.named.groups.representatives)
+    published = Published(folder)
+    named = Publication.read(folder, published)
+    opened = open_segments(named.segments, published)
+    readers = [
+        _reader(one, leads)
+        for one, leads in zip(opened, _leads(opened, named.representatives), strict=True)
+    ]
+    return readers[0] if len(readers) == 1 else MultiReader(readers)
+
+
+def _reader(opened: OpenSegment, leads: Array) -> SegmentReader:
+    folder = opened.segment.folder
+    segment = HeldSegment(opened.segment, frozenset(opened.removed.tolist()), leads)
     storage = FileStorage(str(folder), readonly=True)
     try:
         return SegmentReader(storage, schema(), segment, codec=segment.codec())
@@ -44,16 +59,31 @@ def open_reader(folder: Path) -> SegmentReader:
         raise damaged(folder, f"there is no array {error}") from error
 
 
+def _leads(opened: tuple[OpenSegment, ...], representatives: Array | None) -> Iterator[Array]:
+    """Yield for every segment the representatives of its articles, by their numbers in Whoosh."""
+    if representatives is None:
+        yield from (one.segment.columns["representatives"] for one in opened)
+        return
+    sizes = [one.segment.size for one in opened]
+    leads = np.arange(sum(sizes))
+    stays = np.ones(len(leads), dtype=bool)
+    for one, first in zip(opened, np.cumsum([0, *sizes]).tolist(), strict=False):
+        stays[first + one.removed] = False
+    staying = leads[stays]
+    leads[stays] = staying[representatives]
+    yield from np.split(leads, np.cumsum(sizes)[:-1])
+
+
 class ArraysCodec(base.Codec):  # type: ignore[misc]
     """Reads indexes of mapped arrays; writes none."""
 
-    def terms_reader(self, storage: Storage, segment: "WholeIndex") -> "TermsReader":
+    def terms_reader(self, storage: Storage, segment: "HeldSegment") -> "TermsReader":
         """Return what reads the terms of an index."""
         return TermsReader(segment.held)
 
-    def per_document_reader(self, storage: Storage, segment: "WholeIndex") -> "ArticlesReader":
+    def per_document_reader(self, storage: Storage, segment: "HeldSegment") -> "ArticlesReader":
         """Return what reads the articles of an index."""
-        return ArticlesReader(segment.held, segment.representatives)
+        return ArticlesReader(segment.held, segment.removed, segment.leads)
 
     def per_document_writer(self, storage: Storage, segment: base.Segment) -> NoReturn:
         """Refuse to write."""
@@ -76,18 +106,18 @@ class ArraysCodec(base.Codec):  # type: ignore[misc]
         raise NotImplementedError("postings lie in arrays; TermsReader.matcher hands them out")
 
 
-class WholeIndex(base.Segment):  # type: ignore[misc]
-    """The one segment of an index, in which nothing is ever deleted.
+class HeldSegment(base.Segment):  # type: ignore[misc]
+    """A segment of an index, in which Whoosh deletes nothing.
 
     Attributes:
-        held: the mapped segment.
-        representatives: of every article the one that stands for the copies of its text.
+        held: the segment.
+        removed: which of its articles are removed.
+        leads: the representatives of all of its articles.
     """
 
-    def __init__(self, held: Segment, representatives: Array) -> None:
+    def __init__(self, held: Segment, removed: frozenset[int], leads: Array) -> None:
         super().__init__("fihris")
-        self.held = held
-        self.representatives = representatives
+        self.held, self.removed, self.leads = held, removed, leads
         # Whoosh tells indexes apart by it, so it must not be left to chance.
         self.segid = held.folder.name
 
@@ -100,16 +130,16 @@ class WholeIndex(base.Segment):  # type: ignore[misc]
         return self.held.size
 
     def deleted_count(self) -> int:
-        """Return 0."""
-        return 0
+        """Return how many articles are removed."""
+        return len(self.removed)
 
     def deleted_docs(self) -> frozenset[int]:
-        """Return no article."""
-        return frozenset()
+        """Return the articles that are removed."""
+        return self.removed
 
     def is_deleted(self, docnum: int) -> bool:
-        """Return that it is not."""
-        return False
+        """Tell whether an article is removed."""
+        return docnum in self.removed
 
     def delete_document(self, docnum: int, delete: bool = True) -> NoReturn:
         """Refuse to write."""

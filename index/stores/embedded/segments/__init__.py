@@ -1,7 +1,7 @@
 """The segments of a publication read as one archive, and one archive as segments.
 
-A room of the embedded store. It imports what that imports, and of the store itself the publication,
-the segment with its levels, and the files.
+Of ``index`` it imports analysis, arrays, packed strings, fields, articles and errors; of the store
+the publication, the segment with its levels and facets, and the files.
 """
 
 from collections.abc import Sequence

@@ -27,9 +27,7 @@ from index.facets import INDEXED_FACETS
 from index.fields import POSITIONED, TEXT_FIELDS, UNDATED
 from index.indexing import reindex
 from index.stores import open_store
-from index.stores.embedded.archive import open_archive
-from index.stores.embedded.checking import segments_of
-from index.stores.embedded.codec import ArraysCodec, WholeIndex, open_reader
+from index.stores.embedded.codec import ArraysCodec, HeldSegment, open_reader
 from index.stores.embedded.codec.matcher import BLOCK
 from index.stores.embedded.codec.schema import facet_field, length_field, level_field, schema
 from index.stores.embedded.files import CHECKSUMS, seal
@@ -493,7 +491,7 @@ def test_an_array_that_is_not_there_is_told(tmp_path: Path) -> None:
 
 def test_whoosh_cannot_write(many: Opened) -> None:
     codec, segment = ArraysCodec(), many.reader.segment()
-    assert isinstance(segment, WholeIndex)
+    assert isinstance(segment, HeldSegment)
     assert isinstance(many.reader.codec(), ArraysCodec)
     assert not segment.has_deletions()
     assert not segment.should_assemble()
