@@ -169,6 +169,10 @@ class LevelIndex:
             self._articles.between(first, behind), self._frequencies.between(first, behind), where
         )
 
+    def with_postings(self) -> Array:
+        """Return the numbers of the terms that have postings in some field, ascending."""
+        return np.unique(self._all_keys % np.uint32(max(1, len(self.terms))))
+
     def all_postings(self) -> AllPostings:
         """Return the postings of all terms of all fields."""
         return AllPostings(

@@ -111,6 +111,9 @@ class Segment:
         borders = steps.cumsum(dtype=np.int64)
         return borders[::2], borders[1::2]
 
+    def make_ready(self) -> None:
+        """Do nothing: what a query asks for is read as it lies."""
+
     def located(self, number: int) -> tuple["Segment", int]:
         """Return the segment of an article and its number there: this one, and the same number."""
         return self, number

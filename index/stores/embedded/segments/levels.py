@@ -104,6 +104,10 @@ class JoinedLevel:
         self._segments = tuple(segments)
         self._beginning = lru_cache(_PREFIXES_KEPT)(self._begin)
 
+    def make_ready(self) -> None:
+        """Do beforehand what the first query would wait for."""
+        self.number_of("")
+
     def number_of(self, term: str) -> tuple[Any, ...] | None:
         """Return the numbers of a term in the parts; ``None`` where no text has it."""
         numbers = tuple([part.number_of(term) for part in self._parts])

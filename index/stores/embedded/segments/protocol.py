@@ -86,6 +86,10 @@ class SegmentView(Protocol):
         """``published``, ``spans``, ``spans.ends``, ``FIELD.words``: see docs/index-format.md."""
         ...
 
+    def make_ready(self) -> None:
+        """Do beforehand what the first query would wait for."""
+        ...
+
     def facet(self, name: str, /) -> FacetValues:
         """Return the values of a facet, article by article."""
         ...

@@ -44,6 +44,11 @@ class Segments:
         """The terms, by level."""
         return {level: self._level(level) for level in LEVELS}
 
+    def make_ready(self) -> None:
+        """Do beforehand what the first query would wait for."""
+        for level in self.levels.values():
+            level.make_ready()
+
     def facet(self, name: str) -> FacetValues:
         """Return the values of a facet, article by article."""
         return joined_facet(name, self._segments)

@@ -11,7 +11,6 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from index.packed_strings import PackedStrings
 from index.stores.embedded.level_index import LevelIndex
 
 _Numbers = NDArray[np.int64]
@@ -38,11 +37,14 @@ class TermIds:
         except UnicodeEncodeError:  # half a surrogate pair, which no text holds
             return None
 
-    def of(self, terms: PackedStrings) -> _Numbers:
-        """Return the numbers of all terms of a segment, in their order."""
-        ids = self._ids
-        found = (ids.setdefault(text, len(ids)) for text in map(terms.bytes_of, range(len(terms))))
-        return np.fromiter(found, dtype=np.int64, count=len(terms))
+    def of(self, index: LevelIndex) -> _Numbers:
+        """Return the numbers of the terms of a segment, in their order; -1 without postings."""
+        ids, terms = self._ids, index.terms
+        numbers = np.full(len(terms), -1, dtype=np.int64)
+        held = index.with_postings()
+        found = (ids.setdefault(text, len(ids)) for text in map(terms.bytes_of, held.tolist()))
+        numbers[held] = np.fromiter(found, dtype=np.int64, count=len(held))
+        return numbers
 
 
 class SegmentTerms:
@@ -103,6 +105,6 @@ def ids_of_terms(segments: Sequence[SegmentTerms]) -> tuple[TermIds, list[_Numbe
         numbers = []
         for one in segments:
             if one.ids is None or one.ids[0] is not known:
-                one.ids = known, known.of(one.index.terms)
+                one.ids = known, known.of(one.index)
             numbers.append(one.ids[1])
         return known, numbers
