@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from index.arrays import Array, ArrayWriter, map_arrays, narrow
 from index.stores.embedded.files import Published, damaged
-from index.stores.embedded.names import PUBLICATION, SEGMENTS, SEGMENTS_FOLDER
+from index.stores.embedded.names import COLUMNS, PUBLICATION, SEGMENTS, SEGMENTS_FOLDER
 
 
 @dataclass(frozen=True)
@@ -72,6 +72,19 @@ class Publication:
             raise damaged(folder / PUBLICATION, str(error)) from error
         folders = (segments_folder(folder) / name for name in names)
         return cls(folder, tuple(map(NamedSegment, folders, removed)), representatives)
+
+
+def folders_of(folder: Path) -> list[Path]:
+    """Return the folders of a publication and of its segments, where all files have their length.
+
+    Raises:
+        IndexDamaged: names the file that is not there as it was published.
+    """
+    named = Publication.read(folder, Published(folder))
+    others = [one.folder for one in named.segments if one.folder != folder]
+    for one in others:
+        Published(one, COLUMNS)
+    return [folder, *others]
 
 
 def segments_folder(publication: Path) -> Path:

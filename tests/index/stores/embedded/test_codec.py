@@ -24,6 +24,7 @@ from index.arrays import ArrayWriter, map_arrays
 from index.article import Article
 from index.errors import IndexDamaged
 from index.facets import INDEXED_FACETS
+from index.facts.reading import read_facts
 from index.fields import POSITIONED, TEXT_FIELDS, UNDATED
 from index.indexing import reindex
 from index.stores import open_store
@@ -34,7 +35,8 @@ from index.stores.embedded.files import CHECKSUMS, seal
 from index.stores.embedded.names import COLUMNS
 from index.stores.embedded.segment import Segment
 from index.stores.embedded.store import EmbeddedStore
-from tests.conftest import build
+from tests.conftest import build, evidence_of
+from tests.index.stores.embedded.publications import Part, build_whole, publish
 from tests.search.engines.random_archives import drawn_archive
 from tests.tables import ROOT as PROJECT
 
@@ -452,6 +454,62 @@ def test_spans_are_first_and_last_days(tmp_path: Path) -> None:
         spans = list(reader.column_reader("spans"))
     days = (date(2015, 7, 1), date(2015, 7, 31))
     assert spans == [b"".join(day.toordinal().to_bytes(4, "little") for day in days), b""]
+
+
+# Several segments
+
+
+@pytest.fixture(scope="module")
+def parted(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[IndexReader, IndexReader]]:
+    """An archive at once, and in segments with removed articles in each and one without any."""
+    drawn, store = drawn_archive(1, 40), tmp_path_factory.mktemp("parted")
+    articles = [read_facts(article)[0] for article in drawn.articles]
+    evidence = evidence_of(articles)
+    every = tuple(articles)
+    parts = [
+        Part("first", every[:20], (0, 7, 19)), Part("none", every[20:25], tuple(range(5))),
+        Part("last", every[25:], (3,)),
+    ]  # fmt: skip
+    staying = [article for part in parts for article in part.staying]
+    representatives = [number - number % 3 for number in range(len(staying))]
+    readers = (
+        open_reader(build_whole(store, staying, representatives, evidence)),
+        open_reader(publish(store, "p", parts, representatives, evidence)),
+    )
+    yield readers
+    for reader in readers:
+        reader.close()
+
+
+def test_what_is_removed_is_deleted_to_whoosh(parted: tuple[IndexReader, IndexReader]) -> None:
+    whole, segments = parted
+    assert not whole.has_deletions()
+    assert segments.has_deletions()
+    assert segments.doc_count() == whole.doc_count()
+    assert segments.doc_count_all() == 40
+    staying = list(segments.all_doc_ids())
+    assert [segments.stored_fields(number) for number in staying] == [
+        whole.stored_fields(number) for number in whole.all_doc_ids()
+    ]
+    leads, expected = segments.column_reader("lead"), whole.column_reader("lead")
+    assert [staying.index(leads[number]) for number in staying] == list(expected)
+
+
+@pytest.mark.parametrize("text", ["قمح", "السوق", "سعره", "في", "google"])
+def test_whoosh_finds_the_same_in_segments(
+    parted: tuple[IndexReader, IndexReader], text: str
+) -> None:
+    found = []
+    for reader in parted:
+        with Searcher(reader, closereader=False) as searcher:
+            asked = (
+                query.Or([query.Term(level_field("body", level), text) for level in LEVELS]),
+                query.Prefix("title_exact", text[:2]),
+                query.Phrase("body_exact", [text, "قمح"]),
+            )
+            hits = (searcher.search(one, limit=None) for one in asked)
+            found.append([{hit["id"] for hit in one} for one in hits])
+    assert found[0] == found[1]
 
 
 # Opening, closing, writing

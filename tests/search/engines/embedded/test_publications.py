@@ -19,7 +19,10 @@ from index.stores.embedded.names import PUBLICATION, SEGMENTS, level_file
 from index.stores.embedded.publication import segments_folder
 from index.stores.embedded.segment import Segment
 from index.stores.embedded.segments import opening
+from index.stores.embedded.store import EmbeddedStore
+from search.engines.embedded.engine import EmbeddedEngine
 from search.engines.embedded.snapshot import Snapshot
+from search.ranking.bm25 import Ranking
 from tests.conftest import evidence_of
 from tests.index.stores.embedded.publications import Part, publish
 from tests.search.engines.embedded.test_segments import ARTICLES, Opened
@@ -95,6 +98,27 @@ def test_terms_are_counted_alike_whatever_was_published_before(
         folder = published(store, name, parts(3, chosen))
         before = Snapshot.open(folder, before)
         assert frequencies(before) == frequencies(Snapshot.open(folder))
+
+
+def test_an_engine_moves_on_to_what_is_published_next(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folders = [
+        published(tmp_path, f"{count}", parts(count, [(0,)] * (count > 2))) for count in (2, 3, 1)
+    ]
+    engine = EmbeddedEngine(tmp_path, Ranking())
+    sizes = []
+    for folder, articles in zip(folders, (16, 19, 12), strict=True):
+        monkeypatch.setattr(EmbeddedStore, "live_folder", lambda _, live=folder: live)
+        engine.must_be_whole()
+        session = engine.open()
+        assert session.manifest.articles == articles == len(session.ids())
+        sizes.append(engine.figures().index_bytes or 0)
+    assert sizes[2] < sizes[0] < sizes[1]
+    shutil.rmtree(tmp_path / "segments" / "segment0")
+    for ask in (engine.must_be_whole, engine.open):
+        with pytest.raises(IndexDamaged, match="segment0"):
+            ask()
 
 
 def _flip(path: Path) -> None:
