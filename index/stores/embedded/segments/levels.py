@@ -13,8 +13,9 @@ from index.stores.embedded.segments.prefixes import Beginning, Places
 from index.stores.embedded.segments.removed_terms import Counted
 from index.stores.embedded.segments.terms import SegmentTerms
 
-# So many prefixes are kept with the terms that begin so: those of a query and a few before it.
-_PREFIXES_KEPT = 32
+# So many prefixes are kept with the terms that begin so, and with those of a field: who asks for
+# these asks again at once.
+_PREFIXES_KEPT = 8
 
 
 class LevelPart(Protocol):
@@ -84,6 +85,8 @@ class LevelOfSegment:
 
     def postings_of_all(self, places: range, chosen: Array) -> Postings | None:
         """Return the articles that stay of several terms; ``None`` for none."""
+        if not len(chosen):
+            return None
         held = self.index.postings_of_all(places, chosen)
         return self.numbers.postings(held) if len(held.articles) else None
 
@@ -103,6 +106,7 @@ class JoinedLevel:
         self._parts = tuple(parts)
         self._segments = tuple(segments)
         self._beginning = lru_cache(_PREFIXES_KEPT)(self._begin)
+        self._places = lru_cache(_PREFIXES_KEPT)(self._places_of)
 
     def make_ready(self) -> None:
         """Do beforehand what the first query would wait for."""
@@ -141,8 +145,7 @@ class JoinedLevel:
 
     def beginning(self, field: str, prefix: str) -> Places:
         """Return the places of the terms of a text field that begin so."""
-        counted = (one.document_frequencies for one in self._segments)
-        return self._beginning(prefix).places(field, list(counted))
+        return self._places(field, prefix)
 
     def numbers(self, places: Places) -> Array:
         """Return a number for each place that orders terms by their bytes."""
@@ -157,8 +160,8 @@ class JoinedLevel:
         is_chosen = np.zeros(len(places) + 1, dtype=bool)
         is_chosen[chosen] = True
         found = (
-            one.postings_of_all(within, is_chosen[place].nonzero()[0])
-            for one, (within, place) in zip(self._segments, places.of_segments, strict=True)
+            self._segments[segment].postings_of_all(within, is_chosen[place].nonzero()[0])
+            for segment, within, place in places.of_segments
         )
         nothing = np.empty(0, dtype=np.uint32)
         whole = joined([one for one in found if one is not None])
@@ -167,11 +170,16 @@ class JoinedLevel:
     def texts(self, places: Places) -> list[str]:
         """Return the terms at some places."""
         found = [""] * len(places)
-        for one, (within, place) in zip(self._segments, places.of_segments, strict=True):
-            for at, text in zip(place.tolist(), one.index.texts(within), strict=True):
+        for segment, within, place in places.of_segments:
+            own = self._segments[segment].index.texts(within)
+            for at, text in zip(place.tolist(), own, strict=True):
                 if at < len(found):
                     found[at] = text
         return found
+
+    def _places_of(self, field: str, prefix: str) -> Places:
+        counted = [one.document_frequencies for one in self._segments]
+        return self._beginning(prefix).places(field, counted)
 
     def _begin(self, prefix: str) -> Beginning:
         return Beginning.of([one.terms for one in self._segments], prefix)
