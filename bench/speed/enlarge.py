@@ -27,7 +27,7 @@ from index.stores import Build, Collected, open_store
 from index.stores.address import parse_address
 from index.stores.embedded.archive import open_archive
 from index.stores.embedded.files import Published
-from index.stores.embedded.reader import open_completions
+from index.stores.embedded.reader import map_completions
 from index.stores.embedded.store import EmbeddedStore
 from index.vocabulary import Vocabulary
 from index.workers import Workers
@@ -80,8 +80,7 @@ def main(source: str, target: str, times: int) -> None:
     with open_store(target, settings.read().cluster).build() as build:
         read = tqdm(several_times(store, times), total=articles, desc="reading", disable=None)
         fill(build, iter(read), folder, times)
-        completions = open_completions(folder, Published(folder))
-        build.complete(completions)
+        build.complete(map_completions(folder, Published(folder)).base())
         build.finish()
         seconds = time.perf_counter() - started
         build.publish(replace(manifest, articles=articles, seconds=round(seconds, 2)))

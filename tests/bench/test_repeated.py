@@ -9,7 +9,7 @@ from bench.speed.enlarge import fill, several_times
 from bench.speed.repeated import repeated_archive
 from index.stores import open_store
 from index.stores.embedded.files import Published
-from index.stores.embedded.reader import open_completions
+from index.stores.embedded.reader import map_completions
 from index.stores.embedded.store import EmbeddedStore
 from search.query import Query, Sort
 from search.searcher import open_archive
@@ -29,7 +29,7 @@ def test_a_repeated_archive_answers_as_one_that_was_built(tmp_path: Path) -> Non
     live, manifest = once.live_folder(), once.manifest()
     with open_store(f"whoosh:{tmp_path / 'built'}").build() as made:
         fill(made, several_times(once, _TIMES), live, _TIMES)
-        made.complete(open_completions(live, Published(live)))
+        made.complete(map_completions(live, Published(live)).base())
         made.finish()
         made.publish(replace(manifest, articles=manifest.articles * _TIMES))
     built = open_archive(f"whoosh:{tmp_path / 'built'}")

@@ -48,7 +48,7 @@ def open_archive(folder: Path, before: Sequence[OpenSegment] = ()) -> OpenArchiv
     published = Published(folder)
     published.compare(MANIFEST)
     named = Publication.read(folder, published)
-    segments = open_segments(named.segments, published, before)
+    segments = open_segments(named.segments, before)
     return OpenArchive(folder, published, manifest, named, segments, view_of(segments))
 
 

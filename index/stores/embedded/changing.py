@@ -15,9 +15,10 @@ from index.stores.embedded.archive import OpenArchive
 from index.stores.embedded.copies import regrouped
 from index.stores.embedded.folders import Folders
 from index.stores.embedded.next_publication import moved, write_next
+from index.stores.embedded.offers import counted, write_additions
 from index.stores.embedded.publication import NamedSegment
 from index.stores.embedded.segment_writer import SegmentWriter, Words
-from index.stores.embedded.segments import OpenSegment, open_segments, view_of
+from index.stores.embedded.segments import OpenSegment, open_segments
 from index.vocabulary import Vocabulary
 from index.workers import Workers
 
@@ -69,14 +70,17 @@ def write_change(live: OpenArchive, folders: Folders, folder: Path, change: Chan
         made = folders.segment(folder.name)
         _write_segment(made, live.folder, change)
         segments.append(NamedSegment(made, np.empty(0, dtype=np.int64)))
-    opened = open_segments(segments, live.published, live.segments)
+    opened = open_segments(segments, live.segments)
+    groups = regrouped(live, opened)
+    built = moved(live.named.built, going, live.held.size)
+    write_additions(folder, live, opened, groups, built)
     write_next(
         folder,
         live.published,
-        replace(change.renewed(live.manifest), articles=view_of(opened).size),
+        replace(change.renewed(live.manifest), articles=len(groups.representatives)),
         [(one.segment.folder.name, one.removed) for one in _needed(opened)],
-        regrouped(live, opened),
-        moved(live.named.built, going, live.held.size),
+        groups,
+        built,
     )
     return True
 
@@ -106,13 +110,15 @@ def _write_segment(folder: Path, evidence: Path, change: Change) -> None:
     new = change.changes.new
     workers = 1 if len(new) <= _FEW else change.workers
     with _writing(folder) as writer, Workers(workers) as shared:
-        vocabulary = Vocabulary()
+        vocabulary, articles = Vocabulary(), list[PreparedArticle]()
         for batch in shared.map(prepare, tasks_of_articles(new)):
             found = [one for one in batch.contents if isinstance(one, PreparedArticle)]
             writer.add(found, vocabulary.take(batch.texts))
+            articles += found
         words = Words(vocabulary.spellings(), vocabulary.normal())
         writer.fill(evidence, words, shared, change.advance)
         writer.finish()
+        counted(vocabulary, articles).write(folder)
         writer.seal()
 
 

@@ -26,8 +26,8 @@ def check_count(folder: Path, articles: int) -> None:
     Raises:
         IndexDamaged: they do not.
     """
-    published = Published(folder)
-    held = view_of(open_segments(Publication.read(folder, published).segments, published)).size
+    named = Publication.read(folder, Published(folder))
+    held = view_of(open_segments(named.segments)).size
     if held != articles:
         raise damaged(folder, f"holds {held} articles, not the {articles} published")
 

@@ -10,9 +10,11 @@ from index.facts.near_duplicates.kept_signatures import FILE_NAME as SIGNATURES
 from index.fields import POSITIONED, TEXT_FIELDS
 from index.stores.embedded.files import Published, damaged
 from index.stores.embedded.level_index import LevelIndex
-from index.stores.embedded.names import COLUMNS, WORDS, level_file
-from index.stores.embedded.reader import open_analyzer, open_completions
-from index.stores.embedded.segment import Segment, open_segment
+from index.stores.embedded.names import COLUMNS, PUBLICATION, WORDS, level_file
+from index.stores.embedded.offers import counts_of_segment
+from index.stores.embedded.reader import map_completions, open_analyzer
+from index.stores.embedded.segment import Segment
+from index.stores.embedded.word_counts import staying_counts
 
 
 def check_deeply(folder: Path) -> None:
@@ -31,6 +33,7 @@ def check_deeply(folder: Path) -> None:
         check_segment(one.segment)
         if len(signatures_of(one)) != one.segment.size:
             raise damaged(one.segment.folder / SIGNATURES, "does not tell of all articles")
+        counts_of_segment(one)
     staying_counts(opened.segments)
     for wrong in _wrong_in_publication(opened):
         raise damaged(folder / PUBLICATION, wrong)
@@ -65,8 +68,13 @@ def _wrong_in_publication(opened: OpenArchive) -> Iterator[str]:
             yield f"articles are removed from {one.segment.folder.name} that it does not hold"
     if len(named.built) and not -1 <= named.built.min() <= named.built.max() < size:
         yield "an article of the last full build has a number that no article has"
-    completions = open_completions(opened.folder, opened.published)
-    if len(completions.articles) and completions.articles.max() >= len(named.built):
+    mapped = map_completions(opened.folder, opened.published)
+    base = mapped.base()
+    if len(base.articles) and base.articles.max() >= len(named.built):
+        yield "a title is that of an article that the last full build had not"
+        return
+    completions = mapped.read(named.built)
+    if len(completions.articles) and completions.articles.max() >= size:
         yield "a title is that of an article that there is not"
 
 

@@ -141,6 +141,10 @@ class Published:
         """Tell whether a file is one of them."""
         return name in self._listed
 
+    def listed(self, name: str) -> Mapping[str, Any]:
+        """Return what the list says of a file."""
+        return dict(self._listed[name])
+
     def compared(self, name: str) -> Callable[[memoryview], Compare]:
         """Return what gives, for the content of a file, a function that compares parts of it."""
         return lambda content: self._of(name, content).compare

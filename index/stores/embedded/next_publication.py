@@ -17,12 +17,13 @@ from index.analysis.corpus_frequencies import FILE_NAME as EVIDENCE
 from index.analysis.corpus_frequencies import PLACES_NAME as PLACES
 from index.arrays import Array
 from index.completions import FILE_NAME as COMPLETIONS
+from index.completions.additions import FILE_NAME as ADDITIONS
 from index.facts.near_duplicates.groups import Groups
 from index.manifest import Manifest
 from index.stores.embedded.files import Published, seal
 from index.stores.embedded.publication import write_publication
 
-_TAKEN_OVER = (EVIDENCE, PLACES, COMPLETIONS)
+_TAKEN_OVER = (EVIDENCE, PLACES, COMPLETIONS, ADDITIONS)
 _GONE = -1
 
 
@@ -37,7 +38,7 @@ def write_next(
     """Write a publication after another one; it is complete and on disk then.
 
     Args:
-        folder: of the publication.
+        folder: of the publication; what is there already is not taken over.
         before: the files of the one before it.
         manifest: of the publication.
         segments: the names of the segments, each with the numbers of its removed articles.
@@ -47,7 +48,8 @@ def write_next(
     Raises:
         IndexDamaged: a file of the one before is not as it was published.
     """
-    known = {name: row for name in _TAKEN_OVER if (row := _taken_over(folder, before, name))}
+    names = [name for name in _TAKEN_OVER if before.lists(name) and not (folder / name).exists()]
+    known = {name: row for name in names if (row := _taken_over(folder, before, name))}
     write_publication(folder, segments, groups, built)
     manifest.write(folder)
     seal(folder, known)

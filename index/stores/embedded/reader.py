@@ -1,13 +1,15 @@
 """Opens what a published index holds: evidence, completions."""
 
+from dataclasses import dataclass
 from pathlib import Path
 
 from index.analysis import Analyzer, Evidence
 from index.analysis.corpus_frequencies import FILE_NAME as EVIDENCE
 from index.analysis.corpus_frequencies import PLACES_NAME as PLACES
-from index.arrays import MappedArrays, map_arrays
+from index.arrays import Array, MappedArrays, map_arrays
 from index.completions import FILE_NAME as COMPLETIONS
-from index.completions import Completions
+from index.completions import Additions, Completions
+from index.completions.additions import FILE_NAME as ADDITIONS
 from index.stores.embedded.files import Published, damaged
 
 
@@ -34,34 +36,59 @@ def compare_evidence(published: Published) -> None:
         published.compare(name)
 
 
-def open_completions(folder: Path, published: Published) -> Completions:
-    """Return what a published index offers to somebody who types.
+@dataclass(frozen=True)
+class MappedCompletions:
+    """What a publication offers to somebody who types, mapped: from then on files may be removed.
+
+    Attributes:
+        folder: of the publication.
+    """
+
+    folder: Path
+    _base: MappedArrays
+    _additions: MappedArrays | None
+
+    def base(self) -> Completions:
+        """Return the completions of the last full build.
+
+        Raises:
+            IndexDamaged: they cannot be read.
+        """
+        try:
+            return Completions.of_arrays(self._base)
+        except ValueError as error:
+            raise damaged(self.folder / COMPLETIONS, str(error)) from error
+
+    def read(self, built: Array) -> Completions:
+        """Return the completions, with what was added since.
+
+        Args:
+            built: for every article of the last full build its number; -1 where it is gone.
+
+        Raises:
+            IndexDamaged: they cannot be read.
+        """
+        base = self.base()
+        if self._additions is None:
+            return base
+        try:
+            return Additions.of_arrays(self._additions).joined(base, built)
+        except (ValueError, IndexError) as error:
+            raise damaged(self.folder / ADDITIONS, str(error)) from error
+
+
+def map_completions(folder: Path, published: Published) -> MappedCompletions:
+    """Map what a publication offers to somebody who types.
 
     Raises:
-        IndexDamaged: where the file cannot be read.
+        IndexDamaged: a file is missing, or none of ours.
     """
-    return read_completions(folder, map_completions(folder, published))
+    additions = _mapped(folder, published, ADDITIONS) if published.lists(ADDITIONS) else None
+    return MappedCompletions(folder, _mapped(folder, published, COMPLETIONS), additions)
 
 
-def map_completions(folder: Path, published: Published) -> MappedArrays:
-    """Map the file of completions: from then on it may be removed.
-
-    Raises:
-        IndexDamaged: where it is none.
-    """
+def _mapped(folder: Path, published: Published, name: str) -> MappedArrays:
     try:
-        return map_arrays(folder / COMPLETIONS, published.compared(COMPLETIONS))
+        return map_arrays(folder / name, published.compared(name))
     except (OSError, ValueError) as error:
-        raise damaged(folder / COMPLETIONS, error) from error
-
-
-def read_completions(folder: Path, mapped: MappedArrays) -> Completions:
-    """Return the completions of a file that is mapped.
-
-    Raises:
-        IndexDamaged: where it cannot be read.
-    """
-    try:
-        return Completions.of_arrays(mapped)
-    except ValueError as error:
-        raise damaged(folder / COMPLETIONS, error) from error
+        raise damaged(folder / name, str(error)) from error

@@ -11,7 +11,6 @@ from numpy.typing import NDArray
 
 from index.addresses import address_key
 from index.analysis import ROOT, Analyzer, Level, light_terms
-from index.arrays import MappedArrays
 from index.article import Article
 from index.completions import Completions
 from index.facets import INDEXED_FACETS, Facet
@@ -22,10 +21,10 @@ from index.stores.embedded.files import Published, damaged
 from index.stores.embedded.level_index import Postings, counts_of
 from index.stores.embedded.publication import Publication
 from index.stores.embedded.reader import (
+    MappedCompletions,
     compare_evidence,
     map_completions,
     open_analyzer,
-    read_completions,
 )
 from index.stores.embedded.segments import (
     LevelView,
@@ -79,7 +78,7 @@ class Snapshot:
     spans: SpanColumn
     representatives: NDArray[np.int64]
     built: NDArray[np.int32]
-    _completions: MappedArrays
+    _completions: MappedCompletions
 
     @classmethod
     def open(cls, folder: Path, before: "Snapshot | None" = None) -> "Snapshot":
@@ -100,7 +99,7 @@ class Snapshot:
         published.compare(MANIFEST)
         manifest.must_match(str(folder))
         named = Publication.read(folder, published)
-        segments = open_segments(named.segments, published, before.segments if before else ())
+        segments = open_segments(named.segments, before.segments if before else ())
         held = view_of(segments)
         size, columns = held.size, held.columns
         if size != manifest.articles or len(columns["published"]) != size:
@@ -189,7 +188,7 @@ class Snapshot:
         Raises:
             IndexDamaged: the file cannot be read.
         """
-        return read_completions(self.folder, self._completions)
+        return self._completions.read(self.built)
 
     @cached_property
     def names(self) -> FacetValueNames:

@@ -29,8 +29,7 @@ def _titles(snapshot: Snapshot, typed: Typed, most: int) -> Iterator[Suggestion]
     starting = np.unique(numbers[at_start])
     # What begins so may go on so further on, and stands first alone.
     for chosen in (starting, np.setdiff1d(numbers, starting)):
-        articles = snapshot.built[completions.articles[chosen]]
-        articles = articles[articles >= 0]
+        articles = completions.articles[chosen]
         newest_first = np.lexsort((articles, -snapshot.dates.seconds[articles]))
         for number in articles[newest_first][:most].tolist():
             found = snapshot.article(number)

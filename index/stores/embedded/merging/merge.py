@@ -18,6 +18,7 @@ from index.stores.embedded.merging.policy import Held, to_merge
 from index.stores.embedded.merging.stretches import stretches
 from index.stores.embedded.merging.words import MergedWords
 from index.stores.embedded.next_publication import write_next
+from index.stores.embedded.offers import merged_counts
 from index.stores.embedded.publication import NamedSegment
 from index.stores.embedded.segment_writer import must_hold
 from index.stores.embedded.segments import OpenSegment
@@ -83,6 +84,9 @@ def write_segment(folder: Path, segments: Sequence[OpenSegment]) -> None:
     kept = [(signatures_of(one), one.removed) for one in segments]
     KeptSignatures.merged(kept).write(folder)
     write_counts(folder, staying_counts(segments))
+    counts = merged_counts(segments)
+    if counts is not None:
+        counts.write(folder)
     for level in LEVELS:
         write_level(LevelTask(folder, level, (words.levels[level],)))
     must_hold(folder, sum(one.segment.size - len(one.removed) for one in segments))

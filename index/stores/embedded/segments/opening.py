@@ -75,13 +75,12 @@ class OpenSegment:
 
 
 def open_segments(
-    named: Sequence[NamedSegment], own: Published, before: Sequence[OpenSegment] = ()
+    named: Sequence[NamedSegment], before: Sequence[OpenSegment] = ()
 ) -> tuple[OpenSegment, ...]:
     """Open segments.
 
     Args:
         named: as a publication names them.
-        own: the files of the publication.
         before: segments that are open; those that are named again are taken over.
 
     Raises:
@@ -92,7 +91,7 @@ def open_segments(
     for place, one in enumerate(named):
         found = open_already.get(one.folder)
         if found is None:
-            published = own if one.folder == own.folder else Published(one.folder, COLUMNS)
+            published = Published(one.folder, COLUMNS)
             in_memory = place > 0 and published.nbytes <= SMALL
             opened.append(OpenSegment.open(one, published, in_memory=in_memory))
         else:

@@ -97,8 +97,7 @@ def opened(folder: Path, made: Sequence[Part]) -> tuple[OpenSegment, ...]:
     staying = [article for part in made for article in part.staying]
     evidence = evidence_of([article for part in made for article in part.articles])
     live = publish(folder, "p", made, range(len(staying)), evidence)
-    own = Published(live)
-    return open_segments(Publication.read(live, own).segments, own)
+    return open_segments(Publication.read(live, Published(live)).segments)
 
 
 def terms_of_texts(held: Segment | Segments, number: int, level: str) -> list[list[list[str]]]:
