@@ -158,12 +158,15 @@ def least_with_a_phrase(articles: int) -> int:
 
 
 def _folded(counts: Mapping[str, int], fold: Callable[[str], str]) -> Folded:
-    articles: Counter[str] = Counter()
+    articles: dict[str, int] = {}
     written: dict[str, tuple[int, str]] = {}
     for text, count in counts.items():
         key = fold(text)
+        if key not in articles:  # as most are
+            articles[key], written[key] = count, (count, text)
+            continue
         articles[key] += count
-        written[key] = max(written.get(key, (0, "")), (count, text))
+        written[key] = max(written[key], (count, text))
     return Folded(articles, written)
 
 

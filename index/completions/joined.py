@@ -41,11 +41,13 @@ class JoinedStrings(Sequence[str]):
     def __getitem__(self, number: int | slice) -> str | list[str]:
         if isinstance(number, slice):
             return self.at(range(*number.indices(len(self))))
-        return self._at(range(len(self))[number])
+        return self.at([range(len(self))[number]])[0]
 
     def at(self, numbers: Iterable[int]) -> list[str]:
         """Return the texts of some numbers, none of them negative."""
-        return [self._at(number) for number in numbers]
+        placed = [self._placed(number) for number in numbers]
+        base = iter(self.base.at(at for is_base, at in placed if is_base))
+        return [next(base) if is_base else self.more[at] for is_base, at in placed]
 
     def place(self, text: str, first: int = 0) -> int:
         """Return how many texts come before one, where all are in order of their letters.
@@ -74,11 +76,12 @@ class JoinedStrings(Sequence[str]):
     def _base_lines(self, numbers: range, before: int) -> str:
         return self.base.lines(range(numbers.start - before, numbers.stop - before))
 
-    def _at(self, number: int) -> str:
+    def _placed(self, number: int) -> tuple[bool, int]:
+        """Return whether the text of a number is of the many, and its number there."""
         before = self._before(number)
         if before < len(self.places) and self.places[before] == number:
-            return self.more[before]
-        return self.base[number - before]
+            return False, before
+        return True, number - before
 
     def _before(self, number: int) -> int:
         """Return how many of the others have a lower number."""
