@@ -62,7 +62,13 @@ ROOMS = {
             "index.records",
         ),
         *("index.preparation", "index.workers", "index.stores.protocol"),
-        "index.facts.dates.mentioned_periods",
+        *("index.change_set", "index.ingestion", "index.intake", "index.vocabulary"),
+        *("index.facts.dates.mentioned_periods", "index.facts.near_duplicates"),
+    ),
+    "index/stores/embedded/merging": (
+        *("index.analysis", "index.facets", "index.fields"),
+        *("index.arrays", "index.packed_strings", "index.numbering"),
+        *("index.facts.near_duplicates", "index.stores.embedded"),
     ),
     "index/stores/embedded/segments": (
         *("index.analysis", "index.article", "index.errors", "index.fields"),
