@@ -133,7 +133,7 @@ class _Within:
         else:
             _fsync(number)
 
-    def renaming(self, rename: Callable[..., None]) -> Callable[..., None]:
+    def renaming(self, rename: Callable[..., None], kind: str = "rename") -> Callable[..., None]:
         def renamed(source: Any, target: Any, **named: Any) -> None:
             path = _path(source)
             if self._is_told(path):

@@ -155,9 +155,8 @@ def _do(base: Folder, call: Call) -> None:
         folder.change((name, Folder() if call.kind == "mkdir" else File()))
     elif call.kind in ("unlink", "rmdir"):
         folder.change((name, None))
-    elif call.kind == "rename":
-        assert call.target.rpartition("/")[0] == call.path.rpartition("/")[0]
-        folder.change((call.target.rpartition("/")[2], folder.held[name]), (name, None))
+    elif call.kind in ("rename", "link"):
+        _name(base, call, folder.held[name])
     elif call.kind == "write":
         found = folder.held.get(name)
         if isinstance(found, File):
@@ -168,6 +167,17 @@ def _do(base: Folder, call: Call) -> None:
             one.synced = one.written
         elif one is not None:
             one.sync()
+
+
+def _name(base: Folder, call: Call, one: File | Folder) -> None:
+    """Give a file another name: it loses the one that it had where it is renamed."""
+    folder, name = _at(base, call.target)
+    assert folder is not None
+    if call.kind == "link":
+        folder.change((name, one))
+        return
+    assert call.target.rpartition("/")[0] == call.path.rpartition("/")[0]
+    folder.change((name, one), (call.path.rpartition("/")[2], None))
 
 
 def _at(base: Folder, path: str) -> tuple[Folder | None, str]:
