@@ -22,6 +22,7 @@ from pathlib import Path
 from typing import Literal, NamedTuple, get_args
 
 from index.analysis import folding, stemming
+from index.analysis.corpus_frequencies import FILE_NAME as EVIDENCE
 from index.analysis.corpus_frequencies import NO_EVIDENCE, Evidence, normal_spelling
 from index.analysis.families import TABLES, members, normal, word_table
 from index.analysis.inflection import Inflector
@@ -208,15 +209,31 @@ def _each_once(terms: Iterable[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(terms))
 
 
-@lru_cache(maxsize=1)
+_last_of: dict[tuple[int, int, int], Analyzer] = {}
+
+
 def analyzer_of(folder: Path) -> Analyzer:
     """Return the analyzer by the evidence in a folder; the last one is kept, with its findings.
+
+    It is the same one where another folder has the same file under a name of its own.
 
     Raises:
         OSError: there is no evidence.
         ValueError: it is not of its form.
     """
-    return Analyzer(Evidence.read(folder))
+    found = (folder / EVIDENCE).stat()
+    file = found.st_dev, found.st_ino, found.st_mtime_ns
+    known = _last_of.get(file)
+    if known is None:
+        known = Analyzer(Evidence.read(folder))
+        forget_analyzer()
+        _last_of[file] = known
+    return known
+
+
+def forget_analyzer() -> None:
+    """Let go of the analyzer that :func:`analyzer_of` gave last."""
+    _last_of.clear()
 
 
 @lru_cache(maxsize=_DISTINCT_WORDS_KEPT)

@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from index.analysis import LEVELS, ROOT, Level, analyzer_of
+from index.analysis import LEVELS, ROOT, Level, analyzer_of, forget_analyzer
 from index.arrays import ArrayWriter, narrow
 from index.fields import POSITIONED
 from index.packed_strings import PackedStrings
@@ -99,7 +99,8 @@ def _numbered(terms: Sequence[tuple[str, ...]]) -> LevelTerms:
 
 def write_level(task: LevelTask) -> Level:
     """Write the file of a level: its terms, which words have them, and its postings."""
-    analyzer_of.cache_clear()  # all words are analyzed
+    if len(task.pieces) > 1:
+        forget_analyzer()  # all words are analyzed, and they were many
     joined = _joined(task.pieces)
     packed, ranks = ranked([term.encode() for term in joined.terms])
     ends = np.cumsum(joined.counts, dtype=np.int64)

@@ -45,6 +45,8 @@ class EmbeddedStore:
         self._current = folder / CURRENT
         self._seen: tuple[int, int] | None = None
         self._live = folder
+        #: What whoever changes one archive again and again need not open anew.
+        self._open: Sequence[OpenSegment] = ()
 
     @contextmanager
     def build(self) -> Iterator[EmbeddedBuild]:
@@ -76,13 +78,13 @@ class EmbeddedStore:
         """
         change = Change(changes, renewed, advance, workers)
         with self._writing():
-            live = self.opened()
+            live = self.opened(self._open)
             with self._beside() as folder:
                 if not write_change(live, self.folders, folder, change):
                     return
                 self.make_live(folder)
             self.folders.remove_others()
-            self._merge(live.segments)
+            self._open = self._merge(live.segments)
 
     @contextmanager
     def beside(self) -> Iterator[Path]:
@@ -205,14 +207,14 @@ class EmbeddedStore:
                 shutil.rmtree(folder, ignore_errors=True)
                 self.folders.remove_others()
 
-    def _merge(self, before: Sequence[OpenSegment]) -> None:
-        """Merge segments until no more of one size stand than are allowed."""
+    def _merge(self, before: Sequence[OpenSegment]) -> Sequence[OpenSegment]:
+        """Merge segments while too many of one size stand; return those that stand then."""
         while True:
             live = self.opened(before)
             before = live.segments
             with self._beside() as folder:
                 if not write_merged(live, self.folders, folder, self._options.segments):
-                    return
+                    return before
                 # A rollback brings back what was searched before the change, not before the merge.
                 point_to(self.folder, folder.name, read_pointer(self.folder).before)
             self.folders.remove_others()

@@ -108,6 +108,7 @@ class Commands:
             "environment": {
                 "FIHRIS_ENGINE": self.address,
                 "FIHRIS_WORKERS": "1",
+                "FIHRIS_SEGMENTS": "2",  # so that updates merge
                 "TMPDIR": str(self.base / "temporary"),
                 **(settings or {}),
             },

@@ -11,6 +11,9 @@ from pathlib import Path
 from typing import Any
 
 from index.stores import open_store
+from index.stores.embedded.checking import segments_of
+from index.stores.embedded.folders import Folders
+from index.stores.embedded.pointer import read_pointer
 from search.query import Query
 from search.searcher import Searcher, open_archive
 from tests.faults.embedded.commands import Commands
@@ -88,5 +91,22 @@ def must_be_sound(commands: Commands) -> None:
 
 
 def shape(commands: Commands) -> list[str]:
-    """All files and folders that there are, by what their names say that is not made up."""
-    return sorted(_MADE_UP.sub("*", name) for name in commands.files())
+    """What lies there besides publications that are needed, without what is made up of names."""
+    needed = {
+        folder
+        for pointer in commands.base.rglob("current")
+        for name in read_pointer(pointer.parent)[:2]
+        if isinstance(name, str)
+        for folder in _folders(Folders(pointer.parent).publication(name))
+    }
+    lying = (
+        path
+        for path in commands.base.rglob("*")
+        if path not in needed and not needed.intersection(path.parents)
+    )
+    return sorted(_MADE_UP.sub("*", str(path.relative_to(commands.base))) for path in lying)
+
+
+def _folders(publication: Path) -> list[Path]:
+    """The folders of a publication and of its segments; none where there is none any more."""
+    return [publication, *segments_of(publication)] if publication.is_dir() else []

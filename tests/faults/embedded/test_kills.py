@@ -233,7 +233,7 @@ def rounds(commands: Commands, kills: int, tell: Callable[[str], None]) -> None:
 
 
 def must_lie_as_before(commands: Commands, expected: Counter[str]) -> None:
-    """Make sure that there is nothing but two indexes, a backup, and what the server has."""
+    """Make sure that there is nothing but two publications, a backup, and what the server has."""
     more = Counter(shape(commands)) - expected
     assert not {name for name in more if not name.startswith("temporary/")}, more
     assert len(list((commands.base / "temporary").iterdir())) == 1

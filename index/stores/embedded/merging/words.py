@@ -80,8 +80,9 @@ def _joined(segments: Sequence[Segment], used: Sequence[_Numbers], level: Level)
         held: LevelIndex = segment.levels[level]
         terms = held.spelling_terms[entries_of(held.spelling_ends, words)]
         known = np.zeros(len(held.terms), dtype=np.int64)
+        texts = list(held.terms)
         for term in np.unique(terms).tolist():
-            known[term] = distinct.setdefault(held.terms[term], len(distinct))
+            known[term] = distinct.setdefault(texts[term], len(distinct))
         counts.append(counts_of(held.spelling_ends)[words])
         numbers.append(known[terms])
     return LevelTerms(tuple(distinct), np.concatenate(counts), np.concatenate(numbers))
