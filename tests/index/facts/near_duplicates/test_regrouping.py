@@ -117,7 +117,7 @@ RECORDS = st.builds(
     id=st.sampled_from([f"{number:02}" for number in range(25)]),
     body=BODIES,
     title=st.sampled_from(["", "خبر", *(f"أخبار القرى والمدن {name}" for name in "بتث")]),
-    kind=st.sampled_from(["full", "full", "teaser"]),
+    kind=st.sampled_from(["full", "teaser"]),
     source=st.sampled_from(["ميناء", "مدينة"]),
     published=st.sampled_from(
         [None, _DAY, datetime(2020, 2, 3, 9), *(_DAY + timedelta(days) for days in (1, 6, 9))]
@@ -244,3 +244,33 @@ def test_parts_that_do_not_fit_are_refused(name: str) -> None:
     missing = {one: array for one, array in made.arrays.items() if one != name}
     with pytest.raises(ValueError, match=f"'{name}' is missing"):
         KeptSignatures.of_arrays(missing)
+
+
+def teaser(id: str, story: int, title: str, day: int) -> Article:
+    published = _DAY + timedelta(day)
+    return Article(id=id, body=_SENTENCES[story], title=title, kind="teaser", published=published)
+
+
+_FULL = Article(
+    id="full", body=_SENTENCES[9], title="أخبار القرى والمدن اليوم", published=_DAY + timedelta(1)
+)
+
+
+def test_a_teaser_that_comes_leaves_those_under_other_headlines_where_they_are() -> None:
+    archive = Archive()
+    archive.change(
+        [teaser("a", 0, "سوق السمك في الصباح", 0), teaser("b", 0, _FULL.title, 1), _FULL], set()
+    )
+    assert archive.groups.representatives.tolist() == [2, 2, 2]
+    archive.change([teaser("c", 1, "سوق السمك في الصباح", 2)], set())
+    assert archive.groups.representatives.tolist() == [2, 2, 2, 2]
+    assert_grouped_as_at_once(archive)
+
+
+def test_a_teaser_that_goes_ties_its_copies_to_nothing_any_more() -> None:
+    archive = Archive()
+    archive.change([teaser("a", 0, "", 0), teaser("b", 0, _FULL.title, 1), _FULL], set())
+    assert archive.groups.representatives.tolist() == [2, 2, 2]
+    archive.change([], {"b"})
+    assert archive.groups.representatives.tolist() == [0, 1]
+    assert_grouped_as_at_once(archive)
