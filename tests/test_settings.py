@@ -118,6 +118,7 @@ def test_a_cluster(tmp_path: Path) -> None:
         }
     )
     assert values.cluster == ClusterOptions(
+        lock_seconds=10.0,
         hosts=("b.example:9201", "c.example:9200"), tls=True, user="u", password="كلمة: سر",
         ca=str(file), shards=3, replicas="1-all", kept=0, timeout=30.0, patience=60.0,
     )  # fmt: skip
