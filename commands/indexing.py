@@ -196,6 +196,8 @@ def update(
         f"added {change.added}, replaced {change.replaced}{removed}, {skipped(change.skipped)}; "
         f"the archive has {articles(change.articles)}"
     )
+    if change.left:
+        say_names(change.left)
 
 
 @click.command()
@@ -221,3 +223,5 @@ def delete(
         f"deleted {articles(change.removed)}, not there {len(change.missing)}; "
         f"the archive has {articles(change.articles)}"
     )
+    if change.left:
+        say_names(change.left)

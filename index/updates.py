@@ -27,6 +27,7 @@ class UpdateReport:
         articles: how many the archive holds now.
         skipped: records left out, by reason.
         remarks: problems of records that were taken all the same, by reason.
+        left: what could not be tidied up behind the change, and why; empty where nothing is left.
     """
 
     added: int = 0
@@ -36,6 +37,7 @@ class UpdateReport:
     articles: int = 0
     skipped: Counter[str] = field(default_factory=Counter)
     remarks: Counter[str] = field(default_factory=Counter)
+    left: str = ""
 
 
 _Renewal = Callable[[Manifest], Manifest]
@@ -129,11 +131,12 @@ def _apply(
     def changed(before: Manifest) -> Manifest:
         return replace(renewed(before), changed=now())
 
-    store.change(changes, changed, watcher.advance, workers)
+    left = store.change(changes, changed, watcher.advance, workers)
     return UpdateReport(
         added=len(changes.new) - changes.replaced,
         replaced=changes.replaced,
         removed=changes.removed,
         missing=tuple(changes.missing),
         articles=store.manifest().articles,
+        left=left,
     )

@@ -239,7 +239,7 @@ class _StoreWithoutEvidence:
         """Do as the store does."""
         return self._store.articles()
 
-    def change(self, *_: Any) -> None:
+    def change(self, *_: Any) -> str:
         """Refuse: what is measured is built as a whole."""
         raise NotImplementedError
 

@@ -148,7 +148,7 @@ class Store(Protocol):
         advance: Callable[[int], None],
         workers: int | None = None,
         /,
-    ) -> None:
+    ) -> str:
         """Put articles into the live index and take others out.
 
         What comes stands behind what stays, new versions of others too. Readers see the changes
@@ -162,6 +162,10 @@ class Store(Protocol):
             advance: called with the number of articles put in since the last call.
             workers: how many processes share the work; ``None`` for those that make use of the
                 machine.
+
+        Returns:
+            What could not be tidied up after the change was published, and why, in a line; empty
+            where nothing is left to be done.
 
         Raises:
             IndexMissing: nothing has been published yet.

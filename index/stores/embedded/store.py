@@ -14,7 +14,8 @@ from pathlib import Path
 
 from index.article import Article
 from index.change_set import ChangeSet
-from index.errors import IndexMissing, naming
+from index.disk_errors import told
+from index.errors import FihrisError, IndexMissing, naming
 from index.manifest import FILE_NAME as MANIFEST
 from index.manifest import LAYOUT, Manifest
 from index.stores.embedded.archive import OpenArchive, must_be_of_layout, open_archive
@@ -71,7 +72,7 @@ class EmbeddedStore:
         renewed: Callable[[Manifest], Manifest],
         advance: Callable[[int], None],
         workers: int | None = None,
-    ) -> None:
+    ) -> str:
         """Change the live archive: one small segment more, and the articles that go left out.
 
         What is published is searched at once; segments are merged afterwards.
@@ -81,10 +82,10 @@ class EmbeddedStore:
             live = self.opened(self._open)
             with self._beside() as folder:
                 if not write_change(live, self.folders, folder, change):
-                    return
+                    return ""
                 self.make_live(folder)
             self.folders.remove_others()
-            self._open = self._merge(live.segments)
+            return self._merged(live.segments)
 
     @contextmanager
     def beside(self) -> Iterator[Path]:
@@ -206,6 +207,19 @@ class EmbeddedStore:
             if not self._is_live(folder):
                 shutil.rmtree(folder, ignore_errors=True)
                 self.folders.remove_others()
+
+    def _merged(self, before: Sequence[OpenSegment]) -> str:
+        """Merge segments where that is due; why it could not be done, for the next change does it.
+
+        The change is published: what goes wrong now is no failure of it.
+        """
+        self._open = ()
+        try:
+            self._open = self._merge(before)
+        except (OSError, FihrisError) as error:
+            why = told(error) if isinstance(error, OSError) else str(error)
+            return f"the next change merges segments, now that was not possible: {why}"
+        return ""
 
     def _merge(self, before: Sequence[OpenSegment]) -> Sequence[OpenSegment]:
         """Merge segments while too many of one size stand; return those that stand then."""

@@ -130,7 +130,7 @@ class OpenSearchStore:
         renewed: Callable[[Manifest], Manifest],
         advance: Callable[[int], None],
         workers: int | None = None,
-    ) -> None:
+    ) -> str:
         """Change the live index; a change that breaks off may be repeated."""
         patience = self.archive.options.patience
         with self._locked() as lock:
@@ -139,7 +139,7 @@ class OpenSearchStore:
             live.index.refresh()  # what a change left that broke off
             revision = plan(live.index, turnover)
             if not (revision.written or revision.removed):
-                return
+                return ""
             analyzer = Analyzer(self.evidence(live.index))
             lock.must_be_held()
             with Bulk(live.index, patience) as bulk:
@@ -148,6 +148,7 @@ class OpenSearchStore:
             held = settled_count(live.index, patience)
             manifest = replace(renewed(live.manifest), articles=held)
             patiently(lambda: write_manifest(live.index, manifest), patience)
+        return ""
 
     def check(self) -> None:
         live = self.live()

@@ -14,7 +14,7 @@ from index.article import Article
 from index.fields import POSITIONED, TEXT_FIELDS
 from index.stores import open_store
 from index.stores.embedded.level_index import LevelIndex, counts_of, entries_of
-from index.stores.embedded.names import level_file
+from index.stores.embedded.names import SEGMENTS_FOLDER, level_file
 from index.stores.embedded.segment import Segment
 from tests.conftest import evidence_of
 from tests.index.stores.filling import fill
@@ -50,10 +50,11 @@ Held = Mapping[str, Mapping[str, Mapping[int, list[int]]]]
 
 
 def built(folder: Path, articles: Sequence[Article], evidence: Evidence) -> Path:
-    """Fill an index and leave it as it is before it is published; its files."""
+    """Fill an index and leave its segment as it is before it is published; its files."""
     with open_store(f"whoosh:{folder}").build() as build:
         fill(build, articles, evidence=evidence)
-        build.folder.rename(folder / "kept")  # type: ignore[attr-defined]
+        (segment,) = (folder / SEGMENTS_FOLDER).iterdir()
+        segment.rename(folder / "kept")
     return folder / "kept"
 
 
