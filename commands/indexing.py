@@ -8,7 +8,7 @@ import click
 import settings
 from commands.counts import articles
 from commands.opening import address_of, store_at, workers_or_default
-from commands.options import engine_option, wait_option, workers_option
+from commands.options import engine_option, force_option, wait_option, workers_option
 from commands.problems import all_problems_option
 from commands.progress import progress
 from commands.reports import pace, skipped, summary
@@ -112,7 +112,7 @@ def _give_way() -> None:
 @force_option
 @workers_option
 @wait_option
-def migrate(source: str, target: str, workers: int | None, wait: int | None) -> None:
+def migrate(source: str, target: str, force: bool, workers: int | None, wait: int | None) -> None:
     """Copy the archive at the address FROM to the address TO, without its sources.
 
     The articles are analyzed anew and the copies among them found anew, as by reindex. What is

@@ -6,7 +6,7 @@ import click
 
 from commands.counts import articles
 from commands.opening import address_of, store_at
-from commands.options import engine_option, wait_option
+from commands.options import engine_option, force_option, wait_option
 from commands.terminal import say_names
 from index.manifest import Manifest
 from index.shrinking import live_manifest, must_not_shrink
@@ -50,14 +50,19 @@ def backup(file: Path, engine: str | None) -> None:
 @force_option
 @engine_option
 @wait_option
-def restore(file: Path, engine: str | None, wait: int | None) -> None:
+def restore(file: Path, force: bool, engine: str | None, wait: int | None) -> None:
     """Publish the index of a backup.
 
     All of it is compared with what was backed up before it is published. The index that was live
     stays for a rollback. Where that holds many more articles, nothing is published, and it ends
     with exit code 3.
     """
-    manifest = restored(_in_a_folder(engine, wait), file)
+    store = _in_a_folder(engine, wait)
+
+    def agreed(manifest: Manifest) -> None:
+        must_not_shrink(None if force else live_manifest(store), manifest.articles)
+
+    manifest = restored(store, file, agreed)
     say_names(f"restored {_told(manifest)} from {file}", err=False)
 
 

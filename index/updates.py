@@ -10,7 +10,7 @@ from index.change_set import ChangeSet
 from index.errors import NothingIndexed
 from index.ingestion import read_files
 from index.limits import DEFAULTS, SourceLimits
-from index.manifest import Manifest, now
+from index.manifest import Manifest, new_mark, now
 from index.progress import Report, Watcher
 from index.stores import Store
 
@@ -129,7 +129,7 @@ def _apply(
     watcher.indexing(len(changes.new))
 
     def changed(before: Manifest) -> Manifest:
-        return replace(renewed(before), changed=now())
+        return replace(renewed(before), changed=now(), mark=new_mark())
 
     left = store.change(changes, changed, watcher.advance, workers)
     return UpdateReport(

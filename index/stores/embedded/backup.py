@@ -5,6 +5,7 @@ compared before it is published; so a backup is an archive that answers, or an e
 """
 
 import tarfile
+from collections.abc import Callable
 from contextlib import ExitStack
 from pathlib import Path
 from typing import IO
@@ -84,7 +85,9 @@ def must_be_whole(file: Path) -> None:
             backup.copy(name)
 
 
-def restore(store: EmbeddedStore, file: Path) -> Manifest:
+def restore(
+    store: EmbeddedStore, file: Path, agreed: Callable[[Manifest], None] | None = None
+) -> Manifest:
     """Publish the archive of a backup in the place of the live one, which stays for a rollback.
 
     Its segments get new names: what lies under the old ones may be what is to be replaced.
@@ -115,6 +118,8 @@ def restore(store: EmbeddedStore, file: Path) -> Manifest:
         write_names(folder, list(named.values()))
         manifest = Manifest.read(folder)
         manifest.must_match(f"{file}")
+        if agreed:
+            agreed(manifest)
         seal(folder)
         store.make_live(folder)
     return manifest

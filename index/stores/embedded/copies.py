@@ -54,4 +54,4 @@ def signatures_of(one: OpenSegment) -> KeptSignatures:
     try:
         return KeptSignatures.of_arrays(map_arrays(path, one.published.compared(FILE_NAME)))
     except (OSError, ValueError) as error:
-        raise damaged(path, str(error)) from error
+        raise damaged(path, error) from error

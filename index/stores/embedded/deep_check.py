@@ -8,7 +8,9 @@ import numpy as np
 from index.arrays import Array
 from index.facts.near_duplicates.kept_signatures import FILE_NAME as SIGNATURES
 from index.fields import POSITIONED, TEXT_FIELDS
-from index.stores.embedded.files import Published, damaged
+from index.stores.embedded.archive import OpenArchive, open_archive
+from index.stores.embedded.copies import signatures_of
+from index.stores.embedded.files import damaged
 from index.stores.embedded.level_index import LevelIndex
 from index.stores.embedded.names import COLUMNS, PUBLICATION, WORDS, level_file
 from index.stores.embedded.offers import counts_of_segment

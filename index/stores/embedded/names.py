@@ -11,11 +11,16 @@ PLACES = "places.arrays"
 #: Dates, days written about, facets, lengths, copies; ids and addresses.
 COLUMNS = "columns.arrays"
 
+#: In how many of its articles each word stands, in normal spelling.
+COUNTS = "counts.arrays"
+
 #: Which articles of its segments a publication leaves out, and the copies among the others.
 PUBLICATION = "publication.arrays"
 #: Names the segments of a publication, in their order.
 SEGMENTS = "segments.json"
-#: The folder of a store that segments lie in; publications lie in another one beside it.
+#: The folder of a store that publications lie in, and
+PUBLICATIONS_FOLDER = "publications"
+#: the one that segments lie in.
 SEGMENTS_FOLDER = "segments"
 
 

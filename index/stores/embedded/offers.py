@@ -93,7 +93,7 @@ def counts_of_segment(one: OpenSegment) -> CompletionCounts | None:
     try:
         return CompletionCounts.of_arrays(map_arrays(path, one.published.compared(COUNTS)))
     except (OSError, ValueError) as error:
-        raise damaged(path, str(error)) from error
+        raise damaged(path, error) from error
 
 
 def _numbers(one: OpenSegment, first: int) -> NDArray[np.int64]:

@@ -14,8 +14,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.arrays import Array, ArrayWriter, map_arrays, narrow
+from index.facts.near_duplicates.groups import Groups
 from index.stores.embedded.files import Published, damaged
-from index.stores.embedded.names import COLUMNS, PUBLICATION, SEGMENTS, SEGMENTS_FOLDER
+from index.stores.embedded.names import PUBLICATION, SEGMENTS, SEGMENTS_FOLDER
 
 
 @dataclass(frozen=True)
@@ -35,23 +36,24 @@ class NamedSegment:
 class Publication:
     """What a publication names; beside it lie its manifest, evidence and completions.
 
-    Evidence is that of the last full build. What the completions call a title's article is a dense
-    number, and so is what the manifest counts.
+    Evidence and completions are those of the last full build.
 
     Attributes:
         folder: that it lies in.
         segments: one at least, in the order of their articles.
-        representatives: for every article that stays, by its dense number, the dense number of the
-            one that stands for the copies of its text; ``None`` for what the only segment says.
+        groups: which of the articles that stay are copies, all by their dense numbers.
+        built: for every article of the last full build, in its order, its dense number now; -1
+            where it is gone.
     """
 
     folder: Path
     segments: tuple[NamedSegment, ...]
-    representatives: Array | None
+    groups: Groups
+    built: Array
 
     @classmethod
     def read(cls, folder: Path, published: Published) -> "Publication":
-        """Read a publication; a folder that names no segments is one itself.
+        """Read a publication.
 
         Args:
             folder: that it lies in.
@@ -60,31 +62,16 @@ class Publication:
         Raises:
             IndexDamaged: it cannot be read.
         """
-        if not published.lists(SEGMENTS):
-            return cls(folder, (NamedSegment(folder, _NOBODY),), None)
-        published.compare(SEGMENTS)
         try:
+            published.compare(SEGMENTS)
             names = _names(folder / SEGMENTS)
             held = map_arrays(folder / PUBLICATION, published.compared(PUBLICATION))
             removed = [held[f"removed.{at}"].astype(np.int64) for at in range(len(names))]
-            representatives = held["representatives"]
+            groups, built = Groups(held["parents"], held["representatives"]), held["built"]
         except (OSError, ValueError, KeyError, TypeError) as error:
-            raise damaged(folder / PUBLICATION, str(error)) from error
+            raise damaged(folder / PUBLICATION, error) from error
         folders = (segments_folder(folder) / name for name in names)
-        return cls(folder, tuple(map(NamedSegment, folders, removed)), representatives)
-
-
-def folders_of(folder: Path) -> list[Path]:
-    """Return the folders of a publication and of its segments, where all files have their length.
-
-    Raises:
-        IndexDamaged: names the file that is not there as it was published.
-    """
-    named = Publication.read(folder, Published(folder))
-    others = [one.folder for one in named.segments if one.folder != folder]
-    for one in others:
-        Published(one, COLUMNS)
-    return [folder, *others]
+        return cls(folder, tuple(map(NamedSegment, folders, removed)), groups, built)
 
 
 def segments_folder(publication: Path) -> Path:
@@ -93,24 +80,32 @@ def segments_folder(publication: Path) -> Path:
 
 
 def write_publication(
-    folder: Path, segments: Sequence[tuple[str, Iterable[int]]], representatives: Sequence[int]
+    folder: Path,
+    segments: Sequence[tuple[str, Iterable[int]]],
+    groups: Groups,
+    built: Array,
 ) -> None:
     """Write what :meth:`Publication.read` reads, before the folder is sealed.
 
     Args:
         folder: of the publication.
         segments: the names of the segments, each with the numbers of its removed articles.
-        representatives: see :class:`Publication`.
+        groups: see :class:`Publication`, and
+        built: likewise.
     """
-    names = [name for name, _ in segments]
-    (folder / SEGMENTS).write_text(json.dumps({"segments": names}, indent=2) + "\n", "utf-8")
+    write_names(folder, [name for name, _ in segments])
     with ArrayWriter(folder / PUBLICATION) as file:
         for at, (_, removed) in enumerate(segments):
             file.add(f"removed.{at}", narrow(np.unique(np.array(list(removed), dtype=np.int64))))
-        file.add("representatives", narrow(np.asarray(representatives, dtype=np.int64)))
+        file.add("representatives", narrow(groups.representatives))
+        file.add("parents", narrow(groups.parents))
+        file.add("built", built.astype(np.int32))
 
 
-_NOBODY = np.empty(0, dtype=np.int64)
+def write_names(folder: Path, segments: Sequence[str]) -> None:
+    """Write which segments a publication names, in their order."""
+    text = json.dumps({"segments": list(segments)}, indent=2) + "\n"
+    (folder / SEGMENTS).write_text(text, encoding="utf-8")
 
 
 def _names(path: Path) -> list[str]:

@@ -57,7 +57,7 @@ class MappedCompletions:
         try:
             return Completions.of_arrays(self._base)
         except ValueError as error:
-            raise damaged(self.folder / COMPLETIONS, str(error)) from error
+            raise damaged(self.folder / COMPLETIONS, error) from error
 
     def read(self, built: Array) -> Completions:
         """Return the completions, with what was added since.
@@ -74,7 +74,7 @@ class MappedCompletions:
         try:
             return Additions.of_arrays(self._additions).joined(base, built)
         except (ValueError, IndexError) as error:
-            raise damaged(self.folder / ADDITIONS, str(error)) from error
+            raise damaged(self.folder / ADDITIONS, error) from error
 
 
 def map_completions(folder: Path, published: Published) -> MappedCompletions:
@@ -91,4 +91,4 @@ def _mapped(folder: Path, published: Published, name: str) -> MappedArrays:
     try:
         return map_arrays(folder / name, published.compared(name))
     except (OSError, ValueError) as error:
-        raise damaged(folder / name, str(error)) from error
+        raise damaged(folder / name, error) from error

@@ -46,7 +46,7 @@ def _held(one: OpenSegment) -> dict[str, int]:
         words = [text[start:end].decode() for start, end in zip(starts, ends, strict=True)]
         return dict(zip(words, held["counts"].tolist(), strict=True))
     except (OSError, ValueError, KeyError) as error:
-        raise damaged(path, str(error)) from error
+        raise damaged(path, error) from error
 
 
 def _of_removed(one: OpenSegment) -> dict[str, int]:

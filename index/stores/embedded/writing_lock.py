@@ -5,6 +5,7 @@ import os
 import shlex
 import socket
 import sys
+import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -40,7 +41,10 @@ def written_by_one(store: Path, patience: float) -> Iterator[None]:
     """
     lock = FileLock(store / _NAME)
     try:
-        lock.acquire(timeout=max(patience, _LEAST_SECONDS), poll_interval=_STEP)
+        with warnings.catch_warnings():
+            # Where the file system knows no locks a file stands for one; that is told if need be.
+            warnings.simplefilter("ignore")
+            lock.acquire(timeout=max(patience, _LEAST_SECONDS), poll_interval=_STEP)
     except Timeout:
         raise IndexLocked(_told(store, lock, patience)) from None
     try:

@@ -5,7 +5,8 @@ from dataclasses import replace
 from pathlib import Path
 
 from index.errors import IndexDamaged
-from index.stores.embedded.publication import folders_of
+from index.stores.embedded.checking import files_of
+from index.stores.embedded.files import Published
 from index.stores.embedded.store import EmbeddedStore
 from search.deadline import UNLIMITED, Deadline
 from search.engines.embedded.scorers import Scorer
@@ -62,23 +63,12 @@ class EmbeddedEngine:
 
     def must_be_whole(self) -> None:
         """Compare the length of every file of the live index with what was published."""
-        folder = self._store.live_folder()
-        try:
-            folders_of(folder)
-        except IndexDamaged:
-            # Two builds may have been published meanwhile, and the folder be gone.
-            if folder == self._store.live_folder():
-                raise
-            folders_of(self._store.live_folder())
+        self._files()
 
     def figures(self) -> EngineFigures:
         """Return the bytes of the live index, and what the scores of words take."""
-        folder = self._store.live_folder()
-        try:
-            folders = folders_of(folder)
-        except IndexDamaged:
-            folders = [folder]
-        size = sum(path.stat().st_size for one in folders for path in one.iterdir())
+        files = self._files()
+        known = EngineFigures(sum(one.nbytes for one in files), segments=len(files) - 1)
         scorer = self._scorer
         if scorer is None:
             return known

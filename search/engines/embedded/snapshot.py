@@ -121,6 +121,7 @@ class Snapshot:
             dates=DateColumn(columns["published"], columns["published"] != UNDATED),
             spans=_spans(held),
             representatives=_representatives(named, held),
+            built=named.built,
             _completions=map_completions(folder, published),
         )
 
@@ -252,9 +253,7 @@ def _analyzer(
 
 
 def _representatives(named: Publication, held: SegmentView) -> NDArray[np.int64]:
-    found = named.representatives
-    if found is None:
-        found = held.columns["representatives"]
+    found = named.groups.representatives
     if len(found) != held.size or (found >= held.size).any():
         raise damaged(named.folder, "does not say of each article which one represents it")
     return found.astype(np.int64)

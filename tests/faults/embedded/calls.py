@@ -31,11 +31,11 @@ class Watcher:
         """Do what was asked for, or something else.
 
         Args:
-            kind: ``open``, ``read``, ``write``, ``sync``, ``rename``, ``mkdir``, ``rmdir`` or
-                ``unlink``; ``open`` is one for writing, ``read`` one for reading.
+            kind: ``open``, ``read``, ``write``, ``sync``, ``rename``, ``link``, ``mkdir``,
+                ``rmdir`` or ``unlink``; ``open`` is one for writing, ``read`` one for reading.
             path: what it is about.
             perform: does it.
-            target: the new name of what is renamed.
+            target: the new name of what is renamed, the other one of what is linked.
         """
         return perform()
 
@@ -56,6 +56,7 @@ def watched(base: Path, watcher: Watcher) -> Iterator[None]:
         patch.object(os, "fsync", within.sync),
         patch.object(os, "rename", within.renaming(os.rename)),
         patch.object(os, "replace", within.renaming(os.replace)),
+        patch.object(os, "link", within.renaming(os.link, "link")),
     ):
         plain = [patch.object(os, name, within.plain(name)) for name in _PLAIN]
         for one in plain:
@@ -138,7 +139,7 @@ class _Within:
             path = _path(source)
             if self._is_told(path):
                 self.watcher.call(
-                    "rename", path, lambda: rename(source, target, **named), _path(target)
+                    kind, path, lambda: rename(source, target, **named), _path(target)
                 )
             else:
                 rename(source, target, **named)

@@ -15,13 +15,13 @@ from whoosh.filedb.filestore import FileStorage, Storage
 from whoosh.reading import MultiReader, SegmentReader
 
 from index.arrays import Array
+from index.stores.embedded.archive import open_archive
 from index.stores.embedded.codec.articles import ArticlesReader
 from index.stores.embedded.codec.schema import schema
 from index.stores.embedded.codec.terms import TermsReader
-from index.stores.embedded.files import Published, damaged
-from index.stores.embedded.publication import Publication
+from index.stores.embedded.files import damaged
 from index.stores.embedded.segment import Segment
-from index.stores.embedded.segments import OpenSegment, open_segments
+from index.stores.embedded.segments import OpenSegment
 
 
 def open_reader(folder: Path) -> SegmentReader | MultiReader:
@@ -31,21 +31,14 @@ def open_reader(folder: Path) -> SegmentReader | MultiReader:
     that are removed among them: to Whoosh they are deleted.
 
     Args:
-        folder: of the publication itself, not of the store. It names one segment, of which no
-            article is removed: what ``manage.py reindex`` and ``manage.py compact`` make.
+        folder: of the index itself, not of the store.
 
     Raises:
         IndexDamaged: a file is missing, cut or none of ours.
-        AnalyzerMismatch: it is of another layout.
-        ValueError: there are several segments, or articles are removed.
     """
-    published = Published(folder)
-    named = Publication.read(folder, published)
-    opened = open_segments(named.segments, published)
-    readers = [
-        _reader(one, leads)
-        for one, leads in zip(opened, _leads(opened, named.representatives), strict=True)
-    ]
+    archive = open_archive(folder)
+    leads = _leads(archive.segments, archive.named.groups.representatives)
+    readers = list(map(_reader, archive.segments, leads))
     return readers[0] if len(readers) == 1 else MultiReader(readers)
 
 
@@ -59,11 +52,8 @@ def _reader(opened: OpenSegment, leads: Array) -> SegmentReader:
         raise damaged(folder, f"there is no array {error}") from error
 
 
-def _leads(opened: tuple[OpenSegment, ...], representatives: Array | None) -> Iterator[Array]:
+def _leads(opened: tuple[OpenSegment, ...], representatives: Array) -> Iterator[Array]:
     """Yield for every segment the representatives of its articles, by their numbers in Whoosh."""
-    if representatives is None:
-        yield from (one.segment.columns["representatives"] for one in opened)
-        return
     sizes = [one.segment.size for one in opened]
     leads = np.arange(sum(sizes))
     stays = np.ones(len(leads), dtype=bool)

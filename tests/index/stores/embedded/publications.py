@@ -4,16 +4,21 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+import numpy as np
+
 from index.analysis import Evidence
-from index.analysis.corpus_frequencies import FILE_NAME as EVIDENCE
-from index.analysis.corpus_frequencies import PLACES_NAME
 from index.article import Article
+from index.facts.near_duplicates.groups import Groups
 from index.manifest import Manifest, Origin
 from index.stores.embedded.build import EmbeddedBuild
 from index.stores.embedded.files import seal
+from index.stores.embedded.folders import Folders
 from index.stores.embedded.publication import write_publication
+from index.stores.embedded.segment_writer import SegmentWriter, Words
+from index.vocabulary import Vocabulary
+from index.workers import Workers
 from tests.conftest import completions_of
-from tests.index.stores.filling import fill
+from tests.index.stores.filling import fill, prepared
 
 
 @dataclass(frozen=True)
@@ -41,12 +46,17 @@ def write_segment(store: Path, part: Part, evidence: Evidence) -> Path:
     """Write a segment into a store; it is left alone where it is there already."""
     folder = store / "segments" / part.name
     if not folder.exists():
-        build = EmbeddedBuild(store, folder)
-        fill(build, part.articles, evidence=evidence)
-        build.finish()
-        for name in (EVIDENCE, PLACES_NAME):
-            (folder / name).unlink()
-        seal(folder)
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        writer = SegmentWriter(folder)
+        vocabulary = Vocabulary()
+        ready, texts = prepared(part.articles)
+        writer.add(ready, vocabulary.take(texts))
+        evidence.write(store)
+        with Workers(1) as workers:
+            words = Words(vocabulary.spellings(), vocabulary.normal())
+            writer.fill(store, words, workers, lambda _: None)
+        writer.finish()
+        writer.seal()
     return folder
 
 
@@ -72,8 +82,11 @@ def publish(
     folder = store / "publications" / name
     folder.mkdir(parents=True)
     evidence.write(folder)
-    completions_of(staying, representatives).write(folder)
-    write_publication(folder, [(part.name, part.removed) for part in parts], representatives)
+    completions = completions_of(staying, representatives)
+    completions.write(folder)
+    named = [(part.name, part.removed) for part in parts]
+    given = np.array(representatives, dtype=np.int64)
+    write_publication(folder, named, Groups(given, given), np.arange(len(staying)))
     _manifest(evidence, staying).write(folder)
     seal(folder)
     return folder
@@ -83,12 +96,13 @@ def build_whole(
     store: Path, articles: Sequence[Article], representatives: Sequence[int], evidence: Evidence
 ) -> Path:
     """Write an index of articles at once; its folder."""
-    build = EmbeddedBuild(store, store / "whole")
+    store.mkdir(exist_ok=True)
+    build = EmbeddedBuild(Folders(store), "whole", lambda _: None)
     fill(build, articles, representatives, evidence)
     build.complete(completions_of(articles, representatives))
     build.finish()
     build.publish(_manifest(evidence, articles))
-    return store / "whole"
+    return build.folder
 
 
 def _manifest(evidence: Evidence, articles: Sequence[Article]) -> Manifest:

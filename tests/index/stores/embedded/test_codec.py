@@ -28,6 +28,8 @@ from index.facts.reading import read_facts
 from index.fields import POSITIONED, TEXT_FIELDS, UNDATED
 from index.indexing import reindex
 from index.stores import open_store
+from index.stores.embedded.archive import open_archive
+from index.stores.embedded.checking import segments_of
 from index.stores.embedded.codec import ArraysCodec, HeldSegment, open_reader
 from index.stores.embedded.codec.matcher import BLOCK
 from index.stores.embedded.codec.schema import facet_field, length_field, level_field, schema
