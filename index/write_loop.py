@@ -86,8 +86,8 @@ def write(
             evidence,
             representatives,
             vocabulary.spellings(),
-            groups.parents.tolist(),
             words,
+            groups.parents.tolist(),
         )
         build.fill(collected, shared, watcher.advance)
         watcher.writing()

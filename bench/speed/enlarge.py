@@ -62,7 +62,9 @@ def fill(build: Build, articles: Iterator[Article], folder: Path, times: int) ->
             found = [content for content in batch.contents if isinstance(content, PreparedArticle)]
             build.add(found, vocabulary.take(batch.texts))
         leads = leads_of(folder, times)
-        collected = Collected(Evidence.read(folder), leads, vocabulary.spellings())
+        collected = Collected(
+            Evidence.read(folder), leads, vocabulary.spellings(), words=vocabulary.normal()
+        )
         with tqdm(total=len(leads), desc="indexing", disable=None) as bar:
             build.fill(collected, workers, lambda done: bar.update(done) and None)
 

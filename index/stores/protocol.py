@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Protocol
 
 from index.analysis import Evidence
@@ -25,18 +25,18 @@ class Collected:
         representatives: for every article, in the order of adding, the number of the one that
             stands for the copies of its text, counted from 0; its own where there are none.
         spellings: its distinct words as they stand, by their numbers.
+        words: its distinct words in normal spelling, each with the number of articles that it
+            stands in; by these it is told what has changed since.
         parents: for every article the one that it was put to, see
             :class:`index.facts.near_duplicates.groups.Groups`; where they are not known, the
             representatives.
-        words: its distinct words in normal spelling, each with the number of articles that it
-            stands in; by these it is told what has changed since.
     """
 
     evidence: Evidence
     representatives: Sequence[int]
     spellings: Sequence[str]
+    words: Mapping[str, int]
     parents: Sequence[int] | None = None
-    words: Mapping[str, int] = field(default_factory=dict)
 
 
 class Build(Protocol):
