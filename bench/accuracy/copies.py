@@ -18,7 +18,7 @@ from pathlib import Path
 import click
 
 from bench.measuring import articles_of, shared_argument
-from index.analysis import folded_words
+from index.analysis import folded_words, tokenize
 from index.article import Article
 from index.facts.near_duplicates.finder import CopyFinder
 from index.facts.near_duplicates.signatures import codes, core, shingles
@@ -76,7 +76,8 @@ def pairs_with_a_run(texts: Texts) -> Sequence[tuple[int, int]]:
     """Return pairs of articles of two papers that share a run of words which few others have."""
     having: defaultdict[int, list[int]] = defaultdict(list)
     for number, (article, words) in enumerate(texts):
-        for run in set(shingles(codes(core(article.body, words)), _RUN).tolist()):
+        kept = words[core(article.body, [token.start for token in tokenize(article.body)])]
+        for run in set(shingles(codes(kept), _RUN).tolist()):
             having[run].append(number)
     return sorted(
         {

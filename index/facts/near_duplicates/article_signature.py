@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from hashlib import blake2b
 
-from index.analysis import folded_words
+from index.analysis import folded_words, tokenize
 from index.article import Article
-from index.facts.near_duplicates.signatures import codes, core, sample
+from index.facts.near_duplicates.signatures import Codes, codes, core, sample
 
 #: Shorter texts are copies only of what is identical; the shortest, of nothing.
 SHORT_WORDS = 30
@@ -58,7 +58,7 @@ def signature_of(article: Article, words: Sequence[str]) -> Signature:
         article: the record.
         words: the folded words of its body, or of its headline where it has no body.
     """
-    text = codes(core(article.body, words) if article.body else words)
+    text = codes(words[core(article.body, _starts(article.body))] if article.body else words)
     content = text.tobytes()
     title = folded_words(article.title)
     return Signature(
@@ -69,9 +69,18 @@ def signature_of(article: Article, words: Sequence[str]) -> Signature:
         minutes=_minutes(article.published),
         teaser=article.kind == "teaser",
         codes=content,
-        keys=codes([word for word in title if len(word) >= _KEY_LETTERS]).tobytes(),
+        keys=headline_codes(title).tobytes(),
         sample=sample(text).tobytes() if len(text) >= SHORT_WORDS else b"",
     )
+
+
+def headline_codes(words: Sequence[str]) -> Codes:
+    """Return the codes of the longer words of a headline, by its folded words."""
+    return codes([word for word in words if len(word) >= _KEY_LETTERS])
+
+
+def _starts(text: str) -> Sequence[int]:
+    return [token.start for token in tokenize(text)]
 
 
 def _encoded(text: str) -> bytes:

@@ -8,13 +8,10 @@ documents", 1997). All hashes are fixed, so every run, machine and version gives
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
-from operator import attrgetter
 from zlib import crc32
 
 import numpy as np
 from numpy.typing import NDArray
-
-from index.analysis import Token, tokenize
 
 #: The code of a word in 32 bits; the lowest tells whether it is a number.
 Codes = NDArray[np.uint32]
@@ -36,7 +33,6 @@ _LAST_LINE_WORDS = 4
 _LAST_LINES = 3
 _LETTERS = 12
 _BETWEEN_LINES = "\n\n"
-_START = attrgetter("start")
 _STOPS = (".", "؟", "!", "…", "»", '"')
 #: Agency or reporter in brackets behind it.
 _SIGNATURE = re.compile(r"[(\[][^\n()\[\]]{0,40}[)\]][\s.]*$")
@@ -61,45 +57,44 @@ def codes(words: Sequence[str]) -> Codes:
     return sums & _ALL_BUT_LOWEST | np.array(numbers, dtype=np.uint32)
 
 
-def core(body: str, words: Sequence[str]) -> Sequence[str]:
-    """Return the words without what papers put before and behind the same text.
+def core(body: str, starts: Sequence[int]) -> slice:
+    """Tell which words of a text are left without what papers put before and behind it.
 
     Args:
         body: the text as printed, paragraphs separated by blank lines.
-        words: its folded words.
+        starts: where each of its words begins, in letters.
     """
-    tokens = tokenize(body)
-    start = _words_before(body, tokens)
-    end = len(words)
+    start = _words_before(body, starts)
+    end = len(starts)
     line_end = len(body)
     for line in body.rsplit(_BETWEEN_LINES, _LAST_LINES)[:0:-1]:
         line_start = line_end - len(line)
         is_short = len(line) < _LAST_LINE_WORDS * _LETTERS
-        count = _up_to(line_end, tokens) - _up_to(line_start, tokens) if is_short else end
+        count = _up_to(line_end, starts) - _up_to(line_start, starts) if is_short else end
         if count > _LAST_LINE_WORDS:
             break
         end -= count
         line_end = line_start - len(_BETWEEN_LINES)
-    if end == len(words) and (signature := _SIGNATURE.search(body, max(0, len(body) - 60))):
-        end -= len(tokens) - _up_to(signature.start(), tokens)
-    return words[start : max(start, end)]
+    if end == len(starts) and (signature := _SIGNATURE.search(body, max(0, len(body) - 60))):
+        end -= len(starts) - _up_to(signature.start(), starts)
+    return slice(start, max(start, end))
 
 
-def _words_before(body: str, tokens: Sequence[Token]) -> int:
+def _words_before(body: str, starts: Sequence[int]) -> int:
     """Return how many words of dateline, agency or second headline stand before a text."""
     line, _, rest = body.partition(_BETWEEN_LINES)
     if rest and len(line) < _FIRST_LINE_WORDS * _LETTERS and not line.endswith(_STOPS):
-        count = _up_to(len(line), tokens)
+        count = _up_to(len(line), starts)
         if count <= _FIRST_LINE_WORDS:
             return count
     opening = _DATELINE.match(body)
-    count = _up_to(opening.end(), tokens) if opening else 0
+    count = _up_to(opening.end(), starts) if opening else 0
     return count if count <= _DATELINE_WORDS else 0
 
 
-def _up_to(offset: int, tokens: Sequence[Token]) -> int:
+def _up_to(offset: int, starts: Sequence[int]) -> int:
     """Return how many words of a text begin before an offset that lies between two of them."""
-    return bisect_left(tokens, offset, key=_START)
+    return bisect_left(starts, offset)
 
 
 def shingles(text: Codes, size: int) -> Shingles:

@@ -12,6 +12,7 @@ from index.intake import tasks_of_articles
 from index.manifest import Manifest
 from index.preparation import PreparedArticle, prepare
 from index.stores.embedded.archive import OpenArchive
+from index.stores.embedded.compared_texts import ComparedTexts
 from index.stores.embedded.copies import regrouped
 from index.stores.embedded.folders import Folders
 from index.stores.embedded.next_publication import moved, write_next
@@ -43,7 +44,9 @@ class Change:
     workers: int | None = None
 
 
-def write_change(live: OpenArchive, folders: Folders, folder: Path, change: Change) -> bool:
+def write_change(
+    live: OpenArchive, folders: Folders, folder: Path, change: Change, texts: ComparedTexts
+) -> bool:
     """Write the publication of a changed archive, and the segment of its new articles.
 
     Args:
@@ -51,6 +54,7 @@ def write_change(live: OpenArchive, folders: Folders, folder: Path, change: Chan
         folders: of the store.
         folder: of the publication, and the name of the segment; it is there and empty.
         change: what is done.
+        texts: of the articles that are compared; those of the new ones are remembered there.
 
     Returns:
         Whether there is anything to be published.
@@ -68,10 +72,10 @@ def write_change(live: OpenArchive, folders: Folders, folder: Path, change: Chan
     segments = _without(live, going)
     if change.changes.new:
         made = folders.segment(folder.name)
-        _write_segment(made, live.folder, change)
+        _write_segment(made, live.folder, change, texts)
         segments.append(NamedSegment(made, np.empty(0, dtype=np.int64)))
     opened = open_segments(segments, live.segments)
-    groups = regrouped(live, opened)
+    groups = regrouped(live, opened, texts)
     built = moved(live.named.built, going, live.held.size)
     write_additions(folder, live, opened, groups, built)
     write_next(
@@ -106,13 +110,14 @@ def _going(live: OpenArchive, changes: ChangeSet) -> set[int]:
     return {number for number in found if number is not None}
 
 
-def _write_segment(folder: Path, evidence: Path, change: Change) -> None:
+def _write_segment(folder: Path, evidence: Path, change: Change, texts: ComparedTexts) -> None:
     new = change.changes.new
     workers = 1 if len(new) <= _FEW else change.workers
     with _writing(folder) as writer, Workers(workers) as shared:
         vocabulary, articles = Vocabulary(), list[PreparedArticle]()
         for batch in shared.map(prepare, tasks_of_articles(new)):
             found = [one for one in batch.contents if isinstance(one, PreparedArticle)]
+            texts.remember(folder, len(writer), (article.signature for article in found))
             writer.add(found, vocabulary.take(batch.texts))
             articles += found
         words = Words(vocabulary.spellings(), vocabulary.normal())

@@ -3,26 +3,23 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-import numpy as np
-
 from index.arrays import map_arrays
 from index.facts.near_duplicates import regrouping
-from index.facts.near_duplicates.article_signature import signature_of
 from index.facts.near_duplicates.groups import NO_GROUPS, Groups
 from index.facts.near_duplicates.kept_signatures import FILE_NAME, KeptSignatures
-from index.facts.near_duplicates.signatures import Codes
-from index.ingestion import text_words
 from index.stores.embedded.archive import OpenArchive
+from index.stores.embedded.compared_texts import ComparedTexts
 from index.stores.embedded.files import damaged
 from index.stores.embedded.segments import OpenSegment
 
 
-def regrouped(live: OpenArchive, after: Sequence[OpenSegment]) -> Groups:
+def regrouped(live: OpenArchive, after: Sequence[OpenSegment], texts: ComparedTexts) -> Groups:
     """Return the groups of an archive after a change.
 
     Args:
         live: the archive before it.
         after: its segments after it: those of before come first.
+        texts: of the articles that are compared.
 
     Raises:
         IndexDamaged: what is kept for that cannot be read.
@@ -30,17 +27,12 @@ def regrouped(live: OpenArchive, after: Sequence[OpenSegment]) -> Groups:
     if not sum(one.segment.size for one in after):
         return NO_GROUPS
 
-    def text(segment: int, number: int) -> tuple[Codes, Codes]:
-        article = after[segment].segment.article(number)
-        found = signature_of(article, text_words(article))
-        return np.frombuffer(found.codes, np.uint32), np.frombuffer(found.keys, np.uint32)
-
     return regrouping.regrouped(
         live.named.groups,
         [one.removed for one in live.segments],
         list(map(signatures_of, after)),
         [one.removed for one in after],
-        text,
+        lambda segment, number: texts.of(after[segment].segment, number),
     )
 
 
