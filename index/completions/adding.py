@@ -1,7 +1,7 @@
 """Makes of what was counted of new articles what is added to the completions of an archive."""
 
-from bisect import bisect_left
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -11,16 +11,13 @@ from index.analysis.corpus_frequencies import least_articles
 from index.arrays import Array
 from index.completions.additions import Additions
 from index.completions.completions import Completions
-from index.completions.counter import Folded, least_with_a_phrase, phrases_folded, words_folded
-from index.completions.counts import CompletionCounts, added_up
-from index.completions.phrases import is_part, whole_ones
+from index.completions.counter import least_with_a_phrase, phrases_folded, words_folded
+from index.completions.counts import CompletionCounts, signs_of, titles_of
+from index.completions.phrases import counts_of_longer, is_part
 from index.completions.strings import Strings
 from index.completions.texts import Texts
 
 _Arrays = dict[str, Array]
-
-#: Where more than one in so many is looked up, all are read for it.
-_FEW = 50
 
 
 def additions_of(
@@ -36,51 +33,78 @@ def additions_of(
         numbers: for each article of that build its number in the archive; -1 where its title is
             not offered any more.
         parts: what was counted of the articles that came since, in order, with the numbers that
-            they have in the archive (:meth:`CompletionCounts.renumbered`).
+            they have in the archive (:meth:`CompletionCounts.renumbered`). It was looked up in
+            ``base``.
         articles: how many the archive has.
     """
-    came = added_up(parts)
     return Additions(
-        _words(base, words_folded(came.words), articles)
-        | _phrases(base, phrases_folded(came.phrases), articles)
-        | _titles(base, numbers, came.titles)
+        _words(base, parts, least_articles(articles))
+        | _phrases(base, parts, least_with_a_phrase(articles))
+        | _titles(base, numbers, parts)
     )
 
 
-def _words(base: Completions, came: Folded, articles: int) -> _Arrays:
-    found = _looked_up(Strings(base.lexicon.words.text), filter(None, came.articles))
-    least = least_articles(articles)
-    new = [word for word in found.new if came.articles[word] >= least]
+def _words(base: Completions, parts: Sequence[CompletionCounts], least: int) -> _Arrays:
+    came = _came("word", parts, least)
+    folded = words_folded(came.frequent)
+    new = sorted(word for word, count in folded.articles.items() if word and count >= least)
     return {
-        "words": _signs(new),
-        "word_places": _array(found.new[word] for word in new),
-        "word_counts": _array(came.articles[word] for word in new),
-        "spellings": _signs(map(came.spelling, new)),
-        "known_words": _array(found.known.values()),
-        "known_word_counts": _array(came.articles[word] for word in found.known),
+        "words": signs_of(new),
+        "word_places": _array(map(base.held["words"].place, new)),
+        "word_counts": _array(folded.articles[word] for word in new),
+        "spellings": signs_of(map(folded.spelling, new)),
+        "known_words": came.known,
+        "known_word_counts": came.counts,
     }
 
 
-def _phrases(base: Completions, came: Folded, articles: int) -> _Arrays:
-    found = _looked_up(Strings(base.phrases.text), came.articles)
-    least = least_with_a_phrase(articles)
+def _phrases(base: Completions, parts: Sequence[CompletionCounts], least: int) -> _Arrays:
+    came = _came("phrase", parts, least)
+    folded = phrases_folded(came.frequent)
     counts = base.counts.copy()
-    counts[list(found.known.values())] += _array(came.articles[one] for one in found.known)
-    known = {one: int(counts[number]) for one, number in found.known.items()}
-    frequent = {one: came.articles[one] for one in found.new if came.articles[one] >= least}
-    whole = set(whole_ones({**known, **frequent}))
-    new = [
-        one for one in frequent if one in whole and not _was_part(one, frequent[one], base, counts)
-    ]
+    counts[came.known] += came.counts
+    frequent = {one: count for one, count in folded.articles.items() if count >= least}
+    longer = counts_of_longer(frequent)
+    of_known = np.zeros_like(counts)
+    of_known[came.known] = counts[came.known]
+    new = sorted(
+        one
+        for one, count in frequent.items()
+        if " " not in one
+        or not (
+            is_part(longer[one], count)
+            or _is_part_of_a_known_one(one, count, base, of_known)
+            or _was_part(one, count, base, counts)
+        )
+    )
     return {
-        "phrases": _signs(new),
+        "phrases": signs_of(new),
         "phrase_words": Texts.of(new).words,
-        "phrase_places": _array(found.new[one] for one in new),
+        "phrase_places": _array(map(base.held["phrases"].place, new)),
         "phrase_counts": _array(frequent[one] for one in new),
-        "phrases_shown": _signs(map(came.shown, new)),
-        "known_phrases": _array(found.known.values()),
-        "known_phrase_counts": _array(came.articles[one] for one in found.known),
+        "phrases_shown": signs_of(map(folded.shown, new)),
+        "known_phrases": came.known,
+        "known_phrase_counts": came.counts,
     }
+
+
+def _is_part_of_a_known_one(
+    phrase: str, count: int, base: Completions, counts: NDArray[np.int32]
+) -> bool:
+    """Tell whether a new phrase is part of one that the last full build has.
+
+    Args:
+        phrase: folded.
+        count: how many articles that came have it.
+        base: of the last full build.
+        counts: of its phrases, now; 0 for those that no article has which came.
+    """
+    found, _ = base.phrases.starting_with(phrase, whole=True)
+    longer = np.unique(found)
+    # What is very long is found by its beginning alone.
+    texts = base.held["phrases"].at(longer.tolist())
+    is_longer = np.array([f" {phrase} " in f" {text} " for text in texts], dtype=np.bool_)
+    return is_part(int(counts[longer[is_longer]].max(initial=0)), count)
 
 
 def _was_part(phrase: str, count: int, base: Completions, counts: NDArray[np.int32]) -> bool:
@@ -92,8 +116,6 @@ def _was_part(phrase: str, count: int, base: Completions, counts: NDArray[np.int
         base: of the last full build.
         counts: of its phrases, now.
     """
-    if " " not in phrase:
-        return False
     longer, _ = base.phrases.starting_with(phrase, whole=True)
     # As often as the longest was counted then, so often was its part, at least.
     then = int(base.counts[longer].max(initial=0))
@@ -101,46 +123,62 @@ def _was_part(phrase: str, count: int, base: Completions, counts: NDArray[np.int
 
 
 def _titles(
-    base: Completions, numbers: NDArray[np.integer], came: Mapping[str, tuple[int, int]]
+    base: Completions, numbers: NDArray[np.integer], parts: Sequence[CompletionCounts]
 ) -> _Arrays:
-    hidden = numbers[base.articles] < 0
-    found = _looked_up(Strings(base.titles.text), came)
-    places = found.new | {one: number for one, number in found.known.items() if hidden[number]}
-    new = sorted(places)
+    came = titles_of(parts)
+    places, is_known = came["title_places"], came["title_known"] == 1
+    # Of a known one another article is offered only where that of the last full build is not.
+    hidden = np.append(numbers[base.articles] < 0, False)
+    chosen = np.flatnonzero(~is_known | hidden[places])
+    new = Strings(came["titles"].data).at(chosen.tolist())
     return {
-        "titles": _signs(new),
+        "titles": signs_of(new),
         "title_words": Texts.of(new).words,
-        "title_places": _array(places[one] for one in new),
-        "title_articles": _array(came[one][1] for one in new),
+        "title_places": places[chosen],
+        "title_articles": came["title_articles"][chosen],
     }
 
 
-class _LookedUp(NamedTuple):
-    """Texts that were looked for in a file, in order.
+class _Came(NamedTuple):
+    """The words or phrases of the articles that came.
 
     Attributes:
-        known: of each that it has, its number there.
-        new: of each that it has not, how many texts of it come before.
+        known: the numbers of those that the last full build has, ascending.
+        counts: in how many articles each of them stands.
+        frequent: others as they are written, each with the number of its articles. What is too
+            rare, all ways of writing together, is mostly not among them.
     """
 
-    known: dict[str, int]
-    new: dict[str, int]
+    known: NDArray[np.int32]
+    counts: NDArray[np.int32]
+    frequent: Counter[str]
 
 
-def _looked_up(base: Strings, texts: Iterable[str]) -> _LookedUp:
-    found = _LookedUp({}, {})
-    asked, size = sorted(texts), len(base)
-    many = len(asked) * _FEW > size
-    held: Sequence[str] = base.lines(range(size)).split("\n") if many else base
-    for text in asked:
-        place = bisect_left(held, text, 0, size) if many else base.place(text)
-        is_known = place < size and held[place] == text
-        (found.known if is_known else found.new)[text] = place
-    return found
+def _came(kind: str, parts: Sequence[CompletionCounts], least: int) -> _Came:
+    numbers, counts, keys = (
+        np.concatenate([np.zeros(0, np.int64), *(part.arrays[f"{kind}_{one}"] for part in parts)])
+        for one in ("numbers", "counts", "keys")
+    )
+    is_known = numbers >= 0
+    known, sums = _summed(numbers[is_known], counts[is_known])
+    # Ways of writing one word have one key; so it has the more articles, whatever else has it.
+    keys[is_known] = -1
+    some, of_key = _summed(keys, np.where(is_known, 0, counts))
+    chosen = ~is_known & (of_key >= least)[np.searchsorted(some, keys)]
+    frequent: Counter[str] = Counter()
+    first = 0
+    for part in parts:
+        held = part.arrays[f"{kind}_counts"]
+        places = np.flatnonzero(chosen[first : first + len(held)])
+        frequent.update(dict(zip(part.texts(kind, places), held[places].tolist(), strict=True)))
+        first += len(held)
+    return _Came(known.astype(np.int32), sums.astype(np.int32), frequent)
 
 
-def _signs(texts: Iterable[str]) -> NDArray[np.uint8]:
-    return np.frombuffer(Strings.of(texts).text, dtype=np.uint8)
+def _summed(numbers: Array, counts: Array) -> tuple[Array, NDArray[np.int64]]:
+    """Return different numbers, ascending, and for each the sum of its counts."""
+    found, places = np.unique(numbers, return_inverse=True)
+    return found, np.bincount(places, weights=counts, minlength=len(found)).astype(np.int64)
 
 
 def _array(numbers: Iterable[int]) -> NDArray[np.int32]:

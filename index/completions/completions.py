@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from functools import cached_property
 from pathlib import Path
 
 import numpy as np
@@ -36,6 +37,12 @@ class Completions:
     counts: NDArray[np.int32]
     titles: Texts | JoinedTexts
     articles: NDArray[np.int32]
+
+    @cached_property
+    def held(self) -> Mapping[str, Strings]:
+        """Its ``words``, ``phrases`` and ``titles``, to look texts up in."""
+        kinds = {"words": self.lexicon.words, "phrases": self.phrases, "titles": self.titles}
+        return {kind: Strings(held.text) for kind, held in kinds.items()}
 
     def without_titles(self) -> "Completions":
         """Return these without titles, for an index that finds headlines by itself."""

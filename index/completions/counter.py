@@ -12,7 +12,7 @@ from index.analysis.folding import fold_letters
 from index.completions.completions import Completions
 from index.completions.counts import CompletionCounts
 from index.completions.lexicon import Lexicon
-from index.completions.phrases import phrases_of, whole_ones
+from index.completions.phrases import folded_phrase, phrases_of, whole_ones
 from index.completions.strings import Strings
 from index.completions.texts import Texts
 
@@ -94,9 +94,13 @@ class CompletionsCounter:
         if headline.title:
             self._titles.setdefault(headline.title, (headline.day, headline.number))
 
-    def counted(self) -> CompletionCounts:
-        """Return what was counted, what is rare too."""
-        return CompletionCounts(self._words, self._phrases, self._titles)
+    def counted(self, base: Completions) -> CompletionCounts:
+        """Return what was counted, what is rare too.
+
+        Args:
+            base: the completions of the last full build.
+        """
+        return CompletionCounts.of(self._words, self._phrases, self._titles, base)
 
     def freeze(self) -> Completions:
         """Return what was counted, without what is rare."""
@@ -149,7 +153,7 @@ def phrases_folded(phrases: Mapping[str, int]) -> Folded:
     Args:
         phrases: as they are written, each with the number of its articles.
     """
-    return _folded(phrases, lambda text: " ".join(map(fold_letters, text.casefold().split(" "))))
+    return _folded(phrases, folded_phrase)
 
 
 def least_with_a_phrase(articles: int) -> int:

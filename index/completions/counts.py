@@ -1,36 +1,74 @@
-"""What was counted of some articles, so that it can be added to what an archive offers already."""
+"""What was counted of some articles, so that it can be added to what an archive offers already.
+
+Of every word, phrase and title it is told which of the completions of the last full build it is. So
+what came since is added up as numbers, and of what is new there those few texts alone are read that
+are frequent.
+"""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TypeVar
+from zlib import crc32
 
 import numpy as np
 from numpy.typing import NDArray
 
+from index.analysis.folding import fold_letters
 from index.arrays import Array, map_arrays, packed
+from index.completions.completions import Completions
+from index.completions.phrases import folded_phrase
 from index.completions.strings import Strings
-
-_Value = TypeVar("_Value")
 
 #: Name of the file in the folder of a segment.
 FILE_NAME = "completion_counts.arrays"
+#: Stands for the number of a text that the last full build does not have, and of an article whose
+#: title is not offered.
+NONE = -1
+
+_OF_TEXTS = ("counts", "numbers", "keys")
+_OF_TITLES = ("days", "articles", "places", "known")
+#: The names of arrays, each with that of the texts that they are as long as.
+_NAMES = {
+    **{f"{kind}_{name}": f"{kind}s" for kind in ("word", "phrase") for name in _OF_TEXTS},
+    **{f"title_{name}": "titles" for name in _OF_TITLES},
+}
+_FOLDING: Mapping[str, Callable[[str], str]] = {"word": fold_letters, "phrase": folded_phrase}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False, slots=True)
 class CompletionCounts:
     """The words, phrases and titles of some articles; nothing is too rare.
 
     Attributes:
-        words: as they are spelled, each with the number of its articles.
-        phrases: as they are written, likewise.
-        titles: folded; of each the day and the number of its first article.
+        arrays: by name, as they lie in the file; see docs/index-format.md.
     """
 
-    words: Mapping[str, int]
-    phrases: Mapping[str, int]
-    titles: Mapping[str, tuple[int, int]]
+    arrays: Mapping[str, Array]
+
+    @classmethod
+    def of(
+        cls,
+        words: Mapping[str, int],
+        phrases: Mapping[str, int],
+        titles: Mapping[str, tuple[int, int]],
+        base: Completions,
+    ) -> "CompletionCounts":
+        """Return what was counted, looked up in the last full build.
+
+        Args:
+            words: as they are spelled, each with the number of its articles.
+            phrases: as they are written, likewise.
+            titles: folded; of each the day and the number of its first article.
+            base: the completions of that build.
+        """
+        return cls(
+            {
+                **_looked_up("word", words, base),
+                **_looked_up("phrase", phrases, base),
+                **_placed(titles, base),
+            }
+        )
 
     def renumbered(self, numbers: NDArray[np.integer]) -> "CompletionCounts":
         """Return these with other numbers of articles.
@@ -38,29 +76,24 @@ class CompletionCounts:
         Args:
             numbers: for every article its number; -1 where its title is not offered any more.
         """
-        now = ((title, day, int(numbers[one])) for title, (day, one) in self.titles.items())
-        return CompletionCounts(
-            self.words,
-            self.phrases,
-            {title: (day, number) for title, day, number in now if number >= 0},
-        )
+        now = np.append(numbers, NONE)[self.arrays["title_articles"]]
+        return replace(self, arrays={**self.arrays, "title_articles": now})
+
+    def texts(self, kind: str, chosen: Array | None = None) -> list[str]:
+        """Return the words, phrases or titles, or some of them by their places.
+
+        Args:
+            kind: ``word``, ``phrase`` or ``title``.
+            chosen: the places; ``None`` for all.
+        """
+        signs = self.arrays[f"{kind}s"].view(np.uint8)
+        if chosen is None:
+            return signs.tobytes().decode().split("\n")[:-1]
+        return Strings(signs.data).at(chosen.tolist())
 
     def write(self, folder: Path) -> None:
         """Put the file into the folder of a segment."""
-        words, phrases = sorted(self.words), sorted(self.phrases)
-        titles = sorted(self.titles)
-        content = packed(
-            {
-                "words": _signs(words),
-                "word_counts": _numbers(map(self.words.__getitem__, words)),
-                "phrases": _signs(phrases),
-                "phrase_counts": _numbers(map(self.phrases.__getitem__, phrases)),
-                "titles": _signs(titles),
-                "title_days": _numbers(self.titles[title][0] for title in titles),
-                "title_articles": _numbers(self.titles[title][1] for title in titles),
-            }
-        )
-        (folder / FILE_NAME).write_bytes(content)
+        (folder / FILE_NAME).write_bytes(packed(self.arrays))
 
     @classmethod
     def read(cls, folder: Path) -> "CompletionCounts":
@@ -81,17 +114,14 @@ class CompletionCounts:
         Raises:
             ValueError: one is missing or not of this form.
         """
-        try:
-            words, phrases, titles = (_texts(parts[one]) for one in ("words", "phrases", "titles"))
-            counts, often = parts["word_counts"].tolist(), parts["phrase_counts"].tolist()
-            days, articles = parts["title_days"].tolist(), parts["title_articles"].tolist()
-        except KeyError as error:
-            raise ValueError(f"{error} is missing") from error
-        together = ((words, counts), (phrases, often), (titles, days), (titles, articles))
-        if any(len(one) != len(other) for one, other in together):
+        for name in (*_NAMES, *_NAMES.values()):
+            if name not in parts:
+                raise ValueError(f"{name!r} is missing")
+        made = cls({name: parts[name] for name in (*_NAMES, *_NAMES.values())})
+        sizes = {many: len(Strings(parts[many].view(np.uint8).data)) for many in _NAMES.values()}
+        if any(len(parts[name]) != sizes[many] for name, many in _NAMES.items()):
             raise ValueError("its parts are not of one length")
-        firsts = zip(days, articles, strict=True)
-        return cls(_by_text(words, counts), _by_text(phrases, often), _by_text(titles, firsts))
+        return made
 
 
 def added_up(parts: Sequence[CompletionCounts]) -> CompletionCounts:
@@ -100,28 +130,78 @@ def added_up(parts: Sequence[CompletionCounts]) -> CompletionCounts:
     Args:
         parts: in the order of their articles, which are numbered as in all.
     """
-    words: Counter[str] = Counter()
-    phrases: Counter[str] = Counter()
-    titles: dict[str, tuple[int, int]] = {}
+    return CompletionCounts(
+        {**_summed("word", parts), **_summed("phrase", parts), **titles_of(parts)}
+    )
+
+
+def titles_of(parts: Sequence[CompletionCounts]) -> dict[str, Array]:
+    """Return the arrays of the titles of several parts that are offered, in order.
+
+    Args:
+        parts: in the order of their articles.
+    """
+    firsts: dict[str, list[int]] = {}
     for part in parts:
-        words.update(part.words)
-        phrases.update(part.phrases)
-        for title, first in part.titles.items():
-            titles.setdefault(title, first)
-    return CompletionCounts(words, phrases, titles)
+        offered = np.flatnonzero(part.arrays["title_articles"] != NONE)
+        rows = np.column_stack([part.arrays[f"title_{one}"][offered] for one in _OF_TITLES])
+        for title, row in zip(part.texts("title", offered), rows.tolist(), strict=True):
+            firsts.setdefault(title, row)
+    return _titles(sorted(firsts), firsts)
 
 
-def _signs(texts: Iterable[str]) -> NDArray[np.uint8]:
+def _looked_up(kind: str, counts: Mapping[str, int], base: Completions) -> dict[str, Array]:
+    """Return the arrays of words or phrases."""
+    texts, fold = sorted(counts), _FOLDING[kind]
+    folded = list(map(fold, texts))
+    return {
+        f"{kind}s": signs_of(texts),
+        f"{kind}_counts": _numbers(map(counts.__getitem__, texts)),
+        f"{kind}_numbers": _numbers(base.held[f"{kind}s"].numbers_of(folded)),
+        # Tells apart nearly all that are not alike.
+        f"{kind}_keys": np.fromiter((crc32(one.encode()) for one in folded), dtype=np.uint32),
+    }
+
+
+def _placed(titles: Mapping[str, tuple[int, int]], base: Completions) -> dict[str, Array]:
+    """Return the arrays of titles: where each stands among those of the last full build."""
+    held = base.held["titles"]
+    rows = {}
+    for title, (day, article) in titles.items():
+        place = held.place(title)
+        rows[title] = [day, article, place, int(place < len(held) and held[place] == title)]
+    return _titles(sorted(titles), rows)
+
+
+def _titles(titles: Sequence[str], rows: Mapping[str, Sequence[int]]) -> dict[str, Array]:
+    values = np.array([rows[title] for title in titles], dtype=np.int32)
+    columns = values.reshape(-1, len(_OF_TITLES)).T
+    named = zip((f"title_{one}" for one in _OF_TITLES), columns, strict=True)
+    return {"titles": signs_of(titles), **dict(named)}
+
+
+def _summed(kind: str, parts: Sequence[CompletionCounts]) -> dict[str, Array]:
+    """Return the arrays of words or phrases of several parts."""
+    counts: Counter[str] = Counter()
+    found: dict[str, tuple[int, int]] = {}
+    for part in parts:
+        texts = part.texts(kind)
+        number, key = (part.arrays[f"{kind}_{one}"].tolist() for one in ("numbers", "keys"))
+        counts.update(dict(zip(texts, part.arrays[f"{kind}_counts"].tolist(), strict=True)))
+        found.update(zip(texts, zip(number, key, strict=True), strict=True))
+    texts = sorted(counts)
+    return {
+        f"{kind}s": signs_of(texts),
+        f"{kind}_counts": _numbers(map(counts.__getitem__, texts)),
+        f"{kind}_numbers": _numbers(found[text][0] for text in texts),
+        f"{kind}_keys": np.fromiter((found[text][1] for text in texts), dtype=np.uint32),
+    }
+
+
+def signs_of(texts: Iterable[str]) -> NDArray[np.uint8]:
+    """Return texts as they lie in a file: in UTF-8, an end sign behind each."""
     return np.frombuffer(Strings.of(texts).text, dtype=np.uint8)
 
 
 def _numbers(numbers: Iterable[int]) -> NDArray[np.int32]:
     return np.fromiter(numbers, dtype=np.int32)
-
-
-def _by_text(texts: Iterable[str], values: Iterable[_Value]) -> dict[str, _Value]:
-    return dict(zip(texts, values, strict=True))
-
-
-def _texts(signs: Array) -> list[str]:
-    return signs.view(np.uint8).tobytes().decode().split("\n")[:-1]

@@ -80,8 +80,25 @@ def _says_something(word: str) -> bool:
     return not is_stop_word(folded) and not word.isdecimal()
 
 
+def folded_phrase(phrase: str) -> str:
+    """Return a phrase, as it is written, in its folded spelling."""
+    return " ".join(map(fold_letters, phrase.casefold().split(" ")))
+
+
 def whole_ones(counts: Mapping[str, int]) -> Iterator[str]:
     """Yield the phrases that are not nearly always a part of the same longer one; words all stay.
+
+    Args:
+        counts: folded phrases, and how many articles have each.
+    """
+    longer = counts_of_longer(counts)
+    for key, count in counts.items():
+        if " " not in key or not is_part(longer[key], count):
+            yield key
+
+
+def counts_of_longer(counts: Mapping[str, int]) -> defaultdict[str, int]:
+    """Return for the parts of phrases how many articles have the most frequent one that has it.
 
     Args:
         counts: folded phrases, and how many articles have each.
@@ -90,9 +107,7 @@ def whole_ones(counts: Mapping[str, int]) -> Iterator[str]:
     for key, count in counts.items():
         for part in _parts(key.split(" ")):
             longer[part] = max(longer[part], count)
-    for key, count in counts.items():
-        if " " not in key or not is_part(longer[key], count):
-            yield key
+    return longer
 
 
 def is_part(longer: int, count: int) -> bool:

@@ -1,7 +1,7 @@
 """Many short texts as one, each of them decoded when it is looked at."""
 
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import overload
@@ -11,6 +11,9 @@ from numpy.typing import NDArray
 
 #: Stands behind every text; no folded word and no phrase has it.
 END = b"\n"
+
+#: Where more than one in so many is looked up, all are read for it.
+_FEW = 50
 
 
 @dataclass(frozen=True, eq=False)
@@ -57,6 +60,17 @@ class Strings(Sequence[str]):
         # The order of UTF-8 is that of the characters.
         return bisect_left(range(len(self)), text.encode(), first, key=self._encoded)
 
+    def numbers_of(self, texts: Sequence[str]) -> Iterator[int]:
+        """Yield the numbers of texts, where these are in order of their letters; -1 for none.
+
+        Args:
+            texts: asked for. For many of them all are read, and then remembered.
+        """
+        if len(texts) * _FEW > len(self):
+            return (self._number_of.get(text, -1) for text in texts)
+        places = zip(texts, map(self.place, texts), strict=True)
+        return (at if at < len(self) and self[at] == text else -1 for text, at in places)
+
     def lines(self, numbers: range) -> str:
         """Return neighbouring texts, one a line."""
         first, end = self._starts[numbers.start], self._starts[numbers.stop]
@@ -64,6 +78,11 @@ class Strings(Sequence[str]):
 
     def _encoded(self, number: int) -> bytes:
         return bytes(self.text[self._starts[number] : self._starts[number + 1] - 1])
+
+    @cached_property
+    def _number_of(self) -> dict[str, int]:
+        texts = bytes(self.text).decode().split("\n")[:-1]
+        return {text: number for number, text in enumerate(texts)}
 
     @cached_property
     def _starts(self) -> memoryview:

@@ -2,12 +2,13 @@
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import numpy as np
 
 from index.change_set import ChangeSet
+from index.completions import Completions
 from index.intake import tasks_of_articles
 from index.manifest import Manifest
 from index.preparation import PreparedArticle, prepare
@@ -16,7 +17,7 @@ from index.stores.embedded.compared_texts import ComparedTexts
 from index.stores.embedded.copies import regrouped
 from index.stores.embedded.folders import Folders
 from index.stores.embedded.next_publication import moved, write_next
-from index.stores.embedded.offers import counted, write_additions
+from index.stores.embedded.offers import LastBuild, counted, write_additions
 from index.stores.embedded.publication import NamedSegment
 from index.stores.embedded.segment_writer import SegmentWriter, Words
 from index.stores.embedded.segments import OpenSegment, open_segments
@@ -44,8 +45,21 @@ class Change:
     workers: int | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Remembered:
+    """What whoever changes one archive again and again need not find out anew.
+
+    Attributes:
+        texts: of articles that are compared.
+        last_build: the completions of the last full build.
+    """
+
+    texts: ComparedTexts = field(default_factory=ComparedTexts)
+    last_build: LastBuild = field(default_factory=LastBuild)
+
+
 def write_change(
-    live: OpenArchive, folders: Folders, folder: Path, change: Change, texts: ComparedTexts
+    live: OpenArchive, folders: Folders, folder: Path, change: Change, remembered: Remembered
 ) -> bool:
     """Write the publication of a changed archive, and the segment of its new articles.
 
@@ -54,7 +68,7 @@ def write_change(
         folders: of the store.
         folder: of the publication, and the name of the segment; it is there and empty.
         change: what is done.
-        texts: of the articles that are compared; those of the new ones are remembered there.
+        remembered: from changes before this one.
 
     Returns:
         Whether there is anything to be published.
@@ -70,14 +84,15 @@ def write_change(
     if not change.changes.new and not going:
         return False
     segments = _without(live, going)
+    base = remembered.last_build.of(live)
     if change.changes.new:
         made = folders.segment(folder.name)
-        _write_segment(made, live.folder, change, texts)
+        _write_segment(made, live.folder, change, remembered.texts, base)
         segments.append(NamedSegment(made, np.empty(0, dtype=np.int64)))
     opened = open_segments(segments, live.segments)
-    groups = regrouped(live, opened, texts)
+    groups = regrouped(live, opened, remembered.texts)
     built = moved(live.named.built, going, live.held.size)
-    write_additions(folder, live, opened, groups, built)
+    write_additions(folder, base, opened, groups, built)
     write_next(
         folder,
         live.published,
@@ -110,7 +125,9 @@ def _going(live: OpenArchive, changes: ChangeSet) -> set[int]:
     return {number for number in found if number is not None}
 
 
-def _write_segment(folder: Path, evidence: Path, change: Change, texts: ComparedTexts) -> None:
+def _write_segment(
+    folder: Path, evidence: Path, change: Change, texts: ComparedTexts, base: Completions
+) -> None:
     new = change.changes.new
     workers = 1 if len(new) <= _FEW else change.workers
     with _writing(folder) as writer, Workers(workers) as shared:
@@ -123,7 +140,7 @@ def _write_segment(folder: Path, evidence: Path, change: Change, texts: Compared
         words = Words(vocabulary.spellings(), vocabulary.normal())
         writer.fill(evidence, words, shared, change.advance)
         writer.finish()
-        counted(vocabulary, articles).write(folder)
+        counted(vocabulary, articles, base).write(folder)
         writer.seal()
 
 

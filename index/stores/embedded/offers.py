@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.arrays import map_arrays
-from index.completions import CompletionCounts, additions_of
+from index.completions import FILE_NAME, CompletionCounts, Completions, additions_of
 from index.completions.counter import CompletionsCounter, headline_of
 from index.completions.counts import FILE_NAME as COUNTS
 from index.completions.counts import added_up
@@ -26,22 +26,51 @@ from index.vocabulary import Vocabulary
 _NONE = -1
 
 
-def counted(vocabulary: Vocabulary, articles: Sequence[PreparedArticle]) -> CompletionCounts:
+class LastBuild:
+    """The completions of the last full build, opened once by whoever changes an archive."""
+
+    def __init__(self) -> None:
+        self._file: tuple[int, ...] = ()
+        self._held: Completions | None = None
+
+    def of(self, live: OpenArchive) -> Completions:
+        """Return those of an archive.
+
+        Raises:
+            IndexDamaged: they cannot be read.
+        """
+        path = live.folder / FILE_NAME
+        try:
+            found = path.stat()
+        except OSError as error:
+            raise damaged(path, error) from error
+        # A publication has a name of its own for the same file.
+        file = found.st_dev, found.st_ino, found.st_mtime_ns, found.st_size
+        if self._held is None or file != self._file:
+            self._held = map_completions(live.folder, live.published).base()
+            self._file = file
+        return self._held
+
+
+def counted(
+    vocabulary: Vocabulary, articles: Sequence[PreparedArticle], base: Completions
+) -> CompletionCounts:
     """Return what a segment of new articles keeps.
 
     Args:
         vocabulary: their words.
         articles: in the order of the segment.
+        base: the completions of the last full build.
     """
     counter = CompletionsCounter(vocabulary.spelled(), len(articles))
     for number, article in enumerate(articles):
         counter.add(headline_of(number, article.title, article.deck, article.day))
-    return counter.counted()
+    return counter.counted(base)
 
 
 def write_additions(
     folder: Path,
-    live: OpenArchive,
+    base: Completions,
     segments: Sequence[OpenSegment],
     groups: Groups,
     built: NDArray[np.int64],
@@ -50,7 +79,7 @@ def write_additions(
 
     Args:
         folder: of the publication.
-        live: the archive before it.
+        base: the completions of the last full build.
         segments: of the publication.
         groups: of its articles; only what represents its copies has a title that is offered.
         built: for every article of the last full build its number; -1 where it is gone.
@@ -66,7 +95,6 @@ def write_additions(
             leads = np.append(groups.representatives, _NONE)[numbers]
             parts.append(held.renumbered(np.where(leads == numbers, numbers, _NONE)))
         first += one.segment.size - len(one.removed)
-    base = map_completions(live.folder, live.published).base()
     additions_of(base, built, parts, first).write(folder)
 
 

@@ -20,9 +20,8 @@ from index.manifest import FILE_NAME as MANIFEST
 from index.manifest import LAYOUT, Manifest
 from index.stores.embedded.archive import OpenArchive, must_be_of_layout, open_archive
 from index.stores.embedded.build import EmbeddedBuild
-from index.stores.embedded.changing import Change, write_change
+from index.stores.embedded.changing import Change, Remembered, write_change
 from index.stores.embedded.checking import check_count, check_publication
-from index.stores.embedded.compared_texts import ComparedTexts
 from index.stores.embedded.files import CURRENT, Published
 from index.stores.embedded.folders import Folders, is_complete
 from index.stores.embedded.merging import write_merged
@@ -49,7 +48,7 @@ class EmbeddedStore:
         self._live = folder
         #: What whoever changes one archive again and again need not open anew.
         self._open: Sequence[OpenSegment] = ()
-        self._texts = ComparedTexts()
+        self._remembered = Remembered()
 
     @contextmanager
     def build(self) -> Iterator[EmbeddedBuild]:
@@ -83,7 +82,7 @@ class EmbeddedStore:
         with self._writing():
             live = self.opened(self._open)
             with self._beside() as folder:
-                if not write_change(live, self.folders, folder, change, self._texts):
+                if not write_change(live, self.folders, folder, change, self._remembered):
                     return ""
                 self.make_live(folder)
             self.folders.remove_others()
