@@ -22,8 +22,9 @@ from index.stores.embedded.archive import OpenArchive, must_be_of_layout, open_a
 from index.stores.embedded.build import EmbeddedBuild
 from index.stores.embedded.changing import Change, Remembered, write_change
 from index.stores.embedded.checking import check_count, check_publication
-from index.stores.embedded.files import CURRENT, Published
-from index.stores.embedded.folders import Folders, is_complete
+from index.stores.embedded.files import Published
+from index.stores.embedded.folders import Folders
+from index.stores.embedded.live import LivePublication
 from index.stores.embedded.merging import write_merged
 from index.stores.embedded.options import DEFAULTS, FolderOptions
 from index.stores.embedded.pointer import make_folder, new_name, point_to, read_pointer
@@ -43,9 +44,7 @@ class EmbeddedStore:
         self.folder = folder
         self._options = options
         self.folders = Folders(folder)
-        self._current = folder / CURRENT
-        self._seen: tuple[int, int] | None = None
-        self._live = folder
+        self._live = LivePublication(self.folders)
         #: What whoever changes one archive again and again need not open anew.
         self._open: Sequence[OpenSegment] = ()
         self._remembered = Remembered()
@@ -62,7 +61,7 @@ class EmbeddedStore:
             try:
                 yield build
             finally:
-                if not build.may_be_live or not self._is_live(build.folder):
+                if not build.may_be_live or not self._live.is_in(build.folder):
                     build.discard()
             if build.may_be_live:
                 self.folders.remove_others()
@@ -123,7 +122,7 @@ class EmbeddedStore:
             IndexLocked: another process is writing here.
         """
         with self._locked():
-            before = self._before()
+            before = self._live.before()
             if before is None:
                 raise IndexMissing(
                     f"{self.folder}: no index is kept here beside the live one; restore a backup, "
@@ -141,15 +140,7 @@ class EmbeddedStore:
         Raises:
             IndexMissing: nothing has been published yet.
         """
-        try:
-            # The file is replaced as a whole, never written to.
-            status = self._current.stat()
-            seen = (status.st_ino, status.st_mtime_ns)
-        except OSError:
-            seen = None
-        if seen is None or seen != self._seen:
-            self._live, self._seen = self._read_live_folder(), seen
-        return self._live
+        return self._live.folder()
 
     def manifest(self) -> Manifest:
         """Return what built the live archive."""
@@ -205,7 +196,7 @@ class EmbeddedStore:
         try:
             yield folder
         finally:
-            if not self._is_live(folder):
+            if not self._live.is_in(folder):
                 shutil.rmtree(folder, ignore_errors=True)
                 self.folders.remove_others()
 
@@ -234,36 +225,9 @@ class EmbeddedStore:
                 point_to(self.folder, folder.name, read_pointer(self.folder).before)
             self.folders.remove_others()
 
-    def _is_live(self, folder: Path) -> bool:
-        """Whether a publication is live; also where nobody can tell: it must not be removed."""
-        try:
-            return read_pointer(self.folder).live == folder.name
-        except OSError:
-            return True
-
-    def _before(self) -> Path | None:
-        """The folder of the publication that was live before; none that never was."""
-        named = read_pointer(self.folder)
-        if named.is_told:
-            folder = self.folders.publication(named.before or "")
-            return folder if named.before and is_complete(folder) else None
-        # What lost the file that names it.
-        every = self.folders.publications()
-        found = [one for one in every if one.name != named.live and is_complete(one)]
-        return found[-1] if found else None
-
     @contextmanager
     def _locked(self) -> Iterator[None]:
         with naming(self.folder):
             make_folder(self.folder)
             with written_by_one(self.folder, self._options.lock_seconds):
                 yield
-
-    def _read_live_folder(self) -> Path:
-        name = read_pointer(self.folder).live
-        if name is None:
-            raise IndexMissing(
-                f"{self.folder}: no index has been published here; make one with: "
-                "manage.py reindex PATH"
-            )
-        return self.folders.live(name)
