@@ -30,6 +30,7 @@ from index.stores.embedded.options import DEFAULTS, FolderOptions
 from index.stores.embedded.pointer import make_folder, new_name, point_to, read_pointer
 from index.stores.embedded.segments import OpenSegment
 from index.stores.embedded.writing_lock import written_by_one
+from index.workers import rare_collections
 
 
 class EmbeddedStore:
@@ -78,7 +79,7 @@ class EmbeddedStore:
         What is published is searched at once; segments are merged afterwards.
         """
         change = Change(changes, renewed, advance, workers)
-        with self._writing():
+        with self._writing(), rare_collections():
             live = self.opened(self._open)
             with self._beside() as folder:
                 if not write_change(live, self.folders, folder, change, self._remembered):
