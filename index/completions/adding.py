@@ -160,11 +160,12 @@ def _came(kind: str, parts: Sequence[CompletionCounts], least: int) -> _Came:
         for one in ("numbers", "counts", "keys")
     )
     is_known = numbers >= 0
-    known, sums = _summed(numbers[is_known], counts[is_known])
+    sums = np.bincount(numbers[is_known], weights=counts[is_known])
+    known = np.flatnonzero(sums)
     # Ways of writing one word have one key; so it has the more articles, whatever else has it.
-    keys[is_known] = -1
-    some, of_key = _summed(keys, np.where(is_known, 0, counts))
-    chosen = ~is_known & (of_key >= least)[np.searchsorted(some, keys)]
+    _, places = np.unique(keys[~is_known], return_inverse=True)
+    chosen = ~is_known
+    chosen[chosen] = np.bincount(places, weights=counts[~is_known])[places] >= least
     frequent: Counter[str] = Counter()
     first = 0
     for part in parts:
@@ -172,13 +173,7 @@ def _came(kind: str, parts: Sequence[CompletionCounts], least: int) -> _Came:
         places = np.flatnonzero(chosen[first : first + len(held)])
         frequent.update(dict(zip(part.texts(kind, places), held[places].tolist(), strict=True)))
         first += len(held)
-    return _Came(known.astype(np.int32), sums.astype(np.int32), frequent)
-
-
-def _summed(numbers: Array, counts: Array) -> tuple[Array, NDArray[np.int64]]:
-    """Return different numbers, ascending, and for each the sum of its counts."""
-    found, places = np.unique(numbers, return_inverse=True)
-    return found, np.bincount(places, weights=counts, minlength=len(found)).astype(np.int64)
+    return _Came(known.astype(np.int32), sums[known].astype(np.int32), frequent)
 
 
 def _array(numbers: Iterable[int]) -> NDArray[np.int32]:

@@ -5,9 +5,9 @@ what came since is added up as numbers, and of what is new there those few texts
 are frequent.
 """
 
-from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 from pathlib import Path
 from zlib import crc32
 
@@ -18,7 +18,7 @@ from index.analysis.folding import fold_letters
 from index.arrays import Array, map_arrays, packed
 from index.completions.completions import Completions
 from index.completions.phrases import folded_phrase
-from index.completions.strings import Strings
+from index.completions.strings import END, Strings
 
 #: Name of the file in the folder of a segment.
 FILE_NAME = "completion_counts.arrays"
@@ -159,7 +159,7 @@ def _looked_up(kind: str, counts: Mapping[str, int], base: Completions) -> dict[
         f"{kind}_counts": _numbers(map(counts.__getitem__, texts)),
         f"{kind}_numbers": _numbers(base.held[f"{kind}s"].numbers_of(folded)),
         # Tells apart nearly all that are not alike.
-        f"{kind}_keys": np.fromiter((crc32(one.encode()) for one in folded), dtype=np.uint32),
+        f"{kind}_keys": _keys(folded),
     }
 
 
@@ -182,20 +182,26 @@ def _titles(titles: Sequence[str], rows: Mapping[str, Sequence[int]]) -> dict[st
 
 def _summed(kind: str, parts: Sequence[CompletionCounts]) -> dict[str, Array]:
     """Return the arrays of words or phrases of several parts."""
-    counts: Counter[str] = Counter()
-    found: dict[str, tuple[int, int]] = {}
-    for part in parts:
-        texts = part.texts(kind)
-        number, key = (part.arrays[f"{kind}_{one}"].tolist() for one in ("numbers", "keys"))
-        counts.update(dict(zip(texts, part.arrays[f"{kind}_counts"].tolist(), strict=True)))
-        found.update(zip(texts, zip(number, key, strict=True), strict=True))
-    texts = sorted(counts)
+    of_parts = [part.texts(kind) for part in parts]
+    texts = sorted(set(chain.from_iterable(of_parts)))
+    place_of = {text: place for place, text in enumerate(texts)}
+    counts, numbers, keys = (np.zeros(len(texts), np.int64) for _ in _OF_TEXTS)
+    for part, own in zip(parts, of_parts, strict=True):
+        places = np.fromiter(map(place_of.__getitem__, own), np.int64, len(own))
+        counts[places] += part.arrays[f"{kind}_counts"]
+        numbers[places] = part.arrays[f"{kind}_numbers"]
+        keys[places] = part.arrays[f"{kind}_keys"]
     return {
         f"{kind}s": signs_of(texts),
-        f"{kind}_counts": _numbers(map(counts.__getitem__, texts)),
-        f"{kind}_numbers": _numbers(found[text][0] for text in texts),
-        f"{kind}_keys": np.fromiter((found[text][1] for text in texts), dtype=np.uint32),
+        f"{kind}_counts": counts.astype(np.int32),
+        f"{kind}_numbers": numbers.astype(np.int32),
+        f"{kind}_keys": keys.astype(np.uint32),
     }
+
+
+def _keys(texts: Sequence[str]) -> NDArray[np.uint32]:
+    encoded = Strings.of(texts).text
+    return np.fromiter(map(crc32, bytes(encoded).split(END)[:-1]), np.uint32, len(texts))
 
 
 def signs_of(texts: Iterable[str]) -> NDArray[np.uint8]:

@@ -29,7 +29,8 @@ class Strings(Sequence[str]):
     @classmethod
     def of(cls, texts: Iterable[str]) -> "Strings":
         """Pack texts."""
-        return cls(b"".join(text.encode() + END for text in texts))
+        listed = [*texts, ""]
+        return cls("\n".join(listed).encode())
 
     def __len__(self) -> int:
         return len(self._starts) - 1

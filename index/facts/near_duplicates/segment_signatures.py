@@ -68,7 +68,8 @@ class SegmentSignatures:
 
     def minutes(self, place: int) -> int:
         """Return when an article was published; see ``Columns``."""
-        return int(self.columns(np.array([place])).minutes[0])
+        segment, number = self.located(place)
+        return int(self._segments[segment].arrays["minutes"][number]) + UNDATED
 
     def sort_keys(self, places: NDArray[np.int64]) -> list[tuple[int, ...]]:
         """Return what articles are ordered by as ``Columns.order`` does; the last is the place.

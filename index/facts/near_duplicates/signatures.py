@@ -51,9 +51,13 @@ def codes(words: Sequence[str]) -> Codes:
     if not words:
         return np.zeros(0, dtype=np.uint32)
     # One encoding for all, since that of each by itself takes longer than the sums.
-    encoded = "\n".join(words).encode("utf-8", "surrogatepass").split(b"\n")
-    sums = np.fromiter(map(crc32, encoded), dtype=np.uint32, count=len(words))
-    numbers = [word < _BEHIND_DIGITS for word in encoded]
+    return codes_of_bytes("\n".join(words).encode("utf-8", "surrogatepass").split(b"\n"))
+
+
+def codes_of_bytes(words: Sequence[bytes]) -> Codes:
+    """Return the codes of folded words in UTF-8."""
+    sums = np.fromiter(map(crc32, words), dtype=np.uint32, count=len(words))
+    numbers = [word < _BEHIND_DIGITS for word in words]
     return sums & _ALL_BUT_LOWEST | np.array(numbers, dtype=np.uint32)
 
 

@@ -12,7 +12,7 @@ from cachetools import LRUCache
 from index.analysis import folded_words
 from index.arrays import Array
 from index.facts.near_duplicates.article_signature import Signature, headline_codes
-from index.facts.near_duplicates.signatures import Codes, codes, core
+from index.facts.near_duplicates.signatures import Codes, codes_of_bytes, core
 from index.stores.embedded.level_index import entries_of
 from index.stores.embedded.segment import Segment
 
@@ -75,4 +75,4 @@ def _codes(segment: Segment, words: Array) -> Codes:
     exact = segment.levels["exact"]
     distinct, places = np.unique(words.astype(np.int64), return_inverse=True)
     terms = exact.spelling_terms[entries_of(exact.spelling_ends, distinct)].tolist()
-    return codes(list(map(exact.terms.__getitem__, terms)))[places]
+    return codes_of_bytes(list(map(exact.terms.bytes_of, terms)))[places]

@@ -119,6 +119,9 @@ def write_level(task: LevelTask) -> Level:
 
 
 def _joined(pieces: Sequence[LevelTerms]) -> LevelTerms:
+    if len(pieces) == 1:
+        (piece,) = pieces
+        return LevelTerms(piece.terms, piece.counts.astype(np.int64), piece.numbers)
     distinct: dict[str, int] = {}
     numbers = [np.zeros(0, dtype=np.int64)]
     for piece in pieces:
