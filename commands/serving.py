@@ -3,7 +3,7 @@
 import os
 import socket
 from collections.abc import Callable, Collection, Sequence
-from contextlib import suppress
+from contextlib import AbstractContextManager, suppress
 from functools import partial
 
 import click
@@ -24,6 +24,7 @@ from web.http.hosts import known_hosts
 from web.http.limits import AnswerLimits, ConnectionLimits
 from web.http.templating import ready
 from web.operation import logs, metrics
+from web.operation.following import following
 
 
 @click.command()
@@ -82,7 +83,8 @@ def run_server(address: str, host: str | None, port: int | None, workers: int | 
         app = _application(values, served, hosts)
         served.open()
         waiting = server.create(app, sockets, values.threads, limits=_connections(values))
-        server.run(waiting, _announcing(sockets))
+        with served.following():
+            server.run(waiting, _announcing(sockets))
         return
     with metrics.shared():
         _run_several(values, served, sockets, workers, hosts)
@@ -112,6 +114,9 @@ def _run_several(
         begin=served.open,
         announce=announce,
         limits=_connections(values),
+        beside=served.following,
+        # Else it would keep the files of what is live now, whatever is published later.
+        started=served.let_go,
         ended=metrics.forget,
     )
     if not ended:
@@ -195,10 +200,19 @@ class _Served:
             FihrisError: where there is no usable index.
         """
         with loading():
-            engine = self._engine or engine_at(self.address)
+            # Where it cannot be opened, readers are told.
+            self._engine = self._engine or engine_at(self.address)
             # Another index may have been published since the processes parted.
-            engine.search(Query("فهرس", size=1))
-        self._engine = engine
+            self._engine.search(Query("فهرس", size=1))
+
+    def following(self) -> AbstractContextManager[None]:
+        """Move on inside to what is published meanwhile, in a thread of this process."""
+        return following(self.engine)
+
+    def let_go(self) -> None:
+        """Release the files; they are opened again when they are asked for."""
+        if self._engine is not None and is_embedded(self.address):
+            self._engine.close()
 
 
 def _listening(host: str, port: int) -> list[socket.socket]:

@@ -5,7 +5,7 @@ which articles answer it, what the reader is told, how facets are laid out, what
 """
 
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from itertools import starmap
@@ -110,8 +110,28 @@ class Searcher:
         self._deadline = deadline
 
     def within(self, deadline: Deadline) -> "Searcher":
-        """Return the same archive, with a moment at which it must have answered."""
-        return Searcher(self._engine, self._ranking, self._memory, deadline)
+        """Return the same archive, with a moment at which it must have answered.
+
+        All that is asked of it is answered by one publication, the live one of the first question.
+        """
+        return Searcher(self._engine.fixed(), self._ranking, self._memory, deadline)
+
+    def move_on(self, make_ready: "Callable[[Searcher], object]") -> None:
+        """Answer by what is live now, once it is ready; until then by what did before.
+
+        From the first call on, no question opens what is published next: whoever calls this once
+        has to do so again and again.
+
+        Args:
+            make_ready: asks of what is going to answer what the first reader would wait for.
+        """
+        self._engine.move_on(
+            lambda engine: make_ready(Searcher(engine, self._ranking, self._memory))
+        )
+
+    def unread(self) -> Exception | None:
+        """Return why what is live is not what answers; ``None`` where it is, or soon will be."""
+        return self._engine.unread()
 
     @property
     def manifest(self) -> Manifest:

@@ -168,6 +168,15 @@ class RepeatedEngine:
     def open(self, *, whole: bool = False, deadline: Deadline = UNLIMITED) -> EmbeddedSession:
         return EmbeddedSession(self._scorer.within(deadline))
 
+    def fixed(self) -> "RepeatedEngine":
+        return self
+
+    def move_on(self, make_ready: object) -> None:
+        pass
+
+    def unread(self) -> None:
+        pass
+
     def must_be_whole(self) -> None:
         pass
 

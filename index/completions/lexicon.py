@@ -4,7 +4,7 @@ import re
 import threading
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property, lru_cache
+from functools import cached_property, lru_cache, partial
 from typing import TypeVar, cast
 
 import numpy as np
@@ -113,17 +113,19 @@ class Lexicon:
     @cached_property
     def number(self) -> Callable[[str], int | None]:
         """Gives the number of a folded word; ``None`` where it is not in the lexicon."""
-        # A query asks for its few words again and again.
-        return lru_cache(NUMBERS_KEPT)(self._number)
-
-    def _number(self, word: str) -> int | None:
-        at = self.words.place(word)
-        return at if at < len(self.words) and self.words[at] == word else None
+        # A query asks for its few words again and again. What is kept holds the words alone: by
+        # itself no lexicon would ever be let go.
+        return lru_cache(NUMBERS_KEPT)(partial(_number_among, self.words))
 
     def _fitting(self, expression: str, beginnings: Iterable[str]) -> list[tuple[str, int]]:
         whole = re.compile(f"^(?:{expression})$", re.MULTILINE)
         texts = (self.words.lines(self.beginning(one)) for one in _shortest(beginnings))
         return [(word, self.count(word)) for text in texts for word in whole.findall(text)]
+
+
+def _number_among(words: Strings | JoinedStrings, word: str) -> int | None:
+    at = words.place(word)
+    return at if at < len(words) and words[at] == word else None
 
 
 def _shortest(beginnings: Iterable[str]) -> Iterator[str]:

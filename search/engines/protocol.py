@@ -5,7 +5,7 @@ The :class:`search.searcher.Searcher` holds all that knows no engine. An engine 
 which in what order, what they have, and why one stands where it stands. It decides nothing.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -234,6 +234,8 @@ class EngineFigures:
     Attributes:
         index_bytes: of the live index; ``None`` where only its cluster knows.
         segments: that it lies in; likewise.
+        removed: articles that these hold and nobody finds any more; likewise.
+        seconds_open: since this process answers by what was published last; likewise.
         kept: what is kept of answers to be found again, things in number, and
         kept_bytes: in bytes of memory.
         hits: how often something was found there, and
@@ -246,6 +248,8 @@ class EngineFigures:
     hits: int = 0
     misses: int = 0
     segments: int | None = None
+    removed: int | None = None
+    seconds_open: float | None = None
 
 
 class Engine(Protocol):
@@ -264,6 +268,33 @@ class Engine(Protocol):
             EngineError: a cluster does not answer as it should.
             TimeExceeded: it does not in time.
         """
+        ...
+
+    def fixed(self) -> "Engine":
+        """Return the same archive as it is when it is first looked at.
+
+        What is published later is not seen there, so that answers agree. An archive that changes
+        in place is the same at every look.
+        """
+        ...
+
+    def move_on(self, make_ready: Callable[["Engine"], object], /) -> None:
+        """Answer by what is live now, once it is ready; until then by what did before.
+
+        From the first call on, whoever asks does not move on by himself: this has to be called
+        again and again. An archive that changes in place is live at once.
+
+        Args:
+            make_ready: is given what is going to answer, and asks of it what the first reader
+                would otherwise wait for. Where it raises an error, nothing changes.
+
+        Raises:
+            IndexMissing, IndexDamaged, AnalyzerMismatch: what is live cannot be read.
+        """
+        ...
+
+    def unread(self) -> Exception | None:
+        """Return why what is live is not what answers; ``None`` where it is, or soon will be."""
         ...
 
     def must_be_whole(self) -> None:

@@ -4,6 +4,7 @@ from typing import cast
 
 from index.facets import FACET_BY_NAME, NO_VALUE
 from index.manifest import Manifest
+from search.engines.protocol import EngineFigures
 from search.query import Query
 from search.results import Comparison, FacetPage, Results, Series
 from web.api import schemas
@@ -37,6 +38,7 @@ def stats_json(
     manifest: Manifest,
     results: Results,
     *,
+    index: EngineFigures,
     top: tuple[FacetPage, ...],
     comparison: tuple[str, Comparison] | None,
     language: Language,
@@ -46,6 +48,7 @@ def stats_json(
     Args:
         manifest: of the index that gave the results.
         results: with every facet counted.
+        index: what the index takes.
         top: the most frequent values of every facet.
         comparison: the facet that was compared by, and what came of it.
         language: of labels and notes.
@@ -55,6 +58,9 @@ def stats_json(
         "archive": {
             "articles": manifest.articles,
             "built": manifest.built,
+            "publication": manifest.mark,
+            "segments": index.segments,
+            "removed": index.removed,
             "analyzer": manifest.fingerprint,
             "software": manifest.software,
         },
@@ -72,6 +78,19 @@ def stats_json(
         },
         "comparison": comparison_json(*comparison, language) if comparison else None,
     }
+
+
+def health_json(manifest: Manifest, unread: str) -> schemas.Health:
+    """Return that a process can answer.
+
+    Args:
+        manifest: of what it answers from.
+        unread: the code of what keeps it from what was published last; empty for nothing.
+    """
+    told: schemas.Health = {"status": "ok", "articles": manifest.articles}
+    if unread:
+        told["unread"] = unread
+    return told
 
 
 def comparison_json(facet: str, found: Comparison, language: Language) -> schemas.Comparison:

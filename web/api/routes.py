@@ -145,6 +145,7 @@ def stats(pairs: Pairs) -> schemas.Stats:
     return figures.stats_json(
         archive.manifest,
         results,
+        index=archive.figures(),
         top=archive.facets(results.query, top),
         comparison=(by, archive.compare(query, by, top, unit or None)) if by else None,
         language=language(),
@@ -161,13 +162,13 @@ def document(pairs: Pairs) -> openapi.Json:
 @_operation
 def health(_pairs: Pairs) -> schemas.Health:
     """Return whether the archive can be searched, whatever parameters are given."""
-    return {"status": "ok", "articles": alive.health().alive().articles}
+    return figures.health_json(alive.health().alive(), alive.health().unread())
 
 
 @_operation
 def ready(_pairs: Pairs) -> schemas.Health:
     """Return whether readers may be sent here, whatever parameters are given."""
-    return {"status": "ok", "articles": alive.health().ready().articles}
+    return figures.health_json(alive.health().ready(), alive.health().unread())
 
 
 def _next_address(pairs: Pairs, cursor: str) -> str:

@@ -15,6 +15,7 @@ from search.results import FacetPage, Note, Results
 from search.searcher import Searcher
 
 _KEY = "fihris.open_engine"
+_OF_REQUEST = "engine"
 
 
 #: What is missing of an answer: nothing, what a part of the archive has, or what needs more time.
@@ -31,7 +32,7 @@ def connect(
 
     Args:
         app: whose views ask for it.
-        open_engine: called anew for every use.
+        open_engine: called anew for every request.
         seconds: that the engine may take in all for one request.
         clock: that they are counted by.
     """
@@ -39,6 +40,7 @@ def connect(
 
     def begin() -> None:
         g.deadline = Deadline.after(seconds, clock)
+        g.pop(_OF_REQUEST, None)
 
     app.before_request(begin)
 
@@ -46,12 +48,18 @@ def connect(
 def engine() -> Searcher:
     """Return the engine of the current application, with the deadline of the current request.
 
+    All that a request asks of it is answered by one publication.
+
     Raises:
         IndexMissing, IndexDamaged, AnalyzerMismatch: where there is no usable index.
         EngineError: where a cluster does not do what is asked of it.
     """
-    opened = cast("Callable[[], Searcher]", current_app.extensions[_KEY])()
-    return cast("Searcher", _Watched(opened.within(g.get("deadline", UNLIMITED))))
+    found = g.get(_OF_REQUEST)
+    if found is None:
+        opened = cast("Callable[[], Searcher]", current_app.extensions[_KEY])()
+        found = _Watched(opened.within(g.get("deadline", UNLIMITED)))
+        setattr(g, _OF_REQUEST, found)
+    return cast("Searcher", found)
 
 
 def partial() -> Lacking:

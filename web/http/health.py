@@ -8,11 +8,12 @@ from typing import cast
 
 from flask import Flask, current_app
 
-from index.errors import FihrisError
+from index.errors import AnalyzerMismatch, FihrisError, IndexDamaged, IndexMissing
 from index.manifest import Manifest
 from search.probing import probe
 from web.http.engine import engine
 from web.http.errors import SearchFails
+from web.http.messages import index_code
 
 _KEY = "fihris.health"
 
@@ -75,6 +76,15 @@ class Health:
         if manifest != self._warm:
             self._warm = _probed(0)
         return manifest
+
+    def unread(self) -> str:
+        """Return the code of what keeps it from what was published last; empty for nothing."""
+        error = engine().unread()
+        if error is None:
+            return ""
+        if isinstance(error, IndexMissing | IndexDamaged | AnalyzerMismatch):
+            return index_code(error)
+        return SearchFails.reason
 
     def _renewed(self, known: _Found | None) -> _Found:
         # Whoever asks while somebody looks is told what was found before.

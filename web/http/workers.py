@@ -9,6 +9,7 @@ import os
 import signal
 import socket
 from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from math import ceil
 from types import FrameType
 from typing import Any
@@ -42,6 +43,8 @@ def run(
     begin: Callable[[], None],
     announce: Callable[[], None],
     limits: ConnectionLimits = OF_CONNECTIONS,
+    beside: Callable[[], AbstractContextManager[None]] = nullcontext,
+    started: Callable[[], None] = lambda: None,
     ended: Callable[[int], None] = lambda pid: None,
 ) -> bool:
     """Answer requests until SIGINT, SIGTERM or SIGHUP, then let those that are at work end.
@@ -55,12 +58,16 @@ def run(
             of the first, the server ends.
         announce: called in the first process that can answer.
         limits: of what connections may cost each process.
+        beside: what each process does while it answers.
+        started: called in the process that leads them, whenever others were forked off.
         ended: called with the id of each process that has ended.
 
     Returns:
         Whether the server ended because it was told to.
     """
-    told = _Application(app, sockets, workers, threads, begin, announce, limits, ended)
+    told = _Application(
+        app, sockets, workers, threads, begin, announce, limits, beside, started, ended
+    )
     try:
         _Leader(told).run()
     except SystemExit as error:
@@ -112,6 +119,11 @@ class _Leader(Arbiter):  # type: ignore[misc]
     def handle_winch(self) -> None:
         """End no processes."""
 
+    def manage_workers(self) -> None:
+        """Start the processes that are missing."""
+        super().manage_workers()
+        self.app.started()
+
     def spawn_worker(self) -> int:
         """Start a process that misses no signal: one sent at once waits until it can be heard."""
         before = signal.pthread_sigmask(signal.SIG_BLOCK, _HELD_BACK)
@@ -133,6 +145,8 @@ class _Application(BaseApplication):  # type: ignore[misc]
         begin: Callable[[], None],
         announce: Callable[[], None],
         limits: ConnectionLimits,
+        beside: Callable[[], AbstractContextManager[None]],
+        started: Callable[[], None],
         ended: Callable[[int], None],
     ) -> None:
         self.leader = os.getpid()
@@ -140,6 +154,8 @@ class _Application(BaseApplication):  # type: ignore[misc]
         self.begin = begin
         self._announce = announce
         self.limits = limits
+        self.beside = beside
+        self.started = started
         self._given = {
             # gunicorn closes the descriptors itself.
             "bind": [f"fd://{one.detach()}" for one in sockets],
@@ -232,7 +248,8 @@ class WaitressWorker(Worker):  # type: ignore[misc]
         sockets = [one.sock for one in self.sockets]
         self._serving = server.create(self.wsgi, sockets, self.cfg.threads, self.app.limits)
         self.app.announce(self)
-        while self.alive and self.ppid == os.getppid():
-            self.notify()
-            self._serving.turn()
-        self._serving.finish(self.notify)
+        with self.app.beside():
+            while self.alive and self.ppid == os.getppid():
+                self.notify()
+                self._serving.turn()
+            self._serving.finish(self.notify)

@@ -174,6 +174,25 @@ class _Archive:
         if figures.index_bytes is not None:
             about = "Bytes of the published index on disk."
             yield gauge("fihris_archive_bytes", about, figures.index_bytes)
+        yield from _publication(manifest, figures)
+
+
+def _publication(manifest: Manifest, figures: EngineFigures) -> Iterator[Any]:
+    """Yield what is told of a publication by the process that answers from it."""
+    from prometheus_client.core import GaugeMetricFamily, InfoMetricFamily
+
+    about = "The publication that answers, by its mark."
+    yield InfoMetricFamily("fihris_publication", about, {"mark": manifest.mark})
+    told = (
+        ("fihris_archive_segments", "Segments that the index lies in.", figures.segments),
+        ("fihris_archive_removed", "Articles in them that nobody finds.", figures.removed),
+        ("fihris_publication_open_seconds", "Since it answers.", figures.seconds_open),
+    )
+    for name, about, value in told:
+        if value is not None:
+            yield GaugeMetricFamily(name, about, value=value)
+    about = "1 where what was published last cannot be read, and what was before answers."
+    yield GaugeMetricFamily("fihris_publication_unread", about, engine().unread() is not None)
 
 
 def register(app: Flask, shown: Shown, metrics: Metrics) -> None:

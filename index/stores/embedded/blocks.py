@@ -57,13 +57,21 @@ class Blocks:
         """Make sure that the whole file is as it was published."""
         self.compare(0, len(self._content))
 
-    def is_as_mapped(self) -> bool:
+    def is_as_mapped(self, *, may_be_gone: bool = False) -> bool:
         """Return whether nothing was written to the file since it was mapped.
+
+        Args:
+            may_be_gone: whether it may have been removed: what is mapped stays until it is let go.
 
         Raises:
             IndexDamaged: the file is gone, or of another length.
         """
-        now = _state(self._path)
+        try:
+            now = _state(self._path)
+        except IndexDamaged as error:
+            if may_be_gone and isinstance(error.__cause__, FileNotFoundError):
+                return True
+            raise
         if now[1] != self._seen[1]:
             what = f"is {now[1]} bytes long, not {self._seen[1]}"
             raise IndexDamaged(f"{self._path}: {what}; {REMEDY}")

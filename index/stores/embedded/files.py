@@ -161,13 +161,17 @@ class Published:
             content = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
         self._of(name, memoryview(content)).compare_all()
 
-    def is_as_mapped(self) -> bool:
+    def is_as_mapped(self, *, may_be_gone: bool = False) -> bool:
         """Return whether nothing was written to the files since they were mapped.
+
+        Args:
+            may_be_gone: whether they may have been removed.
 
         Raises:
             IndexDamaged: one is gone or of another length.
         """
-        return all(blocks.is_as_mapped() for blocks in list(self._blocks.values()))
+        blocks = list(self._blocks.values())
+        return all(one.is_as_mapped(may_be_gone=may_be_gone) for one in blocks)
 
     def _of(self, name: str, content: memoryview) -> Blocks:
         with self._lock:

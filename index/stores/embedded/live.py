@@ -18,8 +18,8 @@ class LivePublication:
         """
         self._folders = folders
         self._current = folders.store / CURRENT
-        self._seen: tuple[int, int] | None = None
-        self._folder = folders.store
+        #: What the file that names it was when it was read, and its folder.
+        self._known: tuple[tuple[int, int] | None, Path] = None, folders.store
 
     def folder(self) -> Path:
         """Return its folder; the file that names it is read only where it is another one.
@@ -33,9 +33,12 @@ class LivePublication:
             seen = (status.st_ino, status.st_mtime_ns)
         except OSError:
             seen = None
-        if seen is None or seen != self._seen:
-            self._folder, self._seen = self._read(), seen
-        return self._folder
+        known, folder = self._known
+        if seen is None or seen != known:
+            folder = self._read()
+            # In one step: several threads may ask.
+            self._known = seen, folder
+        return folder
 
     def is_in(self, folder: Path) -> bool:
         """Tell whether it lies in a folder; also where nobody can tell: it must not be removed."""

@@ -44,6 +44,15 @@ class Findings:
         """Memory that all that is kept takes, in bytes."""
         return int(self._kept.currsize)
 
+    def last(self, count: int) -> list[Hashable]:
+        """Return the keys of what was asked for last, the last one at the end.
+
+        Args:
+            count: how many at most.
+        """
+        with self._lock:
+            return list(self._kept)[-count:]
+
     def cached(self, key: Hashable, make: Callable[[], _Sized]) -> _Sized:
         """Return what is kept under a key; where nothing is, make it and keep it.
 
@@ -52,7 +61,9 @@ class Findings:
         with self._lock:
             if key in self._kept:
                 self._hits += 1
-                found: _Sized = self._kept[key]
+                found: _Sized = self._kept.pop(key)
+                # Behind all others, for :meth:`last`.
+                self._kept[key] = found
                 return found
             self._misses += 1
         made = make()

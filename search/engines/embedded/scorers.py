@@ -28,6 +28,9 @@ from search.ranking.bm25 import (
 from search.ranking.proximity import articles_of, positions_of, proximity
 from search.ranking.scored_fields import LEAD, fields_of, fields_of_neighbours
 
+#: What two neighbours add is kept under this, the field and the terms of both.
+PAIR = "proximity"
+
 
 @dataclass(frozen=True, slots=True)
 class TermScore:
@@ -108,11 +111,15 @@ class Scorer:
         for left, right in adjacent_words(query, PROXIMITY_LEVEL):
             pair = (left.terms.at(PROXIMITY_LEVEL), right.terms.at(PROXIMITY_LEVEL))
             for field in self.deadline.each(fields_of_neighbours(left.field)):
-                found = self.findings.cached(
-                    ("proximity", field, *pair), partial(self._proximity, field, *pair)
-                )
+                found = self.pair(field, *pair)
                 if found.articles.size:
                     yield replace(found, what=f"{left.text} {right.text}")
+
+    def pair(self, field: str, left: tuple[str, ...], right: tuple[str, ...]) -> TermScore:
+        """Return what two neighbours add in a text field, by their terms."""
+        return self.findings.cached(
+            (PAIR, field, left, right), partial(self._proximity, field, left, right)
+        )
 
     def _bm25(
         self, what: str, level: Level, field: str, terms: tuple[HeldTerm, ...]

@@ -125,15 +125,28 @@ class Snapshot:
             _completions=map_completions(folder, published),
         )
 
-    def is_as_opened(self) -> bool:
+    def is_as_opened(self, *, may_be_gone: bool = False) -> bool:
         """Return whether nothing was written to its files since they were opened.
+
+        Args:
+            may_be_gone: whether they may have been removed, as those of an old publication are.
 
         Raises:
             IndexDamaged: one is gone or of another length.
         """
-        return self.published.is_as_mapped() and all(
-            one.is_as_opened() for one in self.segments if one.published is not self.published
+        return self.published.is_as_mapped(may_be_gone=may_be_gone) and all(
+            one.is_as_opened(may_be_gone=may_be_gone) for one in self.segments
         )
+
+    @property
+    def nbytes(self) -> int:
+        """How long all of its files are together, in bytes."""
+        return self.published.nbytes + sum(one.published.nbytes for one in self.segments)
+
+    @property
+    def removed(self) -> int:
+        """How many articles its segments hold that are removed."""
+        return sum(len(one.removed) for one in self.segments)
 
     def terms(self, level: Level, terms: tuple[str, ...]) -> tuple[HeldTerm, ...]:
         """Return those of some terms that the index holds, to be looked up in its fields.

@@ -1,6 +1,7 @@
 """The engine for archives that outgrow one machine: OpenSearch, over terms of our own analysis."""
 
 import threading
+from collections.abc import Callable
 
 from index.errors import EngineFailed
 from index.fields import LEAD_WORDS, TEXT_FIELDS
@@ -12,7 +13,7 @@ from search.deadline import UNLIMITED, Deadline
 from search.engines.opensearch.session import OpenSearchSession
 from search.engines.opensearch.snapshot import Snapshot
 from search.engines.opensearch.waiting import waiting
-from search.engines.protocol import EngineFigures
+from search.engines.protocol import Engine, EngineFigures
 from search.ranking.bm25 import Ranking
 
 
@@ -47,6 +48,17 @@ class OpenSearchEngine:
             if self._open is None or self._open.stamp != live.stamp:
                 self._open = Snapshot.open(self._store, live)
             return OpenSearchSession(self._open, self._ranking, whole=whole, deadline=deadline)
+
+    def fixed(self) -> "OpenSearchEngine":
+        """Return itself: the index changes in place."""
+        return self
+
+    def move_on(self, make_ready: Callable[[Engine], object]) -> None:
+        """Do nothing: what is changed is live at once."""
+
+    def unread(self) -> Exception | None:
+        """Return nothing: what is live is what answers."""
+        return None
 
     def must_be_whole(self) -> None:
         """Ask the cluster what is live; which parts are missing is told by its answers."""

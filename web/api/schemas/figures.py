@@ -1,6 +1,6 @@
 """Facets, figures over time, and the archive as a whole."""
 
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal, NotRequired
 
 from typing_extensions import TypedDict
 
@@ -56,6 +56,14 @@ else:
 class ArchiveFacts(TypedDict):
     articles: Annotated[Count, about(_("Articles of the whole archive."))]
     built: Annotated[str, about(_("When its index was built, ISO 8601 in UTC."))]
+    publication: Annotated[str, about(_("A mark that every change of the archive renews."))]
+    segments: Annotated[
+        Count | None, about(_("The segments that its index lies in; null of a cluster."))
+    ]
+    removed: Annotated[
+        Count | None,
+        about(_("Articles in them that nobody finds any more; null of a cluster.")),
+    ]
     analyzer: Annotated[str, about(_("The fingerprint of the analyzer that built it."))]
     software: Annotated[dict[str, str], about(_("The software that built it, with versions."))]
 
@@ -80,3 +88,9 @@ class Stats(Read):
 class Health(TypedDict):
     status: Literal["ok"]
     articles: Count
+    unread: NotRequired[
+        Annotated[
+            str,
+            about(_("Where what was published last cannot be read, why; what was before answers.")),
+        ]
+    ]

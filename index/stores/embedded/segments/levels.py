@@ -1,7 +1,7 @@
 """A level of several segments read as one."""
 
 from collections.abc import Callable, Iterator, Sequence
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Any, Protocol
 
 import numpy as np
@@ -105,8 +105,9 @@ class JoinedLevel:
         """
         self._parts = tuple(parts)
         self._segments = tuple(segments)
-        self._beginning = lru_cache(_PREFIXES_KEPT)(self._begin)
-        self._places = lru_cache(_PREFIXES_KEPT)(self._places_of)
+        # These hold no level: one that held itself would keep its segments open.
+        beginning = lru_cache(_PREFIXES_KEPT)(partial(_begin, self._segments))
+        self._places = lru_cache(_PREFIXES_KEPT)(partial(_places_of, beginning, self._segments))
 
     def make_ready(self) -> None:
         """Do beforehand what the first query would wait for."""
@@ -177,12 +178,18 @@ class JoinedLevel:
                     found[at] = text
         return found
 
-    def _places_of(self, field: str, prefix: str) -> Places:
-        counted = [one.document_frequencies for one in self._segments]
-        return self._beginning(prefix).places(field, counted)
 
-    def _begin(self, prefix: str) -> Beginning:
-        return Beginning.of([one.terms for one in self._segments], prefix)
+def _places_of(
+    beginning: Callable[[str], Beginning],
+    segments: Sequence[LevelOfSegment],
+    field: str,
+    prefix: str,
+) -> Places:
+    return beginning(prefix).places(field, [one.document_frequencies for one in segments])
+
+
+def _begin(segments: Sequence[LevelOfSegment], prefix: str) -> Beginning:
+    return Beginning.of([one.terms for one in segments], prefix)
 
 
 def joined(pieces: Sequence[Postings]) -> Postings | None:

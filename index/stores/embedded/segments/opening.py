@@ -65,13 +65,16 @@ class OpenSegment:
         """Return the same segment with other articles removed."""
         return replace(self, removed_terms=self.removed_terms.followed_by(removed))
 
-    def is_as_opened(self) -> bool:
+    def is_as_opened(self, *, may_be_gone: bool = False) -> bool:
         """Return whether nothing was written to the files that are read of it.
+
+        Args:
+            may_be_gone: whether they may have been removed.
 
         Raises:
             IndexDamaged: one is gone or of another length.
         """
-        return self.in_memory or self.published.is_as_mapped()
+        return self.in_memory or self.published.is_as_mapped(may_be_gone=may_be_gone)
 
 
 def open_segments(

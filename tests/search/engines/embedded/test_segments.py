@@ -114,6 +114,13 @@ class Opened:
     def open(self, *, whole: bool = False, deadline: Deadline = UNLIMITED) -> EmbeddedSession:
         return EmbeddedSession(self._scorer.within(deadline))
 
+    def fixed(self) -> "Opened":
+        return self
+
+    def move_on(self, make_ready: object) -> None: ...
+
+    def unread(self) -> None: ...
+
     def must_be_whole(self) -> None: ...
 
     def figures(self) -> EngineFigures:
