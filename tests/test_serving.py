@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import signal
 import socket
 import subprocess
@@ -105,7 +106,60 @@ def test_every_process_answers_and_moves_on_to_what_is_published(tmp_path: Path)
         indexed(tmp_path, 3)
         for still in (one, other):
             with resting(still):
-                assert articles(where) == 3
+                until(lambda: articles(where) == 3)
+
+
+def held_by(pid: int, index: Path) -> set[str]:
+    """The publications of an archive that a process reads."""
+    lines = Path(f"/proc/{pid}/maps").read_text(encoding="utf-8").splitlines()
+    paths = (Path(line.split()[5]) for line in lines if f"{index}/publications/" in line)
+    return {path.parent.name for path in paths}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("workers", [1, 2])
+def test_processes_that_nobody_asks_move_on_and_keep_nothing(tmp_path: Path, workers: int) -> None:
+    address, index = indexed(tmp_path, 2), tmp_path / "index"
+    command = ("manage.py", "serve", "--engine", address, "--port", "0", "--workers", f"{workers}")
+    with running(*command) as (process, _):
+        until(lambda: len(workers_of(process)) == (workers if workers > 1 else 0))
+        answer = workers_of(process) or [process.pid]
+        for _ in range(3):
+            (before,) = held_by(answer[0], index)
+            indexed(tmp_path, 3)
+            live = (index / "current").read_text(encoding="utf-8").split()[0]
+            assert live != before
+            until(lambda live=live: all(held_by(pid, index) == {live} for pid in answer))
+        # The process that leads them answers nothing, and keeps nothing.
+        assert workers == 1 or not held_by(process.pid, index)
+    assert process.returncode == 0
+
+
+@pytest.mark.slow
+def test_what_is_published_and_cannot_be_read_is_told_once_by_each(tmp_path: Path) -> None:
+    address, index = indexed(tmp_path, 2), tmp_path / "index"
+    log = tmp_path / "log"
+    command = ("manage.py", "serve", "--engine", address, "--port", "0", "--workers", "2")
+    with log.open("wb") as file, started([sys.executable, *command], file) as (process, where):
+        until(lambda: len(workers_of(process)) == 2)
+        one, other = workers_of(process)
+        live = (index / "current").read_text(encoding="utf-8").split()[0]
+        named = (index / "publications" / live).with_name("20300101T000000-00000000")
+        shutil.copytree(index / "publications" / live, named)
+        (named / "segments.json").write_bytes(b"{}")
+        (index / "new").write_text(f"{named.name}\n{live}\n", encoding="utf-8")
+        (index / "new").replace(index / "current")
+        until(lambda: log.read_text(encoding="utf-8").count(named.name) >= 2)
+        for still in (one, other):
+            with resting(still):
+                assert articles(where) == 2
+        indexed(tmp_path, 3)
+        for still in (one, other):
+            with resting(still):
+                until(lambda: articles(where) == 3)
+    lines = log.read_text(encoding="utf-8").splitlines()
+    assert sum("cannot be read" in line for line in lines) == 2
+    assert "Traceback" not in "".join(lines)
 
 
 @pytest.mark.slow

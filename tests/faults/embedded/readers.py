@@ -104,6 +104,11 @@ class Server:
         assert found["total"] == len(said), found["total"]
         return said
 
+    def must_come_to(self, said: State) -> None:
+        """Wait until the archive says this by it."""
+        while self.state() != said:
+            time.sleep(_REST)
+
 
 class Reader:
     """Looks at an archive again and again, in a thread."""

@@ -209,8 +209,10 @@ def rounds(commands: Commands, kills: int, tell: Callable[[str], None]) -> None:
         for _ in range(2):
             commands.run("restore", str(archive.backup), "--engine", other).must_be_whole()
         expected = Counter(shape(commands))
+        seen: set[str] = set()
         for number in range(kills):
-            seen = {archive.live.digest}
+            # A process that answers moves on within a moment of what was published.
+            last, seen = seen, {archive.live.digest}
             kind = (*WRITING, "serve")[number % 8]
             if kind == "serve":
                 whom = killer.chance.choice(("all", "leader", "worker"))
@@ -220,7 +222,8 @@ def rounds(commands: Commands, kills: int, tell: Callable[[str], None]) -> None:
                 before = archive.live, archive.before
                 killer.kill(kind)
                 seen |= {one.digest for one in (*before, archive.live, archive.before)}
-            must_have_seen(readers, seen, may_break=kind == "serve")
+            must_have_seen(readers, {*last, *seen}, may_break=kind == "serve")
+            server.must_come_to(archive.live)
             must_lie_as_before(commands, expected)
             if number % 10 == 0:
                 must_be_sound(commands)

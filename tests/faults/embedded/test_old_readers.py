@@ -75,7 +75,7 @@ def updates(commands: Commands, count: int) -> None:
             first = number * 7 % 40
             said = State({**said, **edition(source, number, first, first + 20)})
             commands.run("update", str(source)).must_be_whole()
-            assert server.state() == said
+            server.must_come_to(said)
             held = [*held[-3:], (open_engine(commands.address, DEFAULTS, Ranking()).open(), said)]
             for session, old in held:
                 assert read(session, 50) == old
