@@ -3,7 +3,7 @@
 import os
 import socket
 from collections.abc import Callable, Collection, Sequence
-from contextlib import AbstractContextManager, suppress
+from contextlib import AbstractContextManager, nullcontext, suppress
 from functools import partial
 
 import click
@@ -206,8 +206,11 @@ class _Served:
             self._engine.search(Query("فهرس", size=1))
 
     def following(self) -> AbstractContextManager[None]:
-        """Move on inside to what is published meanwhile, in a thread of this process."""
-        return following(self.engine)
+        """Move on inside to what is published meanwhile, in a thread of this process.
+
+        An index in a cluster changes in place.
+        """
+        return following(self.engine) if is_embedded(self.address) else nullcontext()
 
     def let_go(self) -> None:
         """Release the files; they are opened again when they are asked for."""

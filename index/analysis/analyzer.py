@@ -141,9 +141,11 @@ class Analyzer:
     def __init__(self, evidence: Evidence = NO_EVIDENCE) -> None:
         self.evidence = evidence
         self._inflector = Inflector(word_table(), evidence)
-        # Bound caches, so that two analyzers never share their answers.
-        self.terms = lru_cache(maxsize=_DISTINCT_WORDS_KEPT)(self._terms)
-        self.terms_without_stem = lru_cache(maxsize=_DISTINCT_WORDS_KEPT)(self._terms_without_stem)
+        # Caches of its own, so that two analyzers never share their answers. They do not hold the
+        # analyzer itself, so that it is let go with the last who uses it.
+        cached = lru_cache(maxsize=_DISTINCT_WORDS_KEPT)
+        self.terms = cached(partial(_terms_of, self._inflector))
+        self.terms_without_stem = cached(partial(_terms_without_stem, self._inflector))
 
     def evidence_of(self, word: str) -> dict[str, int]:
         """Return in how many articles a word and its lemmas stand, by word in normal spelling.
@@ -174,35 +176,40 @@ class Analyzer:
                 of_words.cache_clear()
             _exact_terms.clear()
 
-    def _terms(self, word: str) -> Terms:
-        """Return the terms of a word as it stands in a text."""
-        spelled = folding.spelling(word)
-        exact, light, wide = self._levels(spelled)
-        if not light:
-            return Terms(exact)
-        if not _ARABIC.match(exact[0]):
-            return Terms(exact, light, wide, light)
-        return Terms(exact, light, wide, (folding.fold_letters(stemming.arabic(spelled)),))
 
-    def _terms_without_stem(self, word: str) -> Terms:
-        """Return the terms without the stem, which marks no word."""
-        return Terms(*self._levels(folding.spelling(word)))
+def _terms_of(inflector: Inflector, word: str) -> Terms:
+    """Return the terms of a word as it stands in a text."""
+    spelled = folding.spelling(word)
+    exact, light, wide = _levels(inflector, spelled)
+    if not light:
+        return Terms(exact)
+    if not _ARABIC.match(exact[0]):
+        return Terms(exact, light, wide, light)
+    return Terms(exact, light, wide, (folding.fold_letters(stemming.arabic(spelled)),))
 
-    def _levels(self, spelled: str) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
-        """Return the terms of a spelling on every level but the stem's."""
-        exact = folding.fold_letters(spelled)
-        if not exact:
-            return (), (), ()
-        if is_stop_word(exact):
-            return (exact,), (), ()
-        if not _ARABIC.match(exact):
-            same = stemming.latin(exact)
-            return (exact,), (same,), (same,)
-        lemmas = self._inflector.lemmas(normal(spelled))
-        if len(lemmas) == 1:
-            return (exact,), (folding.fold_letters(lemmas[0]),), _family(lemmas[0])
-        wide = [term for lemma in lemmas for term in _family(lemma)]
-        return (exact,), _each_once(map(folding.fold_letters, lemmas)), _each_once(wide)
+
+def _terms_without_stem(inflector: Inflector, word: str) -> Terms:
+    """Return the terms without the stem, which marks no word."""
+    return Terms(*_levels(inflector, folding.spelling(word)))
+
+
+def _levels(
+    inflector: Inflector, spelled: str
+) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
+    """Return the terms of a spelling on every level but the stem's."""
+    exact = folding.fold_letters(spelled)
+    if not exact:
+        return (), (), ()
+    if is_stop_word(exact):
+        return (exact,), (), ()
+    if not _ARABIC.match(exact):
+        same = stemming.latin(exact)
+        return (exact,), (same,), (same,)
+    lemmas = inflector.lemmas(normal(spelled))
+    if len(lemmas) == 1:
+        return (exact,), (folding.fold_letters(lemmas[0]),), _family(lemmas[0])
+    wide = [term for lemma in lemmas for term in _family(lemma)]
+    return (exact,), _each_once(map(folding.fold_letters, lemmas)), _each_once(wide)
 
 
 def _each_once(terms: Iterable[str]) -> tuple[str, ...]:
