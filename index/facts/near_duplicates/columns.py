@@ -46,6 +46,18 @@ class Columns:
             (self.texts, self.ids, -self.lengths, self.minutes, undated, self.teasers)
         )
 
+    def sort_keys(self, places: NDArray[np.int64]) -> list[tuple[int, ...]]:
+        """Return what articles are ordered by as :meth:`order` does; the last is the place.
+
+        Args:
+            places: of the articles.
+        """
+        keys = (
+            *(self.teasers, self.minutes == UNDATED, self.minutes),
+            *(-self.lengths, self.ids, self.texts, places),
+        )
+        return list(zip(*(key.tolist() for key in keys), strict=True))
+
     def taken(self, places: Numbers) -> "Columns":
         """Return the columns of the articles at some places."""
         return Columns(*(getattr(self, field.name)[places] for field in fields(self)))

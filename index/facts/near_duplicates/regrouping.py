@@ -12,12 +12,14 @@ from heapq import heappop, heappush
 
 import numpy as np
 
-from index.facts.near_duplicates.changed_teasers import Archive, represented
+from index.facts.near_duplicates.archive_signatures import ArchiveSignatures, Mask, Places
+from index.facts.near_duplicates.carried_groups import CarriedGroups
+from index.facts.near_duplicates.changed_candidates import Candidates, affected
+from index.facts.near_duplicates.changed_teasers import represented
 from index.facts.near_duplicates.columns import Numbers, first_of_each
-from index.facts.near_duplicates.comparison import Comparison
+from index.facts.near_duplicates.comparison import Comparison, TextOf
 from index.facts.near_duplicates.groups import NO_GROUPS, Groups
 from index.facts.near_duplicates.kept_signatures import KeptSignatures
-from index.facts.near_duplicates.segment_candidates import Candidates, Mask, Places, affected
 from index.facts.near_duplicates.segment_signatures import SegmentSignatures
 from index.facts.near_duplicates.signatures import Codes
 from index.facts.near_duplicates.similarity import RULES, Rules
@@ -51,34 +53,48 @@ def regrouped(
     if not segments:
         return NO_GROUPS
     signatures = SegmentSignatures(segments)
-    change = _Change(signatures, signatures.staying(before), signatures.staying(after), groups)
-    came, went = change.join_identical()
-    change.join_alike(
-        came,
-        went,
-        Comparison(lambda place: text(*signatures.located(place)), signatures.minutes, rules),
+    carried = CarriedGroups.of(signatures.staying(before), signatures.staying(after))
+    held = np.flatnonzero(carried.before)
+    carried.learn(held, held[groups.parents], held[groups.representatives])
+    representatives = regroup(
+        signatures, carried, lambda place: text(*signatures.located(place)), rules
     )
-    return change.groups()
+    numbers = np.cumsum(carried.after) - 1
+    return Groups(numbers[carried.parents[carried.after]], numbers[representatives[carried.after]])
+
+
+def regroup(
+    signatures: ArchiveSignatures, groups: CarriedGroups, text: TextOf, rules: Rules = RULES
+) -> Places:
+    """Find the groups of an archive after a change.
+
+    Args:
+        signatures: of all articles.
+        groups: as they were before; it tells the parents of all articles afterwards.
+        text: reads the text of one of the few articles that are compared.
+        rules: the thresholds.
+
+    Returns:
+        The representatives of all articles.
+    """
+
+    def minutes(place: int) -> int:
+        return int(signatures.columns(np.array([place], dtype=np.int64)).minutes[0])
+
+    change = _Change(signatures, groups)
+    came, went = change.join_identical()
+    change.join_alike(came, went, Comparison(text, minutes, rules))
+    return represented(signatures, groups)
 
 
 class _Change:
-    """An archive that changes. Its articles are known by their places in all segments."""
+    """An archive that changes. Its articles are known by their places."""
 
-    def __init__(
-        self, signatures: SegmentSignatures, before: Mask, after: Mask, groups: Groups
-    ) -> None:
-        """
-        Args:
-            signatures: of all articles.
-            before: of every place whether its article was in the archive.
-            after: of every place whether it is now.
-            groups: of the archive before.
-        """
+    def __init__(self, signatures: ArchiveSignatures, groups: CarriedGroups) -> None:
         self._signatures = signatures
-        self._before, self._after = before, after
-        self._representatives = _placed(groups.representatives, before)
-        self._old = _placed(groups.parents, before)
-        self._parents = self._old.copy()
+        self._groups = groups
+        self._before, self._after = groups.before, groups.after
+        self._parents = groups.parents
 
     def join_identical(self) -> tuple[Places, Places]:
         """Find of identical texts the best, where there are others than before.
@@ -124,19 +140,8 @@ class _Change:
                 self._parents[place] = parent
                 waiting.add(candidates.behind(place))
 
-    def groups(self) -> Groups:
-        """Return the groups, with the numbers that articles have after the change."""
-        representatives = represented(
-            self._signatures,
-            Archive(self._before, self._old[self._old]),
-            Archive(self._after, self._parents[self._parents]),
-            self._representatives,
-        )
-        numbers = np.cumsum(self._after) - 1
-        return Groups(numbers[self._parents[self._after]], numbers[representatives[self._after]])
-
     def _were_compared(self, places: Places) -> Mask:
-        return self._before[places] & self._are_distinct(places, self._old)
+        return self._before[places] & self._are_distinct(places, self._groups.old)
 
     def _are_compared(self, places: Places) -> Mask:
         return self._after[places] & self._are_distinct(places, self._parents)
@@ -154,7 +159,7 @@ class _Change:
 class _Waiting:
     """Articles to be looked at in order, the best representative first; each once."""
 
-    def __init__(self, signatures: SegmentSignatures) -> None:
+    def __init__(self, signatures: ArchiveSignatures) -> None:
         self._signatures = signatures
         self._queue: list[tuple[int, ...]] = []
         self._known: set[int] = set()
@@ -170,17 +175,10 @@ class _Waiting:
         new = sorted(set(places) - self._known)
         self._known.update(new)
         if new:
-            for entry in self._signatures.sort_keys(np.array(new, dtype=np.int64)):
+            places = np.array(new, dtype=np.int64)
+            for entry in self._signatures.columns(places).sort_keys(places):
                 heappush(self._queue, entry)
 
     def pop(self) -> int:
         """Take out the first in order."""
         return heappop(self._queue)[-1]
-
-
-def _placed(numbers: Numbers, held: Mask) -> Places:
-    """Return for every place one that a number stands for; its own where no article is held."""
-    places = np.flatnonzero(held)
-    placed = np.arange(len(held))
-    placed[places] = places[numbers]
-    return placed

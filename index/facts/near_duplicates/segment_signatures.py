@@ -7,7 +7,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.arrays import Array
-from index.facts.near_duplicates.article_signature import UNDATED
 from index.facts.near_duplicates.columns import Columns, Numbers, joined
 from index.facts.near_duplicates.kept_signatures import KeptSignatures
 
@@ -15,7 +14,7 @@ _Local = Callable[[KeptSignatures], NDArray[np.int64]]
 
 
 class SegmentSignatures:
-    """The signatures of several segments as one.
+    """Those of several segments as one; see :class:`.archive_signatures.ArchiveSignatures`.
 
     Articles have places here: those of the first segment from 0, those of the next behind them.
     Removed ones keep theirs.
@@ -65,31 +64,6 @@ class SegmentSignatures:
     def teasers(self, places: NDArray[np.int64]) -> NDArray[np.bool_]:
         """Tell of articles, in any order, whether they are teasers."""
         return self._values("teasers", places).astype(np.bool_)
-
-    def minutes(self, place: int) -> int:
-        """Return when an article was published; see ``Columns``."""
-        segment, number = self.located(place)
-        return int(self._segments[segment].arrays["minutes"][number]) + UNDATED
-
-    def sort_keys(self, places: NDArray[np.int64]) -> list[tuple[int, ...]]:
-        """Return what articles are ordered by as ``Columns.order`` does; the last is the place.
-
-        Args:
-            places: ascending.
-        """
-        found = self.columns(places)
-        return list(
-            zip(
-                *(
-                    one.tolist()
-                    for one in (
-                        *(found.teasers, found.minutes == UNDATED, found.minutes),
-                        *(-found.lengths, found.ids, found.texts, places),
-                    )
-                ),
-                strict=True,
-            )
-        )
 
     def sizes(self, places: NDArray[np.int64]) -> NDArray[np.int64]:
         """Return how many samples some articles have.

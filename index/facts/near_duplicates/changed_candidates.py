@@ -1,4 +1,4 @@
-"""Pairs of articles in the segments of an archive whose texts are worth comparing.
+"""Pairs of articles of an archive that changes whose texts are worth comparing.
 
 They are those that :mod:`index.facts.near_duplicates.candidate_pairs` finds among all articles.
 Only articles that share a sample with those in question are looked at.
@@ -12,11 +12,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.facts.near_duplicates import candidate_pairs
+from index.facts.near_duplicates.archive_signatures import ArchiveSignatures, Mask, Places
 from index.facts.near_duplicates.candidate_pairs import Counts, Rows, are_enough, tied_pairs
-from index.facts.near_duplicates.segment_signatures import SegmentSignatures
 
-Places = NDArray[np.int64]
-Mask = NDArray[np.bool_]
 #: Tells of places whether their articles are compared.
 Among = Callable[[Places], Mask]
 
@@ -36,7 +34,7 @@ class Sharing:
     owners: NDArray[np.uint32]
 
     @classmethod
-    def with_any(cls, chosen: Places, among: Among, signatures: SegmentSignatures) -> "Sharing":
+    def with_any(cls, chosen: Places, among: Among, signatures: ArchiveSignatures) -> "Sharing":
         """Find the articles that share a sample with some, as far as they stand near them.
 
         Args:
@@ -93,7 +91,7 @@ class Sharing:
 
 
 def affected(
-    came: Places, went: Places, before: Among, after: Among, signatures: SegmentSignatures
+    came: Places, went: Places, before: Among, after: Among, signatures: ArchiveSignatures
 ) -> Places:
     """Return the articles whose candidates may be others than before, those that came among them.
 
@@ -115,7 +113,7 @@ def affected(
     return np.union1d(came, rows[_may_be_candidates(rows, signatures), 1])
 
 
-def _without_few(rows: Rows, times: Counts, chosen: Places, signatures: SegmentSignatures) -> Rows:
+def _without_few(rows: Rows, times: Counts, chosen: Places, signatures: ArchiveSignatures) -> Rows:
     """Return pairs with how often they are tied, but none with a chosen article and too few ties.
 
     Of pairs of others that is not known: only the samples of chosen articles were looked at.
@@ -130,14 +128,14 @@ def _differing(before: Rows, after: Rows) -> Rows:
     return np.unique(found[held == 1, :2], axis=0)
 
 
-def _are_enough(rows: Rows, shared: Counts, signatures: SegmentSignatures) -> Mask:
+def _are_enough(rows: Rows, shared: Counts, signatures: ArchiveSignatures) -> Mask:
     """Tell of pairs whether so many samples in common are enough."""
     places, numbers = np.unique(rows, return_inverse=True)
     sizes = signatures.sizes(places)[numbers.reshape(rows.shape)]
     return are_enough(shared, sizes[:, 0], sizes[:, 1])
 
 
-def _may_be_candidates(rows: Rows, signatures: SegmentSignatures) -> Mask:
+def _may_be_candidates(rows: Rows, signatures: ArchiveSignatures) -> Mask:
     """Tell of pairs whether both share so many samples that they may be worth comparing."""
     places = np.unique(rows)
     samples, _ = signatures.samples(places)
@@ -152,7 +150,7 @@ def _may_be_candidates(rows: Rows, signatures: SegmentSignatures) -> Mask:
 class Candidates:
     """The candidates of articles in an archive, found as they are asked for."""
 
-    def __init__(self, signatures: SegmentSignatures, among: Among) -> None:
+    def __init__(self, signatures: ArchiveSignatures, among: Among) -> None:
         """
         Args:
             signatures: of all articles.
