@@ -171,7 +171,8 @@ def test_copies_find_each_other_in_place(opensearch_address: str, tmp_path: Path
     assert groups(opensearch_address) == copies("w", "l", "x")
     put_in(Article(id="v", title="سعر القمح", body=WHEAT + " والله أعلم"))
     assert groups(opensearch_address) == copies("wv", "l", "x")
-    assert held(opensearch_address)["v"].representative == held(opensearch_address)["w"].number
+    # Of texts of one day the longest stands for the others, as where all are built at once.
+    assert held(opensearch_address)["w"].representative == held(opensearch_address)["v"].number
     # Two at once, of a text that is there and of one that is not.
     put_in(
         Article(id="m", title="المكتبة", body=LIBRARY), Article(id="u", title="قمح", body=WHEAT),
@@ -211,7 +212,9 @@ def test_a_change_that_broke_off_can_be_repeated(
         broken.setattr("index.stores.opensearch.store.write_manifest", fail)
         with pytest.raises(ZeroDivisionError):
             update(store, [new])
-    assert (update(store, [new]).replaced, ids(store)) == (2, ["w", "v", "n", "x"])
+    # What it put in was taken back: whoever repeats it is told what came of it, as at first.
+    again = update(store, [new])
+    assert (again.added, again.replaced, ids(store)) == (1, 1, ["w", "v", "n", "x"])
     with monkeypatch.context() as broken:
         broken.setattr("index.stores.opensearch.bulk.Bulk.remove", fail)
         with pytest.raises(ZeroDivisionError):

@@ -20,6 +20,7 @@ from index.stores.opensearch.documents import DocumentsTask, StoredRecord, docum
 from index.stores.opensearch.lock import ClusterLock
 from index.stores.opensearch.mapping import RECORDS
 from index.stores.opensearch.retry import patiently, settled_count, wait_for_copies
+from index.stores.opensearch.signature_fields import packed
 from index.stores.protocol import Collected
 from index.workers import Workers
 
@@ -47,14 +48,14 @@ class OpenSearchBuild:
         self._lock = lock
         self._bulk = Bulk(self.index, self._patience)
         self._workspace = tempfile.TemporaryDirectory(prefix="fihris-")
-        self._records: Spool[bytes] = Spool()
+        self._records: Spool[tuple[bytes, bytes]] = Spool()
         self._records.__enter__()
         self._articles = 0
         self._may_be_live = False
 
     def add(self, articles: Sequence[PreparedArticle], texts: NumberedTexts) -> None:
         for article in articles:
-            self._records.add(article.record)
+            self._records.add((article.record, packed(article.signature)))
         self._articles += len(articles)
 
     def fill(self, collected: Collected, workers: Workers, advance: Callable[[int], None]) -> None:
@@ -68,7 +69,7 @@ class OpenSearchBuild:
         write_blob(self._blobs, EVIDENCE, collected.evidence.to_bytes())
         folder = Path(self._workspace.name)
         collected.evidence.write(folder)
-        stored = _stored(self._records.contents(), collected.representatives)
+        stored = _stored(self._records.contents(), collected)
         for documents in workers.map(documents_of, _tasks(folder, stored)):
             for name, document in documents:
                 self._bulk.add(name, document)
@@ -117,11 +118,13 @@ class OpenSearchBuild:
             self._blobs.delete()
 
 
-def _stored(records: Iterable[bytes], representatives: Sequence[int]) -> Iterator[StoredRecord]:
-    sizes = Counter(representatives)
-    numbered = enumerate(zip(records, representatives, strict=True))
-    for number, (record, representative) in numbered:
-        yield StoredRecord(record, number, representative, sizes[representative] > 1)
+def _stored(records: Iterable[tuple[bytes, bytes]], collected: Collected) -> Iterator[StoredRecord]:
+    leads = collected.representatives
+    parents = leads if collected.parents is None else collected.parents
+    sizes = Counter(leads)
+    placed = enumerate(zip(records, leads, parents, strict=True))
+    for number, (record, lead, parent) in placed:
+        yield StoredRecord(*record, number, lead, parent, sizes[lead] > 1)
 
 
 def _tasks(folder: Path, stored: Iterator[StoredRecord]) -> Iterator[DocumentsTask]:

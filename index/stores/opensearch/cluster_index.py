@@ -177,6 +177,10 @@ class ClusterIndex:
         )
         return written
 
+    def remove(self, record: str, seconds: float = LONG) -> None:
+        """Remove a record, if it is there."""
+        self.client.delete(index=self.name, id=record, ignore=404, request_timeout=seconds)
+
     def damaged(self, what: str) -> IndexDamaged:
         """Return the error to raise where it is not as it was published."""
         return IndexDamaged(

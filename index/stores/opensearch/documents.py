@@ -27,11 +27,15 @@ from index.stores.opensearch.mapping import (
     level_field,
     spelled_field,
 )
+from index.stores.opensearch.signature_fields import signature_fields
 
 _WORDS_KEPT = 500_000
 
-#: What a search has to ask for, so that its hits can be read by :func:`record_of`.
+#: What a search has to ask for of an article that is to be shown.
 STORED: Json = {"_source": ["article"], "docvalue_fields": ["number", "lead", "copied"]}
+
+#: What a search has to ask for, so that its hits can be read by :func:`record_of`.
+RECORDED: Json = {**STORED, "docvalue_fields": ["number", "lead", "parent", "copied"]}
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,12 +46,14 @@ class Record:
         article: with its facts.
         number: of it, in the order of adding.
         representative: the number of the article that represents the copies of its text.
+        parent: see :class:`index.facts.near_duplicates.groups.Groups`.
         copied: whether there are other copies of its text.
     """
 
     article: Article
     number: int
     representative: int
+    parent: int
     copied: bool
 
     @property
@@ -62,12 +68,15 @@ class StoredRecord:
 
     Attributes:
         article: as :func:`index.records.to_bytes` gave it.
+        signature: of it, packed (:func:`.signature_fields.packed`).
         number: see :class:`Record`, as of all others.
     """
 
     article: bytes
+    signature: bytes
     number: int
     representative: int
+    parent: int
     copied: bool
 
 
@@ -90,17 +99,20 @@ def documents_of(task: DocumentsTask) -> list[tuple[str, bytes]]:
     found = []
     for stored in task.records:
         article = records.from_bytes(stored.article)
-        record = Record(article, stored.number, stored.representative, stored.copied)
-        found.append((record.name, line(document(record, analyzer))))
+        record = Record(
+            *(article, stored.number, stored.representative, stored.parent, stored.copied)
+        )
+        found.append((record.name, line(document(record, analyzer, stored.signature))))
     return found
 
 
-def document(record: Record, analyzer: Analyzer) -> Json:
+def document(record: Record, analyzer: Analyzer, signature: bytes) -> Json:
     """Return the document of an article.
 
     Args:
         record: of the article.
         analyzer: of the index.
+        signature: of the article, packed.
     """
     article = record.article
     values: Json = {
@@ -108,6 +120,7 @@ def document(record: Record, analyzer: Analyzer) -> Json:
         "id": article.id,
         "number": record.number,
         "lead": record.representative,
+        "parent": record.parent,
         "copied": record.copied,
         "spans": _spans(article),
     }
@@ -120,7 +133,7 @@ def document(record: Record, analyzer: Analyzer) -> Json:
         values["published"] = clock
         # The year, the month and the day.
         values[facet_field("date")] = [clock[:4], clock[:7], clock[:10]]
-    return values | _texts(article, analyzer) | _facets(article)
+    return values | signature_fields(signature) | _texts(article, analyzer) | _facets(article)
 
 
 def record_of(hit: Json, index: ClusterIndex) -> Record:
@@ -130,10 +143,8 @@ def record_of(hit: Json, index: ClusterIndex) -> Record:
         IndexDamaged: it cannot be read.
     """
     try:
-        number, representative, copied = (
-            hit["fields"][name][0] for name in STORED["docvalue_fields"]
-        )
-        return Record(stored_article(hit["_source"]["article"]), number, representative, copied)
+        place = (hit["fields"][name][0] for name in RECORDED["docvalue_fields"])
+        return Record(stored_article(hit["_source"]["article"]), *place)
     except (KeyError, TypeError, ValueError) as error:
         raise index.damaged(f"the record {hit.get('_id')}: {error!r}") from error
 

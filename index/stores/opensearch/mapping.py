@@ -10,6 +10,7 @@ from typing import Any
 from index.analysis import LEVELS, Level
 from index.facets import INDEXED_FACETS
 from index.fields import POSITIONED, TEXT_FIELDS
+from index.stores.opensearch.signature_fields import signature_mapping
 
 #: Stands on the light level for a word without terms there, so that distances stay.
 FILLER = "·"
@@ -68,11 +69,13 @@ def mapping() -> dict[str, Any]:
         "address": {"type": "keyword", "doc_values": False},
         "number": {"type": "long"},
         "lead": {"type": "long"},
+        "parent": {"type": "long", "index": False},
         "copied": {"type": "boolean"},
         "published": {"type": "date", "format": "strict_date_hour_minute_second"},
         "spans": {"type": "integer_range", "doc_values": False},
         "headline": {"type": "keyword", "doc_values": False, "ignore_above": _LONGEST_TERM // 4},
         LEAD_FIELD: _text("freqs", "flat"),
+        **signature_mapping(),
     }
     for field in TEXT_FIELDS:
         for level in LEVELS:

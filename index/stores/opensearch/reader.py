@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from itertools import chain
 
 from index.stores.opensearch.cluster_index import ClusterIndex, Json
-from index.stores.opensearch.documents import STORED, Record, record_of
+from index.stores.opensearch.documents import RECORDED, Record, record_of
 
 #: So many articles an answer.
 _PAGE = 500
@@ -26,7 +26,7 @@ def records(index: ClusterIndex, query: Json = _EVERYTHING) -> Iterator[Record]:
         EngineError: a part of the index does not answer.
         IndexDamaged: a record cannot be read.
     """
-    body = {**STORED, "query": query, "sort": [{"number": "asc"}]}
+    body = {**RECORDED, "query": query, "sort": [{"number": "asc"}]}
     return (record_of(hit, index) for hit in index.hits(body, _PAGE))
 
 

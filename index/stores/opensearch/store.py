@@ -1,14 +1,14 @@
 """Archives in an OpenSearch cluster, built beside the live index and published by one alias."""
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 
 from index.analysis import Analyzer, Evidence
 from index.article import Article
 from index.change_set import ChangeSet
 from index.completions import Completions
-from index.errors import IndexDamaged
+from index.errors import FihrisError, IndexDamaged
 from index.manifest import Manifest
 from index.stores.address import Address
 from index.stores.cluster import DEFAULTS, ClusterOptions
@@ -22,6 +22,7 @@ from index.stores.opensearch.documents import Record
 from index.stores.opensearch.lock import ClusterLock
 from index.stores.opensearch.reader import records
 from index.stores.opensearch.retry import patiently, settled_count
+from index.stores.opensearch.unfinished import begin, end, take_back
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +64,9 @@ class OpenSearchStore:
         with self._locked() as lock:
             self.archive.must_be_free()
             self.archive.remove_leftovers()
+            # The articles may come from the live index itself; where it is damaged, from elsewhere.
+            with suppress(FihrisError):
+                self._take_back(self.live())
             build = OpenSearchBuild(self.archive, lock)
             try:
                 yield build
@@ -136,19 +140,34 @@ class OpenSearchStore:
         with self._locked() as lock:
             live = self.live()
             live.manifest.must_match(self.archive.where)
-            live.index.refresh()  # what a change left that broke off
+            self._take_back(live)
             revision = plan(live.index, turnover)
             if not (revision.written or revision.removed):
                 return ""
             analyzer = Analyzer(self.evidence(live.index))
+            blobs = self.archive.blobs_of(live.index)
             lock.must_be_held()
+            patiently(lambda: begin(blobs, live.stamp, revision), patience)
             with Bulk(live.index, patience) as bulk:
-                carry_out(revision, bulk, analyzer, advance)
+                carry_out(revision.written, revision.removed, bulk, analyzer, advance)
             patiently(lock.must_be_held, patience)
             held = settled_count(live.index, patience)
             manifest = replace(renewed(live.manifest), articles=held)
             patiently(lambda: write_manifest(live.index, manifest), patience)
+            # The change is published, and that is what is to be told; the next forgets it, too.
+            with suppress(FihrisError):
+                end(blobs)
         return ""
+
+    def _take_back(self, live: Live) -> None:
+        """Take back a change that broke off, so that the index is what its manifest says."""
+        take_back(
+            self.archive.blobs_of(live.index),
+            live.stamp,
+            lambda: Bulk(live.index, self.archive.options.patience),
+            lambda: Analyzer(self.evidence(live.index)),
+        )
+        live.index.refresh()
 
     def check(self) -> None:
         live = self.live()

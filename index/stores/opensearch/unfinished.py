@@ -1,0 +1,70 @@
+"""What a change replaces, kept beside the index until the change is published.
+
+A change that breaks off leaves some documents as they will be, and others as they were. Whoever
+writes next takes it back by this, whatever that change was, and then does its own.
+"""
+
+import json
+from collections.abc import Callable
+
+from index.analysis import Analyzer
+from index.records import article_json, stored_article
+from index.stores.opensearch.blobs import read_blob, write_blob
+from index.stores.opensearch.bulk import Bulk
+from index.stores.opensearch.changes import Revision, carry_out
+from index.stores.opensearch.cluster_index import ClusterIndex
+from index.stores.opensearch.documents import Record
+
+UNFINISHED = "unfinished"
+
+
+def begin(blobs: ClusterIndex, stamp: str, revision: Revision) -> None:
+    """Keep what a revision replaces, before anything of it is written.
+
+    Args:
+        blobs: beside the index.
+        stamp: of the manifest before; a revision is published once there is another.
+        revision: to be written.
+    """
+    values = {
+        "stamp": stamp,
+        "added": revision.added,
+        "before": [
+            [
+                *(article_json(record.article), record.number, record.representative),
+                *(record.parent, record.copied),
+            ]
+            for record in revision.before
+        ],
+    }
+    write_blob(blobs, UNFINISHED, json.dumps(values, ensure_ascii=False).encode())
+
+
+def end(blobs: ClusterIndex) -> None:
+    """Forget what was kept: the change is published, or taken back."""
+    blobs.remove(UNFINISHED)
+
+
+def take_back(
+    blobs: ClusterIndex, stamp: str, bulk: Callable[[], Bulk], analyzer: Callable[[], Analyzer]
+) -> None:
+    """Take back a change that broke off, if there is one.
+
+    Args:
+        blobs: beside the index.
+        stamp: of the manifest of the index.
+        bulk: gives one into the index.
+        analyzer: gives that of the index.
+
+    Raises:
+        EngineError: the cluster does not take it.
+        IndexDamaged: what was kept cannot be read.
+    """
+    if blobs.get(UNFINISHED) is None:
+        return
+    values = json.loads(read_blob(blobs, UNFINISHED))
+    if values["stamp"] == stamp:
+        before = [Record(stored_article(article), *place) for article, *place in values["before"]]
+        with bulk() as writing:
+            carry_out(before, values["added"], writing, analyzer())
+    end(blobs)
