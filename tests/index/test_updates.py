@@ -3,6 +3,7 @@
 import json
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -17,6 +18,7 @@ from index.facts.reading import read_facts
 from index.indexing import reindex
 from index.ingestion import same_stories
 from index.stores import Store, open_store
+from index.stores.opensearch.bulk import Bulk
 from index.stores.opensearch.cluster_index import ClusterIndex
 from index.stores.opensearch.documents import Record
 from index.stores.opensearch.reader import records
@@ -224,6 +226,57 @@ def test_a_change_that_broke_off_can_be_repeated(
         "v": "قمح", "x": "غيره", "n": "جديد"}  # fmt: skip
     assert groups(opensearch_address) == {frozenset("vn"), frozenset("x")}
     store.check()
+
+
+@pytest.mark.parametrize("written", range(6))
+def test_whatever_was_written_of_a_change_that_broke_off_the_next_finds_all_as_it_was(
+    opensearch_address: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, written: int
+) -> None:
+    store = open_store(opensearch_address)
+    assert isinstance(store, OpenSearchStore)
+    reindex(store, [lines(tmp_path / "a.jsonl", [
+        Article(id="w", title="القمح", body=WHEAT), Article(id="v", title="قمح", body=WHEAT),
+        Article(id="l", title="مكتبة", body=LIBRARY), Article(id="x", title="آخر")])])  # fmt: skip
+    before = held(opensearch_address)
+    # It leads one group, takes an article into another, and lets one go.
+    new = lines(tmp_path / "b.jsonl", [
+        Article(id="n", title="جديد", body=f"{WHEAT} والله أعلم"),
+        Article(id="x", title="غيره", body=LIBRARY)])  # fmt: skip
+    with monkeypatch.context() as broken:
+        broken.setattr("index.stores.opensearch.store.Bulk", partial(Breaking, taken=written))
+        with pytest.raises(ZeroDivisionError):
+            update(store, [new])
+    # As when a node starts again: what was written is seen.
+    store.live().index.refresh()
+    assert delete(store, ["none"]).missing == ("none",)
+    assert held(opensearch_address) == before
+    store.check()
+    assert update(store, [new]).added == 1
+    stories = same_stories(list(store.articles()))
+    assert groups(opensearch_address) == {
+        frozenset((name, *others)) for name, others in stories.items()
+    }
+    store.check()
+
+
+class Breaking(Bulk):
+    """Breaks off when so many documents are taken, at the end at the latest."""
+
+    def __init__(self, index: ClusterIndex, patience: float, *, taken: int) -> None:
+        super().__init__(index, patience)
+        self._left = taken
+
+    def add(self, name: str, document: bytes) -> None:
+        if not self._left:
+            super().finish()
+            raise ZeroDivisionError
+        self._left -= 1
+        super().add(name, document)
+
+    def close(self) -> None:
+        super().close()
+        if self._left:
+            raise ZeroDivisionError
 
 
 def test_a_change_is_not_seen_before_it_is_whole(
