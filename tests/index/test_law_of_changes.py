@@ -158,7 +158,7 @@ def test_an_archive_in_a_cluster_that_was_changed_is_one_that_was_built(
             expected.articles,
             store.manifest(),
             store.evidence(index),
-            store.completions(index),
+            store.completions(store.live()),
         )
         must_tell_alike(served, open_archive(address), expected.articles)
     served.close()

@@ -222,7 +222,18 @@ def new_stamp() -> str:
     return f"{now:%Y%m%dt%H%M%S}-{now.microsecond:05x}{uuid4().hex[:3]}"
 
 
-def write_manifest(index: ClusterIndex, manifest: Manifest) -> None:
-    """Write the manifest of an index of articles, with a stamp that is new whenever it changes."""
-    meta = {"stamp": uuid4().hex, "manifest": manifest.values()}
+def new_state() -> str:
+    """Return what tells a state of an index from all others."""
+    return uuid4().hex
+
+
+def write_manifest(index: ClusterIndex, manifest: Manifest, state: str) -> None:
+    """Write the manifest of an index of articles.
+
+    Args:
+        index: of articles.
+        manifest: of its articles as they are now.
+        state: its stamp, which is new whenever it changes.
+    """
+    meta = {"stamp": state, "manifest": manifest.values()}
     index.client.indices.put_mapping(index=index.name, body={"_meta": meta}, request_timeout=LONG)

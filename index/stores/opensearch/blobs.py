@@ -48,6 +48,21 @@ def read_blob(index: ClusterIndex, name: str) -> bytes:
     raise index.damaged(f"the table {name}: {found}")
 
 
+def has_blob(index: ClusterIndex, name: str) -> bool:
+    """Tell whether :func:`write_blob` wrote something under a name."""
+    return index.get(name) is not None
+
+
+def remove_blob(index: ClusterIndex, name: str) -> None:
+    """Remove what :func:`write_blob` wrote, if it is there; its head first."""
+    head = index.get(name)
+    if head is None:
+        return
+    index.remove(name)
+    for number in range(head["_source"]["parts"]):
+        index.remove(f"{name}-{number}")
+
+
 def _record(index: ClusterIndex, name: str, record: str) -> Json:
     found = index.get(record)
     if found is None:

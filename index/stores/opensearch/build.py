@@ -13,7 +13,7 @@ from index.manifest import Manifest
 from index.numbering import NumberedTexts
 from index.preparation import PreparedArticle
 from index.spool import Spool
-from index.stores.opensearch.archive import ClusterArchive, new_stamp, write_manifest
+from index.stores.opensearch.archive import ClusterArchive, new_stamp, new_state, write_manifest
 from index.stores.opensearch.blobs import COMPLETIONS, EVIDENCE, write_blob
 from index.stores.opensearch.bulk import Bulk
 from index.stores.opensearch.documents import DocumentsTask, StoredRecord, documents_of
@@ -100,7 +100,7 @@ class OpenSearchBuild:
             self._archive.remove_replaced(self.index, replaced)
 
     def _switch(self, manifest: Manifest, replaced: Sequence[str]) -> None:
-        write_manifest(self.index, manifest)
+        write_manifest(self.index, manifest, new_state())
         # From here on it may be live even where no answer comes.
         self._may_be_live = True
         self._archive.make_live(self.index, replaced)

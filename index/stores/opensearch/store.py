@@ -12,7 +12,7 @@ from index.errors import FihrisError, IndexDamaged
 from index.manifest import Manifest
 from index.stores.address import Address
 from index.stores.cluster import DEFAULTS, ClusterOptions
-from index.stores.opensearch.archive import ClusterArchive, write_manifest
+from index.stores.opensearch.archive import ClusterArchive, new_state, write_manifest
 from index.stores.opensearch.blobs import COMPLETIONS, EVIDENCE, read_blob
 from index.stores.opensearch.build import OpenSearchBuild
 from index.stores.opensearch.bulk import Bulk
@@ -20,6 +20,7 @@ from index.stores.opensearch.changes import carry_out, plan
 from index.stores.opensearch.cluster_index import ClusterIndex
 from index.stores.opensearch.documents import Record
 from index.stores.opensearch.lock import ClusterLock
+from index.stores.opensearch.offers import read_counts, with_what_came, write_counts
 from index.stores.opensearch.reader import records
 from index.stores.opensearch.retry import patiently, settled_count
 from index.stores.opensearch.unfinished import begin, end, take_back
@@ -113,16 +114,20 @@ class OpenSearchStore:
         """
         return Evidence.from_bytes(read_blob(self.archive.blobs_of(index), EVIDENCE))
 
-    def completions(self, index: ClusterIndex) -> Completions:
+    def completions(self, live: Live) -> Completions:
         """Return what an index offers to somebody who types, headlines left aside.
 
         Raises:
             IndexDamaged: it cannot be read.
         """
+        blobs = self.archive.blobs_of(live.index)
         try:
-            return Completions.from_bytes(read_blob(self.archive.blobs_of(index), COMPLETIONS))
+            base = Completions.from_bytes(read_blob(blobs, COMPLETIONS))
         except ValueError as error:
-            raise index.damaged(f"the table {COMPLETIONS}: {error}") from error
+            raise live.index.damaged(f"the table {COMPLETIONS}: {error}") from error
+        if not live.manifest.changed:
+            return base
+        return with_what_came(base, read_counts(blobs, live.stamp), live.manifest.articles)
 
     def articles(self) -> Iterator[Article]:
         for record in self._records(self.live()):
@@ -147,16 +152,18 @@ class OpenSearchStore:
             analyzer = Analyzer(self.evidence(live.index))
             blobs = self.archive.blobs_of(live.index)
             lock.must_be_held()
-            patiently(lambda: begin(blobs, live.stamp, revision), patience)
+            state = new_state()
+            patiently(lambda: begin(blobs, live.stamp, state, revision), patience)
+            patiently(lambda: write_counts(blobs, live.stamp, state, turnover.new), patience)
             with Bulk(live.index, patience) as bulk:
                 carry_out(revision.written, revision.removed, bulk, analyzer, advance)
             patiently(lock.must_be_held, patience)
             held = settled_count(live.index, patience)
             manifest = replace(renewed(live.manifest), articles=held)
-            patiently(lambda: write_manifest(live.index, manifest), patience)
+            patiently(lambda: write_manifest(live.index, manifest, state), patience)
             # The change is published, and that is what is to be told; the next forgets it, too.
             with suppress(FihrisError):
-                end(blobs)
+                end(blobs, live.stamp)
         return ""
 
     def _take_back(self, live: Live) -> None:
@@ -177,7 +184,7 @@ class OpenSearchStore:
             raise live.index.damaged(f"holds {held} articles, not the {published} published")
         if self.evidence(live.index).digest != live.manifest.evidence:
             raise live.index.damaged("the table evidence is not the one that was published")
-        self.completions(live.index)
+        self.completions(live)
         expected = 0
         for record in self._records(live):
             if record.number < expected or (record.number > expected and not live.manifest.changed):

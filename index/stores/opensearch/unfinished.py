@@ -9,25 +9,28 @@ from collections.abc import Callable
 
 from index.analysis import Analyzer
 from index.records import article_json, stored_article
-from index.stores.opensearch.blobs import read_blob, write_blob
+from index.stores.opensearch.blobs import has_blob, read_blob, remove_blob, write_blob
 from index.stores.opensearch.bulk import Bulk
 from index.stores.opensearch.changes import Revision, carry_out
 from index.stores.opensearch.cluster_index import ClusterIndex
 from index.stores.opensearch.documents import Record
+from index.stores.opensearch.offers import forget_counts
 
 UNFINISHED = "unfinished"
 
 
-def begin(blobs: ClusterIndex, stamp: str, revision: Revision) -> None:
+def begin(blobs: ClusterIndex, stamp: str, coming: str, revision: Revision) -> None:
     """Keep what a revision replaces, before anything of it is written.
 
     Args:
         blobs: beside the index.
         stamp: of the manifest before; a revision is published once there is another.
+        coming: the stamp of that one.
         revision: to be written.
     """
     values = {
         "stamp": stamp,
+        "coming": coming,
         "added": revision.added,
         "before": [
             [
@@ -40,9 +43,15 @@ def begin(blobs: ClusterIndex, stamp: str, revision: Revision) -> None:
     write_blob(blobs, UNFINISHED, json.dumps(values, ensure_ascii=False).encode())
 
 
-def end(blobs: ClusterIndex) -> None:
-    """Forget what was kept: the change is published, or taken back."""
-    blobs.remove(UNFINISHED)
+def end(blobs: ClusterIndex, other: str) -> None:
+    """Forget what was kept: the change is published, or taken back.
+
+    Args:
+        blobs: beside the index.
+        other: the stamp of the state that is not that of the index: of before, or what was to come.
+    """
+    forget_counts(blobs, other)
+    remove_blob(blobs, UNFINISHED)
 
 
 def take_back(
@@ -60,11 +69,12 @@ def take_back(
         EngineError: the cluster does not take it.
         IndexDamaged: what was kept cannot be read.
     """
-    if blobs.get(UNFINISHED) is None:
+    if not has_blob(blobs, UNFINISHED):
         return
     values = json.loads(read_blob(blobs, UNFINISHED))
-    if values["stamp"] == stamp:
+    broke_off = values["stamp"] == stamp
+    if broke_off:
         before = [Record(stored_article(article), *place) for article, *place in values["before"]]
         with bulk() as writing:
             carry_out(before, values["added"], writing, analyzer())
-    end(blobs)
+    end(blobs, values["coming" if broke_off else "stamp"])

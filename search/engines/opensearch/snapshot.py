@@ -64,7 +64,7 @@ class Snapshot:
     @cached_property
     def completions(self) -> Completions:
         """What is offered to somebody who types; read at the first use."""
-        return self.store.completions(self.index)
+        return self.store.completions(Live(self.index, self.stamp, self.manifest))
 
     def remember(self, counts: dict[str, int]) -> None:
         """Keep counts for the next query; the oldest make room."""

@@ -68,7 +68,7 @@ def test_what_was_put_in_comes_out(store: OpenSearchStore, opensearch_address: s
     live = store.live()
     assert live.manifest.articles == 1203
     assert store.evidence(live.index) == evidence_of(articles)
-    offered = store.completions(live.index)
+    offered = store.completions(live)
     expected = completions_of(articles)
     assert list(offered.shown) == list(expected.shown)
     assert list(offered.lexicon.words) == list(expected.lexicon.words)
