@@ -10,7 +10,7 @@ from commands.counts import articles
 from commands.opening import address_of, store_at
 from commands.options import engine_option, json_option
 from commands.problems import ProblemsTold, all_problems_option
-from commands.reports import upkeep_told
+from commands.reports import drift_told, upkeep_told
 from commands.source_options import format_option, map_option
 from commands.terminal import Bold, say, say_json, say_lines, say_names
 from index import ingestion, sources
@@ -99,6 +99,8 @@ def check(deep: bool, engine: str | None) -> None:
     )
     if isinstance(store, EmbeddedStore):
         say(upkeep_told(upkeep_of(store.opened())))
+    elif manifest.changed:
+        say(drift_told(store.drift()))
 
 
 @click.command("settings")

@@ -3,6 +3,7 @@
 from collections import Counter
 
 from commands.counts import articles
+from index.drift import Drift
 from index.indexing import Report
 from index.stores.embedded.upkeep import Upkeep
 
@@ -41,8 +42,15 @@ def upkeep_told(upkeep: Upkeep) -> str:
     """
     segments = "1 segment" if upkeep.segments == 1 else f"{upkeep.segments} segments"
     removed = "1 removed article" if upkeep.removed == 1 else f"{upkeep.removed} removed articles"
-    due = "; run manage.py compact" if upkeep.is_due() else ""
-    return (
-        f"{segments}, {removed} still held; compact would change the terms of {upkeep.changed} of "
-        f"{upkeep.words} words{due}"
-    )
+    return f"{segments}, {removed} still held; {drift_told(upkeep.drift, upkeep.is_due())}"
+
+
+def drift_told(drift: Drift, is_due: bool | None = None) -> str:
+    """Return what building an archive anew would change, and whether it is time to.
+
+    Args:
+        drift: of the archive.
+        is_due: whether it is time to; by default as far as the drift tells.
+    """
+    due = "; run manage.py compact" if (drift.is_due() if is_due is None else is_due) else ""
+    return f"compact would change the terms of {drift.changed} of {drift.words} words{due}"

@@ -17,6 +17,7 @@ from bench.relevance.judged_sets import Rank, TestSet
 from index.analysis import NO_EVIDENCE, families
 from index.article import Article
 from index.completions import Completions
+from index.drift import Drift
 from index.errors import FihrisError
 from index.indexing import reindex
 from index.manifest import Manifest
@@ -250,6 +251,10 @@ class _StoreWithoutEvidence:
     def check(self) -> None:
         """Do as the store does."""
         self._store.check()
+
+    def drift(self) -> Drift:
+        """Do as the store does."""
+        return self._store.drift()
 
 
 # Parts that need indexes of their own.

@@ -9,6 +9,7 @@ from index.analysis import Evidence
 from index.article import Article
 from index.change_set import ChangeSet
 from index.completions import Completions
+from index.drift import Drift
 from index.manifest import Manifest
 from index.numbering import NumberedTexts
 from index.preparation import PreparedArticle
@@ -138,6 +139,15 @@ class Store(Protocol):
         Raises:
             IndexMissing: nothing has been published yet.
             IndexDamaged: something is missing or changed; the message names it.
+        """
+        ...
+
+    def drift(self) -> Drift:
+        """Return what building the live index anew of its articles would change of its terms.
+
+        Raises:
+            IndexMissing: nothing has been published yet.
+            IndexDamaged: some of it cannot be read.
         """
         ...
 

@@ -63,6 +63,7 @@ ROOMS = {
         ),
         *("index.preparation", "index.workers", "index.stores.protocol"),
         *("index.change_set", "index.ingestion", "index.intake", "index.vocabulary"),
+        "index.drift",
         *("index.facts.dates.mentioned_periods", "index.facts.near_duplicates"),
     ),
     "index/stores/embedded/merging": (

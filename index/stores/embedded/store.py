@@ -15,6 +15,7 @@ from pathlib import Path
 from index.article import Article
 from index.change_set import ChangeSet
 from index.disk_errors import told
+from index.drift import Drift
 from index.errors import FihrisError, IndexMissing, naming
 from index.manifest import FILE_NAME as MANIFEST
 from index.manifest import LAYOUT, Manifest
@@ -29,6 +30,7 @@ from index.stores.embedded.merging import write_merged
 from index.stores.embedded.options import DEFAULTS, FolderOptions
 from index.stores.embedded.pointer import make_folder, new_name, point_to, read_pointer
 from index.stores.embedded.segments import OpenSegment
+from index.stores.embedded.upkeep import upkeep_of
 from index.stores.embedded.writing_lock import written_by_one
 from index.workers import rare_collections
 
@@ -181,6 +183,10 @@ class EmbeddedStore:
         must_be_of_layout(manifest, folder)
         check_publication(folder)
         check_count(folder, manifest.articles)
+
+    def drift(self) -> Drift:
+        """Return what building the archive anew would change of its terms."""
+        return upkeep_of(self.opened()).drift
 
     @contextmanager
     def _writing(self) -> Iterator[None]:

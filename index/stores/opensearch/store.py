@@ -8,6 +8,7 @@ from index.analysis import Analyzer, Evidence
 from index.article import Article
 from index.change_set import ChangeSet
 from index.completions import Completions
+from index.drift import Drift, drift_of, word_counts
 from index.errors import FihrisError, IndexDamaged
 from index.manifest import Manifest
 from index.stores.address import Address
@@ -190,6 +191,12 @@ class OpenSearchStore:
             if record.number < expected or (record.number > expected and not live.manifest.changed):
                 raise live.index.damaged(f"has {record.number} where article {expected} should be")
             expected = record.number + 1
+
+    def drift(self) -> Drift:
+        """Return what a reindex would change of the terms; all articles are read for that."""
+        live = self.live()
+        counts = word_counts(record.article for record in self._records(live))
+        return drift_of(counts, live.manifest.articles, Analyzer(self.evidence(live.index)))
 
     def _locked(self) -> ClusterLock:
         return ClusterLock(self.archive.lock, self.archive.options.lock_seconds)

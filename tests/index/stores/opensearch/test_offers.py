@@ -93,3 +93,17 @@ def test_check_tells_counts_that_changed(store: OpenSearchStore) -> None:
     blobs.put(f"came-{store.live().stamp}-0", {"bytes": "AAAA"})
     with pytest.raises(IndexDamaged, match="the table came"):
         store.check()
+
+
+def test_how_far_frozen_counts_have_drifted_is_told(
+    store: OpenSearchStore, opensearch_address: str
+) -> None:
+    build_at(
+        opensearch_address,
+        [article(0, "خبر وبورغندي"), *(article(one, "شيء") for one in (1, 7, 8))],
+    )
+    assert store.drift().changed == 0
+    # Where the word stands by itself, too, what is before it is a clitic.
+    change(store, [article(number, "بورغندي") for number in range(2, 6)], ["1"])
+    assert store.drift().changed == 1
+    assert store.drift().is_due()
