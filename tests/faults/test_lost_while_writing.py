@@ -153,3 +153,39 @@ def indexes(cluster: Cluster, name: str) -> list[str]:
     """The indexes of articles and tables of an archive."""
     found = cluster.ask(f"/{name}-*/_alias?expand_wildcards=all")
     return sorted(index for index in found if not index.endswith("-lock"))
+
+
+def test_an_update_that_is_killed_is_taken_back_by_the_next_change(
+    cluster: Cluster, cluster_address: str, source: Path, tmp_path: Path
+) -> None:
+    name = name_of(cluster_address)
+    settings = {"FIHRIS_ENGINE": cluster_address}
+    few = written(tmp_path / "before.jsonl", articles(20))
+    assert manage("reindex", str(few), settings=settings)[0] == 0
+    store = open_store(cluster_address)
+    before = list(store.articles())
+    tables = next(index for index in indexes(cluster, name) if "-tables-" in index)
+
+    with started("update", str(source), settings=settings) as process:
+        while not begun(cluster, tables):
+            assert process.poll() is None, process.communicate()
+            time.sleep(0.02)
+        process.kill()
+    assert process.returncode < 0
+    # As when a node starts again: whatever was written is seen.
+    cluster.ask(f"/{name}/_refresh", method="POST")
+
+    code, told, complaint = manage("delete", "none", settings=settings)
+    assert code == 0, complaint
+    assert list(store.articles()) == before
+    assert "whole: 20 articles" in manage("check", settings=settings)[1]
+    code, told, complaint = manage("update", str(source), settings=settings)
+    assert code == 0, complaint
+    assert f"whole: {_ARTICLES} articles" in manage("check", settings=settings)[1]
+
+
+def begun(cluster: Cluster, tables: str) -> bool:
+    """Whether a change has begun to write."""
+    found = cluster.ask(f"/{tables}/_count?q=_id:unfinished")
+    cluster.ask(f"/{tables}/_refresh", method="POST")
+    return bool(found["count"])
