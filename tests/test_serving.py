@@ -10,7 +10,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, ExitStack, contextmanager
 from functools import partial
 from http.client import HTTPConnection
@@ -119,6 +119,11 @@ def held_by(pid: int, index: Path) -> set[str]:
     return {path.parent.name for path in paths if not path.name.startswith("evidence")}
 
 
+def are_all_on(live: str, processes: Sequence[int], index: Path) -> bool:
+    """Whether each of some processes holds one publication alone."""
+    return all(held_by(pid, index) == {live} for pid in processes)
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("workers", [1, 2])
 def test_processes_that_nobody_asks_move_on_and_keep_nothing(tmp_path: Path, workers: int) -> None:
@@ -132,7 +137,7 @@ def test_processes_that_nobody_asks_move_on_and_keep_nothing(tmp_path: Path, wor
             indexed(tmp_path, 3)
             live = (index / "current").read_text(encoding="utf-8").split()[0]
             assert live != before
-            until(lambda live=live: all(held_by(pid, index) == {live} for pid in answer))
+            until(partial(are_all_on, live, answer, index))
         # The process that leads them answers nothing, and keeps nothing.
         assert workers == 1 or not held_by(process.pid, index)
     assert process.returncode == 0

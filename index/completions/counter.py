@@ -94,6 +94,11 @@ class CompletionsCounter:
         if headline.title:
             self._titles.setdefault(headline.title, (headline.day, headline.number))
 
+    @property
+    def phrases(self) -> Mapping[str, int]:
+        """The phrases so far as they are written, each with the number of its articles."""
+        return self._phrases
+
     def counted(self, base: Completions) -> CompletionCounts:
         """Return what was counted, what is rare too.
 

@@ -175,11 +175,11 @@ def test_an_update_that_is_killed_is_taken_back_by_the_next_change(
     # As when a node starts again: whatever was written is seen.
     cluster.ask(f"/{name}/_refresh", method="POST")
 
-    code, told, complaint = manage("delete", "none", settings=settings)
+    code, _, complaint = manage("delete", "none", settings=settings)
     assert code == 0, complaint
     assert list(store.articles()) == before
     assert "whole: 20 articles" in manage("check", settings=settings)[1]
-    code, told, complaint = manage("update", str(source), settings=settings)
+    code, _, complaint = manage("update", str(source), settings=settings)
     assert code == 0, complaint
     assert f"whole: {_ARTICLES} articles" in manage("check", settings=settings)[1]
 
