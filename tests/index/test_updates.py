@@ -228,7 +228,7 @@ def test_a_change_that_broke_off_can_be_repeated(
     store.check()
 
 
-@pytest.mark.parametrize("written", range(6))
+@pytest.mark.parametrize("written", range(5))
 def test_whatever_was_written_of_a_change_that_broke_off_the_next_finds_all_as_it_was(
     opensearch_address: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, written: int
 ) -> None:
@@ -260,7 +260,7 @@ def test_whatever_was_written_of_a_change_that_broke_off_the_next_finds_all_as_i
 
 
 class Breaking(Bulk):
-    """Breaks off when so many documents are taken, at the end at the latest."""
+    """Breaks off when so many documents are taken, with the next one."""
 
     def __init__(self, index: ClusterIndex, patience: float, *, taken: int) -> None:
         super().__init__(index, patience)
@@ -272,11 +272,6 @@ class Breaking(Bulk):
             raise ZeroDivisionError
         self._left -= 1
         super().add(name, document)
-
-    def close(self) -> None:
-        super().close()
-        if self._left:
-            raise ZeroDivisionError
 
 
 def test_a_change_is_not_seen_before_it_is_whole(
