@@ -11,11 +11,14 @@ from commands.opening import address_of, store_at, workers_or_default
 from commands.options import engine_option, force_option, wait_option, workers_option
 from commands.problems import all_problems_option
 from commands.progress import progress
-from commands.reports import pace, skipped, summary
+from commands.reports import pace, summary, update_summary
 from commands.source_options import format_option, map_option
 from commands.terminal import say, say_names
 from index import indexing, updates
 from index.errors import IndexMissing
+from index.files_read.removals import guarded
+from index.files_read.survey import Told
+from index.files_read.taking_in import Scope
 
 # As nice(1) has it by default.
 _GIVES_WAY = 10
@@ -28,6 +31,11 @@ SAMPLE = Path(__file__).resolve().parents[1] / "sample"
 @click.argument("paths", nargs=-1, type=click.Path(path_type=Path), metavar="[PATH]...")
 @format_option
 @map_option
+@click.option(
+    "--if-needed",
+    is_flag=True,
+    help="Do nothing where that would give what is live already.",
+)
 @all_problems_option
 @force_option
 @engine_option
@@ -37,6 +45,7 @@ def reindex(
     paths: tuple[Path, ...],
     format_: str | None,
     mapping: tuple[tuple[str, str], ...],
+    if_needed: bool,
     all_problems: bool,
     force: bool,
     engine: str | None,
@@ -49,6 +58,9 @@ def reindex(
     sample archive. The live index answers until the new one is complete; a run that breaks off
     leaves it as it was. So does one that finds over a tenth fewer articles than there are, or
     cannot read more than it can: it ends with exit code 3.
+
+    With --if-needed nothing is built where the live index was made of the same sources, byte by
+    byte, by this version of Fihris.
     """
     address = address_of(engine)
     if not paths:
@@ -62,6 +74,8 @@ def reindex(
             format_ = format_ or manifest.format
             mapping = tuple({**dict(manifest.mapping), **dict(mapping)}.items())
     _give_way()
+    if if_needed and _is_up_to_date(paths, format_, address, mapping):
+        return
     build_index(
         paths,
         format_,
@@ -72,6 +86,24 @@ def reindex(
         all_problems=all_problems,
         wait=wait,
     )
+
+
+def _is_up_to_date(
+    paths: tuple[Path, ...],
+    format_: str | None,
+    address: str,
+    mapping: tuple[tuple[str, str], ...],
+) -> bool:
+    """Tell whether the live index is what a build would give, and say so."""
+    store = store_at(address)
+    told = Told(format_, mapping, settings.read().sources)
+    if not indexing.is_up_to_date(store, paths, told):
+        return False
+    say(
+        "nothing to do: the live index is of these sources as they are; "
+        f"it has {articles(store.manifest().articles)}"
+    )
+    return True
 
 
 def build_index(
@@ -162,7 +194,19 @@ def compact(engine: str | None, workers: int | None, wait: int | None) -> None:
 )
 @format_option
 @map_option
+@click.option(
+    "--all",
+    "everything",
+    is_flag=True,
+    help="Read files too that are as they were when they were read last.",
+)
+@click.option(
+    "--removals",
+    is_flag=True,
+    help="Take articles out that their files, or the files of folders, do not hold any more.",
+)
 @all_problems_option
+@click.option("--force", is_flag=True, help="Take them out even where many files are gone at once.")
 @engine_option
 @workers_option
 @wait_option
@@ -170,7 +214,10 @@ def update(
     paths: tuple[Path, ...],
     format_: str | None,
     mapping: tuple[tuple[str, str], ...],
+    everything: bool,
+    removals: bool,
     all_problems: bool,
+    force: bool,
     engine: str | None,
     workers: int | None,
     wait: int | None,
@@ -178,7 +225,8 @@ def update(
     """Put the articles of files into the archive, in place of those with the same id or url.
 
     The live index is changed in place. The counts of words that decide their terms stay as of the
-    last build; check tells when it is time for compact.
+    last build; check tells when it is time for compact. Files that are as they were when they were
+    read last are not read, and articles that say the same as before stay.
     """
     _give_way()
     with progress("reading", all_problems=all_problems) as watcher:
@@ -188,14 +236,15 @@ def update(
             format=format_,
             mapping=mapping,
             limits=settings.read().sources,
+            scope=Scope(
+                is_reading_all=everything,
+                is_removing=removals,
+                gone=guarded(say_names, force=force),
+            ),
             watcher=watcher,
             workers=workers_or_default(workers),
         )
-    removed = f", removed {change.removed} of the same url" if change.removed else ""
-    say(
-        f"added {change.added}, replaced {change.replaced}{removed}, {skipped(change.skipped)}; "
-        f"the archive has {articles(change.articles)}"
-    )
+    say(update_summary(change))
     if change.left:
         say_names(change.left)
 

@@ -6,6 +6,7 @@ from commands.counts import articles
 from index.drift import Drift
 from index.indexing import Report
 from index.stores.embedded.upkeep import Upkeep
+from index.updates import UpdateReport
 
 
 def summary(report: Report) -> str:
@@ -16,6 +17,21 @@ def summary(report: Report) -> str:
         + (f", remarks {remarks}" if remarks else "")
         + f", {pace(report)}"
     )
+
+
+def update_summary(change: UpdateReport) -> str:
+    """Return what an update did in one line: what came, what is as it was, what was skipped."""
+    if not (change.added or change.replaced or change.removed):
+        done = "nothing changed"
+    else:
+        removed = f", removed {change.removed}" if change.removed else ""
+        done = f"added {change.added}, replaced {change.replaced}{removed}"
+    same = f", unchanged {change.unchanged}" if change.unchanged else ""
+    if change.files_unchanged:
+        files = "1 file" if change.files_unchanged == 1 else f"{change.files_unchanged} files"
+        same += f" ({files} not read)"
+    left = f", {skipped(change.skipped)}"
+    return f"{done}{same}{left}; the archive has {articles(change.articles)}"
 
 
 def skipped(reasons: Counter[str]) -> str:

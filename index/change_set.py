@@ -5,6 +5,8 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from index.addresses import address_key
 from index.article import Article
+from index.article_versions import name_digests
+from index.files_read.record import FilesRead
 
 
 class ChangeSet:
@@ -33,6 +35,7 @@ class ChangeSet:
         for given in self.missing:
             self._gone[address_key(given)].append(given)
         self._replacing: set[int] = set()
+        self._went: set[bytes] = set()
         self._by_name: defaultdict[str, list[int]] = defaultdict(list)
         for number, article in enumerate(self.new):
             for name in names_of(article):
@@ -62,6 +65,7 @@ class ChangeSet:
         Args:
             article: one that goes (:meth:`concerns`).
         """
+        self._went.update(name_digests(article.id, article.url))
         names = names_of(article)
         named = [given for name in names for given in self._gone.get(name, ())]
         for given in named:
@@ -72,6 +76,10 @@ class ChangeSet:
             self.removed += 1
         else:
             self._replacing.add(version)
+
+    def recorded(self, files: FilesRead) -> FilesRead:
+        """Return what is known of files when the articles that were taken out are gone."""
+        return files.without(self._went) if len(files) and self._went else files
 
     def applied(self, articles: Iterable[Article]) -> Iterator[Article]:
         """Yield the articles of an archive in their order, as they are after the change.

@@ -23,6 +23,7 @@
     ├── NothingIndexed       a reindex found no article, so nothing was published
     ├── WorkerLost           a process that helped to build an index ended before its work was done
     ├── ArchiveShrunk        a reindex would leave much less than there is, so nothing was published
+    ├── ArchiveOvertaken     another command changed the archive while one got ready to
     ├── QueryInvalid         a parameter of a search that has no meaning
     ├── TimeExceeded         an answer that took longer than one may
     ├── EvaluationError      a file of queries or judgments that cannot be read
@@ -127,6 +128,10 @@ class SettingError(FihrisError):
 
 class WorkerLost(FihrisError):
     """A process that helped to build an index ended before its work was done."""
+
+
+class ArchiveOvertaken(FihrisError):
+    """Another command changed the archive while this one got ready to."""
 
 
 class QueryInvalid(FihrisError):

@@ -2,12 +2,16 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 from index import sources
 from index.analysis import Evidence
 from index.article import Article
 from index.errors import IndexDamaged, NothingIndexed
+from index.files_read.gathering import Gathered
+from index.files_read.record import NOTHING_READ
+from index.files_read.survey import Told, survey
 from index.intake import tasks_of_articles, tasks_of_files
 from index.limits import DEFAULTS, SourceLimits
 from index.manifest import Manifest, Origin
@@ -50,6 +54,9 @@ def reindex(
     """
     watcher = watcher or Watcher()
     paths = [path.absolute() for path in paths]
+    told = Told(format, mapping, limits)
+    # Before anything is read: what changes meanwhile is read again by the next update.
+    gathered = Gathered(survey(paths, told))
     files = sources.find(paths, mapping, limits)
     watcher.total(files.size)
     report = Report()
@@ -60,10 +67,49 @@ def reindex(
         # What is live now: nobody else writes any more.
         live = None if may_shrink else live_manifest(store)
         must_not_shrink(live, report.indexed, report.skipped)
-        return Origin(tuple(map(str, paths)), format, report.skipped, mapping)
+        named = tuple(map(str, paths))
+        return Origin(named, format, report.skipped, mapping, gathered.files())
 
-    write(store, tasks_of_files(files, format), origin, report, watcher, workers=workers)
+    tasks = tasks_of_files(files, format)
+    write(store, tasks, origin, report, watcher, workers=workers, gathered=gathered)
     return report
+
+
+def is_up_to_date(store: Store, paths: Iterable[Path], told: Told) -> bool:
+    """Tell whether a build of some sources would give what is live already.
+
+    The live archive was built, or updated in place, of the same sources, in the same order, told
+    the same, by the same analyzer and readers, and each file is byte by byte as it was.
+
+    Args:
+        store: of the archive.
+        paths: files, folders and archives.
+        told: of them.
+
+    Raises:
+        SourceError: a path does not exist or may not be read.
+    """
+    live = live_manifest(store)
+    if live is None or not live.is_current():
+        return False
+    paths = [path.absolute() for path in paths]
+    asked = (tuple(map(str, paths)), told.format, told.mapping)
+    if asked != (live.sources, live.format, live.mapping):
+        return False
+    try:
+        kept = store.files_read()
+    except IndexDamaged:
+        return False
+    there = survey(paths, told, kept)
+    return (
+        bool(there)
+        and len(there) == len(kept)
+        and all(
+            before is not None and (before.digest, before.reading) == (file.digest, file.reading)
+            for file in there
+            for before in [kept.glance(file.path)]
+        )
+    )
 
 
 def migrate(
@@ -93,19 +139,20 @@ def migrate(
     before = source.manifest()
     must_not_shrink(None if may_shrink else live_manifest(target), before.articles)
     watcher.total(before.articles)
+    files = NOTHING_READ
     report = Report(skipped=Counter(before.skipped))
 
     def found() -> Iterator[Article]:
         # Nobody else writes from here on, where source and target are one.
-        nonlocal before
-        before = source.manifest()
+        nonlocal before, files
+        before, files = source.manifest(), source.files_read()
         for article in source.articles():
             yield article
             watcher.advance(1)
 
     def origin(evidence: Evidence) -> Origin:
         _must_be_whole(before, report.indexed, evidence)
-        return before.origin
+        return replace(before.origin, files=files)
 
     tasks = tasks_of_articles(found())
     write(target, tasks, origin, report, watcher, workers=workers)

@@ -13,6 +13,7 @@ from index import sources
 from index.addresses import address_key, spellings
 from index.analysis import folded_words
 from index.article import Article, addressable, identity
+from index.article_versions import version_of
 from index.facts.near_duplicates.finder import CopyFinder
 from index.facts.reading import read_facts
 from index.limits import DEFAULTS, SourceLimits
@@ -50,12 +51,16 @@ class Found:
         file: that it was read from.
         limits: of what it may name.
         problems: met in its facts; ``None`` where these are still to be read.
+        version: digest of the article as it was read, before its facts were.
+        on_disk: the file on disk that it was read from; empty where it comes from an index.
     """
 
     article: Article
     file: str
     limits: SourceLimits = DEFAULTS
     problems: tuple[Problem, ...] | None = None
+    version: bytes = b""
+    on_disk: str = ""
 
 
 class Seen:
@@ -64,8 +69,7 @@ class Seen:
     def __init__(self) -> None:
         # Of every name how it was written: the number of a usual spelling takes no room.
         self._names: dict[bytes, int | str] = {}
-        self._repeated_numbers = 0
-        self._is_hint_given = False
+        self._numbers = RepeatedNumbers()
 
     def repeats(self, article_id: str, url: str, file: str) -> Problem | None:
         """Return what is told of an article that was read before; else remember it.
@@ -81,17 +85,25 @@ class Seen:
         for name in written:
             if (before := self._names.get(digests[name])) is not None:
                 first = before if isinstance(before, str) else _spelled(keys[name], before)
-                return _repeated(article_id, name, first, file, self._hint(article_id))
+                return repeated(article_id, name, first, file, self._numbers.hint(article_id))
         for name in written:
             self._names.setdefault(digests[name], _spelling(name, keys[name]))
         return None
 
-    def _hint(self, article_id: str) -> str:
+
+class RepeatedNumbers:
+    """Tells what ids may be that are no more than numbers of rows."""
+
+    def __init__(self) -> None:
+        self._repeated = 0
+        self._is_told = False
+
+    def hint(self, article_id: str) -> str:
         """Return once, when a second short number is repeated, what such numbers may be."""
-        self._repeated_numbers += _NUMBER.fullmatch(article_id) is not None
-        if self._is_hint_given or self._repeated_numbers < 2:
+        self._repeated += _NUMBER.fullmatch(article_id) is not None
+        if self._is_told or self._repeated < 2:
             return ""
-        self._is_hint_given = True
+        self._is_told = True
         return "; if such ids only count the rows of each file, pass over them: --map id="
 
 
@@ -105,7 +117,16 @@ def _spelled(key: str, number: int) -> str:
     return next(islice(spellings(key), number, None))
 
 
-def _repeated(article_id: str, name: str, first: str, file: str, hint: str) -> Problem:
+def repeated(article_id: str, name: str, first: str, file: str, hint: str) -> Problem:
+    """Return what is told of an article that was read before.
+
+    Args:
+        article_id: its id.
+        name: the one of its names that was met before, as it writes that.
+        first: as the one before wrote it.
+        file: that it is in.
+        hint: what is told besides.
+    """
     message = f"the article {article_id} was read before"
     if name != first:
         told = "" if name == article_id else f" {name}"
@@ -174,7 +195,11 @@ def read_file_aloud(
 
 def _without_facts(file: InputFile, format: str | None) -> Iterator[Found | Problem | Recognition]:
     for read in within_limits(file, sources.read_aloud(file, format)):
-        yield Found(read, file.name, file.limits) if isinstance(read, Article) else read
+        if isinstance(read, Article):
+            version = version_of(read)
+            yield Found(read, file.name, file.limits, version=version, on_disk=file.on_disk)
+        else:
+            yield read
 
 
 def _with_facts(file: InputFile, format: str | None) -> Iterator[Found | Problem | Recognition]:

@@ -7,6 +7,7 @@ import numpy as np
 
 from index.article import Article
 from index.fields import TEXT_FIELDS
+from index.files_read.gathering import Gathered
 from index.ingestion import Advance, Found, Seen, read_file
 from index.numbering import NumberedTexts
 from index.preparation import Batch, PreparedArticle, Task
@@ -76,12 +77,14 @@ class Intake:
     Two articles are one if they share an id or address; the first is kept.
     """
 
-    def __init__(self, report: Report, watcher: Watcher) -> None:
+    def __init__(self, report: Report, watcher: Watcher, gathered: Gathered | None = None) -> None:
         """
         Args:
             report: takes the numbers of problems.
             watcher: told of progress and problems.
+            gathered: takes what was read of each file.
         """
+        self._gathered = gathered or Gathered(())
         self._report = report
         self._watcher = watcher
         self._seen = Seen()
@@ -101,6 +104,7 @@ class Intake:
             else:
                 number += 1
                 is_repeated = self._is_repeated(content)
+                self._gathered.article(content, is_repeated=is_repeated)
                 if not is_repeated:
                     kept.append(content)
                     places.append(number)
@@ -118,6 +122,7 @@ class Intake:
         return problem is not None
 
     def _tell(self, problem: Problem) -> None:
+        self._gathered.problem(problem)
         report = self._report
         (report.skipped if problem.reason in SKIPPED else report.remarks)[problem.reason] += 1
         self._watcher.problem(problem)

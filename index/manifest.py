@@ -3,7 +3,7 @@
 import json
 import re
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
@@ -12,9 +12,10 @@ from uuid import uuid4
 
 from index.analysis import fingerprint
 from index.disk_errors import unread
-from index.errors import AnalyzerMismatch, IndexDamaged
+from index.errors import AnalyzerMismatch, ArchiveOvertaken, IndexDamaged
 from index.facets import INDEXED_FACETS
 from index.fields import FIELDS
+from index.files_read.record import NOTHING_READ, FilesRead
 from index.version import VERSION
 
 FILE_NAME = "manifest.json"
@@ -60,12 +61,14 @@ class Origin:
         format: the format they were told to have, if any.
         skipped: how many records were left out, by reason.
         mapping: fields by the names that they were told to have in the sources.
+        files: what was read of which file; a manifest does not hold it.
     """
 
     sources: tuple[str, ...]
     format: str | None
     skipped: Mapping[str, int]
     mapping: tuple[tuple[str, str], ...] = ()
+    files: FilesRead = field(default=NOTHING_READ, compare=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -167,6 +170,21 @@ class Manifest:
             f"{where}: made with {made}, but this is {now}; build it anew with: "
             "manage.py reindex --engine ADDRESS"
         )
+
+    def must_have(self, mark: str | None, where: str) -> None:
+        """Make sure that this is the publication that something is meant for.
+
+        Args:
+            mark: of that one; ``None`` where any will do.
+            where: the index, for the message.
+
+        Raises:
+            ArchiveOvertaken: it is another.
+        """
+        if mark is not None and mark != self.mark:
+            raise ArchiveOvertaken(
+                f"{where}: another command changed the archive meanwhile; run this one again"
+            )
 
     def write(self, folder: Path) -> None:
         """Put the manifest into a folder."""

@@ -31,6 +31,8 @@ class PreparedArticle:
         url: if it has one.
         addresses: the keys of both, where they are addresses (:mod:`index.addresses`).
         file: that it was read from, for messages; empty where it comes from an index.
+        on_disk: the file on disk that it was read from, likewise, and
+        version: digest of what it said there (:func:`index.article_versions.version_of`).
         record: the article as JSON (:mod:`index.records`).
         published: seconds from 1970 to the publication on the clock of its own place;
             ``UNDATED`` where it is not known.
@@ -46,6 +48,8 @@ class PreparedArticle:
     url: str
     addresses: tuple[str, ...]
     file: str
+    on_disk: str
+    version: bytes
     record: bytes
     published: int
     spans: tuple[int, ...]
@@ -95,7 +99,7 @@ def prepare(task: Task) -> Batch:
         article, problems = with_facts(found) if task.with_facts else (found.article, ())
         if article is not None:
             texts.add(article)
-            contents.append(_prepared(article, found.file))
+            contents.append(_prepared(article, found))
         contents += problems
     return Batch(tuple(contents), texts.texts())
 
@@ -108,12 +112,14 @@ def _all_read(task: Task) -> Iterator[Found | Problem | Advance]:
             yield content
 
 
-def _prepared(article: Article, file: str) -> PreparedArticle:
+def _prepared(article: Article, found: Found) -> PreparedArticle:
     return PreparedArticle(
         id=article.id,
         url=article.url,
         addresses=keys_of(article.id, article.url),
-        file=file,
+        file=found.file,
+        on_disk=found.on_disk,
+        version=found.version,
         record=records.to_bytes(article),
         published=wall_clock_seconds(article.published),
         spans=tuple(_ordinals(article)),

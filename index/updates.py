@@ -5,10 +5,11 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from index import sources
 from index.change_set import ChangeSet
 from index.errors import NothingIndexed
-from index.ingestion import read_files
+from index.files_read.record import FilesRead
+from index.files_read.survey import Told
+from index.files_read.taking_in import CHANGED, FileOutcome, Scope, take_in
 from index.limits import DEFAULTS, SourceLimits
 from index.manifest import Manifest, new_mark, now
 from index.progress import Report, Watcher
@@ -25,6 +26,9 @@ class UpdateReport:
         removed: articles that went without another in their place.
         missing: ids and urls to be deleted that no article has.
         articles: how many the archive holds now.
+        unchanged: articles that the files have as the archive has them, and
+        files_unchanged: how many files need not be read for that.
+        files: what became of each file that was read, or is gone.
         skipped: records left out, by reason.
         remarks: problems of records that were taken all the same, by reason.
         left: what could not be tidied up behind the change, and why; empty where nothing is left.
@@ -35,6 +39,9 @@ class UpdateReport:
     removed: int = 0
     missing: tuple[str, ...] = ()
     articles: int = 0
+    unchanged: int = 0
+    files_unchanged: int = 0
+    files: tuple[FileOutcome, ...] = ()
     skipped: Counter[str] = field(default_factory=Counter)
     remarks: Counter[str] = field(default_factory=Counter)
     left: str = ""
@@ -50,10 +57,14 @@ def update(
     format: str | None = None,
     mapping: tuple[tuple[str, str], ...] = (),
     limits: SourceLimits = DEFAULTS,
+    scope: Scope = CHANGED,
     watcher: Watcher | None = None,
     workers: int | None = None,
 ) -> UpdateReport:
     """Put the articles of files into an archive, in place of those with the same id or url.
+
+    Files that are as they were when they were read last are not read; articles that say the same
+    as before stay as they are. Where nothing comes and nothing goes, nothing is published.
 
     Args:
         store: of the archive.
@@ -61,6 +72,7 @@ def update(
         format: name of the source format; by default each file's is found from its content.
         mapping: fields by the names that the files have for them, beside those that are known.
         limits: of what a source may cost.
+        scope: which files are read, and what becomes of what they do not hold any more.
         watcher: told of progress and problems.
         workers: how many processes share the work; by default those that make use of the machine.
 
@@ -69,26 +81,49 @@ def update(
         IndexMissing: there is no archive yet.
         IndexLocked: another process is writing there.
         NothingIndexed: no article was found; the archive stays as it was.
+        ArchiveOvertaken: another command changed the archive meanwhile.
     """
     watcher, report = watcher or Watcher(), Report()
-    paths = [path.absolute() for path in paths]
-    files = sources.find(paths, mapping, limits)
-    store.manifest()
-    watcher.total(files.size)
-    new = list(read_files(files, format, report, watcher))
-    if not new:
-        raise NothingIndexed(f"no article found in {len(files)} files; nothing was changed")
+    paths, told = [path.absolute() for path in paths], Told(format, mapping, limits)
+    live = store.manifest()
+    taken = take_in(store.files_read(), paths, told, scope, report, watcher)
+    if not taken.has_articles:
+        raise NothingIndexed(f"no article found in {taken.files} files; nothing was changed")
+    change = UpdateReport(articles=live.articles)
+    if taken.new or taken.going:
+        changes = ChangeSet(new=taken.new, gone=taken.going)
 
-    def renewed(before: Manifest) -> Manifest:
-        # What is read first stands when the sources are read again: the later version.
-        listed = tuple(dict.fromkeys([*map(str, paths), *before.sources]))
-        kept = before.format if before.format == format else None
-        return replace(
-            before, sources=listed, format=kept, mapping=_together(before.mapping, mapping)
-        )
+        def renewed(before: Manifest) -> Manifest:
+            return _renewed(before, paths, told, keeps_order=scope.keeps_order)
 
-    change = _apply(store, ChangeSet(new=new), renewed, watcher, workers)
-    return replace(change, skipped=report.skipped, remarks=report.remarks)
+        def record(before: FilesRead) -> FilesRead:
+            return taken.recorded(changes.recorded(before))
+
+        change = _apply(store, changes, renewed, watcher, workers, record=record, mark=live.mark)
+    elif taken.is_record_changed:
+        store.note(taken.recorded(store.files_read()), live.mark)
+    return replace(
+        change,
+        unchanged=taken.unchanged,
+        files_unchanged=taken.files_unchanged,
+        files=taken.outcomes,
+        skipped=report.skipped,
+        remarks=report.remarks,
+    )
+
+
+def _renewed(before: Manifest, paths: list[Path], told: Told, *, keeps_order: bool) -> Manifest:
+    """Return the manifest of an archive with articles of more paths."""
+    named = list(map(str, paths))
+    if keeps_order:
+        named = [path for path in named if path not in before.sources]
+    # What is read first stands when the sources are read again: the later version.
+    return replace(
+        before,
+        sources=tuple(dict.fromkeys([*named, *before.sources])),
+        format=before.format if before.format == told.format else None,
+        mapping=_together(before.mapping, told.mapping),
+    )
 
 
 def _together(
@@ -124,14 +159,21 @@ def delete(
 
 
 def _apply(
-    store: Store, changes: ChangeSet, renewed: _Renewal, watcher: Watcher, workers: int | None
+    store: Store,
+    changes: ChangeSet,
+    renewed: _Renewal,
+    watcher: Watcher,
+    workers: int | None,
+    *,
+    record: Callable[[FilesRead], FilesRead] | None = None,
+    mark: str | None = None,
 ) -> UpdateReport:
     watcher.indexing(len(changes.new))
 
     def changed(before: Manifest) -> Manifest:
         return replace(renewed(before), changed=now(), mark=new_mark())
 
-    left = store.change(changes, changed, watcher.advance, workers)
+    left = store.change(changes, changed, watcher.advance, workers, record=record, mark=mark)
     return UpdateReport(
         added=len(changes.new) - changes.replaced,
         replaced=changes.replaced,

@@ -15,6 +15,7 @@ from index.completions import Completions
 from index.completions.counter import CompletionsCounter, Headline, headline_of
 from index.errors import naming
 from index.facts.near_duplicates.finder import CopyFinder
+from index.files_read.gathering import Gathered
 from index.intake import Intake
 from index.manifest import Manifest, Origin
 from index.preparation import PreparedArticle, Task, prepare
@@ -36,6 +37,7 @@ def write(
     *,
     finder: Callable[[], CopyFinder] = CopyFinder,
     workers: int | None = None,
+    gathered: Gathered | None = None,
 ) -> None:
     """Build an index of articles and publish it.
 
@@ -50,6 +52,7 @@ def write(
         finder: makes what groups the copies of a text.
         workers: how many processes share the work; by default those that make use of the machine.
             The index does not depend on it.
+        gathered: takes what is read of each file.
 
     Raises:
         IndexLocked: another process is writing there.
@@ -66,7 +69,7 @@ def write(
         Workers(workers) as shared,
         rare_collections(),
     ):
-        vocabulary, intake = Vocabulary(), Intake(report, watcher)
+        vocabulary, intake = Vocabulary(), Intake(report, watcher, gathered)
         for batch in shared.map(prepare, tasks):
             articles, texts = intake.taken(batch)
             build.add(articles, vocabulary.take(texts))
@@ -93,6 +96,8 @@ def write(
         watcher.writing()
         build.complete(completions.result())
         build.finish()
+        if len(came_from.files):
+            build.remember(came_from.files)
         report.seconds = time.perf_counter() - started
         manifest = Manifest.of_build(
             came_from,

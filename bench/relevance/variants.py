@@ -19,6 +19,7 @@ from index.article import Article
 from index.completions import Completions
 from index.drift import Drift
 from index.errors import FihrisError
+from index.files_read.record import FilesRead
 from index.indexing import reindex
 from index.manifest import Manifest
 from index.numbering import NumberedTexts
@@ -211,6 +212,10 @@ class _BuildWithoutEvidence:
         """Do as the build does."""
         self._build.complete(completions)
 
+    def remember(self, files: FilesRead) -> None:
+        """Do as the build does."""
+        self._build.remember(files)
+
     def finish(self) -> None:
         """Do as the build does."""
         self._build.finish()
@@ -240,7 +245,15 @@ class _StoreWithoutEvidence:
         """Do as the store does."""
         return self._store.articles()
 
-    def change(self, *_: Any) -> str:
+    def files_read(self) -> FilesRead:
+        """Do as the store does."""
+        return self._store.files_read()
+
+    def note(self, files: FilesRead, mark: str) -> None:
+        """Do as the store does."""
+        self._store.note(files, mark)
+
+    def change(self, *_: Any, **__: Any) -> str:
         """Refuse: what is measured is built as a whole."""
         raise NotImplementedError
 

@@ -8,11 +8,12 @@ analysis.
 from index.sources.files.detecting import detect
 from index.sources.files.listing import InputFiles
 from index.sources.formats import ALIASES, FORMATS, read, read_aloud
-from index.sources.inputs import find, read_mapping
+from index.sources.inputs import FILE_NAME, find, on_disk, read_mapping
 from index.sources.reading import SKIPPED, InputFile, Problem, Reader, Reason, Recognition
 
 __all__ = [
     "ALIASES",
+    "FILE_NAME",
     "FORMATS",
     "SKIPPED",
     "InputFile",
@@ -23,6 +24,7 @@ __all__ = [
     "Recognition",
     "detect",
     "find",
+    "on_disk",
     "read",
     "read_aloud",
     "read_mapping",

@@ -15,8 +15,9 @@ before one further above, and what is told on the command line before both::
 
 import re
 import tomllib
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 from pathlib import Path, PurePosixPath
 from typing import Any
 
@@ -56,7 +57,16 @@ class FolderSettings:
     constants: Pairs = ()
 
 
-def find(paths: Iterable[Path], mapping: Pairs = (), limits: SourceLimits = DEFAULTS) -> InputFiles:
+def _every(_: Path) -> bool:
+    return True
+
+
+def find(
+    paths: Iterable[Path],
+    mapping: Pairs = (),
+    limits: SourceLimits = DEFAULTS,
+    chosen: Callable[[Path], bool] = _every,
+) -> InputFiles:
     """Return every input file behind the paths, in their order, with what is told of it.
 
     All of them are listed once here, and so often again as they are gone through where they are
@@ -66,36 +76,86 @@ def find(paths: Iterable[Path], mapping: Pairs = (), limits: SourceLimits = DEFA
         paths: files, folders, archives, see :func:`index.sources.files.finding.find`.
         mapping: fields by the names that the files have for them.
         limits: of what a source may cost.
+        chosen: tells of a file on disk whether it is wanted.
 
     Raises:
         SourceError: a path does not exist or may not be read, or a ``fihris.toml`` is wrong.
     """
     paths = list(paths)
-    together = [path for path in paths[:FEW] if not path.is_dir()]
-    settings = {
-        shown_path(beside.parent): _read(_on_disk(beside), shown_path(beside))
-        for path in paths
-        for beside in _above(path)
-    }
+    told = _Told.above(paths, mapping, limits)
+
+    def wanted(path: Path) -> bool:
+        return path.name == FILE_NAME or chosen(path)
 
     def listed() -> Iterator[InputFile]:
+        together = _named_together(paths)
         for path in paths:
-            for file in finding.find(path, together, limits.links):
-                folder, _, name = file.name.rpartition("/")
-                if name != FILE_NAME or file.left_out:
-                    yield file
-                else:
-                    settings[_absolute(folder)] = _read(_content(file), file.name)
-
-    def told(file: InputFile) -> InputFile:
-        if limits != DEFAULTS:
-            file = replace(file, limits=limits)
-        if not settings:
-            return _with(file, [], mapping)
-        folders = map(str, reversed(PurePosixPath(_absolute(file.name)).parents))
-        return _with(file, [settings[one] for one in folders if one in settings], mapping)
+            yield from told.without(finding.find(path, together, limits.links, wanted))
 
     return InputFiles(listed, told)
+
+
+def on_disk(
+    paths: Iterable[Path], mapping: Pairs = (), limits: SourceLimits = DEFAULTS
+) -> list[InputFile]:
+    """Return the files on disk behind the paths, archives unopened, with what is told of them.
+
+    Args and raises as :func:`find`.
+    """
+    paths = list(paths)
+    told = _Told.above(paths, mapping, limits)
+    together = _named_together(paths)
+    listed = (told.without(finding.on_disk(path, together, limits.links)) for path in paths)
+    # All of it is told only when all are listed.
+    return list(map(told, list(chain.from_iterable(listed))))
+
+
+def _named_together(paths: Sequence[Path]) -> list[Path]:
+    return [path for path in paths[:FEW] if not path.is_dir()]
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """What is told of files: on the command line, and in the folders that they lie in.
+
+    Attributes:
+        mapping: and
+        limits: that hold for all of them.
+        folders: what is told in folders, by their absolute paths as they are shown.
+    """
+
+    mapping: Pairs
+    limits: SourceLimits
+    folders: dict[str, FolderSettings]
+
+    @classmethod
+    def above(cls, paths: Iterable[Path], mapping: Pairs, limits: SourceLimits) -> "_Told":
+        """Return what is told in the folders that some paths lie in."""
+        settings = {
+            shown_path(beside.parent): _read(_on_disk(beside), shown_path(beside))
+            for path in paths
+            for beside in _above(path)
+        }
+        return cls(mapping, limits, settings)
+
+    def without(self, files: Iterable[InputFile]) -> Iterator[InputFile]:
+        """Yield files without those that tell something of others; these are read."""
+        for file in files:
+            folder, _, name = file.name.rpartition("/")
+            if name != FILE_NAME or file.left_out:
+                yield file
+            else:
+                self.folders[_absolute(folder)] = _read(_content(file), file.name)
+
+    def __call__(self, file: InputFile) -> InputFile:
+        """Return a file with what is told of it."""
+        if self.limits != DEFAULTS:
+            file = replace(file, limits=self.limits)
+        if not self.folders:
+            return _with(file, [], self.mapping)
+        above = map(str, reversed(PurePosixPath(_absolute(file.name)).parents))
+        told = [self.folders[folder] for folder in above if folder in self.folders]
+        return _with(file, told, self.mapping)
 
 
 def read_mapping(text: str) -> tuple[str, str]:

@@ -45,6 +45,7 @@ class InputFile:
         limits: of what it may cost.
         left_out: what stands in this place and is not read on purpose, for people; empty where
             this is a file.
+        on_disk: the path of the file on disk that it is, or that it is in, as the system has it.
     """
 
     name: str
@@ -57,6 +58,7 @@ class InputFile:
     told_by: tuple[str, ...] = ()
     limits: SourceLimits = DEFAULTS
     left_out: str = ""
+    on_disk: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from index.article import Article
 from index.change_set import ChangeSet
 from index.completions import Completions
 from index.drift import Drift
+from index.files_read.record import FilesRead
 from index.manifest import Manifest
 from index.numbering import NumberedTexts
 from index.preparation import PreparedArticle
@@ -68,6 +69,10 @@ class Build(Protocol):
         """Put what is offered to somebody who types beside the index, before it is published."""
         ...
 
+    def remember(self, files: FilesRead) -> None:
+        """Keep with the index what was read of which file, before it is published."""
+        ...
+
     def finish(self) -> None:
         """Write out all that was added and count it. Nothing can be added any more.
 
@@ -119,6 +124,30 @@ class Store(Protocol):
         """
         ...
 
+    def files_read(self) -> FilesRead:
+        """Return what was read of which file for the live index.
+
+        Raises:
+            IndexMissing: nothing has been published yet.
+            IndexDamaged: it cannot be read.
+        """
+        ...
+
+    def note(self, files: FilesRead, mark: str) -> None:
+        """Keep with the live index what was read of which file, where nothing else has changed.
+
+        The index stays what it is, its manifest too; a rollback brings back what it did.
+
+        Args:
+            files: to be kept.
+            mark: of the live index that it is true of; where another is live, nothing is done.
+
+        Raises:
+            IndexMissing: nothing has been published yet.
+            IndexLocked: another process is writing here.
+        """
+        ...
+
     def rollback(self) -> Manifest:
         """Make the index before the live one live again; a second rollback takes that back.
 
@@ -158,6 +187,9 @@ class Store(Protocol):
         advance: Callable[[int], None],
         workers: int | None = None,
         /,
+        *,
+        record: Callable[[FilesRead], FilesRead] | None = None,
+        mark: str | None = None,
     ) -> str:
         """Put articles into the live index and take others out.
 
@@ -172,6 +204,9 @@ class Store(Protocol):
             advance: called with the number of articles put in since the last call.
             workers: how many processes share the work; ``None`` for those that make use of the
                 machine.
+            record: gives what was read of which file from that of before, once the changes are
+                known; by default it says of the articles that went that they did.
+            mark: of the live index that the change is meant for.
 
         Returns:
             What could not be tidied up after the change was published, and why, in a line; empty
@@ -181,5 +216,6 @@ class Store(Protocol):
             IndexMissing: nothing has been published yet.
             IndexLocked: another process is writing here.
             AnalyzerMismatch: the index was made by another analyzer.
+            ArchiveOvertaken: another index is live than the one that the change is meant for.
         """
         ...

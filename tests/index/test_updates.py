@@ -311,7 +311,12 @@ def changed(step: list[Article] | set[str], before: Sequence[Article]) -> Iterat
     for article in step:
         if not ChangeSet(kept).concerns(article):
             kept.append(article)
-    return ChangeSet(kept).applied(before)
+    as_before = set(map(said, before))
+    return ChangeSet([one for one in kept if said(one) not in as_before]).applied(before)
+
+
+def said(article: Article) -> tuple[str, ...]:
+    return article.id, article.url, article.title, article.body
 
 
 def check_steps(store: Store, steps: Steps) -> None:

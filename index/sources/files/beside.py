@@ -38,7 +38,7 @@ class BesideFile:
         while folder is not None and len(paths) < FEW:
             paths = _pages_in(folder)
             folder = folder.parent if folder != self.highest else None
-        return [InputFile(shown_path(path), 0, OnDisk(path)) for path in paths]
+        return [InputFile(shown_path(path), 0, OnDisk(path), on_disk=str(path)) for path in paths]
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 import os
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path, PurePosixPath
 from typing import BinaryIO
@@ -53,7 +53,16 @@ _NAMELESS = "(no name)"
 _DEEPEST = 3
 
 
-def find(path: Path, together: Sequence[Path] = (), links: Links = "inside") -> Iterator[InputFile]:
+def _every(_: Path) -> bool:
+    return True
+
+
+def find(
+    path: Path,
+    together: Sequence[Path] = (),
+    links: Links = "inside",
+    chosen: Callable[[Path], bool] = _every,
+) -> Iterator[InputFile]:
     """Yield every input file behind a path.
 
     A folder is walked by name, with the folders in it (:mod:`index.sources.files.walking`); a zip
@@ -67,15 +76,49 @@ def find(path: Path, together: Sequence[Path] = (), links: Links = "inside") -> 
         path: file, folder or archive.
         together: some of the files that were named with it, for :class:`BesideFile`.
         links: which symbolic links are followed.
+        chosen: tells of a file on disk whether it is wanted.
 
     Raises:
         SourceError: the path does not exist or may not be read.
     """
+    must_be_readable(path)
+    if path.is_dir():
+        return _folder(path, links, chosen)
+    return _file(path, BesideFile(tuple(together))) if chosen(path) else iter(())
+
+
+def on_disk(
+    path: Path, together: Sequence[Path] = (), links: Links = "inside"
+) -> Iterator[InputFile]:
+    """Yield the files on disk that :func:`find` reads, in its order; no archive is opened.
+
+    Args and raises as :func:`find`.
+    """
+    must_be_readable(path)
+    if not path.is_dir():
+        yield _on_disk(path, BesideFile(tuple(together)))
+        return
+    beside = BesideFile()
+    for place in walk(path, links):
+        here = place.path
+        if not place.left_out and (place.wrong or not _documentation(here.name, OnDisk(here))):
+            if beside.folder != here.parent:
+                beside = BesideFile(folder=here.parent, highest=path)
+            yield _on_disk(here, beside)
+
+
+def _on_disk(path: Path, beside: BesideFile) -> InputFile:
+    return InputFile(shown_path(path), 0, OnDisk(path), beside=beside, on_disk=str(path))
+
+
+def must_be_readable(path: Path) -> None:
+    """Make sure that a path that a person named can be read.
+
+    Raises:
+        SourceError: it cannot.
+    """
     if why := _why_unreadable(path):
         raise SourceError(f"{shown_path(path)}: cannot be read: {why}; check the path")
-    if path.is_dir():
-        return _folder(path, links)
-    return _file(path, BesideFile(tuple(together)))
 
 
 def _why_unreadable(path: Path) -> str:
@@ -90,14 +133,16 @@ def _why_unreadable(path: Path) -> str:
     return ""
 
 
-def _folder(folder: Path, links: Links) -> Iterator[InputFile]:
+def _folder(folder: Path, links: Links, chosen: Callable[[Path], bool]) -> Iterator[InputFile]:
     beside = BesideFile()
     for place in walk(folder, links):
         path = place.path
         if place.left_out:
             yield InputFile(shown_path(path), 0, OnDisk(path), left_out=place.left_out)
+        elif not chosen(path):
+            continue
         elif place.wrong:
-            yield _closed(shown_path(path), OSError(place.wrong))
+            yield replace(_closed(shown_path(path), OSError(place.wrong)), on_disk=str(path))
         elif not _documentation(path.name, OnDisk(path)):
             if beside.folder != path.parent:
                 beside = BesideFile(folder=path.parent, highest=folder)
@@ -124,6 +169,10 @@ def _may_be_article(open: Callable[[], BinaryIO]) -> bool:
 
 
 def _file(path: Path, beside: BesideFile) -> Iterator[InputFile]:
+    return (replace(file, on_disk=str(path)) for file in _in_file(path, beside))
+
+
+def _in_file(path: Path, beside: BesideFile) -> Iterator[InputFile]:
     name = shown_path(path)
     opener = OnDisk(path, as_is=_is_read_packed(name))
     try:

@@ -8,10 +8,12 @@ import numpy as np
 
 from index.completions import Completions
 from index.facts.near_duplicates.groups import NO_GROUPS, Groups
+from index.files_read.record import FilesRead
 from index.manifest import Manifest
 from index.numbering import NumberedTexts
 from index.preparation import PreparedArticle
 from index.stores.embedded.files import seal
+from index.stores.embedded.files_read import write_files_read
 from index.stores.embedded.folders import Folders
 from index.stores.embedded.publication import write_publication
 from index.stores.embedded.segment_writer import SegmentWriter, Words
@@ -59,6 +61,10 @@ class EmbeddedBuild:
     def complete(self, completions: Completions) -> None:
         """Put what is offered to somebody who types beside the index, before it is published."""
         completions.write(self.folder)
+
+    def remember(self, files: FilesRead) -> None:
+        """Keep what was read of which file beside the index, before it is published."""
+        write_files_read(self.folder, files)
 
     def finish(self) -> None:
         """Look at what was written and count it. Nothing can be added any more.

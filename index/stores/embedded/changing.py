@@ -9,12 +9,14 @@ import numpy as np
 
 from index.change_set import ChangeSet
 from index.completions import Completions
+from index.files_read.record import FilesRead
 from index.intake import tasks_of_articles
 from index.manifest import Manifest
 from index.preparation import PreparedArticle, prepare
 from index.stores.embedded.archive import OpenArchive
 from index.stores.embedded.compared_texts import ComparedTexts
 from index.stores.embedded.copies import regrouped
+from index.stores.embedded.files_read import read_files_read, write_files_read
 from index.stores.embedded.folders import Folders
 from index.stores.embedded.next_publication import moved, write_next
 from index.stores.embedded.offers import LastBuild, counted, write_additions
@@ -37,12 +39,17 @@ class Change:
         renewed: gives the manifest of the changed archive from the one of before.
         advance: called with the number of articles put in since the last call.
         workers: how many processes share the work; ``None`` for those that make use of the machine.
+        record: gives what was read of which file from that of before, once the changes are known;
+            by default it says of the articles that went that they did.
+        mark: of the archive that it is meant for; ``None`` where it may be any.
     """
 
     changes: ChangeSet
     renewed: Callable[[Manifest], Manifest]
     advance: Callable[[int], None]
     workers: int | None = None
+    record: Callable[[FilesRead], FilesRead] | None = None
+    mark: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,9 +82,11 @@ def write_change(
 
     Raises:
         AnalyzerMismatch: the archive was made by another analyzer.
+        ArchiveOvertaken: it is not the one that the change is meant for.
         IndexDamaged: what is looked up in it cannot be read.
     """
     live.manifest.must_match(str(live.folder))
+    live.manifest.must_have(change.mark, str(live.folder))
     going = sorted(_going(live, change.changes))
     for number in going:
         change.changes.take_out(live.held.article(number))
@@ -93,6 +102,7 @@ def write_change(
     groups = regrouped(live, opened, remembered.texts)
     built = moved(live.named.built, going, live.held.size)
     write_additions(folder, base, opened, groups, built)
+    _write_files_read(folder, live, change)
     write_next(
         folder,
         live.published,
@@ -102,6 +112,30 @@ def write_change(
         built,
     )
     return True
+
+
+def write_same(folder: Path, live: OpenArchive) -> None:
+    """Write the publication of an archive that stays as it is.
+
+    Args:
+        folder: of the publication; what is there already is not taken over.
+        live: the archive.
+    """
+    write_next(
+        folder,
+        live.published,
+        live.manifest,
+        [(one.folder.name, one.removed) for one in live.named.segments],
+        live.named.groups,
+        live.named.built,
+    )
+
+
+def _write_files_read(folder: Path, live: OpenArchive, change: Change) -> None:
+    before = read_files_read(live.folder, live.published)
+    now = change.changes.recorded(before) if change.record is None else change.record(before)
+    if now is not before:
+        write_files_read(folder, now)
 
 
 def _without(live: OpenArchive, going: Iterable[int]) -> list[NamedSegment]:

@@ -18,6 +18,8 @@ COUNTS = "counts.arrays"
 PUBLICATION = "publication.arrays"
 #: Names the segments of a publication, in their order.
 SEGMENTS = "segments.json"
+#: What was read of which file.
+FILES_READ = "files.arrays"
 #: The folder of a store that publications lie in, and
 PUBLICATIONS_FOLDER = "publications"
 #: the one that segments lie in.

@@ -17,13 +17,15 @@ from index.change_set import ChangeSet
 from index.disk_errors import told
 from index.drift import Drift
 from index.errors import FihrisError, IndexMissing, naming
+from index.files_read.record import FilesRead
 from index.manifest import FILE_NAME as MANIFEST
 from index.manifest import LAYOUT, Manifest
 from index.stores.embedded.archive import OpenArchive, must_be_of_layout, open_archive
 from index.stores.embedded.build import EmbeddedBuild
-from index.stores.embedded.changing import Change, Remembered, write_change
+from index.stores.embedded.changing import Change, Remembered, write_change, write_same
 from index.stores.embedded.checking import check_count, check_publication
 from index.stores.embedded.files import Published
+from index.stores.embedded.files_read import read_files_read, write_files_read
 from index.stores.embedded.folders import Folders
 from index.stores.embedded.live import LivePublication
 from index.stores.embedded.merging import write_merged
@@ -75,12 +77,15 @@ class EmbeddedStore:
         renewed: Callable[[Manifest], Manifest],
         advance: Callable[[int], None],
         workers: int | None = None,
+        *,
+        record: Callable[[FilesRead], FilesRead] | None = None,
+        mark: str | None = None,
     ) -> str:
         """Change the live archive: one small segment more, and the articles that go left out.
 
         What is published is searched at once; segments are merged afterwards.
         """
-        change = Change(changes, renewed, advance, workers)
+        change = Change(changes, renewed, advance, workers, record, mark)
         with self._writing(), rare_collections():
             live = self.opened(self._open)
             with self._beside() as folder:
@@ -89,6 +94,25 @@ class EmbeddedStore:
                 self.make_live(folder)
             self.folders.remove_others()
             return self._merged(live.segments)
+
+    def files_read(self) -> FilesRead:
+        """Return what was read of which file for the live archive."""
+        folder = self.live_folder()
+        must_be_of_layout(self.manifest(), folder)
+        return read_files_read(folder, Published(folder))
+
+    def note(self, files: FilesRead, mark: str) -> None:
+        """Publish the live archive once more, with what was read of which file."""
+        with self._writing():
+            live = self.opened()
+            if live.manifest.mark != mark:
+                return
+            with self._beside() as folder:
+                write_files_read(folder, files)
+                write_same(folder, live)
+                # A rollback brings back what was searched before.
+                point_to(self.folder, folder.name, read_pointer(self.folder).before)
+            self.folders.remove_others()
 
     @contextmanager
     def beside(self) -> Iterator[Path]:

@@ -8,6 +8,7 @@ from index.stores.opensearch.cluster_index import ClusterIndex, Json
 
 EVIDENCE = "evidence"
 COMPLETIONS = "completions"
+FILES = "files"
 
 # So many bytes a record, well below what a cluster takes in one request.
 _BYTES_IN_A_PART = 3_000_000

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from index.completions import Completions
 from index.errors import FihrisError, IndexDamaged
+from index.files_read.record import NOTHING_READ, FilesRead
 from index.manifest import Manifest
 from index.numbering import NumberedTexts
 from index.preparation import PreparedArticle
@@ -17,6 +18,7 @@ from index.stores.opensearch.archive import ClusterArchive, new_stamp, new_state
 from index.stores.opensearch.blobs import COMPLETIONS, EVIDENCE, write_blob
 from index.stores.opensearch.bulk import Bulk
 from index.stores.opensearch.documents import DocumentsTask, StoredRecord, documents_of
+from index.stores.opensearch.files_read import write_files_read
 from index.stores.opensearch.lock import ClusterLock
 from index.stores.opensearch.mapping import RECORDS
 from index.stores.opensearch.retry import patiently, settled_count, wait_for_copies
@@ -51,6 +53,7 @@ class OpenSearchBuild:
         self._records: Spool[tuple[bytes, bytes]] = Spool()
         self._records.__enter__()
         self._articles = 0
+        self._files = NOTHING_READ
         self._may_be_live = False
 
     def add(self, articles: Sequence[PreparedArticle], texts: NumberedTexts) -> None:
@@ -81,6 +84,9 @@ class OpenSearchBuild:
         self._bulk.finish()
         patiently(lambda: write_blob(self._blobs, COMPLETIONS, content), self._patience)
 
+    def remember(self, files: FilesRead) -> None:
+        self._files = files
+
     def finish(self) -> None:
         self._bulk.finish()
         held = settled_count(self.index, self._patience)
@@ -100,6 +106,7 @@ class OpenSearchBuild:
             self._archive.remove_replaced(self.index, replaced)
 
     def _switch(self, manifest: Manifest, replaced: Sequence[str]) -> None:
+        write_files_read(self._blobs, self._files, manifest.mark)
         write_manifest(self.index, manifest, new_state())
         # From here on it may be live even where no answer comes.
         self._may_be_live = True

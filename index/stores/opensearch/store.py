@@ -10,6 +10,7 @@ from index.change_set import ChangeSet
 from index.completions import Completions
 from index.drift import Drift, drift_of, word_counts
 from index.errors import FihrisError, IndexDamaged
+from index.files_read.record import FilesRead
 from index.manifest import Manifest
 from index.stores.address import Address
 from index.stores.cluster import DEFAULTS, ClusterOptions
@@ -20,6 +21,7 @@ from index.stores.opensearch.bulk import Bulk
 from index.stores.opensearch.changes import carry_out, plan
 from index.stores.opensearch.cluster_index import ClusterIndex
 from index.stores.opensearch.documents import Record
+from index.stores.opensearch.files_read import read_files_read, write_files_read
 from index.stores.opensearch.lock import ClusterLock
 from index.stores.opensearch.offers import read_counts, with_what_came, write_counts
 from index.stores.opensearch.reader import records
@@ -130,6 +132,16 @@ class OpenSearchStore:
             return base
         return with_what_came(base, read_counts(blobs, live.stamp), live.manifest.articles)
 
+    def files_read(self) -> FilesRead:
+        return self._files_read(self.live())
+
+    def note(self, files: FilesRead, mark: str) -> None:
+        with self._locked() as lock:
+            live = self.live()
+            if live.manifest.mark == mark:
+                lock.must_be_held()
+                write_files_read(self.archive.blobs_of(live.index), files, mark)
+
     def articles(self) -> Iterator[Article]:
         for record in self._records(self.live()):
             yield record.article
@@ -140,12 +152,16 @@ class OpenSearchStore:
         renewed: Callable[[Manifest], Manifest],
         advance: Callable[[int], None],
         workers: int | None = None,
+        *,
+        record: Callable[[FilesRead], FilesRead] | None = None,
+        mark: str | None = None,
     ) -> str:
         """Change the live index; a change that breaks off may be repeated."""
         patience = self.archive.options.patience
         with self._locked() as lock:
             live = self.live()
             live.manifest.must_match(self.archive.where)
+            live.manifest.must_have(mark, self.archive.where)
             self._take_back(live)
             revision = plan(live.index, turnover)
             if not (revision.written or revision.removed):
@@ -161,7 +177,12 @@ class OpenSearchStore:
             patiently(lock.must_be_held, patience)
             held = settled_count(live.index, patience)
             manifest = replace(renewed(live.manifest), articles=held)
+            before = self._files_read(live)
             patiently(lambda: write_manifest(live.index, manifest, state), patience)
+            files = turnover.recorded(before) if record is None else record(before)
+            if len(files):
+                # What breaks off before this leaves files that are read again.
+                patiently(lambda: write_files_read(blobs, files, manifest.mark), patience)
             # The change is published, and that is what is to be told; the next forgets it, too.
             with suppress(FihrisError):
                 end(blobs, live.stamp)
@@ -197,6 +218,9 @@ class OpenSearchStore:
         live = self.live()
         counts = word_counts(record.article for record in self._records(live))
         return drift_of(counts, live.manifest.articles, Analyzer(self.evidence(live.index)))
+
+    def _files_read(self, live: Live) -> FilesRead:
+        return read_files_read(self.archive.blobs_of(live.index), live.manifest.mark)
 
     def _locked(self) -> ClusterLock:
         return ClusterLock(self.archive.lock, self.archive.options.lock_seconds)
