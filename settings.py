@@ -16,6 +16,7 @@ from index.limits import LINKS, SourceLimits
 from index.stores.address import parse_host
 from index.stores.cluster import ClusterOptions
 from index.stores.embedded.options import FolderOptions
+from index.watching.options import WatchOptions
 
 
 class Setting(NamedTuple):
@@ -179,6 +180,23 @@ SETTINGS: tuple[Setting, ...] = (
         "all; or none.",
     ),
     Setting(
+        "FIHRIS_WATCH_QUIET",
+        "2",
+        "How long nobody may have written to a file before `update --watch` reads it, in seconds, "
+        "0 to 3600.",
+    ),
+    Setting(
+        "FIHRIS_WATCH",
+        "events",
+        "How `update --watch` comes to know of changes: events, the system tells of them where it "
+        "can; poll, it looks, as is needed for disks of other machines.",
+    ),
+    Setting(
+        "FIHRIS_WATCH_SECONDS",
+        "10",
+        "Seconds between two looks where it looks, 1 to 86400.",
+    ),
+    Setting(
         "FIHRIS_OPENSEARCH_HOSTS",
         "",
         "Further hosts of the OpenSearch cluster, host:port separated by spaces; they are asked "
@@ -257,6 +275,7 @@ class Settings:
     cluster: ClusterOptions
     in_folder: FolderOptions
     sources: SourceLimits
+    watch: WatchOptions
     cache_megabytes: int | None
     answer_seconds: int
     exports: int
@@ -300,6 +319,7 @@ def read(environment: Mapping[str, str] = os.environ) -> Settings:
             segments=_number(values, "FIHRIS_SEGMENTS", 2, 100),
         ),
         sources=_sources(values),
+        watch=_watch(values),
         cache_megabytes=_megabytes(values, "FIHRIS_CACHE_MEGABYTES"),
         answer_seconds=_number(values, "FIHRIS_ANSWER_SECONDS", 1, 600),
         exports=_number(values, "FIHRIS_EXPORTS", 1, 1024),
@@ -345,6 +365,14 @@ def _sources(values: Mapping[str, str]) -> SourceLimits:
         places=_number(values, "FIHRIS_ARTICLE_PLACES", 10, 1_000_000),
         seconds=_number(values, "FIHRIS_FILE_SECONDS", 1, 86_400),
         links=_choice(values, "FIHRIS_LINKS", LINKS),
+    )
+
+
+def _watch(values: Mapping[str, str]) -> WatchOptions:
+    return WatchOptions(
+        quiet=_number(values, "FIHRIS_WATCH_QUIET", 0, 3600),
+        seconds=_number(values, "FIHRIS_WATCH_SECONDS", 1, 86_400),
+        is_polling=_choice(values, "FIHRIS_WATCH", ("events", "poll")) == "poll",
     )
 
 

@@ -1,6 +1,7 @@
 """Commands that write an index: ``reindex``, ``migrate``, ``compact``, ``update``, ``delete``."""
 
 import os
+from dataclasses import replace
 from pathlib import Path
 
 import click
@@ -205,6 +206,15 @@ def compact(engine: str | None, workers: int | None, wait: int | None) -> None:
     is_flag=True,
     help="Take articles out that their files, or the files of folders, do not hold any more.",
 )
+@click.option(
+    "--watch",
+    "watching",
+    is_flag=True,
+    help="Go on until it is told to end: take in what is new, changed or gone in folders.",
+)
+@click.option(
+    "--poll", is_flag=True, help="Look at watched folders, instead of being told by the system."
+)
 @all_problems_option
 @click.option("--force", is_flag=True, help="Take them out even where many files are gone at once.")
 @engine_option
@@ -216,6 +226,8 @@ def update(
     mapping: tuple[tuple[str, str], ...],
     everything: bool,
     removals: bool,
+    watching: bool,
+    poll: bool,
     all_problems: bool,
     force: bool,
     engine: str | None,
@@ -227,8 +239,17 @@ def update(
     The live index is changed in place. The counts of words that decide their terms stay as of the
     last build; check tells when it is time for compact. Files that are as they were when they were
     read last are not read, and articles that say the same as before stay.
+
+    With --watch it goes on until it is told to end (SIGTERM, SIGINT, SIGHUP), takes in what changes
+    in folders as it does, removals too, and begins an archive where there is none.
     """
     _give_way()
+    if watching:
+        _watch(
+            paths, format_, mapping, poll=poll, force=force, engine=engine,
+            workers=workers, wait=wait, all_problems=all_problems,
+        )  # fmt: skip
+        return
     with progress("reading", all_problems=all_problems) as watcher:
         change = updates.update(
             store_at(engine, wait),
@@ -247,6 +268,37 @@ def update(
     say(update_summary(change))
     if change.left:
         say_names(change.left)
+
+
+def _watch(
+    paths: tuple[Path, ...],
+    format_: str | None,
+    mapping: tuple[tuple[str, str], ...],
+    *,
+    poll: bool,
+    force: bool,
+    engine: str | None,
+    workers: int | None,
+    wait: int | None,
+    all_problems: bool,
+) -> None:
+    # No other command needs what tells of files.
+    from commands.watching import watch
+
+    files = [path for path in paths if path.exists() and not path.is_dir()]
+    if files:
+        raise click.UsageError(f"{files[0]} is no folder; only folders are watched")
+    values = settings.read()
+    options = replace(values.watch, is_polling=poll or values.watch.is_polling)
+    watch(
+        store_at(engine, wait),
+        paths,
+        Told(format_, mapping, values.sources),
+        options,
+        force=force,
+        workers=workers_or_default(workers),
+        all_problems=all_problems,
+    )
 
 
 @click.command()

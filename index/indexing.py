@@ -1,7 +1,7 @@
 """Whole indexes: built of files, or of the articles of another index."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -10,7 +10,7 @@ from index.analysis import Evidence
 from index.article import Article
 from index.errors import IndexDamaged, NothingIndexed
 from index.files_read.gathering import Gathered
-from index.files_read.record import NOTHING_READ
+from index.files_read.record import NOTHING_READ, Stamp
 from index.files_read.survey import Told, survey
 from index.intake import tasks_of_articles, tasks_of_files
 from index.limits import DEFAULTS, SourceLimits
@@ -31,6 +31,7 @@ def reindex(
     mapping: tuple[tuple[str, str], ...] = (),
     limits: SourceLimits = DEFAULTS,
     may_shrink: bool = True,
+    at_rest: Mapping[str, Stamp] | None = None,
     watcher: Watcher | None = None,
     workers: int | None = None,
 ) -> Report:
@@ -43,6 +44,7 @@ def reindex(
         mapping: fields by the names that the files have for them, beside those that are known.
         limits: of what a source may cost.
         may_shrink: whether it may hold much less than the live index, or than its sources.
+        at_rest: the files that are read, see :func:`index.files_read.survey.survey`.
         watcher: told of progress and problems.
         workers: how many processes share the work; by default those that make use of the machine.
 
@@ -56,8 +58,11 @@ def reindex(
     paths = [path.absolute() for path in paths]
     told = Told(format, mapping, limits)
     # Before anything is read: what changes meanwhile is read again by the next update.
-    gathered = Gathered(survey(paths, told))
-    files = sources.find(paths, mapping, limits)
+    there = survey(paths, told, at_rest=at_rest)
+    gathered, wanted = Gathered(there), {file.path for file in there}
+    files = sources.find(
+        paths, mapping, limits, lambda path: at_rest is None or str(path) in wanted
+    )
     watcher.total(files.size)
     report = Report()
 

@@ -7,6 +7,7 @@ import settings
 from index.errors import SettingError
 from index.limits import SourceLimits
 from index.stores import ClusterOptions, FolderOptions
+from index.watching.options import WatchOptions
 
 
 def test_defaults() -> None:
@@ -24,6 +25,7 @@ def test_defaults() -> None:
         cluster=ClusterOptions(lock_seconds=10.0),
         in_folder=FolderOptions(),
         sources=SourceLimits(),
+        watch=WatchOptions(),
         cache_megabytes=None,
         answer_seconds=5,
         exports=2,

@@ -1,7 +1,7 @@
 """What is there now: the files on disk behind paths, each with a digest of what is read of it."""
 
 import time
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from hashlib import blake2b
 from pathlib import Path
@@ -67,7 +67,7 @@ def survey(
     kept: FilesRead = NOTHING_READ,
     *,
     trusting: bool = True,
-    busy: Collection[str] = (),
+    at_rest: Mapping[str, Stamp] | None = None,
 ) -> list[FileThere]:
     """Return the files on disk behind paths as they are now, each once, in the order of reading.
 
@@ -79,24 +79,26 @@ def survey(
         told: of them.
         kept: what was read before.
         trusting: whether the file system is asked at all.
-        busy: paths of files that are given as they were read before, or not at all.
+        at_rest: the files that nobody is writing, as they were then; others, and these where they
+            are other now, are given as they were read before, or not at all. By default all are.
 
     Raises:
         SourceError: a path does not exist or may not be read, or a ``fihris.toml`` is wrong.
     """
     files = {file.on_disk: file for file in sources.on_disk(paths, told.mapping, told.limits)}
-    at_rest = {path: file for path, file in files.items() if path not in busy}
-    found = {path: _there(path, file, kept, trusting=trusting) for path, file in at_rest.items()}
-    neighbours = _Neighbours(found)
-    return [
-        there
+    found = {
+        path: _there(path, file, kept, trusting=trusting)
         for path, file in files.items()
-        if (
-            there := _with_reading(found[path], file, told, neighbours)
-            if path in found
-            else _as_before(file, kept)
-        )
-    ]
+        if at_rest is None or at_rest.get(path) == stamp_of(path)
+    }
+    neighbours = _Neighbours(found)
+    listed = (
+        _with_reading(found[path], file, told, neighbours)
+        if path in found
+        else _as_before(file, kept)
+        for path, file in files.items()
+    )
+    return [there for there in listed if there is not None]
 
 
 def _as_before(file: InputFile, kept: FilesRead) -> FileThere | None:
@@ -113,14 +115,14 @@ def still(there: Iterable[FileThere]) -> list[FileThere]:
 
 
 def _still(file: FileThere) -> FileThere:
-    if file.is_settled and _stamp_of(file.path) == file.stamp:
+    if file.is_settled and stamp_of(file.path) == file.stamp:
         return file
     now = _looked_at(file)
     return now if now.digest == file.digest else replace(now, digest=b"")
 
 
 def _there(path: str, file: InputFile, kept: FilesRead, *, trusting: bool) -> FileThere:
-    stamp = _stamp_of(path)
+    stamp = stamp_of(path)
     before = kept.glance(path) if trusting else None
     if before and before.is_settled and before.digest and before.stamp == stamp:
         return FileThere(path, file.name, stamp, True, before.digest)
@@ -129,12 +131,13 @@ def _there(path: str, file: InputFile, kept: FilesRead, *, trusting: bool) -> Fi
 
 def _looked_at(file: FileThere) -> FileThere:
     """Return a file with a digest of its bytes."""
-    stamp = _stamp_of(file.path)
+    stamp = stamp_of(file.path)
     is_settled = time.time_ns() - max(stamp.modified, stamp.changed) > _STEP
     return replace(file, stamp=stamp, is_settled=is_settled, digest=_digest(file.path))
 
 
-def _stamp_of(path: str) -> Stamp:
+def stamp_of(path: str) -> Stamp:
+    """Return what the file system says of a file; of one that is not there nothing."""
     try:
         found = Path(path).stat()
     except OSError:

@@ -8,7 +8,7 @@ from pathlib import Path
 from index.article import Article
 from index.files_read.planning import Plan, Rules, is_as_read, plan
 from index.files_read.reading import ChangedFiles
-from index.files_read.record import FileRead, FilesRead, State
+from index.files_read.record import FileRead, FilesRead, Stamp, State
 from index.files_read.survey import FileThere, Told, still, survey
 from index.ingestion import RepeatedNumbers, repeated, with_facts
 from index.progress import Report, Watcher
@@ -24,7 +24,7 @@ class Scope:
         is_restoring: whether articles come back that were deleted or replaced since, though their
             files are as they were.
         keeps_order: whether paths that are sources already stay where they are among these.
-        busy: the paths of files that are left alone: somebody may be writing them.
+        at_rest: the files that may be read, see :func:`index.files_read.survey.survey`.
         gone: tells of the files that are gone from a path, and of those that stay, which are to be
             given up with their articles.
     """
@@ -33,7 +33,7 @@ class Scope:
     is_removing: bool = False
     is_restoring: bool = True
     keeps_order: bool = False
-    busy: Collection[str] = ()
+    at_rest: Mapping[str, Stamp] | None = None
     gone: Callable[[Path, Sequence[str], Sequence[str]], Sequence[str]] = lambda _, gone, __: gone
 
 
@@ -120,7 +120,7 @@ def take_in(
     Raises:
         SourceError: a path does not exist or may not be read.
     """
-    there = survey(paths, told, kept, trusting=not scope.is_reading_all, busy=scope.busy)
+    there = survey(paths, told, kept, trusting=not scope.is_reading_all, at_rest=scope.at_rest)
     gone = _gone(kept, paths, there, scope) if scope.is_removing else []
     absent = [file for path in gone if (file := kept.file(path))]
     rules = Rules(scope.is_removing, scope.is_restoring)
@@ -147,7 +147,7 @@ def _gone(
     here = {file.path for file in there}
     found: dict[str, None] = {}
     for path in paths:
-        known = [one for one in kept.under(str(path)) if one not in scope.busy]
+        known = kept.under(str(path))
         gone = [one for one in known if one not in here]
         if gone:
             staying = [one for one in known if one in here]
