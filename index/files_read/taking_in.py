@@ -130,12 +130,15 @@ def take_in(
         for file in there
         if scope.is_reading_all or not is_as_read(file, kept.glance(file.path))
     ]
-    while due:
-        changed.read(due)
+    while True:
+        if due:
+            changed.read(due)
         decided = plan(there, kept, changed.results, absent, rules)
+        # What comes back now, of a file that is as it was.
         unread = {path for path, _ in decided.wanted} - changed.results.keys()
         due = [file for file in there if file.path in unread]
-    decided = plan(there, kept, changed.results, absent, rules)
+        if not due:
+            break
     _tell_repeated(decided, changed)
     return _taken(kept, there, absent, decided, changed)
 

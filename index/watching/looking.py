@@ -81,7 +81,8 @@ class Looker:
         seen, self._seen = self._seen, {}
         for path, stamp in stamps.items():
             before, since = seen.get(path, (stamp, now))
-            self._seen[path] = (stamp, since if before == stamp else now)
+            # A clock may be set back.
+            self._seen[path] = (stamp, min(since, now) if before == stamp else now)
         writing = frozenset(path for path in stamps if not self._is_quiet(path, now))
         whole = {path: stamp for path, stamp in stamps.items() if path not in writing}
         self._since = (self._since or now) if writing or self._vanished else None
