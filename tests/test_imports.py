@@ -52,6 +52,7 @@ FENCED = {
     "brotli": ("web/http/fonts.py", "bench/speed/pages.py", "tests/"),
     "pytrec_eval": ("search/evaluation.py",),
     "prometheus_client": ("web/operation/metrics.py",),
+    "watchdog": ("index/watching/notices.py",),
     "tqdm": ("commands/progress.py",),
     "settings": ("commands/",),
 }

@@ -51,6 +51,15 @@ ROOMS = {
         *("index.article", "index.facts", "index.analysis", "index.sources.records"),
         *_SOURCES,
     ),
+    "index/files_read": (
+        *("index.addresses", "index.article", "index.article_versions", "index.arrays"),
+        *("index.ingestion", "index.limits", "index.preparation", "index.progress"),
+        "index.sources",
+    ),
+    "index/watching": (
+        *("index.errors", "index.files_read", "index.indexing", "index.limits", "index.progress"),
+        *("index.sources", "index.stores", "index.updates"),
+    ),
     "index/stores/embedded": (
         *("index.analysis", "index.article", "index.completions"),
         *("index.errors", "index.facets", "index.fields", "index.manifest"),
@@ -63,7 +72,7 @@ ROOMS = {
         ),
         *("index.preparation", "index.workers", "index.stores.protocol"),
         *("index.change_set", "index.ingestion", "index.intake", "index.vocabulary"),
-        "index.drift",
+        *("index.drift", "index.files_read"),
         *("index.facts.dates.mentioned_periods", "index.facts.near_duplicates"),
     ),
     "index/stores/embedded/merging": (
