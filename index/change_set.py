@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from index.addresses import address_key
 from index.article import Article
 from index.article_versions import name_digests
-from index.files_read.record import FilesRead
+from index.files_read.kept import FilesRead
 
 
 class ChangeSet:
@@ -79,7 +79,7 @@ class ChangeSet:
 
     def recorded(self, files: FilesRead) -> FilesRead:
         """Return what is known of files when the articles that were taken out are gone."""
-        return files.without(self._went) if len(files) and self._went else files
+        return files.without(self._went) if self._went else files
 
     def applied(self, articles: Iterable[Article]) -> Iterator[Article]:
         """Yield the articles of an archive in their order, as they are after the change.

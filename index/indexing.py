@@ -10,7 +10,8 @@ from index.analysis import Evidence
 from index.article import Article
 from index.errors import IndexDamaged, NothingIndexed
 from index.files_read.gathering import Gathered
-from index.files_read.record import NOTHING_READ, Stamp
+from index.files_read.kept import NOTHING_READ
+from index.files_read.record import Stamp
 from index.files_read.survey import Told, survey
 from index.intake import tasks_of_articles, tasks_of_files
 from index.limits import DEFAULTS, SourceLimits

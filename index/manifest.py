@@ -15,7 +15,7 @@ from index.disk_errors import unread
 from index.errors import AnalyzerMismatch, ArchiveOvertaken, IndexDamaged
 from index.facets import INDEXED_FACETS
 from index.fields import FIELDS
-from index.files_read.record import NOTHING_READ, FilesRead
+from index.files_read.kept import NOTHING_READ, FilesRead
 from index.version import VERSION
 
 FILE_NAME = "manifest.json"

@@ -11,6 +11,7 @@ from datetime import date, datetime
 from index import records
 from index.addresses import keys_of
 from index.article import Article
+from index.article_versions import name_digests
 from index.facets import INDEXED_FACETS
 from index.facts.dates.mentioned_periods import spans_of
 from index.facts.near_duplicates.article_signature import Signature, signature_of
@@ -32,7 +33,8 @@ class PreparedArticle:
         addresses: the keys of both, where they are addresses (:mod:`index.addresses`).
         file: that it was read from, for messages; empty where it comes from an index.
         on_disk: the file on disk that it was read from, likewise, and
-        version: digest of what it said there (:func:`index.article_versions.version_of`).
+        version: digest of what it said there (:func:`index.article_versions.version_of`), and
+        names: digests of its names, one behind the other; both empty where it comes from an index.
         record: the article as JSON (:mod:`index.records`).
         published: seconds from 1970 to the publication on the clock of its own place;
             ``UNDATED`` where it is not known.
@@ -50,6 +52,7 @@ class PreparedArticle:
     file: str
     on_disk: str
     version: bytes
+    names: bytes
     record: bytes
     published: int
     spans: tuple[int, ...]
@@ -120,6 +123,7 @@ def _prepared(article: Article, found: Found) -> PreparedArticle:
         file=found.file,
         on_disk=found.on_disk,
         version=found.version,
+        names=b"".join(name_digests(article.id, article.url)) if found.version else b"",
         record=records.to_bytes(article),
         published=wall_clock_seconds(article.published),
         spans=tuple(_ordinals(article)),

@@ -2,12 +2,13 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from index.change_set import ChangeSet
-from index.errors import NothingIndexed
-from index.files_read.record import FilesRead
+from index.errors import ArchiveOvertaken, NothingIndexed
+from index.files_read.kept import FilesRead
 from index.files_read.survey import Told
 from index.files_read.taking_in import CHANGED, FileOutcome, Scope, take_in
 from index.limits import DEFAULTS, SourceLimits
@@ -47,6 +48,9 @@ class UpdateReport:
     left: str = ""
 
 
+#: So often another command may change the archive while files are read.
+_ATTEMPTS = 5
+
 _Renewal = Callable[[Manifest], Manifest]
 
 
@@ -83,9 +87,24 @@ def update(
         NothingIndexed: no article was found; the archive stays as it was.
         ArchiveOvertaken: another command changed the archive meanwhile.
     """
-    watcher, report = watcher or Watcher(), Report()
+    watcher = watcher or Watcher()
     paths, told = [path.absolute() for path in paths], Told(format, mapping, limits)
-    live = store.manifest()
+    for _ in range(_ATTEMPTS):
+        # What is to be done depends on what is live.
+        with suppress(ArchiveOvertaken):
+            return _update(store, paths, told, scope, watcher, workers)
+    return _update(store, paths, told, scope, watcher, workers)
+
+
+def _update(
+    store: Store,
+    paths: list[Path],
+    told: Told,
+    scope: Scope,
+    watcher: Watcher,
+    workers: int | None,
+) -> UpdateReport:
+    report, live = Report(), store.manifest()
     taken = take_in(store.files_read(), paths, told, scope, report, watcher)
     if not taken.has_articles:
         raise NothingIndexed(f"no article found in {taken.files} files; nothing was changed")

@@ -124,8 +124,7 @@ def test_only_folders_are_watched(engine: str, folder: Path) -> None:
 @contextmanager
 def watching(engine: str, folder: Path, *options: str) -> Iterator["subprocess.Popen[str]"]:
     process = subprocess.Popen(
-        [sys.executable, "manage.py", "update", "--watch", str(folder), "--engine", engine]
-        + list(options),
+        [sys.executable, "manage.py", "update", "--watch", folder, "--engine", engine, *options],
         cwd=ROOT,
         env={**os.environ, "FIHRIS_WATCH_QUIET": "1", "FIHRIS_WATCH_SECONDS": "1"},
         stdout=subprocess.PIPE,

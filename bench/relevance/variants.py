@@ -19,7 +19,7 @@ from index.article import Article
 from index.completions import Completions
 from index.drift import Drift
 from index.errors import FihrisError
-from index.files_read.record import FilesRead
+from index.files_read.kept import FilesRead
 from index.indexing import reindex
 from index.manifest import Manifest
 from index.numbering import NumberedTexts

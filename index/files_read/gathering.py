@@ -6,9 +6,11 @@ from hashlib import blake2b
 
 import numpy as np
 
-from index.article_versions import SIZE, name_digests
-from index.files_read.record import ArticleRead, FileRead, FilesRead, State
+from index.article_versions import SIZE
+from index.files_read.kept import FilesRead
+from index.files_read.record import ArticleRead, FileRead, State
 from index.files_read.survey import FileThere, still
+from index.files_read.table import FilesTable
 from index.preparation import PreparedArticle
 from index.sources.reading import Problem, Reason
 
@@ -46,7 +48,7 @@ class Gathered:
         self._files.append(self._numbers[file.path])
         self._ids += id_bytes
         self._lengths.append(len(id_bytes))
-        self._names += b"".join(name_digests(article.id, article.url))
+        self._names += article.names
         self._versions += version_by(file.told, article.version)
         self._states.append(State.REPEATED if is_repeated else State.HELD)
 
@@ -64,7 +66,7 @@ class Gathered:
             for file in still(self._there.values())
         ]
         found = np.frombuffer(self._files, dtype=np.int64)
-        return FilesRead.of(files).with_articles(
+        table = FilesTable.of(files).with_articles(
             np.bincount(found, minlength=len(files)),
             ids=bytes(self._ids),
             lengths=np.frombuffer(self._lengths, dtype=np.int64),
@@ -72,6 +74,7 @@ class Gathered:
             versions=bytes(self._versions),
             states=bytes(self._states),
         )
+        return FilesRead(table)
 
 
 def file_read(

@@ -4,7 +4,8 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from index.files_read.gathering import file_read
-from index.files_read.record import ArticleRead, FileRead, FilesRead, State
+from index.files_read.kept import FilesRead
+from index.files_read.record import ArticleRead, FileRead, State
 from index.files_read.survey import FileThere
 
 

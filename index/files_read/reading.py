@@ -7,8 +7,9 @@ from pathlib import Path
 from index import sources
 from index.article_versions import name_digests
 from index.files_read.gathering import UNSOUND, version_by
+from index.files_read.kept import FilesRead
 from index.files_read.planning import ReadNow
-from index.files_read.record import ArticleRead, FilesRead, State
+from index.files_read.record import ArticleRead, State
 from index.files_read.survey import FileThere, Told
 from index.ingestion import Advance, Found, printable, read_file
 from index.progress import Report, Watcher

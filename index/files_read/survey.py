@@ -8,8 +8,9 @@ from pathlib import Path
 
 from index import sources
 from index.article_versions import SIZE
+from index.files_read.kept import NOTHING_READ, FilesRead
 from index.files_read.readers import readers_fingerprint
-from index.files_read.record import NOTHING_READ, FilesRead, Stamp
+from index.files_read.record import Stamp
 from index.limits import DEFAULTS, SourceLimits
 from index.sources.files.opening import open_file
 from index.sources.reading import InputFile

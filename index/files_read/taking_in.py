@@ -6,9 +6,10 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from index.article import Article
+from index.files_read.kept import FilesRead
 from index.files_read.planning import Plan, Rules, is_as_read, plan
 from index.files_read.reading import ChangedFiles
-from index.files_read.record import FileRead, FilesRead, Stamp, State
+from index.files_read.record import FileRead, Stamp, State
 from index.files_read.survey import FileThere, Told, still, survey
 from index.ingestion import RepeatedNumbers, repeated, with_facts
 from index.progress import Report, Watcher

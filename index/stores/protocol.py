@@ -10,7 +10,7 @@ from index.article import Article
 from index.change_set import ChangeSet
 from index.completions import Completions
 from index.drift import Drift
-from index.files_read.record import FilesRead
+from index.files_read.kept import FilesRead
 from index.manifest import Manifest
 from index.numbering import NumberedTexts
 from index.preparation import PreparedArticle

@@ -9,6 +9,7 @@ from index import sources
 from index.files_read.record import Stamp
 from index.files_read.survey import stamp_of
 from index.limits import SourceLimits
+from index.sources.reading import InputFile
 
 #: Names that programs give to what is not whole yet.
 _SUFFIXES = (
@@ -33,12 +34,14 @@ class Look:
         whole: the files that are at rest, and what the file system says of each.
         writing: the paths of files that somebody may be writing, and
         vanishing: of those that are gone, but may come back at once under their names.
+        told: what the folders tell of their files.
         since: from when on there have been any of these.
     """
 
     whole: Mapping[str, Stamp] = field(default_factory=dict)
     writing: frozenset[str] = frozenset()
     vanishing: frozenset[str] = frozenset()
+    told: frozenset[object] = frozenset()
     since: float = 0.0
 
     @property
@@ -71,7 +74,8 @@ class Looker:
         Raises:
             SourceError: one cannot be read, or a ``fihris.toml`` is wrong.
         """
-        found = {file.on_disk for file in sources.on_disk(paths, (), self._limits)}
+        files = sources.on_disk(paths, (), self._limits)
+        found = {file.on_disk for file in files}
         stamps = {path: stamp_of(path) for path in found if not is_temporary(PurePath(path).name)}
         self._vanished = {
             path: since
@@ -86,13 +90,18 @@ class Looker:
         writing = frozenset(path for path in stamps if not self._is_quiet(path, now))
         whole = {path: stamp for path, stamp in stamps.items() if path not in writing}
         self._since = (self._since or now) if writing or self._vanished else None
-        return Look(whole, writing, frozenset(self._vanished), self._since or now)
+        told = frozenset(_told(file) for file in files if file.told_by)
+        return Look(whole, writing, frozenset(self._vanished), told, self._since or now)
 
     def _is_quiet(self, path: str, now: float) -> bool:
         stamp, since = self._seen[path]
         # The clock of a file server may be another: what was seen counts as well.
         written = max(stamp.modified, stamp.changed) / _BILLION
         return now - since >= self._quiet or now - written >= self._quiet
+
+
+def _told(file: InputFile) -> object:
+    return file.on_disk, file.mapping, file.constants, file.format
 
 
 def is_there(folder: Path) -> bool:

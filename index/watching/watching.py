@@ -14,7 +14,6 @@ from index.errors import (
     NothingIndexed,
     SourceError,
 )
-from index.files_read.record import Stamp
 from index.files_read.removals import Gone, guarded
 from index.files_read.survey import Told
 from index.files_read.taking_in import Scope
@@ -32,7 +31,7 @@ _PATIENCE = 10
 #: So long is waited after something that may pass, in seconds.
 _PAUSE = 5.0
 
-_PASSING = (IndexLocked, EngineError, SourceError)
+_PASSING = (ArchiveOvertaken, IndexLocked, EngineError, SourceError)
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +127,7 @@ class FolderWatch:
         self._watched, self._pace, self._waiting = watched, pace, waiting
         self._now, self._tell, self._watcher = now, tell, watcher
         self._looker = Looker(pace.quiet, watched.told.limits)
-        self._taken: dict[str, Stamp] | None = None
+        self._taken: object = None
         self._missing: set[Path] = set()
         self._said = ""
         self._is_stopped = False
@@ -158,9 +157,7 @@ class FolderWatch:
             look = self._looker.look(folders, self._now())
             if folders and self._is_due(look):
                 self._take_in(folders, look)
-                self._taken, self._said = dict(look.whole), ""
-        except ArchiveOvertaken:
-            return 0.0
+                self._taken, self._said = (look.whole, look.told), ""
         except _PASSING as error:
             self._trouble(str(error))
             return _PAUSE
@@ -182,7 +179,7 @@ class FolderWatch:
         return [folder for folder in self._watched.folders if folder not in missing]
 
     def _is_due(self, look: Look) -> bool:
-        if self._taken == look.whole:
+        if self._taken == (look.whole, look.told):
             return False
         # Many files that come at once are one publication.
         waited = self._now() - look.since

@@ -8,7 +8,7 @@ import numpy as np
 
 from index.completions import Completions
 from index.facts.near_duplicates.groups import NO_GROUPS, Groups
-from index.files_read.record import FilesRead
+from index.files_read.kept import FilesRead
 from index.manifest import Manifest
 from index.numbering import NumberedTexts
 from index.preparation import PreparedArticle

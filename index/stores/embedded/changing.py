@@ -9,7 +9,7 @@ import numpy as np
 
 from index.change_set import ChangeSet
 from index.completions import Completions
-from index.files_read.record import FilesRead
+from index.files_read.kept import FilesRead
 from index.intake import tasks_of_articles
 from index.manifest import Manifest
 from index.preparation import PreparedArticle, prepare
@@ -135,7 +135,7 @@ def _write_files_read(folder: Path, live: OpenArchive, change: Change) -> None:
     before = read_files_read(live.folder, live.published)
     now = change.changes.recorded(before) if change.record is None else change.record(before)
     if now is not before:
-        write_files_read(folder, now)
+        write_files_read(folder, now, before)
 
 
 def _without(live: OpenArchive, going: Iterable[int]) -> list[NamedSegment]:

@@ -20,6 +20,8 @@ PUBLICATION = "publication.arrays"
 SEGMENTS = "segments.json"
 #: What was read of which file.
 FILES_READ = "files.arrays"
+#: What changed in that since.
+FILES_SINCE = "files_since.arrays"
 #: The folder of a store that publications lie in, and
 PUBLICATIONS_FOLDER = "publications"
 #: the one that segments lie in.

@@ -21,10 +21,10 @@ from index.completions.additions import FILE_NAME as ADDITIONS
 from index.facts.near_duplicates.groups import Groups
 from index.manifest import Manifest
 from index.stores.embedded.files import Published, seal
-from index.stores.embedded.names import FILES_READ
+from index.stores.embedded.names import FILES_READ, FILES_SINCE
 from index.stores.embedded.publication import write_publication
 
-_TAKEN_OVER = (EVIDENCE, PLACES, COMPLETIONS, ADDITIONS, FILES_READ)
+_TAKEN_OVER = (EVIDENCE, PLACES, COMPLETIONS, ADDITIONS, FILES_READ, FILES_SINCE)
 _GONE = -1
 
 

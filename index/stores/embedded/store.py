@@ -17,7 +17,7 @@ from index.change_set import ChangeSet
 from index.disk_errors import told
 from index.drift import Drift
 from index.errors import FihrisError, IndexMissing, naming
-from index.files_read.record import FilesRead
+from index.files_read.kept import FilesRead
 from index.manifest import FILE_NAME as MANIFEST
 from index.manifest import LAYOUT, Manifest
 from index.stores.embedded.archive import OpenArchive, must_be_of_layout, open_archive
@@ -108,7 +108,8 @@ class EmbeddedStore:
             if live.manifest.mark != mark:
                 return
             with self._beside() as folder:
-                write_files_read(folder, files)
+                before = read_files_read(live.folder, live.published)
+                write_files_read(folder, files, before)
                 write_same(folder, live)
                 # A rollback brings back what was searched before.
                 point_to(self.folder, folder.name, read_pointer(self.folder).before)

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from index.completions import Completions
 from index.errors import FihrisError, IndexDamaged
-from index.files_read.record import NOTHING_READ, FilesRead
+from index.files_read.kept import NOTHING_READ, FilesRead
 from index.manifest import Manifest
 from index.numbering import NumberedTexts
 from index.preparation import PreparedArticle

@@ -1,7 +1,7 @@
 """What was read of which file, beside an index in a cluster, with the mark that it is true of."""
 
 from index.errors import IndexDamaged
-from index.files_read.record import NOTHING_READ, FilesRead
+from index.files_read.kept import NOTHING_READ, FilesRead
 from index.stores.opensearch.blobs import FILES, read_blob, write_blob
 from index.stores.opensearch.cluster_index import ClusterIndex
 

@@ -10,7 +10,7 @@ from index.change_set import ChangeSet
 from index.completions import Completions
 from index.drift import Drift, drift_of, word_counts
 from index.errors import FihrisError, IndexDamaged
-from index.files_read.record import FilesRead
+from index.files_read.kept import FilesRead
 from index.manifest import Manifest
 from index.stores.address import Address
 from index.stores.cluster import DEFAULTS, ClusterOptions

@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 from index import ingestion, sources
 from index.article import Article
 from index.change_set import ChangeSet
-from index.files_read.record import NOTHING_READ, FilesRead
+from index.files_read.kept import NOTHING_READ, FilesRead, Since
 from index.files_read.survey import Told
+from index.files_read.table import FilesTable
 from index.files_read.taking_in import Scope, TakenIn, take_in
 from index.progress import Report, Watcher
 from index.sources.reading import Problem
@@ -73,6 +74,15 @@ def fresh(folder: Path) -> set[Said]:
     return {said(one) for one in found if isinstance(one, Article)}
 
 
+def kept(files: FilesRead) -> FilesRead:
+    """Return what was read of files as it comes back from where it is kept."""
+    as_one = FilesRead.from_bytes(files.to_bytes())
+    since = Since.from_bytes(files.since.to_bytes())
+    in_parts = FilesRead(FilesTable.from_bytes(files.table.to_bytes()), since)
+    assert {file.path: file for file in as_one} == {file.path: file for file in in_parts}
+    return in_parts
+
+
 @dataclass
 class Archive:
     """An archive as a list of articles, and what was read of which file."""
@@ -88,14 +98,14 @@ class Archive:
         changes = ChangeSet(new=taken.new, gone=taken.going)
         self.articles = list(changes.applied(self.articles))
         assert not changes.missing
-        self.files = FilesRead.from_bytes(taken.recorded(changes.recorded(self.files)).to_bytes())
+        self.files = kept(taken.recorded(changes.recorded(self.files)))
         return taken
 
     def delete(self, name: str) -> None:
         """Take an article out, as delete does."""
         changes = ChangeSet(gone=[name])
         self.articles = list(changes.applied(self.articles))
-        self.files = changes.recorded(self.files)
+        self.files = kept(changes.recorded(self.files))
 
     @property
     def held(self) -> set[Said]:

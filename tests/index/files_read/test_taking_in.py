@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 
 from index import ingestion
 from index.files_read import reading
-from index.files_read.record import FilesRead, State
+from index.files_read.kept import FilesRead
+from index.files_read.record import State
 from index.files_read.removals import guarded
 from index.files_read.survey import Told, survey
 from index.files_read.taking_in import CHANGED, Scope, take_in

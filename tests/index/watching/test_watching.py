@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from index.errors import IndexLocked
+from index.files_read.kept import FilesRead
 from index.files_read.survey import Told
 from index.progress import Watcher
 from index.stores import Store, open_store
@@ -283,6 +284,39 @@ def test_settings_that_are_wrong_are_told_and_read_again(folder: Path, tmp_path:
     (folder / "fihris.toml").unlink()
     watch.look()
     assert len(held(store)) == 1
+
+
+def test_what_a_folder_tells_of_its_files_is_noticed(folder: Path, tmp_path: Path) -> None:
+    store = open_store(f"whoosh:{tmp_path / 'index'}")
+    write(folder / "a.jsonl", [("1", "", "أول")])
+    watch = Watch(store, folder)
+    watch.look()
+    (folder / "fihris.toml").write_text('[constant]\nsource = "الرصيف"\n', "utf-8")
+    watch.look()
+    assert [article.source for article in store.articles()] == ["الرصيف"]
+
+
+def test_two_updates_at_once_both_count(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store = open_store(f"whoosh:{tmp_path / 'index'}")
+    write(folder / "a.jsonl", [("1", "", "أول")])
+    Watch(store, folder).look()
+    other = write(tmp_path / "b.jsonl", [("2", "", "ثان")])
+    third = write(tmp_path / "c.jsonl", [("3", "", "ثالث")])
+    files_read = store.files_read
+
+    def meanwhile() -> FilesRead:
+        monkeypatch.undo()
+        found = files_read()
+        update(store, [third])
+        return found
+
+    monkeypatch.setattr(store, "files_read", meanwhile)
+    update(store, [other])
+    assert {one[0] for one in held(store)} == {"1", "2", "3"}
+    Watch(store, folder).look()
+    assert {one[0] for one in held(store)} == {"1", "2", "3"}
 
 
 def test_what_others_do_meanwhile_stays(store: Store, folder: Path) -> None:
