@@ -12,6 +12,7 @@ _COMMANDS = {
     "compact": "commands.indexing:compact",
     "update": "commands.indexing:update",
     "delete": "commands.indexing:delete",
+    "follow": "commands.following:follow",
     "search": "commands.searching:search",
     "analyze": "commands.searching:analyze",
     "explain": "commands.searching:explain",

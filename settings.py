@@ -12,6 +12,7 @@ from typing import Literal, NamedTuple, TypeVar
 from urllib.parse import urlsplit
 
 from index.errors import AddressError, SettingError
+from index.feeds.options import FollowOptions
 from index.limits import LINKS, SourceLimits
 from index.stores.address import parse_host
 from index.stores.cluster import ClusterOptions
@@ -197,6 +198,39 @@ SETTINGS: tuple[Setting, ...] = (
         "Seconds between two looks where it looks, 1 to 86400.",
     ),
     Setting(
+        "FIHRIS_FOLLOW_FOLDER",
+        "",
+        "Folder in which `follow` keeps what came from feeds and remembers them; empty: feeds in "
+        "the folder of the index, and var/feeds for an archive in a cluster.",
+    ),
+    Setting(
+        "FIHRIS_FOLLOW_MINUTES",
+        "30",
+        "Minutes between two polls of a feed, 1 to 1440, where neither it nor its server wants "
+        "to be left alone for longer.",
+    ),
+    Setting(
+        "FIHRIS_FOLLOW_SECONDS",
+        "10",
+        "How long what came from feeds waits for more before it is published, 0 to 86400.",
+    ),
+    Setting(
+        "FIHRIS_FOLLOW_BYTES",
+        "16777216",
+        "Bytes of a feed or a page, packed and unpacked, 1024 to 1073741824; longer ones are not "
+        "read.",
+    ),
+    Setting(
+        "FIHRIS_FOLLOW_PAGES",
+        "off",
+        "Whether the page of an article is fetched where its feed gives a teaser only: on or off.",
+    ),
+    Setting(
+        "FIHRIS_FOLLOW_PRIVATE",
+        "off",
+        "Whether feeds, redirects and pages may lead to machines of the own network: on or off.",
+    ),
+    Setting(
         "FIHRIS_OPENSEARCH_HOSTS",
         "",
         "Further hosts of the OpenSearch cluster, host:port separated by spaces; they are asked "
@@ -276,6 +310,7 @@ class Settings:
     in_folder: FolderOptions
     sources: SourceLimits
     watch: WatchOptions
+    follow: FollowOptions
     cache_megabytes: int | None
     answer_seconds: int
     exports: int
@@ -320,6 +355,7 @@ def read(environment: Mapping[str, str] = os.environ) -> Settings:
         ),
         sources=_sources(values),
         watch=_watch(values),
+        follow=_follow(values),
         cache_megabytes=_megabytes(values, "FIHRIS_CACHE_MEGABYTES"),
         answer_seconds=_number(values, "FIHRIS_ANSWER_SECONDS", 1, 600),
         exports=_number(values, "FIHRIS_EXPORTS", 1, 1024),
@@ -373,6 +409,17 @@ def _watch(values: Mapping[str, str]) -> WatchOptions:
         quiet=_number(values, "FIHRIS_WATCH_QUIET", 0, 3600),
         seconds=_number(values, "FIHRIS_WATCH_SECONDS", 1, 86_400),
         is_polling=_choice(values, "FIHRIS_WATCH", ("events", "poll")) == "poll",
+    )
+
+
+def _follow(values: Mapping[str, str]) -> FollowOptions:
+    return FollowOptions(
+        folder=values["FIHRIS_FOLLOW_FOLDER"],
+        minutes=_number(values, "FIHRIS_FOLLOW_MINUTES", 1, 1440),
+        seconds=_number(values, "FIHRIS_FOLLOW_SECONDS", 0, 86_400),
+        bytes=_number(values, "FIHRIS_FOLLOW_BYTES", 1024, 1 << 30),
+        pages=_switch(values, "FIHRIS_FOLLOW_PAGES"),
+        private=_switch(values, "FIHRIS_FOLLOW_PRIVATE"),
     )
 
 

@@ -26,6 +26,8 @@
     ├── ArchiveOvertaken     another command changed the archive while one got ready to
     ├── QueryInvalid         a parameter of a search that has no meaning
     ├── TimeExceeded         an answer that took longer than one may
+    ├── StateDamaged         what is remembered of feeds cannot be read
+    ├── FollowedElsewhere    another process follows feeds for this archive
     ├── EvaluationError      a file of queries or judgments that cannot be read
     └── SettingError         a setting in the environment that cannot be used
 
@@ -112,6 +114,14 @@ class NothingIndexed(FihrisError):
 
 class ArchiveShrunk(FihrisError):
     """A reindex would leave much less of an archive than there is."""
+
+
+class StateDamaged(FihrisError):
+    """What is remembered of the feeds of an archive cannot be read."""
+
+
+class FollowedElsewhere(FihrisError):
+    """Another process follows feeds for this archive."""
 
 
 class TimeExceeded(FihrisError):

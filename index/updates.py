@@ -1,11 +1,12 @@
 """Single articles into an archive and out of it, in place, on every engine."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from index.article import Article
 from index.change_set import ChangeSet
 from index.errors import ArchiveOvertaken, NothingIndexed
 from index.files_read.kept import FilesRead
@@ -143,6 +144,31 @@ def _renewed(before: Manifest, paths: list[Path], told: Told, *, keeps_order: bo
         format=before.format if before.format == told.format else None,
         mapping=_together(before.mapping, told.mapping),
     )
+
+
+def put(
+    store: Store, new: Sequence[Article], source: Path, *, workers: int | None = None
+) -> UpdateReport:
+    """Put articles into an archive, in place of those with the same id or url.
+
+    Args:
+        store: of the archive.
+        new: articles with their facts, no two with one id or url.
+        source: the folder that they are kept in, where a build of the archive reads them again.
+        workers: see :func:`update`.
+
+    Raises:
+        IndexMissing: there is no archive yet.
+        IndexLocked: another process is writing there.
+    """
+
+    def renewed(before: Manifest) -> Manifest:
+        # A format that was told is one of other sources.
+        if (kept := str(source.absolute())) in before.sources:
+            return before
+        return replace(before, sources=(kept, *before.sources), format=None)
+
+    return _apply(store, ChangeSet(new=new), renewed, Watcher(), workers)
 
 
 def _together(

@@ -5,6 +5,7 @@ import pytest
 
 import settings
 from index.errors import SettingError
+from index.feeds.options import FollowOptions
 from index.limits import SourceLimits
 from index.stores import ClusterOptions, FolderOptions
 from index.watching.options import WatchOptions
@@ -26,6 +27,7 @@ def test_defaults() -> None:
         in_folder=FolderOptions(),
         sources=SourceLimits(),
         watch=WatchOptions(),
+        follow=FollowOptions(),
         cache_megabytes=None,
         answer_seconds=5,
         exports=2,

@@ -1,0 +1,256 @@
+"""What came from feeds: what of it is new, where it is kept, when the feed is asked again."""
+
+from collections import Counter
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+
+from index.addresses import address_key
+from index.article import Article
+from index.feeds.feed import Feed
+from index.feeds.feed_reading import FeedRead, digest_of, read_feed
+from index.feeds.fetching import Answer
+from index.feeds.kept_articles import KeptArticles
+from index.feeds.pace import Pace, Random, told_interval
+from index.feeds.page_reading import is_teaser, with_page
+from index.feeds.polling import PagesFetched, Polled
+from index.feeds.retrying import max_age
+from index.feeds.state import Entry, FeedRecord, State
+from index.feeds.troubles import FetchTrouble
+from index.limits import SourceLimits
+
+#: After so many failures under the address that a feed has moved to, its own is tried again.
+_MOVED_IN_VAIN = 3
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Harvest:
+    """What came of asking for a feed, for people.
+
+    Attributes:
+        record: of the feed, as it is now.
+        new: articles that are new to the archive, and
+        changed: that their feed tells otherwise than before, and
+        same: that it tells as before, and
+        elsewhere: that another feed brought before.
+        unchanged: whether the server says that nothing has changed (304).
+        trouble: why nothing came; empty where it did.
+        remarks: on what came, one line each.
+    """
+
+    record: FeedRecord
+    new: int = 0
+    changed: int = 0
+    same: int = 0
+    elsewhere: int = 0
+    unchanged: bool = False
+    trouble: str = ""
+    remarks: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    """What is new in a feed and is not kept yet.
+
+    Attributes:
+        record: of the feed, as it will be.
+        told: of the harvest, without what is kept.
+        articles: that are new or have changed, with
+        digests: of what the feed says of them, by their ids, and
+        files: of those that are kept already, likewise.
+        wanted: those whose pages are wanted.
+    """
+
+    record: FeedRecord
+    told: Harvest
+    articles: tuple[Article, ...] = ()
+    digests: Mapping[str, str] = field(default_factory=dict)
+    files: Mapping[str, str] = field(default_factory=dict)
+    wanted: tuple[Article, ...] = ()
+
+
+class Harvester:
+    """Takes what came from feeds; of one thread."""
+
+    def __init__(
+        self,
+        state: State,
+        kept: KeptArticles,
+        pace: Pace,
+        *,
+        now: Callable[[], float],
+        random: Random,
+        limits: SourceLimits,
+        with_pages: bool = False,
+    ) -> None:
+        """
+        Args:
+            state: that remembers it.
+            kept: where articles are kept.
+            pace: how often feeds are asked.
+            now: gives the seconds since 1970.
+            random: draws the jitter.
+            limits: of what a source may cost.
+            with_pages: whether the pages of teasers are wanted.
+        """
+        self._state, self._kept, self._pace = state, kept, pace
+        self._now, self._random, self._limits = now, random, limits
+        self._with_pages = with_pages
+
+    def gather(self, polled: Polled, feed: Feed) -> Gathered:
+        """Return what is new in what came.
+
+        Args:
+            polled: how the feed answered.
+            feed: as the list has it.
+        """
+        try:
+            if polled.answer is None:
+                raise polled.trouble or FetchTrouble("failing", "no answer")
+            if polled.answer.body is None:
+                return self._unchanged(polled.record, polled.answer)
+            body = polled.answer.body
+            scope = polled.record.scope
+            read = read_feed(
+                *(body.raw, polled.answer.address, feed, scope, self._now(), self._limits)
+            )
+            return self._sorted(polled.record, polled.answer, read)
+        except FetchTrouble as trouble:
+            return self._failed(polled.record, trouble)
+
+    def keep(self, gathered: Gathered, pages: PagesFetched | None = None) -> Harvest:
+        """Keep what is new; it waits to be published from now on.
+
+        Args:
+            gathered: of one feed.
+            pages: those that were wanted.
+        """
+        remarks, articles = list(gathered.told.remarks), list(gathered.articles)
+        if pages is not None:
+            articles = [self._with_page(one, pages) for one in articles]
+            remarks += self._pages_told(gathered, articles, pages)
+        # Another feed may have brought it while its page was fetched.
+        articles = [one for one in articles if one.id in gathered.files or not self._is_known(one)]
+        files = self._kept.put(articles, gathered.files, self._now()) if articles else {}
+        entries = [
+            Entry(
+                id=one.id,
+                url=one.url,
+                feed=gathered.record.address,
+                digest=gathered.digests[one.id],
+                file=files[one.id],
+            )
+            for one in articles
+        ]
+        self._state.take(gathered.record, entries)
+        return replace(gathered.told, remarks=tuple(remarks))
+
+    def _is_known(self, article: Article) -> bool:
+        return self._state.entry(article.id, article.url) is not None
+
+    def _with_page(self, article: Article, pages: PagesFetched) -> Article:
+        raw = pages.pages.get(article.id)
+        found = with_page(article, raw, self._limits) if raw is not None else None
+        return found or article
+
+    def _pages_told(
+        self, gathered: Gathered, articles: list[Article], pages: PagesFetched
+    ) -> list[str]:
+        wanted = {one.id for one in gathered.wanted}
+        before = {one.id: one for one in gathered.articles}
+        taken = sum(one is not before[one.id] for one in articles if one.id in wanted)
+        told = [f"{taken} of {len(wanted)} pages read"] if wanted else []
+        whys = Counter(str(trouble) for trouble in pages.troubles.values())
+        return told + [f"{count} pages: {why}" for why, count in whys.most_common()]
+
+    def _sorted(self, record: FeedRecord, answer: Answer, read: FeedRead) -> Gathered:
+        counts: Counter[str] = Counter()
+        articles: list[Article] = []
+        digests: dict[str, str] = {}
+        files: dict[str, str] = {}
+        for article in read.articles:
+            known = self._state.entry(article.id, article.url)
+            digest = digest_of(article)
+            kind = self._kind(known, record, digest)
+            counts[kind] += 1
+            if kind in ("same", "elsewhere"):
+                continue
+            if known is not None:
+                article = _as_before(article, known)
+                files[article.id] = known.file
+            articles.append(article)
+            digests[article.id] = digest
+        remarks = read.problems
+        is_whole = answer.body is not None and answer.body.is_whole
+        if not is_whole:
+            remarks = (*remarks, "the answer was cut off; what came of it is taken")
+        asked = (max_age(answer.headers), told_interval(answer.body.raw if answer.body else b""))
+        record = self._succeeded(record, answer, asked, is_whole=is_whole)
+        record = replace(record, name=record.name or read.title)
+        told = Harvest(
+            record=record,
+            new=counts["new"],
+            changed=counts["changed"],
+            same=counts["same"],
+            elsewhere=counts["elsewhere"],
+            remarks=remarks,
+        )
+        wanted = tuple(one for one in articles if self._with_pages and is_teaser(one))
+        return Gathered(record, told, tuple(articles), digests, files, wanted)
+
+    def _kind(self, known: Entry | None, record: FeedRecord, digest: str) -> str:
+        if known is None:
+            return "new"
+        if known.feed != record.address and self._state.is_listed(known.feed):
+            # Whoever brought an article first goes on to say how it reads.
+            return "elsewhere"
+        return "same" if known.digest == digest else "changed"
+
+    def _unchanged(self, record: FeedRecord, answer: Answer) -> Gathered:
+        record = self._succeeded(record, answer, (max_age(answer.headers),), is_whole=True)
+        return Gathered(record, Harvest(record=record, unchanged=True))
+
+    def _succeeded(
+        self,
+        record: FeedRecord,
+        answer: Answer,
+        asked: tuple[float | None, ...],
+        *,
+        is_whole: bool,
+    ) -> FeedRecord:
+        now = self._now()
+        told = answer.headers if is_whole else {}
+        if answer.body is None:  # a 304 need not say again what it knows its answer by
+            told = {"etag": record.etag, "last-modified": record.modified, **told}
+        return replace(
+            record,
+            etag=told.get("etag", ""),
+            modified=told.get("last-modified", ""),
+            moved=answer.moved or record.moved,
+            next=now + self._pace.after_success(asked, self._random),
+            polled=now,
+            succeeded=now,
+            failures=0,
+            trouble="",
+        )
+
+    def _failed(self, record: FeedRecord, trouble: FetchTrouble) -> Gathered:
+        now, failures = self._now(), record.failures + 1
+        wait = self._pace.after_failure(failures, trouble.retry_after, self._random)
+        is_gone = trouble.trouble == "gone" and not record.moved
+        in_vain = failures >= _MOVED_IN_VAIN or trouble.trouble in ("gone", "missing")
+        record = replace(
+            record,
+            moved="" if in_vain else record.moved,
+            next=now + wait,
+            polled=now,
+            failures=failures,
+            trouble=trouble.trouble,
+            gone=is_gone,
+        )
+        return Gathered(record, Harvest(record=record, trouble=str(trouble)))
+
+
+def _as_before(article: Article, known: Entry) -> Article:
+    """Return an article that has changed under the names by which the archive knows it."""
+    is_same = address_key(article.url) == address_key(known.url)
+    return replace(article, id=known.id, url=known.url if is_same else article.url)
