@@ -6,7 +6,7 @@ Source: RFC 9110 (redirects, conditional requests), RFC 7617 (user and password)
 import socket
 import ssl
 from collections.abc import Mapping
-from contextlib import suppress
+from contextlib import closing, suppress
 from dataclasses import dataclass
 from http.client import HTTPException
 from threading import Event
@@ -170,23 +170,16 @@ class Fetcher:
         transfer = Transfer(opened, self._limits.whole)
         try:
             with self._transfers.watched(transfer):
-                opened.connect()
+                transfer.connect()
                 opened.timeout = self._limits.silence
-                told = {**self._headers(url), **headers}
                 opened.request(
                     *("GET", url.request_uri),
-                    headers=told,
+                    headers={**self._headers(url), **headers},
                     preload_content=False,
                     decode_content=False,
                 )
-                answer = opened.getresponse()
-                found = {name.lower(): value for name, value in answer.headers.items()}
-                if answer.status != 200:
-                    return _Hop(answer.status, found, Body(b""))
-                packing = found.get("content-encoding", "")
-                pieces = pieces_of(transfer.reading(answer))
-                body = read_body(pieces, packing, most, beginning=is_robots)
-                return _Hop(answer.status, found, body)
+                with closing(opened.getresponse()) as answer:
+                    return _hop(answer, transfer, most, is_robots=is_robots)
         except FetchTrouble:
             raise
         except (OSError, HTTPException, urllib3.exceptions.HTTPError, ValueError) as error:
@@ -205,6 +198,15 @@ class Fetcher:
         if url.auth:
             told |= make_headers(basic_auth=unquote(url.auth))
         return told
+
+
+def _hop(answer: urllib3.HTTPResponse, transfer: Transfer, most: int, *, is_robots: bool) -> _Hop:
+    headers = {name.lower(): value for name, value in answer.headers.items()}
+    if answer.status != 200:
+        return _Hop(answer.status, headers, Body(b""))
+    pieces = pieces_of(transfer.reading(answer))
+    packing = headers.get("content-encoding", "")
+    return _Hop(answer.status, headers, read_body(pieces, packing, most, beginning=is_robots))
 
 
 def _parsed(address: str) -> Url:

@@ -19,11 +19,18 @@ class Transfer:
     def __init__(self, opened: HTTPConnection, seconds: float) -> None:
         """
         Args:
-            opened: the connection.
+            opened: the connection, which is not connected yet.
             seconds: in which all must be over.
         """
         self._opened, self.seconds = opened, seconds
+        self._socket: socket.socket | None = None
         self.is_late = False
+
+    def connect(self) -> None:
+        """Connect it."""
+        self._opened.connect()
+        # The connection forgets it once an answer has begun.
+        self._socket = self._opened.sock
 
     def give_up(self) -> None:
         """Shut the connection, as its time is over; whoever waits for it goes on at once."""
@@ -32,10 +39,9 @@ class Transfer:
 
     def shut(self) -> None:
         """Shut the connection from another thread."""
-        opened = self._opened.sock
-        if opened is not None:
+        if self._socket is not None:
             with suppress(OSError):
-                opened.shutdown(socket.SHUT_RDWR)
+                self._socket.shutdown(socket.SHUT_RDWR)
 
     def reading(self, answer: urllib3.HTTPResponse) -> Callable[[int], bytes]:
         """Return a function that reads so many bytes of an answer, as soon as some are there.

@@ -79,6 +79,15 @@ def leading(location: str, status: int = 302) -> Answering:
     return giving(status=status, Location=location)
 
 
+def writing(raw: bytes) -> Answering:
+    """Sends bytes that need be no HTTP."""
+
+    def answer(request: Request) -> None:
+        request.wfile.write(raw)
+
+    return answer
+
+
 @contextmanager
 def serving() -> Iterator[FeedServer]:
     with FeedServer() as server:
