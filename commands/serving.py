@@ -15,6 +15,7 @@ from commands.opening import address_of, is_embedded, store_at
 from commands.options import engine_option, host_option, port_option, workers_option
 from commands.searchers import engine_at
 from commands.terminal import say
+from index.feeds.followed import followed
 from search.query import Query
 from search.searcher import Searcher
 from web import Application, create_app
@@ -145,6 +146,7 @@ def _application(
             limits=limits,
             show_metrics=values.metrics,
             log_requests=values.access_log,
+            followed=partial(followed, values.follow.folder_for(served.address)),
         )
         ready(app)
     return app

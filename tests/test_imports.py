@@ -54,6 +54,13 @@ FENCED = {
     "prometheus_client": ("web/operation/metrics.py",),
     "watchdog": ("index/watching/notices.py",),
     "tqdm": ("commands/progress.py",),
+    "urllib3": (
+        "index/feeds/connections.py",
+        "index/feeds/fetching.py",
+        "index/feeds/transfers.py",
+    ),
+    "protego": ("index/feeds/robots.py",),
+    "sqlite3": ("index/feeds/state.py",),
     "settings": ("commands/",),
 }
 
@@ -143,6 +150,8 @@ def test_web_takes_from_index_only_what_search_hands_on() -> None:
         "index.facets",
         "index.facts",
         "index.facts.dates.calendars",
+        "index.feeds.followed",
+        "index.feeds.troubles",
         "index.manifest",
         "index.translatable",
         "index.version",

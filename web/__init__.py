@@ -5,11 +5,12 @@ Its rooms import downwards: ``pages``, ``operation``, ``exports``, ``api``, then
 """
 
 import time
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 
 from flask import Flask
 from flask.json.provider import DefaultJSONProvider
 
+from index.feeds.followed import FollowedFeed
 from search.searcher import Searcher
 from web.api import docs, routes
 from web.exports import (
@@ -29,6 +30,7 @@ from web.http import (
     engine,
     entries,
     errors,
+    feeds,
     fonts,
     headers,
     health,
@@ -77,6 +79,7 @@ def create_app(
     clock: Callable[[], float] = time.monotonic,
     show_metrics: metrics.Shown = "local",
     log_requests: bool = False,
+    followed: Callable[[], Sequence[FollowedFeed]] = tuple,
 ) -> Flask:
     """Return the web application of one archive.
 
@@ -95,6 +98,8 @@ def create_app(
         clock: that their time is counted by, in seconds.
         show_metrics: to whom the figures of the server are shown.
         log_requests: whether a line is logged for each request.
+        followed: gives the feeds that the archive follows, asked anew for every request that
+            shows them.
     """
     app = Flask(__name__)
     # Flask would answer an id such as https://paper.example/1 with a redirect to https:/paper…
@@ -105,6 +110,7 @@ def create_app(
     request_watching.register(app)
     hosts.register(app, known_hosts)
     engine.connect(app, open_engine, limits.seconds, clock)
+    feeds.connect(app, followed)
     arriving.register(app)
     health.register(app)
     templating.register(app, archive_name)

@@ -60,6 +60,11 @@ ROOMS = {
         *("index.errors", "index.files_read", "index.indexing", "index.limits", "index.progress"),
         *("index.sources", "index.stores", "index.updates"),
     ),
+    "index/feeds": (
+        *("index.addresses", "index.article", "index.errors", "index.limits", "index.visible"),
+        *("index.indexing", "index.ingestion", "index.records", "index.updates"),
+        *("index.sources", "index.stores"),
+    ),
     "index/stores/embedded": (
         *("index.analysis", "index.article", "index.completions"),
         *("index.errors", "index.facets", "index.fields", "index.manifest"),

@@ -1,8 +1,10 @@
 """Facets, articles over time and the archive as a whole, in the shapes of ``schemas.figures``."""
 
+from collections.abc import Sequence
 from typing import cast
 
 from index.facets import FACET_BY_NAME, NO_VALUE
+from index.feeds.followed import FollowedFeed
 from index.manifest import Manifest
 from search.engines.protocol import EngineFigures
 from search.query import Query
@@ -41,6 +43,7 @@ def stats_json(
     index: EngineFigures,
     top: tuple[FacetPage, ...],
     comparison: tuple[str, Comparison] | None,
+    feeds: Sequence[FollowedFeed],
     language: Language,
 ) -> schemas.Stats:
     """Return the figures of a query.
@@ -51,6 +54,7 @@ def stats_json(
         index: what the index takes.
         top: the most frequent values of every facet.
         comparison: the facet that was compared by, and what came of it.
+        feeds: that the archive follows.
         language: of labels and notes.
     """
     return {
@@ -63,6 +67,7 @@ def stats_json(
             "removed": index.removed,
             "analyzer": manifest.fingerprint,
             "software": manifest.software,
+            "feeds": [feed_json(feed) for feed in feeds],
         },
         "total": results.total,
         "listed": results.listed,
@@ -91,6 +96,16 @@ def health_json(manifest: Manifest, unread: str) -> schemas.Health:
     if unread:
         told["unread"] = unread
     return told
+
+
+def feed_json(feed: FollowedFeed) -> schemas.Feed:
+    """Return a feed that the archive follows."""
+    return {
+        "name": feed.name,
+        "last_success": feed.succeeded.isoformat(timespec="seconds") if feed.succeeded else None,
+        "articles": feed.articles,
+        "trouble": feed.trouble,
+    }
 
 
 def comparison_json(facet: str, found: Comparison, language: Language) -> schemas.Comparison:

@@ -15,6 +15,7 @@ from web.api.operations import OPERATIONS
 from web.http import health as alive
 from web.http.engine import engine
 from web.http.errors import ArticleNotFound, FacetNotFound
+from web.http.feeds import feeds as followed
 from web.http.public_url import api_root
 from web.i18n.labels import Labels
 from web.i18n.language import language
@@ -148,6 +149,7 @@ def stats(pairs: Pairs) -> schemas.Stats:
         index=archive.figures(),
         top=archive.facets(results.query, top),
         comparison=(by, archive.compare(query, by, top, unit or None)) if by else None,
+        feeds=followed(),
         language=language(),
     )
 

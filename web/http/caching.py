@@ -1,6 +1,7 @@
 """Caching of answers by browsers and proxies: entity tags, ``Cache-Control``, compression.
 
-An answer depends on the index, the software, the address, the language and the reader's choices.
+An answer depends on the index, the software, the address, the language and the reader's choices;
+one that shows the feeds that are followed, on these.
 All of that is known before anything is searched, so a request with the tag of an answer that is
 still valid gets a 304 at once. The tag is weak: two answers under one tag may differ in the time
 that they took.
@@ -20,6 +21,7 @@ from flask_cors import CORS
 
 from index.errors import FihrisError
 from web.http.engine import engine, partial
+from web.http.feeds import state_of_feeds
 from web.http.public_url import public_root
 from web.http.software import software
 from web.i18n.language import API_ROOT, Language, is_for_programs, language, without_language
@@ -178,6 +180,7 @@ def _tag() -> str:
         *(manifest.fingerprint, manifest.evidence),
         *(public_root(), request.script_root, request.path),
         request.query_string.decode("latin-1"),
+        state_of_feeds(),
         language(),
         "" if is_for_programs() else request.cookies.get(COOKIE, ""),
     )

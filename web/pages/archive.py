@@ -1,4 +1,4 @@
-"""The page about the archive: what it holds."""
+"""The page about the archive: what it holds, and which feeds it follows."""
 
 from dataclasses import replace
 from datetime import date, datetime
@@ -13,7 +13,9 @@ from web.charts import time_plot
 from web.charts.periods import outside
 from web.charts.time_plot import Plotter
 from web.http.engine import engine
+from web.http.feeds import feeds
 from web.http.links import search_address
+from web.i18n.feeds import trouble_told
 from web.i18n.labels import of_request
 from web.pages.statistics import known, skipped, table
 from web.url.reading import EVERYTHING
@@ -23,7 +25,7 @@ TABLES = tuple(facet.name for facet in FACETS if not facet.periods and not facet
 
 
 def archive() -> str:
-    """Answer ``/archive``: what the archive holds."""
+    """Answer ``/archive``: what the archive holds, and which feeds it follows."""
     labels, everything = of_request(), search_address(EVERYTHING)
     found = engine().search(replace(EVERYTHING, size=1))
     plot = time_plot.timeline(everything, found, labels)
@@ -43,6 +45,7 @@ def archive() -> str:
         known=known(found, everything, labels),
         percent=Plotter(labels).percent,
         skipped=skipped(engine().manifest.skipped, labels),
+        feeds=[(feed, trouble_told(feed.trouble, labels.language)) for feed in feeds()],
     )
 
 

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Annotated, Literal, NotRequired
 from typing_extensions import TypedDict
 
 from index.facets import FACET_BY_NAME
+from index.feeds.troubles import Trouble
 from index.translatable import translatable as _
 from search.results import Unit
 from web.api.schemas.articles import Labelled
@@ -53,6 +54,16 @@ else:
 
 
 @closed
+class Feed(TypedDict):
+    name: Annotated[str, about(_("The name of its paper; empty where nobody told one."))]
+    last_success: Annotated[
+        str | None, about(_("When it last answered as it should, ISO 8601 in UTC."))
+    ]
+    articles: Annotated[Count, about(_("Articles that came from it."))]
+    trouble: Annotated[Trouble | None, about(_("What is the matter with it; null for nothing."))]
+
+
+@closed
 class ArchiveFacts(TypedDict):
     articles: Annotated[Count, about(_("Articles of the whole archive."))]
     built: Annotated[str, about(_("When its index was built, ISO 8601 in UTC."))]
@@ -66,6 +77,7 @@ class ArchiveFacts(TypedDict):
     ]
     analyzer: Annotated[str, about(_("The fingerprint of the analyzer that built it."))]
     software: Annotated[dict[str, str], about(_("The software that built it, with versions."))]
+    feeds: Annotated[list[Feed], about(_("The feeds that it follows, in their order."))]
 
 
 @closed
