@@ -1,11 +1,13 @@
 """The articles of a query as an Atom feed.
 
-Source: RFC 4287 (Atom), RFC 3339 (instants), RFC 9562 (UUIDs made of names).
+Source: RFC 4287 (Atom), RFC 5005, section 3 (feeds in pages), RFC 3339 (instants), RFC 9562 (UUIDs
+made of names).
 """
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
+from urllib.parse import urlencode
 from uuid import UUID, uuid5
 
 from flask import Blueprint, Response, request, url_for
@@ -15,6 +17,7 @@ from index.errors import EngineUnreachable
 from search.query import Query
 from web.exports import metadata, xml
 from web.exports.addresses import article_page, feed_url, whole_result
+from web.http.caching import unchanged
 from web.http.engine import engine, partial
 from web.http.links import search_address
 from web.http.public_url import absolute, archive_name, is_whole
@@ -26,8 +29,8 @@ from web.url.reading import of_search, read_search
 blueprint = Blueprint("feeds", __name__)
 blueprint.add_app_template_global(feed_url)
 
-#: So many articles are in a feed.
-ENTRIES = 50
+#: So many articles are in a page of a feed.
+ENTRIES = 100
 
 #: The type of a feed in HTTP and in links.
 ATOM = "application/atom+xml"
@@ -46,6 +49,9 @@ _ARTICLES = UUID("6a0a3c9e-3b0e-5d0f-9b63-6f2b8f6f9d11")
 def feed() -> Response:
     """Answer with the first articles of a query, newest first unless an order is asked for.
 
+    What comes after them is linked as the next page, by a cursor: articles that come in while a
+    reader goes through the pages shift nothing.
+
     Raises:
         EngineUnreachable: a part of the archive does not answer.
     """
@@ -60,10 +66,22 @@ def feed() -> Response:
         language=labels.language,
         archive=archive_name(),
         address=absolute(_own_url(query)),
-        page=absolute(str(search_address(replace(query, size=Query().size, counted=None)))),
+        page=absolute(str(search_address(_as_page(query)))),
+        own=absolute(_page_url(query, query.after)),
+        following=absolute(_page_url(query, results.next)) if results.next else "",
     )
     written = atom(heading, [brief(hit.article, OF_PAGES) for hit in results.hits], article_page)
-    return Response(written, content_type=f"{ATOM}; charset=utf-8")
+    return unchanged(written) or Response(written, content_type=f"{ATOM}; charset=utf-8")
+
+
+def _as_page(query: Query) -> Query:
+    return replace(query, size=Query().size, counted=None, after="")
+
+
+def _page_url(query: Query, after: str) -> str:
+    """Return the address of the page of the feed that begins after a place; empty for the first."""
+    first = _own_url(query)
+    return f"{first}{'&' if '?' in first else '?'}{urlencode({'after': after})}" if after else first
 
 
 def _own_url(query: Query) -> str:
@@ -85,6 +103,8 @@ class Heading:
         address: of the feed, which is its id as well; without a host where none is known, as the
             format allows it for all addresses but ids.
         page: address of the page with the same results.
+        own: address of this page of the feed, where that is another.
+        following: address of the page of the feed after this one; empty where there is none.
     """
 
     title: str
@@ -92,6 +112,8 @@ class Heading:
     archive: str
     address: str
     page: str
+    own: str = ""
+    following: str = ""
 
 
 def atom(heading: Heading, articles: Sequence[Article], address_of: Callable[[str], str]) -> bytes:
@@ -109,7 +131,11 @@ def atom(heading: Heading, articles: Sequence[Article], address_of: Callable[[st
     title.set(_LANGUAGE, heading.language)
     xml.add(feed, "updated", _newest(articles))
     xml.add(xml.add(feed, "author"), "name", metadata.one_line(heading.archive) or "Fihris")
-    xml.add(feed, "link", rel="self", type=ATOM, href=heading.address)
+    xml.add(feed, "link", rel="self", type=ATOM, href=heading.own or heading.address)
+    if heading.own not in ("", heading.address):
+        xml.add(feed, "link", rel="first", type=ATOM, href=heading.address)
+    if heading.following:
+        xml.add(feed, "link", rel="next", type=ATOM, href=heading.following)
     xml.add(feed, "link", rel="alternate", type="text/html", href=heading.page)
     xml.add(feed, "generator", "Fihris")
     for article in articles:
@@ -181,7 +207,6 @@ def _first(query: Query, *, ordered: bool) -> Query:
         sort=query.sort if ordered else "newest",
         page=1,
         size=ENTRIES,
-        after="",
         counted=(),
     )
 

@@ -1,20 +1,23 @@
 """Caching of answers by browsers and proxies: entity tags, ``Cache-Control``, compression.
 
 An answer depends on the index, the software, the address, the language and the reader's choices;
-one that shows the feeds that are followed, on these.
-All of that is known before anything is searched, so a request with the tag of an answer that is
-still valid gets a 304 at once. The tag is weak: two answers under one tag may differ in the time
-that they took.
+one that shows the feeds that are followed, on these. All of that is known before anything is
+searched, so a request with the tag of an answer that is still valid gets a 304 at once. Feeds are
+tagged by what they hold instead. A tag is weak: two answers under one may differ in the time that
+they took.
 
 Source: RFC 9110, sections 8.8 and 13 (validators and conditions), RFC 9111 (caching).
 """
 
 import hashlib
+from collections.abc import MutableMapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
+from threading import RLock
 from typing import cast
 
+from cachetools import LRUCache
 from flask import Flask, Response, current_app, g, request, url_for
 from flask_compress import Compress
 from flask_cors import CORS
@@ -34,6 +37,9 @@ _A_YEAR = "public, max-age=31536000, immutable"
 APART = frozenset(
     {"static", "fonts.font", "fonts.faces", "api.health", "api.ready", "metrics.figures"}
 )
+#: Endpoints whose answers are tagged by what they hold (:func:`unchanged`).
+_BY_CONTENT = frozenset({"feeds.atom"})
+_MOST_TAGS = 4096
 #: What is told of the server, and holds for no moment longer.
 _OF_SERVER = frozenset({"api.health", "api.ready", "metrics.figures"})
 
@@ -81,9 +87,26 @@ def register(app: Flask, *, cache_seconds: int = 0, cors_origins: tuple[str, ...
         control=f"public, max-age={cache_seconds}" if cache_seconds else "no-cache",
         digest=hashlib.blake2b(f"{software()} {names}".encode()).hexdigest(),
         by_origin=bool(cors_origins) and "*" not in cors_origins,
+        by_content=_Tags(_MOST_TAGS),
     )
     app.before_request(_not_modified)
     app.after_request(_with_caching)
+
+
+class _Tags(LRUCache[str, str]):
+    """Tags by tags, for several threads."""
+
+    def __init__(self, most: int) -> None:
+        super().__init__(most)
+        self._lock = RLock()
+
+    def __getitem__(self, key: str) -> str:
+        with self._lock:
+            return super().__getitem__(key)
+
+    def __setitem__(self, key: str, value: str) -> None:
+        with self._lock:
+            super().__setitem__(key, value)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,11 +117,14 @@ class _Policy:
         control: the header ``Cache-Control`` of an answer with a tag.
         digest: of the software and the settings that answers depend on.
         by_origin: whether some sites are told that they may read an answer, and not others.
+        by_content: the tags of answers that are tagged by what they hold, by the tags that they
+            would have else: those of one index are compared without a search.
     """
 
     control: str
     digest: str
     by_origin: bool
+    by_content: MutableMapping[str, str]
 
 
 def static_url(name: str) -> str:
@@ -120,11 +146,29 @@ def _version(name: str) -> str | None:
     return hashlib.blake2b(path.read_bytes(), digest_size=6).hexdigest()
 
 
+def unchanged(content: bytes) -> Response | None:
+    """Tag the answer to this request by what it holds; return a 304 where the client has it.
+
+    For answers that programs ask for day and night, while the archive changes and what they ask
+    for does not.
+
+    Args:
+        content: of the answer.
+    """
+    g.tag = hashlib.blake2b(content, digest_size=12).hexdigest()
+    # Another index may have been published since the request came.
+    if _tag() == g.of_archive:
+        _policy().by_content[g.of_archive] = g.tag
+    return Response(status=304) if request.if_none_match.contains_weak(g.tag) else None
+
+
 def _not_modified() -> Response | None:
     """Return a 304 where the client's answer is still valid, before anything is searched."""
     # Taken before the search: an answer of an index that is replaced meanwhile must not get the
     # tag of the new one.
-    g.tag = _tag()
+    g.tag = g.of_archive = _tag()
+    if request.endpoint in _BY_CONTENT:
+        g.tag = _policy().by_content.get(g.of_archive, "")
     asked = request.if_none_match
     valid = g.tag and not asked.star_tag and asked.contains_weak(g.tag)
     return Response(status=304) if valid else None
@@ -168,7 +212,9 @@ def _policy() -> _Policy:
 def _tag() -> str:
     """Return the tag of the answer; empty where it has none or there is no index."""
     endpoint = request.endpoint
-    if request.method not in ("GET", "HEAD") or endpoint is None or endpoint in APART:
+    if request.method not in ("GET", "HEAD") or endpoint is None:
+        return ""
+    if endpoint in APART:
         return ""
     try:
         manifest = engine().manifest
