@@ -5,14 +5,13 @@ from concurrent.futures import Executor, Future
 from dataclasses import dataclass, field, replace
 from itertools import groupby
 from queue import SimpleQueue
-from urllib.parse import urlsplit
 
 from index.article import Article
 from index.errors import EngineError, IndexLocked
 from index.feeds.clock import Clock
 from index.feeds.feed import Feed
 from index.feeds.fetching import Fetcher
-from index.feeds.harvesting import Gathered, Harvest, Harvester
+from index.feeds.harvesting import Gathered, Harvest, Harvester, host_of
 from index.feeds.kept_articles import KeptArticles
 from index.feeds.polling import PagesFetched, Polled, fetch_pages, poll
 from index.feeds.state import FeedRecord, State
@@ -255,4 +254,4 @@ class Follower:
 
 
 def _host(record: FeedRecord) -> str:
-    return (urlsplit(record.moved or record.address).hostname or "").lower()
+    return host_of(record.moved or record.address)

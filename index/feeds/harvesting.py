@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
+from urllib.parse import urlsplit
 
 from index.addresses import address_key
 from index.article import Article
@@ -170,7 +171,7 @@ class Harvester:
         for article in read.articles:
             known = self._state.entry(article.id, article.url)
             digest = digest_of(article)
-            kind = self._kind(known, record, digest)
+            kind = self._kind(known, record, article, digest)
             counts[kind] += 1
             if kind in ("same", "elsewhere"):
                 continue
@@ -197,12 +198,14 @@ class Harvester:
         wanted = tuple(one for one in articles if self._with_pages and is_teaser(one))
         return Gathered(record, told, tuple(articles), digests, files, wanted)
 
-    def _kind(self, known: Entry | None, record: FeedRecord, digest: str) -> str:
+    def _kind(self, known: Entry | None, record: FeedRecord, article: Article, digest: str) -> str:
         if known is None:
             return "new"
         if known.feed != record.address and self._state.is_listed(known.feed):
-            # Whoever brought an article first goes on to say how it reads.
-            return "elsewhere"
+            # One feed says how an article reads: that of its own site, else the first that came.
+            own = host_of(article.url)
+            if host_of(known.feed) == own or host_of(record.address) != own:
+                return "elsewhere"
         return "same" if known.digest == digest else "changed"
 
     def _unchanged(self, record: FeedRecord, answer: Answer) -> Gathered:
@@ -248,6 +251,14 @@ class Harvester:
             gone=is_gone,
         )
         return Gathered(record, Harvest(record=record, trouble=str(trouble)))
+
+
+def host_of(address: str) -> str:
+    """Return the host of an address in small letters; empty where it has none."""
+    try:
+        return (urlsplit(address).hostname or "").lower()
+    except ValueError:
+        return ""
 
 
 def _as_before(article: Article, known: Entry) -> Article:

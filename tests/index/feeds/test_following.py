@@ -189,6 +189,20 @@ def test_an_article_of_two_feeds_is_told_by_the_first(archive: Archive) -> None:
     assert archive.titles == ["كما تقول الثانية"]
 
 
+def test_an_article_is_told_by_the_feed_of_its_own_site(archive: Archive) -> None:
+    link = f"{archive.server.root}/news/1"
+    archive.server.pages |= {
+        "/sum": giving(rss(item(1, link=link, title="كما جمعها غيرها"))),
+        "/own": giving(rss(item(1, link=link, title="كما تقول صاحبتها"))),
+    }
+    other = f"http://localhost:{archive.server.server_port}/sum"
+    feeds = Feed(other), archive.feed("/own")
+    assert [counts(one) for one in archive.poll(*feeds)] == [(1, 0, 0, 0), (0, 1, 0, 0)]
+    for _ in range(2):
+        assert [counts(one) for one in archive.poll(*feeds)] == [(0, 0, 0, 1), (0, 0, 1, 0)]
+    assert archive.titles == ["كما تقول صاحبتها"]
+
+
 def test_ids_that_two_feeds_use_are_two_articles(archive: Archive) -> None:
     archive.server.pages |= {
         "/a": giving(rss(item(1, link=" ", guid="7", title="خبر الأولى"))),
