@@ -13,6 +13,7 @@ from types import FrameType
 import click
 
 import settings
+from commands.indexing import give_way
 from commands.opening import address_of, store_at, workers_or_default
 from commands.options import engine_option, json_option, workers_option
 from commands.printing import articles
@@ -21,11 +22,12 @@ from index.feeds.alone import alone
 from index.feeds.clock import Clock
 from index.feeds.feed_list import read_feed_list
 from index.feeds.fetching import Fetcher, FetchLimits
-from index.feeds.following import Batching, Event, Follower, NotPublished, Published
+from index.feeds.following import Event, Follower
 from index.feeds.harvesting import Harvest, Harvester
 from index.feeds.kept_articles import KeptArticles
 from index.feeds.options import FollowOptions
 from index.feeds.pace import Pace
+from index.feeds.publications import Batching, NotPublished, Publications, Published
 from index.feeds.publishing import publish
 from index.feeds.shown_addresses import shown_address
 from index.feeds.state import FeedRecord, State, recorded
@@ -72,9 +74,15 @@ def follow(
     listed, remarks = read_feed_list(feeds)
     for remark in remarks:
         say_names(remark)
+    give_way()
     clock = Clock()
     kept = KeptArticles(folder / "articles")
-    with alone(folder), _fetcher(values, clock) as fetcher, _executor() as executor:
+    with (
+        alone(folder),
+        ThreadPoolExecutor(1, "publisher") as publisher,
+        _fetcher(values, clock) as fetcher,
+        _executor() as executor,
+    ):
         state = State(folder)
         follower = Follower(
             listed,
@@ -91,16 +99,22 @@ def follow(
             ),
             fetcher=fetcher,
             executor=executor,
-            publish=partial(
-                publish,
-                store_at(address),
-                folder=kept.folder,
-                limits=values.sources,
-                workers=workers_or_default(workers),
+            publications=Publications(
+                state,
+                kept,
+                publish=partial(
+                    publish,
+                    store_at(address),
+                    folder=kept.folder,
+                    limits=values.sources,
+                    workers=workers_or_default(workers),
+                ),
+                executor=publisher,
+                now=clock.now,
+                batching=Batching(seconds=values.follow.seconds),
             ),
             tell=_tell,
             clock=clock,
-            batching=Batching(seconds=values.follow.seconds),
         )
         with _ended_by_signals(follower):
             follower.run(once=once)

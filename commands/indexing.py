@@ -74,7 +74,7 @@ def reindex(
             paths = tuple(Path(path) for path in manifest.sources)
             format_ = format_ or manifest.format
             mapping = tuple({**dict(manifest.mapping), **dict(mapping)}.items())
-    _give_way()
+    give_way()
     if if_needed and _is_up_to_date(paths, format_, address, mapping):
         return
     build_index(
@@ -133,7 +133,7 @@ def build_index(
     say(summary(report))
 
 
-def _give_way() -> None:
+def give_way() -> None:
     """Let those who answer readers go first, where they want the same processors."""
     if hasattr(os, "nice"):
         os.nice(max(0, _GIVES_WAY - os.nice(0)))
@@ -154,7 +154,7 @@ def migrate(source: str, target: str, force: bool, workers: int | None, wait: in
     """
     read, written = store_at(source), store_at(target, wait)
     before = read.manifest()
-    _give_way()
+    give_way()
     with progress("reading", of_articles=True) as watcher:
         report = indexing.migrate(
             read, written, watcher, workers_or_default(workers), may_shrink=force
@@ -243,7 +243,7 @@ def update(
     With --watch it goes on until it is told to end (SIGTERM, SIGINT, SIGHUP), takes in what changes
     in folders as it does, removals too, and begins an archive where there is none.
     """
-    _give_way()
+    give_way()
     if watching:
         _watch(
             paths, format_, mapping, poll=poll, force=force, engine=engine,
@@ -313,7 +313,7 @@ def delete(
 
     The live index is changed in place, as by update.
     """
-    _give_way()
+    give_way()
     with progress("reading", of_articles=True) as watcher:
         change = updates.delete(
             store_at(engine, wait), names, watcher=watcher, workers=workers_or_default(workers)

@@ -189,14 +189,16 @@ _idle: list[_Reader] = []
 
 def _taken(limits: SourceLimits) -> _Reader:
     """Return a process that reads for this one; a new one where none waits."""
-    while _idle:
-        reader = _idle.pop()
+    while True:
+        try:
+            reader = _idle.pop()
+        except IndexError:  # another thread may have taken the last one
+            return _Reader(limits)
         if reader.pid != os.getpid():  # this process is a fork of the one that it reads for
             continue
         if reader.limits == limits and reader.is_alive:
             return reader
         reader.end()
-    return _Reader(limits)
 
 
 def end_idle() -> None:

@@ -34,11 +34,12 @@ from bench.measuring import json_option, tell
 from index.feeds.clock import Clock
 from index.feeds.feed import Feed
 from index.feeds.fetching import Fetcher, FetchLimits
-from index.feeds.following import Batching, Follower, Published
 from index.feeds.following import Event as Told
+from index.feeds.following import Follower
 from index.feeds.harvesting import Harvester
 from index.feeds.kept_articles import KeptArticles
 from index.feeds.pace import Pace
+from index.feeds.publications import Batching, Publications, Published
 from index.feeds.publishing import publish
 from index.feeds.state import State
 from index.limits import DEFAULTS
@@ -265,7 +266,7 @@ def _followed(folder: Path, papers: Papers, port: int, hours: float) -> Outcome:
 
     fetcher = Fetcher("Fihris bench", clock, FetchLimits(), allow_own=True, lookup=lookup)
 
-    def follower(executor: ThreadPoolExecutor) -> Follower:
+    def follower(executor: ThreadPoolExecutor, publisher: ThreadPoolExecutor) -> Follower:
         harvester = Harvester(
             *(state, kept, Pace()), now=clock.now, random=papers.luck, limits=DEFAULTS
         )
@@ -276,21 +277,27 @@ def _followed(folder: Path, papers: Papers, port: int, hours: float) -> Outcome:
             harvester=harvester,
             fetcher=fetcher,
             executor=executor,
-            publish=partial(publish, store, folder=kept.folder, limits=DEFAULTS, workers=1),
+            publications=Publications(
+                state,
+                kept,
+                publish=partial(publish, store, folder=kept.folder, limits=DEFAULTS, workers=1),
+                executor=publisher,
+                now=clock.now,
+                batching=Batching(),
+            ),
             tell=told,
             clock=clock,
-            batching=Batching(),
         )
 
-    with ThreadPoolExecutor(_TOGETHER) as executor:
-        first = follower(executor)
+    with ThreadPoolExecutor(_TOGETHER) as executor, ThreadPoolExecutor(1) as publisher:
+        first = follower(executor, publisher)
         left = hours * 3600 - (clock.now() - start)
         timer = threading.Timer(clock.real(left), first.stop)
         timer.start()
         first.run()
         # What waits is published by the next run.
         papers.is_failing = False
-        follower(executor).run(once=True)
+        follower(executor, publisher).run(once=True)
     return _compared(papers, store, found)
 
 

@@ -3,78 +3,28 @@
 from collections.abc import Callable, Sequence
 from concurrent.futures import Executor, Future
 from dataclasses import dataclass, field, replace
-from itertools import groupby
 from queue import SimpleQueue
+from typing import Any
 
-from index.article import Article
-from index.errors import EngineError, IndexLocked
 from index.feeds.clock import Clock
 from index.feeds.feed import Feed
 from index.feeds.fetching import Fetcher
 from index.feeds.harvesting import Gathered, Harvest, Harvester, host_of
 from index.feeds.kept_articles import KeptArticles
 from index.feeds.polling import PagesFetched, Polled, fetch_pages, poll
+from index.feeds.publications import NotPublished, PublicationEnded, Publications, Published
 from index.feeds.state import FeedRecord, State
 
 #: So often is looked again, whatever is waited for, in seconds.
 _LONGEST_WAIT = 3600.0
 #: No feed waits longer than this, though a clock may have been set back.
 _LONGEST_PAUSE = 2 * 86_400.0
-#: After so many seconds it is tried again to publish where that was not possible.
-_TRIED_AGAIN = 60.0
-
-#: Puts articles into the archive, and returns once they can be found.
-Publish = Callable[[Sequence[Article]], None]
-
-
-@dataclass(frozen=True, slots=True)
-class Batching:
-    """When what came is published.
-
-    Attributes:
-        seconds: after the first of a batch came.
-        articles: or when there are so many.
-    """
-
-    seconds: float = 10.0
-    articles: int = 500
-
-
-@dataclass(frozen=True, slots=True)
-class Published:
-    """Tells that a batch is in the archive.
-
-    Attributes:
-        articles: how many it held.
-    """
-
-    articles: int
-
-
-@dataclass(frozen=True, slots=True)
-class NotPublished:
-    """Tells that a batch has to wait.
-
-    Attributes:
-        articles: how many it holds.
-        why: the archive cannot be written now.
-    """
-
-    articles: int
-    why: str
-
 
 #: What whoever follows is told of, as it happens.
 Event = Harvest | Published | NotPublished
 
 
-@dataclass(slots=True)
-class _Waiting:
-    """The articles that wait to be published: how many, and when to publish them at the latest."""
-
-    articles: int = 0
-    due: float = 0.0
-    is_held_up: bool = False
+_Came = Polled | PagesFetched | PublicationEnded
 
 
 @dataclass(slots=True)
@@ -97,10 +47,9 @@ class Follower:
         harvester: Harvester,
         fetcher: Fetcher,
         executor: Executor,
-        publish: Publish,
+        publications: Publications,
         tell: Callable[[Event], None],
         clock: Clock,
-        batching: Batching,
     ) -> None:
         """
         Args:
@@ -110,21 +59,18 @@ class Follower:
             harvester: takes what came.
             fetcher: asks for it,
             executor: beside this thread.
-            publish: puts articles into the archive.
+            publications: publish it, while further feeds are asked.
             tell: told of everything that happens.
             clock: that all waits are counted by.
-            batching: when what came is published.
         """
         self._feeds = {feed.address: feed for feed in feeds}
         self._state, self._kept, self._harvester = state, kept, harvester
-        self._fetcher, self._executor = fetcher, executor
-        self._publish_articles, self._tell = publish, tell
-        self._clock, self._batching = clock, batching
+        self._fetcher, self._executor, self._clock = fetcher, executor, clock
+        self._publications, self._tell = publications, tell
         # Signals may come while it is waited on: no other queue bears that.
-        self._inbox: SimpleQueue[Polled | PagesFetched | None] = SimpleQueue()
+        self._inbox: SimpleQueue[_Came | None] = SimpleQueue()
         self._records: dict[str, FeedRecord] = {}
         self._under_way = _UnderWay()
-        self._waiting = _Waiting()
         self._once: list[str] | None = None
         self._is_stopped = False
 
@@ -147,10 +93,28 @@ class Follower:
             if self._once == [] and not self._under_way.hosts:
                 break
             self._take(self._clock.next_of(self._inbox, self._until_something()))
-            if self._is_batch_ready():
-                self._publish()
-        if not self._is_stopped and self._waiting.articles:
-            self._publish(must=True)
+            if self._publications.is_ready and not self._is_stopped:
+                self._hand_over(self._publications.start())
+        self._end()
+
+    def _end(self) -> None:
+        """Finish what is being published; publish what waits, if nobody wants it to end now.
+
+        Raises:
+            IndexLocked, EngineError: the last batch cannot be published now.
+        """
+        self._finish()
+        if not self._is_stopped and self._publications.waiting:
+            self._hand_over(self._publications.start())
+            self._finish(is_last=True)
+
+    def _finish(self, *, is_last: bool = False) -> None:
+        while self._publications.is_under_way:
+            came = self._clock.next_of(self._inbox, _LONGEST_WAIT)
+            if isinstance(came, PublicationEnded):
+                if is_last and came.error:
+                    raise came.error
+                self._take(came)
 
     def _begin(self) -> None:
         now = self._clock.now()
@@ -160,8 +124,7 @@ class Follower:
             self._records[record.address] = replace(record, next=latest)
         if file := self._kept.last():
             self._kept.tidy(self._state.ids_in(file), file)
-        # What an earlier run left behind goes with what comes first.
-        self._waiting = _Waiting(len(self._state.waiting()), now + self._batching.seconds)
+        self._publications.begin()
 
     def _due(self) -> list[str]:
         now = self._clock.now()
@@ -185,15 +148,17 @@ class Follower:
         self._under_way.hosts[record.address] = _host(record)
         self._hand_over(self._executor.submit(poll, self._fetcher, record))
 
-    def _hand_over(self, future: "Future[Polled] | Future[PagesFetched]") -> None:
-        def done(ended: "Future[Polled] | Future[PagesFetched]") -> None:
+    def _hand_over(self, future: "Future[Any]") -> None:
+        def done(ended: "Future[Any]") -> None:
             if not ended.cancelled():
                 self._inbox.put(ended.result())
 
         future.add_done_callback(done)
 
-    def _take(self, came: Polled | PagesFetched | None) -> None:
-        if isinstance(came, Polled):
+    def _take(self, came: _Came | None) -> None:
+        if isinstance(came, PublicationEnded):
+            self._tell(self._publications.end(came))
+        elif isinstance(came, Polled):
             address = came.record.address
             gathered = self._harvester.gather(came, self._feeds[address])
             if gathered.wanted:
@@ -209,48 +174,19 @@ class Follower:
         harvest = self._harvester.keep(gathered, pages)
         self._records[gathered.record.address] = gathered.record
         del self._under_way.hosts[gathered.record.address]
-        if gathered.articles:
-            if not self._waiting.articles:
-                self._waiting.due = self._clock.now() + self._batching.seconds
-            self._waiting.articles += len(gathered.articles)
+        self._publications.came(len(gathered.articles))
         self._tell(harvest)
 
     def _until_something(self) -> float:
         """Return the seconds until something is to be done, if nothing comes before."""
         moments = [self._clock.now() + _LONGEST_WAIT]
-        if self._waiting.articles:
-            moments.append(self._waiting.due)
+        if (due := self._publications.due) is not None:
+            moments.append(due)
         hosts = set(self._under_way.hosts.values())
         if self._once is None:
             free = [one for one in self._records.values() if _host(one) not in hosts]
             moments += [one.next for one in free if not one.gone]
         return max(0.0, min(moments) - self._clock.now())
-
-    def _is_batch_ready(self) -> bool:
-        waiting = self._waiting
-        if not waiting.articles or self._is_stopped:
-            return False
-        is_full = self._batching.articles <= waiting.articles and not waiting.is_held_up
-        return is_full or waiting.due <= self._clock.now()
-
-    def _publish(self, *, must: bool = False) -> None:
-        entries = self._state.waiting()
-        articles: list[Article] = []
-        for file, kept in groupby(entries, key=lambda entry: entry.file):
-            articles += self._kept.read(file, {entry.id for entry in kept})
-        try:
-            if articles:
-                self._publish_articles(articles)
-        except (IndexLocked, EngineError) as error:
-            if must:
-                raise
-            later = self._clock.now() + _TRIED_AGAIN
-            self._waiting = _Waiting(len(articles), later, is_held_up=True)
-            self._tell(NotPublished(len(articles), str(error)))
-            return
-        self._state.published(entries)
-        self._waiting = _Waiting()
-        self._tell(Published(len(articles)))
 
 
 def _host(record: FeedRecord) -> str:

@@ -13,10 +13,11 @@ from index.feeds.clock import Clock
 from index.feeds.feed import Feed
 from index.feeds.fetching import Fetcher, FetchLimits
 from index.feeds.followed import followed
-from index.feeds.following import Batching, Event, Follower, NotPublished, Published
+from index.feeds.following import Event, Follower
 from index.feeds.harvesting import Harvest, Harvester
 from index.feeds.kept_articles import KeptArticles
 from index.feeds.pace import Pace
+from index.feeds.publications import Batching, NotPublished, Publications, Published
 from index.feeds.state import State
 from index.limits import DEFAULTS
 from tests.index.feeds.served import (
@@ -68,10 +69,16 @@ class Archive:
             harvester=harvester,
             fetcher=fetcher,
             executor=AtOnce(),
-            publish=told.pop("publish", self.publish),
             tell=told.pop("tell", self.told.append),
             clock=cast("Clock", self.clock),
-            batching=Batching(**told),
+            publications=Publications(
+                state,
+                kept,
+                publish=self.publish,
+                executor=AtOnce(),
+                now=self.clock.now,
+                batching=Batching(**told),
+            ),
         )
 
     def poll(self, *feeds: Feed, later: float = 86_400, **told: Any) -> list[Harvest]:
