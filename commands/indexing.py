@@ -182,7 +182,7 @@ def compact(engine: str | None, workers: int | None, wait: int | None) -> None:
     """
     store = store_at(engine, wait)
     before = store.manifest()
-    _give_way()
+    give_way()
     with progress("reading", of_articles=True) as watcher:
         report = indexing.compact(store, watcher, workers_or_default(workers))
     fresh = "" if store.manifest().evidence == before.evidence else "; words were counted anew"

@@ -20,10 +20,14 @@ DEPLOY = ROOT / "deploy"
 FILES = sorted(path for path in DEPLOY.iterdir() if path.is_file())
 
 
-def service() -> configparser.ConfigParser:
+#: The services of systemd, and the command that each runs.
+SERVICES = {"fihris.service": "serve", "fihris-follow.service": "follow"}
+
+
+def service(name: str = "fihris.service") -> configparser.ConfigParser:
     parser = configparser.ConfigParser(strict=False, interpolation=None)
     parser.optionxform = str  # type: ignore[assignment, method-assign]
-    parser.read(DEPLOY / "fihris.service", encoding="utf-8")
+    parser.read(DEPLOY / name, encoding="utf-8")
     return parser
 
 
@@ -69,18 +73,28 @@ def test_the_container_is_no_root_and_writes_nowhere_else() -> None:
     text = (DEPLOY / "Containerfile").read_text(encoding="utf-8")
     assert re.findall(r"^USER (\d+)$", text, re.M)[-1] != "0"
     archive = yaml.safe_load((DEPLOY / "compose.yaml").read_text(encoding="utf-8"))["services"]
-    for name in ("archive", "proxy"):
+    for name in ("archive", "follow", "proxy"):
         assert archive[name]["read_only"] is True
         assert archive[name]["cap_drop"] == ["ALL"]
         assert "no-new-privileges:true" in archive[name]["security_opt"]
     assert "ports" not in archive["archive"]
+    assert "ports" not in archive["follow"]
 
 
-def test_the_service_runs_a_command_that_there_is() -> None:
+@pytest.mark.parametrize(("name", "runs"), SERVICES.items())
+def test_a_service_runs_a_command_that_there_is(name: str, runs: str) -> None:
     assert isinstance(cli, Commands)
-    program, script, command, *options = service()["Service"]["ExecStart"].split()
-    assert (Path(program).name, script, options) == ("python", "manage.py", [])
+    program, script, command, *_ = service(name)["Service"]["ExecStart"].split()
+    assert (Path(program).name, script, command) == ("python", "manage.py", runs)
     assert command in cli.list_commands(None)  # type: ignore[arg-type]
+
+
+def test_services_are_of_one_archive() -> None:
+    both = [service(name)["Service"] for name in SERVICES]
+    for key in ("User", "WorkingDirectory", "StateDirectory", "EnvironmentFile"):
+        assert len({one[key] for one in both}) == 1, key
+    files = [(DEPLOY / name).read_text(encoding="utf-8") for name in SERVICES]
+    assert all("FIHRIS_ENGINE=whoosh:/var/lib/fihris/index\n" in text for text in files)
 
 
 def test_a_service_is_stopped_after_its_requests_have_ended() -> None:
@@ -90,12 +104,13 @@ def test_a_service_is_stopped_after_its_requests_have_ended() -> None:
     assert int(compose["services"]["archive"]["stop_grace_period"].rstrip("s")) > seconds
 
 
-def test_the_service_is_shut_in() -> None:
+@pytest.mark.parametrize("name", SERVICES)
+def test_a_service_is_shut_in(name: str) -> None:
     if not shutil.which("systemd-analyze"):
         pytest.skip("there is no systemd-analyze")
     found = subprocess.run(
         ["systemd-analyze", "security", "--offline=true", "--threshold=20", "--no-pager",
-         DEPLOY / "fihris.service"],
+         DEPLOY / name],
         capture_output=True,
         text=True,
         check=False,

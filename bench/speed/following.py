@@ -1,7 +1,7 @@
 """Whether following feeds for a day loses or doubles an article, and how much memory it takes.
 
 usage: python -m bench.speed.following [--hours N] [--minutes N] [--feeds N] [--every MINUTES]
-       [--json]
+       [--no-archive] [--json]
 
 Serves so many feeds of so many hosts on this machine, follows them for so many hours of a clock
 that goes so much faster, and publishes into an embedded archive in a temporary folder. Each feed
@@ -18,6 +18,7 @@ import socket
 import threading
 import time
 from collections import Counter
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, dataclass, field
 from functools import partial
@@ -31,6 +32,7 @@ from typing import Any, ClassVar, TypeVar
 import click
 
 from bench.measuring import json_option, tell
+from index.article import Article
 from index.feeds.clock import Clock
 from index.feeds.feed import Feed
 from index.feeds.fetching import Fetcher, FetchLimits
@@ -187,6 +189,21 @@ class _Answers(BaseHTTPRequestHandler):
         """Say nothing."""
 
 
+class NoArchive:
+    """Holds articles in memory, in place of an archive that takes time to be written."""
+
+    def __init__(self) -> None:
+        self._articles: dict[str, Article] = {}
+
+    def publish(self, articles: Sequence[Article]) -> None:
+        """Put articles in the place of those with the same id."""
+        self._articles |= {article.id: article for article in articles}
+
+    def articles(self) -> Iterator[Article]:
+        """Yield all of them."""
+        yield from self._articles.values()
+
+
 @dataclass
 class Hour:
     """What happened in an hour of the fast clock."""
@@ -223,15 +240,18 @@ class Outcome:
 @click.option("--minutes", default=10.0, show_default=True, help="That it takes.")
 @click.option("--feeds", default=30, show_default=True, help="How many there are.")
 @click.option("--every", default=20.0, show_default=True, help="Minutes between two articles.")
+@click.option("--no-archive", is_flag=True, help="Publish into memory: the follower alone.")
 @json_option
-def main(hours: float, minutes: float, feeds: int, every: float, as_json: bool) -> None:
+def main(
+    hours: float, minutes: float, feeds: int, every: float, no_archive: bool, as_json: bool
+) -> None:
     """Follow feeds of this machine by a fast clock, and look what the archive holds then."""
     clock = FastClock(hours * 60 / minutes)
     papers = Papers(clock, every * 60, feeds)
     _Answers.papers = papers
     with TemporaryDirectory() as folder, ThreadingHTTPServer(("127.0.0.1", 0), _Answers) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
-        outcome = _followed(Path(folder), papers, server.server_port, hours)
+        outcome = _followed(Path(folder), papers, server.server_port, hours, no_archive)
         server.shutdown()
     if as_json:
         click.echo(json.dumps(asdict(outcome)))
@@ -242,9 +262,11 @@ def main(hours: float, minutes: float, feeds: int, every: float, as_json: bool) 
     click.echo(", ".join(f"{name} {value}" for name, value in told.items()))
 
 
-def _followed(folder: Path, papers: Papers, port: int, hours: float) -> Outcome:
+def _followed(folder: Path, papers: Papers, port: int, hours: float, no_archive: bool) -> Outcome:
     clock, store = papers.clock, open_store(f"whoosh:{folder}/index")
     state, kept = State(folder), KeptArticles(folder / "articles")
+    memory = NoArchive()
+    to_store = partial(publish, store, folder=kept.folder, limits=DEFAULTS, workers=1)
     found: list[Hour] = [Hour(1)]
     start = clock.now()
 
@@ -280,7 +302,7 @@ def _followed(folder: Path, papers: Papers, port: int, hours: float) -> Outcome:
             publications=Publications(
                 state,
                 kept,
-                publish=partial(publish, store, folder=kept.folder, limits=DEFAULTS, workers=1),
+                publish=memory.publish if no_archive else to_store,
                 executor=publisher,
                 now=clock.now,
                 batching=Batching(),
@@ -298,10 +320,10 @@ def _followed(folder: Path, papers: Papers, port: int, hours: float) -> Outcome:
         # What waits is published by the next run.
         papers.is_failing = False
         follower(executor, publisher).run(once=True)
-    return _compared(papers, store, found)
+    return _compared(papers, memory if no_archive else store, found)
 
 
-def _compared(papers: Papers, store: Store, hours: list[Hour]) -> Outcome:
+def _compared(papers: Papers, store: Store | NoArchive, hours: list[Hour]) -> Outcome:
     titles: dict[str, list[str]] = {}
     for article in store.articles():
         titles.setdefault(article.url, []).append(article.title)
