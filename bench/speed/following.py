@@ -50,6 +50,8 @@ from index.stores import Store, open_store
 
 _HELD = 30
 _LETTERS = "بتثجحخدذرزسشصضطظعغفقكلمنه"
+#: As papers write the same words again and again, what is kept of words comes to an end.
+_DISTINCT = 5000
 _TOGETHER = 8
 _MIB = 1 << 20
 
@@ -146,9 +148,16 @@ def address_of(paper: int, number: int) -> str:
     return f"http://paper{paper}.example/news/{number}"
 
 
+def _vocabulary() -> list[str]:
+    drawn = random.Random(7)
+    return ["".join(drawn.choices(_LETTERS, k=5)) for _ in range(_DISTINCT)]
+
+
+_WORDS = _vocabulary()
+
+
 def _words(seed: str, count: int) -> str:
-    drawn = random.Random(seed)
-    return " ".join("".join(drawn.choices(_LETTERS, k=5)) for _ in range(count))
+    return " ".join(random.Random(seed).choices(_WORDS, k=count))
 
 
 class _Answers(BaseHTTPRequestHandler):
@@ -333,7 +342,9 @@ def _compared(papers: Papers, store: Store | NoArchive, hours: list[Hour]) -> Ou
             brought += 1
             held = titles.get(address_of(paper, number), [])
             lacking += not held
-            older += bool(held and held[0] != papers.title(paper, number, newest))
+            # What was cut off may have been newer than what was given whole.
+            last = papers.title(paper, number, newest)
+            older += bool(held and held[0] != last and len(held[0]) < len(last))
     return Outcome(brought, lacking, sum(len(one) > 1 for one in titles.values()), older, hours)
 
 

@@ -43,5 +43,5 @@ def followed(folder: Path) -> Sequence[FollowedFeed]:
 def _shown(record: FeedRecord, articles: int) -> FollowedFeed:
     # Programs write the address of a feed for its name.
     name = "" if "://" in record.name else record.name
-    moment = datetime.fromtimestamp(record.succeeded, UTC) if record.succeeded else None
+    moment = datetime.fromtimestamp(int(record.succeeded), UTC) if record.succeeded else None
     return FollowedFeed(name, moment, articles, cast("Trouble", record.trouble) or None)

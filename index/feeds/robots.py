@@ -25,7 +25,7 @@ _NONE_THERE = frozenset({"missing", "refused", "gone", "redirects"})
 class _Kept:
     rules: Protego | None
     until: float
-    read: bool = True
+    trouble: FetchTrouble | None = None
 
 
 class Robots:
@@ -66,8 +66,9 @@ class Robots:
             kept = self._fetched(origin, kept)
             with self._lock:
                 self._kept[origin] = kept
-        if not kept.read:
-            raise FetchTrouble("unreachable", "the host does not give its robots.txt")
+        if kept.trouble:
+            message = f"its robots.txt cannot be had: {kept.trouble}"
+            raise FetchTrouble(kept.trouble.trouble, message, kept.trouble.retry_after)
         return kept.rules
 
     def _fetched(self, origin: str, before: _Kept | None) -> _Kept:
@@ -78,8 +79,8 @@ class Robots:
                 raise
             if error.trouble in _NONE_THERE:
                 return _Kept(None, self._now() + _KEPT)
-            if before is not None and before.read:
+            if before is not None and before.trouble is None:
                 return _Kept(before.rules, self._now() + _FAILURE_KEPT)
-            return _Kept(None, self._now() + _FAILURE_KEPT, read=False)
+            return _Kept(None, self._now() + _FAILURE_KEPT, error)
         text = raw.decode("utf-8-sig", "replace")
         return _Kept(Protego.parse(text), self._now() + _KEPT)

@@ -14,7 +14,7 @@ SENTENCES: dict[Trouble, str] = {
     "too_large": _("What its site sends is too long."),
     "redirects": _("Its site leads from one address to another without end."),
     "refused": _("Its site does not give it to us."),
-    "missing": _("Its site does not have it any more."),
+    "missing": _("Its site does not have it."),
     "gone": _("It has ended."),
     "busy": _("Its site has too much to do."),
     "failing": _("Its site fails."),

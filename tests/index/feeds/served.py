@@ -23,14 +23,10 @@ class Request(BaseHTTPRequestHandler):
         self.server.asked.append(self.path)
         self.server.heads.append(dict(self.headers))
         answering = self.server.pages.get(self.path, missing)
-        self.server.busy += 1
-        self.server.most_busy = max(self.server.most_busy, self.server.busy)
         try:
             answering(self)
         except OSError:
             self.close_connection = True  # whoever asked has gone
-        finally:
-            self.server.busy -= 1
 
     def give(self, body: bytes | str = b"", status: int = 200, **headers: str) -> None:
         raw = body.encode() if isinstance(body, str) else body
@@ -57,7 +53,6 @@ class FeedServer(ThreadingHTTPServer):
         self.pages: dict[str, Answering] = {}
         self.asked: list[str] = []
         self.heads: list[dict[str, str]] = []
-        self.busy = self.most_busy = 0
 
     @property
     def root(self) -> str:
