@@ -4,7 +4,7 @@ import random
 import signal
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
@@ -82,8 +82,8 @@ def follow(
         ThreadPoolExecutor(1, "publisher") as publisher,
         _fetcher(values, clock) as fetcher,
         _executor() as executor,
+        closing(State(folder)) as state,
     ):
-        state = State(folder)
         follower = Follower(
             listed,
             state=state,
@@ -118,7 +118,6 @@ def follow(
         )
         with _ended_by_signals(follower):
             follower.run(once=once)
-        state.close()
 
 
 def _pace(options: FollowOptions) -> Pace:

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from index.article import Article
+from index.errors import StateDamaged
 from index.records import article_json, stored_article
 
 #: Fields whose names as records of JSON are other ones.
@@ -73,13 +74,23 @@ class KeptArticles:
         return max((path.name for path in self.folder.glob("*.jsonl")), default=None)
 
     def _lines(self, file: str) -> dict[str, str]:
-        """Return the lines of a file by the ids of their articles."""
+        """Return the lines of a file by the ids of their articles.
+
+        Raises:
+            StateDamaged: a line of it is no article.
+        """
         try:
             text = (self.folder / file).read_text(encoding="utf-8")
         except FileNotFoundError:
             return {}
-        lines = [line for line in text.split("\n") if line]
-        return {str(json.loads(line)["id"]): line for line in lines}
+        lines: dict[str, str] = {}
+        for number, line in enumerate(text.split("\n"), 1):
+            try:
+                lines |= {str(json.loads(line)["id"]): line} if line else {}
+            except (ValueError, KeyError, TypeError) as error:
+                where = f"{self.folder / file}, line {number}"
+                raise StateDamaged(f"{where}: no article; take the line out") from error
+        return lines
 
     def _write(self, file: str, lines: Mapping[str, str]) -> None:
         self.folder.mkdir(parents=True, exist_ok=True)

@@ -1,11 +1,14 @@
 """Feeds as they are followed from poll to poll: what is new comes once, whatever happens."""
 
-from collections.abc import Sequence
+import hashlib
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, cast
 
+import hypothesis
 import pytest
+from hypothesis import strategies as st
 
 from index.article import Article
 from index.errors import EngineUnreachable, IndexLocked
@@ -21,6 +24,7 @@ from index.feeds.publications import Batching, NotPublished, Publications, Publi
 from index.feeds.state import State
 from index.limits import DEFAULTS
 from tests.index.feeds.served import (
+    Answering,
     AtOnce,
     FeedServer,
     Request,
@@ -43,6 +47,15 @@ class Archive:
     batches: list[int] = field(default_factory=list)
     told: list[Event] = field(default_factory=list)
     fails: BaseException | None = None
+    opened: list[State] = field(default_factory=list)
+
+    def state(self) -> State:
+        self.opened.append(State(self.folder))
+        return self.opened[-1]
+
+    def close(self) -> None:
+        for state in self.opened:
+            state.close()
 
     def publish(self, articles: Sequence[Article]) -> None:
         if self.fails:
@@ -51,7 +64,7 @@ class Archive:
         self.articles |= {article.id: article for article in articles}
 
     def follower(self, feeds: Sequence[Feed], **told: Any) -> Follower:
-        state, kept = State(self.folder), KeptArticles(self.folder / "articles")
+        state, kept = self.state(), KeptArticles(self.folder / "articles")
         harvester = Harvester(
             *(state, kept, Pace()),
             now=self.clock.now,
@@ -97,8 +110,10 @@ class Archive:
 
 
 @pytest.fixture
-def archive(server: FeedServer, clock: SteppedClock, tmp_path: Path) -> Archive:
-    return Archive(server, clock, tmp_path)
+def archive(server: FeedServer, clock: SteppedClock, tmp_path: Path) -> Iterator[Archive]:
+    made = Archive(server, clock, tmp_path)
+    yield made
+    made.close()
 
 
 def counts(harvest: Harvest) -> tuple[int, int, int, int]:
@@ -384,7 +399,34 @@ class Killed(BaseException):
     """Stands for the end of the process, wherever it is."""
 
 
-_KILL_POINTS = ("fetched", "kept", "taken", "publishing", "published", "remembered")
+#: The steps that write; the process ends before the step, or after it.
+_KILL_POINTS: dict[str, tuple[type, str, bool]] = {
+    "fetched": (KeptArticles, "put", False),
+    "kept": (KeptArticles, "put", True),
+    "taken": (State, "take", True),
+    "publishing": (Archive, "publish", False),
+    "published": (Archive, "publish", True),
+    "remembered": (State, "published", True),
+}
+
+
+def killed(archive: Archive, patch: pytest.MonkeyPatch, point: str, feed: Feed) -> bool:
+    """Ask a feed in a run that is killed at some point; return whether it came so far."""
+    owner, name, after = _KILL_POINTS[point]
+    step = getattr(owner, name)
+
+    def die(*given: Any, **told: Any) -> Any:
+        if after:
+            step(*given, **told)
+        raise Killed
+
+    with patch.context() as patched:
+        patched.setattr(owner, name, die)
+        try:
+            archive.poll(feed)
+        except Killed:
+            return True
+    return False
 
 
 @pytest.mark.parametrize("point", _KILL_POINTS)
@@ -395,28 +437,7 @@ def test_a_run_that_is_killed_loses_nothing(
     """Killed before or after each step that writes, then run again, on that day or another."""
     archive.server.pages["/rss"] = giving(rss(item(1), item(2)), ETag='"1"')
     feed = archive.feed()
-
-    def dying(step: Any, *, after: bool) -> Any:
-        def run(*given: Any, **told: Any) -> Any:
-            if after:
-                step(*given, **told)
-            raise Killed
-
-        return run
-
-    places = {
-        "fetched": (KeptArticles, "put", False),
-        "kept": (KeptArticles, "put", True),
-        "taken": (State, "take", True),
-        "publishing": (Archive, "publish", False),
-        "published": (Archive, "publish", True),
-        "remembered": (State, "published", True),
-    }
-    owner, name, after = places[point]
-    with monkeypatch.context() as patched:
-        patched.setattr(owner, name, dying(getattr(owner, name), after=after))
-        with pytest.raises(Killed):
-            archive.poll(feed)
+    killed(archive, monkeypatch, point, feed)
 
     def answer(request: Request) -> None:
         if request.headers.get("If-None-Match") == '"1"':
@@ -428,7 +449,7 @@ def test_a_run_that_is_killed_loses_nothing(
     for _ in range(2):
         archive.poll(feed, later=days * 86_400 + 7200)
     assert archive.titles == ["خبر من الرصيف رقم 1", "خبر من الرصيف رقم 2"]
-    state, kept = State(archive.folder), KeptArticles(archive.folder / "articles")
+    state, kept = archive.state(), KeptArticles(archive.folder / "articles")
     assert state.waiting() == []
     files = sorted(kept.folder.glob("*.jsonl"))
     assert sum(len(path.read_text("utf-8").splitlines()) for path in files) == 2
@@ -496,3 +517,68 @@ def test_a_clock_that_was_set_back_holds_up_nothing_for_long(archive: Archive) -
     before = archive.clock.time
     stops[0].run()
     assert archive.clock.time - before < 3 * 86_400
+
+
+_STEPS = st.one_of(
+    st.tuples(st.just("put"), st.integers(0, 4), st.integers(0, 2)),
+    st.tuples(st.just("drop"), st.integers(0, 4), st.just(0)),
+    st.tuples(st.sampled_from(["fail", "cut", *_KILL_POINTS]), st.just(0), st.just(0)),
+)
+
+
+@hypothesis.settings(
+    max_examples=40, suppress_health_check=[hypothesis.HealthCheck.function_scoped_fixture]
+)
+@hypothesis.given(st.lists(_STEPS, max_size=9))
+def test_whatever_happens_the_archive_has_the_last_version_of_all_that_came(
+    server: FeedServer,
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path_factory: pytest.TempPathFactory,
+    steps: list[tuple[str, int, int]],
+) -> None:
+    archive = Archive(server, SteppedClock(), tmp_path_factory.mktemp("followed"))
+    now: dict[int, int] = {}
+    came: dict[int, int] = {}
+    for kind, number, version in [*steps, ("poll", 0, 0)]:
+        if kind == "put":
+            now[number] = version
+        elif kind == "drop":
+            now.pop(number, None)
+        feed = rss(*(item(one, title=f"عنوان {one} {now[one]}") for one in sorted(now)))
+        server.pages["/rss"] = _conditional(feed)
+        if kind in _KILL_POINTS:
+            if killed(archive, monkeypatch, kind, archive.feed()) and kind in ("fetched", "kept"):
+                continue
+        elif kind == "fail":
+            server.pages["/rss"] = giving(status=500)
+            archive.poll(archive.feed())
+            continue
+        elif kind == "cut":
+            cut = feed.encode()[: len(feed.encode()) * 2 // 3]
+            server.pages["/rss"] = giving(cut, Content_Length="99999", ETag='"cut"')
+            archive.poll(archive.feed())
+            came |= {one: now[one] for one in now if _is_whole(cut, one)}
+            continue
+        else:
+            archive.poll(archive.feed())
+        came |= now
+    expected = sorted(f"عنوان {one} {version}" for one, version in came.items())
+    assert archive.titles == expected
+    assert archive.state().waiting() == []
+    archive.close()
+
+
+def _is_whole(cut: bytes, number: int) -> bool:
+    """Tell whether an entry is whole in a feed that was cut off."""
+    start = cut.find(f"/news/{number}<".encode())
+    return start >= 0 and b"</item>" in cut[start:]
+
+
+def _conditional(feed: str) -> Answering:
+    tag = f'"{hashlib.sha256(feed.encode()).hexdigest()}"'
+
+    def answer(request: Request) -> None:
+        known = request.headers.get("If-None-Match") == tag
+        request.give("" if known else feed, 304 if known else 200, ETag=tag)
+
+    return answer

@@ -4,11 +4,13 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from index import sources
 from index.article import Article
+from index.errors import StateDamaged
 from index.feeds.kept_articles import KeptArticles
 from index.ingestion import Found, articles, with_facts
 from index.limits import DEFAULTS
@@ -65,3 +67,13 @@ def test_what_nobody_knows_of_is_taken_out(tmp_path: Path) -> None:
     (tmp_path / ".2026-11-19.jsonl.new").write_text("{")
     assert KeptArticles(tmp_path).last() == file
     assert len(list(sources.find([tmp_path]))) == 1
+
+
+@pytest.mark.parametrize("line", ["{", "[]", "{}", "7", "null"])
+def test_a_line_that_is_no_article_is_told(tmp_path: Path, line: str) -> None:
+    kept = KeptArticles(tmp_path)
+    (file,) = set(kept.put([_BARE], {}, _NOW).values())
+    with (tmp_path / file).open("a") as stream:
+        stream.write(f"{line}\n")
+    with pytest.raises(StateDamaged, match=f"{file}, line 2: no article"):
+        kept.read(file, {_BARE.id})
