@@ -1,17 +1,20 @@
 """From the bytes of a feed to articles, by the readers of sources."""
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from functools import partial
 from hashlib import blake2b
+from html import unescape
 from io import BytesIO
 from urllib.parse import urljoin, urlsplit
 
 from index.addresses import address_key
 from index.article import Article
 from index.feeds.feed import Feed
+from index.feeds.shown_addresses import shown_address
 from index.feeds.troubles import FetchTrouble
 from index.ingestion import Found, printable, read_file
 from index.limits import SourceLimits
@@ -21,6 +24,9 @@ _FORMATS = frozenset({"feed", "jsonfeed"})
 _PAGES = frozenset({"html", "hocr"})
 _HEAD = 64 << 10
 _BLANKS = b" \t\r\n\xef\xbb\xbf"
+_LINK = re.compile(rb"(?i)<link\b[^>]{1,2000}>")
+_OF_FEED = re.compile(rb"(?i)\btype\s*=\s*[\"']?application/(?:rss|atom)\+xml")
+_HREF = re.compile(rb"(?i)\bhref\s*=\s*[\"']?([^\"'\s>]+)")
 #: Further ahead is no day of publication: the clocks of places differ by so much.
 _AHEAD = timedelta(days=1)
 #: An id of such a form belongs to one article in the whole world.
@@ -66,7 +72,7 @@ def read_feed(
         constants=tuple(pair for pair in told if pair[1]),
         limits=limits,
     )
-    format = _format(file, raw)
+    format = _format(file, raw, address)
     found, problems = list[Article](), list[Problem]()
     for one in read_file(file, format, facts=False):
         if isinstance(one, Found):
@@ -98,7 +104,7 @@ def digest_of(article: Article) -> str:
     return blake2b(text, digest_size=12).hexdigest()
 
 
-def _format(file: InputFile, raw: bytes) -> str:
+def _format(file: InputFile, raw: bytes, address: str) -> str:
     try:
         format = detect(file, raw[:_HEAD])
     except ValueError:
@@ -107,8 +113,20 @@ def _format(file: InputFile, raw: bytes) -> str:
         return str(format)
     if not raw.strip():
         raise FetchTrouble("no_feed", "the answer is empty")
-    what = "a web page" if format in _PAGES else "something else"
-    raise FetchTrouble("no_feed", f"the server sends {what}, and no feed")
+    if format not in _PAGES:
+        raise FetchTrouble("no_feed", "the server sends something else, and no feed")
+    named = _named_in(raw, address)
+    hint = f"; the page names this one: {shown_address(named)}" if named else ""
+    raise FetchTrouble("no_feed", f"the server sends a web page, and no feed{hint}")
+
+
+def _named_in(page: bytes, address: str) -> str:
+    """Return the address of the feed that a web page names; empty where it names none."""
+    for link in _LINK.findall(page[:_HEAD]):
+        href = _HREF.search(link) if _OF_FEED.search(link) else None
+        if href:
+            return _joined(address, unescape(href[1].decode("utf-8", "replace")).strip())
+    return ""
 
 
 def _each_once(articles: list[Article]) -> Iterator[Article]:

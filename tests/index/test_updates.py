@@ -24,7 +24,7 @@ from index.stores.opensearch.documents import Record
 from index.stores.opensearch.reader import records
 from index.stores.opensearch.retry import settled_count
 from index.stores.opensearch.store import OpenSearchStore
-from index.updates import delete, update
+from index.updates import delete, put, update
 
 WHEAT = (
     "ارتفع سعر القمح في الأسواق العالمية اليوم بعد أن أعلنت دول عدة خفض إنتاجها بسبب الجفاف "
@@ -55,6 +55,22 @@ def store(request: pytest.FixtureRequest, tmp_path: Path) -> Store:
 
 def ids(store: Store) -> list[str]:
     return [article.id for article in store.articles()]
+
+
+def test_articles_that_are_kept_in_a_folder(store: Store, tmp_path: Path) -> None:
+    source = lines(tmp_path / "a.jsonl", [Article(id="1", title="أول")])
+    with pytest.raises(IndexMissing):
+        put(store, [Article(id="1", title="أول")], tmp_path)
+    reindex(store, [source], format="json", mapping=(("kalam", "body"),))
+    kept = tmp_path / "kept"
+    for number in range(2):
+        change = put(store, [read_facts(Article(id="1", title=f"أول {number}"))[0]], kept)
+        assert (change.added, change.replaced, change.articles) == (0, 1, 1)
+    manifest = store.manifest()
+    # They are read first, so they stand when all is read again; a format told was of the others.
+    assert manifest.sources == (str(kept), str(source))
+    assert (manifest.format, manifest.mapping) == (None, (("kalam", "body"),))
+    assert [article.title for article in store.articles()] == ["أول 1"]
 
 
 def test_articles_come_and_go(store: Store, tmp_path: Path) -> None:

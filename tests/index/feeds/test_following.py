@@ -1,5 +1,6 @@
 """Feeds as they are followed from poll to poll: what is new comes once, whatever happens."""
 
+import gzip
 import hashlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -282,6 +283,26 @@ def test_what_is_no_feed_is_told_and_not_read(archive: Archive, body: str, told:
     # What it gives later is compared with what was its last feed.
     archive.poll(feed)
     assert archive.server.heads[-1]["If-None-Match"] == '"1"'
+
+
+def test_a_page_that_names_its_feed(archive: Archive) -> None:
+    link = (
+        "<link rel=alternate type='application/rss+xml' title='خلاصة' href='/dir/rss?a=1&amp;b=2'>"
+    )
+    archive.server.pages["/"] = giving(
+        f"<!doctype html><html><head><link rel=icon href=/i>{link}", Content_Type="text/html"
+    )
+    (harvest,) = archive.poll(archive.feed("/"))
+    assert harvest.trouble.endswith(f"the page names this one: {archive.server.root}/dir/rss?…")
+
+
+@pytest.mark.slow
+def test_a_long_feed_is_read_apart(archive: Archive) -> None:
+    text = " ".join(["نصّ طويل من الجسر والوادي"] * 50)
+    items = [item(number, text=f"{number} {text}") for number in range(100)]
+    archive.server.pages["/rss"] = giving(gzip.compress(rss(*items).encode()))
+    (harvest,) = archive.poll(archive.feed())
+    assert (harvest.new, harvest.trouble) == (100, "")
 
 
 @pytest.mark.parametrize("kind", ["text/html", "application/octet-stream", "image/png", ""])
