@@ -21,6 +21,8 @@ FILE_NAME = "feeds.sqlite"
 _LAYOUT = 1
 #: How long one of two programs waits for the other, in seconds.
 _PATIENCE = 10.0
+#: How long a reader's page waits, likewise.
+_PATIENCE_OF_READERS = 1.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -280,6 +282,8 @@ def recorded(folder: Path) -> list[tuple[FeedRecord, int]]:
 def _opened(path: Path, *, to_read: bool) -> sqlite3.Connection:
     if to_read:
         address = f"{path.absolute().as_uri()}?mode=ro"
-        return sqlite3.connect(address, uri=True, timeout=_PATIENCE, isolation_level=None)
+        return sqlite3.connect(
+            address, uri=True, timeout=_PATIENCE_OF_READERS, isolation_level=None
+        )
     path.parent.mkdir(parents=True, exist_ok=True)
     return sqlite3.connect(path, timeout=_PATIENCE, isolation_level=None)
