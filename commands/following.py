@@ -13,10 +13,10 @@ from types import FrameType
 import click
 
 import settings
+from commands.counts import articles
 from commands.indexing import give_way
 from commands.opening import address_of, store_at, workers_or_default
 from commands.options import engine_option, json_option, workers_option
-from commands.printing import articles
 from commands.terminal import say_json, say_names
 from index.feeds.alone import alone
 from index.feeds.clock import Clock
