@@ -74,7 +74,7 @@ def reindex(
         live = None if may_shrink else live_manifest(store)
         must_not_shrink(live, report.indexed, report.skipped)
         named = tuple(map(str, paths))
-        return Origin(named, format, report.skipped, mapping, gathered.files())
+        return Origin(named, format, report.skipped, mapping, files=gathered.files())
 
     tasks = tasks_of_files(files, format)
     write(store, tasks, origin, report, watcher, workers=workers, gathered=gathered)
@@ -158,7 +158,7 @@ def migrate(
 
     def origin(evidence: Evidence) -> Origin:
         _must_be_whole(before, report.indexed, evidence)
-        return replace(before.origin, files=files)
+        return replace(before.origin, files=files, arrived=source.arrived())
 
     tasks = tasks_of_articles(found())
     write(target, tasks, origin, report, watcher, workers=workers)

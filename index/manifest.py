@@ -61,6 +61,7 @@ class Origin:
         format: the format they were told to have, if any.
         skipped: how many records were left out, by reason.
         mapping: fields by the names that they were told to have in the sources.
+        arrived: how many of the last ones came into an archive that was there.
         files: what was read of which file; a manifest does not hold it.
     """
 
@@ -68,6 +69,7 @@ class Origin:
     format: str | None
     skipped: Mapping[str, int]
     mapping: tuple[tuple[str, str], ...] = ()
+    arrived: int = 0
     files: FilesRead = field(default=NOTHING_READ, compare=False)
 
 
@@ -91,6 +93,9 @@ class Manifest:
         changed: when articles were last put in or taken out without building anew, likewise;
             empty where they never were.
         mark: tells what was published from all that was before, whatever the clock says.
+        counted: how many articles there were when its words were counted.
+        settled: articles with a lower number were there when its sources were last read as a
+            whole; those behind them arrived later, one after the other.
     """
 
     fingerprint: str
@@ -107,6 +112,8 @@ class Manifest:
     changed: str = ""
     mapping: tuple[tuple[str, str], ...] = ()
     mark: str = ""
+    counted: int = 0
+    settled: int = 0
 
     @classmethod
     def of_build(
@@ -134,6 +141,8 @@ class Manifest:
             seconds=round(seconds, 2),
             software={"fihris": VERSION, **{name: version(name) for name in _LIBRARIES}},
             mark=new_mark(),
+            counted=articles,
+            settled=articles - origin.arrived,
         )
 
     @property

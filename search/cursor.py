@@ -22,7 +22,7 @@ MAX_LENGTH = 2000
 
 _VERSION = 1
 _NAMED = 2
-_SORTS = ("relevance", "newest", "oldest")
+_SORTS = ("relevance", "newest", "oldest", "added")
 _MOST = 2**63
 _HIGHEST = 1e38
 

@@ -14,7 +14,7 @@ from index.facts.dates.calendars import HIJRI_YEARS
 from index.facts.dates.periods import read_period
 from search import cursor
 
-Sort = Literal["relevance", "newest", "oldest"]
+Sort = Literal["relevance", "newest", "oldest", "added"]
 Words = Literal["most", "all"]
 Spellings = Literal["all", "typed"]
 Copies = Literal["folded", "together"]
@@ -64,7 +64,8 @@ class Query:
         excluded: values of facets; articles that have one are left out.
         first_day: articles of this day and later.
         last_day: articles of this day and earlier.
-        sort: order of the hits.
+        sort: order of the hits; ``added`` has first what came last into the archive that was
+            there, and behind it what is newest.
         page: from 1.
         size: hits a page, 1 to ``MAX_SIZE``.
         words: whether articles that lack a word of the query may be listed where few have all.

@@ -245,6 +245,10 @@ class _StoreWithoutEvidence:
         """Do as the store does."""
         return self._store.articles()
 
+    def arrived(self) -> int:
+        """Do as the store does."""
+        return self._store.arrived()
+
     def files_read(self) -> FilesRead:
         """Do as the store does."""
         return self._store.files_read()

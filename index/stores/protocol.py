@@ -124,6 +124,15 @@ class Store(Protocol):
         """
         ...
 
+    def arrived(self) -> int:
+        """Return how many of the last articles came after the sources were last read as a whole.
+
+        Raises:
+            IndexMissing: nothing has been published yet.
+            IndexDamaged: it cannot be read.
+        """
+        ...
+
     def files_read(self) -> FilesRead:
         """Return what was read of which file for the live index.
 

@@ -17,7 +17,7 @@ from tests.conftest import build
 from tests.search.engines.random_archives import drawn_archive
 
 _TIMES = 3
-_SORTS: tuple[Sort, ...] = ("relevance", "newest", "oldest")
+_SORTS: tuple[Sort, ...] = ("relevance", "newest", "oldest", "added")
 _QUERIES = ("قمح", "سوق الأسعار", '"عبد الله"', "ال*", "قسم:اقتصاد", "", "تاريخ:2015", "-قمح")
 
 

@@ -64,7 +64,7 @@ def walk(page: Callable[[int, str], Results]) -> list[str]:
             return found
 
 
-sorts: st.SearchStrategy[Sort] = st.sampled_from(["relevance", "newest", "oldest"])
+sorts: st.SearchStrategy[Sort] = st.sampled_from(["relevance", "newest", "oldest", "added"])
 copies: st.SearchStrategy[Copies] = st.sampled_from(["folded", "together"])
 texts = st.sampled_from(["قمح", "سوق القمح", "", "سعر OR سوق"])
 
@@ -179,7 +179,7 @@ def test_a_cursor_of_another_order(engines: dict[int | None, Searcher]) -> None:
 
 cursors = st.builds(
     Cursor,
-    st.sampled_from(["relevance", "newest", "oldest"]),
+    st.sampled_from(["relevance", "newest", "oldest", "added"]),
     st.floats(0, 1e6, width=32),
     st.integers(-(2**62), 2**40),
     st.integers(0, 2**40),

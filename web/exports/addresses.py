@@ -12,6 +12,7 @@ from web.url.address import address, pairs
 
 # Which part of the results a page shows is nothing to a feed or a table.
 _OF_PAGES = ("page", "size", "after")
+_OWN_ORDER = (("sort", "newest"), ("sort", "added"))
 
 
 def article_page(article_id: str) -> str:
@@ -31,8 +32,11 @@ def whole_result(query: Query) -> list[tuple[str, str]]:
 
 
 def feed_url(query: Query) -> str:
-    """Return the address of a query's feed, which is newest first where no order is asked for."""
-    kept = [pair for pair in whole_result(query) if pair != ("sort", "newest")]
+    """Return the address of a query's feed, in its own order unless another one was chosen.
+
+    That is the order of arrival: whoever follows what is newest wants all that is new.
+    """
+    kept = [pair for pair in whole_result(query) if pair not in _OWN_ORDER]
     return address(url_for("feeds.atom"), kept)
 
 

@@ -35,8 +35,8 @@ ENTRIES = 100
 #: The type of a feed in HTTP and in links.
 ATOM = "application/atom+xml"
 
-#: What stands in ``updated``, which every entry must have, where no day is known. It never
-#: changes and sorts last; such an entry has no ``published``, which says that the day is unknown.
+#: What stands in ``updated``, which every entry must have, where no day at all is known. It never
+#: changes and sorts last.
 UNKNOWN = "1970-01-01T00:00:00Z"
 
 _NAMESPACE = "http://www.w3.org/2005/Atom"
@@ -47,7 +47,10 @@ _ARTICLES = UUID("6a0a3c9e-3b0e-5d0f-9b63-6f2b8f6f9d11")
 
 @blueprint.get("/feed.atom", endpoint="atom")
 def feed() -> Response:
-    """Answer with the first articles of a query, newest first unless an order is asked for.
+    """Answer with the first articles of a query, unless an order is asked for as they arrived.
+
+    A reader looks at the beginning for what he does not know. What was published long ago and
+    comes in late stands there in the order of arrival alone.
 
     What comes after them is linked as the next page, by a cursor: articles that come in while a
     reader goes through the pages shift nothing.
@@ -86,7 +89,7 @@ def _page_url(query: Query, after: str) -> str:
 
 def _own_url(query: Query) -> str:
     """Return the address of the feed that is being given, which names its order."""
-    if query.sort != "relevance":
+    if query.sort in ("oldest", "added"):
         return feed_url(query)
     kept = [pair for pair in whole_result(query) if pair[0] != "sort"]
     return address(url_for("feeds.atom"), [*kept, ("sort", query.sort)])
@@ -129,7 +132,7 @@ def atom(heading: Heading, articles: Sequence[Article], address_of: Callable[[st
     xml.add(feed, "id", feed_id(heading.address))
     title = xml.add(feed, "title", metadata.one_line(heading.title))
     title.set(_LANGUAGE, heading.language)
-    xml.add(feed, "updated", _newest(articles))
+    xml.add(feed, "updated", _updated(articles))
     xml.add(xml.add(feed, "author"), "name", metadata.one_line(heading.archive) or "Fihris")
     xml.add(feed, "link", rel="self", type=ATOM, href=heading.own or heading.address)
     if heading.own not in ("", heading.address):
@@ -164,19 +167,21 @@ def instant(published: date) -> str:
     A day begins at midnight. Archives keep the clock of the paper's place; where its offset is not
     known, the clock is given as UTC.
     """
-    if not isinstance(published, datetime):
-        published = datetime.combine(published, time())
-    offset = published.utcoffset()
-    if offset is None or offset % timedelta(minutes=1):
-        published = published.replace(tzinfo=UTC)
-    return published.isoformat(timespec="seconds").replace("+00:00", "Z")
+    return _moment(published).isoformat(timespec="seconds").replace("+00:00", "Z")
+
+
+def _moment(day: date) -> datetime:
+    if not isinstance(day, datetime):
+        day = datetime.combine(day, time())
+    offset = day.utcoffset()
+    return day.replace(tzinfo=UTC) if offset is None or offset % timedelta(minutes=1) else day
 
 
 def _add_entry(feed: xml.Element, article: Article, address: str) -> None:
     entry = xml.add(feed, "entry")
     xml.add(entry, "id", entry_id(article))
     xml.add(entry, "title", metadata.headline(article))
-    xml.add(entry, "updated", instant(article.published) if article.published else UNKNOWN)
+    xml.add(entry, "updated", _updated([article]))
     if article.published:
         xml.add(entry, "published", instant(article.published))
     if author := metadata.one_line(article.byline) or metadata.paper(article):
@@ -192,19 +197,17 @@ def _add_entry(feed: xml.Element, article: Article, address: str) -> None:
     xml.add(entry, "summary", metadata.summary(article))
 
 
-def _newest(articles: Sequence[Article]) -> str:
-    days = [article.published for article in articles if article.published]
-    return instant(max(days, key=_clock)) if days else UNKNOWN
-
-
-def _clock(published: date) -> str:
-    return metadata.moment_of(published)[:19]
+def _updated(articles: Sequence[Article]) -> str:
+    """The last day on which one of some articles was published or fetched, as far as is known."""
+    told = (day for article in articles for day in (article.published, article.captured))
+    days = [day for day in told if day]
+    return instant(max(days, key=_moment)) if days else UNKNOWN
 
 
 def _first(query: Query, *, ordered: bool) -> Query:
     return replace(
         query,
-        sort=query.sort if ordered else "newest",
+        sort=query.sort if ordered else "added",
         page=1,
         size=ENTRIES,
         counted=(),

@@ -54,7 +54,7 @@ SENTENCES = {
     "empty_range": _("The period in the parameter “{parameter}” begins after its end."),
     "unknown_sort": _(
         "We do not know the order asked for in the parameter “{parameter}”. There are: relevance, "
-        "newest or oldest."
+        "newest, oldest or added."
     ),
     "unknown_words": _(
         "The value of the parameter “{parameter}” is not known. There are: most or all."

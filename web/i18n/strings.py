@@ -18,6 +18,7 @@ SORTS: dict[Sort, str] = {
     "relevance": _("Most relevant"),
     "newest": _("Newest"),
     "oldest": _("Oldest"),
+    "added": _("Latest added"),
 }
 
 #: How closely an article matches; what matches as written needs no label.

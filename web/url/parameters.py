@@ -141,7 +141,7 @@ SEARCH: tuple[Parameter, ...] = (
         name="sort",
         kind="choice",
         about=_("The order of the hits; by default the most relevant first, without words the "
-                "newest first."),
+                "newest first. With added what came last into the archive is first."),
         choices=get_args(Sort),
         unknown="unknown_sort",
     ),

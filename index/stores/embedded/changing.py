@@ -103,10 +103,15 @@ def write_change(
     built = moved(live.named.built, going, live.held.size)
     write_additions(folder, base, opened, groups, built)
     _write_files_read(folder, live, change)
+    settled = live.manifest.settled
     write_next(
         folder,
         live.published,
-        replace(change.renewed(live.manifest), articles=len(groups.representatives)),
+        replace(
+            change.renewed(live.manifest),
+            articles=len(groups.representatives),
+            settled=settled - sum(number < settled for number in going),
+        ),
         [(one.segment.folder.name, one.removed) for one in _needed(opened)],
         groups,
         built,

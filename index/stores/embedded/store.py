@@ -202,6 +202,11 @@ class EmbeddedStore:
         held = self.opened().held
         yield from map(held.article, range(held.size))
 
+    def arrived(self) -> int:
+        """Return how many of the last articles came after the last whole reading of the sources."""
+        manifest = self.manifest()
+        return manifest.articles - manifest.settled
+
     def check(self) -> None:
         """Read every file of the live archive and compare it with what was published."""
         folder, manifest = self.live_folder(), self.manifest()

@@ -40,12 +40,13 @@ class Revision:
         return tuple(record.name for record in self.written if record.name not in before)
 
 
-def plan(index: ClusterIndex, turnover: ChangeSet) -> Revision:
+def plan(index: ClusterIndex, turnover: ChangeSet, least: int) -> Revision:
     """Return what is to be written for a change set; the index is only read.
 
     Args:
         index: of articles; it shows all that was put in.
         turnover: the change set; it tells afterwards which of its names were found.
+        least: the least number that an article may have which arrives now.
 
     Raises:
         EngineError: a part of the index does not answer.
@@ -56,7 +57,8 @@ def plan(index: ClusterIndex, turnover: ChangeSet) -> Revision:
         turnover.take_out(record.article)
     if not going and not turnover.new:
         return Revision((), (), ())
-    behind = _behind(index)
+    # Where the last one is deleted its number is given again, but never that of a settled one.
+    behind = max(_behind(index), least)
     groups = changed_groups(index, [record.number for record in going], behind, turnover.new)
     others = sorted(number for number in groups if number < behind)
     stayed = {record.number: record for record in with_values(index, ["number"], others)}

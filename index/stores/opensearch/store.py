@@ -146,6 +146,13 @@ class OpenSearchStore:
         for record in self._records(self.live()):
             yield record.article
 
+    def arrived(self) -> int:
+        """Return how many of the last articles came after the last whole reading of the sources."""
+        live = self.live()
+        later = {"range": {"number": {"gte": live.manifest.settled}}}
+        body = {"size": 0, "query": later, "track_total_hits": True}
+        return int(live.index.search(body)["hits"]["total"]["value"])
+
     def change(
         self,
         turnover: ChangeSet,
@@ -163,7 +170,7 @@ class OpenSearchStore:
             live.manifest.must_match(self.archive.where)
             live.manifest.must_have(mark, self.archive.where)
             self._take_back(live)
-            revision = plan(live.index, turnover)
+            revision = plan(live.index, turnover, live.manifest.settled)
             if not (revision.written or revision.removed):
                 return ""
             analyzer = Analyzer(self.evidence(live.index))

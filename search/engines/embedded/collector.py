@@ -16,6 +16,9 @@ from search.ranking.bm25 import Floats
 
 Numbers = NDArray[np.intp]
 
+# Beyond all seconds of publication, the unknown ones too.
+_ARRIVED = 2**62
+
 # So many copies of a text are expected at the head of a list; where there are more, more is sorted.
 _ARTICLES_A_HIT = 4
 # Where no more than so many times what is wanted were found, all is sorted.
@@ -127,22 +130,25 @@ class RankedList:
 
     def _rank_after(self, after: Cursor) -> int:
         """The rank in ``ordered`` behind the last hit that is still there, or where it was."""
-        for article_id in after.ids:
-            number = self.snapshot.number(article_id)
-            found = np.flatnonzero(self.ordered == (-1 if number is None else number))
-            if found.size:
-                return int(found[0]) + 1
+        if places := [place for id_ in after.ids if (place := self._place_of(id_)) is not None]:
+            # What has arrived anew stands further up than it did.
+            return (max(places) if self.sort == "added" else places[0]) + 1
         if after.at_beginning:
             return 0
         before, equal = self._compared(after)
         return int(np.count_nonzero(before if after.is_gone else before | equal))
+
+    def _place_of(self, article_id: str) -> int | None:
+        number = self.snapshot.number(article_id)
+        found = np.flatnonzero(self.ordered == (-1 if number is None else number))
+        return int(found[0]) if found.size else None
 
     def _compared(self, after: Cursor) -> tuple[Mask, Mask]:
         """What is ordered before a cursor, and what as it is."""
         keys = _keys(self.snapshot, self.scores, self.sort, self.ordered)
         before = np.zeros(len(self.ordered), dtype=bool)
         equal = np.ones(len(self.ordered), dtype=bool)
-        for key, value in zip(keys, _key(after), strict=True):
+        for key, value in zip(keys, _key(self.snapshot, after), strict=True):
             before |= equal & (key < value)
             equal &= key == value
         return before, equal
@@ -177,6 +183,9 @@ def _first_key(snapshot: Snapshot, scores: Floats, sort: Sort, numbers: Numbers)
     if sort == "relevance":
         return -scores[numbers]
     seconds = snapshot.dates.seconds[numbers]
+    if sort == "added":
+        arrived = numbers >= snapshot.settled
+        return np.where(arrived, -_ARRIVED - numbers, -seconds)
     if sort == "newest":
         return -seconds
     return np.where(snapshot.dates.known[numbers], seconds, np.iinfo(np.int64).max)
@@ -189,15 +198,21 @@ def _keys(
     seconds = snapshot.dates.seconds[numbers]
     if sort == "relevance":
         return -scores[numbers], -seconds, numbers
+    if sort == "added":
+        return _first_key(snapshot, scores, sort, numbers), numbers
     if sort == "newest":
         return -seconds, numbers
     return ~snapshot.dates.known[numbers], seconds, numbers
 
 
-def _key(after: Cursor) -> tuple[Any, ...]:
+def _key(snapshot: Snapshot, after: Cursor) -> tuple[Any, ...]:
     """The same of the hit that a cursor names."""
     if after.sort == "relevance":
         return np.float32(-after.score), -after.seconds, after.number
+    if after.sort == "added":
+        number = min(after.number, _ARRIVED)
+        arrived = number >= snapshot.settled
+        return -_ARRIVED - number if arrived else -after.seconds, number
     if after.sort == "newest":
         return -after.seconds, after.number
     return after.seconds == UNDATED, after.seconds, after.number

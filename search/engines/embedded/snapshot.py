@@ -195,6 +195,11 @@ class Snapshot:
         """Return the article of a number."""
         return self.held.article(number)
 
+    @property
+    def settled(self) -> int:
+        """The number of the first article that arrived by itself."""
+        return self.manifest.settled
+
     @cached_property
     def completions(self) -> Completions:
         """What is offered to somebody who types; read at the first use.

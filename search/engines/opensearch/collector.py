@@ -37,6 +37,9 @@ PLACES_ALONE = {"stored_fields": "_none_", "docvalue_fields": _COLUMNS}
 _SPARE = 10
 _PLACES_AT_ONCE = 5_000
 
+#: What orders by arrival; what was there before is ordered by what comes next.
+_ARRIVED = "long n = doc['number'].value; return n >= params.settled ? n : -1"
+
 _DATE = {"missing": "_last", "unmapped_type": "date"}
 ORDERS: dict[Sort, list[Any]] = {
     "relevance": [
@@ -45,6 +48,19 @@ ORDERS: dict[Sort, list[Any]] = {
     "newest": [{"published": {"order": "desc", **_DATE}}, {"number": "asc"}],
     "oldest": [{"published": {"order": "asc", **_DATE}}, {"number": "asc"}],
 }  # fmt: skip
+
+
+def _order(sort: Sort, settled: int) -> list[Any]:
+    """Return what articles are ordered by.
+
+    Args:
+        sort: the order.
+        settled: the number of the first article that arrived by itself.
+    """
+    if sort != "added":
+        return ORDERS[sort]
+    arrived = {"source": _ARRIVED, "params": {"settled": settled}}
+    return [{"_script": {"type": "number", "order": "desc", "script": arrived}}, *ORDERS["newest"]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +111,10 @@ class RankedList:
         return self.ranked.plan.query.sort
 
     @property
+    def _settled(self) -> int:
+        return self.requests.snapshot.manifest.settled
+
+    @property
     def like(self) -> str:
         """What searches have in common whose pages are to fit together."""
         return self.ranked.plan.read.text
@@ -104,7 +124,7 @@ class RankedList:
         return {
             "query": self.ranked.query(self.within),
             "post_filter": self.shown,
-            "sort": ORDERS[self.sort],
+            "sort": _order(self.sort, self._settled),
             "track_scores": True,
             **PLACES_ALONE,
         }
@@ -166,7 +186,8 @@ class RankedList:
         """Return the place behind the last of some places, which may begin behind a cursor."""
         last = places[-1]
         keys = list(last["sort"])
-        score = float(keys.pop(0)) if self.sort == "relevance" else 0.0
+        first = float(keys.pop(0)) if self.sort in ("relevance", "added") else 0.0
+        score = first if self.sort == "relevance" else 0.0
         seconds = UNDATED if keys[0] in (_FIRST, _LAST, None) else int(keys[0]) // 1000
         ids = tuple(str(value_of(place, "id")) for place in reversed(places[-2:]))
         if before and len(ids) == 1:
@@ -183,16 +204,17 @@ class RankedList:
                 "size": len(after.ids),
             })["hits"]["hits"]  # fmt: skip
             by_id = {value_of(hit, "id"): hit["sort"] for hit in there}
-            for id_ in after.ids:
-                if id_ in by_id:
-                    keys: list[Any] = by_id[id_]
-                    return keys
+            if found := [by_id[id_] for id_ in after.ids if id_ in by_id]:
+                # What has arrived anew stands further up than it did.
+                return _furthest_down(found) if self.sort == "added" else found[0]
         if after.at_beginning:
             return None
         undated = _LAST if after.sort == "oldest" else _FIRST
         seconds = min(max(after.seconds, _BEFORE_ALL), _AFTER_ALL)
         when = undated if after.seconds == UNDATED else seconds * 1000
         number = after.number - 1 if after.is_gone else after.number
+        if after.sort == "added":
+            return [number if after.number >= self._settled else -1, when, number]
         return [*([after.score] if after.sort == "relevance" else []), when, number]
 
     def _behind(self, keys: list[Any] | None, count: int) -> list[Hit]:
@@ -245,3 +267,8 @@ class RankedList:
         return [
             hit for hit in hits if not value_of(hit, "copied") or value_of(hit, "number") in best
         ]
+
+
+def _furthest_down(found: Sequence[list[Any]]) -> list[Any]:
+    """Return of the sort values of articles in the order of arrival those of the last."""
+    return min(found, key=lambda keys: keys[0])

@@ -168,7 +168,9 @@ texts = st.one_of(
     st.text(max_size=20),
 )
 
-_sorts: st.SearchStrategy[Sort] = st.sampled_from(["relevance", "relevance", "newest", "oldest"])
+_sorts: st.SearchStrategy[Sort] = st.sampled_from(
+    ["relevance", "relevance", "newest", "oldest", "added"]
+)
 _words: st.SearchStrategy[Words] = st.sampled_from(["most", "most", "all"])
 _spellings: st.SearchStrategy[Spellings] = st.sampled_from(["all", "all", "typed"])
 _copies: st.SearchStrategy[Copies] = st.sampled_from(["folded", "together"])

@@ -22,7 +22,7 @@ periods = st.one_of(
     days.map(lambda day: day.isoformat()[:7]),
     days.map(lambda day: day.isoformat()[:4]),
 )
-sorts: st.SearchStrategy[Sort] = st.sampled_from(["relevance", "newest", "oldest"])
+sorts: st.SearchStrategy[Sort] = st.sampled_from(["relevance", "newest", "oldest", "added"])
 words: st.SearchStrategy[Words] = st.sampled_from(["most", "all"])
 spellings: st.SearchStrategy[Spellings] = st.sampled_from(["all", "typed"])
 copies: st.SearchStrategy[Copies] = st.sampled_from(["folded", "together"])

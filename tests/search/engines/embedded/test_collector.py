@@ -18,7 +18,7 @@ from search.query import Sort
 
 #: So many hits a list of few texts has.
 FEW = st.integers(0, 5)
-_SORTS: tuple[Sort, ...] = ("relevance", "newest", "oldest")
+_SORTS: tuple[Sort, ...] = ("relevance", "newest", "oldest", "added")
 
 
 @dataclass(frozen=True)
@@ -27,6 +27,7 @@ class Index:
 
     dates: DateColumn
     representatives: NDArray[np.int64]
+    settled: int = 0
 
     @cached_property
     def size(self) -> int:
@@ -71,6 +72,10 @@ class Drawn:
         known = bool(self.index.dates.known[number])
         if self.sort == "relevance":
             return -float(self.scores[number]), -seconds, number
+        if self.sort == "added" and number >= self.index.settled:
+            return 0, -number
+        if self.sort == "added":
+            return 1, -seconds, number
         if self.sort == "newest":
             return -seconds, number
         return not known, seconds, number
@@ -120,7 +125,7 @@ def results(draw: st.DrawFn) -> Drawn:
     representatives = np.array([lead_of[int(text)] for text in texts], dtype=np.int64)
     mask = chance.random(size) < draw(st.sampled_from([0.0, 0.3, 1.0]))
     return Drawn(
-        Index(DateColumn(seconds, known), representatives),
+        Index(DateColumn(seconds, known), representatives, draw(st.integers(0, size))),
         scores.astype(np.float32),
         draw(st.sampled_from(_SORTS)),
         mask,
