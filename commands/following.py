@@ -16,7 +16,7 @@ import settings
 from commands.counts import articles
 from commands.indexing import give_way
 from commands.opening import address_of, store_at, workers_or_default
-from commands.options import engine_option, json_option, workers_option
+from commands.options import engine_option, json_option, wait_option, workers_option
 from commands.terminal import say_json, say_names
 from index.feeds.alone import alone
 from index.feeds.clock import Clock
@@ -29,8 +29,10 @@ from index.feeds.options import FollowOptions
 from index.feeds.pace import Pace
 from index.feeds.publications import Batching, NotPublished, Publications, Published
 from index.feeds.publishing import publish
+from index.feeds.remembered import FeedRecord
+from index.feeds.schedule import Schedule
 from index.feeds.shown_addresses import shown_address
-from index.feeds.state import FeedRecord, State, recorded
+from index.feeds.state import State, recorded
 from index.version import VERSION
 
 #: So many feeds are asked at the same time, each of another host.
@@ -50,6 +52,7 @@ _ENDING = ("SIGTERM", "SIGINT", "SIGHUP")
 @json_option
 @engine_option
 @workers_option
+@wait_option
 def follow(
     feeds: Path | None,
     once: bool,
@@ -57,6 +60,7 @@ def follow(
     as_json: bool,
     engine: str | None,
     workers: int | None,
+    wait: int | None,
 ) -> None:
     """Follow the feeds that the file FEEDS lists, and put new articles into the archive.
 
@@ -91,9 +95,7 @@ def follow(
             harvester=Harvester(
                 state,
                 kept,
-                _pace(values.follow),
-                now=clock.now,
-                random=random.random,
+                Schedule(_pace(values.follow), clock.now, random.random),
                 limits=values.sources,
                 with_pages=values.follow.pages,
             ),
@@ -104,7 +106,7 @@ def follow(
                 kept,
                 publish=partial(
                     publish,
-                    store_at(address),
+                    store_at(address, wait),
                     folder=kept.folder,
                     limits=values.sources,
                     workers=workers_or_default(workers),
@@ -155,12 +157,10 @@ def _ended_by_signals(follower: Follower) -> Iterator[None]:
     names = [getattr(signal, name) for name in _ENDING if hasattr(signal, name)]
     before = {name: signal.getsignal(name) for name in names}
 
-    def restore() -> None:
-        for name, handler in before.items():
-            signal.signal(name, handler)
-
     def end(_signal: int, _frame: FrameType | None) -> None:
-        restore()
+        # Not what Python has for SIGINT: it would wait for the publication all the same.
+        for name in names:
+            signal.signal(name, signal.SIG_DFL)
         follower.stop()
 
     for name in names:
@@ -169,12 +169,15 @@ def _ended_by_signals(follower: Follower) -> Iterator[None]:
     try:
         yield
     finally:
-        restore()
+        for name, handler in before.items():
+            signal.signal(name, handler)
 
 
 def _tell(event: Event) -> None:
     if isinstance(event, Published):
         say_names(f"published {articles(event.articles)}", err=False)
+        if event.left:
+            say_names(event.left)
     elif isinstance(event, NotPublished):
         say_names(f"{articles(event.articles)} wait to be published: {event.why}")
     else:

@@ -43,6 +43,7 @@ from index.feeds.kept_articles import KeptArticles
 from index.feeds.pace import Pace
 from index.feeds.publications import Batching, Publications, Published
 from index.feeds.publishing import publish
+from index.feeds.schedule import Schedule
 from index.feeds.state import State
 from index.limits import DEFAULTS
 from index.process_memory import held
@@ -204,9 +205,10 @@ class NoArchive:
     def __init__(self) -> None:
         self._articles: dict[str, Article] = {}
 
-    def publish(self, articles: Sequence[Article]) -> None:
-        """Put articles in the place of those with the same id."""
+    def publish(self, articles: Sequence[Article]) -> str:
+        """Put articles in the place of those with the same id; nothing is left to be done."""
         self._articles |= {article.id: article for article in articles}
+        return ""
 
     def articles(self) -> Iterator[Article]:
         """Yield all of them."""
@@ -299,7 +301,7 @@ def _followed(folder: Path, papers: Papers, port: int, hours: float, no_archive:
 
     def follower(executor: ThreadPoolExecutor, publisher: ThreadPoolExecutor) -> Follower:
         harvester = Harvester(
-            *(state, kept, Pace()), now=clock.now, random=papers.luck, limits=DEFAULTS
+            *(state, kept, Schedule(Pace(), clock.now, papers.luck)), limits=DEFAULTS
         )
         return Follower(
             [Feed(f"http://paper{paper}.example/rss") for paper in range(papers.count)],

@@ -6,19 +6,20 @@ Source: RFC 9110 (redirects, conditional requests), RFC 7617 (user and password)
 import socket
 import ssl
 from collections.abc import Mapping
-from contextlib import closing, suppress
+from contextlib import closing
 from dataclasses import dataclass
 from http.client import HTTPException
 from threading import Event
 from types import MappingProxyType
-from urllib.parse import unquote, urljoin, urlsplit
+from urllib.parse import unquote
 
 import urllib3
-from urllib3.util import Url, make_headers, parse_url
+from urllib3.util import Url, make_headers
 
 from index.feeds.bodies import Body, pieces_of, read_body
 from index.feeds.clock import Clock
 from index.feeds.connections import Lookup, connection
+from index.feeds.hops import PORTS, origin_of, parsed, redirected
 from index.feeds.retrying import retry_after
 from index.feeds.robots import LARGEST, Robots
 from index.feeds.transfers import Transfer, Transfers
@@ -27,7 +28,6 @@ from index.feeds.turns import Turns
 
 _PERMANENT = frozenset({301, 308})
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
-_PORTS = {"http": 80, "https": 443}
 _STATUS: dict[int, Trouble] = {404: "missing", 410: "gone", 429: "busy", 503: "busy"}
 _NO_HEADERS: Mapping[str, str] = MappingProxyType({})
 #: By which a program is known in a robots.txt.
@@ -132,14 +132,14 @@ class Fetcher:
     ) -> Answer:
         moved, is_permanent = "", True
         for _ in range(self._limits.redirects + 1):
-            url = _parsed(address)
+            url = parsed(address)
             if not is_robots:
-                pause = self._robots.must_allow(_origin(url), address)
+                pause = self._robots.must_allow(origin_of(url), address)
                 self._turns.slow_down(url.host or "", pause)
             with self._turns.turn(url.host or ""):
                 hop = self._asked(url, headers, most, is_robots)
             if hop.status in _REDIRECTS:
-                address = _joined(address, hop.headers.get("location", ""))
+                address = redirected(address, hop.headers.get("location", ""))
                 is_permanent = is_permanent and hop.status in _PERMANENT
                 moved = address if is_permanent else moved
                 continue
@@ -162,7 +162,7 @@ class Fetcher:
             raise FetchTrouble("slow", "the program ends")
         scheme, host = url.scheme or "", url.host or ""
         opened = connection(
-            *(scheme, host, url.port or _PORTS[scheme]),
+            *(scheme, host, url.port or PORTS[scheme]),
             timeout=self._limits.connect,
             allow_own=self._allow_own,
             lookup=self._lookup,
@@ -207,34 +207,6 @@ def _hop(answer: urllib3.HTTPResponse, transfer: Transfer, most: int, *, is_robo
     pieces = pieces_of(transfer.reading(answer))
     packing = headers.get("content-encoding", "")
     return _Hop(answer.status, headers, read_body(pieces, packing, most, beginning=is_robots))
-
-
-def _parsed(address: str) -> Url:
-    try:
-        url = parse_url(address)
-    except ValueError as error:
-        raise FetchTrouble("address", "this is no address of the web") from error
-    if url.scheme not in _PORTS or not url.host:
-        raise FetchTrouble("address", "only http:// and https:// are followed")
-    return url
-
-
-def _origin(url: Url) -> str:
-    port = f":{url.port}" if url.port and url.port != _PORTS[url.scheme or ""] else ""
-    return f"{url.scheme}://{url.host}{port}"
-
-
-def _joined(address: str, location: str) -> str:
-    if not location:
-        raise FetchTrouble("redirects", "a redirect that leads nowhere")
-    with suppress(UnicodeError):  # many servers write letters as they are, in UTF-8
-        location = location.encode("latin-1").decode("utf-8")
-    try:
-        joined = urljoin(address, location.strip())
-        # What follows # is for browsers.
-        return urlsplit(joined)._replace(fragment="").geturl()
-    except ValueError as error:
-        raise FetchTrouble("redirects", "a redirect to what is no address") from error
 
 
 def _trouble(error: Exception, transfer: Transfer, limits: FetchLimits) -> FetchTrouble:

@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import cast
 
 from index.errors import StateDamaged
-from index.feeds.state import FeedRecord, recorded
+from index.feeds.remembered import FeedRecord
+from index.feeds.state import recorded
 from index.feeds.troubles import Trouble
 
 

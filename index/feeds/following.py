@@ -13,7 +13,8 @@ from index.feeds.harvesting import Gathered, Harvest, Harvester, host_of
 from index.feeds.kept_articles import KeptArticles
 from index.feeds.polling import PagesFetched, Polled, fetch_pages, poll
 from index.feeds.publications import NotPublished, PublicationEnded, Publications, Published
-from index.feeds.state import FeedRecord, State
+from index.feeds.remembered import FeedRecord
+from index.feeds.state import State
 
 #: So often is looked again, whatever is waited for, in seconds.
 _LONGEST_WAIT = 3600.0

@@ -1,7 +1,7 @@
 """What came from feeds: what of it is new, where it is kept, when the feed is asked again."""
 
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from urllib.parse import urlsplit
 
@@ -11,16 +11,13 @@ from index.feeds.feed import Feed
 from index.feeds.feed_reading import FeedRead, digest_of, read_feed
 from index.feeds.fetching import Answer
 from index.feeds.kept_articles import KeptArticles
-from index.feeds.pace import Pace, Random, told_interval
 from index.feeds.page_reading import is_teaser, with_page
 from index.feeds.polling import PagesFetched, Polled
-from index.feeds.retrying import max_age
-from index.feeds.state import Entry, FeedRecord, State
+from index.feeds.remembered import Entry, FeedRecord
+from index.feeds.schedule import Schedule
+from index.feeds.state import State
 from index.feeds.troubles import FetchTrouble
 from index.limits import SourceLimits
-
-#: After so many failures under the address that a feed has moved to, its own is tried again.
-_MOVED_IN_VAIN = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,10 +73,8 @@ class Harvester:
         self,
         state: State,
         kept: KeptArticles,
-        pace: Pace,
+        schedule: Schedule,
         *,
-        now: Callable[[], float],
-        random: Random,
         limits: SourceLimits,
         with_pages: bool = False,
     ) -> None:
@@ -87,15 +82,12 @@ class Harvester:
         Args:
             state: that remembers it.
             kept: where articles are kept.
-            pace: how often feeds are asked.
-            now: gives the seconds since 1970.
-            random: draws the jitter.
+            schedule: when feeds are asked.
             limits: of what a source may cost.
             with_pages: whether the pages of teasers are wanted.
         """
-        self._state, self._kept, self._pace = state, kept, pace
-        self._now, self._random, self._limits = now, random, limits
-        self._with_pages = with_pages
+        self._state, self._kept, self._schedule = state, kept, schedule
+        self._now, self._limits, self._with_pages = schedule.now, limits, with_pages
 
     def gather(self, polled: Polled, feed: Feed) -> Gathered:
         """Return what is new in what came.
@@ -108,7 +100,8 @@ class Harvester:
             if polled.answer is None:
                 raise polled.trouble or FetchTrouble("failing", "no answer")
             if polled.answer.body is None:
-                return self._unchanged(polled.record, polled.answer)
+                record = self._schedule.succeeded(polled.record, polled.answer)
+                return Gathered(record, Harvest(record=record, unchanged=True))
             body = polled.answer.body
             scope = polled.record.scope
             read = read_feed(
@@ -116,7 +109,8 @@ class Harvester:
             )
             return self._sorted(polled.record, polled.answer, read)
         except FetchTrouble as trouble:
-            return self._failed(polled.record, trouble)
+            record = self._schedule.failed(polled.record, trouble)
+            return Gathered(record, Harvest(record=record, trouble=str(trouble)))
 
     def keep(self, gathered: Gathered, pages: PagesFetched | None = None) -> Harvest:
         """Keep what is new; it waits to be published from now on.
@@ -181,11 +175,9 @@ class Harvester:
             articles.append(article)
             digests[article.id] = digest
         remarks = read.problems
-        is_whole = answer.body is not None and answer.body.is_whole
-        if not is_whole:
+        if answer.body is not None and not answer.body.is_whole:
             remarks = (*remarks, "the answer was cut off; what came of it is taken")
-        asked = (max_age(answer.headers), told_interval(answer.body.raw if answer.body else b""))
-        record = self._succeeded(record, answer, asked, is_whole=is_whole)
+        record = self._schedule.succeeded(record, answer)
         record = replace(record, name=record.name or read.title)
         told = Harvest(
             record=record,
@@ -207,50 +199,6 @@ class Harvester:
             if host_of(known.feed) == own or host_of(record.address) != own:
                 return "elsewhere"
         return "same" if known.digest == digest else "changed"
-
-    def _unchanged(self, record: FeedRecord, answer: Answer) -> Gathered:
-        record = self._succeeded(record, answer, (max_age(answer.headers),), is_whole=True)
-        return Gathered(record, Harvest(record=record, unchanged=True))
-
-    def _succeeded(
-        self,
-        record: FeedRecord,
-        answer: Answer,
-        asked: tuple[float | None, ...],
-        *,
-        is_whole: bool,
-    ) -> FeedRecord:
-        now = self._now()
-        told = answer.headers if is_whole else {}
-        if answer.body is None:  # a 304 need not say again what it knows its answer by
-            told = {"etag": record.etag, "last-modified": record.modified, **told}
-        return replace(
-            record,
-            etag=told.get("etag", ""),
-            modified=told.get("last-modified", ""),
-            moved=answer.moved or record.moved,
-            next=now + self._pace.after_success(asked, self._random),
-            polled=now,
-            succeeded=now,
-            failures=0,
-            trouble="",
-        )
-
-    def _failed(self, record: FeedRecord, trouble: FetchTrouble) -> Gathered:
-        now, failures = self._now(), record.failures + 1
-        wait = self._pace.after_failure(failures, trouble.retry_after, self._random)
-        is_gone = trouble.trouble == "gone" and not record.moved
-        in_vain = failures >= _MOVED_IN_VAIN or trouble.trouble in ("gone", "missing")
-        record = replace(
-            record,
-            moved="" if in_vain else record.moved,
-            next=now + wait,
-            polled=now,
-            failures=failures,
-            trouble=trouble.trouble,
-            gone=is_gone,
-        )
-        return Gathered(record, Harvest(record=record, trouble=str(trouble)))
 
 
 def host_of(address: str) -> str:

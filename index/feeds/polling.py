@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from index.article import Article
 from index.feeds.fetching import Answer, Fetcher
-from index.feeds.state import FeedRecord
+from index.feeds.remembered import FeedRecord
 from index.feeds.troubles import FetchTrouble
 
 

@@ -8,13 +8,15 @@ from itertools import groupby
 from index.article import Article
 from index.errors import EngineError, IndexLocked
 from index.feeds.kept_articles import KeptArticles
-from index.feeds.state import Entry, State
+from index.feeds.remembered import Entry
+from index.feeds.state import State
 
 #: After so many seconds it is tried again to publish where that was not possible.
 _TRIED_AGAIN = 60.0
 
-#: Puts articles into the archive, and returns once they can be found.
-Publish = Callable[[Sequence[Article]], None]
+#: Puts articles into the archive, and returns once they can be found; gives in a line what could
+#: not be tidied up behind them.
+Publish = Callable[[Sequence[Article]], str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,9 +38,11 @@ class Published:
 
     Attributes:
         articles: how many it held.
+        left: what could not be tidied up behind it, and why; empty where nothing is left.
     """
 
     articles: int
+    left: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,10 +64,12 @@ class PublicationEnded:
 
     Attributes:
         entries: what was to be published.
-        error: why it was not.
+        left: what could not be tidied up behind it.
+        error: why it was not published.
     """
 
     entries: Sequence[Entry]
+    left: str = ""
     error: Exception | None = None
 
 
@@ -139,7 +145,7 @@ class Publications:
         if ended.error is None:
             self._state.published(ended.entries)
             self.begin()
-            return Published(len(ended.entries))
+            return Published(len(ended.entries), ended.left)
         if not isinstance(ended.error, IndexLocked | EngineError):
             raise ended.error
         self.begin()
@@ -151,8 +157,6 @@ def _published(
     publish: Publish, articles: Sequence[Article], entries: Sequence[Entry]
 ) -> PublicationEnded:
     try:
-        if articles:
-            publish(articles)
+        return PublicationEnded(entries, publish(articles) if articles else "")
     except Exception as error:  # whoever waits for it raises it
-        return PublicationEnded(entries, error)
-    return PublicationEnded(entries)
+        return PublicationEnded(entries, error=error)

@@ -18,7 +18,7 @@ def publish(
     folder: Path,
     limits: SourceLimits,
     workers: int | None = None,
-) -> None:
+) -> str:
     """Put articles into an archive, and return once they can be found.
 
     Args:
@@ -28,6 +28,9 @@ def publish(
         limits: of what a source may cost.
         workers: how many processes share the work.
 
+    Returns:
+        What could not be tidied up behind them, see :class:`index.updates.UpdateReport`.
+
     Raises:
         IndexLocked: another process is writing there.
         EngineError: a cluster does not take them.
@@ -36,6 +39,7 @@ def publish(
         store.manifest()
     except IndexMissing:
         reindex(store, [folder], limits=limits, workers=workers)
-        return
+        return ""
     read = [with_facts(Found(article, "feeds", limits))[0] for article in articles]
-    put(store, [one for one in read if one is not None], folder, workers=workers)
+    new = [one for one in read if one is not None]
+    return put(store, new, folder, workers=workers).left

@@ -5,89 +5,16 @@ what its server said of the answer, in one transaction; it waits until it is pub
 that came is lost, and nothing is asked for twice, wherever a run is broken off.
 """
 
-import sqlite3
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import astuple, dataclass, fields, replace
+from dataclasses import astuple, replace
 from hashlib import blake2b
 from pathlib import Path
 
 from index.addresses import address_key
-from index.errors import StateDamaged
 from index.feeds.feed import Feed
-
-FILE_NAME = "feeds.sqlite"
-#: Raised with any change of the tables.
-_LAYOUT = 1
-#: How long one of two programs waits for the other, in seconds.
-_PATIENCE = 10.0
-#: How long a reader's page waits, likewise.
-_PATIENCE_OF_READERS = 1.0
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FeedRecord:
-    """What is remembered of a feed; times are seconds since 1970, and 0 where there is none.
-
-    Attributes:
-        address: as the list has it.
-        place: in the list, from 1; 0 where it is not in it.
-        name: of its paper, by the list or by itself.
-        scope: parts the ids of its articles from the same ones of other feeds.
-        etag, modified: what its server told its last answer by.
-        moved: the address that is asked in place of its own.
-        next: when it is asked again.
-        polled: when it was asked, and
-        succeeded: when it last answered as it should.
-        failures: one after the other.
-        trouble: what is the matter; empty where nothing is.
-        gone: whether it has ended for good.
-    """
-
-    address: str
-    place: int = 0
-    name: str = ""
-    scope: str = ""
-    etag: str = ""
-    modified: str = ""
-    moved: str = ""
-    next: float = 0.0
-    polled: float = 0.0
-    succeeded: float = 0.0
-    failures: int = 0
-    trouble: str = ""
-    gone: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """What is remembered of an article.
-
-    Attributes:
-        id: its identity.
-        url: its address.
-        feed: the feed that brought it.
-        digest: of what that feed says of it.
-        file: in which it is kept.
-    """
-
-    id: str
-    url: str
-    feed: str
-    digest: str
-    file: str
-
-
-_COLUMNS = tuple(field.name for field in fields(FeedRecord))
-_TABLES = f"""
-CREATE TABLE feeds ({", ".join(_COLUMNS)}, PRIMARY KEY (address)) WITHOUT ROWID;
-CREATE TABLE entries (id PRIMARY KEY, url, feed, digest, file, waits) WITHOUT ROWID;
-CREATE TABLE names (name PRIMARY KEY, id) WITHOUT ROWID;
-CREATE INDEX by_feed ON entries (feed);
-CREATE INDEX waiting ON entries (id) WHERE waits;
-CREATE INDEX by_file ON entries (file);
-PRAGMA user_version = {_LAYOUT};
-"""
+from index.feeds.remembered import Entry, FeedRecord
+from index.feeds.state_file import COLUMNS, FILE_NAME, opened, readable
 
 
 class State:
@@ -104,11 +31,7 @@ class State:
             StateDamaged: what lies there cannot be read.
         """
         self._path = folder / FILE_NAME
-        with _readable(self._path):
-            self._tables = _opened(self._path, to_read=to_read)
-            if not to_read and not _layout(self._tables):
-                self._tables.executescript(f"BEGIN;{_TABLES}COMMIT;")
-            _must_match(self._tables, self._path)
+        self._tables = opened(self._path, to_read=to_read)
 
     def close(self) -> None:
         """Close it."""
@@ -143,7 +66,7 @@ class State:
     def feeds(self) -> list[FeedRecord]:
         """Return all feeds that are known, those of the list first and in its order."""
         rows = self._tables.execute(
-            f"SELECT {', '.join(_COLUMNS)} FROM feeds ORDER BY place = 0, place, address"
+            f"SELECT {', '.join(COLUMNS)} FROM feeds ORDER BY place = 0, place, address"
         )
         return [_record(row) for row in rows]
 
@@ -202,7 +125,7 @@ class State:
         return {row[0] for row in rows}
 
     def _put(self, record: FeedRecord) -> None:
-        marks = ", ".join("?" * len(_COLUMNS))
+        marks = ", ".join("?" * len(COLUMNS))
         self._tables.execute(f"INSERT OR REPLACE INTO feeds VALUES ({marks})", astuple(record))
 
     def _rename(self, old: str, new: str) -> None:
@@ -211,7 +134,7 @@ class State:
 
     @contextmanager
     def _changing(self) -> Iterator[None]:
-        with _readable(self._path):
+        with readable(self._path):
             self._tables.execute("BEGIN IMMEDIATE")
             try:
                 yield
@@ -222,7 +145,7 @@ class State:
 
 
 def _record(row: tuple[object, ...]) -> FeedRecord:
-    values = dict(zip(_COLUMNS, row, strict=True))
+    values = dict(zip(COLUMNS, row, strict=True))
     return FeedRecord(**{**values, "gone": bool(values["gone"])})  # type: ignore[arg-type]
 
 
@@ -232,28 +155,6 @@ def _names(article_id: str, url: str) -> tuple[str, ...]:
 
 def _scope(address: str) -> str:
     return blake2b(address_key(address).encode(), digest_size=5).hexdigest()
-
-
-def _layout(tables: sqlite3.Connection) -> int:
-    return int(tables.execute("PRAGMA user_version").fetchone()[0])
-
-
-def _must_match(tables: sqlite3.Connection, path: Path) -> None:
-    if (found := _layout(tables)) != _LAYOUT:
-        raise StateDamaged(
-            f"{path}: of another version of Fihris (layout {found}, not {_LAYOUT}); move it away, "
-            "and all feeds are read anew"
-        )
-
-
-@contextmanager
-def _readable(path: Path) -> Iterator[None]:
-    try:
-        yield
-    except sqlite3.Error as error:
-        raise StateDamaged(
-            f"{path}: {error}; if this goes on, move it away, and all feeds are read anew"
-        ) from error
 
 
 def recorded(folder: Path) -> list[tuple[FeedRecord, int]]:
@@ -270,20 +171,10 @@ def recorded(folder: Path) -> list[tuple[FeedRecord, int]]:
     path = folder / FILE_NAME
     if not path.is_file():
         return []
-    with _readable(path):
+    with readable(path):
         state = State(folder, to_read=True)
         try:
             counts = state.counts()
             return [(one, counts.get(one.address, 0)) for one in state.feeds() if one.place]
         finally:
             state.close()
-
-
-def _opened(path: Path, *, to_read: bool) -> sqlite3.Connection:
-    if to_read:
-        address = f"{path.absolute().as_uri()}?mode=ro"
-        return sqlite3.connect(
-            address, uri=True, timeout=_PATIENCE_OF_READERS, isolation_level=None
-        )
-    path.parent.mkdir(parents=True, exist_ok=True)
-    return sqlite3.connect(path, timeout=_PATIENCE, isolation_level=None)

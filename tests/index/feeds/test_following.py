@@ -22,6 +22,7 @@ from index.feeds.harvesting import Harvest, Harvester
 from index.feeds.kept_articles import KeptArticles
 from index.feeds.pace import Pace
 from index.feeds.publications import Batching, NotPublished, Publications, Published
+from index.feeds.schedule import Schedule
 from index.feeds.state import State
 from index.limits import DEFAULTS
 from tests.index.feeds.served import (
@@ -48,6 +49,7 @@ class Archive:
     batches: list[int] = field(default_factory=list)
     told: list[Event] = field(default_factory=list)
     fails: BaseException | None = None
+    left: str = ""
     opened: list[State] = field(default_factory=list)
 
     def state(self) -> State:
@@ -58,18 +60,17 @@ class Archive:
         for state in self.opened:
             state.close()
 
-    def publish(self, articles: Sequence[Article]) -> None:
+    def publish(self, articles: Sequence[Article]) -> str:
         if self.fails:
             raise self.fails
         self.batches.append(len(articles))
         self.articles |= {article.id: article for article in articles}
+        return self.left
 
     def follower(self, feeds: Sequence[Feed], **told: Any) -> Follower:
         state, kept = self.state(), KeptArticles(self.folder / "articles")
         harvester = Harvester(
-            *(state, kept, Pace()),
-            now=self.clock.now,
-            random=lambda: 0.0,
+            *(state, kept, Schedule(Pace(), self.clock.now, lambda: 0.0)),
             limits=DEFAULTS,
             with_pages=told.pop("with_pages", False),
         )
