@@ -34,7 +34,6 @@ import click
 from bench.measuring import json_option, tell
 from index.article import Article
 from index.feeds.clock import Clock
-from index.feeds.feed import Feed
 from index.feeds.fetching import Fetcher, FetchLimits
 from index.feeds.following import Event as Told
 from index.feeds.following import Follower
@@ -45,6 +44,7 @@ from index.feeds.publications import Batching, Publications, Published
 from index.feeds.publishing import publish
 from index.feeds.schedule import Schedule
 from index.feeds.state import State
+from index.feeds.watched_list import WatchedList
 from index.limits import DEFAULTS
 from index.process_memory import held
 from index.stores import Store, open_store
@@ -278,6 +278,8 @@ def _followed(folder: Path, papers: Papers, port: int, hours: float, no_archive:
     state, kept = State(folder), KeptArticles(folder / "articles")
     memory = NoArchive()
     to_store = partial(publish, store, folder=kept.folder, limits=DEFAULTS, workers=1)
+    listed = folder / "feeds.txt"
+    listed.write_text("".join(f"http://paper{one}.example/rss\n" for one in range(papers.count)))
     found: list[Hour] = [Hour(1)]
     start = clock.now()
 
@@ -304,7 +306,7 @@ def _followed(folder: Path, papers: Papers, port: int, hours: float, no_archive:
             *(state, kept, Schedule(Pace(), clock.now, papers.luck)), limits=DEFAULTS
         )
         return Follower(
-            [Feed(f"http://paper{paper}.example/rss") for paper in range(papers.count)],
+            WatchedList(listed, clock.now),
             state=state,
             kept=kept,
             harvester=harvester,

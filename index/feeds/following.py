@@ -1,39 +1,30 @@
 """Following feeds: what is due is asked, what is new is kept, and published in batches."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from concurrent.futures import Executor, Future
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from queue import SimpleQueue
 from typing import Any
 
 from index.feeds.clock import Clock
-from index.feeds.feed import Feed
 from index.feeds.fetching import Fetcher
-from index.feeds.harvesting import Gathered, Harvest, Harvester, host_of
+from index.feeds.harvesting import Gathered, Harvest, Harvester
 from index.feeds.kept_articles import KeptArticles
 from index.feeds.polling import PagesFetched, Polled, fetch_pages, poll
 from index.feeds.publications import NotPublished, PublicationEnded, Publications, Published
 from index.feeds.remembered import FeedRecord
+from index.feeds.roster import ListTaken, Roster
 from index.feeds.state import State
+from index.feeds.watched_list import SETTLED, ListRead, ListRefused, WatchedList
 
-#: So often is looked again, whatever is waited for, in seconds.
-_LONGEST_WAIT = 3600.0
-#: No feed waits longer than this, though a clock may have been set back.
-_LONGEST_PAUSE = 2 * 86_400.0
+#: So often is looked again, at the list too, whatever is waited for, in seconds.
+_LONGEST_WAIT = 30.0
 
 #: What whoever follows is told of, as it happens.
-Event = Harvest | Published | NotPublished
+Event = Harvest | Published | NotPublished | ListTaken | ListRefused
 
 
 _Came = Polled | PagesFetched | PublicationEnded
-
-
-@dataclass(slots=True)
-class _UnderWay:
-    """What is being asked: the hosts, by the feeds."""
-
-    hosts: dict[str, str] = field(default_factory=dict)
-    gathered: dict[str, Gathered] = field(default_factory=dict)
 
 
 class Follower:
@@ -41,7 +32,7 @@ class Follower:
 
     def __init__(
         self,
-        feeds: Sequence[Feed],
+        feeds: WatchedList,
         *,
         state: State,
         kept: KeptArticles,
@@ -54,7 +45,7 @@ class Follower:
     ) -> None:
         """
         Args:
-            feeds: of the list, each once.
+            feeds: the list of them, which may change meanwhile.
             state: that remembers them.
             kept: where articles are kept.
             harvester: takes what came.
@@ -64,14 +55,13 @@ class Follower:
             tell: told of everything that happens.
             clock: that all waits are counted by.
         """
-        self._feeds = {feed.address: feed for feed in feeds}
+        self._list, self._roster = feeds, Roster(state)
         self._state, self._kept, self._harvester = state, kept, harvester
         self._fetcher, self._executor, self._clock = fetcher, executor, clock
         self._publications, self._tell = publications, tell
         # Signals may come while it is waited on: no other queue bears that.
         self._inbox: SimpleQueue[_Came | None] = SimpleQueue()
-        self._records: dict[str, FeedRecord] = {}
-        self._under_way = _UnderWay()
+        self._gathered: dict[str, Gathered] = {}
         self._once: list[str] | None = None
         self._is_stopped = False
 
@@ -85,13 +75,18 @@ class Follower:
 
         Args:
             once: whether each feed that is due is asked once, and no more.
+
+        Raises:
+            SourceError: the list cannot be read.
         """
         self._begin()
-        self._once = self._due() if once else None
+        self._once = self._roster.due(self._clock.now()) if once else None
         while not self._is_stopped:
-            for address in self._startable(self._due() if self._once is None else self._once):
-                self._ask(self._records[address])
-            if self._once == [] and not self._under_way.hosts:
+            self._look_at_list()
+            due = self._roster.due(self._clock.now()) if self._once is None else self._once
+            for record in self._roster.startable(due):
+                self._ask(record)
+            if self._once == [] and not self._roster.is_asking:
                 break
             self._take(self._clock.next_of(self._inbox, self._until_something()))
             if self._publications.is_ready and not self._is_stopped:
@@ -118,35 +113,27 @@ class Follower:
                 self._take(came)
 
     def _begin(self) -> None:
-        now = self._clock.now()
-        # A clock that was set back would hold up a feed for as long.
-        for record in self._state.listed(tuple(self._feeds.values())):
-            latest = min(record.next, now + _LONGEST_PAUSE)
-            self._records[record.address] = replace(record, next=latest)
+        read = self._list.read()
+        taken = self._roster.take(read, self._clock.now())
+        if taken.remarks:
+            self._tell(taken)
         if file := self._kept.last():
             self._kept.tidy(self._state.ids_in(file), file)
         self._publications.begin()
 
-    def _due(self) -> list[str]:
-        now = self._clock.now()
-        found = [one for one in self._records.values() if not one.gone and one.next <= now]
-        return [one.address for one in sorted(found, key=lambda one: one.next)]
-
-    def _startable(self, due: Sequence[str]) -> list[str]:
-        """Return feeds of which one may be asked now: one of each host that is not being asked."""
-        taken = set(self._under_way.hosts.values())
-        found: list[str] = []
-        for address in due:
-            host = _host(self._records[address])
-            if address not in self._under_way.hosts and host not in taken:
-                taken.add(host)
-                found.append(address)
-        return found
+    def _look_at_list(self) -> None:
+        found = self._list.look() if self._once is None else None
+        if isinstance(found, ListRead):
+            taken = self._roster.take(found, self._clock.now())
+            if taken.added or taken.removed or taken.changed or taken.remarks:
+                self._tell(taken)
+        elif found is not None:
+            self._tell(found)
 
     def _ask(self, record: FeedRecord) -> None:
         if self._once is not None:
             self._once.remove(record.address)
-        self._under_way.hosts[record.address] = _host(record)
+        self._roster.ask(record)
         self._hand_over(self._executor.submit(poll, self._fetcher, record))
 
     def _hand_over(self, future: "Future[Any]") -> None:
@@ -160,35 +147,35 @@ class Follower:
         if isinstance(came, PublicationEnded):
             self._tell(self._publications.end(came))
         elif isinstance(came, Polled):
-            address = came.record.address
-            gathered = self._harvester.gather(came, self._feeds[address])
-            if gathered.wanted:
-                self._under_way.gathered[address] = gathered
-                wanted = (address, gathered.wanted)
-                self._hand_over(self._executor.submit(fetch_pages, self._fetcher, *wanted))
-            else:
-                self._keep(gathered)
+            # What has left the list meanwhile is not kept.
+            if found := self._roster.answered(came.record.address):
+                feed, record = found
+                self._gather(self._harvester.gather(replace(came, record=record), feed))
         elif isinstance(came, PagesFetched):
-            self._keep(self._under_way.gathered.pop(came.address), came)
+            gathered = self._gathered.pop(came.address)
+            if found := self._roster.answered(came.address):
+                self._keep(gathered.listed_as(found[1]), came)
+
+    def _gather(self, gathered: Gathered) -> None:
+        if not gathered.wanted:
+            self._keep(gathered)
+            return
+        address = gathered.record.address
+        self._gathered[address] = gathered
+        wanted = (address, gathered.wanted)
+        self._hand_over(self._executor.submit(fetch_pages, self._fetcher, *wanted))
 
     def _keep(self, gathered: Gathered, pages: PagesFetched | None = None) -> None:
         harvest = self._harvester.keep(gathered, pages)
-        self._records[gathered.record.address] = gathered.record
-        del self._under_way.hosts[gathered.record.address]
+        self._roster.free(gathered.record)
         self._publications.came(len(gathered.articles))
         self._tell(harvest)
 
     def _until_something(self) -> float:
         """Return the seconds until something is to be done, if nothing comes before."""
-        moments = [self._clock.now() + _LONGEST_WAIT]
+        moments = [self._clock.now() + (SETTLED if self._list.is_changing else _LONGEST_WAIT)]
         if (due := self._publications.due) is not None:
             moments.append(due)
-        hosts = set(self._under_way.hosts.values())
-        if self._once is None:
-            free = [one for one in self._records.values() if _host(one) not in hosts]
-            moments += [one.next for one in free if not one.gone]
+        if self._once is None and (upcoming := self._roster.next()) is not None:
+            moments.append(upcoming)
         return max(0.0, min(moments) - self._clock.now())
-
-
-def _host(record: FeedRecord) -> str:
-    return host_of(record.moved or record.address)

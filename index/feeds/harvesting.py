@@ -65,6 +65,12 @@ class Gathered:
     files: Mapping[str, str] = field(default_factory=dict)
     wanted: tuple[Article, ...] = ()
 
+    def listed_as(self, record: FeedRecord) -> "Gathered":
+        """Return the same of a feed that stands otherwise in the list now."""
+        name = record.name or self.record.name
+        record = replace(self.record, place=record.place, name=name)
+        return replace(self, record=record, told=replace(self.told, record=record))
+
 
 class Harvester:
     """Takes what came from feeds; of one thread."""

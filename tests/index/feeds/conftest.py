@@ -1,7 +1,9 @@
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
+from tests.index.feeds.followed_archive import Archive
 from tests.index.feeds.served import FeedServer, SteppedClock, serving
 
 
@@ -14,3 +16,10 @@ def server() -> Iterator[FeedServer]:
 @pytest.fixture
 def clock() -> SteppedClock:
     return SteppedClock()
+
+
+@pytest.fixture
+def archive(server: FeedServer, clock: SteppedClock, tmp_path: Path) -> Iterator[Archive]:
+    made = Archive(server, clock, tmp_path)
+    yield made
+    made.close()

@@ -1,125 +1,16 @@
-"""Feeds as they are followed from poll to poll: what is new comes once, whatever happens."""
+"""Feeds as they are followed from poll to poll: what is new comes once."""
 
-import gzip
-import hashlib
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
-from pathlib import Path
-from typing import Any, cast
-
-import hypothesis
 import pytest
-from hypothesis import strategies as st
 
-from index.article import Article
-from index.errors import EngineUnreachable, IndexLocked
-from index.feeds.clock import Clock
 from index.feeds.feed import Feed
-from index.feeds.fetching import Fetcher, FetchLimits
 from index.feeds.followed import followed
-from index.feeds.following import Event, Follower
-from index.feeds.harvesting import Harvest, Harvester
-from index.feeds.kept_articles import KeptArticles
-from index.feeds.pace import Pace
-from index.feeds.publications import Batching, NotPublished, Publications, Published
-from index.feeds.schedule import Schedule
-from index.feeds.state import State
-from index.limits import DEFAULTS
+from tests.index.feeds.followed_archive import Archive, counts
 from tests.index.feeds.served import (
-    Answering,
-    AtOnce,
-    FeedServer,
-    Request,
-    SteppedClock,
     giving,
     item,
     leading,
     rss,
 )
-
-
-@dataclass
-class Archive:
-    """What was published, by id, and what was told meanwhile."""
-
-    server: FeedServer
-    clock: SteppedClock
-    folder: Path
-    articles: dict[str, Article] = field(default_factory=dict)
-    batches: list[int] = field(default_factory=list)
-    told: list[Event] = field(default_factory=list)
-    fails: BaseException | None = None
-    left: str = ""
-    opened: list[State] = field(default_factory=list)
-
-    def state(self) -> State:
-        self.opened.append(State(self.folder))
-        return self.opened[-1]
-
-    def close(self) -> None:
-        for state in self.opened:
-            state.close()
-
-    def publish(self, articles: Sequence[Article]) -> str:
-        if self.fails:
-            raise self.fails
-        self.batches.append(len(articles))
-        self.articles |= {article.id: article for article in articles}
-        return self.left
-
-    def follower(self, feeds: Sequence[Feed], **told: Any) -> Follower:
-        state, kept = self.state(), KeptArticles(self.folder / "articles")
-        harvester = Harvester(
-            *(state, kept, Schedule(Pace(), self.clock.now, lambda: 0.0)),
-            limits=DEFAULTS,
-            with_pages=told.pop("with_pages", False),
-        )
-        fetcher = Fetcher(
-            "Fihris/test", cast("Clock", self.clock), FetchLimits(pause=1), allow_own=True
-        )
-        return Follower(
-            feeds,
-            state=state,
-            kept=kept,
-            harvester=harvester,
-            fetcher=fetcher,
-            executor=AtOnce(),
-            tell=told.pop("tell", self.told.append),
-            clock=cast("Clock", self.clock),
-            publications=Publications(
-                state,
-                kept,
-                publish=self.publish,
-                executor=AtOnce(),
-                now=self.clock.now,
-                batching=Batching(**told),
-            ),
-        )
-
-    def poll(self, *feeds: Feed, later: float = 86_400, **told: Any) -> list[Harvest]:
-        """Ask all feeds once, after so many seconds."""
-        self.clock.time += later
-        self.told.clear()
-        self.follower(feeds, **told).run(once=True)
-        return [event for event in self.told if isinstance(event, Harvest)]
-
-    def feed(self, path: str = "/rss", paper: str = "", section: str = "") -> Feed:
-        return Feed(f"{self.server.root}{path}", paper, section)
-
-    @property
-    def titles(self) -> list[str]:
-        return sorted(article.title for article in self.articles.values())
-
-
-@pytest.fixture
-def archive(server: FeedServer, clock: SteppedClock, tmp_path: Path) -> Iterator[Archive]:
-    made = Archive(server, clock, tmp_path)
-    yield made
-    made.close()
-
-
-def counts(harvest: Harvest) -> tuple[int, int, int, int]:
-    return harvest.new, harvest.changed, harvest.same, harvest.elsewhere
 
 
 def test_each_article_comes_once_and_stays(archive: Archive) -> None:
@@ -142,37 +33,6 @@ def test_the_list_names_what_the_feed_does_not(archive: Archive) -> None:
     archive.poll(archive.feed("/rss", *names), archive.feed("/own", *names))
     found = [(one.source, one.section) for one in archive.articles.values()]
     assert found == [("الواحة", "اقتصاد"), ("صحيفة الرصيف", "ثقافة")]
-
-
-def test_conditions_are_those_of_the_last_answer(archive: Archive) -> None:
-    feed = archive.feed()
-    modified = "Sat, 28 Nov 2026 10:00:00 GMT"
-    archive.server.pages["/rss"] = giving(rss(item(1)), ETag='W/"7"', Last_Modified=modified)
-    archive.poll(feed)
-    archive.server.pages["/rss"] = giving(status=304)
-    for _ in range(2):
-        (harvest,) = archive.poll(feed)
-        assert harvest.unchanged
-        asked = archive.server.heads[-1]
-        assert (asked["If-None-Match"], asked["If-Modified-Since"]) == ('W/"7"', modified)
-    # A server that goes on without them is not asked by old ones.
-    archive.server.pages["/rss"] = giving(rss(item(2)))
-    archive.poll(feed)
-    archive.poll(feed)
-    assert "If-None-Match" not in archive.server.heads[-1]
-
-
-def test_what_was_cut_off_is_taken_and_asked_for_again(archive: Archive) -> None:
-    whole = rss(item(1), item(2)).encode()
-    cut = whole[: whole.index(b"<item>", whole.index(b"<item>") + 1) + 30]
-    archive.server.pages["/rss"] = giving(cut, Content_Length="9999", ETag='"1"')
-    (harvest,) = archive.poll(archive.feed())
-    assert harvest.new == 1
-    assert "cut off" in " ".join(harvest.remarks)
-    archive.server.pages["/rss"] = giving(whole)
-    (harvest,) = archive.poll(archive.feed())
-    assert "If-None-Match" not in archive.server.heads[-1]
-    assert counts(harvest) == (1, 0, 1, 0)
 
 
 @pytest.mark.parametrize(
@@ -258,71 +118,6 @@ def test_a_day_in_the_future_is_unknown_until_it_comes(archive: Archive) -> None
     assert str(article.published) == "2015-01-05 10:00:00+00:00"
 
 
-@pytest.mark.parametrize(
-    ("body", "told"),
-    [
-        (
-            "<!doctype html><html><title>خطأ</title><body>عذرًا</body></html>",
-            "a web page",
-        ),
-        ("", "empty"),
-        ('{"error": "قاعدة البيانات لا تعمل"}', "no feed"),
-        ("عذرًا، الخدمة متوقفة", "no feed"),
-        ("<rss", "not a feed"),
-    ],
-)
-def test_what_is_no_feed_is_told_and_not_read(archive: Archive, body: str, told: str) -> None:
-    feed = archive.feed()
-    archive.server.pages["/rss"] = giving(rss(item(1)), ETag='"1"')
-    archive.poll(feed)
-    archive.server.pages["/rss"] = giving(body, ETag='"2"')
-    (harvest,) = archive.poll(feed)
-    assert told in harvest.trouble
-    assert harvest.record.trouble in ("no_feed", "damaged")
-    assert harvest.record.failures == 1
-    assert len(archive.articles) == 1
-    # What it gives later is compared with what was its last feed.
-    archive.poll(feed)
-    assert archive.server.heads[-1]["If-None-Match"] == '"1"'
-
-
-def test_a_page_that_names_its_feed(archive: Archive) -> None:
-    link = (
-        "<link rel=alternate type='application/rss+xml' title='خلاصة' href='/dir/rss?a=1&amp;b=2'>"
-    )
-    archive.server.pages["/"] = giving(
-        f"<!doctype html><html><head><link rel=icon href=/i>{link}", Content_Type="text/html"
-    )
-    (harvest,) = archive.poll(archive.feed("/"))
-    assert harvest.trouble.endswith(f"the page names this one: {archive.server.root}/dir/rss?…")
-
-
-@pytest.mark.slow
-def test_a_long_feed_is_read_apart(archive: Archive) -> None:
-    text = " ".join(["نصّ طويل من الجسر والوادي"] * 50)
-    items = [item(number, text=f"{number} {text}") for number in range(100)]
-    archive.server.pages["/rss"] = giving(gzip.compress(rss(*items).encode()))
-    (harvest,) = archive.poll(archive.feed())
-    assert (harvest.new, harvest.trouble) == (100, "")
-
-
-@pytest.mark.parametrize("kind", ["text/html", "application/octet-stream", "image/png", ""])
-def test_the_content_tells_what_a_feed_is(archive: Archive, kind: str) -> None:
-    archive.server.pages["/rss"] = giving(rss(item(1)), Content_Type=kind)
-    (harvest,) = archive.poll(archive.feed())
-    assert harvest.new == 1
-
-
-@pytest.mark.parametrize("encoding", ["utf-8", "windows-1256", "utf-16"])
-def test_letters_go_before_what_is_declared(archive: Archive, encoding: str) -> None:
-    text = rss(*map(item, range(9))).replace("encoding='UTF-8'", "encoding='ISO-8859-1'")
-    archive.server.pages["/rss"] = giving(
-        text.encode(encoding), Content_Type="application/rss+xml; charset=iso-8859-1"
-    )
-    archive.poll(archive.feed())
-    assert archive.titles[0] == "خبر من الرصيف رقم 0"
-
-
 def test_when_a_feed_is_asked_again(archive: Archive) -> None:
     feed, now = archive.feed(), archive.clock.now
     head = "<ttl>90</ttl>"
@@ -388,96 +183,6 @@ def test_a_feed_that_has_ended_is_asked_no_more(archive: Archive) -> None:
     assert len(archive.poll(feed)) == 1
 
 
-def test_batches(archive: Archive) -> None:
-    archive.server.pages |= {
-        f"/{number}": giving(rss(*(item(10 * number + one) for one in range(5))))
-        for number in range(4)
-    }
-    feeds = [archive.feed(f"/{number}") for number in range(4)]
-    archive.poll(*feeds, articles=10, seconds=1000)
-    assert archive.batches == [10, 10]
-
-
-@pytest.mark.parametrize("error", [IndexLocked("another writes"), EngineUnreachable("no host")])
-def test_what_cannot_be_published_now_waits(archive: Archive, error: Exception) -> None:
-    archive.server.pages["/rss"] = giving(rss(item(1), item(2)))
-    archive.fails = error
-
-    def tell(event: Event) -> None:
-        archive.told.append(event)
-        if isinstance(event, NotPublished):
-            archive.fails = None
-            archive.server.pages["/rss"] = giving(rss(item(3)))
-        if isinstance(event, Published):
-            follower.stop()
-
-    follower = archive.follower([archive.feed()], tell=tell)
-    follower.run()
-    assert len(archive.articles) == 2
-    assert NotPublished(2, str(error)) in archive.told
-
-
-class Killed(BaseException):
-    """Stands for the end of the process, wherever it is."""
-
-
-#: The steps that write; the process ends before the step, or after it.
-_KILL_POINTS: dict[str, tuple[type, str, bool]] = {
-    "fetched": (KeptArticles, "put", False),
-    "kept": (KeptArticles, "put", True),
-    "taken": (State, "take", True),
-    "publishing": (Archive, "publish", False),
-    "published": (Archive, "publish", True),
-    "remembered": (State, "published", True),
-}
-
-
-def killed(archive: Archive, patch: pytest.MonkeyPatch, point: str, feed: Feed) -> bool:
-    """Ask a feed in a run that is killed at some point; return whether it came so far."""
-    owner, name, after = _KILL_POINTS[point]
-    step = getattr(owner, name)
-
-    def die(*given: Any, **told: Any) -> Any:
-        if after:
-            step(*given, **told)
-        raise Killed
-
-    with patch.context() as patched:
-        patched.setattr(owner, name, die)
-        try:
-            archive.poll(feed)
-        except Killed:
-            return True
-    return False
-
-
-@pytest.mark.parametrize("point", _KILL_POINTS)
-@pytest.mark.parametrize("days", [0, 1])
-def test_a_run_that_is_killed_loses_nothing(
-    archive: Archive, monkeypatch: pytest.MonkeyPatch, point: str, days: int
-) -> None:
-    """Killed before or after each step that writes, then run again, on that day or another."""
-    archive.server.pages["/rss"] = giving(rss(item(1), item(2)), ETag='"1"')
-    feed = archive.feed()
-    killed(archive, monkeypatch, point, feed)
-
-    def answer(request: Request) -> None:
-        if request.headers.get("If-None-Match") == '"1"':
-            request.give(status=304)
-        else:
-            request.give(rss(item(1), item(2)), ETag='"1"')
-
-    archive.server.pages["/rss"] = answer
-    for _ in range(2):
-        archive.poll(feed, later=days * 86_400 + 7200)
-    assert archive.titles == ["خبر من الرصيف رقم 1", "خبر من الرصيف رقم 2"]
-    state, kept = archive.state(), KeptArticles(archive.folder / "articles")
-    assert state.waiting() == []
-    files = sorted(kept.folder.glob("*.jsonl"))
-    assert sum(len(path.read_text("utf-8").splitlines()) for path in files) == 2
-    assert not list(kept.folder.glob(".*"))
-
-
 def test_pages_of_teasers(archive: Archive) -> None:
     root = archive.server.root
     text = "وقال المهندس إن العمل في الجسر دام عامين وشارك فيه مئة عامل من أبناء البلدة. " * 9
@@ -527,80 +232,3 @@ def test_what_anybody_may_see_of_feeds(archive: Archive) -> None:
     assert found[0].succeeded is not None
     assert found[1].succeeded is None
     assert not {"sesame", "127.0.0.1"} & set(repr(found).split())
-
-
-def test_a_clock_that_was_set_back_holds_up_nothing_for_long(archive: Archive) -> None:
-    archive.server.pages["/rss"] = giving(rss(item(1)))
-    archive.clock.time += 9e9
-    archive.poll(archive.feed())
-    archive.clock.time -= 9e9
-    stops: list[Follower] = []
-    stops.append(archive.follower([archive.feed()], tell=lambda _: stops[0].stop()))
-    before = archive.clock.time
-    stops[0].run()
-    assert archive.clock.time - before < 3 * 86_400
-
-
-_STEPS = st.one_of(
-    st.tuples(st.just("put"), st.integers(0, 4), st.integers(0, 2)),
-    st.tuples(st.just("drop"), st.integers(0, 4), st.just(0)),
-    st.tuples(st.sampled_from(["fail", "cut", *_KILL_POINTS]), st.just(0), st.just(0)),
-)
-
-
-@hypothesis.settings(
-    max_examples=40, suppress_health_check=[hypothesis.HealthCheck.function_scoped_fixture]
-)
-@hypothesis.given(st.lists(_STEPS, max_size=9))
-def test_whatever_happens_the_archive_has_the_last_version_of_all_that_came(
-    server: FeedServer,
-    monkeypatch: pytest.MonkeyPatch,
-    tmp_path_factory: pytest.TempPathFactory,
-    steps: list[tuple[str, int, int]],
-) -> None:
-    archive = Archive(server, SteppedClock(), tmp_path_factory.mktemp("followed"))
-    now: dict[int, int] = {}
-    came: dict[int, int] = {}
-    for kind, number, version in [*steps, ("poll", 0, 0)]:
-        if kind == "put":
-            now[number] = version
-        elif kind == "drop":
-            now.pop(number, None)
-        feed = rss(*(item(one, title=f"عنوان {one} {now[one]}") for one in sorted(now)))
-        server.pages["/rss"] = _conditional(feed)
-        if kind in _KILL_POINTS:
-            if killed(archive, monkeypatch, kind, archive.feed()) and kind in ("fetched", "kept"):
-                continue
-        elif kind == "fail":
-            server.pages["/rss"] = giving(status=500)
-            archive.poll(archive.feed())
-            continue
-        elif kind == "cut":
-            cut = feed.encode()[: len(feed.encode()) * 2 // 3]
-            server.pages["/rss"] = giving(cut, Content_Length="99999", ETag='"cut"')
-            archive.poll(archive.feed())
-            came |= {one: now[one] for one in now if _is_whole(cut, one)}
-            continue
-        else:
-            archive.poll(archive.feed())
-        came |= now
-    expected = sorted(f"عنوان {one} {version}" for one, version in came.items())
-    assert archive.titles == expected
-    assert archive.state().waiting() == []
-    archive.close()
-
-
-def _is_whole(cut: bytes, number: int) -> bool:
-    """Tell whether an entry is whole in a feed that was cut off."""
-    start = cut.find(f"/news/{number}<".encode())
-    return start >= 0 and b"</item>" in cut[start:]
-
-
-def _conditional(feed: str) -> Answering:
-    tag = f'"{hashlib.sha256(feed.encode()).hexdigest()}"'
-
-    def answer(request: Request) -> None:
-        known = request.headers.get("If-None-Match") == tag
-        request.give("" if known else feed, 304 if known else 200, ETag=tag)
-
-    return answer
