@@ -7,6 +7,9 @@ from dataclasses import dataclass
 from index.feeds.troubles import FetchTrouble
 
 _PIECE = 64 << 10
+_PACKED_PIECE = 4 << 10
+#: Nobody packs a feed in so many parts.
+_MOST_PARTS = 1_000
 #: Either header, of gzip or zlib.
 _PACKED_BITS = 47
 _GZIP = b"\x1f\x8b"
@@ -67,22 +70,27 @@ def _unpacked(raw: bytes, most: int) -> tuple[bytes, bool]:
         return b"", True
     # Some servers say "deflate" of what has no header at all.
     bits = _PACKED_BITS if raw.startswith(_GZIP) or raw[0] & 0x0F == 8 else -zlib.MAX_WBITS
-    found = bytearray()
-    while raw:
+    found, at = bytearray(), 0
+    for _ in range(_MOST_PARTS):
         unpacking = zlib.decompressobj(bits)
-        try:
-            found += unpacking.decompress(raw, most + 1 - len(found))
-        except zlib.error as error:
-            if found:
-                return bytes(found), False
-            raise FetchTrouble("damaged", "the answer cannot be unpacked") from error
-        if len(found) > most:
-            raise _too_large(most)
+        while at < len(raw) and not unpacking.eof:
+            try:
+                # By a little at a time: what stands behind the end is handed back each time.
+                piece = raw[at : at + _PACKED_PIECE]
+                found += unpacking.decompress(piece, most + 1 - len(found))
+            except zlib.error as error:
+                if found:
+                    return bytes(found), False
+                raise FetchTrouble("damaged", "the answer cannot be unpacked") from error
+            if len(found) > most:
+                raise _too_large(most)
+            at += len(piece) - len(unpacking.unused_data)
         if not unpacking.eof:
             return bytes(found), False
         # Several may stand one behind the other; what else stands there is no part of it.
-        raw = unpacking.unused_data if unpacking.unused_data.startswith(_GZIP) else b""
-    return bytes(found), True
+        if not raw.startswith(_GZIP, at):
+            return bytes(found), True
+    raise FetchTrouble("damaged", f"the answer is packed in more than {_MOST_PARTS:,} parts")
 
 
 def pieces_of(read: Callable[[int], bytes]) -> Iterator[bytes]:

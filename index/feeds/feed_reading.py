@@ -29,6 +29,8 @@ _OF_FEED = re.compile(rb"(?i)\btype\s*=\s*[\"']?application/(?:rss|atom)\+xml")
 _HREF = re.compile(rb"(?i)\bhref\s*=\s*[\"']?([^\"'\s>]+)")
 #: Further ahead is no day of publication: the clocks of places differ by so much.
 _AHEAD = timedelta(days=1)
+#: Two articles without a day do not have so many letters in common.
+_DISTINCT = 200
 #: An id of such a form belongs to one article in the whole world.
 _WORLDWIDE = ("tag:", "urn:", "sha256-")
 
@@ -102,6 +104,11 @@ def digest_of(article: Article) -> str:
     )
     text = "\x1f".join(told).encode("utf-8", "surrogatepass")
     return blake2b(text, digest_size=12).hexdigest()
+
+
+def is_distinct(article: Article) -> bool:
+    """Tell whether no other article says the same word for word: it has a day, or enough words."""
+    return article.published is not None or len(article.body) >= _DISTINCT
 
 
 def _format(file: InputFile, raw: bytes, address: str) -> str:

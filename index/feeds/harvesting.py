@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 from index.addresses import address_key
 from index.article import Article
 from index.feeds.feed import Feed
-from index.feeds.feed_reading import FeedRead, digest_of, read_feed
+from index.feeds.feed_reading import FeedRead, digest_of, is_distinct, read_feed
 from index.feeds.fetching import Answer
 from index.feeds.kept_articles import KeptArticles
 from index.feeds.page_reading import is_teaser, with_page
@@ -169,8 +169,11 @@ class Harvester:
         digests: dict[str, str] = {}
         files: dict[str, str] = {}
         for article in read.articles:
-            known = self._state.entry(article.id, article.url)
             digest = digest_of(article)
+            known = self._state.entry(article.id, article.url)
+            if known is None and is_distinct(article):
+                # Some servers write who asks into the links of their articles.
+                known = self._state.told_alike(record.address, digest)
             kind = self._kind(known, record, article, digest)
             counts[kind] += 1
             if kind in ("same", "elsewhere"):

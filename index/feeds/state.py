@@ -86,6 +86,14 @@ class State:
                 return Entry(*row)
         return None
 
+    def told_alike(self, feed: str, digest: str) -> Entry | None:
+        """Return an article of which a feed says the same word for word; ``None`` if of none."""
+        row = self._tables.execute(
+            "SELECT id, url, feed, digest, file FROM entries WHERE feed = ? AND digest = ?",
+            (feed, digest),
+        ).fetchone()
+        return Entry(*row) if row else None
+
     def is_listed(self, address: str) -> bool:
         """Tell whether a feed is in the list."""
         row = self._tables.execute("SELECT place FROM feeds WHERE address = ?", (address,))

@@ -24,7 +24,7 @@ _TABLES = f"""
 CREATE TABLE feeds ({", ".join(COLUMNS)}, PRIMARY KEY (address)) WITHOUT ROWID;
 CREATE TABLE entries (id PRIMARY KEY, url, feed, digest, file, waits) WITHOUT ROWID;
 CREATE TABLE names (name PRIMARY KEY, id) WITHOUT ROWID;
-CREATE INDEX by_feed ON entries (feed);
+CREATE INDEX by_feed ON entries (feed, digest);
 CREATE INDEX waiting ON entries (id) WHERE waits;
 CREATE INDEX by_file ON entries (file);
 PRAGMA user_version = {_LAYOUT};

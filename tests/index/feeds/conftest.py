@@ -3,6 +3,7 @@ from pathlib import Path
 
 import pytest
 
+from index.feeds import connections
 from tests.index.feeds.followed_archive import Archive
 from tests.index.feeds.served import FeedServer, SteppedClock, serving
 
@@ -23,3 +24,9 @@ def archive(server: FeedServer, clock: SteppedClock, tmp_path: Path) -> Iterator
     made = Archive(server, clock, tmp_path)
     yield made
     made.close()
+
+
+@pytest.fixture
+def one_is_public(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Takes 127.0.0.1 for a public address, and all others of the machine for its own."""
+    monkeypatch.setattr(connections, "is_own_network", lambda address: address != "127.0.0.1")

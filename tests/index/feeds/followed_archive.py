@@ -72,7 +72,8 @@ class Archive:
             with_pages=told.pop("with_pages", False),
         )
         fetcher = Fetcher(
-            "Fihris/test", cast("Clock", self.clock), FetchLimits(pause=1), allow_own=True
+            *("Fihris/test", cast("Clock", self.clock), FetchLimits(pause=1)),
+            allow_own=told.pop("allow_own", True),
         )
         return Follower(
             self.watched(*feeds),

@@ -110,3 +110,24 @@ def test_entities_of_a_list_bring_in_nothing(tmp_path: Path) -> None:
     except SourceError:
         return
     assert "stolen" not in repr(feeds)
+
+
+_DOUBLED = "".join(
+    f'<!ENTITY e{number} "&e{number - 1};&e{number - 1};&e{number - 1};&e{number - 1};">'
+    for number in range(1, 16)
+)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "<opml><body>" + "<outline text='a'>" * 10_000 + "<outline xmlUrl='https://a.example/'/>",
+        f"<!DOCTYPE opml [<!ENTITY e0 'aaaaaaaaaa'>{_DOUBLED}]>"
+        "<opml><body><outline text='&e15;' xmlUrl='https://a.example/'/></body></opml>",
+    ],
+)
+def test_lists_that_would_take_for_ever_are_refused(tmp_path: Path, text: str) -> None:
+    path = tmp_path / "feeds.opml"
+    path.write_text(text)
+    with pytest.raises(SourceError, match="line 1: no OPML"):
+        read_feed_list(path)

@@ -44,6 +44,12 @@ def test_the_list_names_what_the_feed_does_not(archive: Archive) -> None:
         ((item(1),), (item(1, link="http://PAPER.example/news/1/?utm_source=rss"),), 1),
         # No link, ids that are the feed's own.
         ((item(1, link=" ", guid="1"),), (item(1, link=" ", guid="1"),), 1),
+        # Links that are others every time, and ids that are the same or not there.
+        (
+            (item(1, link="https://paper.example/a?sid=1", guid="7", text="نصّ " * 90),),
+            (item(1, link="https://paper.example/a?sid=2", guid="7", text="نصّ " * 90),),
+            1,
+        ),
         # The same article twice in one feed.
         ((item(1), item(1)), (item(1),), 1),
     ],
@@ -232,3 +238,34 @@ def test_what_anybody_may_see_of_feeds(archive: Archive) -> None:
     assert found[0].succeeded is not None
     assert found[1].succeeded is None
     assert not {"sesame", "127.0.0.1"} & set(repr(found).split())
+
+
+def test_words_that_say_little_are_no_identity(archive: Archive) -> None:
+    """Two headlines may be the same, where nothing else is told."""
+    for number in range(2):
+        archive.server.pages["/rss"] = giving(
+            rss(item(number, title="نشرة الأخبار", text="تابعونا", guid="-"))
+        )
+        (harvest,) = archive.poll(archive.feed())
+        assert harvest.new == 1
+    assert archive.titles == ["نشرة الأخبار"] * 2
+
+
+def test_an_id_that_is_given_again_is_no_other_article(archive: Archive) -> None:
+    for number in range(3):
+        archive.server.pages["/rss"] = giving(rss(item(number, guid="latest")))
+        (harvest,) = archive.poll(archive.feed())
+        assert counts(harvest) == (1, 0, 0, 0)
+    assert len(archive.titles) == 3
+
+
+@pytest.mark.usefixtures("one_is_public")
+def test_no_page_of_the_own_network_is_fetched(archive: Archive) -> None:
+    secret = f"http://127.0.0.2:{archive.server.server_port}/secret"
+    archive.server.pages |= {
+        "/rss": giving(rss(item(1, link=secret), item(2, link="file:///etc/passwd"))),
+        "/secret": giving("<html><body><p>" + "سرّ " * 200),
+    }
+    (harvest,) = archive.poll(archive.feed(), with_pages=True, allow_own=False)
+    assert "1 pages: its host leads into the own network" in harvest.remarks
+    assert archive.server.feeds_asked() == ["/rss"]
