@@ -15,6 +15,7 @@ from click.testing import CliRunner, Result
 from index.feeds.alone import alone
 from index.feeds.options import FollowOptions
 from index.stores import open_store
+from index.stores.embedded.writing_lock import written_by_one
 from manage import cli
 from tests.index.feeds.served import FeedServer, Request, giving, item, rss, serving
 from tests.tables import ROOT
@@ -207,3 +208,44 @@ def forget_the_time(folder: Path) -> None:
     with sqlite3.connect(folder / "index/feeds/feeds.sqlite") as tables:
         tables.execute("UPDATE feeds SET next = 0")
     tables.close()
+
+
+@pytest.mark.slow
+def test_feeds_are_asked_while_another_process_writes(server: FeedServer, tmp_path: Path) -> None:
+    server.pages |= {"/a": giving(rss(item(1))), "/b": giving(rss(item(2)))}
+    feeds = listed(tmp_path, f"{server.root}/a", f"{server.root}/none")
+    assert follow(tmp_path, feeds, "--once").exit_code == 0
+    server.pages["/a"] = giving(rss(item(3)))
+    forget_the_time(tmp_path)
+    feeds = listed(tmp_path, f"{server.root}/a", f"{server.root}/b")
+    told = {"FIHRIS_FOLLOW_SECONDS": "0", "FIHRIS_LOCK_SECONDS": "300"}
+    with written_by_one(tmp_path / "index", 5), following(tmp_path, feeds, **told) as process:
+        until(process, "/a): 1 new")
+        # By now what /a brought waits for the other writer, as long as the setting says.
+        until(process, "/b): 1 new")
+        process.kill()
+    with written_by_one(tmp_path / "index", 5):
+        done = follow(tmp_path, feeds, "--once", **{**told, "FIHRIS_LOCK_SECONDS": "0"})
+        assert done.exit_code == 1
+        assert "is writing here" in done.output
+        assert len(urls(tmp_path)) == 1
+    assert follow(tmp_path, feeds, "--once").exit_code == 0
+    assert len(urls(tmp_path)) == 3
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(os.name != "posix", reason="signals")
+@pytest.mark.parametrize("name", ["SIGTERM", "SIGINT"])
+def test_a_second_signal_ends_it_at_once(server: FeedServer, tmp_path: Path, name: str) -> None:
+    server.pages |= {"/a": giving(rss(item(1))), "/b": giving(rss(item(2)))}
+    feeds = listed(tmp_path, f"{server.root}/a", f"{server.root}/b")
+    told = {"FIHRIS_FOLLOW_SECONDS": "0", "FIHRIS_LOCK_SECONDS": "300"}
+    (tmp_path / "index").mkdir()
+    with written_by_one(tmp_path / "index", 5), following(tmp_path, feeds, **told) as process:
+        # By now what /a brought is being published.
+        until(process, "/b): 1 new")
+        process.send_signal(getattr(signal, name))
+        with pytest.raises(subprocess.TimeoutExpired):
+            process.wait(1)
+        process.send_signal(getattr(signal, name))
+        assert process.wait(60) == -getattr(signal, name)
