@@ -57,10 +57,11 @@ FENCED = {
     "urllib3": (
         "index/feeds/connections.py",
         "index/feeds/fetching.py",
+        "index/feeds/hops.py",
         "index/feeds/transfers.py",
     ),
     "protego": ("index/feeds/robots.py",),
-    "sqlite3": ("index/feeds/state.py",),
+    "sqlite3": ("index/feeds/state.py", "index/feeds/state_file.py"),
     "settings": ("commands/",),
 }
 
