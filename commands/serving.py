@@ -16,6 +16,7 @@ from commands.options import engine_option, host_option, port_option, workers_op
 from commands.searchers import engine_at
 from commands.terminal import say
 from index.feeds.followed import followed
+from search.engines.protocol import at_once
 from search.query import Query
 from search.searcher import Searcher
 from web import Application, create_app
@@ -26,6 +27,7 @@ from web.http.limits import AnswerLimits, ConnectionLimits
 from web.http.templating import ready
 from web.operation import logs, metrics
 from web.operation.following import following
+from web.operation.readiness import Readiness
 
 
 @click.command()
@@ -87,8 +89,8 @@ def run_server(address: str, host: str | None, port: int | None, workers: int | 
         with served.following():
             server.run(waiting, _announcing(sockets))
         return
-    with metrics.shared():
-        _run_several(values, served, sockets, workers, hosts)
+    with metrics.shared() as folder:
+        _run_several(values, served, sockets, workers, hosts, Readiness(folder))
 
 
 def _run_several(
@@ -97,9 +99,14 @@ def _run_several(
     sockets: Sequence[socket.socket],
     workers: int,
     hosts: Collection[str],
+    readiness: Readiness,
 ) -> None:
     # gunicorn takes time to load, and there is none of it on Windows.
     from web.http import workers as processes
+
+    def ended(pid: int) -> None:
+        metrics.forget(pid)
+        readiness.forget(pid)
 
     announce = _announcing(sockets)
     app = _application(values, served, hosts)
@@ -107,7 +114,7 @@ def _run_several(
     metrics.forget(os.getpid())
     if is_embedded(served.address):
         served.open()
-    ended = processes.run(
+    was_told = processes.run(
         app,
         sockets,
         workers=workers,
@@ -115,12 +122,12 @@ def _run_several(
         begin=served.open,
         announce=announce,
         limits=_connections(values),
-        beside=served.following,
+        beside=partial(served.following, readiness.agree),
         # Else it would keep the files of what is live now, whatever is published later.
         started=served.let_go,
-        ended=metrics.forget,
+        ended=ended,
     )
-    if not ended:
+    if not was_told:
         _Served(served.address).open()  # tells what is wrong with the index
         raise click.ClickException("the processes that answer have ended; why is told above")
 
@@ -207,12 +214,15 @@ class _Served:
             # Another index may have been published since the processes parted.
             self._engine.search(Query("فهرس", size=1))
 
-    def following(self) -> AbstractContextManager[None]:
+    def following(self, agree: Callable[[str], bool] = at_once) -> AbstractContextManager[None]:
         """Move on inside to what is published meanwhile, in a thread of this process.
 
         An index in a cluster changes in place.
+
+        Args:
+            agree: with the other processes on the moment.
         """
-        return following(self.engine) if is_embedded(self.address) else nullcontext()
+        return following(self.engine, agree) if is_embedded(self.address) else nullcontext()
 
     def let_go(self) -> None:
         """Release the files; they are opened again when they are asked for."""

@@ -24,7 +24,14 @@ from search.completion.phrases import Typed
 from search.conditions import HasTerm, all_of, filtered_by_others, having, none_of
 from search.deadline import UNLIMITED, Deadline
 from search.engines import open_engine
-from search.engines.protocol import Engine, EngineFigures, Execution, RankedArticle, Session
+from search.engines.protocol import (
+    Engine,
+    EngineFigures,
+    Execution,
+    RankedArticle,
+    Session,
+    at_once,
+)
 from search.facets.pages import facet_page
 from search.facets.timeline import known_unit, series_of, timeline_of, top_values
 from search.facets.tree import named_values, tree
@@ -116,7 +123,11 @@ class Searcher:
         """
         return Searcher(self._engine.fixed(), self._ranking, self._memory, deadline)
 
-    def move_on(self, make_ready: "Callable[[Searcher], object]") -> None:
+    def move_on(
+        self,
+        make_ready: "Callable[[Searcher], object]",
+        agree: Callable[[str], bool] = at_once,
+    ) -> None:
         """Answer by what is live now, once it is ready; until then by what did before.
 
         From the first call on, no question opens what is published next: whoever calls this once
@@ -124,9 +135,10 @@ class Searcher:
 
         Args:
             make_ready: asks of what is going to answer what the first reader would wait for.
+            agree: is told the name of what is ready, until it says that this may answer.
         """
         self._engine.move_on(
-            lambda engine: make_ready(Searcher(engine, self._ranking, self._memory))
+            lambda engine: make_ready(Searcher(engine, self._ranking, self._memory)), agree
         )
 
     def unread(self) -> Exception | None:

@@ -171,7 +171,7 @@ class RepeatedEngine:
     def fixed(self) -> "RepeatedEngine":
         return self
 
-    def move_on(self, make_ready: object) -> None:
+    def move_on(self, make_ready: object, agree: object = None) -> None:
         pass
 
     def unread(self) -> None:

@@ -252,6 +252,11 @@ class EngineFigures:
     seconds_open: float | None = None
 
 
+def at_once(_: str) -> bool:
+    """Agree that a publication answers as soon as it is ready."""
+    return True
+
+
 class Engine(Protocol):
     """An archive at an address; safe to share between threads."""
 
@@ -278,7 +283,12 @@ class Engine(Protocol):
         """
         ...
 
-    def move_on(self, make_ready: Callable[["Engine"], object], /) -> None:
+    def move_on(
+        self,
+        make_ready: Callable[["Engine"], object],
+        agree: Callable[[str], bool] = at_once,
+        /,
+    ) -> None:
         """Answer by what is live now, once it is ready; until then by what did before.
 
         From the first call on, whoever asks does not move on by himself: this has to be called
@@ -287,6 +297,8 @@ class Engine(Protocol):
         Args:
             make_ready: is given what is going to answer, and asks of it what the first reader
                 would otherwise wait for. Where it raises an error, nothing changes.
+            agree: is told the name of what this engine is ready for, until it says that this may
+                answer; it is asked here and at every question.
 
         Raises:
             IndexMissing, IndexDamaged, AnalyzerMismatch: what is live cannot be read.

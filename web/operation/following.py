@@ -5,10 +5,11 @@ No request waits for that, and a process that nobody asks moves on as well.
 
 import logging
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from index.errors import FihrisError
+from search.engines.protocol import at_once
 from search.searcher import Searcher
 from search.warming import warm
 
@@ -21,19 +22,21 @@ EVERY = 0.2
 class Follower:
     """Moves an archive on to what is published, and tells once what keeps it from that."""
 
-    def __init__(self, archive: Searcher) -> None:
+    def __init__(self, archive: Searcher, agree: Callable[[str], bool] = at_once) -> None:
         """
         Args:
             archive: that answers in this process.
+            agree: with the other processes on the moment; see :class:`.readiness.Readiness`.
         """
         self._archive = archive
+        self._agree = agree
         self._told = ""
         self._ended = threading.Event()
 
     def look(self) -> None:
         """Move on if anything else is published; raise nothing, whatever is wrong with that."""
         try:
-            self._archive.move_on(warm)
+            self._archive.move_on(warm, self._agree)
         except Exception as error:
             self._tell(error)
             return
@@ -43,6 +46,7 @@ class Follower:
 
     def run(self) -> None:
         """Look again and again until told to end."""
+        self.look()
         while not self._ended.wait(EVERY):
             self.look()
 
@@ -64,9 +68,14 @@ class Follower:
 
 
 @contextmanager
-def following(archive: Searcher) -> Iterator[None]:
-    """Move an archive on in a thread of this process inside."""
-    follower = Follower(archive)
+def following(archive: Searcher, agree: Callable[[str], bool] = at_once) -> Iterator[None]:
+    """Move an archive on in a thread of this process inside.
+
+    Args:
+        archive: that answers in this process.
+        agree: see :class:`Follower`.
+    """
+    follower = Follower(archive, agree)
     thread = threading.Thread(target=follower.run, name="following", daemon=True)
     thread.start()
     try:

@@ -218,7 +218,7 @@ def figures() -> Response:
 
 
 @contextmanager
-def shared(environment: MutableMapping[str, str] = os.environ) -> Iterator[None]:
+def shared(environment: MutableMapping[str, str] = os.environ) -> Iterator[Path]:
     """Let several processes count together inside, in a folder that is removed at the end.
 
     To be entered before the first application is made, by the process that leads the others.
@@ -230,7 +230,7 @@ def shared(environment: MutableMapping[str, str] = os.environ) -> Iterator[None]
     with shared_folder() as folder:
         environment[_FOLDER] = str(folder)
         try:
-            yield
+            yield folder
         finally:
             if os.getpid() == leader:
                 environment.pop(_FOLDER)

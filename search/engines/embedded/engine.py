@@ -16,7 +16,7 @@ from search.engines.embedded.fixed import FixedEngine
 from search.engines.embedded.scorers import Scorer
 from search.engines.embedded.session import EmbeddedSession
 from search.engines.embedded.snapshot import Snapshot
-from search.engines.protocol import Engine, EngineFigures
+from search.engines.protocol import Engine, EngineFigures, at_once
 from search.memory import AS_FITS, Memory
 from search.ranking.bm25 import Ranking
 
@@ -53,6 +53,8 @@ class EmbeddedEngine:
         self._opened_at = 0.0
         self._lock = threading.Lock()
         self._is_moved = False
+        self._next: Scorer | None = None
+        self._agree: Callable[[str], bool] = at_once
         self._unread: tuple[Path, Exception] | None = None
         self._looks = 0
 
@@ -84,6 +86,7 @@ class EmbeddedEngine:
                         raise
 
     def _opened(self, folder: Path) -> Scorer:
+        self._answer_by_next()
         opened = self._scorer
         if (
             opened is not None
@@ -98,19 +101,32 @@ class EmbeddedEngine:
         return Scorer.of(snapshot, self._ranking, self._memory)
 
     def _answer_by(self, scorer: Scorer) -> Scorer:
-        self._scorer, self._opened_at = scorer, self._clock()
+        self._scorer, self._next, self._opened_at = scorer, None, self._clock()
         return scorer
 
-    def move_on(self, make_ready: Callable[[Engine], object]) -> None:
-        """Open what is live now beside what answers, make it ready, and answer by it then.
+    def _answer_by_next(self) -> None:
+        """Answer by what is ready, as soon as that is agreed."""
+        if self._next is not None and self._agree(self._next.snapshot.folder.name):
+            self._answer_by(self._next)
 
-        At most two publications are open at a time. One that could not be read is tried again
-        after a while.
+    def move_on(
+        self, make_ready: Callable[[Engine], object], agree: Callable[[str], bool] = at_once
+    ) -> None:
+        """Open what is live now beside what answers, make it ready, and answer by it once agreed.
+
+        At most three publications are open at a time, and what they have in common once. One that
+        could not be read is tried again after a while.
         """
-        self._is_moved = True
+        self._is_moved, self._agree = True, agree
         folder, answers = self._store.live_folder(), self._scorer
         if answers is not None and answers.snapshot.folder == folder:
-            self._unread = None
+            agree(folder.name)
+            with self._lock:
+                self._unread = self._next = None
+            return
+        if self._next is not None and self._next.snapshot.folder == folder:
+            with self._lock:
+                self._answer_by_next()
             return
         self._looks += 1
         if self._unread and self._unread[0] == folder and self._looks % _LOOKS_BEFORE_AGAIN:
@@ -126,7 +142,8 @@ class EmbeddedEngine:
         with self._lock:
             # A request that could not read it any more may have moved on by itself.
             if self._scorer is answers:
-                self._answer_by(found)
+                self._next = found
+                self._answer_by_next()
         self._unread = None
 
     def _made_ready(
@@ -185,7 +202,7 @@ class EmbeddedEngine:
     def close(self) -> None:
         """Release the files."""
         with self._lock:
-            self._scorer = None
+            self._scorer = self._next = None
 
 
 def _can_be_read(snapshot: Snapshot, live: Path) -> bool:

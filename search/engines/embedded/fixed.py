@@ -62,7 +62,7 @@ class FixedEngine:
         """Return why what is live is not what answers."""
         return self._engine.unread()
 
-    def move_on(self, make_ready: object, /) -> None:
+    def move_on(self, make_ready: object, agree: object = None, /) -> None:
         """Stay where it is."""
 
     def close(self) -> None:

@@ -13,7 +13,7 @@ from search.deadline import UNLIMITED, Deadline
 from search.engines.opensearch.session import OpenSearchSession
 from search.engines.opensearch.snapshot import Snapshot
 from search.engines.opensearch.waiting import waiting
-from search.engines.protocol import Engine, EngineFigures
+from search.engines.protocol import Engine, EngineFigures, at_once
 from search.ranking.bm25 import Ranking
 
 
@@ -53,7 +53,9 @@ class OpenSearchEngine:
         """Return itself: the index changes in place."""
         return self
 
-    def move_on(self, make_ready: Callable[[Engine], object]) -> None:
+    def move_on(
+        self, make_ready: Callable[[Engine], object], agree: Callable[[str], bool] = at_once
+    ) -> None:
         """Do nothing: what is changed is live at once."""
 
     def unread(self) -> Exception | None:

@@ -19,7 +19,7 @@ from index.stores.embedded.names import PUBLICATION, SEGMENTS, level_file
 from index.stores.embedded.pointer import new_name, point_to
 from search.engines.embedded.engine import EmbeddedEngine
 from search.engines.embedded.snapshot import Snapshot
-from search.engines.protocol import Engine
+from search.engines.protocol import Engine, at_once
 from search.query import Query
 from search.ranking.bm25 import Ranking
 from search.searcher import Searcher
@@ -48,8 +48,12 @@ class Archive:
         point_to(self.folder, folder.name)
         return folder
 
-    def move_on(self, make_ready: Callable[[Engine], object] = lambda _: None) -> None:
-        self.engine.move_on(make_ready)
+    def move_on(
+        self,
+        make_ready: Callable[[Engine], object] = lambda _: None,
+        agree: Callable[[str], bool] = at_once,
+    ) -> None:
+        self.engine.move_on(make_ready, agree)
 
     def says(self, engine: Engine | None = None) -> int:
         """How many articles there are, in all that is asked."""
@@ -81,6 +85,43 @@ def test_until_the_next_is_ready_the_one_before_answers(archive: Archive) -> Non
     assert archive.says() == SIZES[3]
     archive.move_on(ready)
     assert len(said) == 1, "nothing new is published"
+
+
+def test_what_is_ready_answers_once_that_is_agreed(archive: Archive) -> None:
+    agreed, asked = set[str](), list[str]()
+
+    def agree(name: str) -> bool:
+        asked.append(name)
+        return name in agreed
+
+    made: list[Engine] = []
+    for count in (3, 4):
+        # The second one is published before the first is agreed on.
+        folder = archive.publish(count)
+        for _ in range(2):
+            archive.move_on(made.append, agree)
+            assert archive.says() == SIZES[2]
+        assert asked[-1] == folder.name
+    assert len(made) == 2, "each is made ready once"
+    within = archive.engine.fixed()
+    assert archive.says(within) == SIZES[2]
+    agreed.add(folder.name)
+    # The next question knows.
+    assert archive.says() == SIZES[4]
+    assert archive.says(within) == SIZES[2], "an answer is of one publication"
+    archive.move_on(made.append, agree)
+    assert len(made) == 2
+
+
+def test_what_is_taken_back_before_that_is_agreed_never_answers(archive: Archive) -> None:
+    archive.move_on()
+    first = archive.engine.current().snapshot.folder
+    archive.publish(3)
+    archive.move_on(agree=lambda _: False)
+    point_to(archive.folder, first.name)
+    archive.move_on(agree=lambda _: False)
+    archive.move_on()
+    assert archive.says() == SIZES[2]
 
 
 def test_no_question_opens_what_is_published(
