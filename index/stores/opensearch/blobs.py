@@ -14,20 +14,28 @@ FILES = "files"
 _BYTES_IN_A_PART = 3_000_000
 
 
-def write_blob(index: ClusterIndex, name: str, content: bytes) -> None:
+def write_blob(
+    index: ClusterIndex, name: str, content: bytes, *, in_its_head: bool = False
+) -> None:
     """Write bytes under a name; their head last, so that a head means that all are there.
 
     Args:
         index: of blobs.
         name: of these.
         content: of any length.
+        in_its_head: whether what is short goes into the head: what comes and goes with every
+            change is one record then.
     """
-    packed = zlib.compress(content)
+    packed, digest = zlib.compress(content), hashlib.sha256(content).hexdigest()
+    if in_its_head and len(packed) <= _BYTES_IN_A_PART:
+        held = base64.b64encode(packed).decode()
+        index.put(name, {"parts": 0, "sha256": digest, "bytes": held})
+        return
     parts = range(0, len(packed), _BYTES_IN_A_PART)
     for number, start in enumerate(parts):
         part = base64.b64encode(packed[start : start + _BYTES_IN_A_PART]).decode()
         index.put(f"{name}-{number}", {"bytes": part})
-    index.put(name, {"parts": len(parts), "sha256": hashlib.sha256(content).hexdigest()})
+    index.put(name, {"parts": len(parts), "sha256": digest})
 
 
 def read_blob(index: ClusterIndex, name: str) -> bytes:
@@ -38,7 +46,8 @@ def read_blob(index: ClusterIndex, name: str) -> bytes:
     """
     try:
         head = _record(index, name, name)
-        parts = (_record(index, name, f"{name}-{number}") for number in range(head["parts"]))
+        others = (_record(index, name, f"{name}-{number}") for number in range(head["parts"]))
+        parts = [head] if "bytes" in head else others
         packed = b"".join(base64.b64decode(part["bytes"], validate=True) for part in parts)
         content = zlib.decompress(packed)
         if hashlib.sha256(content).hexdigest() == head["sha256"]:

@@ -7,7 +7,6 @@ index keeps only the article of each.
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from itertools import chain
 
 from index.analysis import Analyzer
 from index.change_set import ChangeSet
@@ -102,10 +101,8 @@ def carry_out(
 
 def _going(index: ClusterIndex, turnover: ChangeSet) -> list[Record]:
     """The articles that go, in the order of the index."""
-    found = chain(
-        with_values(index, ["id"], turnover.names),
-        with_values(index, ["address"], list(map(address_term, turnover.names))),
-    )
+    named = [*turnover.names, *map(address_term, turnover.names)]
+    found = with_values(index, ["id", "address"], named)
     concerned = {record.name: record for record in found if turnover.concerns(record.article)}
     return sorted(concerned.values(), key=lambda record: record.number)
 

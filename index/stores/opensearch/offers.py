@@ -54,7 +54,8 @@ def write_counts(blobs: ClusterIndex, before: str, stamp: str, new: Sequence[Art
     """
     counts = read_counts(blobs, before) + _counted(new)
     values = {"words": counts.words, "phrases": counts.phrases}
-    write_blob(blobs, _name(stamp), json.dumps(values, ensure_ascii=False).encode())
+    content = json.dumps(values, ensure_ascii=False).encode()
+    write_blob(blobs, _name(stamp), content, in_its_head=True)
 
 
 def read_counts(blobs: ClusterIndex, stamp: str) -> CameCounts:

@@ -40,7 +40,8 @@ def begin(blobs: ClusterIndex, stamp: str, coming: str, revision: Revision) -> N
             for record in revision.before
         ],
     }
-    write_blob(blobs, UNFINISHED, json.dumps(values, ensure_ascii=False).encode())
+    content = json.dumps(values, ensure_ascii=False).encode()
+    write_blob(blobs, UNFINISHED, content, in_its_head=True)
 
 
 def end(blobs: ClusterIndex, other: str) -> None:

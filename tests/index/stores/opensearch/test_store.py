@@ -22,7 +22,14 @@ from index.errors import (
 from index.facts.reading import read_facts
 from index.stores import ClusterOptions
 from index.stores.address import parse_address
-from index.stores.opensearch.blobs import COMPLETIONS, EVIDENCE, read_blob, write_blob
+from index.stores.opensearch.blobs import (
+    COMPLETIONS,
+    EVIDENCE,
+    has_blob,
+    read_blob,
+    remove_blob,
+    write_blob,
+)
 from index.stores.opensearch.documents import record_name
 from index.stores.opensearch.lock import RECORD, SILENCE, ClusterLock, Holder
 from index.stores.opensearch.store import OpenSearchStore
@@ -251,6 +258,20 @@ def test_a_table_of_many_parts(store: OpenSearchStore) -> None:
     index.client.delete(index=index.name, id="numbers-1")
     with pytest.raises(IndexDamaged, match="the table numbers"):
         read_blob(index, "numbers")
+
+
+@pytest.mark.parametrize("size", [10, 4_000_000])
+def test_a_table_that_comes_and_goes(store: OpenSearchStore, size: int) -> None:
+    content = os.urandom(size)
+    index = store.archive.blobs("20240101t000000-00000000")
+    assert not has_blob(index, "numbers")
+    write_blob(index, "numbers", content, in_its_head=True)
+    assert has_blob(index, "numbers")
+    assert read_blob(index, "numbers") == content
+    remove_blob(index, "numbers")
+    remove_blob(index, "numbers")
+    index.refresh()
+    assert index.count() == 0
 
 
 # One writer at a time.
