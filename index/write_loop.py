@@ -91,6 +91,7 @@ def write(
             vocabulary.spellings(),
             words,
             groups.parents.tolist(),
+            report.indexed - came_from.arrived,
         )
         build.fill(collected, shared, watcher.advance)
         watcher.writing()

@@ -114,6 +114,29 @@ def test_what_was_followed_is_built_anew_with_all_else(server: FeedServer, tmp_p
     assert urls(tmp_path) == both
 
 
+def test_an_archive_in_a_cluster_follows_feeds(
+    opensearch_address: str, server: FeedServer, tmp_path: Path
+) -> None:
+    told = {"FIHRIS_ENGINE": opensearch_address, "FIHRIS_FOLLOW_FOLDER": str(tmp_path / "feeds")}
+    feeds = listed(tmp_path, f"{server.root}/rss")
+
+    def titles() -> list[str]:
+        return sorted(article.title for article in open_store(opensearch_address).articles())
+
+    for number in range(3):
+        server.pages["/rss"] = giving(rss(item(number), item(9, title=f"عنوان صُحّح {number}")))
+        done = follow(tmp_path, feeds, "--once", **told)
+        assert done.exit_code == 0, done.output
+        assert "published 2 articles" in done.output
+        forget_the_time(tmp_path / "feeds/feeds.sqlite")
+    expected = [*(f"خبر من الرصيف رقم {number}" for number in range(3)), "عنوان صُحّح 2"]
+    assert titles() == expected
+    assert follow(tmp_path, feeds, "--once", **told).exit_code == 0
+    done = CliRunner().invoke(cli, ["reindex"], env=settings(tmp_path, **told))
+    assert done.exit_code == 0, done.output
+    assert titles() == expected
+
+
 def test_machines_of_the_own_network_are_refused(server: FeedServer, tmp_path: Path) -> None:
     server.pages["/rss"] = giving(rss(item(1)))
     feeds = listed(tmp_path, f"{server.root}/rss")
@@ -192,7 +215,7 @@ def test_a_run_that_is_killed_goes_on_without_a_hand(server: FeedServer, tmp_pat
         with following(tmp_path, feeds, FIHRIS_FOLLOW_SECONDS=seconds) as process:
             until(process, told)
             process.kill()
-        forget_the_time(tmp_path)
+        forget_the_time(tmp_path / "index/feeds/feeds.sqlite")
     done = follow(tmp_path, feeds, "--once")
     assert done.exit_code == 0, done.output
     expected = sorted(
@@ -201,11 +224,11 @@ def test_a_run_that_is_killed_goes_on_without_a_hand(server: FeedServer, tmp_pat
     assert urls(tmp_path) == expected
 
 
-def forget_the_time(folder: Path) -> None:
+def forget_the_time(state: Path) -> None:
     """Let all feeds be due."""
     import sqlite3
 
-    with sqlite3.connect(folder / "index/feeds/feeds.sqlite") as tables:
+    with sqlite3.connect(state) as tables:
         tables.execute("UPDATE feeds SET next = 0")
     tables.close()
 
@@ -216,7 +239,7 @@ def test_feeds_are_asked_while_another_process_writes(server: FeedServer, tmp_pa
     feeds = listed(tmp_path, f"{server.root}/a", f"{server.root}/none")
     assert follow(tmp_path, feeds, "--once").exit_code == 0
     server.pages["/a"] = giving(rss(item(3)))
-    forget_the_time(tmp_path)
+    forget_the_time(tmp_path / "index/feeds/feeds.sqlite")
     feeds = listed(tmp_path, f"{server.root}/a", f"{server.root}/b")
     told = {"FIHRIS_FOLLOW_SECONDS": "0", "FIHRIS_LOCK_SECONDS": "300"}
     with written_by_one(tmp_path / "index", 5), following(tmp_path, feeds, **told) as process:

@@ -1,5 +1,6 @@
 """What a store is: where an index is built beside the live one and then published."""
 
+import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
@@ -32,6 +33,8 @@ class Collected:
         parents: for every article the one that it was put to, see
             :class:`index.facts.near_duplicates.groups.Groups`; where they are not known, the
             representatives.
+        settled: articles with this number or a higher one arrived in an archive that was there;
+            where it is not known, none did.
     """
 
     evidence: Evidence
@@ -39,6 +42,7 @@ class Collected:
     spellings: Sequence[str]
     words: Mapping[str, int]
     parents: Sequence[int] | None = None
+    settled: int = sys.maxsize
 
 
 class Build(Protocol):

@@ -73,7 +73,7 @@ class OpenSearchBuild:
         folder = Path(self._workspace.name)
         collected.evidence.write(folder)
         stored = _stored(self._records.contents(), collected)
-        for documents in workers.map(documents_of, _tasks(folder, stored)):
+        for documents in workers.map(documents_of, _tasks(folder, stored, collected.settled)):
             for name, document in documents:
                 self._bulk.add(name, document)
             advance(len(documents))
@@ -134,6 +134,6 @@ def _stored(records: Iterable[tuple[bytes, bytes]], collected: Collected) -> Ite
         yield StoredRecord(*record, number, lead, parent, sizes[lead] > 1)
 
 
-def _tasks(folder: Path, stored: Iterator[StoredRecord]) -> Iterator[DocumentsTask]:
+def _tasks(folder: Path, stored: Iterator[StoredRecord], settled: int) -> Iterator[DocumentsTask]:
     while records := tuple(islice(stored, _RECORDS_A_TASK)):
-        yield DocumentsTask(folder, records)
+        yield DocumentsTask(folder, records, settled)

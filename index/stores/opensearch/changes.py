@@ -39,13 +39,13 @@ class Revision:
         return tuple(record.name for record in self.written if record.name not in before)
 
 
-def plan(index: ClusterIndex, turnover: ChangeSet, least: int) -> Revision:
+def plan(index: ClusterIndex, turnover: ChangeSet, settled: int) -> Revision:
     """Return what is to be written for a change set; the index is only read.
 
     Args:
         index: of articles; it shows all that was put in.
         turnover: the change set; it tells afterwards which of its names were found.
-        least: the least number that an article may have which arrives now.
+        settled: the least number that an article may have which arrives now.
 
     Raises:
         EngineError: a part of the index does not answer.
@@ -57,7 +57,7 @@ def plan(index: ClusterIndex, turnover: ChangeSet, least: int) -> Revision:
     if not going and not turnover.new:
         return Revision((), (), ())
     # Where the last one is deleted its number is given again, but never that of a settled one.
-    behind = max(_behind(index), least)
+    behind = max(_behind(index), settled)
     groups = changed_groups(index, [record.number for record in going], behind, turnover.new)
     others = sorted(number for number in groups if number < behind)
     stayed = {record.number: record for record in with_values(index, ["number"], others)}
@@ -76,6 +76,7 @@ def carry_out(
     removed: Iterable[str],
     bulk: Bulk,
     analyzer: Analyzer,
+    settled: int,
     advance: Callable[[int], None] = lambda _: None,
 ) -> None:
     """Write articles into an index, and take others out.
@@ -85,13 +86,15 @@ def carry_out(
         removed: the names of documents to be taken out.
         bulk: into the index.
         analyzer: of the index.
+        settled: the least number of the articles that arrived in an archive that was there.
         advance: called with the number of documents put in since the last call.
 
     Raises:
         EngineError: a document is refused, or not taken for too long.
     """
     for record in written:
-        bulk.add(record.name, line(document(record, analyzer, packed_of(record.article))))
+        signature = packed_of(record.article)
+        bulk.add(record.name, line(document(record, analyzer, signature, settled)))
         advance(1)
     bulk.finish()
     for name in removed:

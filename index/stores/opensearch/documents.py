@@ -87,10 +87,12 @@ class DocumentsTask:
     Attributes:
         folder: that holds the evidence of the archive.
         records: of the articles.
+        settled: see :func:`document`.
     """
 
     folder: Path
     records: tuple[StoredRecord, ...]
+    settled: int
 
 
 def documents_of(task: DocumentsTask) -> list[tuple[str, bytes]]:
@@ -102,17 +104,19 @@ def documents_of(task: DocumentsTask) -> list[tuple[str, bytes]]:
         record = Record(
             *(article, stored.number, stored.representative, stored.parent, stored.copied)
         )
-        found.append((record.name, line(document(record, analyzer, stored.signature))))
+        made = document(record, analyzer, stored.signature, task.settled)
+        found.append((record.name, line(made)))
     return found
 
 
-def document(record: Record, analyzer: Analyzer, signature: bytes) -> Json:
+def document(record: Record, analyzer: Analyzer, signature: bytes, settled: int) -> Json:
     """Return the document of an article.
 
     Args:
         record: of the article.
         analyzer: of the index.
         signature: of the article, packed.
+        settled: the least number of the articles that arrived in an archive that was there.
     """
     article = record.article
     values: Json = {
@@ -126,6 +130,8 @@ def document(record: Record, analyzer: Analyzer, signature: bytes) -> Json:
     }
     if keys := keys_of(article.id, article.url):
         values["address"] = list(map(address_term, keys))
+    if record.number >= settled:
+        values["arrived"] = record.number
     if record.representative == record.number and article.title:
         values["headline"] = spelling(article.title)
     if article.published is not None:

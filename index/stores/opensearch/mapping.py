@@ -68,6 +68,7 @@ def mapping() -> dict[str, Any]:
         "id": {"type": "keyword"},
         "address": {"type": "keyword", "doc_values": False},
         "number": {"type": "long"},
+        "arrived": {"type": "long"},
         "lead": {"type": "long"},
         "parent": {"type": "long", "index": False},
         "copied": {"type": "boolean"},

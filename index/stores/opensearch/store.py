@@ -179,8 +179,9 @@ class OpenSearchStore:
             state = new_state()
             patiently(lambda: begin(blobs, live.stamp, state, revision), patience)
             patiently(lambda: write_counts(blobs, live.stamp, state, turnover.new), patience)
+            written, settled = revision.written, live.manifest.settled
             with Bulk(live.index, patience) as bulk:
-                carry_out(revision.written, revision.removed, bulk, analyzer, advance)
+                carry_out(written, revision.removed, bulk, analyzer, settled, advance)
             patiently(lock.must_be_held, patience)
             held = settled_count(live.index, patience)
             manifest = replace(renewed(live.manifest), articles=held)
@@ -202,6 +203,7 @@ class OpenSearchStore:
             live.stamp,
             lambda: Bulk(live.index, self.archive.options.patience),
             lambda: Analyzer(self.evidence(live.index)),
+            live.manifest.settled,
         )
         live.index.refresh()
 

@@ -56,7 +56,11 @@ def end(blobs: ClusterIndex, other: str) -> None:
 
 
 def take_back(
-    blobs: ClusterIndex, stamp: str, bulk: Callable[[], Bulk], analyzer: Callable[[], Analyzer]
+    blobs: ClusterIndex,
+    stamp: str,
+    bulk: Callable[[], Bulk],
+    analyzer: Callable[[], Analyzer],
+    settled: int,
 ) -> None:
     """Take back a change that broke off, if there is one.
 
@@ -65,6 +69,7 @@ def take_back(
         stamp: of the manifest of the index.
         bulk: gives one into the index.
         analyzer: gives that of the index.
+        settled: see :func:`.changes.carry_out`.
 
     Raises:
         EngineError: the cluster does not take it.
@@ -77,5 +82,5 @@ def take_back(
     if broke_off:
         before = [Record(stored_article(article), *place) for article, *place in values["before"]]
         with bulk() as writing:
-            carry_out(before, values["added"], writing, analyzer())
+            carry_out(before, values["added"], writing, analyzer(), settled)
     end(blobs, values["coming" if broke_off else "stamp"])

@@ -37,9 +37,6 @@ PLACES_ALONE = {"stored_fields": "_none_", "docvalue_fields": _COLUMNS}
 _SPARE = 10
 _PLACES_AT_ONCE = 5_000
 
-#: What orders by arrival; what was there before is ordered by what comes next.
-_ARRIVED = "long n = doc['number'].value; return n >= params.settled ? n : -1"
-
 _DATE = {"missing": "_last", "unmapped_type": "date"}
 ORDERS: dict[Sort, list[Any]] = {
     "relevance": [
@@ -47,20 +44,12 @@ ORDERS: dict[Sort, list[Any]] = {
     ],
     "newest": [{"published": {"order": "desc", **_DATE}}, {"number": "asc"}],
     "oldest": [{"published": {"order": "asc", **_DATE}}, {"number": "asc"}],
+    "added": [
+        {"arrived": {"order": "desc", "missing": "_last", "unmapped_type": "long"}},
+        {"published": {"order": "desc", **_DATE}},
+        {"number": "asc"},
+    ],
 }  # fmt: skip
-
-
-def _order(sort: Sort, settled: int) -> list[Any]:
-    """Return what articles are ordered by.
-
-    Args:
-        sort: the order.
-        settled: the number of the first article that arrived by itself.
-    """
-    if sort != "added":
-        return ORDERS[sort]
-    arrived = {"source": _ARRIVED, "params": {"settled": settled}}
-    return [{"_script": {"type": "number", "order": "desc", "script": arrived}}, *ORDERS["newest"]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +113,7 @@ class RankedList:
         return {
             "query": self.ranked.query(self.within),
             "post_filter": self.shown,
-            "sort": _order(self.sort, self._settled),
+            "sort": ORDERS[self.sort],
             "track_scores": True,
             **PLACES_ALONE,
         }
@@ -186,8 +175,8 @@ class RankedList:
         """Return the place behind the last of some places, which may begin behind a cursor."""
         last = places[-1]
         keys = list(last["sort"])
-        first = float(keys.pop(0)) if self.sort in ("relevance", "added") else 0.0
-        score = first if self.sort == "relevance" else 0.0
+        first = keys.pop(0) if self.sort in ("relevance", "added") else 0.0
+        score = float(first) if self.sort == "relevance" else 0.0
         seconds = UNDATED if keys[0] in (_FIRST, _LAST, None) else int(keys[0]) // 1000
         ids = tuple(str(value_of(place, "id")) for place in reversed(places[-2:]))
         if before and len(ids) == 1:
@@ -214,7 +203,7 @@ class RankedList:
         when = undated if after.seconds == UNDATED else seconds * 1000
         number = after.number - 1 if after.is_gone else after.number
         if after.sort == "added":
-            return [number if after.number >= self._settled else -1, when, number]
+            return [after.number if after.number >= self._settled else _FIRST, when, number]
         return [*([after.score] if after.sort == "relevance" else []), when, number]
 
     def _behind(self, keys: list[Any] | None, count: int) -> list[Hit]:
@@ -271,4 +260,4 @@ class RankedList:
 
 def _furthest_down(found: Sequence[list[Any]]) -> list[Any]:
     """Return of the sort values of articles in the order of arrival those of the last."""
-    return min(found, key=lambda keys: keys[0])
+    return min(found, key=lambda keys: _FIRST if keys[0] is None else keys[0])
