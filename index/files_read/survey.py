@@ -119,7 +119,9 @@ def _still(file: FileThere) -> FileThere:
     if file.is_settled and stamp_of(file.path) == file.stamp:
         return file
     now = _looked_at(file)
-    return now if now.digest == file.digest else replace(now, digest=b"")
+    # Who wrote meanwhile may have brought back what was there.
+    is_same = (now.digest, now.stamp) == (file.digest, file.stamp)
+    return now if is_same else replace(now, digest=b"")
 
 
 def _there(path: str, file: InputFile, kept: FilesRead, *, trusting: bool) -> FileThere:

@@ -20,8 +20,9 @@ def write_files_read(folder: Path, files: FilesRead, before: FilesRead = NOTHING
         (folder / FILES_SINCE).write_bytes(files.since.to_bytes())
     else:
         (folder / FILES_READ).write_bytes(files.to_bytes())
-        # In the place of what is known of the table before.
-        (folder / FILES_SINCE).write_bytes(Since().to_bytes())
+        if before.since != Since():
+            # What is known of the table before would be taken over.
+            (folder / FILES_SINCE).write_bytes(Since().to_bytes())
 
 
 def read_files_read(folder: Path, published: Published) -> FilesRead:
@@ -35,9 +36,11 @@ def read_files_read(folder: Path, published: Published) -> FilesRead:
     name = FILES_READ
     try:
         table = FilesTable.from_bytes(_content(folder, name, published))
+        if not published.lists(FILES_SINCE):
+            return FilesRead(table)
         name = FILES_SINCE
         return FilesRead(table, Since.from_bytes(_content(folder, name, published)))
-    except (OSError, ValueError, KeyError) as error:
+    except (OSError, ValueError) as error:
         raise damaged(folder / name, error) from error
 
 

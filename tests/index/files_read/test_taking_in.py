@@ -15,9 +15,9 @@ from hypothesis import strategies as st
 from index import ingestion
 from index.files_read import reading
 from index.files_read.kept import FilesRead
-from index.files_read.record import State
+from index.files_read.record import FileRead, State
 from index.files_read.removals import guarded
-from index.files_read.survey import Told, survey
+from index.files_read.survey import Told, stamp_of, survey
 from index.files_read.taking_in import CHANGED, Scope, take_in
 from index.limits import SourceLimits
 from index.progress import Report, Watcher
@@ -126,15 +126,34 @@ def test_a_file_that_changes_while_it_is_read_is_read_again(
     archive, file = Archive(), write(tmp_path / "a.jsonl", [A])
     read_file = ingestion.read_file
 
-    def late(*given: Any, **options: Any) -> Iterator[Any]:
-        yield from read_file(*given, **options)
+    def meanwhile(*given: Any, **options: Any) -> Iterator[Any]:
         write(file, [A2])
+        yield from read_file(*given, **options)
+        # What was there comes back: another file, of the same bytes.
+        write(tmp_path / "other", [A]).replace(file)
 
-    with monkeypatch.context() as meanwhile:
-        meanwhile.setattr(reading, "read_file", late)
+    with monkeypatch.context() as changing:
+        changing.setattr(reading, "read_file", meanwhile)
         archive.take_in(tmp_path, CHANGED)
-    archive.take_in(tmp_path, CHANGED)
     assert archive.held == {A2}
+    archive.take_in(tmp_path, CHANGED)
+    assert archive.held == {A}
+
+
+@pytest.mark.parametrize("is_settled", [True, False])
+def test_the_file_system_is_believed_when_a_change_would_have_shown(
+    tmp_path: Path, is_settled: bool
+) -> None:
+    path = str(write(tmp_path / "a.jsonl", [A]))
+    known = b"x" * 16
+    kept = FilesRead.of(
+        [FileRead(path=path, stamp=stamp_of(path), is_settled=is_settled, digest=known,
+                  reading=known)]
+    )  # fmt: skip
+    (there,) = survey([tmp_path], Told(), kept)
+    assert (there.digest == known) == is_settled
+    (there,) = survey([tmp_path], Told(), kept, trusting=False)
+    assert there.digest != known
 
 
 @pytest.mark.parametrize(
