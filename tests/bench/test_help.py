@@ -19,6 +19,7 @@ _SHARED = {
     "questions",
     "peer_engines",
     "written_formats",
+    "fast_papers",
 }
 
 MEASUREMENTS = sorted(
