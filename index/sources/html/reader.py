@@ -4,8 +4,6 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 
-import trafilatura
-
 from index.article import Article
 from index.sources.files.declared import Decoded, declared_in, decoded
 from index.sources.files.decoding import record
@@ -94,6 +92,9 @@ def _found(page: Page) -> list[Article | Problem | Recognition]:
         message = f"byte {error.start} of the page is in an encoding that cannot be told"
         return [problem(page, "unreadable", message)]
     told = text.recognition(page.file) if page.record is None else []
+    # It takes time to load, and most sources are no pages.
+    import trafilatura
+
     tree = trafilatura.load_html(without_crowded_tags(text.text))
     if tree is None:
         return [*told, problem(page, "no_text", "no article text was found in the page")]

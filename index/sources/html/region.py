@@ -7,7 +7,6 @@ its paragraphs only lead to the smallest element that holds most of them.
 from collections import Counter
 from collections.abc import Sequence
 
-import trafilatura
 from lxml import etree  # type: ignore[import-untyped]
 
 from index.sources.html.blocks import Block, ancestors
@@ -94,6 +93,9 @@ def _seeds(
     tree: etree._Element, prose: list[Block], headline: etree._Element | None
 ) -> list[Block]:
     """Return those blocks that trafilatura takes for the article, else all of them."""
+    # It takes time to load, and most sources are no pages.
+    import trafilatura
+
     found = trafilatura.bare_extraction(
         tree, fast=True, with_metadata=False, include_comments=False, favor_precision=True
     )

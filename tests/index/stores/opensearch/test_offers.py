@@ -83,7 +83,7 @@ def test_of_a_change_that_broke_off_nothing_is_offered_and_nothing_is_left(
     blobs.refresh()
     hits = blobs.search({"size": 100})["hits"]["hits"]
     names = {hit["_id"].partition("-")[0] for hit in hits}
-    assert names == {"evidence", "completions", "came"}
+    assert names == {"evidence", "completions", "files", "came"}
     assert len([hit for hit in hits if hit["_id"].startswith("came")]) == 1
 
 
