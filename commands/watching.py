@@ -11,8 +11,8 @@ from commands.counts import articles
 from commands.problems import ProblemsTold
 from commands.reports import summary, update_summary
 from commands.terminal import say, say_names
+from index.files_read.outcomes import FileOutcome
 from index.files_read.survey import Told
-from index.files_read.taking_in import FileOutcome
 from index.progress import Report, Watcher
 from index.sources.files.names import shown_path
 from index.stores import Store

@@ -10,8 +10,9 @@ from index.article import Article
 from index.change_set import ChangeSet
 from index.errors import ArchiveOvertaken, NothingIndexed
 from index.files_read.kept import FilesRead
+from index.files_read.outcomes import FileOutcome
 from index.files_read.survey import Told
-from index.files_read.taking_in import CHANGED, FileOutcome, Scope, take_in
+from index.files_read.taking_in import CHANGED, Scope, take_in
 from index.limits import DEFAULTS, SourceLimits
 from index.manifest import Manifest, new_mark, now
 from index.progress import Report, Watcher

@@ -44,7 +44,7 @@ def measure_command(store: Path, article: Article) -> dict[str, float]:
         kept = {key: record[key] for key in ("id", "url", "title", "body") if key in record}
         source.write_text(json.dumps(kept, ensure_ascii=False) + "\n", encoding="utf-8")
         update = ("manage.py", "update", str(source), "--engine", f"whoosh:{store}")
-        start = ("-c", "import commands.indexing, index.stores.embedded.codec")
+        start = ("-c", "import commands.changing, index.stores.embedded.codec")
         found = [(_run(update), _run(start)) for _ in range(_TIMES)]
     return {
         "command": min(took for (took, _), _ in found),

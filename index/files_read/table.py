@@ -12,6 +12,15 @@ import numpy as np
 
 from index.arrays import Array, packed, unpacked
 from index.article_versions import SIZE
+from index.files_read.columns import (
+    bytes_of,
+    ends_of,
+    joined,
+    row_of,
+    rows_of,
+    string_of,
+    strings_of,
+)
 from index.files_read.record import ArticleRead, FileRead, Stamp, State
 
 
@@ -34,19 +43,19 @@ class FilesTable:
         names = b"".join(name for article in held for name in article.names)
         return cls(
             {
-                "paths.text": _bytes(b"".join(paths)),
-                "paths.ends": _ends(map(len, paths)),
+                "paths.text": bytes_of(b"".join(paths)),
+                "paths.ends": ends_of(map(len, paths)),
                 "stamps": np.array([file.stamp for file in files], dtype=np.int64).reshape(-1),
                 "flags": np.array(
                     [file.is_settled + 2 * file.is_sound for file in files], dtype=np.uint8
                 ),
-                "digests": _bytes(b"".join(file.digest.ljust(SIZE, b"\0") for file in files)),
-                "readings": _bytes(b"".join(file.reading for file in files)),
-                "articles": _ends(len(file.articles) for file in files),
-                "ids.text": _bytes(b"".join(ids)),
-                "ids.ends": _ends(map(len, ids)),
-                "names": _bytes(names),
-                "versions": _bytes(b"".join(article.version for article in held)),
+                "digests": bytes_of(b"".join(file.digest.ljust(SIZE, b"\0") for file in files)),
+                "readings": bytes_of(b"".join(file.reading for file in files)),
+                "articles": ends_of(len(file.articles) for file in files),
+                "ids.text": bytes_of(b"".join(ids)),
+                "ids.ends": ends_of(map(len, ids)),
+                "names": bytes_of(names),
+                "versions": bytes_of(b"".join(article.version for article in held)),
                 "states": np.array([article.state for article in held], dtype=np.uint8),
             }
         )
@@ -72,12 +81,12 @@ class FilesTable:
             states: a byte of each.
         """
         articles = {
-            "articles": _ends(counts.tolist()),
-            "ids.text": _bytes(ids),
-            "ids.ends": _ends(lengths.tolist()),
-            "names": _bytes(names),
-            "versions": _bytes(versions),
-            "states": _bytes(states),
+            "articles": ends_of(counts.tolist()),
+            "ids.text": bytes_of(ids),
+            "ids.ends": ends_of(lengths.tolist()),
+            "names": bytes_of(names),
+            "versions": bytes_of(versions),
+            "states": bytes_of(states),
         }
         return FilesTable({**self._arrays, **articles})
 
@@ -181,18 +190,18 @@ class FilesTable:
         articles = np.repeat(chosen, counts)
         new = FilesTable.of(files)._arrays
         kept = {
-            **_ragged(self._arrays, "paths", chosen),
-            **_ragged(self._arrays, "ids", articles),
+            **strings_of(self._arrays, "paths", chosen),
+            **strings_of(self._arrays, "ids", articles),
             "articles": counts[chosen].cumsum(),
-            "stamps": _rows(self._arrays["stamps"], chosen),
+            "stamps": rows_of(self._arrays["stamps"], chosen),
             "flags": self._arrays["flags"][chosen],
-            "digests": _rows(self._arrays["digests"], chosen),
-            "readings": _rows(self._arrays["readings"], chosen),
-            "names": _rows(self._arrays["names"], articles),
-            "versions": _rows(self._arrays["versions"], articles),
+            "digests": rows_of(self._arrays["digests"], chosen),
+            "readings": rows_of(self._arrays["readings"], chosen),
+            "names": rows_of(self._arrays["names"], articles),
+            "versions": rows_of(self._arrays["versions"], articles),
             "states": self._arrays["states"][articles],
         }
-        return FilesTable({name: _joined(name, kept[name], new[name]) for name in new})
+        return FilesTable({name: joined(name, kept[name], new[name]) for name in new})
 
     @cached_property
     def _numbers(self) -> dict[str, int]:
@@ -210,21 +219,21 @@ class FilesTable:
     def _without_articles(self, number: int) -> FileRead:
         arrays = self._arrays
         flags = int(arrays["flags"][number])
-        digest = _row(arrays["digests"], number)
+        digest = row_of(arrays["digests"], number)
         return FileRead(
-            path=os.fsdecode(_cut(arrays, "paths", number)),
+            path=os.fsdecode(string_of(arrays, "paths", number)),
             stamp=Stamp(*arrays["stamps"][4 * number : 4 * number + 4].tolist()),
             is_settled=bool(flags & 1),
             digest=digest if any(digest) else b"",
-            reading=_row(arrays["readings"], number),
+            reading=row_of(arrays["readings"], number),
             is_sound=bool(flags & 2),
         )
 
     def _article(self, number: int) -> ArticleRead:
         return ArticleRead(
-            _cut(self._arrays, "ids", number).decode("utf-8", "surrogatepass"),
+            string_of(self._arrays, "ids", number).decode("utf-8", "surrogatepass"),
             (self._name(number, 0), self._name(number, 1)),
-            _row(self._arrays["versions"], number),
+            row_of(self._arrays["versions"], number),
             State(int(self._arrays["states"][number])),
         )
 
@@ -233,7 +242,7 @@ class FilesTable:
         return range(int(ends[number - 1]) if number else 0, int(ends[number]))
 
     def _name(self, number: int, which: int) -> bytes:
-        return _row(self._arrays["names"], 2 * number + which)
+        return row_of(self._arrays["names"], 2 * number + which)
 
     def _named(self, names: Collection[bytes]) -> list[int]:
         """The numbers of articles that may have one of some names: those with its first bytes."""
@@ -246,51 +255,6 @@ class FilesTable:
 
 
 _TAKEN_OUT = (State.TAKEN, State.REPEATED, State.TAKEN, State.GONE, State.GONE)
-
-
-def _bytes(content: bytes) -> Array:
-    return np.frombuffer(content, dtype=np.uint8)
-
-
-def _ends(lengths: Iterable[int]) -> Array:
-    return np.cumsum(np.fromiter(lengths, dtype=np.int64))
-
-
-def _row(array: Array, number: int) -> bytes:
-    return array[number * SIZE : (number + 1) * SIZE].tobytes()
-
-
-def _rows(array: Array, chosen: Array) -> Array:
-    """The rows of those that are chosen; all rows have one length."""
-    if not len(chosen):
-        return array[:0]
-    found: Array = array.reshape(len(chosen), -1)[chosen].reshape(-1)
-    return found
-
-
-def _cut(arrays: Mapping[str, Array], name: str, number: int) -> bytes:
-    ends = arrays[f"{name}.ends"]
-    start = int(ends[number - 1]) if number else 0
-    return arrays[f"{name}.text"][start : int(ends[number])].tobytes()
-
-
-def _ragged(arrays: Mapping[str, Array], name: str, chosen: Array) -> dict[str, Array]:
-    """The strings of those that are chosen."""
-    lengths = np.diff(arrays[f"{name}.ends"], prepend=0)
-    return {
-        f"{name}.text": arrays[f"{name}.text"][np.repeat(chosen, lengths)],
-        f"{name}.ends": lengths[chosen].cumsum(),
-    }
-
-
-#: Arrays of places, which go on where those before them end.
-_PLACES = ("paths.ends", "ids.ends", "articles")
-
-
-def _joined(name: str, first: Array, second: Array) -> Array:
-    if name in _PLACES and len(first):
-        second = second + first[-1]
-    return np.concatenate([first, second])
 
 
 EMPTY = FilesTable.of(())

@@ -1,15 +1,15 @@
 """What is new in files, against what was read of them before."""
 
-from collections import Counter
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from index.article import Article
 from index.files_read.kept import FilesRead
+from index.files_read.outcomes import FileOutcome, outcomes_of
 from index.files_read.planning import Plan, Rules, is_as_read, plan
 from index.files_read.reading import ChangedFiles
-from index.files_read.record import FileRead, Stamp, State
+from index.files_read.record import FileRead, Stamp
 from index.files_read.survey import FileThere, Told, still, survey
 from index.ingestion import RepeatedNumbers, repeated, with_facts
 from index.progress import Report, Watcher
@@ -40,31 +40,6 @@ class Scope:
 
 #: What changed, and nothing else.
 CHANGED = Scope()
-
-
-@dataclass(frozen=True, slots=True)
-class FileOutcome:
-    """What became of a file.
-
-    Attributes:
-        path: of it, as the system has it.
-        before: the path that it had before, where it was renamed.
-        is_new: whether it was not known before.
-        is_gone: whether it is not there any more.
-        came: how many of its articles were put in,
-        unchanged: how many are as they were, and
-        went: how many were taken out.
-        is_sound: whether it could be read to its end.
-    """
-
-    path: str
-    before: str = ""
-    is_new: bool = False
-    is_gone: bool = False
-    came: int = 0
-    unchanged: int = 0
-    went: int = 0
-    is_sound: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,11 +159,7 @@ def _taken(
         _as_it_is(file, after[file.path]) if file.path in after else file for file in decided.files
     ]
     before = {file.path: kept.file(file.path) for file in decided.files}
-    outcomes = [
-        *_outcomes(decided, before, absent, read.keys()),
-        *(FileOutcome(file.path, is_gone=True, went=decided.went.get(file.path, 0))
-          for file in absent if not _is_moved(file, decided.files, before)),
-    ]  # fmt: skip
+    outcomes = outcomes_of(decided, before, absent, read.keys())
     return TakenIn(
         new=tuple(_with_facts(decided, changed)),
         going=tuple(decided.going),
@@ -224,35 +195,3 @@ def _with_facts(decided: Plan, changed: ChangedFiles) -> Iterator[Article]:
             changed.tell(problem)
         if article is not None:
             yield article
-
-
-def _outcomes(
-    decided: Plan,
-    before: Mapping[str, FileRead | None],
-    absent: Sequence[FileRead],
-    read: Collection[str],
-) -> Iterator[FileOutcome]:
-    came = Counter(path for path, _ in decided.wanted)
-    moved = {file.digest: file.path for file in absent if file.digest}
-    for file in decided.files:
-        if file.path not in read and file.path not in decided.went:
-            continue
-        old = before[file.path]
-        held = sum(article.state is State.HELD for article in file.articles)
-        yield FileOutcome(
-            file.path,
-            before=moved.get(file.digest, "") if old is None else "",
-            is_new=old is None,
-            came=came[file.path],
-            unchanged=held - came[file.path],
-            went=decided.went.get(file.path, 0),
-            is_sound=file.is_sound,
-        )
-
-
-def _is_moved(
-    gone: FileRead, files: Sequence[FileRead], before: Mapping[str, FileRead | None]
-) -> bool:
-    """Tell whether a file that is gone has another path now."""
-    new = {file.digest for file in files if before[file.path] is None}
-    return bool(gone.digest) and gone.digest in new
