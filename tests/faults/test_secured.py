@@ -57,7 +57,9 @@ def test_an_archive_is_made_searched_changed_and_moved(
     first = written(tmp_path / "first.jsonl", made[:50])
     more = written(tmp_path / "more.jsonl", made[45:])
     assert done("reindex", str(first), settings=settings).startswith("indexed 50 articles")
-    assert done("update", str(more), settings=settings).startswith("added 10, replaced 5")
+    assert done("update", str(more), settings=settings).startswith(
+        "added 10, replaced 0, unchanged 5"
+    )
     assert done("delete", "report-0", settings=settings).startswith("deleted 1 article,")
     found = json.loads(done("search", "الميناء", "--json", settings=settings))
     assert found["total"] > 0
@@ -83,7 +85,8 @@ def test_a_reader_reads_and_writes_nothing(
     done("check", settings=reader)
     name = name_of(address)
     before = ask(secure_node.address, f"/_alias/{name}", access=secure_node.access)
-    for command in (("reindex", str(source)), ("update", str(source)), ("delete", "report-1")):
+    more = written(tmp_path / "more.jsonl", articles(11))
+    for command in (("reindex", str(source)), ("update", str(more)), ("delete", "report-1")):
         code, told, complaint = manage(*command, settings=reader)
         assert (code, told) == (1, "")
         assert_line(complaint, "Error: ", "has no right to do this", "FIHRIS_OPENSEARCH_USER")
