@@ -97,6 +97,7 @@ def _is_up_to_date(
     told = Told(format_, mapping, settings.read().sources)
     if not indexing.is_up_to_date(store, paths, told):
         return False
+    store.remove_left()
     say(
         "nothing to do: the live index is of these sources as they are; "
         f"it has {articles(store.manifest().articles)}"

@@ -123,6 +123,8 @@ def _update(
         change = _apply(store, changes, renewed, watcher, workers, record=record, mark=live.mark)
     elif taken.is_record_changed:
         store.note(taken.recorded(store.files_read()), live.mark)
+    else:
+        store.remove_left()
     return replace(
         change,
         unchanged=taken.unchanged,

@@ -340,6 +340,8 @@ def refused(where: str) -> bool:
         socket.create_connection((host, int(port)), timeout=300).close()
     except ConnectionRefusedError:
         return True
+    except ConnectionResetError:  # it was waiting to be taken when the server stopped listening
+        return False
     return False
 
 

@@ -15,6 +15,8 @@ from click.testing import CliRunner, Result
 
 from index.errors import IndexMissing
 from index.stores import open_store
+from index.stores.embedded.pointer import new_name
+from index.stores.embedded.writing_lock import written_by_one
 from manage import cli
 from tests.tables import ROOT
 
@@ -68,6 +70,25 @@ def test_an_update_in_which_nothing_changed_publishes_nothing(engine: str, folde
     )
     every = run("update", str(folder), "--all", "--engine", engine).stdout
     assert every.startswith("nothing changed, unchanged 4, skipped 0")
+
+
+@pytest.mark.parametrize("command", [("update",), ("reindex", "--if-needed")])
+def test_what_a_killed_writer_left_goes_where_nothing_is_to_be_done(
+    engine: str, folder: Path, command: tuple[str, ...]
+) -> None:
+    write(folder / "a.jsonl", "1", "2")
+    run("reindex", str(folder), "--engine", engine)
+    before, index = live(engine), Path(engine.partition(":")[2])
+    left = [index / kind / new_name() for kind in ("publications", "segments")]
+    for path in left:
+        path.mkdir()
+    # Whoever writes may be about to publish them.
+    with written_by_one(index, 0):
+        assert run(*command, str(folder), "--engine", engine).exit_code == 0
+        assert all(path.is_dir() for path in left)
+    assert run(*command, str(folder), "--engine", engine).exit_code == 0
+    assert not any(path.exists() for path in left)
+    assert live(engine) == before
 
 
 def test_articles_go_with_their_files_on_demand(engine: str, folder: Path) -> None:

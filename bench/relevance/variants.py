@@ -245,6 +245,10 @@ class _StoreWithoutEvidence:
         """Do as the store does."""
         return self._store.articles()
 
+    def remove_left(self) -> None:
+        """Do as the store does."""
+        self._store.remove_left()
+
     def arrived(self) -> int:
         """Do as the store does."""
         return self._store.arrived()

@@ -161,6 +161,14 @@ class Store(Protocol):
         """
         ...
 
+    def remove_left(self) -> None:
+        """Remove what a writer left that was ended, if there is anything.
+
+        Every writer begins with that; this is for whoever finds nothing to write. Where another
+        one is writing, nothing is done.
+        """
+        ...
+
     def rollback(self) -> Manifest:
         """Make the index before the live one live again; a second rollback takes that back.
 

@@ -270,6 +270,7 @@ def test_a_change_that_broke_off_can_be_repeated(
     opensearch_address: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     store = open_store(opensearch_address)
+    assert isinstance(store, OpenSearchStore)
     reindex(store, [lines(tmp_path / "a.jsonl", [
         Article(id="w", title="القمح", body=WHEAT), Article(id="v", title="قمح", body=WHEAT),
         Article(id="x", title="آخر")])])  # fmt: skip
@@ -283,6 +284,10 @@ def test_a_change_that_broke_off_can_be_repeated(
         broken.setattr("index.stores.opensearch.store.write_manifest", fail)
         with pytest.raises(ZeroDivisionError):
             update(store, [new])
+    # Whoever finds nothing to write takes it back, too.
+    assert update(store, [tmp_path / "a.jsonl"]).unchanged == 3
+    store.live().index.refresh()
+    assert ids(store) == ["w", "v", "x"]
     # What it put in was taken back: whoever repeats it is told what came of it, as at first.
     again = update(store, [new])
     assert (again.added, again.replaced, ids(store)) == (1, 1, ["w", "v", "n", "x"])

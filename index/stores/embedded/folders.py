@@ -74,6 +74,10 @@ class Folders:
             for path in others:
                 shutil.rmtree(path, ignore_errors=True)
 
+    def are_others(self) -> bool:
+        """Tell whether there is anything that :meth:`remove_others` would remove."""
+        return next(self._others(), None) is not None
+
     def _others(self) -> Iterator[Path]:
         """Yield the folders that are not needed, publications before their segments."""
         named = read_pointer(self.store)

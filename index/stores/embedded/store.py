@@ -9,14 +9,14 @@ rollback.
 
 import shutil
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from index.article import Article
 from index.change_set import ChangeSet
 from index.disk_errors import told
 from index.drift import Drift
-from index.errors import FihrisError, IndexMissing, naming
+from index.errors import FihrisError, IndexLocked, IndexMissing, naming
 from index.files_read.kept import FilesRead
 from index.manifest import FILE_NAME as MANIFEST
 from index.manifest import LAYOUT, Manifest
@@ -217,6 +217,12 @@ class EmbeddedStore:
     def drift(self) -> Drift:
         """Return what building the archive anew would change of its terms."""
         return upkeep_of(self.opened()).drift
+
+    def remove_left(self) -> None:
+        """Remove the folders of a writer that was ended, if there are any."""
+        if self.folders.are_others():
+            with suppress(IndexLocked, OSError), self._writing():
+                pass
 
     @contextmanager
     def _writing(self) -> Iterator[None]:

@@ -9,7 +9,7 @@ from index.article import Article
 from index.change_set import ChangeSet
 from index.completions import Completions
 from index.drift import Drift, drift_of, word_counts
-from index.errors import FihrisError, IndexDamaged
+from index.errors import FihrisError, IndexDamaged, IndexLocked
 from index.files_read.kept import FilesRead
 from index.manifest import Manifest
 from index.stores.address import Address
@@ -26,7 +26,7 @@ from index.stores.opensearch.lock import ClusterLock
 from index.stores.opensearch.offers import read_counts, with_what_came, write_counts
 from index.stores.opensearch.reader import records
 from index.stores.opensearch.retry import patiently, settled_count
-from index.stores.opensearch.unfinished import begin, end, take_back
+from index.stores.opensearch.unfinished import begin, end, is_begun, take_back
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +141,12 @@ class OpenSearchStore:
             if live.manifest.mark == mark:
                 lock.must_be_held()
                 write_files_read(self.archive.blobs_of(live.index), files, mark)
+
+    def remove_left(self) -> None:
+        """Take back a change that broke off, if there is one."""
+        if is_begun(self.archive.blobs_of(self.live().index)):
+            with suppress(IndexLocked), self._locked():
+                self._take_back(self.live())
 
     def articles(self) -> Iterator[Article]:
         for record in self._records(self.live()):

@@ -55,6 +55,11 @@ def end(blobs: ClusterIndex, other: str) -> None:
     remove_blob(blobs, UNFINISHED)
 
 
+def is_begun(blobs: ClusterIndex) -> bool:
+    """Tell whether a change was begun that is not ended."""
+    return has_blob(blobs, UNFINISHED)
+
+
 def take_back(
     blobs: ClusterIndex,
     stamp: str,
@@ -75,7 +80,7 @@ def take_back(
         EngineError: the cluster does not take it.
         IndexDamaged: what was kept cannot be read.
     """
-    if not has_blob(blobs, UNFINISHED):
+    if not is_begun(blobs):
         return
     values = json.loads(read_blob(blobs, UNFINISHED))
     broke_off = values["stamp"] == stamp
