@@ -8,7 +8,7 @@ multiple of 64 bytes, so that whole vectors can be read from it.
 import io
 import json
 import mmap
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
@@ -228,6 +228,20 @@ def _array(content: bytes | mmap.mmap, kind: Any, start: Any, count: Any) -> Arr
     if dtype.kind not in _KINDS or count < 0:
         raise ValueError("an array holds no numbers")
     return np.frombuffer(content, dtype=dtype, count=count, offset=start)
+
+
+def only(arrays: Mapping[str, Array], names: Iterable[str]) -> dict[str, Array]:
+    """Return the arrays of some names.
+
+    Raises:
+        ValueError: one is missing.
+    """
+    found = {}
+    for name in names:
+        if name not in arrays:
+            raise ValueError(f"{name!r} is missing")
+        found[name] = arrays[name]
+    return found
 
 
 def narrow(array: Array) -> Array:

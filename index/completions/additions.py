@@ -12,7 +12,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from index.arrays import Array, ArrayWriter, map_arrays
+from index.arrays import Array, ArrayWriter, only
 from index.completions.completions import Completions
 from index.completions.joined import Merged
 from index.completions.lexicon import Lexicon
@@ -47,28 +47,13 @@ class Additions:
                 writer.add(name, array)
 
     @classmethod
-    def read(cls, folder: Path) -> "Additions":
-        """Map what :meth:`write` wrote.
-
-        Raises:
-            ValueError: the file is missing, damaged or not of this form.
-        """
-        try:
-            return cls.of_arrays(map_arrays(folder / FILE_NAME))
-        except (OSError, ValueError) as error:
-            raise ValueError(f"cannot be read: {error}") from error
-
-    @classmethod
     def of_arrays(cls, arrays: Mapping[str, Array]) -> "Additions":
         """Return the additions in arrays.
 
         Raises:
             ValueError: one is missing or not of this form.
         """
-        for name in _NAMES:
-            if name not in arrays:
-                raise ValueError(f"{name!r} is missing")
-        made = cls({name: arrays[name] for name in _NAMES})
+        made = cls(only(arrays, _NAMES))
         for texts, numbers in (
             *(("words", "word_places"), ("words", "word_counts"), ("spellings", "word_counts")),
             *(("phrases", "phrase_places"), ("phrases", "phrase_counts")),

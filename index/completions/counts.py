@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.analysis.folding import fold_letters
-from index.arrays import Array, map_arrays, packed
+from index.arrays import Array, only, packed
 from index.completions.completions import Completions
 from index.completions.phrases import folded_phrase
 from index.completions.strings import END, Strings
@@ -96,28 +96,13 @@ class CompletionCounts:
         (folder / FILE_NAME).write_bytes(packed(self.arrays))
 
     @classmethod
-    def read(cls, folder: Path) -> "CompletionCounts":
-        """Read what :meth:`write` wrote.
-
-        Raises:
-            ValueError: the file is missing, damaged or not of this form.
-        """
-        try:
-            return cls.of_arrays(map_arrays(folder / FILE_NAME))
-        except (OSError, ValueError) as error:
-            raise ValueError(f"cannot be read: {error}") from error
-
-    @classmethod
     def of_arrays(cls, parts: Mapping[str, Array]) -> "CompletionCounts":
         """Return the counts in arrays.
 
         Raises:
             ValueError: one is missing or not of this form.
         """
-        for name in (*_NAMES, *_NAMES.values()):
-            if name not in parts:
-                raise ValueError(f"{name!r} is missing")
-        made = cls({name: parts[name] for name in (*_NAMES, *_NAMES.values())})
+        made = cls(only(parts, (*_NAMES, *_NAMES.values())))
         sizes = {many: len(Strings(parts[many].view(np.uint8).data)) for many in _NAMES.values()}
         if any(len(parts[name]) != sizes[many] for name, many in _NAMES.items()):
             raise ValueError("its parts are not of one length")

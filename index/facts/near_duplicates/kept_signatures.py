@@ -10,7 +10,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from index.arrays import Array, ArrayWriter, map_arrays, narrow
+from index.arrays import Array, ArrayWriter, narrow, only
 from index.facts.near_duplicates.article_signature import UNDATED, Signature
 from index.facts.near_duplicates.bisection import all_within, stretches
 from index.facts.near_duplicates.columns import Columns, Numbers, joined
@@ -96,10 +96,7 @@ class KeptSignatures:
         Raises:
             ValueError: one is missing or not of this form.
         """
-        for name in (*_COLUMNS, *_OTHERS):
-            if name not in arrays:
-                raise ValueError(f"{name!r} is missing")
-        kept = cls({name: arrays[name] for name in (*_COLUMNS, *_OTHERS)})
+        kept = cls(only(arrays, (*_COLUMNS, *_OTHERS)))
         whole = ("papers", "sample_ends", "text_order", "headline_order")
         samples = int(kept.arrays["sample_ends"][-1]) if len(kept) else 0
         if any(len(kept.arrays[name]) != len(kept) for name in (*_COLUMNS, *whole)) or any(
@@ -107,18 +104,6 @@ class KeptSignatures:
         ):
             raise ValueError("its parts are not of one length")
         return kept
-
-    @classmethod
-    def read(cls, folder: Path) -> "KeptSignatures":
-        """Map what :meth:`write` wrote; pages of it are read when they are needed.
-
-        Raises:
-            ValueError: the file is missing, damaged or not of this form.
-        """
-        try:
-            return cls.of_arrays(map_arrays(folder / FILE_NAME))
-        except (OSError, ValueError) as error:
-            raise ValueError(f"cannot be read: {error}") from error
 
     def write(self, folder: Path) -> None:
         """Put the file into the folder of a segment."""

@@ -10,10 +10,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from index.analysis import LEVELS, ROOT
+from index.arrays import map_arrays
 from index.article import Article
 from index.change_set import names_of
 from index.facets import INDEXED_FACETS
 from index.facts.near_duplicates.article_signature import signature_of
+from index.facts.near_duplicates.kept_signatures import FILE_NAME as SIGNATURES
 from index.facts.near_duplicates.kept_signatures import KeptSignatures
 from index.fields import TEXT_FIELDS
 from index.ingestion import text_words
@@ -190,6 +192,6 @@ def must_keep_the_same(
     kept = KeptSignatures.of_signatures(
         signature_of(article, text_words(article)) for article in staying
     )
-    merged = KeptSignatures.read(folder)
+    merged = KeptSignatures.of_arrays(map_arrays(folder / SIGNATURES))
     for name, array in kept.arrays.items():
         assert merged.arrays[name].tolist() == array.tolist(), name
