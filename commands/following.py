@@ -1,17 +1,16 @@
 """The command that follows feeds: ``follow``."""
 
 import random
-import signal
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import closing, contextmanager, suppress
+from contextlib import closing, contextmanager
 from functools import partial
 from pathlib import Path
-from types import FrameType
 
 import click
 
 import settings
+from commands.ending import ended_by_signals
 from commands.feeds_told import show_feeds, tell
 from commands.indexing import give_way
 from commands.opening import address_of, store_at, workers_or_default
@@ -33,7 +32,6 @@ from index.version import VERSION
 
 #: So many feeds are asked at the same time, each of another host.
 _TOGETHER = 8
-_ENDING = ("SIGTERM", "SIGINT", "SIGHUP")
 
 
 @click.command()
@@ -113,7 +111,7 @@ def follow(
             tell=tell,
             clock=clock,
         )
-        with _ended_by_signals(follower):
+        with ended_by_signals(follower.stop):
             follower.run(once=once)
 
 
@@ -144,25 +142,3 @@ def _executor() -> Iterator[ThreadPoolExecutor]:
         yield executor
     finally:
         executor.shutdown(wait=False, cancel_futures=True)
-
-
-@contextmanager
-def _ended_by_signals(follower: Follower) -> Iterator[None]:
-    """End at a signal when nothing is being published, and at a second one at once."""
-    names = [getattr(signal, name) for name in _ENDING if hasattr(signal, name)]
-    before = {name: signal.getsignal(name) for name in names}
-
-    def end(_signal: int, _frame: FrameType | None) -> None:
-        # Not what Python has for SIGINT: it would wait for the publication all the same.
-        for name in names:
-            signal.signal(name, signal.SIG_DFL)
-        follower.stop()
-
-    for name in names:
-        with suppress(ValueError):  # where this is not the main thread
-            signal.signal(name, end)
-    try:
-        yield
-    finally:
-        for name, handler in before.items():
-            signal.signal(name, handler)

@@ -1,13 +1,11 @@
 """What ``update --watch`` does: watch folders until it is told to end, and say what comes of it."""
 
-import signal
 import time
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager, suppress
+from collections.abc import Sequence
 from pathlib import Path
-from types import FrameType
 
 from commands.counts import articles
+from commands.ending import ended_by_signals
 from commands.problems import ProblemsTold
 from commands.reports import summary, update_summary
 from commands.terminal import say, say_names
@@ -19,8 +17,6 @@ from index.stores import Store
 from index.watching.notices import Notices
 from index.watching.options import WatchOptions
 from index.watching.watching import Event, FolderWatch, Pace, Trouble, Watched
-
-_ENDING = ("SIGTERM", "SIGINT", "SIGHUP")
 
 
 def watch(
@@ -57,7 +53,7 @@ def watch(
         watcher=Watcher(problem=lambda problem: problems.told(problem)),
     )
     try:
-        with _ended_by_signals(folder_watch):
+        with ended_by_signals(folder_watch.stop):
             folder_watch.run()
     finally:
         notices.end()
@@ -76,29 +72,6 @@ class _Problems:
         """Tell how many were not told, and begin anew."""
         self.told.end()
         self.told = ProblemsTold(say_names, every=self._every)
-
-
-@contextmanager
-def _ended_by_signals(folder_watch: FolderWatch) -> Iterator[None]:
-    """End at a signal when nothing is being published, and at a second one at once."""
-    names = [getattr(signal, name) for name in _ENDING if hasattr(signal, name)]
-    before = {name: signal.getsignal(name) for name in names}
-
-    def restore() -> None:
-        for name, handler in before.items():
-            signal.signal(name, handler)
-
-    def end(_signal: int, _frame: FrameType | None) -> None:
-        restore()
-        folder_watch.stop()
-
-    for name in names:
-        with suppress(ValueError):  # where this is not the main thread
-            signal.signal(name, end)
-    try:
-        yield
-    finally:
-        restore()
 
 
 def _tell(event: Event, problems: _Problems) -> None:
