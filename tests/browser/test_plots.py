@@ -1,9 +1,11 @@
 """Plots as people use them: by mouse, finger and keyboard, and without scripts."""
 
 import re
+from contextlib import suppress
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
 from tests.browser.conftest import Camera, Opener
 from tests.browser.steps import asked, expect_no_overflow, expect_results, total
@@ -250,6 +252,8 @@ def test_no_name_stands_on_another(
     assert page.locator(".plot-names text:visible").count() > 2
     # Until its letters have come, names stand in those of another font.
     page.evaluate("() => document.fonts.ready.then(() => null)")
+    with suppress(PlaywrightTimeout):
+        page.wait_for_function(f"() => !({_TOUCHING})().length", timeout=10_000)
     assert page.evaluate(_TOUCHING) == []
 
 

@@ -175,20 +175,29 @@ class Cluster:
             self.wait_for("red", nodes=left)
         for number in range(len(self.nodes)):
             self.restart(number)
-        self.wait_for("green")
+        self.wait_for("green", is_patient=True)
 
     def ask(self, path: str, method: str = "GET", body: object = None) -> Any:
         """What the first node that runs answers; see :func:`tests.cluster.asking.ask`."""
         number = next(number for number, node in enumerate(self.nodes) if node.alive)
         return ask(self.addresses[number], path, method, body, self.access)
 
-    def wait_for(self, status: str = "green", nodes: int | None = None, seconds: int = 240) -> None:
+    def wait_for(
+        self,
+        status: str = "green",
+        nodes: int | None = None,
+        seconds: int = 240,
+        *,
+        is_patient: bool = False,
+    ) -> None:
         """Wait until the cluster is well, as each node that runs says itself.
 
         Args:
             status: the least it must be: ``green``, ``yellow`` or ``red``.
             nodes: how many must have found each other; by default all whose process runs.
             seconds: after which this is an error.
+            is_patient: whether shards are placed again that could not be placed five times, as
+                happens where a machine has much to do; the cluster gives them up then.
 
         Raises:
             NotUp: a process ended, or the time is over.
@@ -207,7 +216,10 @@ class Cluster:
                     break
             else:
                 return
-            time.sleep(0.1)
+            if is_patient:
+                with contextlib.suppress(OSError, ValueError, Refused):
+                    self.ask("/_cluster/reroute?retry_failed=true", method="POST")
+            time.sleep(1 if is_patient else 0.1)
         told = [self._unplaced(), *(self.nodes[number].last_words() for number in running)]
         raise NotUp(
             f"not {status} with {wanted} nodes after {seconds} s: {seen}\n" + "\n".join(told)

@@ -157,7 +157,11 @@ def running(base: Path) -> Iterator[Commands]:
     ) as process:
         assert process.stdout is not None
         assert process.stdout.readline() == "ready\n"
-        yield Commands(base, process)
+        try:
+            yield Commands(base, process)
+        finally:
+            # What was forked off meanwhile may hold its standard input, so that it does not end.
+            process.kill()
 
 
 def of_session(leader: int) -> list[int]:
