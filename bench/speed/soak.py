@@ -6,10 +6,11 @@ usage: python -m bench.speed.soak [ADDRESS] [--minutes N] [--clients N] [--every
 Copies the embedded index at ADDRESS and serves the copy. ``wrk`` lets so many clients ask for pages
 of results, each as fast as it is answered. Beside them ``manage.py update`` puts a new version of
 one article into the copy, every so many seconds or as soon as the update before it has ended, and
-somebody looks for that article ten times a second. What he finds must be one version, whole, never
-an older one than before, and none older than was published when he asked. Printed are for every
-minute the answers a second, the median and the 95 and 99 % quantile of their times in milliseconds,
-errors, the publications, and the memory of each process without files, in MiB.
+somebody looks for that article ten times a second. What he finds must be one version, whole, and
+never an older one than before. How long a version is published before he finds it is told, too: the
+processes that answer move on together once each is ready. Printed are for every minute the answers
+a second, the median and the 95 and 99 % quantile of their times in milliseconds, errors, the
+publications, and the memory of each process without files, in MiB.
 """
 
 import json
@@ -43,16 +44,24 @@ class Changes:
     """An article that changes again and again, and what a reader saw of it.
 
     Attributes:
-        published: the newest version that an update has ended for.
+        newest: the newest version that an update has ended for, and when that was, in seconds of
+            a clock.
+        latest: how long after that somebody did not find it yet, at most, in seconds.
         looked: how often somebody looked, and
         wrong: what he should not have seen, a line each.
         seconds: that the updates took.
     """
 
-    published: int = 0
+    newest: tuple[int, float] = (0, 0.0)
+    latest: float = 0.0
     looked: int = 0
     wrong: list[str] = field(default_factory=list)
     seconds: list[float] = field(default_factory=list)
+
+    @property
+    def published(self) -> int:
+        """The newest version that an update has ended for."""
+        return self.newest[0]
 
 
 def update(
@@ -75,7 +84,7 @@ def update(
         file.write_text(json.dumps(article), encoding="utf-8")
         command = [sys.executable, "manage.py", "update", str(file), "--engine", address]
         subprocess.run([*command, "--workers", "1"], check=True, capture_output=True, cwd=ROOT)
-        changes.published = version
+        changes.newest = version, time.monotonic()
         changes.seconds.append(time.monotonic() - began)
         ended.wait(max(0.0, every - (time.monotonic() - began)))
 
@@ -90,15 +99,17 @@ def look(root: str, changes: Changes, ended: threading.Event) -> None:
     """
     last = 0
     while not ended.wait(_ASKED_EVERY):
-        least = max(last, changes.published)
+        published, at = changes.newest
         try:
             seen = versions(f"{root}api/v1/search?{urlencode({'q': _WORD})}")
         except OSError as error:
             changes.wrong.append(f"no answer: {error}")
             continue
         changes.looked += 1
-        if (seen or least) and (len(seen) != 1 or seen[0] < least):
-            changes.wrong.append(f"versions {seen}, not one from {least} on")
+        if (seen or last) and (len(seen) != 1 or seen[0] < last):
+            changes.wrong.append(f"versions {seen}, not one from {last} on")
+        if max(seen, default=0) < published:
+            changes.latest = max(changes.latest, time.monotonic() - at)
         last = max([last, *seen])
 
 
@@ -178,7 +189,10 @@ def _tell(rows: Sequence[dict[str, Any]], changes: Changes) -> None:
         )
     longest = max(changes.seconds, default=0.0)
     click.echo(f"{changes.published} updates, the longest {longest:.1f} s")
-    click.echo(f"looked {changes.looked} times; wrong: {len(changes.wrong)}")
+    click.echo(
+        f"looked {changes.looked} times; wrong: {len(changes.wrong)}; the latest found "
+        f"{changes.latest:.1f} s after its update"
+    )
     for line in changes.wrong[:20]:
         click.echo(f"  {line}")
 
