@@ -341,7 +341,7 @@ def refused(where: str) -> bool:
     except ConnectionRefusedError:
         return True
     except ConnectionResetError:  # it was waiting to be taken when the server stopped listening
-        return False
+        pass
     return False
 
 
