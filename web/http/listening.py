@@ -2,6 +2,7 @@
 
 import os
 import socket
+import time
 from collections.abc import Sequence
 from contextlib import suppress
 from typing import Any
@@ -14,6 +15,7 @@ from waitress.task import ThreadedTaskDispatcher
 from werkzeug.exceptions import HTTPException
 from werkzeug.routing import RequestRedirect
 
+from web.http.balancing import Balance, Patience
 from web.http.connections import Connection
 from web.http.request_parser import RequestParser
 from web.http.watching import Watch
@@ -80,6 +82,7 @@ class Listener(TcpWSGIServer):  # type: ignore[misc]
         sock: that listens.
         dispatcher: of the threads.
         watch: over the connections.
+        balance: of them among the processes.
     """
 
     channel_class = Connection
@@ -95,8 +98,11 @@ class Listener(TcpWSGIServer):  # type: ignore[misc]
         sock: socket.socket,
         dispatcher: ThreadedTaskDispatcher,
         watch: Watch,
+        balance: Balance,
     ) -> None:
         self._watch = watch
+        self._balance = balance
+        self._patience = Patience(balance)
         self._rules = app.url_map.bind("")
         super().__init__(
             app,
@@ -112,19 +118,31 @@ class Listener(TcpWSGIServer):  # type: ignore[misc]
             # Whoever wakes the loop must not wait for it: it may be the loop itself.
             os.set_blocking(self.trigger.trigger, False)
 
+    @property
+    def is_leaving(self) -> bool:
+        """Whether a connection has been left to other processes, to be taken if it stays."""
+        return self._patience.is_leaving
+
     def readable(self) -> bool:
         """Whether to accept now."""
-        return bool(self.accepting) and self._watch.accepts()
+        return (
+            bool(self.accepting)
+            and self._watch.accepts()
+            and not self._patience.leaves(self._watch.count, time.monotonic())
+        )
 
     def handle_accept(self) -> None:
-        """Accept a few connections."""
+        """Accept a few connections, as far as other processes do not hold fewer."""
         for _ in range(_AT_A_TIME):
-            if not (self._watch.accepts() and self._accept_one()):
+            takes = self._watch.accepts() and self._patience.takes(
+                self._watch.count, time.monotonic()
+            )
+            if not (takes and self._accept_one()):
                 return
+            self._balance.tell(self._watch.count)
 
     def accept_rest(self) -> None:
         """Accept what has come, and close the socket; what wakes the loop stays."""
-        self.handle_accept()
         while self._watch.accepts() and self._accept_one():
             pass
         wasyncore.dispatcher.close(self)

@@ -16,6 +16,7 @@ from flask import Flask
 from waitress import wasyncore
 from waitress.task import ThreadedTaskDispatcher
 
+from web.http.balancing import LEFT_FOR, Alone, Balance
 from web.http.connections import JUST_COME
 from web.http.limits import OF_CONNECTIONS, ConnectionLimits
 from web.http.listening import Listener, addresses, listen
@@ -42,19 +43,27 @@ class Server:
         sockets: that listen.
         threads: requests answered at the same time.
         limits: of what connections may cost.
+        balance: of them among the processes.
     """
 
     def __init__(
-        self, app: Flask, sockets: Sequence[socket.socket], threads: int, limits: ConnectionLimits
+        self,
+        app: Flask,
+        sockets: Sequence[socket.socket],
+        threads: int,
+        limits: ConnectionLimits,
+        balance: Balance,
     ) -> None:
         self._limits = limits
+        self._balance = balance
         self._channels: dict[int, Any] = {}
         self._watch = Watch(self._channels, limits)
         self._threads = ThreadedTaskDispatcher()
         self._threads.queue = FairQueue()
         self._threads.set_thread_count(threads)
         self._listeners = [
-            Listener(app, self._channels, one, self._threads, self._watch) for one in sockets
+            Listener(app, self._channels, one, self._threads, self._watch, balance)
+            for one in sockets
         ]
         self._told = 0
 
@@ -62,6 +71,11 @@ class Server:
     def port(self) -> int:
         """The port of the first socket."""
         return int(self._listeners[0].effective_port)
+
+    @property
+    def connections(self) -> int:
+        """How many connections it holds."""
+        return self._watch.count
 
     def run(self) -> None:
         """Answer until told to end; then let what is at work end."""
@@ -72,8 +86,11 @@ class Server:
     def turn(self, seconds: float = EVERY) -> None:
         """Do what there is to do, or wait so many seconds for something."""
         self._watch.look()
+        self._balance.tell(self._watch.count)
         if self._watch.is_full():
             seconds = min(seconds, JUST_COME)
+        if any(listener.is_leaving for listener in self._listeners):
+            seconds = min(seconds, LEFT_FOR)
         # Select takes no descriptor above 1023; Windows has no poll, and then select is taken.
         wasyncore.loop(timeout=seconds, use_poll=True, map=self._channels, count=1)
 
@@ -126,6 +143,7 @@ def create(
     sockets: Sequence[socket.socket],
     threads: int,
     limits: ConnectionLimits = OF_CONNECTIONS,
+    balance: Balance | None = None,
 ) -> Server:
     """Return a server of this process that waits for :func:`run`.
 
@@ -134,10 +152,11 @@ def create(
         sockets: that listen, as :func:`listen` gives them.
         threads: requests answered at the same time.
         limits: of what connections may cost.
+        balance: of them among the processes; by default no other answers.
     """
     # A line for every request that waits for a thread tells nothing that its time does not.
     logging.getLogger("waitress.queue").setLevel(logging.ERROR)
-    return Server(app, sockets, threads, limits)
+    return Server(app, sockets, threads, limits, balance or Alone())
 
 
 @contextmanager

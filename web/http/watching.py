@@ -69,9 +69,14 @@ class Watch:
         if self.is_full() or now < self._paused_until:
             self._make_room(now)
 
+    @property
+    def count(self) -> int:
+        """How many connections are open, since :meth:`look` was called first."""
+        return len(self._channels) - self._others
+
     def is_full(self) -> bool:
         """Tell whether no connection can be accepted."""
-        return len(self._channels) - self._others >= self.limits.connections
+        return self.count >= self.limits.connections
 
     def accepts(self) -> bool:
         """Tell whether connections are to be accepted now."""

@@ -22,6 +22,7 @@ from gunicorn.workers.base import Worker
 
 from index.errors import FihrisError
 from web.http import server
+from web.http.balancing import Counts
 from web.http.limits import OF_CONNECTIONS, ConnectionLimits
 
 # A worker whose loop has not turned for so long hangs, and is replaced.
@@ -156,6 +157,8 @@ class _Application(BaseApplication):  # type: ignore[misc]
         self.limits = limits
         self.beside = beside
         self.started = started
+        self._ended = ended
+        self.counts = Counts(workers)
         self._given = {
             # gunicorn closes the descriptors itself.
             "bind": [f"fd://{one.detach()}" for one in sockets],
@@ -166,7 +169,8 @@ class _Application(BaseApplication):  # type: ignore[misc]
             "graceful_timeout": ceil(limits.end_seconds) + _PATIENCE,
             "loglevel": "warning",
             "logger_class": _Log,
-            "child_exit": lambda _leader, worker: ended(worker.pid),
+            "pre_fork": lambda _leader, worker: worker.take(),
+            "child_exit": lambda _leader, worker: self._end(worker),
             # No door for other programs to lead the server by.
             "control_socket_disable": True,
         }
@@ -180,6 +184,10 @@ class _Application(BaseApplication):  # type: ignore[misc]
     def load(self) -> Flask:
         """Return the application, which was made before the workers were forked off."""
         return self._app
+
+    def _end(self, worker: "WaitressWorker") -> None:
+        worker.leave()
+        self._ended(worker.pid)
 
     def announce(self, worker: Worker) -> None:
         """Tell that answers are given, once."""
@@ -205,6 +213,15 @@ class WaitressWorker(Worker):  # type: ignore[misc]
     def __init__(self, *given: Any) -> None:
         super().__init__(*given)
         self._serving: server.Server | None = None
+        self._place = 0
+
+    def take(self) -> None:
+        """Take a place among those that answer, before the process is forked off."""
+        self._place = self.app.counts.take()
+
+    def leave(self) -> None:
+        """Leave it: connections are for the others."""
+        self.app.counts.leave(self._place)
 
     def init_signals(self) -> None:
         """End on SIGINT and SIGHUP as on SIGTERM: requests at work are answered first.
@@ -246,7 +263,10 @@ class WaitressWorker(Worker):  # type: ignore[misc]
     def run(self) -> None:
         """Answer until told to end, or until the parent is gone."""
         sockets = [one.sock for one in self.sockets]
-        self._serving = server.create(self.wsgi, sockets, self.cfg.threads, self.app.limits)
+        balance = self.app.counts.at(self._place)
+        self._serving = server.create(
+            self.wsgi, sockets, self.cfg.threads, self.app.limits, balance
+        )
         self.app.announce(self)
         with self.app.beside():
             while self.alive and self.ppid == os.getppid():
