@@ -176,10 +176,12 @@ class Connection(HTTPChannel):  # type: ignore[misc]
             request.headers["CONNECTION"] = "close"
         if request.error is None and self.server.is_crowded(self.client):
             request.error = Crowded("too many requests are waiting; come back soon")
-        self.requests.append(request)
-        if request.error is None:
-            self.server.add_task(self)
-        else:
+        with self.requests_lock:
+            # A thread that ends the request before may look here too whether there is another.
+            self.requests.append(request)
+            if request.error is None:
+                self.server.add_task(self)
+        if request.error is not None:
             # At once: no thread is needed, and none may be free.
             self._unread = True
             self.service()

@@ -3,8 +3,9 @@
 import errno
 import logging
 import time
-from contextlib import ExitStack, suppress
+from contextlib import ExitStack, closing, suppress
 from types import SimpleNamespace
+from typing import Any, SupportsIndex
 
 import pytest
 
@@ -20,8 +21,11 @@ from tests.web.http.serving import (
     statuses,
     until,
 )
+from web.http.connections import Connection
 from web.http.limits import OF_CONNECTIONS, ConnectionLimits
+from web.http.listening import Listener
 from web.http.queueing import FairQueue
+from web.http.request_parser import RequestParser
 from web.http.watching import Watch
 
 SHORT = ConnectionLimits(request_seconds=0.5, idle_seconds=0.5, send_seconds=0.5, end_seconds=0)
@@ -237,6 +241,40 @@ def test_requests_sent_at_once_are_answered_in_their_order_one_at_a_time() -> No
         received = rest_of(patient)
         assert statuses(received) == [200] * 1021
         assert received.endswith(b"\r\n\r\nx")
+
+
+class _Lingering(list[RequestParser]):
+    """Requests whose thread is slow to go on once it has ended one, while the loop turns."""
+
+    def __init__(self, listener: Listener) -> None:
+        super().__init__()
+        self._listener = listener
+
+    def pop(self, at: SupportsIndex = -1) -> RequestParser:
+        ended = super().pop(at)
+        for _ in range(10):
+            self._listener.pull_trigger()
+            time.sleep(0.005)
+        return ended
+
+
+def test_what_is_asked_while_a_thread_ends_the_answer_before_is_answered_once(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    made = Connection.__init__
+
+    def lingering(self: Connection, server: Listener, *given: Any, **named: Any) -> None:
+        made(self, server, *given, **named)
+        self.requests = _Lingering(server)
+
+    monkeypatch.setattr(Connection, "__init__", lingering)
+    with serving(OF_CONNECTIONS) as (pages, port), closing(connected(port)) as client:
+        for _ in range(10):
+            client.sendall(GET % b"/")
+            received_until(client, b"page")
+        client.sendall(b"GET /where HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n")
+        assert statuses(rest_of(client)) == [200]
+        assert pages.asked == 10 * ["/"] + ["/where"]
 
 
 def test_clients_take_turns() -> None:
