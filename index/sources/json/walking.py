@@ -97,8 +97,7 @@ class _Walk:
                 elif sign == "{":
                     yield from self._top()
                 else:
-                    line = window.line
-                    yield from self._no_object(window.value(), line)
+                    yield from self._other_value()
             except Broken as broken:
                 goes_on = not broken.is_cut and window.skip_to("\n{")
                 yield self._told(broken, goes_on=goes_on)
@@ -107,6 +106,16 @@ class _Walk:
         if self._odd > _LINES:
             message = f"{self._odd - _LINES} more values are no objects"
             yield Problem("broken", self._file.name, message)
+
+    def _other_value(self) -> Iterator[Member | Problem]:
+        window, line = self._window, self._window.line
+        try:
+            value = window.value()
+        except TooLong:
+            window.pass_over()
+            yield self._too_long("what stands here", line)
+        else:
+            yield from self._no_object(value, line)
 
     def _top(self) -> Iterator[Member | Problem]:
         window, line = self._window, self._window.line
@@ -231,8 +240,12 @@ class _Walk:
         try:
             value = window.value()
         except (TooLong, Broken) as stop:
-            if (isinstance(stop, Broken) and not stop.is_cut) or len(path) > _DEPTH:
+            if isinstance(stop, Broken) and (not stop.is_cut or len(path) > _DEPTH):
                 raise
+            if len(path) > _DEPTH:
+                window.pass_over()
+                yield self._too_long(f"what stands under {name[:40]!r}", line)
+                return
             yield from self._object((*path, name), around)
             return
         if not isinstance(value, dict) or shapes.has(seen, "title", "body"):

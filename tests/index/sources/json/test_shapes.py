@@ -150,6 +150,24 @@ def test_long_objects_are_gone_through(monkeypatch: pytest.MonkeyPatch) -> None:
             assert not read.problems
 
 
+@pytest.mark.parametrize(
+    "between",
+    [
+        pytest.param('], "{long}", [', id="in a list of lists"),
+        pytest.param(']\n"{long}"\n[', id="between values"),
+        pytest.param("]\n" + '{"a":\n' * 30 + '"{long}"' + "}" * 30 + "\n[", id="deep"),
+        pytest.param(', "{long}",', id="in the list"),
+        pytest.param(', {"a": "{long}"},', id="a record"),
+    ],
+)
+def test_a_value_that_is_too_long_costs_itself_wherever_it_stands(between: str) -> None:
+    text = f"[\n{dumped(BRIDGE)}\n{between.replace('{long}', 'ن' * 3000)}\n{dumped(TRAIN)}\n]"
+    read = read_within(SourceLimits(record_bytes=2000), text, "a.json")
+    assert len(read.articles) == 2
+    assert "too_large" in read.reasons
+    assert "report this" not in read.messages
+
+
 VALUES = st.recursive(
     st.none() | st.booleans() | st.integers(-(10**9), 10**9) | st.text(max_size=8),
     lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text(max_size=4), inner),
