@@ -11,6 +11,7 @@ from functools import lru_cache
 from itertools import product
 
 from index.facts.dates.calendars import MONTHS, WEEKDAYS, unmarked
+from index.facts.dates.parts_of_years import from_part
 from index.facts.dates.points import Expression, PartialDate, Shift, Unit
 from index.facts.dates.ranges import from_ordinal, from_point
 from index.facts.dates.relatives import (
@@ -19,7 +20,15 @@ from index.facts.dates.relatives import (
     from_weekday,
     from_years,
 )
-from index.facts.dates.words import FIRSTS, NEAR_DAYS, ORDINALS, YEAR_WORDS
+from index.facts.dates.words import (
+    AMOUNTS,
+    FIRSTS,
+    FOREIGN_MONTHS,
+    GLUED_SHIFTS,
+    NEAR_DAYS,
+    ORDINALS,
+    YEAR_WORDS,
+)
 from index.facts.dates.years import from_number
 
 __all__ = [
@@ -34,6 +43,8 @@ __all__ = [
 ]
 
 _TEXTS_KEPT = 16
+#: A tatweel between numbers or blanks is a dash: «2 ـ 4 يونيو».
+_LONG_DASH = re.compile(r"(?<=[\d ])ـ(?=[\d ])")
 
 
 @lru_cache(_TEXTS_KEPT)
@@ -42,7 +53,7 @@ def expressions(text: str) -> tuple[Expression, ...]:
 
     The last few texts are kept: a body is read for its day, and then for what it mentions.
     """
-    words, printed = unmarked(text)
+    words, printed = unmarked(_LONG_DASH.sub("-", text))
     return tuple(
         replace(
             found,
@@ -56,12 +67,24 @@ def expressions(text: str) -> tuple[Expression, ...]:
 
 Reader = Callable[[str, int], Expression | None]
 
+_SHAHR = "شهر"
+
+
+def _from_glued_month(words: str, start: int) -> Expression | None:
+    """Read a month that is written together with the word before it: «شهرمارس»."""
+    return from_point(words, start + len(_SHAHR))
+
+
 #: What reads the expressions that begin with a word.
 READERS: dict[str, Reader] = {
     **{name.split()[0]: from_ordinal for name in ORDINALS},
     **dict.fromkeys((*FIRSTS.split("|"), *(name.split()[0] for name in MONTHS)), from_point),
+    **dict.fromkeys((name + shift for name in MONTHS for shift in GLUED_SHIFTS), from_point),
+    **dict.fromkeys((_SHAHR + name.split()[0] for name in MONTHS), _from_glued_month),
     **dict.fromkeys(WEEKDAYS, from_weekday),
     **dict.fromkeys(NEAR_DAYS, from_near_day),
+    **dict.fromkeys(("الربع", "النصف", "الثلث", "الاسبوع", "الاشهر", "الشهور", "اول"), from_part),
+    **dict.fromkeys(("ال" + amount for amount in AMOUNTS), from_part),
     **dict.fromkeys(("قبل", "منذ", "بعد"), from_amount),
     **dict.fromkeys(YEAR_WORDS, from_years),
 }
@@ -75,8 +98,14 @@ _SPELLINGS: dict[str, tuple[int, Reader]] = {
     for clitics in product(CLITICS, repeat=count)
     for word, reader in READERS.items()
 }
+_FOREIGN_SPELLINGS = {
+    spelling: (0, from_point)
+    for name in FOREIGN_MONTHS
+    for spelling in (name, name.capitalize(), name.upper())
+}
+_SPELLINGS |= _FOREIGN_SPELLINGS
 
-_WORD = re.compile(r"[ء-ي]+|\d+")
+_WORD = re.compile(r"[ء-ي]+|\d+|[A-Za-zéû]{3,}")
 _NUMBER = re.compile(r"(?<!\d[.,٫:])\d{1,4}(?!\d)")
 #: What begins with a digit sorts before it, what begins with a letter behind it.
 _BEHIND_DIGITS = chr(ord("9") + 1)

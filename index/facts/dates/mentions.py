@@ -4,12 +4,14 @@ Nothing is guessed: what could as well be another day is left out, and what cont
 reported. The rules are in docs/dates.md.
 """
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 from index.article import DateMention
 from index.facts.dates.calendars import GREGORIAN_YEARS, Calendar, hijri_of, span
 from index.facts.dates.context import in_context
 from index.facts.dates.expressions import Expression, PartialDate, expressions
+from index.facts.dates.present import is_dated, present_by, present_of
 
 _Days = tuple[date, date]
 
@@ -25,6 +27,10 @@ _HIJRI_TOLERANCE = timedelta(days=1)
 #: A day ahead weighs this much more than one behind when the nearer of two years is chosen: papers
 #: print the year of what is more than some five months ahead, not of what was seven months ago.
 _AHEAD = 1.5
+#: The same where the words look ahead: «قبل نوفمبر» in April is no November gone by.
+_COMING = 0.4
+#: «من العام نفسه» is of a year that was told at most so many characters before.
+_FURTHEST_TOLD = 250
 
 
 def mentioned(text: str, published: date | None) -> tuple[tuple[DateMention, ...], tuple[str, ...]]:
@@ -42,24 +48,44 @@ def mentioned(text: str, published: date | None) -> tuple[tuple[DateMention, ...
     contradictions: list[str] = []
     if published and published.year not in GREGORIAN_YEARS:
         published = None
-    for expression in in_context(text, expressions(text)):
+    found = in_context(text, expressions(text))
+    present = present_of(text, found, published) if published else None
+    for expression in found:
         try:
-            days = resolve(expression, published)
+            days = resolve(_in_told_year(expression, mentions), present)
             problem = contradiction(expression, published)
         except ValueError:
             contradictions.append(f"«{expression.text}» does not exist")
             continue
         if problem:
             contradictions.append(problem)
+        if days is None and problem and published:
+            days = _by_weekday(expression, published)
         if days:
             mentions += _mentions(expression, days)
     return tuple(mentions), tuple(contradictions)
 
 
+def _in_told_year(expression: Expression, told: list[DateMention]) -> Expression:
+    """Return «مارس من السنة ذاتها» with the year of the mention before it."""
+    if expression.shift is None or expression.shift.unit != "told" or expression.first.year:
+        return expression
+    last = told[-1] if told else None
+    if last is None or expression.start - last.start > _FURTHEST_TOLD:
+        return expression
+    if last.first.year != last.last.year:
+        return expression
+    first, last_date = (
+        replace(end, year=last.last.year) for end in (expression.first, expression.last)
+    )
+    return replace(expression, first=first, last=last_date, shift=None)
+
+
 def _mentions(expression: Expression, days: _Days) -> list[DateMention]:
     text, start = expression.text, expression.start
     if not expression.listed:
-        return [DateMention(text, start, *days, expression.precision)]
+        first = days[0] - timedelta(expression.days_before)
+        return [DateMention(text, start, first, days[1], expression.precision)]
     back = (timedelta(expression.listed[-1] - day) for day in expression.listed)
     return [DateMention(text, start, day := days[1] - before, day, "day") for before in back]
 
@@ -83,7 +109,8 @@ def resolve(expression: Expression, published: date | None) -> _Days | None:
         return _from_present(expression, published)
     days = _nearest(expression, last, published)
     if days is None or first == last:
-        return days if days and _fits(expression.weekday, days) else None
+        is_said = expression.shift is not None and expression.shift.unit in ("month", "year")
+        return days if days and (is_said or _fits(expression.weekday, days)) else None
     return _in_order(_up_to(first, last.calendar, days), days)
 
 
@@ -107,7 +134,7 @@ def contradiction(expression: Expression, published: date | None) -> str | None:
         and weekday is not None
         and shift
         and shift.unit == "day"
-        and not _is_dated(expression)
+        and not is_dated(expression)
     ):
         day_meant = published + timedelta(days=shift.amount)
         if day_meant.weekday() != weekday:
@@ -118,8 +145,13 @@ def contradiction(expression: Expression, published: date | None) -> str | None:
     return None
 
 
-def _is_dated(expression: Expression) -> bool:
-    return expression.first.day is not None or expression.first.month is not None
+def _by_weekday(expression: Expression, published: date) -> _Days | None:
+    """Return the day of «أمس (الثلاثاء)» where the source's day contradicts it: that Tuesday."""
+    shift = expression.shift
+    if shift is None or shift.unit != "day" or is_dated(expression):
+        return None
+    day = present_by(expression, published) + timedelta(shift.amount)
+    return day, day
 
 
 def _span(named: PartialDate) -> _Days | None:
@@ -180,7 +212,7 @@ def _nearest(expression: Expression, named: PartialDate, published: date) -> _Da
     """Return the days of that name that are nearest to the present, or as far as a word says."""
     shift = expression.shift
     present = _year_of(published, named.calendar)
-    if present is None:
+    if present is None or (shift and shift.unit == "told"):
         return None
     if named.month is None:
         months = shift.amount if shift and shift.unit == "month" else 0
@@ -195,7 +227,8 @@ def _nearest(expression: Expression, named: PartialDate, published: date) -> _Da
         return past[amount] if len(past) >= -amount else None
     if amount > 0:
         return next((days for days in candidates if days[0] > published), None)
-    return min(candidates, key=lambda days: _distance(days, published), default=None)
+    ahead = _COMING if shift and shift.unit == "coming" else _AHEAD
+    return min(candidates, key=lambda days: _distance(days, published, ahead), default=None)
 
 
 def _in_years(named: PartialDate, years: range) -> list[_Days]:
@@ -218,16 +251,19 @@ def _in_years(named: PartialDate, years: range) -> list[_Days]:
     return found
 
 
-def _distance(days: _Days, present: date) -> float:
+def _distance(days: _Days, present: date, weight: float) -> float:
     """Return how far the present is from the days, weighted if they are ahead."""
     first, last = days
     ahead, behind = (first - present).days, (present - last).days
-    return max(ahead * _AHEAD, behind, 0)
+    return max(ahead * weight, behind, 0)
 
 
 def _from_present(expression: Expression, published: date) -> _Days | None:
     """Return the days of «أمس», «الجمعة الماضي», «يوم الخميس», «الشهر المقبل» and their like."""
     shift, weekday = expression.shift, expression.weekday
+    if shift is not None and shift.unit == "coming":
+        day = published + timedelta(((weekday or 0) - published.weekday()) % _WEEK)
+        return day, day
     if shift is None or shift.unit == "weekday":
         if weekday is None:
             return None

@@ -5,9 +5,9 @@ from dataclasses import replace
 
 from index.article import Precision
 from index.facts.dates.points import Expression, PartialDate, Point, month_at, point_at
-from index.facts.dates.words import DAY, ORDINAL, ORDINALS, WEEKDAY, number_of
+from index.facts.dates.words import DAY, FIRSTS, ORDINAL, ORDINALS, WEEKDAY, number_of
 
-_TO = r"(?: ?- ?| +(?:و? ?حتي|الي|لغايه) +"
+_TO = r"(?: ?- ?| +(?:و? ?حتي|الي|لغايه)(?: +|(?=\d))"
 _BEFORE_LAST = rf"(?:يوم +)?(?:{WEEKDAY} +)?(?:ال(?=\d))?"
 _SEVERAL_DAYS = re.compile(
     rf"(?P<day>{DAY})(?:(?: ?[،,] ?| +و ?){DAY}){{0,9}}{_TO}|(?P<and> +(?:و|او) ?))"
@@ -19,6 +19,11 @@ _ORDINAL_BEFORE = re.compile(rf"(?<![ء-ي]){ORDINAL} +و ?$")
 _TO_ANOTHER = re.compile(rf"{_TO})(?:شهر +)?{_BEFORE_LAST}")
 #: «23/4 إلى 26/6/1436هـ»: the last day alone has a year.
 _SHORT = re.compile(rf"(?P<day>{DAY}) ?/ ?(?P<month>1[0-2]|0?[1-9])(?!\d)(?={_TO}))")
+_DAY_IN_WORDS = re.compile(rf"{ORDINAL} +(?:من|و|الي|حتي)(?: |(?=[ء-ي]))|(?:{FIRSTS}) ")
+_TIME_BEFORE = re.compile(
+    rf"(?:^|[(،,\n]|(?<![ء-ي])(?:[وفب]?(?:في|منذ|حتي|لغايه|غايه|يوم|ليوم|اليوم|من|الي|بين|قبل|بعد|صباح|مساء|الموافق"
+    rf"|بتاريخ|تاريخ)|{WEEKDAY})) *$"
+)
 _BEFORE_ORDINAL = 20
 _IN_NUMBERS = re.compile(r"\d ?/ ?$")
 _FROM = re.compile(r"(?<![ء-ي])[وفب]?(?:من|(?:ما)?بين|خلال|شهري?) +$")
@@ -93,7 +98,11 @@ def from_ordinal(words: str, start: int) -> Expression | None:
     for before in (_PART_BEFORE, _ORDINAL_BEFORE):
         if before.search(words, max(0, start - _BEFORE_ORDINAL), start):
             return None
-    return from_point(words, start)
+    found = from_point(words, start)
+    # «محمد السادس يوليو الماضي» is no day, «يوم السادس يوليو الماضي» is one.
+    is_sure = found is None or _DAY_IN_WORDS.match(words, start) is not None
+    is_day = is_sure or _TIME_BEFORE.search(words, max(0, start - _BEFORE_ORDINAL), start)
+    return found if is_day else None
 
 
 def _several_ordinals(words: str, start: int) -> Expression | None:

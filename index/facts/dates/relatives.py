@@ -4,9 +4,23 @@ import re
 from dataclasses import replace
 
 from index.article import Precision
+from index.facts.dates.bare_days import (
+    is_habit,
+    is_name_of_paper,
+    is_session_before,
+    is_today,
+    tense_of_weekday,
+)
 from index.facts.dates.calendars import WEEKDAYS
-from index.facts.dates.points import Expression, Shift, Unit
-from index.facts.dates.ranges import CLOSED, from_point
+from index.facts.dates.points import (
+    NOTHING_COUNTED,
+    Expression,
+    PartialDate,
+    Point,
+    Shift,
+    Unit,
+)
+from index.facts.dates.ranges import CLOSED, expression_of, from_point
 from index.facts.dates.words import AMOUNTS, MONTH, SHIFT, SHIFTS, WEEKDAY, number_of, one_of
 from index.facts.dates.years import named_years
 
@@ -16,19 +30,31 @@ _WEEKDAY = re.compile(
     rf"(?P<weekday>{WEEKDAY})(?: +(?P<shift>{SHIFT})|(?= +و ?{WEEKDAY} +(?P<both>{_BOTH})))?"
     r"(?! +من +كل )"
 )
-_WEEKDAY_BEHIND = re.compile(rf" ?[،,]? ?(?:\( ?(?P<bracketed>{WEEKDAY}) ?\)|(?P<bare>{WEEKDAY}))")
+_WEEKDAY_BEHIND = re.compile(
+    rf" ?[،,]? ?(?:[(\[«\"“] ?(?:يوم +)?(?P<bracketed>{WEEKDAY}) ?[)\]»\"”]"
+    rf"|(?:يوم +)?(?P<bare>{WEEKDAY}))"
+)
+#: «ليلة السبت إلى الأحد», «ليل الجمعة/السبت», «الليلة الفاصلة بين السبت والأحد».
+_NIGHT = re.compile(
+    rf"(?P<first>{WEEKDAY})(?: *[-/] *| +الي +| +علي +| +و ?| +)(?:يوم +)?(?P<last>{WEEKDAY})"
+)
+_NIGHT_BEFORE = re.compile(
+    r"(?<![ء-ي])(?:[وفب]?(?:ليل|ليله|ليلتي|مساء)|الفاصله +(?:ما +)?بين) +(?:يومي +|يوم +)?$"
+)
 _WEEKDAY_OPENED = re.compile(rf" ?\( ?(?P<weekday>{WEEKDAY})(?= |[،,])")
 _DATE_BEHIND = re.compile(
     r" ?[،,:]? ?(?P<open>\()? ?(?:(?:الموافقه?|المصادف|بتاريخ) ?:? ?(?:ل|يوم )?)?"
     r"(?:ال ?(?=\d))?(?=\d|[ء-ي])"
 )
-_DAY_BEFORE = re.compile(rf"(?:^|[^ء-ي])[وفبل]{{0,2}}(?:يوم|نهار|{_PARTS_OF_DAY}) +$")
+_DAY_BEFORE = re.compile(
+    rf"(?:^|[^ء-ي])[وفبل]{{0,2}}(?:(?:يوم|نهار|{_PARTS_OF_DAY}) +[(«\"“]?|يومي +(?:{WEEKDAY} +و ?)?)$"
+)
 _PART_OF_DAY_BEFORE = re.compile(rf"(?:^|[^ء-ي])[وفب]?(?:{_PARTS_OF_DAY}) +$")
 #: Who says something «today» says it on the day of the article.
 _SAID_BEFORE = re.compile(r"(?<![ء-ي])(?:لها?|صادر|بيان|تصريح|بلاغ|صحفي|صحافي) +$")
 _SAID_BEHIND = re.compile(r" +ب?ان(?:ها?|هم)?(?![ء-ي])")
 _EVERY_DAY_BEFORE = re.compile(r"(?:^|[^ء-ي])كل +يوم +$")
-_LONGEST_BEFORE = 12
+_LONGEST_BEFORE = 24
 
 
 def _is_behind(pattern: "re.Pattern[str]", words: str, start: int) -> bool:
@@ -52,10 +78,39 @@ def from_weekday(words: str, start: int) -> Expression | None:
     shift = Shift("weekday", number_of(way, SHIFTS)) if way else None
     weekday = WEEKDAYS[match["weekday"]]
     found = Expression("", start, match.end(), weekday=weekday, shift=shift)
+    if night := _night(words, start):
+        return night
     if dated := _with_date_behind(words, found):
         return dated
-    is_day = shift is not None or _is_behind(_DAY_BEFORE, words, start)
-    return found if is_day and not _is_behind(_EVERY_DAY_BEFORE, words, start) else None
+    if shift is not None:
+        return found
+    if is_habit(words, start, found.end) or _IS_DATED_OTHERWISE.match(words, found.end):
+        return None
+    return found if _is_behind(_DAY_BEFORE, words, start) else _bare_weekday(words, found)
+
+
+def _bare_weekday(words: str, found: Expression) -> Expression | None:
+    """Read a weekday on its own, which a verb of its sentence shows to be a day."""
+    tense = tense_of_weekday(words, found.start, found.end)
+    if tense is None:
+        return None
+    is_over = tense == "past"
+    return replace(found, shift=Shift("weekday", 0) if is_over else Shift("coming", 0))
+
+
+def _night(words: str, start: int) -> Expression | None:
+    """Read the night from one weekday to the next."""
+    night = _NIGHT.match(words, start)
+    if night is None or not _is_behind(_NIGHT_BEFORE, words, start):
+        return None
+    first, last = (WEEKDAYS[night[end]] for end in ("first", "last"))
+    if (last - first) % _WEEK != 1:
+        return None
+    return Expression("", start, night.end(), weekday=last, precision="range", days_before=1)
+
+
+#: «يوم السبت الموافق غرة الشهر»: what follows says which, but not in a way that is read.
+_IS_DATED_OTHERWISE = re.compile(r" *[(،,]? *(?:الموافق|المصادف)(?![ء-ي])")
 
 
 def _with_date_behind(words: str, found: Expression) -> Expression | None:
@@ -89,9 +144,9 @@ def _with_date_in_brackets(words: str, found: Expression) -> Expression | None:
 
 
 _NEAR = re.compile(
-    r"(?:(?P<before_yesterday>اول +(?:من +)?امس|امس +الاول|قبل +امس)"
-    r"|(?P<after_tomorrow>بعد +(?:ال)?غد)|(?P<yesterday>(?:ال)?امس)"
-    r"|(?P<tomorrow>غدا?|الغد)|(?P<today>اليوم))(?![ء-ي])"
+    r"(?:(?P<before_yesterday>اول +(?:من +)?(?:يوم +)?امس|امس +الاول|قبل +امس|البارحه +الاولي|اول +البارحه)"
+    r"|(?P<after_tomorrow>بعد +(?:ال)?غد)|(?P<yesterday>(?:ال)?امس|البارحه)"
+    r"|(?P<tomorrow>غدا?|الغد)|(?P<today>اليوم|الليله(?! +(?:الماضيه|السابقه|قبل|التاليه|الفاصله|الواحده))))(?![ء-ي])"
 )
 _NEAR_AMOUNTS = {
     "before_yesterday": -2,
@@ -134,13 +189,21 @@ def _is_a_day(words: str, match: "re.Match[str]") -> bool:
     if _NOT_FROM_PRESENT.match(words, match.end()):
         return False
     if match["today"]:
+        if is_name_of_paper(words, match.start(), match.end()):
+            return False
         said = _SAID_BEHIND.match(words, match.end())
         before = (_PART_OF_DAY_BEFORE, _SAID_BEFORE)
-        return bool(said) or any(_is_behind(pattern, words, match.start()) for pattern in before)
+        is_said = bool(said) or any(_is_behind(pattern, words, match.start()) for pattern in before)
+        return is_said or is_today(words, match.start(), match.end())
     is_sure = match.group() not in ("غد", "الغد")
-    return is_sure or _is_behind(_DAY_BEFORE, words, match.start())
+    return (
+        is_sure
+        or _is_behind(_DAY_BEFORE, words, match.start())
+        or is_session_before(words, match.start())
+    )
 
 
+_WEEK = 7
 _UNITS: dict[str, tuple[Unit, Precision]] = {
     **dict.fromkeys(("يوم", "يومين", "ايام", "يوما"), ("day", "day")),
     **dict.fromkeys(("شهر", "شهرين", "اشهر", "شهور", "شهرا"), ("month", "month")),
@@ -184,6 +247,8 @@ def from_amount(words: str, start: int) -> Expression | None:
 
 _FROM_PRESENT = re.compile(
     rf"(?:ال|(?<=لل))(?P<unit>شهر|عام|سنه) +(?P<shift>{SHIFT})"
+    r"(?: ?(?P<open>\( ?)?(?P<year>(?:19|20)\d\d)(?!\d)(?: ?م(?![ء-ي]))?"
+    rf"(?(open) ?\)|{NOTHING_COUNTED}))?"
     r"|(?:هذا|هذه) +ال(?P<this>شهر|عام|سنه)(?![ء-ي])"
 )
 #: «الأمين العام الحالي» is no year.
@@ -206,5 +271,8 @@ def from_years(words: str, start: int) -> Expression | None:
     if match is None or (match["shift"] and _is_behind(_OFFICE_BEFORE, words, start)):
         return None
     unit, precision = _UNITS[match["unit"] or match["this"]]
+    if match["year"] and unit == "year":
+        return expression_of(start, Point(match.end(), PartialDate(year=int(match["year"]))))
     amount = number_of(match["shift"], SHIFTS) if match["shift"] else 0
-    return Expression("", start, match.end(), shift=Shift(unit, amount), precision=precision)
+    end = match.end("shift") if match["shift"] else match.end()
+    return Expression("", start, end, shift=Shift(unit, amount), precision=precision)

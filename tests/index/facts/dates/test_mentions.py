@@ -1,12 +1,15 @@
-from datetime import date
+from datetime import date, timedelta
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from index.article import DateMention
-from index.facts.dates.calendars import MONTHS
+from index.errors import TableError
+from index.facts.dates.calendars import MONTHS, WEEKDAYS
 from index.facts.dates.mentions import mentioned
+from index.facts.dates.tense import read_words
 from tests.index.facts.dates.test_expressions import PIECES
 from tests.tables import vectors
 
@@ -45,8 +48,29 @@ def test_what_contradicts_itself(text: str, published: str, expected: str) -> No
     assert list(contradictions) == ([] if expected == "-" else expected.split("|"))
 
 
-def test_a_day_that_contradicts_the_publication_is_left_out() -> None:
-    assert mentioned("اليوم الاثنين", date(2024, 10, 29))[0] == ()
+@pytest.mark.parametrize(("text", "published", "mentions", "why"), vectors("dates_by_weekday.tsv"))
+def test_the_weekday_tells_the_day_and_the_contradiction_is_told(
+    text: str, published: str, mentions: str, why: str
+) -> None:
+    found, contradictions = mentioned(text, _published(published))
+    assert _found(found) == _expected(mentions), why
+    assert contradictions
+
+
+@given(st.dates(date(1950, 1, 1), date(2050, 12, 31)), st.integers(-5, 1))
+def test_a_source_may_give_a_day_near_the_one_of_the_text(published: date, away: int) -> None:
+    today = published + timedelta(away)
+    names = {number: name for name, number in WEEKDAYS.items()}
+    (mention,), contradictions = mentioned(f"اليوم {names[today.weekday()]}", published)
+    assert mention.first == today
+    assert bool(contradictions) == (away != 0)
+
+
+def test_every_line_of_the_words_around_days_names_a_kind(tmp_path: Path) -> None:
+    table = tmp_path / "words.tsv"
+    table.write_text("past\tوصل\nlater\tيصل\n", encoding="utf-8")
+    with pytest.raises(TableError, match="kind"):
+        read_words(table)
 
 
 @pytest.mark.parametrize("published", [date.min, date.max])
