@@ -16,6 +16,12 @@ _QUOTE_OPENS = re.compile(r"[«\"“]")
 _LAST_WORDS = re.compile(r"(?:([ء-ي]+) +)?([ء-ي]+) +$")
 _NEXT_WORD = re.compile(r" +([ء-ي]+)")
 _IN_QUOTES = re.compile(r" ?[»\"”]")
+_FIRST_WORD = re.compile(r"\s*([ء-ي]+)")
+_HOUR_BEHIND = re.compile(
+    r"[ ،,]+(?:عند|الساعه|بدايه|انطلاقا|مساء|في +تمام|علي +(?:ملعب|استاد|ارض)|ضمن|امام|لحساب)(?![ء-ي])"
+)
+#: What closes a name behind «اليوم», or says in brackets which day it is.
+_BEHIND_NONE = re.compile(r" ?[»\"”(]")
 _WEATHER = re.compile(r"(?<![ء-ي])(?:ال)?(?:طقس|ارصاد)(?![ء-ي])")
 _QUOTES = ("«", '"', "“")
 _LONGEST_NAME = 24
@@ -29,12 +35,16 @@ _SITE_BEFORE = re.compile(r"(?:صحيفه|جريده|موقع|قناه|وكال�
 #: What comes again, or is an example.
 _HABIT = re.compile(
     r"(?<![ء-ي])(?:[وفب]?كل +(?:يوم|اسبوع|ليله|صباح|مساء|احد|اثنين|ثلاثاء|اربعاء|خميس|جمعه|سبت)"
-    r"|من +كل|اسبوعيا|يوميا|مثلا|سبيل +المثال|عاده +ما|وعاده|غالبا +ما|ايام|(?:ال)?دوام|اوقات"
+    r"|من +كل|اسبوعيا|يوميا|مثلا|سبيل +المثال|عاده +ما|وعاده|غالبا +ما|مواقيت"
     r"|(?:نهايه|عطله|اجازه|عطلتي|اجازتي) +(?:نهايه +)?(?:ال)?اسبوع)(?![ء-ي])"
 )
-_HABIT_REACH = 45
+#: The days and hours of a timetable.
+_TIMETABLE = re.compile(rf"(?<![ء-ي])(?:الي +الساعه(?![ء-ي])|ايام +(?:{WEEKDAY} *[،,]? *و? *)*$)")
+_HABIT_REACH = 60
 _WEEKDAY_OVER = re.compile(rf"{WEEKDAY} *(?:[،,/-]|الي|حتي|او)? *$")
 _PAIR_BEFORE = re.compile(rf"{WEEKDAY} +و$")
+_OPENING_BEFORE = re.compile(r"(?:^|[.؟!\n]) *(?P<and>و?)$")
+_VERB_BEHIND = re.compile(r" ?[،,]? ?([ء-ي]+)")
 _WEEKDAY_FOLLOWS = re.compile(rf" ?(?:[-/:]| +(?:الي|حتي|او) +{WEEKDAY}| +كان)")
 _TO_WEEKDAY = re.compile(rf" +(?:الي|حتي) +(?:يوم +)?{WEEKDAY}")
 
@@ -42,8 +52,9 @@ _TO_WEEKDAY = re.compile(rf" +(?:الي|حتي) +(?:يوم +)?{WEEKDAY}")
 def is_habit(words: str, start: int, end: int) -> bool:
     """Tell whether the words around a weekday make it one of every week, or an example."""
     before = words[max(0, start - _HABIT_REACH) : start]
-    around = _SENTENCE_END.split(before)[-1] + _SENTENCE_END.split(words[end : end + 30])[0]
-    return _HABIT.search(around) is not None
+    before = _SENTENCE_END.split(before)[-1]
+    around = before + " " + _SENTENCE_END.split(words[end : end + 30])[0]
+    return _HABIT.search(around) is not None or _TIMETABLE.search(before) is not None
 
 
 def is_today(words: str, start: int, end: int) -> bool:
@@ -54,7 +65,7 @@ def is_today(words: str, start: int, end: int) -> bool:
         start: where the word begins, and
         end: where it ends.
     """
-    if words[start - 1 : start] not in ("", " ", "\n") or _IN_QUOTES.match(words, end):
+    if words[start - 1 : start] not in ("", " ", "\n") or _BEHIND_NONE.match(words, end):
         return False
     after = _NEXT_WORD.match(words, end)
     if after and after[1] in WORDS["public"]:
@@ -63,7 +74,7 @@ def is_today(words: str, start: int, end: int) -> bool:
     if not before.strip():
         is_first = _PARAGRAPH_BEFORE.search(words, max(0, start - 5), start)
         return bool(is_first and after and kind_of(after[1]) in ("present", "planned"))
-    return _is_today_behind(before)
+    return _is_today_behind(before) or _is_planned(words, before, end)
 
 
 def is_name_of_paper(words: str, start: int, end: int) -> bool:
@@ -88,10 +99,30 @@ def _is_today_behind(before: str) -> bool:
         before = before[: last.start(2)]
         return bool(_PART_BEFORE.search(before) or _WEATHER.search(before) or _is_news(before))
     if word == "من":
-        return earlier is not None and earlier.lstrip("وفب") in WORDS["timed"]
+        return _is_timed(earlier)
+    if word == "ذلك":
+        return earlier is not None and kind_of(earlier) == "past"
+    if word in WORDS["timed"]:
+        return earlier is not None and earlier.endswith("وقت")
+    if word.startswith(("تت", "يت")) and kind_of(word) is None:
+        return False  # a verb that the table does not know, as likely of a state
     if word in WORDS["paper"] or _SITE_BEFORE.search(before):
         return False
     return _is_session(word) or _is_news(before)
+
+
+def _is_timed(word: str | None) -> bool:
+    return word is not None and (word in WORDS["timed"] or word.lstrip("وفب") in WORDS["timed"])
+
+
+def _is_planned(words: str, before: str, end: int) -> bool:
+    """Tell whether it is «يواجه … اليوم عند الساعة», or how a report begins."""
+    last = _LAST_WORDS.search(before)
+    if last and last[2] in WORDS["paper"] or tense_before(before) != "planned":
+        return False
+    first = _FIRST_WORD.match(words)
+    opens = first is not None and first[1] in before[:_REACH] and kind_of(first[1]) == "planned"
+    return (opens and end < _REACH) or _HOUR_BEHIND.match(words, end) is not None
 
 
 def _is_news(before: str) -> bool:
@@ -108,6 +139,8 @@ def tense_of_weekday(words: str, start: int, end: int) -> Tense | None:
     """
     if pair := _PAIR_BEFORE.search(words, max(0, start - 14), start):
         start = pair.start()
+    elif opening := _OPENING_BEFORE.search(words, max(0, start - 5), start):
+        return _tense_of_opening(words, start, end, opening)
     elif words[start - 1 : start] not in ("", " ", "\n"):
         return None
     if _WEEKDAY_FOLLOWS.match(words, end) or _WEEKDAY_OVER.search(words, max(0, start - 14), start):
@@ -120,8 +153,24 @@ def tense_of_weekday(words: str, start: int, end: int) -> Tense | None:
     if word.lstrip("وفبل") in WORDS["other"] or word in WORDS["other"]:
         return None
     tense = tense_before(before)
-    is_day = before.rstrip().endswith(("،", ",")) or word in ("له", "لها") or _is_session(word)
+    if tense is None and word == "من" and last and _is_timed(last[1]):
+        return "ahead"
+    is_day = before.rstrip().endswith(("،", ",")) or word in ("له", "لها") or _is_his(word)
     return tense or ("past" if is_day else None)
+
+
+def _tense_of_opening(words: str, start: int, end: int, opening: "re.Match[str]") -> Tense | None:
+    """Return what the verb behind the first word of a sentence tells: «والسبت، هاجم المسلحون»."""
+    following = _VERB_BEHIND.match(words, end)
+    kind = kind_of(following[1]) if following else None
+    if kind in ("noun", "past"):
+        return "past"
+    return "ahead" if kind in ("present", "planned") and not opening["and"] else None
+
+
+def _is_his(word: str) -> bool:
+    """Tell whether it is «زيارته», «لقائها»."""
+    return word.endswith(("ته", "ئه", "عه", "ها", "هم")) and _is_session(word)
 
 
 def _is_session(word: str) -> bool:

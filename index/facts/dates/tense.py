@@ -22,7 +22,11 @@ TABLE = Path(__file__).with_name("bare_days.tsv")
 _KINDS = get_args(Kind)
 _VERBS = ("past", "noun", "present", "planned")
 _OBJECTS = ("", "ه", "ها", "هم")
-_HAD_NOT = frozenset(("كان", "كانت", "كانوا", "لم"))
+#: «كان الوزير يتحدث» tells of what was.
+_HAD = frozenset(
+    conjunction + had for conjunction in ("", "و", "ف") for had in ("كان", "كانت", "كانوا")
+)
+_HAD_REACH = 6
 
 #: The future, as far as the spelling of a verb tells; nouns such as سيارة and ستة are none.
 FUTURE_VERB = (
@@ -61,6 +65,8 @@ def _past_forms(he: str) -> Iterator[str]:
     """Yield he, she, they (two, several) of a verb: «وصل», «وصلت», «وصلا», «وصلوا»."""
     stem = he.removesuffix("ي").removesuffix("ا")
     yield he
+    if he.endswith("ا"):
+        yield he + "ت"  # a hamza, «بدأت», is spelled as «دعا» is
     for ending in ("ت", "تا", "ا", "وا"):
         yield stem + ending
 
@@ -108,7 +114,9 @@ def tense_before(before: str) -> Tense | None:
         if kind == "noun":
             is_noun = True
         elif kind in ("past", "present", "planned", "ahead"):
-            is_over = kind in ("present", "planned") and at and words[at - 1] in _HAD_NOT
+            is_present = kind in ("present", "planned")
+            is_over = is_present and not _HAD.isdisjoint(words[max(0, at - _HAD_REACH) : at])
+            is_over = is_over or (is_present and at > 0 and words[at - 1] == "لم")
             return "past" if is_over else cast("Tense", kind)
         elif kind is not None:
             break
