@@ -37,6 +37,7 @@ _LOOKS_AHEAD = re.compile(
 _IS_TO_BEGIN = re.compile(
     r"(?<!كان )(?<!كانت )(?<![ء-ي])[وف]?[يت](?:عقد|لتقي|ستضيف|فتتح|ختتم|نطلق|ستانف)(?![ء-ي])"
 )
+_GONE = Shift("gone", 0)
 _COMING = Shift("coming", 0)
 #: Up to a day to come, where no verb tells.
 _UNTIL = re.compile(
@@ -44,7 +45,7 @@ _UNTIL = re.compile(
 )
 _BY = re.compile(r"(?<![ء-ي])(?:قبل|بحلول)(?: +(?:شهر|نهايه|بدايه|مطلع|منتصف|يوم|تاريخ))* +$")
 _EVERY_YEAR = re.compile(r"^[^.؟!\n]*من +كل +عام")
-_SINCE = re.compile(r"(?<![ء-ي])و?منذ +(?:يوم +)?$")
+_SINCE = re.compile(r"(?<![ء-ي])و?منذ +(?:يوم +|شهر +)?$")
 _SENTENCE_END = re.compile(r"[.؟!\n]")
 _REACH = 70
 
@@ -110,8 +111,8 @@ def _with_way(expression: Expression, before: str) -> Expression:
     """Return a date without a year with the way that the words before it look."""
     if expression.shift:
         return expression
-    if expression.first.day and _SINCE.search(before):
-        return replace(expression, shift=Shift("month", -1))
+    if _SINCE.search(before):
+        return replace(expression, shift=_GONE)
     tense = tense_before(before)
     is_ahead = tense == "ahead" or (tense != "past" and _BY.search(before))
     return replace(expression, shift=_COMING) if is_ahead else expression

@@ -83,7 +83,9 @@ READERS: dict[str, Reader] = {
     **dict.fromkeys((_SHAHR + name.split()[0] for name in MONTHS), _from_glued_month),
     **dict.fromkeys(WEEKDAYS, from_weekday),
     **dict.fromkeys(NEAR_DAYS, from_near_day),
-    **dict.fromkeys(("الربع", "النصف", "الثلث", "الاسبوع", "الاشهر", "الشهور", "اول"), from_part),
+    **dict.fromkeys(
+        ("الربع", "النصف", "الثلث", "الاسبوع", "الاشهر", "الشهور", "الشهرين", "اول"), from_part
+    ),
     **dict.fromkeys(("ال" + amount for amount in AMOUNTS), from_part),
     **dict.fromkeys(("قبل", "منذ", "بعد"), from_amount),
     **dict.fromkeys(YEAR_WORDS, from_years),

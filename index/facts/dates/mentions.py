@@ -227,6 +227,8 @@ def _nearest(expression: Expression, named: PartialDate, published: date) -> _Da
         return past[amount] if len(past) >= -amount else None
     if amount > 0:
         return next((days for days in candidates if days[0] > published), None)
+    if shift and shift.unit == "gone":
+        return max((days for days in candidates if days[0] <= published), default=None)
     ahead = _COMING if shift and shift.unit == "coming" else _AHEAD
     return min(candidates, key=lambda days: _distance(days, published, ahead), default=None)
 

@@ -15,6 +15,7 @@ _PART = re.compile(
     rf"ال(?P<part>ربع|نصف|ثلث|اسبوع) +(?P<which>{_WHICH})"
     rf"|(?:الاشهر|الشهور) +ال(?P<after>{_SEVERAL}) +الاولي(?![ء-ي])"
     rf"|ال(?P<before>{_SEVERAL}) +{_MONTHS} +الاولي(?![ء-ي])"
+    r"|(?P<two>اول +شهرين|الشهرين +الاولين)(?![ء-ي])"
     rf"|اول +(?P<first>{_SEVERAL}|[3-9]|1[01]) +{_MONTHS}(?![ء-ي])"
 )
 #: Months of each part of a year, days of each part of a month.
@@ -104,6 +105,8 @@ def _months(match: "re.Match[str]") -> tuple[int, int] | None:
             return None
         number = number or 12 // length
         return length * (number - 1) + 1, length * number
+    if match["two"]:
+        return 1, 2
     amount = match["after"] or match["before"] or match["first"]
     return 1, int(amount) if amount.isdecimal() else number_of(amount, AMOUNTS)
 

@@ -21,8 +21,8 @@ from index.facts.dates.words import (
     one_of,
 )
 
-#: ``coming`` is the nearest one from the present on, ``told`` the year that was told before.
-Unit = Literal["day", "month", "year", "weekday", "coming", "told"]
+#: ``coming`` is the nearest one from the present on, ``gone`` the latest that began, ``told`` the year that was told before.
+Unit = Literal["day", "month", "year", "weekday", "coming", "gone", "told"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,7 +21,7 @@ Tense = Literal["past", "present", "planned", "ahead"]
 TABLE = Path(__file__).with_name("bare_days.tsv")
 _KINDS = get_args(Kind)
 _VERBS = ("past", "noun", "present", "planned")
-_OBJECTS = ("", "ه", "ها", "هم")
+_OBJECTS = ("", "ه", "ها", "هم", "هما")
 #: «كان الوزير يتحدث» tells of what was.
 _HAD = frozenset(
     conjunction + had for conjunction in ("", "و", "ف") for had in ("كان", "كانت", "كانوا")
