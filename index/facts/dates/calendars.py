@@ -26,7 +26,6 @@ Calendar = Literal["gregorian", "hijri"]
 Needs = Literal["nothing", "one", "year", "both"]
 
 TABLE = Path(__file__).with_name("months.tsv")
-FOREIGN_TABLE = Path(__file__).with_name("foreign_months.tsv")
 _COLUMNS = ("calendar", "number", "names", "beside", "dated", "complete")
 _MONTH_NUMBERS = frozenset(map(str, range(1, 13)))
 
@@ -117,26 +116,6 @@ def read_months(path: Path = TABLE) -> dict[str, Month]:
 
 #: Every name of a month, in the spelling that :func:`plain` gives.
 MONTHS = read_months()
-
-
-def read_foreign_months(path: Path = FOREIGN_TABLE) -> dict[str, int]:
-    """Read the table of months in Latin letters.
-
-    Args:
-        path: a file whose columns are those of the table of this checkout.
-
-    Returns:
-        The numbers of the months, from 1, by name in small letters.
-
-    Raises:
-        TableError: a line has not the right columns, or no month of that number.
-    """
-    months: dict[str, int] = {}
-    for line, (number, names) in tables.read(path, ("number", "names"), filled=("names",)):
-        if number not in _MONTH_NUMBERS:
-            raise tables.error_at(path, line, "a month is numbered 1 to 12")
-        months |= dict.fromkeys(tables.several(names), int(number))
-    return months
 
 
 #: Every name of a weekday in that spelling; Monday is 0, as in :meth:`datetime.date.weekday`.

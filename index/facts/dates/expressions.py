@@ -23,7 +23,6 @@ from index.facts.dates.relatives import (
 from index.facts.dates.words import (
     AMOUNTS,
     FIRSTS,
-    FOREIGN_MONTHS,
     GLUED_SHIFTS,
     NEAR_DAYS,
     ORDINALS,
@@ -44,7 +43,7 @@ __all__ = [
 
 _TEXTS_KEPT = 16
 #: A tatweel between numbers or blanks is a dash: «2 ـ 4 يونيو».
-_LONG_DASH = re.compile(r"(?<=[\d ])ـ(?=[\d ])")
+_LONG_DASH = re.compile(r"ـ(?<=[\d ]ـ)(?=[\d ])")
 
 
 @lru_cache(_TEXTS_KEPT)
@@ -53,7 +52,8 @@ def expressions(text: str) -> tuple[Expression, ...]:
 
     The last few texts are kept: a body is read for its day, and then for what it mentions.
     """
-    words, printed = unmarked(_LONG_DASH.sub("-", text))
+    dashed = _LONG_DASH.sub("-", text) if "ـ" in text else text
+    words, printed = unmarked(dashed)
     return tuple(
         replace(
             found,
@@ -79,8 +79,6 @@ def _from_glued_month(words: str, start: int) -> Expression | None:
 READERS: dict[str, Reader] = {
     **{name.split()[0]: from_ordinal for name in ORDINALS},
     **dict.fromkeys((*FIRSTS.split("|"), *(name.split()[0] for name in MONTHS)), from_point),
-    **dict.fromkeys((name + shift for name in MONTHS for shift in GLUED_SHIFTS), from_point),
-    **dict.fromkeys((_SHAHR + name.split()[0] for name in MONTHS), _from_glued_month),
     **dict.fromkeys(WEEKDAYS, from_weekday),
     **dict.fromkeys(NEAR_DAYS, from_near_day),
     **dict.fromkeys(
@@ -91,6 +89,11 @@ READERS: dict[str, Reader] = {
     **dict.fromkeys(YEAR_WORDS, from_years),
 }
 CLITICS = "وفبلك"
+#: Months that are written together with the word before or behind them; read without clitics.
+GLUED: dict[str, Reader] = {
+    **dict.fromkeys((name + shift for name in MONTHS for shift in GLUED_SHIFTS), from_point),
+    **dict.fromkeys((_SHAHR + name.split()[0] for name in MONTHS), _from_glued_month),
+}
 
 #: The same words alone and behind one clitic or two, with the number of clitics. A word of the
 #: table that looks like another one behind a clitic is itself.
@@ -100,14 +103,9 @@ _SPELLINGS: dict[str, tuple[int, Reader]] = {
     for clitics in product(CLITICS, repeat=count)
     for word, reader in READERS.items()
 }
-_FOREIGN_SPELLINGS = {
-    spelling: (0, from_point)
-    for name in FOREIGN_MONTHS
-    for spelling in (name, name.capitalize(), name.upper())
-}
-_SPELLINGS |= _FOREIGN_SPELLINGS
+_SPELLINGS |= {word: (0, reader) for word, reader in GLUED.items()}
 
-_WORD = re.compile(r"[ء-ي]+|\d+|[A-Za-zéû]{3,}")
+_WORD = re.compile(r"[ء-ي]+|\d+")
 _NUMBER = re.compile(r"(?<!\d[.,٫:])\d{1,4}(?!\d)")
 #: What begins with a digit sorts before it, what begins with a letter behind it.
 _BEHIND_DIGITS = chr(ord("9") + 1)
@@ -131,6 +129,8 @@ def beginnings(words: str) -> Iterator[tuple[int, int, Reader]]:
 def _scan(words: str) -> Iterator[Expression]:
     done = 0
     for start, clitics, read in beginnings(words):
-        if start >= done and (found := read(words, start + clitics)):
+        found = read(words, start + clitics) if start >= done else None
+        # A date in Latin letters begins before its number.
+        if found and found.start >= done:
             done = found.end
             yield found

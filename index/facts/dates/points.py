@@ -9,7 +9,6 @@ from index.facts.dates.calendars import HIJRI_YEARS, MONTHS, Calendar, Month, ca
 from index.facts.dates.words import (
     DAY,
     FIRSTS,
-    FOREIGN_MONTHS,
     MONTH,
     MONTH_AND_ALIAS,
     ORDINAL,
@@ -125,11 +124,6 @@ _OF_THIS_MONTH = re.compile(
 )
 #: «أكتوبر 2, 2019».
 _MONTH_FIRST = re.compile(rf"(?P<month>{MONTH_AND_ALIAS}) +(?P<day>{DAY}) ?[،,] ?{YEAR}")
-_FOREIGN = re.compile(
-    rf"(?:(?P<day>{DAY})(?:st|nd|rd|th)? +)?(?P<month>{one_of(FOREIGN_MONTHS)})\.? +"
-    rf"(?:(?P<day_behind>{DAY})(?:st|nd|rd|th)? ?[,،]? +)?{YEAR}",
-    re.IGNORECASE,
-)
 #: Behind these a name that is another word as well is a month.
 _MONTH_BEFORE = re.compile(
     r"(?<![ء-ي])(?:[وفبل]?شهري?|[وف]?(?:في|منذ|خلال|مطلع|اوائل|منتصف|اواخر|نهايه|بدايه|حتي|بحلول|شهرا)) *$"
@@ -147,10 +141,10 @@ def point_at(words: str, start: int) -> Point | None:
     """Return the date that begins at an offset of a text in plain spelling."""
     if match := _NUMERIC.match(words, start) or _NUMERIC_YEAR_FIRST.match(words, start):
         return _numeric(match)
-    if match := _MONTH_FIRST.match(words, start) or _NAMED.match(words, start):
+    if match := _MONTH_FIRST.match(words, start):
         return _named(match)
-    if match := _FOREIGN.match(words, start):
-        return _foreign(match)
+    if match := _NAMED.match(words, start):
+        return _named(match)
     if match := _OF_THIS_MONTH.match(words, start):
         shift = number_of(match["shift"], SHIFTS) if match["shift"] else 0
         return Point(match.end(), PartialDate(day=_day(match)), Shift("month", shift))
@@ -196,15 +190,6 @@ def _named(match: "re.Match[str]") -> Point | None:
         match.end(), PartialDate(year, month.number, _day(match), month.calendar), _shift(match)
     )
     return point if _is_sure(month, point, match) else None
-
-
-def _foreign(match: "re.Match[str]") -> Point | None:
-    found = year_in(match)
-    day = match["day"] or match["day_behind"]
-    if found is None or found[1] != "gregorian" or (match["day"] and match["day_behind"]):
-        return None
-    month = FOREIGN_MONTHS[match["month"].lower()]
-    return Point(match.end(), PartialDate(found[0], month, int(day) if day else None))
 
 
 def _year(match: "re.Match[str]") -> int | None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 
-from index.facts.dates.calendars import MONTHS, WEEKDAYS, read_foreign_months
+from index.facts.dates.calendars import MONTHS, WEEKDAYS
 
 
 def one_of(words: Iterable[str]) -> str:
@@ -74,9 +74,6 @@ SHIFTS: dict[str, int] = {
     )
     for word in words.split("|")
 }
-
-#: Months in Latin letters, by name in small ones.
-FOREIGN_MONTHS = read_foreign_months()
 
 DAY = r"(?:3[01]|[12]\d|0?[1-9])(?!\d)"
 #: «أكتوبرالحالي»: these are printed together with a month.

@@ -5,6 +5,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from index.facts.dates.calendars import Calendar, calendar_of
+from index.facts.dates.foreign_dates import from_foreign_date
 from index.facts.dates.points import Expression, PartialDate, Point, year_in
 from index.facts.dates.ranges import expression_of, from_point
 from index.facts.dates.words import YEAR
@@ -96,7 +97,9 @@ def from_number(words: str, start: int) -> Expression | None:
     Returns:
         The expression with its offsets in ``words``, or ``None`` where none begins there.
     """
-    if found := from_point(words, start) or _from_year_to_next(words, start):
+    if found := from_foreign_date(words, start) or from_point(words, start):
+        return found
+    if found := _from_year_to_next(words, start):
         return found
     match = _YEAR_WITH_ERA.match(words, start)
     is_length = match and match["era"] == "م" and _is_behind(_METRES_BEFORE, words, start)
