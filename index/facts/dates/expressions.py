@@ -22,7 +22,6 @@ from index.facts.dates.relatives import (
 )
 from index.facts.dates.words import (
     AMOUNTS,
-    FIRSTS,
     GLUED_SHIFTS,
     NEAR_DAYS,
     ORDINALS,
@@ -78,11 +77,25 @@ def _from_glued_month(words: str, start: int) -> Expression | None:
 #: What reads the expressions that begin with a word.
 READERS: dict[str, Reader] = {
     **{name.split()[0]: from_ordinal for name in ORDINALS},
-    **dict.fromkeys((*FIRSTS.split("|"), *(name.split()[0] for name in MONTHS)), from_point),
+    **dict.fromkeys(("غره", "فاتح", "الفاتح", *(name.split()[0] for name in MONTHS)), from_point),
     **dict.fromkeys(WEEKDAYS, from_weekday),
     **dict.fromkeys(NEAR_DAYS, from_near_day),
     **dict.fromkeys(
-        ("الربع", "النصف", "الثلث", "الاسبوع", "الاشهر", "الشهور", "الشهرين", "اول"), from_part
+        (
+            "الربع",
+            "النصف",
+            "الثلث",
+            "الاسبوع",
+            "الاشهر",
+            "الشهور",
+            "الشهرين",
+            "السداسي",
+            "السداسيه",
+            "الثلاثي",
+            "الثلاثيه",
+            "اول",
+        ),
+        from_part,
     ),
     **dict.fromkeys(("ال" + amount for amount in AMOUNTS), from_part),
     **dict.fromkeys(("قبل", "منذ", "بعد"), from_amount),

@@ -4,22 +4,34 @@ import re
 from dataclasses import replace
 
 from index.facts.dates.points import Expression, PartialDate, Point, Shift, point_at
+from index.facts.dates.ranges import from_point
 from index.facts.dates.relatives import from_near_day, from_years
 from index.facts.dates.words import AMOUNTS, number_of, one_of
 
-_NUMBERS = {"الاول": 1, "الاولي": 1, "الثاني": 2, "الثالث": 3, "الرابع": 4, "الاخير": 0}
+_NUMBERS = {
+    "الاول": 1,
+    "الاولي": 1,
+    "الثاني": 2,
+    "الثالث": 3,
+    "الرابع": 4,
+    "الاخير": 0,
+    "الثانيه": 2,
+    "الثالثه": 3,
+    "الرابعه": 4,
+    "الاخيره": 0,
+}
 _WHICH = one_of(_NUMBERS)
 _SEVERAL = one_of(AMOUNTS)
 _MONTHS = "(?:اشهر|شهور|الاشهر|الشهور)"
 _PART = re.compile(
-    rf"ال(?P<part>ربع|نصف|ثلث|اسبوع) +(?P<which>{_WHICH})"
+    rf"ال(?P<part>ربع|نصف|ثلث|اسبوع|سداسيه?|ثلاثيه?) +(?P<which>{_WHICH})"
     rf"|(?:الاشهر|الشهور) +ال(?P<after>{_SEVERAL}) +الاولي(?![ء-ي])"
     rf"|ال(?P<before>{_SEVERAL}) +{_MONTHS} +الاولي(?![ء-ي])"
     r"|(?P<two>اول +شهرين|الشهرين +الاولين)(?![ء-ي])"
     rf"|اول +(?P<first>{_SEVERAL}|[3-9]|1[01]) +{_MONTHS}(?![ء-ي])"
 )
 #: Months of each part of a year, days of each part of a month.
-_MONTHS_OF = {"ربع": 3, "نصف": 6, "ثلث": 4}
+_MONTHS_OF = {"ربع": 3, "نصف": 6, "ثلث": 4, "سداسي": 6, "ثلاثي": 3}
 _DAYS_OF = {"نصف": 15, "ثلث": 10, "اسبوع": 7}
 _OF = re.compile(
     r" +(?:من|في|ل) *(?=[ء-ي\d])| +(?=(?:ل?(?:ل|ال)?(?:عام|سنه))|(?:19|20)\d\d)| +ل(?=[ء-ي])"
@@ -52,7 +64,9 @@ def from_part(words: str, start: int) -> Expression | None:
     """
     match = _PART.match(words, start)
     if match is None:
-        return from_near_day(words, start) if words.startswith("اول", start) else None
+        if not words.startswith("اول", start):
+            return None
+        return from_point(words, start) or from_near_day(words, start)
     if of := _OF.match(words, match.end()):
         return _of_month(match, of.end()) or _of_year(match, of.end())
     is_introduced = _INTRODUCED.search(words, max(0, start - _LONGEST_BEFORE), start)
@@ -99,7 +113,7 @@ def _this_month(words: str, at: int) -> Expression | None:
 def _months(match: "re.Match[str]") -> tuple[int, int] | None:
     """Return the first and the last month of a part of a year."""
     if match["part"]:
-        length = _MONTHS_OF.get(match["part"])
+        length = _MONTHS_OF.get(match["part"].removesuffix("ه"))
         number = _NUMBERS[match["which"]]
         if length is None or number > 12 // length:
             return None

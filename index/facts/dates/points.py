@@ -128,6 +128,11 @@ _MONTH_FIRST = re.compile(rf"(?P<month>{MONTH_AND_ALIAS}) +(?P<day>{DAY}) ?[،,]
 _MONTH_BEFORE = re.compile(
     r"(?<![ء-ي])(?:[وفبل]?شهري?|[وف]?(?:في|منذ|خلال|مطلع|اوائل|منتصف|اواخر|نهايه|بدايه|حتي|بحلول|شهرا)) *$"
 )
+#: «اذا غشت» and «سيرة فبراير» are no months, so that one alone needs one of these.
+_SURE_MONTH_BEFORE = re.compile(
+    r"(?:^|[(،,/-] ?|(?<![ء-ي])[وفبل]{1,2}|(?<![ء-ي])[وفبل]{0,2}(?:مستهل|اواسط|ختام|الي|من|بين|قبل|بعد|عقد|عقود|تسليم"
+    r"|اول|اخر|غايه|لغايه|مع|عن|يومي|صيف|ايام|او|ثم|كل) *)$"
+)
 #: Of these habits are told: «في رمضان».
 _OF_HABITS = ("رمضان", "رمضان المبارك")
 _SIGN_AND_MONTH = r" ?(?P<sign>[/.-]) ?(?P<month>1[0-2]|0?[1-9])(?!\d) ?(?P=sign) ?"
@@ -212,9 +217,13 @@ def _is_sure(month: Month, point: Point, match: "re.Match[str]") -> bool:
     beside = (point.date.day is not None) + (point.date.year is not None)
     if month.needs in ("year", "both"):
         return point.date.year is not None and (month.needs == "year" or beside == 2)
-    if month.needs == "nothing" or beside > 0 or point.shift is not None:
+    if beside > 0 or point.shift is not None:
         return True
     is_introduced = _MONTH_BEFORE.search(match.string, max(0, match.start() - 12), match.start())
+    if month.needs == "nothing" and not is_introduced:
+        is_introduced = _SURE_MONTH_BEFORE.search(
+            match.string, max(0, match.start() - 12), match.start()
+        )
     return _is_named_twice(match["month"]) or bool(
         is_introduced and match["month"] not in _OF_HABITS
     )

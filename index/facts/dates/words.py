@@ -21,10 +21,10 @@ _UNITS = (
 )  # fmt: skip
 
 #: «غرة رمضان», «فاتح نوفمبر»: the first of a month, with or without من.
-FIRSTS = "غره|فاتح|الفاتح"
+FIRSTS = "غره|فاتح|الفاتح|اول(?= +(?!من |شهر))"
 #: «الخامس والعشرين» and the others: days in words.
 ORDINALS: dict[str, int] = {
-    **dict.fromkeys(("الاول", *FIRSTS.split("|")), 1),
+    **dict.fromkeys(("الاول", "غره", "فاتح", "الفاتح", "اول"), 1),
     "العاشر": 10,
     "الحادي عشر": 11,
     **{unit: number for number, unit in enumerate(_UNITS, 2)},
@@ -98,7 +98,7 @@ MONTH_AND_ALIAS = "|".join(
     )
 )
 WEEKDAY = one_of(WEEKDAYS)
-ORDINAL = one_of(ORDINALS)
+ORDINAL = one_of(set(ORDINALS) - {"اول"})
 SHIFT = one_of(SHIFTS)
 #: A year, with م or هـ behind it.
 YEAR = (
