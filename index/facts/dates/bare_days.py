@@ -18,7 +18,8 @@ _NEXT_WORD = re.compile(r" +([ء-ي]+)")
 _IN_QUOTES = re.compile(r" ?[»\"”]")
 _FIRST_WORD = re.compile(r"\s*([ء-ي]+)")
 _HOUR_BEHIND = re.compile(
-    r"[ ،,]+(?:عند|الساعه|بدايه|انطلاقا|مساء|في +تمام|علي +(?:ملعب|استاد|ارض)|ضمن|امام|لحساب)(?![ء-ي])"
+    r"[ ،,]+(?:عند|الساعه|بدايه|انطلاقا|مساء|في +تمام|علي +(?:ملعب|استاد|ارض)|ضمن|امام"
+    r"|لحساب)(?![ء-ي])"
 )
 #: What closes a name behind «اليوم», or says in brackets which day it is.
 _BEHIND_NONE = re.compile(r" ?[»\"”(]")
@@ -117,6 +118,8 @@ def _is_today_behind(before: str) -> bool:
         return False  # a verb that the table does not know, as likely of a state
     if word in WORDS["paper"] or _SITE_BEFORE.search(before):
         return False
+    if _is_his(earlier or "") and word.startswith("ال"):
+        return True  # «جولته التفقدية اليوم»
     return _is_session(word) or _is_news(before)
 
 
@@ -127,7 +130,7 @@ def _is_timed(word: str | None) -> bool:
 def _is_planned(words: str, before: str, end: int) -> bool:
     """Tell whether it is «يواجه … اليوم عند الساعة», or how a report begins."""
     last = _LAST_WORDS.search(before)
-    if last and last[2] in WORDS["paper"] or tense_before(before) != "planned":
+    if (last and last[2] in WORDS["paper"]) or tense_before(before) != "planned":
         return False
     first = _FIRST_WORD.match(words)
     opens = first is not None and first[1] in before[:_REACH] and kind_of(first[1]) == "planned"

@@ -11,17 +11,13 @@ from functools import lru_cache
 from itertools import product
 
 from index.facts.dates.calendars import MONTHS, WEEKDAYS, unmarked
-from index.facts.dates.parts_of_years import from_part
+from index.facts.dates.near_days import from_near_day
+from index.facts.dates.parts_of_years import PART_WORDS, from_part
 from index.facts.dates.points import Expression, PartialDate, Shift, Unit
 from index.facts.dates.ranges import from_ordinal, from_point
-from index.facts.dates.relatives import (
-    from_amount,
-    from_near_day,
-    from_weekday,
-    from_years,
-)
+from index.facts.dates.relatives import from_amount, from_years
+from index.facts.dates.weekdays import from_weekday
 from index.facts.dates.words import (
-    AMOUNTS,
     GLUED_SHIFTS,
     NEAR_DAYS,
     ORDINALS,
@@ -80,24 +76,7 @@ READERS: dict[str, Reader] = {
     **dict.fromkeys(("غره", "فاتح", "الفاتح", *(name.split()[0] for name in MONTHS)), from_point),
     **dict.fromkeys(WEEKDAYS, from_weekday),
     **dict.fromkeys(NEAR_DAYS, from_near_day),
-    **dict.fromkeys(
-        (
-            "الربع",
-            "النصف",
-            "الثلث",
-            "الاسبوع",
-            "الاشهر",
-            "الشهور",
-            "الشهرين",
-            "السداسي",
-            "السداسيه",
-            "الثلاثي",
-            "الثلاثيه",
-            "اول",
-        ),
-        from_part,
-    ),
-    **dict.fromkeys(("ال" + amount for amount in AMOUNTS), from_part),
+    **dict.fromkeys(PART_WORDS, from_part),
     **dict.fromkeys(("قبل", "منذ", "بعد"), from_amount),
     **dict.fromkeys(YEAR_WORDS, from_years),
 }

@@ -3,10 +3,11 @@
 import re
 from dataclasses import replace
 
-from index.facts.dates.points import Expression, PartialDate, Point, Shift, point_at
+from index.facts.dates.near_days import from_near_day
+from index.facts.dates.points import Expression, PartialDate, Shift, point_at
 from index.facts.dates.ranges import from_point
-from index.facts.dates.relatives import from_near_day, from_years
-from index.facts.dates.words import AMOUNTS, number_of, one_of
+from index.facts.dates.relatives import from_years
+from index.facts.dates.words import AMOUNTS, SHIFT, SHIFTS, number_of, one_of
 
 _NUMBERS = {
     "الاول": 1,
@@ -24,21 +25,23 @@ _WHICH = one_of(_NUMBERS)
 _SEVERAL = one_of(AMOUNTS)
 _MONTHS = "(?:اشهر|شهور|الاشهر|الشهور)"
 _PART = re.compile(
-    rf"ال(?P<part>ربع|نصف|ثلث|اسبوع|سداسيه?|ثلاثيه?) +(?P<which>{_WHICH})"
+    rf"ال(?P<part>ربع|نصف|ثلث|اسبوع|سداسيه?|ثلاثيه?|فصل) +(?P<which>{_WHICH})"
+    rf"|الربع +(?P<shift>{SHIFT})(?: +من +(?:هذا +)?العام(?! +ال))?"
     rf"|(?:الاشهر|الشهور) +ال(?P<after>{_SEVERAL}) +الاولي(?![ء-ي])"
     rf"|ال(?P<before>{_SEVERAL}) +{_MONTHS} +الاولي(?![ء-ي])"
     r"|(?P<two>اول +شهرين|الشهرين +الاولين)(?![ء-ي])"
     rf"|اول +(?P<first>{_SEVERAL}|[3-9]|1[01]) +{_MONTHS}(?![ء-ي])"
 )
 #: Months of each part of a year, days of each part of a month.
-_MONTHS_OF = {"ربع": 3, "نصف": 6, "ثلث": 4, "سداسي": 6, "ثلاثي": 3}
+_MONTHS_OF = {"ربع": 3, "نصف": 6, "ثلث": 4, "سداسي": 6, "ثلاثي": 3, "فصل": 3}
 _DAYS_OF = {"نصف": 15, "ثلث": 10, "اسبوع": 7}
 _OF = re.compile(
     r" +(?:من|في|ل) *(?=[ء-ي\d])| +(?=(?:ل?(?:ل|ال)?(?:عام|سنه))|(?:19|20)\d\d)| +ل(?=[ء-ي])"
 )
 _BARE_YEAR = re.compile(r"(?P<year>(?:19|20)\d\d)(?!\d|[.,٫:/]\d)(?: ?م(?![ء-ي]))?")
 _THIS_YEAR = re.compile(
-    r"(?:ال|(?<=ل)ل)?(?:عام|سنه)(?! *[ء-ي\d(])|(?:ال|(?<=ل)ل)(?:عام|سنه)(?= +(?!نفس|ذات|مالي|المالي|دراسي|الدراسي|التدريب|الهجري|الجامعي))"
+    r"(?:ال|(?<=ل)ل)?(?:عام|سنه)(?! *[ء-ي\d(])|(?:ال|(?<=ل)ل)(?:عام|سنه)(?= +(?!نفس|ذات"
+    r"|مالي|المالي|دراسي|الدراسي|التدريب|الهجري|الجامعي))"
 )
 #: A part of another year: «من العام نفسه», «من السنة المالية».
 _OTHER_YEAR = re.compile(
@@ -47,9 +50,17 @@ _OTHER_YEAR = re.compile(
 _SHAHR = re.compile(r"(?:ال|لل?)?شهر +(?!ال)")
 #: Without the year a quarter is one where these stand before it.
 _INTRODUCED = re.compile(
-    r"(?<![ء-ي])[وفب]?(?:خلال|في|عن|نتائج|ارباح|بنهايه|نهايه|بدايه|مطلع|منذ|مع|حتي|اداء|لنتائج|بيانات) +$"
+    r"(?<![ء-ي])[وفب]?(?:خلال|في|عن|نتائج|ارباح|بنهايه|نهايه|بدايه|مطلع|منذ|مع|حتي|اداء"
+    r"|لنتائج|بيانات) +$"
 )
 _LONGEST_BEFORE = 12
+
+#: The words that parts begin with.
+PART_WORDS = (
+    *("الربع", "النصف", "الثلث", "الفصل", "السداسي", "السداسيه", "الثلاثي", "الثلاثيه"),
+    *("الاسبوع", "الاشهر", "الشهور", "الشهرين", "اول"),
+    *("ال" + amount for amount in AMOUNTS),
+)
 
 
 def from_part(words: str, start: int) -> Expression | None:
@@ -67,10 +78,13 @@ def from_part(words: str, start: int) -> Expression | None:
         if not words.startswith("اول", start):
             return None
         return from_point(words, start) or from_near_day(words, start)
+    if match["shift"]:
+        shift = Shift("quarter", number_of(match["shift"], SHIFTS))
+        return Expression("", start, match.end(), shift=shift, precision="range")
     if of := _OF.match(words, match.end()):
         return _of_month(match, of.end()) or _of_year(match, of.end())
     is_introduced = _INTRODUCED.search(words, max(0, start - _LONGEST_BEFORE), start)
-    if match["part"] in ("ثلث", "اسبوع") or not is_introduced:
+    if match["part"] in ("ثلث", "اسبوع", "فصل") or not is_introduced:
         return None
     months = _months(match)
     return _expression(start, match.end(), months) if months else None

@@ -20,8 +20,9 @@ from index.facts.dates.words import (
     one_of,
 )
 
-#: ``coming`` is the nearest one from the present on, ``gone`` the latest that began, ``told`` the year that was told before.
-Unit = Literal["day", "month", "year", "weekday", "coming", "gone", "told"]
+#: ``coming`` is the nearest one from the present on, ``gone`` the latest that began, ``told`` that
+#: of the year that was told before.
+Unit = Literal["day", "month", "year", "weekday", "coming", "gone", "told", "quarter"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,10 +97,14 @@ class Point:
 
 
 #: Behind a number these show that it counts nothing.
-NOTHING_COUNTED = r"(?= ?(?:[.،,؛:)\n\]]|$)| +(?:م|في|من|الي|علي|عن|بعد|قبل|مقابل|خلال|حتي|بين|مع|ضد|حين)(?![ء-ي]))"
+NOTHING_COUNTED = (
+    r"(?= ?(?:[.،,؛:)\n\]]|$)| +(?:م|في|من|الي|علي|عن|بعد|قبل|مقابل|خلال|حتي|بين|مع|ضد"
+    r"|حين)(?![ء-ي]))"
+)
 _BEHIND_MONTH = (
     rf" ?[,،/-]? *(?:من +)?(?:(?:ال|ل|لل)?(?:عام|سنه) *)?(?:الهجري *|الميلادي *)?{YEAR}"
-    rf"| +(?P<shift_of_year>{SHIFT}) ?\(?(?:من +|عام +)*(?P<shifted_year>20\d\d)(?!\d){NOTHING_COUNTED}"
+    rf"| +(?P<shift_of_year>{SHIFT}) ?\(?(?:من +"
+    rf"|عام +)*(?P<shifted_year>20\d\d)(?!\d){NOTHING_COUNTED}"
     rf"|(?(day) +(?P<short_year>[0-3]\d)(?= ?(?:[.،,)\n]|$))|(?!))"
     rf"| +(?:من +)?(?:العام|السنه) +(?P<of_year>{SHIFT})"
     r"| +(?:من +)?(?P<this_year>هذا +العام|هذه +السنه)"
@@ -126,11 +131,13 @@ _OF_THIS_MONTH = re.compile(
 _MONTH_FIRST = re.compile(rf"(?P<month>{MONTH_AND_ALIAS}) +(?P<day>{DAY}) ?[،,] ?{YEAR}")
 #: Behind these a name that is another word as well is a month.
 _MONTH_BEFORE = re.compile(
-    r"(?<![ء-ي])(?:[وفبل]?شهري?|[وف]?(?:في|منذ|خلال|مطلع|اوائل|منتصف|اواخر|نهايه|بدايه|حتي|بحلول|شهرا)) *$"
+    r"(?<![ء-ي])(?:[وفبل]?شهري?|[وف]?(?:في|منذ|خلال|مطلع|اوائل|منتصف|اواخر|نهايه|بدايه|حتي"
+    r"|بحلول|شهرا)) *$"
 )
 #: «اذا غشت» and «سيرة فبراير» are no months, so that one alone needs one of these.
 _SURE_MONTH_BEFORE = re.compile(
-    r"(?:^|[(،,/-] ?|(?<![ء-ي])[وفبل]{1,2}|(?<![ء-ي])[وفبل]{0,2}(?:مستهل|اواسط|ختام|الي|من|بين|قبل|بعد|عقد|عقود|تسليم"
+    r"(?:^|[(،,/-] ?|(?<![ء-ي])[وفبل]{1,2}|(?<![ء-ي])[وفبل]{0,2}(?:مستهل|اواسط|ختام|الي|من"
+    r"|بين|قبل|بعد|عقد|عقود|تسليم"
     r"|اول|اخر|غايه|لغايه|مع|عن|يومي|صيف|ايام|او|ثم|كل) *)$"
 )
 #: Of these habits are told: «في رمضان».

@@ -128,16 +128,24 @@ def _from_unsure_month(words: str, start: int) -> Expression | None:
 
 
 def _end_of_range(words: str, start: int, first: Point) -> Point | None:
-    to = _TO_ANOTHER.match(words, first.end)
-    if to is None and any(
-        introduction.search(words, max(0, start - 20), start)
-        for introduction in (_BETWEEN, _PAIR_OF_MONTHS)
-    ):
-        to = _AND_ANOTHER.match(words, first.end)
+    to, is_pair = _TO_ANOTHER.match(words, first.end), False
+    if to is None:
+        is_between, is_pair = (
+            pattern.search(words, max(0, start - _BEFORE_ORDINAL), start) is not None
+            for pattern in (_BETWEEN, _PAIR_OF_MONTHS)
+        )
+        to = _AND_ANOTHER.match(words, first.end) if is_between or is_pair else None
+        is_pair = is_pair and not is_between
     last = point_at(words, to.end()) if to else None
+    if is_pair and last and _months_between(first.date, last.date) != 1:
+        return None  # «شهري مارس ويوليو» are two months, each by itself
     if last and last.date.month and first.date.month and _begins_before(first.date, last.date):
         return last
     return None
+
+
+def _months_between(first: PartialDate, last: PartialDate) -> int:
+    return ((last.month or 0) - (first.month or 0)) % 12
 
 
 def _begins_before(first: PartialDate, last: PartialDate) -> bool:

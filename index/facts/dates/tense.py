@@ -6,7 +6,7 @@ The nearest verb decides. The words are those of a table, in all the forms that 
 import re
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Literal, cast, get_args
+from typing import Literal, get_args
 
 from index import tables
 from index.facts.dates.calendars import plain
@@ -20,7 +20,6 @@ Tense = Literal["past", "present", "planned", "ahead"]
 
 TABLE = Path(__file__).with_name("bare_days.tsv")
 _KINDS = get_args(Kind)
-_VERBS = ("past", "noun", "present", "planned")
 _OBJECTS = ("", "ه", "ها", "هم", "هما")
 #: «كان الوزير يتحدث» tells of what was.
 _HAD = frozenset(
@@ -54,7 +53,7 @@ def read_words(path: Path = TABLE) -> dict[Kind, frozenset[str]]:
     for line, (kind, listed) in tables.read(path, ("kind", "words"), filled=("words",)):
         if kind not in words:
             raise tables.error_at(path, line, f"a kind is one of {', '.join(_KINDS)}")
-        words[cast("Kind", kind)] |= set(plain(listed).split())
+        words[kind] |= set(plain(listed).split())
     return {kind: frozenset(listed) for kind, listed in words.items()}
 
 
@@ -78,13 +77,13 @@ def _present_forms(he: str) -> Iterator[str]:
 
 def _tenses() -> dict[str, Kind]:
     told: dict[str, Kind] = {}
-    for kind in ("planned", "present"):
-        for he in WORDS[kind]:
-            told |= dict.fromkeys(_present_forms(he), kind)
-    for kind in ("noun", "past"):
-        for he in WORDS[kind]:
-            forms = (form + of for form in _past_forms(he) for of in _OBJECTS)
-            told |= dict.fromkeys(forms, "past")
+    for he in WORDS["planned"]:
+        told |= dict.fromkeys(_present_forms(he), "planned")
+    for he in WORDS["present"]:
+        told |= dict.fromkeys(_present_forms(he), "present")
+    for he in WORDS["noun"] | WORDS["past"]:
+        forms = (form + of for form in _past_forms(he) for of in _OBJECTS)
+        told |= dict.fromkeys(forms, "past")
     told |= dict.fromkeys(WORDS["noun"], "noun")
     told |= dict.fromkeys(WORDS["ahead"], "ahead")
     return told | dict.fromkeys(WORDS["state"], "state")
@@ -117,7 +116,7 @@ def tense_before(before: str) -> Tense | None:
             is_present = kind in ("present", "planned")
             is_over = is_present and not _HAD.isdisjoint(words[max(0, at - _HAD_REACH) : at])
             is_over = is_over or (is_present and at > 0 and words[at - 1] == "لم")
-            return "past" if is_over else cast("Tense", kind)
+            return "past" if is_over else kind
         elif kind is not None:
             break
     return "past" if is_noun else None

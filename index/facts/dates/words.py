@@ -106,6 +106,8 @@ YEAR = (
     r"(?: ?(?P<era>م|ه)(?![ء-ي]))?"
 )
 
+PARTS_OF_DAY = "صباح|صبيحه|مساء|امسيه|ظهر|ظهيره|عصر|فجر|ليل|ليله|ضحي|عشيه"
+
 #: Words that days near the present begin with, and
 NEAR_DAYS = ("اول", "امس", "الامس", "غدا", "غد", "الغد", "اليوم", "البارحه", "الليله")
 #: those that years, and months counted from the present, begin with.
