@@ -72,8 +72,6 @@ def is_today(words: str, start: int, end: int) -> bool:
     if after and after[1] in WORDS["public"]:
         return False
     before = _sentence_before(words, start)
-    if words.startswith("الليله", start) and not _is_tonight(words, before, end):
-        return False
     if not before.strip():
         is_first = _PARAGRAPH_BEFORE.search(words, max(0, start - 5), start)
         return bool(is_first and after and kind_of(after[1]) in ("present", "planned"))
@@ -85,13 +83,6 @@ def is_name_of_paper(words: str, start: int, end: int) -> bool:
     last = _LAST_WORDS.search(words, max(0, start - _LONGEST_NAME), start)
     opens = words[start - 1 : start] in _QUOTES and _IN_QUOTES.match(words, end) is not None
     return opens or (last is not None and last[2].lstrip("وفبل") in _PAPERS)
-
-
-def _is_tonight(words: str, before: str, end: int) -> bool:
-    """Tell whether a verb or an hour stands beside «الليلة», which «قضاء الليلة» has not."""
-    last = _LAST_WORDS.search(before)
-    is_done = last is not None and (kind_of(last[2]) is not None or _is_session(last[2]))
-    return is_done or _HOUR_BEHIND.match(words, end) is not None
 
 
 def is_session_before(words: str, start: int) -> bool:
@@ -116,7 +107,11 @@ def _is_today_behind(before: str) -> bool:
         return earlier is not None and earlier.endswith("وقت")
     if word.startswith(("تت", "يت")) and kind_of(word) is None:
         return False  # a verb that the table does not know, as likely of a state
-    if word in WORDS["paper"] or _SITE_BEFORE.search(before):
+    if (
+        word in WORDS["paper"]
+        or word.removeprefix("و") in WORDS["paper"]
+        or _SITE_BEFORE.search(before)
+    ):
         return False
     if _is_his(earlier or "") and word.startswith("ال"):
         return True  # «جولته التفقدية اليوم»

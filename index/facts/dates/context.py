@@ -11,7 +11,7 @@ from index.facts.dates.tense import FUTURE_VERB, tense_before
 #: Before a day or month without a year these make a name: «ميدان 25 يناير», «حرب أكتوبر».
 _MAKES_A_NAME = re.compile(
     r"(?<![ء-ي])[وفبلك]{0,2}(?:ال)?"
-    r"(?:ثوره|ثورتي|ثورات|حركه|قوي|فريق|تيار|تحالف|نواب|شباب|ميدان|شارع|نهج|زنقه|طريق|محول|مطار|دوار|قاعه|مركب|معهد|مدرسه|مخيم|ملاعب|ستاد|حديقه|مسرح|ساحه|جسر|كوبري|مدينه|جامعه"
+    r"(?:ثوره|ثورتي|ثورات|حركه|قوي|فريق|تيار|تحالف|نواب|شباب|ميدان|شارع|نهج|زنقه|طريق|محول|مطار|دوار|قاعه|مركب|معهد|مدرسه|ثانويه|اعداديه|كليه|قصر|قاعده|معسكر|مصنع|ميناء|سد|مخيم|ملاعب|ستاد|حديقه|مسرح|ساحه|جسر|كوبري|مدينه|جامعه"
     r"|مستشفي|ملعب|استاد|حرب|حربي|نصر|نكسه|انتصارات|انتفاضه|طوفان|جمعيه|منتدي|كتائب|كتيبه|لواء|سريه|فوج|فرقه|سته"
     r"|ذكري) +$"
 )
@@ -38,6 +38,8 @@ _IS_TO_BEGIN = re.compile(
     r"(?<!كان )(?<!كانت )(?<![ء-ي])[وف]?[يت](?:عقد|لتقي|ستضيف|فتتح|ختتم|نطلق|ستانف)(?![ء-ي])"
 )
 _GONE = Shift("gone", 0)
+_QUARTER = "الربع"
+_FISCAL = re.compile(r"(?<![ء-ي])(?:ال)?(?:عام|سنت?)ه?ا? +ال?ماليه?(?![ء-ي])")
 _COMING = Shift("coming", 0)
 #: Up to a day to come, where no verb tells.
 _UNTIL = re.compile(
@@ -85,6 +87,8 @@ def _meant(text: str, found: tuple[Expression, ...]) -> Iterator[Expression]:
     """Yield the expressions that are no names, with the shift that the words before them give."""
     end_of_name: int | None = None
     for expression in found:
+        if _is_fiscal(text, expression):
+            continue
         if _is_yearless(expression):
             before = _before(text, expression.start)
             joined = end_of_name is not None and text[end_of_name : expression.start] == " و"
@@ -97,6 +101,14 @@ def _meant(text: str, found: tuple[Expression, ...]) -> Iterator[Expression]:
             yield replace(expression, shift=_COMING) if is_ahead else expression
         elif not _counts_on(expression) or _LOOKS_AHEAD.search(_before(text, expression.start)):
             yield expression
+
+
+def _is_fiscal(text: str, expression: Expression) -> bool:
+    """Tell whether it is a quarter on its own of a year that may not begin in January."""
+    if expression.precision != "range" or expression.first.year or expression.shift:
+        return False
+    is_quarter = expression.text.startswith(_QUARTER)
+    return is_quarter and _FISCAL.search(plain(text)) is not None
 
 
 def _is_ahead(before: str) -> bool:

@@ -21,6 +21,9 @@ _SAID_BEFORE = re.compile(r"(?<![ء-ي])(?:لها?|صادر|بيان|تصريح|
 _SAID_BEHIND = re.compile(r" +ب?ان(?:ها?|هم)?(?![ء-ي])")
 _LONGEST_BEFORE = 24
 
+#: «في أمس الحاجة».
+_OF_YESTERDAY = re.compile(r"(?<![ء-ي])(?:[وف]?ب|(?:من|منذ|حتي|عن) +)$")
+_SUPERLATIVE = re.compile(r" +(?:ال)?حاجه(?![ء-ي])")
 _NEAR = re.compile(
     r"(?:(?P<before_yesterday>اول +(?:من +)?(?:يوم +)?امس|امس +الاول|قبل +امس"
     r"|البارحه +الاولي|اول +البارحه)"
@@ -75,7 +78,12 @@ def _is_a_day(words: str, match: "re.Match[str]") -> bool:
         before = (_PART_OF_DAY_BEFORE, _SAID_BEFORE)
         is_said = bool(said) or any(_is_behind(pattern, words, match.start()) for pattern in before)
         return is_said or is_today(words, match.start(), match.end())
-    is_sure = match.group() not in ("غد", "الغد")
+    if match["yesterday"] and _SUPERLATIVE.match(words, match.end()):
+        return False
+    # «جيل الأمس» is of old; «بالأمس» and «مساء الأمس» are yesterday.
+    is_sure = match.group() not in ("غد", "الغد", "الامس") or _OF_YESTERDAY.search(
+        words, max(0, match.start() - _LONGEST_BEFORE), match.start()
+    )
     return (
         is_sure
         or _is_behind(DAY_BEFORE, words, match.start())

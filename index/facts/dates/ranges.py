@@ -14,7 +14,7 @@ _SEVERAL_DAYS = re.compile(
     rf"{_BEFORE_LAST}(?={DAY})"
 )
 _NUMBER = re.compile(r"\d+")
-_SEVERAL_ORDINALS = re.compile(rf"(?P<day>{ORDINAL})(?:{_TO})| +و ?)(?={ORDINAL})")
+_SEVERAL_ORDINALS = re.compile(rf"(?P<day>{ORDINAL})(?:{_TO})|(?P<and> +و ?))(?={ORDINAL})")
 _ORDINAL_BEFORE = re.compile(rf"(?<![ء-ي]){ORDINAL} +و ?$")
 _TO_ANOTHER = re.compile(rf"{_TO})(?:شهر +)?{_BEFORE_LAST}")
 #: «23/4 إلى 26/6/1436هـ»: the last day alone has a year.
@@ -112,8 +112,13 @@ def _several_ordinals(words: str, start: int) -> Expression | None:
     if several is None or last is None or last.date.day is None:
         return None
     day = number_of(several["day"], ORDINALS)
+    if day >= last.date.day:
+        return None
     first = Point(several.end(), replace(last.date, day=day), last.shift)
-    return expression_of(start, first, last) if day < last.date.day else None
+    found = expression_of(start, first, last)
+    is_list = several["and"] and not _BETWEEN.search(words, max(0, start - _BEFORE_ORDINAL), start)
+    has_gap = is_list and last.date.day - day > 1
+    return replace(found, listed=(day, last.date.day)) if has_gap else found
 
 
 def _from_unsure_month(words: str, start: int) -> Expression | None:

@@ -29,7 +29,7 @@ _AMOUNT = re.compile(
     rf"|(?P<two>{one_of(_TWO)})"
     rf"|(?P<one>{one_of(('يوم', 'شهر', 'عام', 'سنه'))})(?! +(?:\d|ال|{MONTH})))"
     # «قبل يومين من المباراة» counts from something else, «قبل عام ونصف» is neither.
-    r"(?! +(?:من|علي|عن|و?نصف|ونيف|وبضع|او|فاكثر|واكثر)(?![ء-ي])| +و\d)"
+    r"(?! +(?:واحده? +)?(?:من|علي|عن|و?نصف|ونيف|وبضع|او|فاكثر|واكثر)(?![ء-ي])| +و\d)"
 )
 #: Larger amounts are round numbers, not dates.
 _LARGEST_AMOUNT = 12

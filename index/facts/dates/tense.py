@@ -26,6 +26,9 @@ _HAD = frozenset(
     conjunction + had for conjunction in ("", "و", "ف") for had in ("كان", "كانت", "كانوا")
 )
 _HAD_REACH = 6
+#: A present verb so many words away may be that of a clause.
+_FAR = 6
+_RELATIVE = frozenset(("الذي", "التي", "الذين", "اللذين", "اللتين"))
 
 #: The future, as far as the spelling of a verb tells; nouns such as سيارة and ستة are none.
 FUTURE_VERB = (
@@ -95,9 +98,22 @@ _TENSES = _tenses()
 def kind_of(word: str) -> Kind | None:
     """Return what a word of a sentence tells of time, with or without a conjunction before it."""
     found = _TENSES.get(word) or (_TENSES.get(word[1:]) if word[:1] in ("و", "ف") else None)
+    if found is None and _TENSES.get(word.lstrip("وف").removeprefix("س")) in ("present", "planned"):
+        return "ahead"
     if found is None and "س" in word[:2] and _IS_FUTURE.fullmatch(word.lstrip("وف")):
         return "ahead"
     return found
+
+
+def _begins_in_the_past(words: list[str]) -> bool:
+    """Tell whether a verb before a clause is one of the past: «قصفت القوات التي تحتل … القرية»."""
+    for at, word in reversed(tuple(enumerate(words))):
+        kind = kind_of(word)
+        if kind == "past" or (kind == "noun" and at == 0):
+            return True
+        if kind == "state" and word not in _RELATIVE:
+            return False
+    return False
 
 
 def tense_before(before: str) -> Tense | None:
@@ -116,6 +132,8 @@ def tense_before(before: str) -> Tense | None:
             is_present = kind in ("present", "planned")
             is_over = is_present and not _HAD.isdisjoint(words[max(0, at - _HAD_REACH) : at])
             is_over = is_over or (is_present and at > 0 and words[at - 1] == "لم")
+            is_far = is_present and len(words) - at > _FAR
+            is_over = is_over or (is_far and _begins_in_the_past(words[:at]))
             return "past" if is_over else kind
         elif kind is not None:
             break

@@ -97,7 +97,7 @@ def _night(words: str, start: int) -> Expression | None:
 
 #: «يوم السبت الموافق غرة الشهر»: what follows says which, but not in a way that is read.
 _IS_DATED_OTHERWISE = re.compile(
-    rf" *[(،,]? *(?:(?:الموافقه?|المصادف)(?![ء-ي])|(?:و?الذي +)?[وي]?(?:وافق|صادف)(?![ء-ي])"
+    rf" *[(،,]? *(?:(?:الموافقه?|المصادف)(?![ء-ي])|(?:و?الذي +[وي]?|ي)(?:وافق|صادف)(?![ء-ي])"
     rf"|{ORDINAL}|\d{{1,2}} ?/ ?\d"
     rf"|(?:(?:[،,] ?| ?)و ?{WEEKDAY} *)*(?:من|في|خلال) +الاسبوع)"
 )

@@ -66,7 +66,9 @@ _NUMBERED_BEFORE = re.compile(
     r"(?<![ء-ي])[وفبل]{0,2}(?:عدد[هـ]?ا?|رقم|بالرقم|قرار|القرار|ماده|الماده|فقره|طراز|موديل"
     r"|نحو|حوالي|بلغت?|مبلغ|قيمه|قيمته|الرمز|ص|صفحه) *\(? ?$"
 )
-_BARE_AND_ANOTHER = re.compile(rf"(?P<year>(?:19|20)\d\d) +و ?(?P<last>{_BARE})")
+_BARE_AND_ANOTHER = re.compile(
+    rf"(?P<year>(?:19|20)\d\d) +و ?(?:(?:بدايه|نهايه|مطلع|منتصف|اواخر|اوائل) +)?(?P<last>{_BARE})"
+)
 _YEAR_TO_NEXT = re.compile(rf"(?P<year>(?:1[34]|19|20)\d\d) ?[/-] ?{_LAST_YEAR}")
 
 _TIMES = (
