@@ -39,7 +39,7 @@ _IS_TO_BEGIN = re.compile(
 )
 _GONE = Shift("gone", 0)
 _QUARTER = "الربع"
-_FISCAL = re.compile(r"(?<![ء-ي])(?:ال)?(?:عام|سنت?)ه?ا? +ال?ماليه?(?![ء-ي])")
+_FISCAL = re.compile(r"(?<![ء-ي])(?:ال)?(?:عام|سنت?)ه?ا? +ال?(?:مالي|هجري)ه?(?![ء-ي])")
 _COMING = Shift("coming", 0)
 #: Up to a day to come, where no verb tells.
 _UNTIL = re.compile(

@@ -38,9 +38,10 @@ def mentioned(text: str, published: date | None) -> tuple[tuple[DateMention, ...
         published = None
     found = in_context(text, expressions(text))
     present = present_of(text, found, published) if published else None
+    told: tuple[Expression, _Days] | None = None
     for expression in found:
         try:
-            days = resolve(_in_told_year(expression, mentions), present)
+            days = resolve(_in_told_year(expression, told), present)
             problem = contradiction(expression, published)
         except ValueError:
             contradictions.append(f"«{expression.text}» does not exist")
@@ -51,22 +52,26 @@ def mentioned(text: str, published: date | None) -> tuple[tuple[DateMention, ...
             days = _by_weekday(expression, published)
         if days:
             mentions += _mentions(expression, days)
+            told = expression, days
     return tuple(mentions), tuple(contradictions)
 
 
-def _in_told_year(expression: Expression, told: list[DateMention]) -> Expression:
-    """Return «مارس من السنة ذاتها» with the year of the mention before it."""
-    if expression.shift is None or expression.shift.unit != "told" or expression.first.year:
+def _in_told_year(expression: Expression, told: tuple[Expression, _Days] | None) -> Expression:
+    """Return «مارس من السنة ذاتها», «24 من نفس الشهر» as of the mention before it."""
+    shift = expression.shift
+    if shift is None or shift.unit != "told" or expression.first.year or told is None:
         return expression
-    last = told[-1] if told else None
-    if last is None or expression.start - last.start > _FURTHEST_TOLD:
+    before, (begins, ends) = told
+    is_near = expression.start - before.start <= _FURTHEST_TOLD
+    # What is needed of it must be one, and of the calendar of the expression.
+    is_one = begins.year == ends.year and (expression.last.month or begins.month == ends.month)
+    if not is_near or not is_one or before.last.calendar != expression.last.calendar:
         return expression
-    if last.first.year != last.last.year:
-        return expression
-    first, last_date = (
-        replace(end, year=last.last.year) for end in (expression.first, expression.last)
+    first, last = (
+        replace(end, year=ends.year, month=end.month or ends.month)
+        for end in (expression.first, expression.last)
     )
-    return replace(expression, first=first, last=last_date, shift=None)
+    return replace(expression, first=first, last=last, shift=None)
 
 
 def _mentions(expression: Expression, days: _Days) -> list[DateMention]:

@@ -22,7 +22,7 @@ _SAID_BEHIND = re.compile(r" +ب?ان(?:ها?|هم)?(?![ء-ي])")
 _LONGEST_BEFORE = 24
 
 #: «في أمس الحاجة».
-_OF_YESTERDAY = re.compile(r"(?<![ء-ي])(?:[وف]?ب|(?:من|منذ|حتي|عن) +)$")
+_OF_YESTERDAY = re.compile(r"(?<![ء-ي])(?:[وف]?ب|(?:من|منذ|حتي) +)$")
 _SUPERLATIVE = re.compile(r" +(?:ال)?حاجه(?![ء-ي])")
 _NEAR = re.compile(
     r"(?:(?P<before_yesterday>اول +(?:من +)?(?:يوم +)?امس|امس +الاول|قبل +امس"
@@ -81,14 +81,10 @@ def _is_a_day(words: str, match: "re.Match[str]") -> bool:
     if match["yesterday"] and _SUPERLATIVE.match(words, match.end()):
         return False
     # «جيل الأمس» is of old; «بالأمس» and «مساء الأمس» are yesterday.
-    is_sure = match.group() not in ("غد", "الغد", "الامس") or _OF_YESTERDAY.search(
-        words, max(0, match.start() - _LONGEST_BEFORE), match.start()
-    )
-    return (
-        is_sure
-        or _is_behind(DAY_BEFORE, words, match.start())
-        or is_session_before(words, match.start())
-    )
+    is_sure = match.group() not in ("غد", "الغد", "الامس")
+    is_sure = is_sure or _is_behind(_OF_YESTERDAY, words, match.start())
+    is_sure = is_sure or _is_behind(DAY_BEFORE, words, match.start())
+    return is_sure or is_session_before(words, match.start())
 
 
 def _with_date_in_brackets(words: str, found: Expression) -> Expression | None:

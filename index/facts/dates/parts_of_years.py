@@ -25,7 +25,7 @@ _WHICH = one_of(_NUMBERS)
 _SEVERAL = one_of(AMOUNTS)
 _MONTHS = "(?:اشهر|شهور|الاشهر|الشهور)"
 _PART = re.compile(
-    rf"ال(?P<part>ربع|نصف|ثلث|اسبوع|سداسيه?|ثلاثيه?|فصل) +(?P<which>{_WHICH})"
+    rf"(?:ا|(?<=ل))ل(?P<part>ربع|نصف|ثلث|اسبوع|سداسيه?|ثلاثيه?|فصل) +(?P<which>{_WHICH})"
     rf"|الربع +(?P<shift>{SHIFT}) +من +(?:هذا +)?العام(?! +ال)"
     rf"|(?:الاشهر|الشهور) +ال(?P<after>{_SEVERAL}) +الاولي(?![ء-ي])"
     rf"|ال(?P<before>{_SEVERAL}) +{_MONTHS} +الاولي(?![ء-ي])"
@@ -60,6 +60,8 @@ PART_WORDS = (
     *("الربع", "النصف", "الثلث", "الفصل", "السداسي", "السداسيه", "الثلاثي", "الثلاثيه"),
     *("الاسبوع", "الاشهر", "الشهور", "الشهرين", "اول"),
     *("ال" + amount for amount in AMOUNTS),
+    # Behind ل the article is a second one: «للنصف».
+    *("لربع", "لنصف", "لثلث", "لاسبوع"),
 )
 
 
@@ -143,6 +145,8 @@ def _of_year(match: "re.Match[str]", at: int) -> Expression | None:
     words, months = match.string, _months(match)
     if months is None or _OTHER_YEAR.match(words, at):
         return None
+    # «للعام الحالي»: the article has lost its first letter behind ل.
+    at += words.startswith("لل", at - 1)
     found = from_years(words, at)
     if found and found.precision == "year" and found.first == found.last:
         year = found.first.year

@@ -21,7 +21,7 @@ from index.facts.dates.words import (
 )
 
 #: ``coming`` is the nearest one from the present on, ``gone`` the latest that began, ``told`` that
-#: of the year that was told before.
+#: of the year or month that was told before.
 Unit = Literal["day", "month", "year", "weekday", "coming", "gone", "told", "quarter"]
 
 
@@ -125,7 +125,8 @@ _NAMED = re.compile(
 _ONE_NAME = re.compile(MONTH)
 _OF_THIS_MONTH = re.compile(
     rf"(?:(?P<day>{DAY}) +(?:من +)?|{_ORDINAL})"
-    rf"(?:(?:ال)?شهر +(?P<shift>{SHIFT})|هذا +الشهر(?![ء-ي])|(?:الجاري|الحالي)(?![ء-ي]))"
+    rf"(?:(?:ال)?شهر +(?P<shift>{SHIFT})|(?P<told>نفس +الشهر|الشهر +(?:نفسه|ذاته))(?![ء-ي])"
+    rf"|هذا +الشهر(?![ء-ي])|(?:الجاري|الحالي)(?![ء-ي]))"
 )
 #: «أكتوبر 2, 2019».
 _MONTH_FIRST = re.compile(rf"(?P<month>{MONTH_AND_ALIAS}) +(?P<day>{DAY}) ?[،,] ?{YEAR}")
@@ -158,8 +159,9 @@ def point_at(words: str, start: int) -> Point | None:
     if match := _NAMED.match(words, start):
         return _named(match)
     if match := _OF_THIS_MONTH.match(words, start):
-        shift = number_of(match["shift"], SHIFTS) if match["shift"] else 0
-        return Point(match.end(), PartialDate(day=_day(match)), Shift("month", shift))
+        amount = number_of(match["shift"], SHIFTS) if match["shift"] else 0
+        shift = Shift("told", 0) if match["told"] else Shift("month", amount)
+        return Point(match.end(), PartialDate(day=_day(match)), shift)
     return None
 
 

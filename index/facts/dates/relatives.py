@@ -62,7 +62,7 @@ _FROM_PRESENT = re.compile(
     rf"(?:ال|(?<=لل))(?P<unit>شهر|عام|سنه) +(?P<shift>{SHIFT})"
     r"(?: ?(?P<open>\( ?)?(?P<year>(?:19|20)\d\d)(?!\d)(?: ?م(?![ء-ي]))?"
     rf"(?(open) ?\)|{NOTHING_COUNTED}))?"
-    r"|(?:هذا|هذه) +ال(?P<this>شهر|عام|سنه)(?![ء-ي])"
+    r"|(?:هذا|هذه) +ال(?:(?P<this>شهر|عام|سنه)|(?P<part_of_today>مساء|صباح))(?![ء-ي])"
 )
 #: «الأمين العام الحالي» is no year.
 _OFFICE_BEFORE = re.compile(r"(?:الامين|المدير|النائب|المدعي|المفتش|القائد|المفتي|المراقب) +$")
@@ -83,6 +83,8 @@ def from_years(words: str, start: int) -> Expression | None:
     match = _FROM_PRESENT.match(words, start)
     if match is None or (match["shift"] and _is_behind(_OFFICE_BEFORE, words, start)):
         return None
+    if match["part_of_today"]:
+        return Expression("", start, match.end(), shift=Shift("day", 0))
     unit, precision = _UNITS[match["unit"] or match["this"]]
     if match["year"] and unit == "year":
         return expression_of(start, Point(match.end(), PartialDate(year=int(match["year"]))))

@@ -32,6 +32,8 @@ def resolve(expression: Expression, published: date | None) -> _Days | None:
         return _in_order(days_of(first), days_of(last))
     if published is None:
         return None
+    if expression.shift and expression.shift.unit == "told":
+        return None
     if last.month is None and last.day is None:
         return days_from_present(expression, published)
     days = _nearest(expression, last, published)
@@ -96,7 +98,7 @@ def _nearest(expression: Expression, named: PartialDate, published: date) -> _Da
     """Return the days of that name that are nearest to the present, or as far as a word says."""
     shift = expression.shift
     present = _year_of(published, named.calendar)
-    if present is None or (shift and shift.unit == "told"):
+    if present is None:
         return None
     if named.month is None:
         months = shift.amount if shift and shift.unit == "month" else 0
