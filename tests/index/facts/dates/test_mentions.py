@@ -1,15 +1,13 @@
 from datetime import date, timedelta
-from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from index.article import DateMention
-from index.errors import TableError
 from index.facts.dates.calendars import MONTHS, WEEKDAYS
 from index.facts.dates.mentions import mentioned
-from index.facts.dates.tense import read_words
+from index.facts.dates.tense import WORDS
 from tests.index.facts.dates.test_expressions import PIECES
 from tests.tables import vectors
 
@@ -66,11 +64,30 @@ def test_a_source_may_give_a_day_near_the_one_of_the_text(published: date, away:
     assert bool(contradictions) == (away != 0)
 
 
-def test_every_line_of_the_words_around_days_names_a_kind(tmp_path: Path) -> None:
-    table = tmp_path / "words.tsv"
-    table.write_text("past\tوصل\nlater\tيصل\n", encoding="utf-8")
-    with pytest.raises(TableError, match="kind"):
-        read_words(table)
+@given(st.sampled_from(sorted(WORDS["past"])), st.sampled_from(sorted(WEEKDAYS)), _DAYS)
+def test_a_weekday_behind_a_verb_of_the_past_is_gone_by(
+    verb: str, weekday: str, published: date
+) -> None:
+    (mention,), _ = mentioned(f"{verb} الوفد الفنلندي {weekday}", published)
+    assert timedelta(0) <= published - mention.first < timedelta(7)
+
+
+@given(
+    st.sampled_from(sorted(WORDS["present"] | WORDS["planned"])),
+    st.sampled_from(sorted(WEEKDAYS)),
+    st.dates(date(1000, 1, 1), date(2199, 12, 20)),
+)
+def test_a_weekday_behind_what_is_to_come_is_ahead(
+    verb: str, weekday: str, published: date
+) -> None:
+    (mention,), _ = mentioned(f"{verb} الوفد الفنلندي {weekday}", published)
+    assert timedelta(0) <= mention.first - published < timedelta(7)
+
+
+@given(st.sampled_from(sorted(WORDS["past"] | WORDS["present"])), _DAYS)
+def test_today_behind_what_was_done_is_the_day_of_the_article(verb: str, published: date) -> None:
+    (mention,), _ = mentioned(f"{verb} الوفد الفنلندي اليوم", published)
+    assert mention.first == published
 
 
 @pytest.mark.parametrize("published", [date.min, date.max])
