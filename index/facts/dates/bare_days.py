@@ -10,6 +10,9 @@ from index.facts.dates.tense import WORDS, Tense, kind_of, tense_before
 from index.facts.dates.words import WEEKDAY
 
 _REACH = 150
+#: A verb further away may be that of another thought, but for the one that opens the sentence.
+_NEAR = 14
+_OF_NEWS = ("past", "noun", "present", "ahead")
 _SENTENCE_END = re.compile(r"[.؟!\n:؛]")
 _QUOTED = re.compile(r"«[^«»]*»|\"[^\"]*\"|“[^“”]*”")
 _QUOTE_OPENS = re.compile(r"[«\"“]")
@@ -94,7 +97,7 @@ def is_session_before(words: str, start: int) -> bool:
 def _is_today_behind(before: str) -> bool:
     last = _LAST_WORDS.search(before)
     if last is None:
-        return tense_before(before) in ("past", "present", "ahead")
+        return _is_news(before)
     earlier, word = last.groups()
     if word in ("هذا", "لهذا", "هذه"):
         before = before[: last.start(2)]
@@ -133,7 +136,12 @@ def _is_planned(words: str, before: str, end: int) -> bool:
 
 
 def _is_news(before: str) -> bool:
-    return tense_before(before) in ("past", "present", "ahead")
+    """Tell whether a verb of the news stands near, or opens the sentence."""
+    if tense_before(before) not in _OF_NEWS:
+        return False
+    words = before.split()
+    opening = any(kind_of(word) in _OF_NEWS for word in words[:2]) and len(before) < _REACH
+    return opening or tense_before(" ".join(words[-_NEAR:])) in _OF_NEWS
 
 
 def tense_of_weekday(words: str, start: int, end: int) -> Tense | None:
@@ -189,6 +197,7 @@ def _sentence_before(words: str, start: int) -> str:
 
     What is quoted before it is left out.
     """
-    before = _SENTENCE_END.split(_QUOTED.sub("-", words[max(0, start - _REACH) : start]))[-1]
+    paragraph = words[max(0, start - _REACH) : start].rpartition("\n")[2]
+    before = _SENTENCE_END.split(_QUOTED.sub("-", paragraph))[-1]
     opened = list(_QUOTE_OPENS.finditer(before))
     return before[opened[-1].end() :] if opened else before

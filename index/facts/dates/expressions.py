@@ -84,6 +84,7 @@ CLITICS = "وفبلك"
 #: Months that are written together with the word before or behind them; read without clitics.
 GLUED: dict[str, Reader] = {
     **dict.fromkeys((name + shift for name in MONTHS for shift in GLUED_SHIFTS), from_point),
+    **dict.fromkeys(("هذاالعام", "هذاالشهر", "هذهالسنه"), from_years),
     **dict.fromkeys((_SHAHR + name.split()[0] for name in MONTHS), _from_glued_month),
 }
 

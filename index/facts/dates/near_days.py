@@ -23,6 +23,7 @@ _LONGEST_BEFORE = 24
 
 #: «في أمس الحاجة».
 _OF_YESTERDAY = re.compile(r"(?<![ء-ي])(?:[وف]?ب|(?:من|منذ|حتي) +)$")
+_FROM_TOMORROW = re.compile(r"(?<![ء-ي])(?:من|حتي) +$")
 _SUPERLATIVE = re.compile(r" +(?:ال)?حاجه(?![ء-ي])")
 _NEAR = re.compile(
     r"(?:(?P<before_yesterday>اول +(?:من +)?(?:يوم +)?امس|امس +الاول|قبل +امس"
@@ -82,7 +83,8 @@ def _is_a_day(words: str, match: "re.Match[str]") -> bool:
         return False
     # «جيل الأمس» is of old; «بالأمس» and «مساء الأمس» are yesterday.
     is_sure = match.group() not in ("غد", "الغد", "الامس")
-    is_sure = is_sure or _is_behind(_OF_YESTERDAY, words, match.start())
+    of_it = _OF_YESTERDAY if match["yesterday"] else _FROM_TOMORROW
+    is_sure = is_sure or _is_behind(of_it, words, match.start())
     is_sure = is_sure or _is_behind(DAY_BEFORE, words, match.start())
     return is_sure or is_session_before(words, match.start())
 

@@ -12,7 +12,7 @@ from index.facts.dates.words import YEAR
 
 _LAST_YEAR = r"(?P<last>(?:1\d|2[01])\d\d)(?!\d)(?: ?(?P<last_era>[مه])(?![ء-ي]))?"
 _YEARS = re.compile(
-    r"(?:ال)?(?:عام|سنه) *(?:(?:ال)?(?:هجري|ميلادي|مالي|دراسي|جامعي)ه? +)?\(? ?"
+    r"(?:ال)?(?:عام|سنه) *(?:(?:ال)?(?:هجري|ميلادي|مالي|دراسي|جامعي)ه? +)?[(\"«“]? ?"
     rf"{YEAR}(?P<end>)"
     rf"(?:(?: ?[-/] ?| +(?P<to>الي|حتي) *(?P<again>(?:ال)?عام +|سنه +)?){_LAST_YEAR})?"
 )
@@ -38,7 +38,7 @@ _METRES_BEFORE = re.compile(
 _COUNTED_WORDS = (
     r"(?![وفبكل]?(?:نتيجه|مقارنه|اضافه|نسبه|قيمه|زياده|مناسبه|رغبه|بدايه|نهايه|ثوره|فيه"
     r"|نظيره|منه|عليه|انه|لكنه|مره|لمده|عده|خاصه|عامه|وفقه|فتره|بصوره|بصفه|بطريقه|اثره|اثره)(?![ء-ي]))"
-    r"(?:(?!ال|لل|[وفبلك]ال|هذه|التي)[ء-ي]{2,}ه"
+    r"(?:(?!ال|لل|[ء-ي]*ته(?![ء-ي])|[وفبلك]ال|هذه|التي)[ء-ي]{2,}ه"
     r"|(?:الف|مليون|مليار|ريال|دولار|دينار|درهم|جنيه|يورو|اورو|سنت|مليم|نقاط|متر|امتار|كيلو[ء-ي]*"
     r"|كلم(?!ا)|كم(?!ا)|كلغ|كغ|كجم|طن|غرام|جرام|لتر|برميل|هكتار|فدان|ميل|قدم|[كمجغ]ي[غج]ا[ء-ي]*|شخص|فرد|مواطن|رجل"
     r"|طفل|شاب|طالب|تلميذ|موظف|عامل|عضو|جندي|عسكري|عنصر|مقاتل|مسلح|قتيل|جريح|مصاب|اسير|معتقل|لاجئ"
@@ -52,16 +52,17 @@ _COUNTED = rf" ?[٪%]| +{_COUNTED_WORDS}"
 _BARE = rf"(?:19|20)\d\d(?!\d|[.,٫:/]\d|{_COUNTED})(?! ?ق(?![ء-ي])| +قبل +الميلاد)"
 _BARE_YEAR = re.compile(_BARE)
 _BARE_TO_ANOTHER = re.compile(
-    r"(?P<year>(?:1[4-9]|20)\d\d)(?: ?- ?| +(?:الي|حتي|وحتي) *(?:عام +|سنه +|نهايه +)?)"
+    r"(?P<year>(?:1[5-9]|20)\d\d)(?: ?- ?| +(?:الي|حتي|وحتي) *(?:عام +|سنه +|نهايه +)?)"
     rf"(?P<last>{_BARE.replace('19|20', '1[4-9]|20', 1)})"
 )
 #: An older year alone is as likely a number: only where a bracket closes behind it, or where both
 #: ends of «من 1820 إلى 1847» are no round ones.
-_OLDER = range(1400, 1900)
+_OLDER = range(1500, 1900)
 _GROWS_BEFORE = re.compile(
     r"(?<![ء-ي])(?:[وفيت]?(?:ارتفع|رتفع|انخفض|نخفض|تراجع|زاد|نما)ت?|عدد[هـ]?ا?)(?![ء-ي])"
 )
 _IN_BRACKETS = re.compile(r"\( ?$")
+_QUOTE_OPENS = re.compile(r"[(\"«“] ?$")
 _BRACKET_CLOSES = re.compile(rf" ?\)(?! ?(?:{_COUNTED_WORDS}))")
 _NUMBERED_BEFORE = re.compile(
     r"(?<![ء-ي])[وفبل]{0,2}(?:عدد[هـ]?ا?|رقم|بالرقم|قرار|القرار|ماده|الماده|فقره|طراز|موديل"
@@ -81,9 +82,11 @@ _TIMES = (
 #: «في 2011 و2012 و2013»: the last years of a list have no such word of their own.
 _TIME_BEFORE = re.compile(
     rf"(?<![ء-ي])[وفبل]{{0,2}}(?:ال)?(?:{_TIMES}) *"
-    r"(?:(?:19|20)\d\d(?: ?\([^()]{0,40}\))?(?: ?[،,] ?| ?[،,]? و ?)){0,8}$"
+    r"(?:(?:19|20)\d\d(?: ?\([^()]{0,40}\))?(?: ?[،,] ?| ?[،,]? و ?)){0,8}[\"«“]?$"
 )
-_FROM_BEFORE = re.compile(r"(?:(?<![ء-ي])(?:[وفب]?(?:من|في|خلال|منذ|بين)|ل?[ء-ي]*موسم) +|\( ?)$")
+_FROM_BEFORE = re.compile(
+    r"(?:(?<![ء-ي])(?:[وفب]?(?:من|في|خلال|منذ|بين)|ل?[ء-ي]*موسم) +|[(\"«“] ?)$"
+)
 _BETWEEN_BEFORE = re.compile(r"(?<![ء-ي])[وف]?(?:ما ?)?بين +$")
 #: A year of these begins in one year and ends in the next.
 _SCHOOL_YEAR_BEFORE = re.compile(
@@ -194,7 +197,7 @@ def _is_old_enough(match: "re.Match[str]") -> bool:
     """Tell whether both ends are years; numbers of old ones are as often of other things."""
     if int(match["year"]) not in _OLDER:
         return True
-    in_brackets = _is_behind(_IN_BRACKETS, match.string, match.start())
+    in_brackets = _is_behind(_QUOTE_OPENS, match.string, match.start())
     if in_brackets or _is_behind(_GROWS_BEFORE, match.string, match.start()):
         return in_brackets
     return any(int(match[end]) % 10 for end in ("year", "last"))
