@@ -25,7 +25,7 @@ _HOUR_BEHIND = re.compile(
     r"|لحساب)(?![ء-ي])"
 )
 #: What closes a name behind «اليوم», or says in brackets which day it is.
-_BEHIND_NONE = re.compile(r" ?[»\"”(]")
+_BEHIND_NONE = re.compile(r" ?[»\"”()]")
 _WEATHER = re.compile(r"(?<![ء-ي])(?:ال)?(?:طقس|ارصاد)(?![ء-ي])")
 _QUOTES = ("«", '"', "“")
 _LONGEST_NAME = 24

@@ -48,4 +48,4 @@ def _weekday_from(present: date, weekday: int, amount: int | None) -> date:
         return present - timedelta(days=back)
     if amount < 0:
         return present - timedelta(days=(back or _WEEK) + _WEEK * (-amount - 1))
-    return present + timedelta(days=_WEEK - back)
+    return present + timedelta(days=_WEEK - back + _WEEK * (amount - 1))
