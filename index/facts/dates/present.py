@@ -1,7 +1,7 @@
 """The day that a text itself calls today, where it is not the day that its source gives.
 
 A source often gives the day on which an article was collected or put online; «أمس (الثلاثاء)» tells
-the day on which it was written. The contradiction is told all the same, see mentions.py.
+the day on which it was written. The contradiction is told all the same, see contradictions.py.
 """
 
 import re
