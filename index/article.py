@@ -8,6 +8,8 @@ from typing import Literal
 ArticleKind = Literal["full", "teaser"]
 DateEvidence = Literal["given", "stated", "inferred", "unknown"]
 Precision = Literal["day", "range", "month", "year"]
+#: The texts of an article in which names are read.
+TextPart = Literal["title", "deck", "body", "caption"]
 
 #: Letters of an id: encoded, these fit an address three times over.
 LONGEST_ID = 1000
@@ -30,6 +32,43 @@ class DateMention:
     first: date
     last: date
     precision: Precision
+
+
+@dataclass(frozen=True, slots=True)
+class NameMention:
+    """A place where a text names a person or an organisation.
+
+    Attributes:
+        text: the name as printed, without a clitic in front.
+        part: of the article that it stands in, and
+        start: its offset there.
+        reason: the words that it was known by, as printed: «وزير الخارجية» before it, «قال», the
+            full name elsewhere in the article; empty where the name itself is known.
+    """
+
+    text: str
+    part: TextPart
+    start: int
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class NamedEntity:
+    """A person or an organisation that an article names.
+
+    Attributes:
+        name: the fullest that the article has, as printed, without titles.
+        mentions: in the order of title, deck, body and caption; never empty.
+        role: what the article says the person is, as printed: «وزير الخارجية»; empty where it does
+            not say, and for organisations.
+        entry: the one writing under which an archive lists all writings of the name; empty where
+            it is the name itself.
+    """
+
+    name: str
+    mentions: tuple[NameMention, ...]
+    role: str = ""
+    entry: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,6 +106,8 @@ class Article:
         section_id: of the section tree, where it knows the section.
         places: the datelines under the one name of each place.
         dates: the dates that the body mentions.
+        persons: whom it names, and
+        organisations: which it names, in the order of the first mention.
     """
 
     id: str
@@ -93,6 +134,8 @@ class Article:
     section_id: str = ""
     places: tuple[str, ...] = ()
     dates: tuple[DateMention, ...] = ()
+    persons: tuple[NamedEntity, ...] = ()
+    organisations: tuple[NamedEntity, ...] = ()
 
 
 def addressable(id: str) -> str:

@@ -2,11 +2,12 @@
 
 import json
 import zlib
+from collections.abc import Iterable
 from dataclasses import fields
 from datetime import date, datetime
 from typing import Any
 
-from index.article import Article, DateMention
+from index.article import Article, DateMention, NamedEntity, NameMention
 
 Json = dict[str, Any]
 
@@ -15,6 +16,7 @@ _COMPRESSION = 1
 
 _FIELDS = tuple(field.name for field in fields(Article))
 _MOMENTS = ("published", "captured")
+_ENTITIES = ("persons", "organisations")
 _MENTION = tuple(field.name for field in fields(DateMention))
 
 
@@ -26,6 +28,9 @@ def article_json(article: Article) -> Json:
             values[name] = values[name].isoformat()
     if article.dates:
         values["dates"] = [_mention_json(mention) for mention in article.dates]
+    for name in _ENTITIES:
+        if name in values:
+            values[name] = [_entity_json(entity) for entity in values[name]]
     return values
 
 
@@ -46,6 +51,9 @@ def stored_article(values: Json) -> Article:
             read[name] = (datetime if "T" in text else date).fromisoformat(text)
     if "dates" in read:
         read["dates"] = tuple(map(_mention, read["dates"]))
+    for name in _ENTITIES:
+        if name in read:
+            read[name] = tuple(map(_entity, read[name]))
     return Article(**read)
 
 
@@ -75,3 +83,14 @@ def _mention_json(mention: DateMention) -> Json:
 def _mention(values: Json) -> DateMention:
     days = {end: date.fromisoformat(values[end]) for end in ("first", "last")}
     return DateMention(**{**values, **days})
+
+
+def _entity_json(entity: NamedEntity) -> list[Any]:
+    """As a row: an article has dozens, and the names of their fields would be half of them."""
+    mentions = [[one.text, one.part, one.start, one.reason] for one in entity.mentions]
+    return [entity.name, mentions, entity.role, entity.entry]
+
+
+def _entity(row: Iterable[Any]) -> NamedEntity:
+    name, mentions, *more = row
+    return NamedEntity(name, tuple(NameMention(*mention) for mention in mentions), *more)

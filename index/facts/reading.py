@@ -7,6 +7,7 @@ from index.article import Article
 from index.facts import agencies, datelines, sections
 from index.facts.dates import publication
 from index.facts.dates.mentions import mentioned
+from index.facts.entities import reading as entities
 
 
 def read_facts(article: Article) -> tuple[Article, tuple[str, ...]]:
@@ -22,12 +23,15 @@ def read_facts(article: Article) -> tuple[Article, tuple[str, ...]]:
     article = agencies.identify(article)
     printed, places = datelines.read(article)
     dates, contradictions = mentioned(article.body, _day(article.published))
+    persons, organisations = entities.read(article)
     found = replace(
         article,
         datelines=printed,
         places=places,
         section_id=_section_id(article),
         dates=article.dates or dates,
+        persons=article.persons or persons,
+        organisations=article.organisations or organisations,
     )
     return found, (*doubts, *contradictions)
 

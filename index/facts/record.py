@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from index.article import Article, DateMention
+from index.article import Article, DateMention, NamedEntity
 
 Record = dict[str, Any]
 
@@ -41,6 +41,10 @@ def facts_json(article: Article, same_story: Sequence[str] = ()) -> Record:
         "published_reasons": list(article.published_reasons),
         "captured": article.captured.isoformat() if article.captured else None,
         "dates": [mention_json(mention) for mention in article.dates],
+        "persons": [
+            entity_json(person) | {"role": person.role or None} for person in article.persons
+        ],
+        "organisations": [entity_json(organisation) for organisation in article.organisations],
         "same_story": list(same_story),
         "body": article.body or None,
     }
@@ -57,6 +61,12 @@ def mention_json(mention: DateMention) -> Record:
     }
 
 
+def entity_json(entity: NamedEntity) -> Record:
+    """Return a person or an organisation as a record for programs: each form of the name once."""
+    forms = dict.fromkeys(mention.text for mention in entity.mentions)
+    return {"name": entity.name, "mentions": list(forms)}
+
+
 def facts_text(article: Article, same_story: Sequence[str] = ()) -> str:
     """Return an article as text for people, a line for each fact that is there."""
     lines = [f"{article.kind}: {article.title}"]
@@ -65,6 +75,8 @@ def facts_text(article: Article, same_story: Sequence[str] = ()) -> str:
             continue
         if name == "dates":
             value = [f"{row['text']} = {row['from']}..{row['to']}" for row in value]
+        if name in ("persons", "organisations"):
+            value = [row["name"] for row in value]
         shown = "، ".join(value) if isinstance(value, list) else value
         lines.append(f"    {name}: " + shown.replace("\n\n", "\n        "))
     return "\n".join(lines) + "\n"

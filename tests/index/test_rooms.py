@@ -21,6 +21,10 @@ ROOMS = {
         # The head of an agency's text has the day beside its sign.
         *("index.facts.agency_lines", "index.facts.openings", "index.facts.origin"),
     ),
+    "index/facts/entities": (
+        *("index.analysis", "index.article", "index.tables"),
+        "index.facts.agency_table",  # papers and agencies are organisations
+    ),
     "index/facts/near_duplicates": ("index.analysis", "index.article", "index.arrays"),
     "index/sources": (
         *("index.article", "index.errors", "index.facts", "index.limits"),

@@ -11,6 +11,8 @@ from index import tables
 from index.errors import TableError
 from index.facts.agency_table import read_agencies
 from index.facts.dates.calendars import MONTHS, read_months
+from index.facts.dates.foreign_dates import read_foreign_months
+from index.facts.dates.tense import read_words
 from index.facts.places import read_places
 from index.facts.sections import read_sections
 
@@ -97,6 +99,9 @@ def test_several_values_of_a_cell(cell: str, values: tuple[str, ...]) -> None:
         (read_months, "gregorian\tfirst\tيناير", "numbered 1 to 12"),
         (read_months, "julian\t1\tيناير", "calendar gregorian or hijri"),
         (read_months, "hijri\t1", "2 columns, not 3 to 6"),
+        (read_foreign_months, "13\tjanuary", "numbered 1 to 12"),
+        (read_words, "later\tيصل", "a kind is one of past,"),
+        (read_words, "past\t", "nothing in the column 'words'"),
     ],
 )
 def test_tables_of_facts_name_a_wrong_line(

@@ -117,6 +117,7 @@ def read_months(path: Path = TABLE) -> dict[str, Month]:
 #: Every name of a month, in the spelling that :func:`plain` gives.
 MONTHS = read_months()
 
+
 #: Every name of a weekday in that spelling; Monday is 0, as in :meth:`datetime.date.weekday`.
 WEEKDAYS = {
     plain(name): number

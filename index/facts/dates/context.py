@@ -6,12 +6,13 @@ from dataclasses import replace
 
 from index.facts.dates.calendars import plain
 from index.facts.dates.expressions import Expression, Shift
+from index.facts.dates.tense import FUTURE_VERB, tense_before
 
 #: Before a day or month without a year these make a name: «ميدان 25 يناير», «حرب أكتوبر».
 _MAKES_A_NAME = re.compile(
     r"(?<![ء-ي])[وفبلك]{0,2}(?:ال)?"
-    r"(?:ثوره|ثورتي|ثورات|حركه|قوي|فريق|تيار|تحالف|نواب|شباب|ميدان|شارع|ساحه|جسر|كوبري|مدينه|جامعه"
-    r"|مستشفي|ملعب|استاد|حرب|حربي|نصر|نكسه|انتصارات|انتفاضه|طوفان|جمعيه|منتدي|كتائب|لواء|سته"
+    r"(?:ثوره|ثورتي|ثورات|حركه|قوي|فريق|تيار|تحالف|نواب|شباب|ميدان|شارع|نهج|زنقه|طريق|محول|مطار|دوار|قاعه|مركب|معهد|مدرسه|ثانويه|اعداديه|كليه|قصر|قاعده|معسكر|مصنع|ميناء|سد|مخيم|ملاعب|ستاد|حديقه|مسرح|ساحه|جسر|كوبري|مدينه|جامعه"
+    r"|مستشفي|ملعب|استاد|حرب|حربي|نصر|نكسه|انتصارات|انتفاضه|طوفان|جمعيه|منتدي|كتائب|كتيبه|لواء|سريه|فوج|فرقه|سته"
     r"|ذكري) +$"
 )
 #: Before the day of an event that is known by its day these do.
@@ -28,17 +29,25 @@ _EVENT_DAYS = frozenset(
     }
 )  # fmt: skip
 
-#: The future, as far as the spelling of a verb tells; nouns such as سيارة and ستة are none.
 _LOOKS_AHEAD = re.compile(
-    r"(?<![ء-ي])[وف]?(?:سوف|المقرر|مقررا?|المزمع|المرتقب|المنتظر|المتوقع|[يت]?توقع(?:ت|ون|وا)?|تاجيل|ارجاء|تاخير"
-    r"|س[يت](?!ا[سرحدقجئ]|اند|انف|د[هيا]|دات|طر|ن(?!ط|ع|ض|ته|تق|تخ|تظ|اق|شر|ظم|ظر|فذ)|ول|ر[اجه]|ره|ريت|فا|فو|فه|لف|لان|ما|من|ين|وك|ون|يف|اد|ئ|جار|تي"
-    r"|سي|انل|امف|يو|رغي|ريز|دني|لتيك|مون|(?:له|لا|طا|رته|ان)(?![ء-ي]))[ء-ي]{2,})(?![ء-ي])"
+    r"(?<![ء-ي])[وف]?(?:سوف|المقرره?|مقررا?|المزمع|المرتقب|المنتظر|المتوقع|[يت]?توقع(?:ت|ون|وا)?|تاجيل|ارجاء|تاخير"
+    rf"|{FUTURE_VERB})(?![ء-ي])"
 )
 #: What meets or begins on a day to come stands in the present: «ويعقد الوزراء اجتماعاً يوم الخميس».
 _IS_TO_BEGIN = re.compile(
     r"(?<!كان )(?<!كانت )(?<![ء-ي])[وف]?[يت](?:عقد|لتقي|ستضيف|فتتح|ختتم|نطلق|ستانف)(?![ء-ي])"
 )
-_SINCE = re.compile(r"(?<![ء-ي])و?منذ +(?:يوم +)?$")
+_GONE = Shift("gone", 0)
+_QUARTER = "الربع"
+_FISCAL = re.compile(r"(?<![ء-ي])(?:ال)?(?:عام|سنت?)ه?ا? +ال?(?:مالي|هجري)ه?(?![ء-ي])")
+_COMING = Shift("coming", 0)
+#: Up to a day to come, where no verb tells.
+_UNTIL = re.compile(
+    r"(?<![ء-ي])(?:حتي|لغايه|غايه|ابتداء|اعتبارا|بدايه|انطلاقا|بدءا)(?: +من)? +(?:[ء-ي]+ +)?$"
+)
+_BY = re.compile(r"(?<![ء-ي])(?:قبل|بحلول)(?: +(?:شهر|نهايه|بدايه|مطلع|منتصف|يوم|تاريخ))* +$")
+_EVERY_YEAR = re.compile(r"^[^.؟!\n]*من +كل +عام")
+_SINCE = re.compile(r"(?<![ء-ي])و?منذ +(?:يوم +|شهر +)?$")
 _SENTENCE_END = re.compile(r"[.؟!\n]")
 _REACH = 70
 
@@ -78,21 +87,53 @@ def _meant(text: str, found: tuple[Expression, ...]) -> Iterator[Expression]:
     """Yield the expressions that are no names, with the shift that the words before them give."""
     end_of_name: int | None = None
     for expression in found:
+        if _is_fiscal(text, expression):
+            continue
         if _is_yearless(expression):
             before = _before(text, expression.start)
             joined = end_of_name is not None and text[end_of_name : expression.start] == " و"
             if joined or _is_name(expression, before):
                 end_of_name = expression.end
-            elif expression.first.day and not expression.shift and _SINCE.search(before):
-                yield replace(expression, shift=Shift("month", -1))
-            else:
-                yield expression
+            elif not _is_of_every_year(text, expression):
+                yield _with_way(expression, before)
         elif expression.weekday is not None and expression.shift is None and _is_bare(expression):
-            before = _before(text, expression.start)
-            ahead = _LOOKS_AHEAD.search(before) or _IS_TO_BEGIN.search(before)
-            yield replace(expression, shift=Shift("weekday", 1)) if ahead else expression
+            is_ahead = _is_ahead(_before(text, expression.start))
+            yield replace(expression, shift=_COMING) if is_ahead else expression
         elif not _counts_on(expression) or _LOOKS_AHEAD.search(_before(text, expression.start)):
             yield expression
+
+
+def _is_fiscal(text: str, expression: Expression) -> bool:
+    """Tell whether it is a quarter on its own of a year that may not begin in January."""
+    if expression.precision != "range" or expression.first.year or expression.shift:
+        return False
+    is_quarter = expression.text.startswith(_QUARTER)
+    return is_quarter and _FISCAL.search(plain(text)) is not None
+
+
+def _is_ahead(before: str) -> bool:
+    """Tell whether a weekday behind these words is to come."""
+    if tense := tense_before(before):
+        return tense != "past"
+    patterns = (_LOOKS_AHEAD, _IS_TO_BEGIN, _UNTIL)
+    return any(pattern.search(before) for pattern in patterns)
+
+
+def _with_way(expression: Expression, before: str) -> Expression:
+    """Return a date without a year with the way that the words before it look."""
+    if expression.shift:
+        return expression
+    if _SINCE.search(before):
+        return replace(expression, shift=_GONE)
+    tense = tense_before(before)
+    is_ahead = tense == "ahead" or (tense != "past" and _BY.search(before))
+    return replace(expression, shift=_COMING) if is_ahead else expression
+
+
+def _is_of_every_year(text: str, expression: Expression) -> bool:
+    """Tell whether a date is the beginning of «من 15 يونيو إلى 15 سبتمبر من كل عام»."""
+    behind = text[expression.end : expression.end + _REACH]
+    return "كل عام" in behind and _EVERY_YEAR.search(plain(behind)) is not None
 
 
 def _before(text: str, start: int) -> str:

@@ -10,9 +10,9 @@ from datetime import date, timedelta
 
 from index.facts.dates.calendars import calendar_of, unmarked
 from index.facts.dates.expressions import Expression, PartialDate
-from index.facts.dates.mentions import resolve
 from index.facts.dates.points import year_in
 from index.facts.dates.ranges import from_point
+from index.facts.dates.resolution import resolve
 from index.facts.dates.words import WEEKDAY, YEAR
 
 _BEFORE_PERIOD = re.compile(r" *(?:(?:في|خلال) +)?(?:الفتره +)?(?:(?:من|بين|ما +بين) +)?")

@@ -17,9 +17,12 @@ from index.facts.dates.words import (
     SHIFTS,
     YEAR,
     number_of,
+    one_of,
 )
 
-Unit = Literal["day", "month", "year", "weekday"]
+#: ``coming`` is the nearest one from the present on, ``gone`` the latest that began, ``told`` that
+#: of the year or month that was told before.
+Unit = Literal["day", "month", "year", "weekday", "coming", "gone", "told", "quarter"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +65,7 @@ class Expression:
         precision: what is named. ``range`` is two or more days, months or years.
         converted: the same day in the Hijri calendar, where both are printed.
         listed: days of the month that are named one by one and do not adjoin: «21 و25 يوليو».
+        days_before: so many days before the one named are meant, too: «ليلة السبت إلى الأحد».
     """
 
     text: str
@@ -74,6 +78,7 @@ class Expression:
     precision: Precision = "day"
     converted: PartialDate | None = None
     listed: tuple[int, ...] = ()
+    days_before: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,15 +96,28 @@ class Point:
     shift: Shift | None = None
 
 
+#: Behind a number these show that it counts nothing.
+NOTHING_COUNTED = (
+    r"(?= ?(?:[.،,؛:)\n\]]|$)| +(?:م|في|من|الي|علي|عن|بعد|قبل|مقابل|خلال|حتي|بين|مع|ضد"
+    r"|حين)(?![ء-ي]))"
+)
 _BEHIND_MONTH = (
     rf" ?[,،/-]? *(?:من +)?(?:(?:ال|ل|لل)?(?:عام|سنه) *)?(?:الهجري *|الميلادي *)?{YEAR}"
+    rf"| +(?P<shift_of_year>{SHIFT}) ?\(?(?:من +"
+    rf"|عام +)*(?P<shifted_year>20\d\d)(?!\d){NOTHING_COUNTED}"
+    rf"|(?(day) +(?P<short_year>[0-3]\d)(?= ?(?:[.،,)\n]|$))|(?!))"
     rf"| +(?:من +)?(?:العام|السنه) +(?P<of_year>{SHIFT})"
     r"| +(?:من +)?(?P<this_year>هذا +العام|هذه +السنه)"
-    r"| +(?:من +)?(?P<other_year>(?:ذلك|تلك|نفس) +(?:العام|السنه)"
-    r"|كل +(?:عام|سنه)|العام +(?:نفسه|ذاته)|السنه +(?:نفسها|ذاتها))"
-    rf"| +(?P<of_month>{SHIFT})"
+    r"| +(?:من +)?(?P<told_year>(?:ذلك|تلك|نفس) +(?:العام|السنه)"
+    r"|العام +(?:نفسه|ذاته|عينه)|السنه +(?:نفسها|ذاتها|عينها))"
+    r"| +(?:من +)?(?P<other_year>كل +(?:عام|سنه))"
+    rf"| *(?P<of_month>{SHIFT})"
 )
-_ORDINAL = rf"(?P<ordinal>{ORDINAL}(?= +من )|(?:{FIRSTS})(?= )) +(?:من +)?"
+_SURE_MONTH = one_of(name for name, month in MONTHS.items() if month.needs == "nothing")
+_ORDINAL = (
+    rf"(?P<ordinal>{ORDINAL}(?= +من | +(?:شهر +)?(?:{_SURE_MONTH}|{MONTH} +(?:{SHIFT}|\d)))"
+    rf"|(?:{FIRSTS})(?= )) +(?:من +)?"
+)
 _NAMED = re.compile(
     rf"(?:(?P<day>{DAY}) ?[/-]? ?(?:من +)?(?:شهر +)?|{_ORDINAL}(?:شهر +)?)?"
     rf"(?P<month>{MONTH_AND_ALIAS})(?:{_BEHIND_MONTH})?"
@@ -107,8 +125,24 @@ _NAMED = re.compile(
 _ONE_NAME = re.compile(MONTH)
 _OF_THIS_MONTH = re.compile(
     rf"(?:(?P<day>{DAY}) +(?:من +)?|{_ORDINAL})"
-    rf"(?:(?:ال)?شهر +(?P<shift>{SHIFT})|(?:الجاري|الحالي)(?![ء-ي]))"
+    rf"(?:(?:ال)?شهر +(?P<shift>{SHIFT})|(?P<told>نفس +الشهر|الشهر +(?:نفسه|ذاته))(?![ء-ي])"
+    rf"|هذا +الشهر(?![ء-ي])|(?:الجاري|الحالي)(?![ء-ي]))"
 )
+#: «أكتوبر 2, 2019».
+_MONTH_FIRST = re.compile(rf"(?P<month>{MONTH_AND_ALIAS}) +(?P<day>{DAY}) ?[،,] ?{YEAR}")
+#: Behind these a name that is another word as well is a month.
+_MONTH_BEFORE = re.compile(
+    r"(?<![ء-ي])(?:[وفبل]?شهري?|[وفبل]{0,2}(?:في|منذ|خلال|مطلع|اوائل|منتصف|اواخر|نهايه|بدايه|حتي"
+    r"|بحلول|شهرا)) *$"
+)
+#: «اذا غشت» and «سيرة فبراير» are no months, so that one alone needs one of these.
+_SURE_MONTH_BEFORE = re.compile(
+    r"(?:^|[(),،/-] ?|(?<![ء-ي])[وفبل]{1,2}|(?<![ء-ي])[وفبل]{0,2}(?:مستهل|اواسط|ختام|الي|من"
+    r"|بين|قبل|بعد|عقد|عقود|تسليم"
+    r"|اول|اخر|غايه|لغايه|مع|عن|يومي|صيف|ايام|او|ثم|كل) *)$"
+)
+#: Of these habits are told: «في رمضان».
+_OF_HABITS = ("رمضان", "رمضان المبارك")
 _SIGN_AND_MONTH = r" ?(?P<sign>[/.-]) ?(?P<month>1[0-2]|0?[1-9])(?!\d) ?(?P=sign) ?"
 _NUMERIC = re.compile(rf"(?P<day>{DAY}){_SIGN_AND_MONTH}{YEAR}")
 _NUMERIC_YEAR_FIRST = re.compile(
@@ -120,11 +154,14 @@ def point_at(words: str, start: int) -> Point | None:
     """Return the date that begins at an offset of a text in plain spelling."""
     if match := _NUMERIC.match(words, start) or _NUMERIC_YEAR_FIRST.match(words, start):
         return _numeric(match)
+    if match := _MONTH_FIRST.match(words, start):
+        return _named(match)
     if match := _NAMED.match(words, start):
         return _named(match)
     if match := _OF_THIS_MONTH.match(words, start):
-        shift = number_of(match["shift"], SHIFTS) if match["shift"] else 0
-        return Point(match.end(), PartialDate(day=_day(match)), Shift("month", shift))
+        amount = number_of(match["shift"], SHIFTS) if match["shift"] else 0
+        shift = Shift("told", 0) if match["told"] else Shift("month", amount)
+        return Point(match.end(), PartialDate(day=_day(match)), shift)
     return None
 
 
@@ -158,15 +195,24 @@ def _numeric(match: "re.Match[str]") -> Point | None:
 def _named(match: "re.Match[str]") -> Point | None:
     name = _ONE_NAME.match(match["month"])
     month = MONTHS[" ".join(name.group().split())] if name else None
-    if month is None or match["other_year"]:
+    if month is None or match.groupdict().get("other_year"):
         return None
-    year = int(match["year"]) if match["year"] else None
+    year = _year(match)
     if year is not None and not _is_year_of(month.calendar, year, match["era"]):
         return None
     point = Point(
         match.end(), PartialDate(year, month.number, _day(match), month.calendar), _shift(match)
     )
     return point if _is_sure(month, point, match) else None
+
+
+def _year(match: "re.Match[str]") -> int | None:
+    """Return the year that is printed behind a month, or on either side of a word like الماضي."""
+    groups = match.groupdict()
+    if short := groups.get("short_year"):
+        return 2000 + int(short)
+    year = match["year"] or groups.get("shifted_year")
+    return int(year) if year else None
 
 
 def _is_year_of(calendar: Calendar, year: int, era: str | None) -> bool:
@@ -180,9 +226,16 @@ def _is_sure(month: Month, point: Point, match: "re.Match[str]") -> bool:
     beside = (point.date.day is not None) + (point.date.year is not None)
     if month.needs in ("year", "both"):
         return point.date.year is not None and (month.needs == "year" or beside == 2)
-    after_shahr = match.string[: match.start()].endswith("شهر ") and month.calendar == "gregorian"
-    named_twice = point.shift is not None or _is_named_twice(match["month"]) or after_shahr
-    return month.needs == "nothing" or beside > 0 or named_twice
+    if beside > 0 or point.shift is not None:
+        return True
+    is_introduced = _MONTH_BEFORE.search(match.string, max(0, match.start() - 12), match.start())
+    if month.needs == "nothing" and not is_introduced:
+        is_introduced = _SURE_MONTH_BEFORE.search(
+            match.string, max(0, match.start() - 12), match.start()
+        )
+    return _is_named_twice(match["month"]) or bool(
+        is_introduced and match["month"] not in _OF_HABITS
+    )
 
 
 def _is_named_twice(names: str) -> bool:
@@ -191,14 +244,17 @@ def _is_named_twice(names: str) -> bool:
 
 
 def _day(match: "re.Match[str]") -> int | None:
-    if match["ordinal"]:
-        return number_of(match["ordinal"], ORDINALS)
+    if ordinal := match.groupdict().get("ordinal"):
+        return number_of(ordinal, ORDINALS)
     return int(match["day"]) if match["day"] else None
 
 
 def _shift(match: "re.Match[str]") -> Shift | None:
-    if match["of_year"]:
-        return Shift("year", number_of(match["of_year"], SHIFTS))
-    if match["this_year"]:
+    said = match.groupdict()
+    if said.get("of_year"):
+        return Shift("year", number_of(said["of_year"], SHIFTS))
+    if said.get("this_year"):
         return Shift("year", 0)
-    return Shift("month", number_of(match["of_month"], SHIFTS)) if match["of_month"] else None
+    if said.get("told_year"):
+        return Shift("told", 0)
+    return Shift("month", number_of(said["of_month"], SHIFTS)) if said.get("of_month") else None

@@ -22,9 +22,9 @@ from itertools import compress
 from index.article import Article, DateEvidence
 from index.facts.agency_lines import is_wire
 from index.facts.dates.calendars import unmarked
+from index.facts.dates.contradictions import contradiction
 from index.facts.dates.expressions import Expression, PartialDate, expressions
 from index.facts.dates.half_days import HALF_DAY, hour_of_day
-from index.facts.dates.mentions import contradiction
 from index.facts.dates.publication_clues import Clue, clues_of, day_of, latest_day, named_among
 from index.facts.openings import opening_of
 from index.facts.origin import origin_of

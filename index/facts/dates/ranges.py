@@ -5,20 +5,25 @@ from dataclasses import replace
 
 from index.article import Precision
 from index.facts.dates.points import Expression, PartialDate, Point, month_at, point_at
-from index.facts.dates.words import DAY, ORDINAL, ORDINALS, WEEKDAY, number_of
+from index.facts.dates.words import DAY, FIRSTS, ORDINAL, ORDINALS, WEEKDAY, number_of
 
-_TO = r"(?: ?- ?| +(?:و? ?حتي|الي|لغايه) +"
+_TO = r"(?: ?- ?| +(?:و? ?حتي|الي|لغايه)(?: +|(?=\d))"
 _BEFORE_LAST = rf"(?:يوم +)?(?:{WEEKDAY} +)?(?:ال(?=\d))?"
 _SEVERAL_DAYS = re.compile(
     rf"(?P<day>{DAY})(?:(?: ?[،,] ?| +و ?){DAY}){{0,9}}{_TO}|(?P<and> +(?:و|او) ?))"
     rf"{_BEFORE_LAST}(?={DAY})"
 )
 _NUMBER = re.compile(r"\d+")
-_SEVERAL_ORDINALS = re.compile(rf"(?P<day>{ORDINAL})(?:{_TO})| +و ?)(?={ORDINAL})")
+_SEVERAL_ORDINALS = re.compile(rf"(?P<day>{ORDINAL})(?:{_TO})|(?P<and> +و ?))(?={ORDINAL})")
 _ORDINAL_BEFORE = re.compile(rf"(?<![ء-ي]){ORDINAL} +و ?$")
 _TO_ANOTHER = re.compile(rf"{_TO})(?:شهر +)?{_BEFORE_LAST}")
 #: «23/4 إلى 26/6/1436هـ»: the last day alone has a year.
 _SHORT = re.compile(rf"(?P<day>{DAY}) ?/ ?(?P<month>1[0-2]|0?[1-9])(?!\d)(?={_TO}))")
+_DAY_IN_WORDS = re.compile(rf"{ORDINAL} +(?:من|و|الي|حتي)(?: |(?=[ء-ي]))|(?:{FIRSTS}) ")
+_TIME_BEFORE = re.compile(
+    rf"(?:^|[(،,\n]|(?<![ء-ي])(?:[وفب]?(?:في|منذ|حتي|لغايه|غايه|يوم|ليوم|اليوم|من|الي|بين|قبل|بعد|صباح|مساء|الموافق"
+    rf"|بتاريخ|تاريخ)|{WEEKDAY})) *$"
+)
 _BEFORE_ORDINAL = 20
 _IN_NUMBERS = re.compile(r"\d ?/ ?$")
 _FROM = re.compile(r"(?<![ء-ي])[وفب]?(?:من|(?:ما)?بين|خلال|شهري?) +$")
@@ -93,7 +98,11 @@ def from_ordinal(words: str, start: int) -> Expression | None:
     for before in (_PART_BEFORE, _ORDINAL_BEFORE):
         if before.search(words, max(0, start - _BEFORE_ORDINAL), start):
             return None
-    return from_point(words, start)
+    found = from_point(words, start)
+    # «محمد السادس يوليو الماضي» is no day, «يوم السادس يوليو الماضي» is one.
+    is_sure = found is None or _DAY_IN_WORDS.match(words, start) is not None
+    is_day = is_sure or _TIME_BEFORE.search(words, max(0, start - _BEFORE_ORDINAL), start)
+    return found if is_day else None
 
 
 def _several_ordinals(words: str, start: int) -> Expression | None:
@@ -103,8 +112,13 @@ def _several_ordinals(words: str, start: int) -> Expression | None:
     if several is None or last is None or last.date.day is None:
         return None
     day = number_of(several["day"], ORDINALS)
+    if day >= last.date.day:
+        return None
     first = Point(several.end(), replace(last.date, day=day), last.shift)
-    return expression_of(start, first, last) if day < last.date.day else None
+    found = expression_of(start, first, last)
+    is_list = several["and"] and not _BETWEEN.search(words, max(0, start - _BEFORE_ORDINAL), start)
+    has_gap = is_list and last.date.day - day > 1
+    return replace(found, listed=(day, last.date.day)) if has_gap else found
 
 
 def _from_unsure_month(words: str, start: int) -> Expression | None:
@@ -119,16 +133,24 @@ def _from_unsure_month(words: str, start: int) -> Expression | None:
 
 
 def _end_of_range(words: str, start: int, first: Point) -> Point | None:
-    to = _TO_ANOTHER.match(words, first.end)
-    if to is None and any(
-        introduction.search(words, max(0, start - 20), start)
-        for introduction in (_BETWEEN, _PAIR_OF_MONTHS)
-    ):
-        to = _AND_ANOTHER.match(words, first.end)
+    to, is_pair = _TO_ANOTHER.match(words, first.end), False
+    if to is None:
+        is_between, is_pair = (
+            pattern.search(words, max(0, start - _BEFORE_ORDINAL), start) is not None
+            for pattern in (_BETWEEN, _PAIR_OF_MONTHS)
+        )
+        to = _AND_ANOTHER.match(words, first.end) if is_between or is_pair else None
+        is_pair = is_pair and not is_between
     last = point_at(words, to.end()) if to else None
+    if is_pair and last and _months_between(first.date, last.date) != 1:
+        return None  # «شهري مارس ويوليو» are two months, each by itself
     if last and last.date.month and first.date.month and _begins_before(first.date, last.date):
         return last
     return None
+
+
+def _months_between(first: PartialDate, last: PartialDate) -> int:
+    return ((last.month or 0) - (first.month or 0)) % 12
 
 
 def _begins_before(first: PartialDate, last: PartialDate) -> bool:

@@ -1,146 +1,22 @@
-"""Weekdays, and words that count from the present: «أمس», «العام الماضي»."""
+"""Words that count months, years and days from the present: «قبل شهرين», «العام الماضي»."""
 
 import re
-from dataclasses import replace
 
 from index.article import Precision
-from index.facts.dates.calendars import WEEKDAYS
-from index.facts.dates.points import Expression, Shift, Unit
-from index.facts.dates.ranges import CLOSED, from_point
-from index.facts.dates.words import AMOUNTS, MONTH, SHIFT, SHIFTS, WEEKDAY, number_of, one_of
+from index.facts.dates.near_days import from_near_day
+from index.facts.dates.points import (
+    NOTHING_COUNTED,
+    Expression,
+    PartialDate,
+    Point,
+    Shift,
+    Unit,
+)
+from index.facts.dates.ranges import expression_of
+from index.facts.dates.words import AMOUNTS, MONTH, SHIFT, SHIFTS, number_of, one_of
 from index.facts.dates.years import named_years
 
-_PARTS_OF_DAY = "صباح|صبيحه|مساء|امسيه|ظهر|ظهيره|عصر|فجر|ليل|ليله|ضحي|عشيه"
-_BOTH = one_of(("الماضيين", "المقبلين", "القادمين"))
-_WEEKDAY = re.compile(
-    rf"(?P<weekday>{WEEKDAY})(?: +(?P<shift>{SHIFT})|(?= +و ?{WEEKDAY} +(?P<both>{_BOTH})))?"
-    r"(?! +من +كل )"
-)
-_WEEKDAY_BEHIND = re.compile(rf" ?[،,]? ?(?:\( ?(?P<bracketed>{WEEKDAY}) ?\)|(?P<bare>{WEEKDAY}))")
-_WEEKDAY_OPENED = re.compile(rf" ?\( ?(?P<weekday>{WEEKDAY})(?= |[،,])")
-_DATE_BEHIND = re.compile(
-    r" ?[،,:]? ?(?P<open>\()? ?(?:(?:الموافقه?|المصادف|بتاريخ) ?:? ?(?:ل|يوم )?)?"
-    r"(?:ال ?(?=\d))?(?=\d|[ء-ي])"
-)
-_DAY_BEFORE = re.compile(rf"(?:^|[^ء-ي])[وفبل]{{0,2}}(?:يوم|نهار|{_PARTS_OF_DAY}) +$")
-_PART_OF_DAY_BEFORE = re.compile(rf"(?:^|[^ء-ي])[وفب]?(?:{_PARTS_OF_DAY}) +$")
-#: Who says something «today» says it on the day of the article.
-_SAID_BEFORE = re.compile(r"(?<![ء-ي])(?:لها?|صادر|بيان|تصريح|بلاغ|صحفي|صحافي) +$")
-_SAID_BEHIND = re.compile(r" +ب?ان(?:ها?|هم)?(?![ء-ي])")
-_EVERY_DAY_BEFORE = re.compile(r"(?:^|[^ء-ي])كل +يوم +$")
 _LONGEST_BEFORE = 12
-
-
-def _is_behind(pattern: "re.Pattern[str]", words: str, start: int) -> bool:
-    return pattern.search(words, max(0, start - _LONGEST_BEFORE), start) is not None
-
-
-def from_weekday(words: str, start: int) -> Expression | None:
-    """Read a weekday with its date, with «الماضي» or «المقبل», or behind «يوم».
-
-    Args:
-        words: a text in plain spelling without marks (``calendars.unmarked``).
-        start: the offset in it that the expression begins at.
-
-    Returns:
-        The expression with its offsets in ``words``, or ``None`` where none begins there.
-    """
-    match = _WEEKDAY.match(words, start)
-    if match is None:
-        return None
-    way = match["shift"] or match["both"]
-    shift = Shift("weekday", number_of(way, SHIFTS)) if way else None
-    weekday = WEEKDAYS[match["weekday"]]
-    found = Expression("", start, match.end(), weekday=weekday, shift=shift)
-    if dated := _with_date_behind(words, found):
-        return dated
-    is_day = shift is not None or _is_behind(_DAY_BEFORE, words, start)
-    return found if is_day and not _is_behind(_EVERY_DAY_BEFORE, words, start) else None
-
-
-def _with_date_behind(words: str, found: Expression) -> Expression | None:
-    """Read the date that is printed behind a weekday or a day near the present."""
-    between = _DATE_BEHIND.match(words, found.end)
-    if between is None:
-        return None
-    dated = from_point(words, between.end(), found.weekday)
-    if dated is None or dated.first.day is None:
-        return None
-    closed = CLOSED.match(words, dated.end) if between["open"] else None
-    # «اليوم الأول من مايو» is «the first day», not «today».
-    is_today = found.weekday is not None or words[between.end()].isdecimal()
-    return replace(
-        dated,
-        start=found.start,
-        end=closed.end() if closed else dated.end,
-        shift=dated.shift or (found.shift if is_today else None),
-    )
-
-
-def _with_date_in_brackets(words: str, found: Expression) -> Expression | None:
-    """Read weekday and date in the same brackets: «اليوم (السبت 8 نوفمبر)»."""
-    opened = _WEEKDAY_OPENED.match(words, found.end)
-    if opened is None:
-        return None
-    weekday = replace(found, end=opened.end(), weekday=WEEKDAYS[opened["weekday"]])
-    dated = _with_date_behind(words, weekday)
-    closed = CLOSED.match(words, dated.end) if dated else None
-    return replace(dated, end=closed.end()) if dated and closed else None
-
-
-_NEAR = re.compile(
-    r"(?:(?P<before_yesterday>اول +(?:من +)?امس|امس +الاول|قبل +امس)"
-    r"|(?P<after_tomorrow>بعد +(?:ال)?غد)|(?P<yesterday>(?:ال)?امس)"
-    r"|(?P<tomorrow>غدا?|الغد)|(?P<today>اليوم))(?![ء-ي])"
-)
-_NEAR_AMOUNTS = {
-    "before_yesterday": -2,
-    "yesterday": -1,
-    "today": 0,
-    "tomorrow": 1,
-    "after_tomorrow": 2,
-}
-#: «الأمس القريب» and «صباح اليوم التالي» count from elsewhere.
-_NOT_FROM_PRESENT = re.compile(
-    r" +(?:القريب|التالي|السابق|الذي|نفسه|ذاته|الاول|الثاني|الثالث|الرابع|الاخير|الواحد)(?![ء-ي])"
-)
-
-
-def from_near_day(words: str, start: int) -> Expression | None:
-    """Read a day near the present: «أمس», «اليوم الاثنين», «غدا (الجمعة)».
-
-    Args:
-        words: a text in plain spelling without marks (``calendars.unmarked``).
-        start: the offset in it that the expression begins at.
-
-    Returns:
-        The expression with its offsets in ``words``, or ``None`` where none begins there.
-    """
-    match = _NEAR.match(words, start)
-    if match is None or match.lastgroup is None:
-        return None
-    shift = Shift("day", _NEAR_AMOUNTS[match.lastgroup])
-    found = Expression("", start, match.end(), shift=shift)
-    if weekday := _WEEKDAY_BEHIND.match(words, match.end()):
-        number = WEEKDAYS[weekday["bracketed"] or weekday["bare"]]
-        found = replace(found, end=weekday.end(), weekday=number)
-    if dated := _with_date_in_brackets(words, found) or _with_date_behind(words, found):
-        return dated
-    return found if found.weekday is not None or _is_a_day(words, match) else None
-
-
-def _is_a_day(words: str, match: "re.Match[str]") -> bool:
-    """Tell whether it is a day: «اليوم» is also «nowadays» and a paper, «غد» the morrow."""
-    if _NOT_FROM_PRESENT.match(words, match.end()):
-        return False
-    if match["today"]:
-        said = _SAID_BEHIND.match(words, match.end())
-        before = (_PART_OF_DAY_BEFORE, _SAID_BEFORE)
-        return bool(said) or any(_is_behind(pattern, words, match.start()) for pattern in before)
-    is_sure = match.group() not in ("غد", "الغد")
-    return is_sure or _is_behind(_DAY_BEFORE, words, match.start())
-
-
 _UNITS: dict[str, tuple[Unit, Precision]] = {
     **dict.fromkeys(("يوم", "يومين", "ايام", "يوما"), ("day", "day")),
     **dict.fromkeys(("شهر", "شهرين", "اشهر", "شهور", "شهرا"), ("month", "month")),
@@ -151,9 +27,9 @@ _AMOUNT = re.compile(
     r"(?P<way>قبل|منذ|بعد(?= +(?:يومين|[^ ]+ +(?:ايام|يوما)))) +(?:"
     rf"(?P<number>\d{{1,2}}|{one_of(AMOUNTS)}) +(?P<counted>{one_of(set(_UNITS) - set(_TWO))})"
     rf"|(?P<two>{one_of(_TWO)})"
-    rf"|(?P<one>{one_of(('يوم', 'شهر', 'عام', 'سنه'))})(?! +(?:\d|ال|{MONTH})))"
+    rf"|(?P<one>{one_of(('يوم', 'شهر', 'عام', 'سنه'))})(?! +(?:\d|ال|امس|غد|{MONTH})))"
     # «قبل يومين من المباراة» counts from something else, «قبل عام ونصف» is neither.
-    r"(?! +(?:من|علي|عن|و?نصف|ونيف|وبضع)(?![ء-ي])| +و\d)"
+    r"(?! +(?:واحده? +)?(?:من|علي|عن|و?نصف|ونيف|وبضع|او|فاكثر|واكثر)(?![ء-ي])| +و\d)"
 )
 #: Larger amounts are round numbers, not dates.
 _LARGEST_AMOUNT = 12
@@ -184,7 +60,9 @@ def from_amount(words: str, start: int) -> Expression | None:
 
 _FROM_PRESENT = re.compile(
     rf"(?:ال|(?<=لل))(?P<unit>شهر|عام|سنه) +(?P<shift>{SHIFT})"
-    r"|(?:هذا|هذه) +ال(?P<this>شهر|عام|سنه)(?![ء-ي])"
+    r"(?: ?(?P<open>\( ?)?(?P<year>(?:19|20)\d\d)(?!\d)(?: ?م(?![ء-ي]))?"
+    rf"(?(open) ?\)|{NOTHING_COUNTED}))?"
+    r"|(?:هذا|هذه) *ال(?:(?P<this>شهر|عام|سنه)|(?P<part_of_today>مساء|صباح))(?![ء-ي])"
 )
 #: «الأمين العام الحالي» is no year.
 _OFFICE_BEFORE = re.compile(r"(?:الامين|المدير|النائب|المدعي|المفتش|القائد|المفتي|المراقب) +$")
@@ -205,6 +83,15 @@ def from_years(words: str, start: int) -> Expression | None:
     match = _FROM_PRESENT.match(words, start)
     if match is None or (match["shift"] and _is_behind(_OFFICE_BEFORE, words, start)):
         return None
+    if match["part_of_today"]:
+        return Expression("", start, match.end(), shift=Shift("day", 0))
     unit, precision = _UNITS[match["unit"] or match["this"]]
+    if match["year"] and unit == "year":
+        return expression_of(start, Point(match.end(), PartialDate(year=int(match["year"]))))
     amount = number_of(match["shift"], SHIFTS) if match["shift"] else 0
-    return Expression("", start, match.end(), shift=Shift(unit, amount), precision=precision)
+    end = match.end("shift") if match["shift"] else match.end()
+    return Expression("", start, end, shift=Shift(unit, amount), precision=precision)
+
+
+def _is_behind(pattern: "re.Pattern[str]", words: str, start: int) -> bool:
+    return pattern.search(words, max(0, start - _LONGEST_BEFORE), start) is not None

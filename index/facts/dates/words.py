@@ -21,10 +21,10 @@ _UNITS = (
 )  # fmt: skip
 
 #: «غرة رمضان», «فاتح نوفمبر»: the first of a month, with or without من.
-FIRSTS = "غره|فاتح"
+FIRSTS = "غره|فاتح|الفاتح|اول(?= +(?!من |شهر))"
 #: «الخامس والعشرين» and the others: days in words.
 ORDINALS: dict[str, int] = {
-    **dict.fromkeys(("الاول", "الفاتح", *FIRSTS.split("|")), 1),
+    **dict.fromkeys(("الاول", "غره", "فاتح", "الفاتح", "اول"), 1),
     "العاشر": 10,
     "الحادي عشر": 11,
     **{unit: number for number, unit in enumerate(_UNITS, 2)},
@@ -65,17 +65,28 @@ SHIFTS: dict[str, int] = {
         (-2, "قبل الماضي|قبل الماضيه|ما قبل الماضي"),
         (
             -1,
-            "الماضي|الماضيه|الماضيين|الماضيتين|المنصرم|المنصرمه|المنقضي|المنقضيه|الفائت|الفائته|الفارط|الفارطه",
+            "الماضي|الماضيه|الماضيين|الماضيتين|المنصرم|المنصرمه|المنقضي|المنقضيه|الفائت|الفائته|الفارط|الفارطه"
+            "|الفايت|الفايته",
         ),
-        (0, "الجاري|الجاريه|الجاريين|الحالي|الحاليه|الحاليين"),
+        (0, "الجاري|الجاريه|الجاريين|الحالي|الحاليه|الحاليين|الراهن|الراهنه"),
         (2, "بعد المقبل|بعد القادم|ما بعد المقبل|ما بعد القادم"),
-        (1, "المقبل|المقبله|المقبلين|المقبلتين|القادم|القادمه|القادمين|الاتي|الاتيه"),
+        (1, "المقبل|المقبله|المقبلين|المقبلتين|القادم|القادمه|القادمين|الاتي|الاتيه|الداخل|القابل"),
     )
     for word in words.split("|")
 }
 
 DAY = r"(?:3[01]|[12]\d|0?[1-9])(?!\d)"
-MONTH = one_of(MONTHS)
+#: «أكتوبرالحالي»: these are printed together with a month.
+GLUED_SHIFTS = ("الجاري", "الحالي", "الماضي", "المقبل", "القادم", "المنصرم")
+_MONTH_ENDS = rf"(?!(?!(?:{'|'.join(GLUED_SHIFTS)})(?![ء-ي]))[ء-ي])"
+
+
+def _one_month_of(names: Iterable[str]) -> str:
+    """Return a pattern for any of the months, «كانون 2» not before another digit."""
+    return one_of(names).replace(r"(?![ء-ي])", rf"(?:(?<!\d)|(?!\d)){_MONTH_ENDS}")
+
+
+MONTH = _one_month_of(MONTHS)
 #: One month, which may be named twice: «أكتوبر (تشرين الأول)», «تموز/يوليو», «مارس آذار», and in
 #: brackets «أكتوبر «تشرين الأول»».
 MONTH_AND_ALIAS = "|".join(
@@ -83,22 +94,25 @@ MONTH_AND_ALIAS = "|".join(
     for number in range(1, 13)
     for calendar in ("gregorian", "hijri")
     for names in (
-        one_of(n for n, m in MONTHS.items() if (m.calendar, m.number) == (calendar, number)),
+        _one_month_of(n for n, m in MONTHS.items() if (m.calendar, m.number) == (calendar, number)),
     )
 )
 WEEKDAY = one_of(WEEKDAYS)
-ORDINAL = one_of(ORDINALS)
+ORDINAL = one_of(set(ORDINALS) - {"اول"})
 SHIFT = one_of(SHIFTS)
 #: A year, with م or هـ behind it.
 YEAR = (
     r"(?P<year>(?:1\d|2[01])\d\d)(?!\d|[.,٫:]\d)(?! ?ق(?![ء-ي])| +قبل +الميلاد)"
-    r"(?: ?(?P<era>م|ه)(?![ء-ي]))?"
+    r"(?: ?(?P<era>[مه])(?:(?<=م)يلاديه?|(?<=ه)جريه?)?(?![ء-ي]))?"
 )
 
+PARTS_OF_DAY = "صباح|صبيحه|مساء|امسيه|ظهر|ظهيره|عصر|فجر|ليل|ليله|ضحي|عشيه"
+
 #: Words that days near the present begin with, and
-NEAR_DAYS = ("اول", "امس", "الامس", "غدا", "غد", "الغد", "اليوم")
+NEAR_DAYS = ("اول", "امس", "الامس", "غدا", "غد", "الغد", "اليوم", "البارحه", "الليله")
 #: those that years, and months counted from the present, begin with.
 YEAR_WORDS = (
     *("الشهر", "شهر", "العام", "عام", "السنه", "سنه", "هذا", "هذه"),
     *("عامي", "عاما", "سنتي", "سنتا", "سنوات", "اعوام", "الاعوام", "السنوات", "الفتره"),
+    *("العامين", "عامين", "السنتين"),
 )

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from index.facts.dates.calendars import MONTHS, WEEKDAYS, unmarked
 from index.facts.dates.expressions import (
     CLITICS,
+    GLUED,
     READERS,
     Expression,
     PartialDate,
@@ -98,6 +99,8 @@ def _reader_of(word: str) -> tuple[int, object] | None:
     """Return what reads a word, its clitics taken off one by one."""
     if word in READERS:
         return 0, READERS[word]
+    if word in GLUED:
+        return 0, GLUED[word]
     for count in (1, 2):
         if word[count - 1 : count] in tuple(CLITICS) and word[count:] in READERS:
             return count, READERS[word[count:]]

@@ -1,12 +1,13 @@
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from index.article import DateMention
-from index.facts.dates.calendars import MONTHS
+from index.facts.dates.calendars import MONTHS, WEEKDAYS
 from index.facts.dates.mentions import mentioned
+from index.facts.dates.tense import WORDS
 from tests.index.facts.dates.test_expressions import PIECES
 from tests.tables import vectors
 
@@ -45,8 +46,48 @@ def test_what_contradicts_itself(text: str, published: str, expected: str) -> No
     assert list(contradictions) == ([] if expected == "-" else expected.split("|"))
 
 
-def test_a_day_that_contradicts_the_publication_is_left_out() -> None:
-    assert mentioned("اليوم الاثنين", date(2024, 10, 29))[0] == ()
+@pytest.mark.parametrize(("text", "published", "mentions", "why"), vectors("dates_by_weekday.tsv"))
+def test_the_weekday_tells_the_day_and_the_contradiction_is_told(
+    text: str, published: str, mentions: str, why: str
+) -> None:
+    found, contradictions = mentioned(text, _published(published))
+    assert _found(found) == _expected(mentions), why
+    assert contradictions
+
+
+@given(st.dates(date(1950, 1, 1), date(2050, 12, 31)), st.integers(-5, 1))
+def test_a_source_may_give_a_day_near_the_one_of_the_text(published: date, away: int) -> None:
+    today = published + timedelta(away)
+    names = {number: name for name, number in WEEKDAYS.items()}
+    (mention,), contradictions = mentioned(f"اليوم {names[today.weekday()]}", published)
+    assert mention.first == today
+    assert bool(contradictions) == (away != 0)
+
+
+@given(st.sampled_from(sorted(WORDS["past"])), st.sampled_from(sorted(WEEKDAYS)), _DAYS)
+def test_a_weekday_behind_a_verb_of_the_past_is_gone_by(
+    verb: str, weekday: str, published: date
+) -> None:
+    (mention,), _ = mentioned(f"{verb} الوفد الفنلندي {weekday}", published)
+    assert timedelta(0) <= published - mention.first < timedelta(7)
+
+
+@given(
+    st.sampled_from(sorted(WORDS["present"] | WORDS["planned"])),
+    st.sampled_from(sorted(WEEKDAYS)),
+    st.dates(date(1000, 1, 1), date(2199, 12, 20)),
+)
+def test_a_weekday_behind_what_is_to_come_is_ahead(
+    verb: str, weekday: str, published: date
+) -> None:
+    (mention,), _ = mentioned(f"{verb} الوفد الفنلندي {weekday}", published)
+    assert timedelta(0) <= mention.first - published < timedelta(7)
+
+
+@given(st.sampled_from(sorted(WORDS["past"] | WORDS["present"])), _DAYS)
+def test_today_behind_what_was_done_is_the_day_of_the_article(verb: str, published: date) -> None:
+    (mention,), _ = mentioned(f"{verb} الوفد الفنلندي اليوم", published)
+    assert mention.first == published
 
 
 @pytest.mark.parametrize("published", [date.min, date.max])

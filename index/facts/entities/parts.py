@@ -1,0 +1,59 @@
+"""The texts of an article in which names are read, cut into words."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from index.analysis import Token, tokenize
+from index.article import Article, TextPart
+
+_PARTS: tuple[TextPart, ...] = ("title", "deck", "body", "caption")
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A text of an article with its words.
+
+    Attributes:
+        name: which one it is.
+        text: as printed.
+        tokens: its words, each with its offsets.
+        terms: its folded words, in the same order.
+    """
+
+    name: TextPart
+    text: str
+    tokens: tuple[Token, ...]
+    terms: list[str]
+
+    def gap(self, at: int) -> str:
+        """Return what stands between a word and the one before it."""
+        start = self.tokens[at - 1].end if at else 0
+        end = self.tokens[at].start if at < len(self.tokens) else len(self.text)
+        return self.text[start:end]
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """Words of a part that belong together.
+
+    Attributes:
+        part: its number among the parts of the article.
+        first: number of the first word, and
+        end: of the one behind the last.
+    """
+
+    part: int
+    first: int
+    end: int
+
+
+def parts_of(article: Article) -> tuple[Part, ...]:
+    """Return the texts of an article that are not empty, in the order of reading."""
+    return tuple(_parts(article))
+
+
+def _parts(article: Article) -> Iterator[Part]:
+    for name in _PARTS:
+        if text := getattr(article, name):
+            tokens = tokenize(text)
+            yield Part(name, text, tokens, [token.exact for token in tokens])
