@@ -1,0 +1,140 @@
+"""The names of persons that a text gives a reason for, each where it stands."""
+
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+
+from index.article import TextPart
+from index.facts.entities.known_words import PLAIN
+from index.facts.entities.name_shapes import Shape, shape_at
+from index.facts.entities.name_text import NameText
+from index.facts.entities.person_evidence import (
+    Candidate,
+    behind_saying,
+    behind_title,
+    is_known_by_itself,
+    names_a_bearer,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class FoundName:
+    """A name of a person where it stands.
+
+    Attributes:
+        part: number of the part among those of the article, and
+        part_name: which one it is.
+        first: number of the first word, and
+        end: of the one behind the last.
+        units: the folded words of each unit of the name.
+        text: as printed.
+        start: offset in the part.
+        reason: the words that it was known by.
+        role: what the text says that the person is.
+    """
+
+    part: int
+    part_name: TextPart
+    first: int
+    end: int
+    units: tuple[tuple[str, ...], ...]
+    text: str
+    start: int
+    reason: str
+    role: str
+
+
+def full_names(text: NameText, covered: Collection[int]) -> list[FoundName]:
+    """Return the names of persons in a part, in their order.
+
+    Args:
+        text: the part.
+        covered: numbers of the words in which nobody is named.
+    """
+    found: list[FoundName] = []
+    seen = set(covered)
+    triggers = [at for at, word in enumerate(text.words) if word is not PLAIN]
+    for at in triggers:
+        if at in seen:
+            continue
+        candidate = _candidate(text, at)
+        if candidate is None:
+            continue
+        shape = candidate.shape
+        words = range(shape.first, shape.end)
+        if not seen.isdisjoint(words) or names_a_bearer(text, shape):
+            continue
+        found.append(_found(text, candidate))
+        seen.update(words)
+        for listed in _listed(text, shape, seen):
+            found.append(_found(text, listed))
+            seen.update(range(listed.shape.first, listed.shape.end))
+    return found
+
+
+def _candidate(text: NameText, at: int) -> Candidate | None:
+    word = text.words[at]
+    if word.may_be_name or word.link:
+        shape = shape_at(text, at)
+        if shape and is_known_by_itself(shape):
+            return Candidate(_with_unknown_before(text, shape))
+    if word.title:
+        return behind_title(text, at)
+    if word.saying:
+        return behind_saying(text, at)
+    return None
+
+
+def _with_unknown_before(text: NameText, shape: Shape) -> Shape:
+    """Return a name with the unknown first name before a family name that is known by itself."""
+    at = shape.first
+    if shape.units[0].kind != "alone" or shape.cut or not text.joined(at):
+        return shape
+    longer = shape_at(text, at - 1)
+    if longer and longer.end == shape.end and longer.units[0].kind in ("unknown", "given?"):
+        return longer
+    return shape
+
+
+def _listed(text: NameText, shape: Shape, seen: Collection[int]) -> Iterator[Candidate]:
+    """Yield the names that stand in a list behind a name: «فلان وفلان»."""
+    at = shape.end
+    while at < len(text) and at not in seen:
+        gap = text.gap(at).strip()
+        cut = 0
+        if not gap and text.term(at).startswith("و") and text.word(at) is PLAIN:
+            return
+        if gap not in ("،", ",", ""):
+            return
+        listed = shape_at(text, at)
+        if listed is None or (not gap and not listed.cut):
+            return
+        if is_known_by_itself(listed) or not all(
+            unit.kind in ("unknown", "given", "family", "joined", "nisba") for unit in listed.units
+        ) or len(listed.units) == 1:
+            return
+        del cut
+        yield Candidate(listed, text.text(shape.first, shape.end, shape.cut))
+        at = listed.end
+
+
+def _found(text: NameText, candidate: Candidate) -> FoundName:
+    shape = candidate.shape
+    units = tuple(_unit_words(text, unit.first, unit.end, shape) for unit in shape.units)
+    return FoundName(
+        part=text.number,
+        part_name=text.part.name,
+        first=shape.first,
+        end=shape.end,
+        units=units,
+        text=text.text(shape.first, shape.end, shape.cut),
+        start=text.start(shape.first, shape.cut),
+        reason=candidate.reason,
+        role=candidate.role,
+    )
+
+
+def _unit_words(text: NameText, first: int, end: int, shape: Shape) -> tuple[str, ...]:
+    words = text.part.terms[first:end]
+    if first == shape.first:
+        words = [words[0][shape.cut :], *words[1:]]
+    return tuple(words)

@@ -1,0 +1,152 @@
+"""What the words of a text may be in names: given names, family names, titles, verbs of saying.
+
+The tables stand in ``tables/``. A word with a clitic in front (وعادل, لأحمد) is what the rest is,
+unless it is a name as a whole (وليد). Names of the word table of the analyzer count as family names,
+so that an editor adds a name in one place.
+"""
+
+from collections.abc import Iterator, Mapping
+from functools import cache
+from pathlib import Path
+from typing import Literal, NamedTuple
+
+from index import tables
+from index.analysis import fold
+from index.analysis.families import TABLES as ANALYSIS_TABLES
+
+TABLES = Path(__file__).with_name("tables")
+_WORDS_KEPT = 400_000
+_SHORTEST_BEHIND_CLITIC = 3
+#: What Arabic attaches to a name, the shortest first.
+_CLITICS = ("و", "ف", "ل", "ب", "ك", "ول", "وب", "فل")
+
+#: How surely a word is a name: not at all, where something else says so, by itself.
+NO, MAYBE, SURE = 0, 1, 2
+#: A family name that papers write without the given name.
+ALONE = 3
+
+TitleKind = Literal["", "honorific", "role"]
+LinkKind = Literal["", "descent", "family", "servant", "foreign"]
+
+
+class Word(NamedTuple):
+    """What a word may be in a name or beside it.
+
+    Attributes:
+        given: whether it is a given name, from ``NO`` to ``SURE``.
+        surname: whether it is a family name, from ``NO`` to ``ALONE``.
+        title: whether it is said of a person before the name.
+        definite: of a title, whether a name may stand right behind it.
+        saying: ``MAYBE`` for a verb of saying, ``SURE`` where its subject is a person.
+        link: what it joins, within a name.
+        bearer: whether what it names is called after people.
+        cut: letters of clitics in front of it.
+    """
+
+    given: int = NO
+    surname: int = NO
+    title: TitleKind = ""
+    definite: bool = False
+    saying: int = NO
+    link: LinkKind = ""
+    bearer: bool = False
+    cut: int = 0
+
+    @property
+    def is_name(self) -> bool:
+        """Whether it is a name and hardly anything else."""
+        return self.given == SURE or self.surname >= SURE
+
+    @property
+    def may_be_name(self) -> bool:
+        """Whether it is a name here or there."""
+        return bool(self.given or self.surname)
+
+
+#: A word that says nothing of people.
+PLAIN = Word()
+
+
+class Words(dict[str, Word]):
+    """What the words met so far are, by their folded spelling: a plain look-up."""
+
+    def __init__(self, known: Mapping[str, Word]) -> None:
+        super().__init__()
+        self._known = known
+
+    def __missing__(self, term: str) -> Word:
+        if len(self) >= _WORDS_KEPT:
+            self.clear()
+        word = self[term] = self._read(term)
+        return word
+
+    def _read(self, term: str) -> Word:
+        whole = self._known.get(term)
+        if whole is not None:
+            return whole
+        for clitic in _CLITICS:
+            if not term.startswith(clitic) or len(term) - len(clitic) < _SHORTEST_BEHIND_CLITIC:
+                continue
+            rest = self._known.get(term[len(clitic) :])
+            if rest is not None:
+                return rest._replace(cut=len(clitic))
+        if term.startswith("لل"):
+            rest = self._known.get("ال" + term[2:])
+            if rest is not None and rest.title:
+                return Word(title=rest.title, definite=True, cut=1)
+        return PLAIN
+
+
+@cache
+def words() -> Words:
+    """Return the words of this checkout."""
+    return Words(known_words())
+
+
+def known_words() -> dict[str, Word]:
+    """Return what the tables say of each word, by its folded spelling."""
+    known: dict[str, Word] = {}
+    for term, changes in _of_tables():
+        known[term] = known.get(term, PLAIN)._replace(**changes)
+    return known
+
+
+def _of_tables() -> Iterator[tuple[str, dict[str, object]]]:
+    for name, kind in _analysis_names():
+        if kind == "person":
+            yield name, {"surname": SURE}
+    for name, also in _rows("surnames.tsv"):
+        yield name, {"surname": {"word": MAYBE, "alone": ALONE}.get(also, SURE)}
+    for path in ("foreign_given_names.tsv", "given_names.tsv"):
+        for name, also in _rows(path):
+            # A name of both kinds is rather the first name than the second.
+            yield name, {"given": MAYBE, "surname": MAYBE} if also else {"given": SURE}
+    yield from _of_contexts()
+
+
+def _of_contexts() -> Iterator[tuple[str, dict[str, object]]]:
+    for word, kind in _rows("titles.tsv"):
+        title = "honorific" if kind == "honorific" else "role"
+        if kind == "whole":
+            yield word, {"title": title, "definite": True}
+        else:
+            yield word, {"title": title, "definite": False}
+            yield "ال" + word, {"title": title, "definite": True}
+    for word, who in _rows("sayings.tsv"):
+        yield word, {"saying": SURE if who else MAYBE}
+    for word, kind in _rows("name_links.tsv"):
+        yield word, {"link": kind}
+    for word, _ in _rows("name_bearers.tsv", columns=1):
+        yield word, {"bearer": True}
+        yield "ال" + word, {"bearer": True}
+
+
+def _rows(path: str, columns: int = 2) -> Iterator[tuple[str, str]]:
+    for row in tables.read(TABLES / path, ("word", "kind")[:columns]):
+        yield fold(row.cells[0]), row.cells[1] if columns > 1 else ""
+
+
+def _analysis_names() -> Iterator[tuple[str, str]]:
+    path = ANALYSIS_TABLES / "names.tsv"
+    for row in tables.read(path, ("name", "kind", "adjective"), optional=1):
+        yield fold(row.cells[0]), row.cells[1]

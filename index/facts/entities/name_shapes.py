@@ -1,0 +1,215 @@
+"""The shape of a name: where it ends, and of what it is made.
+
+A name is a row of units: a given name, a family name, an unknown word, or several words that belong
+together (عبد الله, نور الدين, أبو بكر, بن نايف, دي ماريا). Nothing but a space stands between them.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from index.analysis import fold
+from index.facts.entities.known_words import ALONE, MAYBE, SURE
+from index.facts.entities.name_text import READINGS, NameText
+
+#: What a unit is: a given name, one that is also a word, a family name, one that is known by
+#: itself, one that is also a word, an unknown word, an unknown nisba, or several words joined.
+UnitKind = Literal["given", "given?", "family", "alone", "family?", "unknown", "nisba", "joined"]
+
+_LONGEST = 7  # units
+_SECOND_PARTS = frozenset(map(fold, ("الدين", "الله", "الزمان", "الإسلام", "الدولة")))
+_HONOURED = frozenset(
+    map(
+        fold,
+        "بدر برهان بهاء تاج تقي جلال جمال حسام خير سراج سعد سيف شرف شمس شهاب صدر صفي صلاح ضياء "
+        "ظهير عز علاء علم عماد عوض غياث فخر فتح فضل قلب قمر كمال لطف محي محيي مجد مجير معز ناصر "
+        "نجم نصر نصير نظام نعمة نور هبة جار جاد خلف دخيل رزق شكر ضيف عبيد عطا عطية وهب حبيب أمر "
+        "روح حبيب أسد زين".split(),
+    )
+)
+_LORDS = frozenset(map(fold, ("رب", "ربه", "رب النبي")))
+_NO_PLACE = frozenset(map(fold, ("ظبي", "غريب", "عريش")))
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """Words of a name that belong together.
+
+    Attributes:
+        first: number of the first word, and
+        end: of the one behind the last.
+        kind: what it is.
+    """
+
+    first: int
+    end: int
+    kind: UnitKind
+
+    @property
+    def is_sure(self) -> bool:
+        """Whether it is a part of a name and hardly anything else."""
+        return self.kind in ("given", "family", "alone", "joined")
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """A row of words that may be a name.
+
+    Attributes:
+        units: of which it is made; never empty.
+        cut: letters of clitics in front of the first word.
+    """
+
+    units: tuple[Unit, ...]
+    cut: int = 0
+
+    @property
+    def first(self) -> int:
+        """The number of its first word."""
+        return self.units[0].first
+
+    @property
+    def end(self) -> int:
+        """The number of the word behind its last."""
+        return self.units[-1].end
+
+
+def shape_at(text: NameText, at: int) -> Shape | None:
+    """Return the longest row of units that begins at a word; ``None`` where none does."""
+    units = tuple(_units(text, at))
+    if not units:
+        return None
+    return Shape(units, text.word(at).cut)
+
+
+def _units(text: NameText, at: int) -> Iterator[Unit]:
+    here = at
+    before: Unit | None = None
+    for _ in range(_LONGEST):
+        unit = _first_unit(text, here) if before is None else _next_unit(text, here, before)
+        if unit is None:
+            return
+        yield unit
+        before, here = unit, unit.end
+        if not text.joined(here):
+            return
+
+
+def _first_unit(text: NameText, at: int) -> Unit | None:
+    word = text.word(at)
+    if word.link and (joined := _of_link(text, at, is_first=True)):
+        return joined
+    if (end := _compound_end(text, at)) is not None:
+        return Unit(at, end, "joined")
+    if word.may_be_name:
+        kind = _known_kind(text, at)
+        if kind == "family?" or (kind == "given?" and text.ends_in_maqsura(at)):
+            return None
+        return Unit(at, at + 1, kind)
+    if word.title or word.bearer or word.saying or word.link or not text.reading(at).unknown:
+        return None
+    return Unit(at, at + 1, "unknown")
+
+
+def _next_unit(text: NameText, at: int, before: Unit) -> Unit | None:
+    word = text.word(at)
+    if word.cut:
+        return None
+    if word.link and (joined := _of_link(text, at, is_first=False)):
+        return joined
+    if (end := _compound_end(text, at)) is not None:
+        return Unit(at, end, "joined")
+    if word.may_be_name:
+        kind = _known_kind(text, at)
+        if kind in ("given?", "family?") and _begins_phrase(text, at):
+            return None
+        return Unit(at, at + 1, kind)
+    if word.title or word.saying or word.bearer:
+        return None
+    reading = text.reading(at)
+    if reading.unknown:
+        return None if _is_and_another(text, at) else Unit(at, at + 1, "unknown")
+    if reading.stop or reading.exact or reading.place or reading.verb:
+        return None
+    if text.term(at).endswith("ي") and before.kind in ("given", "given?", "joined"):
+        return Unit(at, at + 1, "nisba")
+    # A foreign name may look like a word with a clitic: بوافر.
+    if not text.term(at).startswith("ال") and text.joined(at + 1) and text.reading(at + 1).unknown:
+        return Unit(at, at + 1, "unknown")
+    return None
+
+
+def _is_and_another(text: NameText, at: int) -> bool:
+    """Tell whether an unknown word is و before a word that is known."""
+    term = text.term(at)
+    return term.startswith("و") and not READINGS[term[1:]].unknown
+
+
+def _known_kind(text: NameText, at: int) -> UnitKind:
+    word = text.word(at)
+    if word.given == SURE:
+        return "given"
+    if word.surname == ALONE:
+        return "alone"
+    if word.surname == SURE:
+        return "family"
+    return "given?" if word.given == MAYBE else "family?"
+
+
+def _begins_phrase(text: NameText, at: int) -> bool:
+    """Tell whether a word that is also an ordinary one goes on as such: نجم الفريق."""
+    word = text.word(at)
+    if text.ends_in_maqsura(at) or word.saying:
+        return True
+    if word.title and text.joined(at + 1):
+        reading = text.reading(at + 1)
+        return not reading.stop and not (reading.verb and not reading.noun)
+    if text.term(at).startswith("ال") or not text.joined(at + 1):
+        return False
+    if text.word(at + 1).may_be_name or text.word(at + 1).link:
+        return False
+    reading = text.reading(at + 1)
+    return text.term(at + 1).startswith("ال") and (reading.noun or reading.place)
+
+
+def _compound_end(text: NameText, at: int) -> int | None:
+    """Return where a name like نور الدين, written in two words, ends."""
+    if text.term(at + 1) not in _SECOND_PARTS or not text.joined(at + 1):
+        return None
+    term = text.term(at)
+    if term not in _HONOURED and term[text.word(at).cut :] not in _HONOURED:
+        return None
+    return at + 2
+
+
+def _of_link(text: NameText, at: int, *, is_first: bool) -> Unit | None:
+    """Return what a word such as بن joins with the words behind it."""
+    behind = at + 1
+    if not text.joined(behind):
+        return None
+    kind = text.word(at).link
+    term = text.term(behind)
+    if kind == "servant":
+        if term in _LORDS or (term.startswith("ال") and not text.reading(behind).stop):
+            return Unit(at, behind + 1, "joined")
+        return None
+    if kind == "family" and term in _NO_PLACE:
+        return None
+    word, reading = text.word(behind), text.reading(behind)
+    is_name = (word.may_be_name or bool(word.link) or reading.unknown) and not word.cut
+    if is_first and kind == "family":
+        is_name = word.given > 0 and text.term(at) not in _FAMILIES
+    elif kind == "descent" and not is_first:
+        is_name = is_name or (reading.noun and not reading.stop)
+    elif kind == "family" and text.term(at) in _FAMILIES:
+        is_name = is_name or not reading.stop
+    if not is_name:
+        return None
+    if word.link and (inner := _of_link(text, behind, is_first=False)):
+        return Unit(at, inner.end, "joined")
+    if (end := _compound_end(text, behind)) is not None:
+        return Unit(at, end, "joined")
+    return Unit(at, behind + 1, "joined")
+
+
+_FAMILIES = frozenset({fold("آل")})

@@ -1,0 +1,141 @@
+"""Whether a word is an ordinary one, by the word table and the endings and clitics of Arabic."""
+
+from functools import cache
+from typing import NamedTuple
+
+from index import tables
+from index.analysis import fold
+from index.analysis.endings import bases
+from index.analysis.families import TABLES as ANALYSIS_TABLES
+from index.analysis.families import WordTable, normal, word_table
+from index.analysis.folding import spelling
+from index.analysis.inflection import PROCLITICS
+from index.analysis.stop import is_stop_word
+from index.facts import places
+
+#: The ending of an indefinite word in the accusative; names do not show it.
+_ACCUSATIVE = "\u064b"
+_WORDS_KEPT = 400_000
+_SHORTEST_BASE = 2
+_VERBS = frozenset({"verb", "present"})
+_NOUNS = frozenset({"noun", "adjective"})
+_ANY = _VERBS | _NOUNS
+_AFTER = {
+    "conjunction": _ANY,
+    "future": frozenset({"present"}),
+    "purpose": _ANY - {"verb"},
+    "preposition": _NOUNS,
+    "article": _NOUNS,
+}
+_PROCLITICS = {
+    letter: tuple(clitic for clitic in PROCLITICS if clitic.letters[0] == letter)
+    for letter in {clitic.letters[0] for clitic in PROCLITICS}
+}
+
+
+class Reading(NamedTuple):
+    """How a word is read.
+
+    Attributes:
+        stop: whether it is a particle or the like.
+        noun: whether it is a noun or adjective, or a form of one.
+        verb: whether it is a verb, or a form of one.
+        exact: whether the table holds it as it stands, but for the article.
+        place: whether it is a place or a body, with or without a clitic in front.
+    """
+
+    stop: bool = False
+    noun: bool = False
+    verb: bool = False
+    exact: bool = False
+    place: bool = False
+
+    @property
+    def unknown(self) -> bool:
+        """Whether no table knows the word, so that it is a name or a slip."""
+        return not (self.stop or self.noun or self.verb or self.place)
+
+
+class Readings(dict[str, Reading]):
+    """How the words met so far are read, by their folded spelling: a plain look-up."""
+
+    def __init__(self, table: WordTable, named: frozenset[str]) -> None:
+        super().__init__()
+        self._table = table
+        self._named = named
+
+    def __missing__(self, term: str) -> Reading:
+        if len(self) >= _WORDS_KEPT:
+            self.clear()
+        reading = self[term] = self._read(term)
+        return reading
+
+    def as_printed(self, word: str) -> Reading:
+        """Return the reading of a word whose folded spelling is unknown: سيئا, زملاؤه."""
+        if _ACCUSATIVE in word:
+            return Reading(noun=True)
+        return self[normal(spelling(word))]
+
+    def _read(self, term: str) -> Reading:
+        if is_stop_word(term) or not term.isalpha() or term.isascii():
+            return Reading(stop=True)
+        place = self._is_place(term)
+        kinds = self._whole(term, _ANY)
+        if kinds:
+            return _reading(kinds, exact=True, place=place)
+        kinds = self._without_ending(term, _ANY)
+        if kinds:
+            return _reading(kinds, exact=False, place=place)
+        for clitic in _PROCLITICS.get(term[0], ()):
+            rest = term[len(clitic.letters) :]
+            if len(term) < clitic.shortest or not term.startswith(clitic.letters):
+                continue
+            may_follow = _AFTER[clitic.kind]
+            kinds = self._whole(rest, may_follow)
+            if kinds or (clitic.letters[0] in "وف" and is_stop_word(rest)):
+                exact = clitic.letters == "ال" or is_stop_word(rest)
+                return _reading(kinds, exact=exact, place=place, stop=not kinds)
+            kinds = self._without_ending(rest, may_follow)
+            if kinds:
+                return _reading(kinds, exact=False, place=place)
+        return Reading(place=place)
+
+    def _is_place(self, term: str) -> bool:
+        named = self._named
+        return (
+            term in named
+            or (term[0] in "وفبلك" and term[1:] in named)
+            or (term.startswith("لل") and "ال" + term[2:] in named)
+        )
+
+    def _whole(self, form: str, kinds: frozenset[str]) -> frozenset[str]:
+        found = self._table.meanings_however_written(form)
+        return frozenset(meaning.kind for meaning in found) & kinds
+
+    def _without_ending(self, form: str, kinds: frozenset[str]) -> frozenset[str]:
+        for base, may_be in bases(form):
+            if len(base) >= _SHORTEST_BASE and (found := self._whole(base, kinds & may_be)):
+                return found
+        return frozenset()
+
+
+def _reading(kinds: frozenset[str], *, exact: bool, place: bool, stop: bool = False) -> Reading:
+    return Reading(stop, bool(kinds & _NOUNS), bool(kinds & _VERBS), exact, place)
+
+
+@cache
+def readings() -> Readings:
+    """Return the readings of this checkout."""
+    return Readings(word_table(), _named())
+
+
+def _named() -> frozenset[str]:
+    """Return the places and bodies of the tables, folded, those of one word."""
+    path = ANALYSIS_TABLES / "names.tsv"
+    rows = tables.read(path, ("name", "kind", "adjective"), optional=1)
+    found = {fold(row.cells[0]) for row in rows if row.cells[1] in ("place", "organisation")}
+    for place in places.PLACES.values():
+        for name in (place.label, *place.variants):
+            if " " not in name and "?" not in place.signs.get(name, ""):
+                found.add(fold(name))
+    return frozenset(found)

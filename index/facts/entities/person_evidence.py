@@ -1,0 +1,139 @@
+"""Why a row of words is the name of a person: the name itself, or the words beside it."""
+
+from dataclasses import dataclass
+
+from index.facts.entities.known_words import SURE
+from index.facts.entities.name_shapes import Shape, shape_at
+from index.facts.entities.name_text import NameText
+
+_LONGEST_ROLE = 10  # words
+_ROLE_PREPOSITIONS = frozenset(("في", "لدي", "باسم", "علي", "عن", "من", "بن", "ضد"))
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A row of words that is read as a person.
+
+    Attributes:
+        shape: the words of the name.
+        reason: the words that it was known by; empty where the name itself is known.
+        role: what the text says before the name that the person is.
+    """
+
+    shape: Shape
+    reason: str = ""
+    role: str = ""
+
+
+def is_known_by_itself(shape: Shape) -> bool:
+    """Tell whether a name needs no other reason than its words."""
+    first, rest = shape.units[0], shape.units[1:]
+    if first.kind == "alone":
+        return True
+    if not rest:
+        return False
+    second = rest[0]
+    if first.kind in ("given", "joined"):
+        return True
+    if first.kind == "given?":
+        return second.is_sure or second.kind == "nisba"
+    if first.kind == "family":
+        return second.kind in ("alone", "family")
+    return second.kind == "alone"
+
+
+def names_a_bearer(text: NameText, shape: Shape) -> bool:
+    """Tell whether a name belongs to what is called after a person: «ملعب الملك فهد»."""
+    at = shape.first
+    if shape.cut:
+        return False
+    while text.joined(at) and text.word(at - 1).title == "honorific":
+        at -= 1
+    return text.joined(at) and text.word(at - 1).bearer
+
+
+def behind_title(text: NameText, title: int) -> Candidate | None:
+    """Return the person that a title leads to: «وزير الخارجية عادل الجبير».
+
+    Args:
+        text: that the title stands in.
+        title: number of its word.
+    """
+    at = title + 1
+    for _ in range(_LONGEST_ROLE):
+        if not text.joined(at) and not _is_abbreviated(text, at):
+            return None
+        if text.word(at).title and text.word(at).cut == 0 and not _starts_name(text, at):
+            at += 1
+            continue
+        if text.word(at).may_be_name and text.word(at).cut:
+            return None
+        shape = shape_at(text, at)
+        if shape and _is_led_to(text, title, at, shape):
+            return Candidate(shape, text.text(title, at, text.word(title).cut), _role(text, title, at))
+        if not _goes_on(text, at):
+            return None
+        at += 1
+    return None
+
+
+def _role(text: NameText, title: int, end: int) -> str:
+    """Return what a title says without a clitic; للروائي is the article behind ل."""
+    role = text.text(title, end, text.word(title).cut)
+    return f"ا{role}" if text.term(title).startswith("لل") else role
+
+
+def _is_abbreviated(text: NameText, at: int) -> bool:
+    return len(text.term(at - 1)) == 1 and text.gap(at).strip() in (".", "/") 
+
+
+def _starts_name(text: NameText, at: int) -> bool:
+    return text.word(at).may_be_name
+
+
+def _is_led_to(text: NameText, title: int, at: int, shape: Shape) -> bool:
+    """Tell whether a row of words right behind a title or what follows it is a name."""
+    if is_known_by_itself(shape):
+        return True
+    before, first = text.word(at - 1), shape.units[0]
+    is_definite = before.definite or text.term(at - 1).startswith("ال") or text.reading(at - 1).place
+    if first.kind in ("given", "joined"):
+        return is_definite or before.title != ""
+    if first.kind in ("unknown", "family"):
+        return is_definite
+    if len(shape.units) > 1:
+        return is_definite and (before.definite or shape.units[1].kind != "family?")
+    return first.kind == "given?" and before.title == "honorific" and before.definite
+
+
+def _goes_on(text: NameText, at: int) -> bool:
+    """Tell whether a word may stand between a title and the name."""
+    reading = text.reading(at)
+    if text.term(at) in _ROLE_PREPOSITIONS or reading.place:
+        return True
+    if reading.stop:
+        return False
+    if text.word(at).saying:
+        return False
+    return reading.noun or reading.unknown
+
+
+def behind_saying(text: NameText, verb: int) -> Candidate | None:
+    """Return the person that a verb of saying leads to: «وقال أنديرس نوردستروم»."""
+    at = verb + 1
+    if not text.joined(at):
+        return None
+    shape = shape_at(text, at)
+    if shape is None or shape.cut:
+        return None
+    reason = text.text(verb, verb + 1, text.word(verb).cut)
+    if is_known_by_itself(shape):
+        return Candidate(shape, "")
+    first = shape.units[0]
+    if first.kind in ("given", "joined") or (first.kind == "unknown" and len(shape.units) > 1):
+        return Candidate(shape, reason)
+    if first.kind in ("unknown", "family") and text.word(verb).saying == SURE:
+        return Candidate(shape, reason)
+    if first.kind == "given?" and len(shape.units) > 1:
+        return Candidate(shape, reason)
+    return None

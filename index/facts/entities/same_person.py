@@ -1,0 +1,71 @@
+"""The names of an article that are one person's."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from index.article import NamedEntity, NameMention
+from index.facts.entities.full_names import FoundName
+
+_JOINING = frozenset(("بن", "ابن", "بنت", "ابنه"))
+#: What is one part with the word behind it: عبد الله is عبدالله.
+_OPEN = frozenset(("عبد", "ابو", "ابي", "ابا", "ام"))
+_SECOND_PARTS = frozenset(("الدين", "الله"))
+
+
+@dataclass(slots=True)
+class _Person:
+    key: tuple[str, ...]
+    names: list[FoundName] = field(default_factory=list)
+
+
+def grouped(found: Sequence[FoundName]) -> tuple[NamedEntity, ...]:
+    """Return the persons that names belong to, in the order of their first mention.
+
+    A name belongs to the longest of which it is a part: its first words, its last, or both.
+    """
+    in_order = sorted(found, key=lambda name: (name.part, name.first))
+    people: list[_Person] = []
+    of_key: dict[tuple[str, ...], _Person] = {}
+    for key in sorted({_key(name) for name in found}, key=len, reverse=True):
+        longer = [person for person in people if is_short_for(key, person.key)]
+        if longer:
+            of_key[key] = longer[0]
+        else:
+            of_key[key] = _Person(key)
+            people.append(of_key[key])
+    for name in in_order:
+        of_key[_key(name)].names.append(name)
+    people.sort(key=lambda person: (person.names[0].part, person.names[0].first))
+    return tuple(map(_entity, people))
+
+
+def _key(name: FoundName) -> tuple[str, ...]:
+    """Return the parts of a name, without what joins them and without the article."""
+    parts: list[str] = []
+    is_open = False
+    for word in (word for unit in name.units for word in unit):
+        if word in _JOINING:
+            continue
+        if is_open or (parts and word in _SECOND_PARTS):
+            parts[-1] += word.removeprefix("ال")
+        else:
+            parts.append(word.removeprefix("ال"))
+        is_open = word in _OPEN
+    return tuple(parts)
+
+
+def is_short_for(short: tuple[str, ...], full: tuple[str, ...]) -> bool:
+    """Tell whether the parts of one name are parts of another, in order, its first or last one."""
+    if short == full:
+        return True
+    rest = iter(full)
+    return all(part in rest for part in short) and (short[0] == full[0] or short[-1] == full[-1])
+
+
+def _entity(person: _Person) -> NamedEntity:
+    fullest = max(person.names, key=lambda name: len(_key(name)))
+    role = next((name.role for name in person.names if name.role), "")
+    mentions = tuple(
+        NameMention(name.text, name.part_name, name.start, name.reason) for name in person.names
+    )
+    return NamedEntity(fullest.text, mentions, role)

@@ -1,0 +1,112 @@
+"""A surname, a first name or another short form of a name that stands in full in the article."""
+
+from collections.abc import Collection, Iterator, Sequence
+
+from index.facts.entities.full_names import FoundName
+from index.facts.entities.known_words import SURE
+from index.facts.entities.name_text import NameText
+
+_Key = tuple[str, ...]
+_CLITICS = ("", "و", "ف", "ل", "ب", "ك")
+_OPENERS = frozenset("\"«“”„'(")
+_SHORTEST = 3
+
+
+def short_names(
+    text: NameText, full: Sequence[FoundName], covered: Collection[int]
+) -> list[FoundName]:
+    """Return the short forms of names in a part, in their order.
+
+    Args:
+        text: the part.
+        full: the names that the article gives in full.
+        covered: numbers of the words that belong to other names.
+    """
+    wanted = _by_first_word(full)
+    if not wanted:
+        return []
+    found: list[FoundName] = []
+    for at, term in enumerate(text.part.terms):
+        for key, cut, name in wanted.get(term, ()):
+            end = at + len(key)
+            if _stands(text, at, cut, key, covered) and _is_meant(text, at, end, cut, key):
+                found.append(_short(text, at, end, cut, key, name))
+                break
+    return found
+
+
+def _by_first_word(full: Sequence[FoundName]) -> dict[str, list[tuple[_Key, int, FoundName]]]:
+    """Return the short forms by how their first word may be written, the longest first."""
+    keys: dict[_Key, FoundName] = {}
+    for name in full:
+        for key in _short_keys(name):
+            keys.setdefault(key, name)
+    wanted: dict[str, list[tuple[_Key, int, FoundName]]] = {}
+    for key, name in sorted(keys.items(), key=lambda item: -len(item[0])):
+        for clitic in _CLITICS:
+            wanted.setdefault(clitic + key[0], []).append((key, len(clitic), name))
+    return wanted
+
+
+def _short_keys(name: FoundName) -> Iterator[_Key]:
+    units = name.units
+    if len(units) < 2:
+        yield units[0]
+        return
+    yield tuple(word for unit in units for word in unit)
+    for count in range(len(units) - 1, 0, -1):
+        yield tuple(word for unit in units[:count] for word in unit)
+        yield tuple(word for unit in units[-count:] for word in unit)
+    if len(units) > 2:
+        yield units[0] + units[-1]
+
+
+def _stands(text: NameText, at: int, cut: int, key: _Key, covered: Collection[int]) -> bool:
+    terms = text.part.terms
+    end = at + len(key)
+    if end > len(terms) or any(here in covered for here in range(at, end)):
+        return False
+    return tuple(terms[at + 1 : end]) == key[1:] and all(
+        text.joined(here) for here in range(at + 1, end)
+    )
+
+
+def _is_meant(text: NameText, at: int, end: int, cut: int, key: _Key) -> bool:
+    """Tell whether a short form is the name rather than a word that is written alike."""
+    if len(key) > 1:
+        return True
+    if len(key[0]) < _SHORTEST or text.word(at).bearer:
+        return False
+    if text.joined(at) and text.word(at - 1).bearer and not cut:
+        return False
+    reading = text.reading(at)
+    if reading.unknown or text.word(at).is_name:
+        return not (text.joined(end) and text.word(end).may_be_name)
+    if cut and not text.word(at).may_be_name:
+        return False
+    return _has_reason(text, at, end)
+
+
+def _has_reason(text: NameText, at: int, end: int) -> bool:
+    before = text.word(at - 1)
+    if text.joined(at) and (before.saying == SURE or before.definite or text.reading(at - 1).verb):
+        return not text.joined(end) or not text.reading(end).exact or text.reading(end).stop
+    if text.part.name == "title" and at == 0 and text.gap(end).strip().startswith(":"):
+        return True
+    return text.gap(at)[-1:] in _OPENERS and text.gap(end)[:1] in ("\"", "»", "”", ")", "'")
+
+
+def _short(
+    text: NameText, at: int, end: int, cut: int, key: _Key, name: FoundName
+) -> FoundName:
+    return FoundName(
+        part=text.number,
+        part_name=text.part.name,
+        first=at,
+        end=end,
+        units=(key,),
+        text=text.text(at, end, cut),
+        start=text.start(at, cut),
+        reason=name.text,
+        role="",
+    )
