@@ -12,7 +12,7 @@ from index.facts.entities.person_evidence import (
     behind_saying,
     behind_title,
     is_known_by_itself,
-    names_a_bearer,
+    is_of_bearer,
 )
 
 
@@ -61,7 +61,7 @@ def full_names(text: NameText, covered: Collection[int]) -> list[FoundName]:
             continue
         shape = candidate.shape
         words = range(shape.first, shape.end)
-        if not seen.isdisjoint(words) or names_a_bearer(text, shape):
+        if not seen.isdisjoint(words) or is_of_bearer(text, shape.first, shape.cut):
             continue
         found.append(_found(text, candidate))
         seen.update(words)

@@ -28,6 +28,10 @@ _HONOURED = frozenset(
     )
 )
 _LORDS = frozenset(map(fold, ("رب", "ربه", "رب النبي")))
+#: What ends like a nisba, and tells of time and order.
+_NO_NISBA = frozenset(
+    map(fold, "الماضي الحالي التالي الثاني الجاري الآتي الرئيسي الثنائي الإضافي النهائي".split())
+)
 _NO_PLACE = frozenset(map(fold, ("ظبي", "غريب", "عريش")))
 
 
@@ -129,14 +133,24 @@ def _next_unit(text: NameText, at: int, before: Unit) -> Unit | None:
     reading = text.reading(at)
     if reading.unknown:
         return None if _is_and_another(text, at) else Unit(at, at + 1, "unknown")
+    if _is_nisba(text, at, before):
+        return Unit(at, at + 1, "nisba")
     if reading.stop or reading.exact or reading.place or reading.verb:
         return None
-    if text.term(at).endswith("ي") and before.kind in ("given", "given?", "joined"):
-        return Unit(at, at + 1, "nisba")
     # A foreign name may look like a word with a clitic: بوافر.
     if not text.term(at).startswith("ال") and text.joined(at + 1) and text.reading(at + 1).unknown:
         return Unit(at, at + 1, "unknown")
     return None
+
+
+def _is_nisba(text: NameText, at: int, before: Unit) -> bool:
+    """Tell whether a word is what a given name is followed by: البجاوي, مارديني."""
+    term, reading = text.term(at), text.reading(at)
+    if not term.endswith("ي") or reading.stop or term in _NO_NISBA:
+        return False
+    if not reading.exact:
+        return before.kind in ("given", "given?", "joined") and not (reading.verb or reading.place)
+    return term.startswith("ال") and before.kind == "given"
 
 
 def _is_and_another(text: NameText, at: int) -> bool:

@@ -42,12 +42,17 @@ def is_known_by_itself(shape: Shape) -> bool:
     return second.kind == "alone"
 
 
-def names_a_bearer(text: NameText, shape: Shape) -> bool:
-    """Tell whether a name belongs to what is called after a person: «ملعب الملك فهد»."""
-    at = shape.first
-    if shape.cut:
+def is_of_bearer(text: NameText, at: int, cut: int) -> bool:
+    """Tell whether a name belongs to what is called after a person: «ملعب الملك فهد».
+
+    Args:
+        text: that the name stands in.
+        at: number of its first word.
+        cut: letters of clitics in front of it.
+    """
+    if cut:
         return False
-    while text.joined(at) and text.word(at - 1).title == "honorific":
+    while text.joined(at) and text.word(at - 1).title and text.word(at - 1).definite:
         at -= 1
     return text.joined(at) and text.word(at - 1).bearer
 

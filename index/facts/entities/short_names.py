@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterator, Sequence
 from index.facts.entities.full_names import FoundName
 from index.facts.entities.known_words import SURE
 from index.facts.entities.name_text import NameText
+from index.facts.entities.person_evidence import is_of_bearer
 
 _Key = tuple[str, ...]
 _CLITICS = ("", "و", "ف", "ل", "ب", "ك")
@@ -73,11 +74,11 @@ def _stands(text: NameText, at: int, cut: int, key: _Key, covered: Collection[in
 
 def _is_meant(text: NameText, at: int, end: int, cut: int, key: _Key) -> bool:
     """Tell whether a short form is the name rather than a word that is written alike."""
+    if is_of_bearer(text, at, cut):
+        return False
     if len(key) > 1:
         return True
     if len(key[0]) < _SHORTEST or text.word(at).bearer:
-        return False
-    if text.joined(at) and text.word(at - 1).bearer and not cut:
         return False
     reading = text.reading(at)
     if reading.unknown or text.word(at).is_name:
