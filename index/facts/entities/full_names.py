@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from index.article import TextPart
 from index.facts.entities.known_words import PLAIN
-from index.facts.entities.name_shapes import Shape, shape_at
+from index.facts.entities.name_shapes import Shape, is_and_another, shape_at
 from index.facts.entities.name_text import NameText
 from index.facts.entities.person_evidence import (
     Candidate,
@@ -100,19 +100,14 @@ def _listed(text: NameText, shape: Shape, seen: Collection[int]) -> Iterator[Can
     at = shape.end
     while at < len(text) and at not in seen:
         gap = text.gap(at).strip()
-        cut = 0
-        if not gap and text.term(at).startswith("و") and text.word(at) is PLAIN:
-            return
         if gap not in ("،", ",", ""):
             return
-        listed = shape_at(text, at)
-        if listed is None or (not gap and not listed.cut):
+        is_and = text.word(at) is PLAIN and text.reading(at).unknown and is_and_another(text, at)
+        listed = shape_at(text, at, cut=int(is_and))
+        if listed is None or not (gap or listed.cut) or len(listed.units) == 1:
             return
-        if is_known_by_itself(listed) or not all(
-            unit.kind in ("unknown", "given", "family", "joined", "nisba") for unit in listed.units
-        ) or len(listed.units) == 1:
+        if is_known_by_itself(listed):
             return
-        del cut
         yield Candidate(listed, text.text(shape.first, shape.end, shape.cut))
         at = listed.end
 

@@ -25,7 +25,9 @@ NO, MAYBE, SURE = 0, 1, 2
 #: A family name that papers write without the given name.
 ALONE = 3
 
-TitleKind = Literal["", "honorific", "role"]
+TitleKind = Literal["", "honorific", "role", "nation"]
+_SURNAMES = {"": SURE, "word": MAYBE, "alone": ALONE, "never": NO}
+
 LinkKind = Literal["", "descent", "family", "servant", "foreign"]
 
 
@@ -39,6 +41,7 @@ class Word(NamedTuple):
         definite: of a title, whether a name may stand right behind it.
         saying: ``MAYBE`` for a verb of saying, ``SURE`` where its subject is a person.
         link: what it joins, within a name.
+        taa: of a given name, whether it is written with ة.
         bearer: whether what it names is called after people.
         cut: letters of clitics in front of it.
     """
@@ -49,6 +52,7 @@ class Word(NamedTuple):
     definite: bool = False
     saying: int = NO
     link: LinkKind = ""
+    taa: bool = False
     bearer: bool = False
     cut: int = 0
 
@@ -70,9 +74,10 @@ PLAIN = Word()
 class Words(dict[str, Word]):
     """What the words met so far are, by their folded spelling: a plain look-up."""
 
-    def __init__(self, known: Mapping[str, Word]) -> None:
+    def __init__(self, known: Mapping[str, Word], whole: frozenset[str]) -> None:
         super().__init__()
         self._known = known
+        self._whole = whole
 
     def __missing__(self, term: str) -> Word:
         if len(self) >= _WORDS_KEPT:
@@ -81,9 +86,11 @@ class Words(dict[str, Word]):
         return word
 
     def _read(self, term: str) -> Word:
-        whole = self._known.get(term)
-        if whole is not None:
-            return whole
+        known = self._known.get(term)
+        if known is not None:
+            return known
+        if term in self._whole:  # لبنان is not ل and بنان
+            return PLAIN
         for clitic in _CLITICS:
             if not term.startswith(clitic) or len(term) - len(clitic) < _SHORTEST_BEHIND_CLITIC:
                 continue
@@ -100,7 +107,7 @@ class Words(dict[str, Word]):
 @cache
 def words() -> Words:
     """Return the words of this checkout."""
-    return Words(known_words())
+    return Words(known_words(), places_and_bodies())
 
 
 def known_words() -> dict[str, Word]:
@@ -112,16 +119,24 @@ def known_words() -> dict[str, Word]:
 
 
 def _of_tables() -> Iterator[tuple[str, dict[str, object]]]:
-    for name, kind in _analysis_names():
+    for name, kind, _ in _analysis_names():
         if kind == "person":
             yield name, {"surname": SURE}
     for name, also in _rows("surnames.tsv"):
-        yield name, {"surname": {"word": MAYBE, "alone": ALONE}.get(also, SURE)}
+        yield name, {"surname": _SURNAMES[also]}
     for path in ("foreign_given_names.tsv", "given_names.tsv"):
-        for name, also in _rows(path):
-            # A name of both kinds is rather the first name than the second.
-            yield name, {"given": MAYBE, "surname": MAYBE} if also else {"given": SURE}
+        for row in tables.read(TABLES / path, ("name", "also")):
+            name, also = row.cells
+            taa = name.endswith("ة")
+            yield fold(name), {"given": MAYBE, "surname": MAYBE, "taa": taa} if also else {
+                "given": SURE, "taa": taa
+            }  # fmt: skip
     yield from _of_contexts()
+
+
+def places_and_bodies() -> frozenset[str]:
+    """Return the places and bodies of the word table, folded."""
+    return frozenset(name for name, kind, _ in _analysis_names() if kind not in ("person", "month"))
 
 
 def _of_contexts() -> Iterator[tuple[str, dict[str, object]]]:
@@ -132,13 +147,17 @@ def _of_contexts() -> Iterator[tuple[str, dict[str, object]]]:
         else:
             yield word, {"title": title, "definite": False}
             yield "ال" + word, {"title": title, "definite": True}
+    for _, kind, adjectives in _analysis_names():
+        if kind == "place":
+            for adjective in map(fold, adjectives.split()[:1]):
+                yield "ال" + adjective, {"title": "nation", "definite": True}
+                yield "ال" + adjective + "ه", {"title": "nation", "definite": True}
     for word, who in _rows("sayings.tsv"):
         yield word, {"saying": SURE if who else MAYBE}
     for word, kind in _rows("name_links.tsv"):
         yield word, {"link": kind}
     for word, _ in _rows("name_bearers.tsv", columns=1):
         yield word, {"bearer": True}
-        yield "ال" + word, {"bearer": True}
 
 
 def _rows(path: str, columns: int = 2) -> Iterator[tuple[str, str]]:
@@ -146,7 +165,7 @@ def _rows(path: str, columns: int = 2) -> Iterator[tuple[str, str]]:
         yield fold(row.cells[0]), row.cells[1] if columns > 1 else ""
 
 
-def _analysis_names() -> Iterator[tuple[str, str]]:
+def _analysis_names() -> Iterator[tuple[str, str, str]]:
     path = ANALYSIS_TABLES / "names.tsv"
     for row in tables.read(path, ("name", "kind", "adjective"), optional=1):
-        yield fold(row.cells[0]), row.cells[1]
+        yield fold(row.cells[0]), row.cells[1], row.cells[2]

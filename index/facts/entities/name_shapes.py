@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from index.analysis import fold
-from index.facts.entities.known_words import ALONE, MAYBE, SURE
+from index.facts.entities.known_words import ALONE, MAYBE, PLAIN, SURE
 from index.facts.entities.name_text import READINGS, NameText
 
 #: What a unit is: a given name, one that is also a word, a family name, one that is known by
@@ -17,6 +17,7 @@ from index.facts.entities.name_text import READINGS, NameText
 UnitKind = Literal["given", "given?", "family", "alone", "family?", "unknown", "nisba", "joined"]
 
 _LONGEST = 7  # units
+_SHORTEST_UNKNOWN = 3  # letters
 _SECOND_PARTS = frozenset(map(fold, ("الدين", "الله", "الزمان", "الإسلام", "الدولة")))
 _HONOURED = frozenset(
     map(
@@ -24,14 +25,19 @@ _HONOURED = frozenset(
         "بدر برهان بهاء تاج تقي جلال جمال حسام خير سراج سعد سيف شرف شمس شهاب صدر صفي صلاح ضياء "
         "ظهير عز علاء علم عماد عوض غياث فخر فتح فضل قلب قمر كمال لطف محي محيي مجد مجير معز ناصر "
         "نجم نصر نصير نظام نعمة نور هبة جار جاد خلف دخيل رزق شكر ضيف عبيد عطا عطية وهب حبيب أمر "
-        "روح حبيب أسد زين".split(),
+        "روح حبيب أسد زين حسب".split(),
     )
 )
+_ORDINALS = frozenset(
+    map(fold, "الأول الثاني الثالث الرابع الخامس السادس السابع الثامن التاسع العاشر الحادي".split())
+)
+_CLITICS_AND_PERSONS = ("و", "ف", "ب", "ل", "ك", "ي", "ت", "س", "ن", "ال", "م")
 _LORDS = frozenset(map(fold, ("رب", "ربه", "رب النبي")))
 #: What ends like a nisba, and tells of time and order.
 _NO_NISBA = frozenset(
     map(fold, "الماضي الحالي التالي الثاني الجاري الآتي الرئيسي الثنائي الإضافي النهائي".split())
 )
+_FAMILIES = frozenset({fold("آل")})
 _NO_PLACE = frozenset(map(fold, ("ظبي", "غريب", "عريش")))
 
 
@@ -78,12 +84,38 @@ class Shape:
         return self.units[-1].end
 
 
-def shape_at(text: NameText, at: int) -> Shape | None:
-    """Return the longest row of units that begins at a word; ``None`` where none does."""
+def shape_at(
+    text: NameText, at: int, *, cut: int = 0, is_led_to: bool = False
+) -> Shape | None:
+    """Return the longest row of units that begins at a word; ``None`` where none does.
+
+    Args:
+        text: that it stands in.
+        at: number of the word.
+        cut: letters in front of an unknown word that are known to be a clitic.
+        is_led_to: whether a title stands before it, so that a word which only looks like a form
+            of another (كيكي) may begin it.
+    """
     units = tuple(_units(text, at))
+    if not units and is_led_to and _looks_like_a_form(text, at):
+        units = (Unit(at, at + 1, "unknown"), *_units(text, at + 1))
     if not units:
         return None
-    return Shape(units, text.word(at).cut)
+    return Shape(units, text.word(at).cut or cut)
+
+
+def _looks_like_a_form(text: NameText, at: int) -> bool:
+    """Tell whether a word is read as a form only, before an unknown one: كيكي كاسيللا."""
+    reading, term = text.reading(at), text.term(at)
+    if reading.exact or reading.stop or reading.place or text.word(at) is not PLAIN:
+        return False
+    return (
+        not term.startswith("ال")
+        and not reading.verb
+        and text.joined(at + 1)
+        and text.reading(at + 1).unknown
+        and text.word(at + 1) is PLAIN
+    )
 
 
 def _units(text: NameText, at: int) -> Iterator[Unit]:
@@ -105,14 +137,24 @@ def _first_unit(text: NameText, at: int) -> Unit | None:
         return joined
     if (end := _compound_end(text, at)) is not None:
         return Unit(at, end, "joined")
-    if word.may_be_name:
+    if word.may_be_name and not _has_pronoun(text, at):
         kind = _known_kind(text, at)
-        if kind == "family?" or (kind == "given?" and text.ends_in_maqsura(at)):
+        if kind == "family?" or (kind == "given?" and _is_rather_word(text, at)):
             return None
         return Unit(at, at + 1, kind)
     if word.title or word.bearer or word.saying or word.link or not text.reading(at).unknown:
         return None
+    if len(text.term(at)) < _SHORTEST_UNKNOWN:
+        return None
     return Unit(at, at + 1, "unknown")
+
+
+def _is_rather_word(text: NameText, at: int) -> bool:
+    """Tell whether a word that may be a first name stands here as the word that it also is."""
+    word = text.word(at)
+    if text.ends_in_maqsura(at) or (word.title and text.word(at + 1).given):
+        return True
+    return word.cut > 0 and READINGS[text.term(at)[word.cut :]].verb
 
 
 def _next_unit(text: NameText, at: int, before: Unit) -> Unit | None:
@@ -123,20 +165,24 @@ def _next_unit(text: NameText, at: int, before: Unit) -> Unit | None:
         return joined
     if (end := _compound_end(text, at)) is not None:
         return Unit(at, end, "joined")
+    if text.term(at) in _ORDINALS and before.kind == "given":
+        return Unit(at, at + 1 + (text.term(at + 1) == "عشر"), "joined")
     if word.may_be_name:
         kind = _known_kind(text, at)
         if kind in ("given?", "family?") and _begins_phrase(text, at):
             return None
         return Unit(at, at + 1, kind)
-    if word.title or word.saying or word.bearer:
+    if word.saying or word.bearer or word.title in ("honorific", "role"):
         return None
     reading = text.reading(at)
     if reading.unknown:
-        return None if _is_and_another(text, at) else Unit(at, at + 1, "unknown")
+        return None if is_and_another(text, at) else Unit(at, at + 1, "unknown")
     if _is_nisba(text, at, before):
         return Unit(at, at + 1, "nisba")
     if reading.stop or reading.exact or reading.place or reading.verb:
         return None
+    if before.kind == "given" and _may_be_surname(text, at):
+        return Unit(at, at + 1, "nisba")
     # A foreign name may look like a word with a clitic: بوافر.
     if not text.term(at).startswith("ال") and text.joined(at + 1) and text.reading(at + 1).unknown:
         return Unit(at, at + 1, "unknown")
@@ -153,10 +199,21 @@ def _is_nisba(text: NameText, at: int, before: Unit) -> bool:
     return term.startswith("ال") and before.kind == "given"
 
 
-def _is_and_another(text: NameText, at: int) -> bool:
-    """Tell whether an unknown word is و before a word that is known."""
+def _may_be_surname(text: NameText, at: int) -> bool:
+    """Tell whether a form that is like a plural or dual is rather a family name: جرادات."""
     term = text.term(at)
-    return term.startswith("و") and not READINGS[term[1:]].unknown
+    return not term.startswith(_CLITICS_AND_PERSONS) and term.endswith(("ات", "ان", "ون", "ين"))
+
+
+def is_and_another(text: NameText, at: int) -> bool:
+    """Tell whether an unknown word is و before another word."""
+    term = text.term(at)
+    if not term.startswith("و"):
+        return False
+    printed = text.part.tokens[at].text
+    if printed[1:2] in "إأآ" or term[1:2] not in "اويلر":
+        return True
+    return not READINGS[term[1:]].unknown
 
 
 def _known_kind(text: NameText, at: int) -> UnitKind:
@@ -170,6 +227,14 @@ def _known_kind(text: NameText, at: int) -> UnitKind:
     return "given?" if word.given == MAYBE else "family?"
 
 
+def _has_pronoun(text: NameText, at: int) -> bool:
+    """Tell whether what is folded like a name is a word with a pronoun: ناديه is his club."""
+    if not text.word(at).taa or not text.part.tokens[at].text.endswith("ه"):
+        return False
+    reading = READINGS[text.term(at)]
+    return reading.noun or reading.verb
+
+
 def _begins_phrase(text: NameText, at: int) -> bool:
     """Tell whether a word that is also an ordinary one goes on as such: نجم الفريق."""
     word = text.word(at)
@@ -180,10 +245,12 @@ def _begins_phrase(text: NameText, at: int) -> bool:
         return not reading.stop and not (reading.verb and not reading.noun)
     if text.term(at).startswith("ال") or not text.joined(at + 1):
         return False
-    if text.word(at + 1).may_be_name or text.word(at + 1).link:
+    behind = text.word(at + 1)
+    if behind.may_be_name or behind.link or behind.title or behind.saying:
         return False
     reading = text.reading(at + 1)
-    return text.term(at + 1).startswith("ال") and (reading.noun or reading.place)
+    is_word = reading.exact and reading.noun and not (reading.verb or reading.stop)
+    return is_word or (reading.place and not reading.noun)
 
 
 def _compound_end(text: NameText, at: int) -> int | None:
@@ -204,26 +271,24 @@ def _of_link(text: NameText, at: int, *, is_first: bool) -> Unit | None:
     kind = text.word(at).link
     term = text.term(behind)
     if kind == "servant":
-        if term in _LORDS or (term.startswith("ال") and not text.reading(behind).stop):
+        if term in _LORDS or (term.startswith("ال") and len(term) > len("الي")):
             return Unit(at, behind + 1, "joined")
         return None
     if kind == "family" and term in _NO_PLACE:
         return None
     word, reading = text.word(behind), text.reading(behind)
     is_name = (word.may_be_name or bool(word.link) or reading.unknown) and not word.cut
+    is_noun = not reading.stop and (reading.noun or not reading.verb)
     if is_first and kind == "family":
         is_name = word.given > 0 and text.term(at) not in _FAMILIES
-    elif kind == "descent" and not is_first:
-        is_name = is_name or (reading.noun and not reading.stop)
-    elif kind == "family" and text.term(at) in _FAMILIES:
-        is_name = is_name or not reading.stop
+    elif (kind == "family" or text.term(at) == "بن") and not is_first:
+        is_name = is_name or is_noun
     if not is_name:
+        return None
+    if word.link in ("family", "servant") and not text.joined(behind + 1):
         return None
     if word.link and (inner := _of_link(text, behind, is_first=False)):
         return Unit(at, inner.end, "joined")
     if (end := _compound_end(text, behind)) is not None:
         return Unit(at, end, "joined")
     return Unit(at, behind + 1, "joined")
-
-
-_FAMILIES = frozenset({fold("آل")})

@@ -92,7 +92,7 @@ class Readings(dict[str, Reading]):
                 continue
             may_follow = _AFTER[clitic.kind]
             kinds = self._whole(rest, may_follow)
-            if kinds or (clitic.letters[0] in "وف" and is_stop_word(rest)):
+            if kinds or is_stop_word(rest):
                 exact = clitic.letters == "ال" or is_stop_word(rest)
                 return _reading(kinds, exact=exact, place=place, stop=not kinds)
             kinds = self._without_ending(rest, may_follow)

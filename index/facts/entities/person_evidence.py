@@ -73,7 +73,7 @@ def behind_title(text: NameText, title: int) -> Candidate | None:
             continue
         if text.word(at).may_be_name and text.word(at).cut:
             return None
-        shape = shape_at(text, at)
+        shape = shape_at(text, at, is_led_to=text.word(at - 1).definite)
         if shape and _is_led_to(text, title, at, shape):
             return Candidate(shape, text.text(title, at, text.word(title).cut), _role(text, title, at))
         if not _goes_on(text, at):
@@ -101,6 +101,8 @@ def _is_led_to(text: NameText, title: int, at: int, shape: Shape) -> bool:
     if is_known_by_itself(shape):
         return True
     before, first = text.word(at - 1), shape.units[0]
+    if text.word(title).title == "nation" and len(shape.units) == 1:
+        return False
     is_definite = before.definite or text.term(at - 1).startswith("ال") or text.reading(at - 1).place
     if first.kind in ("given", "joined"):
         return is_definite or before.title != ""

@@ -46,10 +46,12 @@ def _key(name: FoundName) -> tuple[str, ...]:
     for word in (word for unit in name.units for word in unit):
         if word in _JOINING:
             continue
+        # نورالدين is نور الدين, عبدالله is عبد الله.
+        bare = word.replace("ال", "") or word
         if is_open or (parts and word in _SECOND_PARTS):
-            parts[-1] += word.removeprefix("ال")
+            parts[-1] += bare
         else:
-            parts.append(word.removeprefix("ال"))
+            parts.append(bare)
         is_open = word in _OPEN
     return tuple(parts)
 
