@@ -61,7 +61,10 @@ def full_names(text: NameText, covered: Collection[int]) -> list[FoundName]:
             continue
         shape = candidate.shape
         words = range(shape.first, shape.end)
-        if not seen.isdisjoint(words) or is_of_bearer(text, shape.first, shape.cut):
+        if not seen.isdisjoint(words):
+            continue
+        if is_of_bearer(text, shape.first, shape.cut):
+            seen.update(words)
             continue
         found.append(_found(text, candidate))
         seen.update(words)

@@ -26,6 +26,7 @@ NO, MAYBE, SURE = 0, 1, 2
 ALONE = 3
 
 TitleKind = Literal["", "honorific", "role", "nation"]
+_TITLES = {"whole": "role", "counterpart": "nation", "letter": "honorific"}
 _SURNAMES = {"": SURE, "word": MAYBE, "alone": ALONE, "never": NO}
 
 LinkKind = Literal["", "descent", "family", "servant", "foreign"]
@@ -41,6 +42,7 @@ class Word(NamedTuple):
         definite: of a title, whether a name may stand right behind it.
         saying: ``MAYBE`` for a verb of saying, ``SURE`` where its subject is a person.
         link: what it joins, within a name.
+        arab: of a given name, whether Arabs and their neighbours bear it.
         taa: of a given name, whether it is written with ة.
         bearer: whether what it names is called after people.
         cut: letters of clitics in front of it.
@@ -52,6 +54,7 @@ class Word(NamedTuple):
     definite: bool = False
     saying: int = NO
     link: LinkKind = ""
+    arab: bool = False
     taa: bool = False
     bearer: bool = False
     cut: int = 0
@@ -115,7 +118,12 @@ def known_words() -> dict[str, Word]:
     known: dict[str, Word] = {}
     for term, changes in _of_tables():
         known[term] = known.get(term, PLAIN)._replace(**changes)
-    return known
+    return {term: _less_sure(word) if word.title else word for term, word in known.items()}
+
+
+def _less_sure(title: Word) -> Word:
+    """Return a title as a name that needs another reason: حاكم, سلطان."""
+    return title._replace(given=min(title.given, MAYBE), surname=min(title.surname, MAYBE))
 
 
 def _of_tables() -> Iterator[tuple[str, dict[str, object]]]:
@@ -127,10 +135,10 @@ def _of_tables() -> Iterator[tuple[str, dict[str, object]]]:
     for path in ("foreign_given_names.tsv", "given_names.tsv"):
         for row in tables.read(TABLES / path, ("name", "also")):
             name, also = row.cells
-            taa = name.endswith("ة")
-            yield fold(name), {"given": MAYBE, "surname": MAYBE, "taa": taa} if also else {
-                "given": SURE, "taa": taa
-            }  # fmt: skip
+            taa, arab = name.endswith("ة"), path == "given_names.tsv"
+            yield fold(name), {"given": MAYBE if also else SURE, "taa": taa, "arab": arab}
+            if also:
+                yield fold(name), {"surname": MAYBE}
     yield from _of_contexts()
 
 
@@ -141,10 +149,10 @@ def places_and_bodies() -> frozenset[str]:
 
 def _of_contexts() -> Iterator[tuple[str, dict[str, object]]]:
     for word, kind in _rows("titles.tsv"):
-        title = "honorific" if kind == "honorific" else "role"
-        if kind == "whole":
-            yield word, {"title": title, "definite": True}
+        if kind in ("whole", "counterpart", "letter"):
+            yield word, {"title": _TITLES[kind], "definite": True}
         else:
+            title = kind
             yield word, {"title": title, "definite": False}
             yield "ال" + word, {"title": title, "definite": True}
     for _, kind, adjectives in _analysis_names():

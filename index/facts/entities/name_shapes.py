@@ -28,10 +28,12 @@ _HONOURED = frozenset(
         "روح حبيب أسد زين حسب".split(),
     )
 )
+#: How foreign names begin that begin with و.
+_FOREIGN_WAW = ("وا", "وي", "وو", "ولي", "ورن")
 _ORDINALS = frozenset(
     map(fold, "الأول الثاني الثالث الرابع الخامس السادس السابع الثامن التاسع العاشر الحادي".split())
 )
-_CLITICS_AND_PERSONS = ("و", "ف", "ب", "ل", "ك", "ي", "ت", "س", "ن", "ال", "م")
+_PREFIXES = ("و", "ف", "ب", "ل", "ك", "ي", "ت", "س", "ن", "ال", "م")
 _LORDS = frozenset(map(fold, ("رب", "ربه", "رب النبي")))
 #: What ends like a nisba, and tells of time and order.
 _NO_NISBA = frozenset(
@@ -121,10 +123,15 @@ def _looks_like_a_form(text: NameText, at: int) -> bool:
 def _units(text: NameText, at: int) -> Iterator[Unit]:
     here = at
     before: Unit | None = None
+    is_arab = is_complete = False
     for _ in range(_LONGEST):
         unit = _first_unit(text, here) if before is None else _next_unit(text, here, before)
         if unit is None:
             return
+        if is_complete and unit.kind == "unknown" and not text.term(here).startswith("ال"):
+            return
+        is_arab = is_arab or unit.kind in ("joined", "nisba") or text.word(here).arab
+        is_complete = is_arab and unit.kind in ("family", "alone", "nisba")
         yield unit
         before, here = unit, unit.end
         if not text.joined(here):
@@ -154,7 +161,10 @@ def _is_rather_word(text: NameText, at: int) -> bool:
     word = text.word(at)
     if text.ends_in_maqsura(at) or (word.title and text.word(at + 1).given):
         return True
-    return word.cut > 0 and READINGS[text.term(at)[word.cut :]].verb
+    if not word.cut:
+        return False
+    rest = READINGS[text.term(at)[word.cut :]]
+    return rest.verb or (rest.exact and text.term(at)[word.cut - 1] in "لبك")
 
 
 def _next_unit(text: NameText, at: int, before: Unit) -> Unit | None:
@@ -195,14 +205,15 @@ def _is_nisba(text: NameText, at: int, before: Unit) -> bool:
     if not term.endswith("ي") or reading.stop or term in _NO_NISBA:
         return False
     if not reading.exact:
-        return before.kind in ("given", "given?", "joined") and not (reading.verb or reading.place)
-    return term.startswith("ال") and before.kind == "given"
+        is_form = reading.verb or reading.place or reading.clitic
+        return before.kind in ("given", "given?", "joined") and not is_form
+    return term.startswith("ال") and before.kind in ("given", "joined")
 
 
 def _may_be_surname(text: NameText, at: int) -> bool:
     """Tell whether a form that is like a plural or dual is rather a family name: جرادات."""
     term = text.term(at)
-    return not term.startswith(_CLITICS_AND_PERSONS) and term.endswith(("ات", "ان", "ون", "ين"))
+    return not term.startswith(_PREFIXES) and term.endswith(("ات", "ان", "ون", "ين"))
 
 
 def is_and_another(text: NameText, at: int) -> bool:
@@ -211,7 +222,7 @@ def is_and_another(text: NameText, at: int) -> bool:
     if not term.startswith("و"):
         return False
     printed = text.part.tokens[at].text
-    if printed[1:2] in "إأآ" or term[1:2] not in "اويلر":
+    if printed[1:2] in "إأآ" or not term.startswith(_FOREIGN_WAW):
         return True
     return not READINGS[term[1:]].unknown
 

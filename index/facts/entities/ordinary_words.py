@@ -27,6 +27,12 @@ _AFTER = {
     "preposition": _NOUNS,
     "article": _NOUNS,
 }
+#: Particles with the pronouns that they take: إننا, عنك, لكنه.
+_PARTICLES = frozenset(
+    particle + pronoun
+    for particle in "ان لان بان كان لكن لعل ليت عن من في علي الي لدي مع عند بين حول ضد نحو مثل ل ب".split()
+    for pronoun in "ه ها هم هن هما ك كم نا ي ني".split()
+)
 _PROCLITICS = {
     letter: tuple(clitic for clitic in PROCLITICS if clitic.letters[0] == letter)
     for letter in {clitic.letters[0] for clitic in PROCLITICS}
@@ -42,6 +48,7 @@ class Reading(NamedTuple):
         verb: whether it is a verb, or a form of one.
         exact: whether the table holds it as it stands, but for the article.
         place: whether it is a place or a body, with or without a clitic in front.
+        clitic: whether it is read behind a clitic, the article left aside.
     """
 
     stop: bool = False
@@ -49,6 +56,7 @@ class Reading(NamedTuple):
     verb: bool = False
     exact: bool = False
     place: bool = False
+    clitic: bool = False
 
     @property
     def unknown(self) -> bool:
@@ -77,7 +85,7 @@ class Readings(dict[str, Reading]):
         return self[normal(spelling(word))]
 
     def _read(self, term: str) -> Reading:
-        if is_stop_word(term) or not term.isalpha() or term.isascii():
+        if is_stop_word(term) or term in _PARTICLES or not term.isalpha() or term.isascii():
             return Reading(stop=True)
         place = self._is_place(term)
         kinds = self._whole(term, _ANY)
@@ -88,16 +96,19 @@ class Readings(dict[str, Reading]):
             return _reading(kinds, exact=False, place=place)
         for clitic in _PROCLITICS.get(term[0], ()):
             rest = term[len(clitic.letters) :]
-            if len(term) < clitic.shortest or not term.startswith(clitic.letters):
+            if not term.startswith(clitic.letters):
                 continue
-            may_follow = _AFTER[clitic.kind]
+            if is_stop_word(rest):
+                return Reading(stop=True, exact=True, clitic=True)
+            if len(term) < clitic.shortest:
+                continue
+            may_follow, is_clitic = _AFTER[clitic.kind], clitic.letters != "ال"
             kinds = self._whole(rest, may_follow)
-            if kinds or is_stop_word(rest):
-                exact = clitic.letters == "ال" or is_stop_word(rest)
-                return _reading(kinds, exact=exact, place=place, stop=not kinds)
+            if kinds:
+                return _reading(kinds, exact=not is_clitic, place=place, clitic=is_clitic)
             kinds = self._without_ending(rest, may_follow)
             if kinds:
-                return _reading(kinds, exact=False, place=place)
+                return _reading(kinds, exact=False, place=place, clitic=is_clitic)
         return Reading(place=place)
 
     def _is_place(self, term: str) -> bool:
@@ -119,8 +130,10 @@ class Readings(dict[str, Reading]):
         return frozenset()
 
 
-def _reading(kinds: frozenset[str], *, exact: bool, place: bool, stop: bool = False) -> Reading:
-    return Reading(stop, bool(kinds & _NOUNS), bool(kinds & _VERBS), exact, place)
+def _reading(
+    kinds: frozenset[str], *, exact: bool, place: bool, clitic: bool = False
+) -> Reading:
+    return Reading(False, bool(kinds & _NOUNS), bool(kinds & _VERBS), exact, place, clitic)
 
 
 @cache

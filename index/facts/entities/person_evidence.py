@@ -65,10 +65,16 @@ def behind_title(text: NameText, title: int) -> Candidate | None:
         title: number of its word.
     """
     at = title + 1
-    for _ in range(_LONGEST_ROLE):
+    if text.word(title).saying and text.word(at).title:
+        return None  # «طالب رئيس النادي» is no student
+    if len(text.term(title)) == 1 and not _is_abbreviated(text, at):
+        return None
+    for _ in range(1 if text.word(title).title == "nation" else _LONGEST_ROLE):
         if not text.joined(at) and not _is_abbreviated(text, at):
-            return None
-        if text.word(at).title and text.word(at).cut == 0 and not _starts_name(text, at):
+            return _apposed(text, title, at)
+        if text.word(at).title and text.word(at).cut == 0 and not text.word(at).may_be_name:
+            if text.reading(at - 1).clitic and not text.word(at - 1).title:
+                title = at  # «بحضور وزيرة السياحة»
             at += 1
             continue
         if text.word(at).may_be_name and text.word(at).cut:
@@ -82,18 +88,30 @@ def behind_title(text: NameText, title: int) -> Candidate | None:
     return None
 
 
+def _apposed(text: NameText, title: int, at: int) -> Candidate | None:
+    """Return the person behind a role and a comma: «والي القيروان، توفيق الورتاني»."""
+    if text.gap(at).strip() not in ("،", ",") or at == title + 1:
+        return None
+    shape = shape_at(text, at)
+    if shape is None or shape.cut or len(shape.units) == 1:
+        return None
+    if shape.units[0].kind not in ("given", "given?", "joined") and text.joined(shape.end):
+        return None
+    return Candidate(shape, text.text(title, at, text.word(title).cut), _role(text, title, at))
+
+
 def _role(text: NameText, title: int, end: int) -> str:
     """Return what a title says without a clitic; للروائي is the article behind ل."""
+    if text.word(title).title == "nation":
+        return ""
+    while end - 1 > title and text.word(end - 1).title == "honorific":
+        end -= 1
     role = text.text(title, end, text.word(title).cut)
     return f"ا{role}" if text.term(title).startswith("لل") else role
 
 
 def _is_abbreviated(text: NameText, at: int) -> bool:
     return len(text.term(at - 1)) == 1 and text.gap(at).strip() in (".", "/") 
-
-
-def _starts_name(text: NameText, at: int) -> bool:
-    return text.word(at).may_be_name
 
 
 def _is_led_to(text: NameText, title: int, at: int, shape: Shape) -> bool:
