@@ -100,6 +100,8 @@ class Words(dict[str, Word]):
             rest = self._known.get(term[len(clitic) :])
             if rest is not None:
                 return rest._replace(cut=len(clitic))
+        if term.startswith("ال") and (bare := self._known.get(term[2:])) and bare.given:
+            return Word(surname=MAYBE)
         if term.startswith("لل"):
             rest = self._known.get("ال" + term[2:])
             if rest is not None and rest.title:

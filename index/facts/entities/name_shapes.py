@@ -13,8 +13,11 @@ from index.facts.entities.known_words import ALONE, MAYBE, PLAIN, SURE
 from index.facts.entities.name_text import READINGS, NameText
 
 #: What a unit is: a given name, one that is also a word, a family name, one that is known by
-#: itself, one that is also a word, an unknown word, an unknown nisba, or several words joined.
-UnitKind = Literal["given", "given?", "family", "alone", "family?", "unknown", "nisba", "joined"]
+#: itself, one that is also a word, an unknown word, an unknown nisba, several words joined, or
+#: أبو with a given name.
+UnitKind = Literal[
+    "given", "given?", "family", "alone", "family?", "unknown", "nisba", "joined", "kunya"
+]
 
 _LONGEST = 7  # units
 _SHORTEST_UNKNOWN = 3  # letters
@@ -30,6 +33,9 @@ _HONOURED = frozenset(
 )
 #: How foreign names begin that begin with و.
 _FOREIGN_WAW = ("وا", "وي", "وو", "ولي", "ورن")
+_ARTICLE_BEHIND_CLITIC = ("وال", "بال", "فال", "كال", "لل")
+#: What may stand behind a name, and makes no phrase with its last word.
+_TIMES = frozenset(map(fold, "أمس اليوم غدا مساء صباح".split()))
 _ORDINALS = frozenset(
     map(fold, "الأول الثاني الثالث الرابع الخامس السادس السابع الثامن التاسع العاشر الحادي".split())
 )
@@ -60,7 +66,7 @@ class Unit:
     @property
     def is_sure(self) -> bool:
         """Whether it is a part of a name and hardly anything else."""
-        return self.kind in ("given", "family", "alone", "joined")
+        return self.kind in ("given", "family", "alone", "joined", "kunya")
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +105,8 @@ def shape_at(
             of another (كيكي) may begin it.
     """
     units = tuple(_units(text, at))
+    if len(units) > 1 and units[0].kind == "unknown" and text.term(at).startswith("ال"):
+        return None  # «الجامعه محمد» is a slip before a name
     if not units and is_led_to and _looks_like_a_form(text, at):
         units = (Unit(at, at + 1, "unknown"), *_units(text, at + 1))
     if not units:
@@ -131,7 +139,7 @@ def _units(text: NameText, at: int) -> Iterator[Unit]:
         if is_complete and unit.kind == "unknown" and not text.term(here).startswith("ال"):
             return
         is_arab = is_arab or unit.kind in ("joined", "nisba") or text.word(here).arab
-        is_complete = is_arab and unit.kind in ("family", "alone", "nisba")
+        is_complete = unit.kind == "alone" or (is_arab and unit.kind in ("family", "nisba"))
         yield unit
         before, here = unit, unit.end
         if not text.joined(here):
@@ -148,10 +156,13 @@ def _first_unit(text: NameText, at: int) -> Unit | None:
         kind = _known_kind(text, at)
         if kind == "family?" or (kind == "given?" and _is_rather_word(text, at)):
             return None
+        whole = text.reading(at)
+        if word.cut and whole.noun and not (whole.clitic or whole.verb):
+            return None  # وجهان is no و before جهان
         return Unit(at, at + 1, kind)
     if word.title or word.bearer or word.saying or word.link or not text.reading(at).unknown:
         return None
-    if len(text.term(at)) < _SHORTEST_UNKNOWN:
+    if len(text.term(at)) < _SHORTEST_UNKNOWN or text.term(at).startswith(_ARTICLE_BEHIND_CLITIC):
         return None
     return Unit(at, at + 1, "unknown")
 
@@ -159,12 +170,22 @@ def _first_unit(text: NameText, at: int) -> Unit | None:
 def _is_rather_word(text: NameText, at: int) -> bool:
     """Tell whether a word that may be a first name stands here as the word that it also is."""
     word = text.word(at)
-    if text.ends_in_maqsura(at) or (word.title and text.word(at + 1).given):
+    if text.term(at).endswith("علي") and text.ends_in_maqsura(at):
+        return True
+    if word.title and not _is_name_of_title(text, at):
         return True
     if not word.cut:
         return False
     rest = READINGS[text.term(at)[word.cut :]]
     return rest.verb or (rest.exact and text.term(at)[word.cut - 1] in "لبك")
+
+
+def _is_name_of_title(text: NameText, at: int) -> bool:
+    """Tell whether a title is a first name: سلطان بن, «الخبير أمين فارس»."""
+    behind = text.word(at + 1)
+    if behind.link == "descent" or text.term(at - 1).startswith("ال"):
+        return True
+    return text.term(at + 1).startswith("ال") and behind.surname > 0 and not behind.title
 
 
 def _next_unit(text: NameText, at: int, before: Unit) -> Unit | None:
@@ -173,6 +194,8 @@ def _next_unit(text: NameText, at: int, before: Unit) -> Unit | None:
         return None
     if word.link and (joined := _of_link(text, at, is_first=False)):
         return joined
+    if word.link == "descent":
+        return None
     if (end := _compound_end(text, at)) is not None:
         return Unit(at, end, "joined")
     if text.term(at) in _ORDINALS and before.kind == "given":
@@ -186,7 +209,8 @@ def _next_unit(text: NameText, at: int, before: Unit) -> Unit | None:
         return None
     reading = text.reading(at)
     if reading.unknown:
-        return None if is_and_another(text, at) else Unit(at, at + 1, "unknown")
+        is_end = is_and_another(text, at) or text.term(at).startswith(_ARTICLE_BEHIND_CLITIC)
+        return None if is_end or text.term(at).endswith("وا") else Unit(at, at + 1, "unknown")
     if _is_nisba(text, at, before):
         return Unit(at, at + 1, "nisba")
     if reading.stop or reading.exact or reading.place or reading.verb:
@@ -194,7 +218,8 @@ def _next_unit(text: NameText, at: int, before: Unit) -> Unit | None:
     if before.kind == "given" and _may_be_surname(text, at):
         return Unit(at, at + 1, "nisba")
     # A foreign name may look like a word with a clitic: بوافر.
-    if not text.term(at).startswith("ال") and text.joined(at + 1) and text.reading(at + 1).unknown:
+    is_foreign = before.kind == "given" and not text.word(before.first).arab
+    if is_foreign and reading.clitic and text.joined(at + 1) and text.reading(at + 1).unknown:
         return Unit(at, at + 1, "unknown")
     return None
 
@@ -206,6 +231,8 @@ def _is_nisba(text: NameText, at: int, before: Unit) -> bool:
         return False
     if not reading.exact:
         is_form = reading.verb or reading.place or reading.clitic
+        if before.kind == "given?" and not term.startswith("ال"):
+            return False
         return before.kind in ("given", "given?", "joined") and not is_form
     return term.startswith("ال") and before.kind in ("given", "joined")
 
@@ -213,6 +240,8 @@ def _is_nisba(text: NameText, at: int, before: Unit) -> bool:
 def _may_be_surname(text: NameText, at: int) -> bool:
     """Tell whether a form that is like a plural or dual is rather a family name: جرادات."""
     term = text.term(at)
+    if term.startswith("ال"):
+        return term.endswith("ان") and not text.reading(at).clitic
     return not term.startswith(_PREFIXES) and term.endswith(("ات", "ان", "ون", "ين"))
 
 
@@ -249,15 +278,17 @@ def _has_pronoun(text: NameText, at: int) -> bool:
 def _begins_phrase(text: NameText, at: int) -> bool:
     """Tell whether a word that is also an ordinary one goes on as such: نجم الفريق."""
     word = text.word(at)
-    if text.ends_in_maqsura(at) or word.saying:
+    if word.saying or (text.term(at) == "علي" and text.ends_in_maqsura(at)):
         return True
-    if word.title and text.joined(at + 1):
+    if word.title and text.joined(at + 1) and not text.word(at + 1).title:
         reading = text.reading(at + 1)
         return not reading.stop and not (reading.verb and not reading.noun)
     if text.term(at).startswith("ال") or not text.joined(at + 1):
         return False
     behind = text.word(at + 1)
     if behind.may_be_name or behind.link or behind.title or behind.saying:
+        return False
+    if text.term(at + 1) in _TIMES:
         return False
     reading = text.reading(at + 1)
     is_word = reading.exact and reading.noun and not (reading.verb or reading.stop)
@@ -268,8 +299,9 @@ def _compound_end(text: NameText, at: int) -> int | None:
     """Return where a name like نور الدين, written in two words, ends."""
     if text.term(at + 1) not in _SECOND_PARTS or not text.joined(at + 1):
         return None
-    term = text.term(at)
-    if term not in _HONOURED and term[text.word(at).cut :] not in _HONOURED:
+    word = text.word(at)
+    is_name = word.given and text.term(at + 1) == "الدين"
+    if not is_name and not {text.term(at), text.term(at)[word.cut :]} & _HONOURED:
         return None
     return at + 2
 
@@ -289,7 +321,7 @@ def _of_link(text: NameText, at: int, *, is_first: bool) -> Unit | None:
         return None
     word, reading = text.word(behind), text.reading(behind)
     is_name = (word.may_be_name or bool(word.link) or reading.unknown) and not word.cut
-    is_noun = not reading.stop and (reading.noun or not reading.verb)
+    is_noun = not reading.stop
     if is_first and kind == "family":
         is_name = word.given > 0 and text.term(at) not in _FAMILIES
     elif (kind == "family" or text.term(at) == "بن") and not is_first:
@@ -298,6 +330,8 @@ def _of_link(text: NameText, at: int, *, is_first: bool) -> Unit | None:
         return None
     if word.link in ("family", "servant") and not text.joined(behind + 1):
         return None
+    if is_first and kind == "family":
+        return Unit(at, behind + 1, "kunya")
     if word.link and (inner := _of_link(text, behind, is_first=False)):
         return Unit(at, inner.end, "joined")
     if (end := _compound_end(text, behind)) is not None:

@@ -61,7 +61,7 @@ class NameText:
             return False
         tokens = self.part.tokens
         gap = self.part.text[tokens[at - 1].end : tokens[at].start]
-        return gap == " " or (gap.isspace() and "\n" not in gap)
+        return gap in (" ", "-") or (gap.isspace() and "\n" not in gap)
 
     def text(self, first: int, end: int, cut: int = 0) -> str:
         """Return what is printed from one word up to another, without letters in front."""

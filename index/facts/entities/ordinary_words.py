@@ -32,7 +32,7 @@ _PARTICLES = frozenset(
     particle + pronoun
     for particle in "ان لان بان كان لكن لعل ليت عن من في علي الي لدي مع عند بين حول ضد نحو مثل ل ب".split()
     for pronoun in "ه ها هم هن هما ك كم نا ي ني".split()
-)
+) | frozenset("مازال مازالت مازالوا لازال لازالت لايزال مايزال ومازال ومازالت ولازال".split())
 _PROCLITICS = {
     letter: tuple(clitic for clitic in PROCLITICS if clitic.letters[0] == letter)
     for letter in {clitic.letters[0] for clitic in PROCLITICS}
@@ -100,7 +100,7 @@ class Readings(dict[str, Reading]):
                 continue
             if is_stop_word(rest):
                 return Reading(stop=True, exact=True, clitic=True)
-            if len(term) < clitic.shortest:
+            if len(term) < clitic.shortest - 1:
                 continue
             may_follow, is_clitic = _AFTER[clitic.kind], clitic.letters != "ال"
             kinds = self._whole(rest, may_follow)
@@ -127,7 +127,8 @@ class Readings(dict[str, Reading]):
         for base, may_be in bases(form):
             if len(base) >= _SHORTEST_BASE and (found := self._whole(base, kinds & may_be)):
                 return found
-        return frozenset()
+        # What ends in نا and ها may be the accusative of an indefinite noun: بيانا.
+        return self._whole(form[:-1], kinds & _NOUNS) if form.endswith("ا") else frozenset()
 
 
 def _reading(

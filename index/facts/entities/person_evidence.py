@@ -7,6 +7,7 @@ from index.facts.entities.name_shapes import Shape, shape_at
 from index.facts.entities.name_text import NameText
 
 _LONGEST_ROLE = 10  # words
+_PLURALS = ("ه", "ات", "ون", "ين")
 _ROLE_PREPOSITIONS = frozenset(("في", "لدي", "باسم", "علي", "عن", "من", "بن", "ضد"))
 
 
@@ -28,7 +29,7 @@ class Candidate:
 def is_known_by_itself(shape: Shape) -> bool:
     """Tell whether a name needs no other reason than its words."""
     first, rest = shape.units[0], shape.units[1:]
-    if first.kind == "alone":
+    if first.kind in ("alone", "kunya"):
         return True
     if not rest:
         return False
@@ -52,7 +53,7 @@ def is_of_bearer(text: NameText, at: int, cut: int) -> bool:
     """
     if cut:
         return False
-    while text.joined(at) and text.word(at - 1).title and text.word(at - 1).definite:
+    while text.joined(at) and text.word(at - 1)[2:4] == ("honorific", True):
         at -= 1
     return text.joined(at) and text.word(at - 1).bearer
 
@@ -102,7 +103,7 @@ def _apposed(text: NameText, title: int, at: int) -> Candidate | None:
 
 def _role(text: NameText, title: int, end: int) -> str:
     """Return what a title says without a clitic; للروائي is the article behind ل."""
-    if text.word(title).title == "nation":
+    if text.word(title).title == "nation" or len(text.term(title)) == 1:
         return ""
     while end - 1 > title and text.word(end - 1).title == "honorific":
         end -= 1
@@ -124,11 +125,16 @@ def _is_led_to(text: NameText, title: int, at: int, shape: Shape) -> bool:
     is_definite = before.definite or text.term(at - 1).startswith("ال") or text.reading(at - 1).place
     if first.kind in ("given", "joined"):
         return is_definite or before.title != ""
+    if first.kind == "unknown" and text.term(at).startswith("ال"):
+        return before.definite and before.title == "role" and not text.term(at).endswith(_PLURALS)
     if first.kind in ("unknown", "family"):
         return is_definite
     if len(shape.units) > 1:
         return is_definite and (before.definite or shape.units[1].kind != "family?")
-    return first.kind == "given?" and before.title == "honorific" and before.definite
+    if first.kind != "given?" or not before.definite or before.title == "nation":
+        return False
+    behind = text.reading(shape.end)
+    return not text.joined(shape.end) or behind.stop or behind.verb or not behind.exact
 
 
 def _goes_on(text: NameText, at: int) -> bool:
@@ -155,7 +161,7 @@ def behind_saying(text: NameText, verb: int) -> Candidate | None:
     if is_known_by_itself(shape):
         return Candidate(shape, "")
     first = shape.units[0]
-    if first.kind in ("given", "joined") or (first.kind == "unknown" and len(shape.units) > 1):
+    if first.kind in ("joined", "unknown") and len(shape.units) > 1:
         return Candidate(shape, reason)
     if first.kind in ("unknown", "family") and text.word(verb).saying == SURE:
         return Candidate(shape, reason)
