@@ -9,11 +9,15 @@ from index.facts.entities.name_shapes import Shape, is_and_another, shape_at
 from index.facts.entities.name_text import NameText
 from index.facts.entities.person_evidence import (
     Candidate,
+    behind_following,
     behind_saying,
     behind_title,
     is_known_by_itself,
     is_of_bearer,
 )
+
+
+_LONGEST_BRACKETS = 12  # words
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +84,8 @@ def _candidate(text: NameText, at: int) -> Candidate | None:
         shape = shape_at(text, at)
         if shape and is_known_by_itself(shape):
             return Candidate(_with_unknown_before(text, shape))
+    if word.title == "following":
+        return behind_following(text, at)
     if word.title:
         return behind_title(text, at)
     if word.saying:
@@ -100,19 +106,29 @@ def _with_unknown_before(text: NameText, shape: Shape) -> Shape:
 
 def _listed(text: NameText, shape: Shape, seen: Collection[int]) -> Iterator[Candidate]:
     """Yield the names that stand in a list behind a name: «فلان وفلان»."""
-    at = shape.end
+    at = _behind_brackets(text, shape.end)
     while at < len(text) and at not in seen:
-        gap = text.gap(at).strip()
+        gap = text.gap(at).strip(" .)")
         if gap not in ("،", ",", ""):
             return
         is_and = text.word(at) is PLAIN and text.reading(at).unknown and is_and_another(text, at)
         listed = shape_at(text, at, cut=int(is_and))
         if listed is None or not (gap or listed.cut) or len(listed.units) == 1:
             return
-        if is_known_by_itself(listed):
+        if is_known_by_itself(listed) or listed.units[1].kind == "family?" and not listed.cut:
             return
         yield Candidate(listed, text.text(shape.first, shape.end, shape.cut))
-        at = listed.end
+        at = _behind_brackets(text, listed.end)
+
+
+def _behind_brackets(text: NameText, at: int) -> int:
+    """Return the word behind the brackets that stand at a word: «فلان (30 عاما) وفلان»."""
+    if "(" not in text.gap(at) or ")" in text.gap(at):
+        return at
+    for here in range(at + 1, at + _LONGEST_BRACKETS):
+        if ")" in text.gap(here):
+            return here
+    return at
 
 
 def _found(text: NameText, candidate: Candidate) -> FoundName:

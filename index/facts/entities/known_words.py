@@ -25,8 +25,8 @@ NO, MAYBE, SURE = 0, 1, 2
 #: A family name that papers write without the given name.
 ALONE = 3
 
-TitleKind = Literal["", "honorific", "role", "nation"]
-_TITLES = {"whole": "role", "counterpart": "nation", "letter": "honorific"}
+TitleKind = Literal["", "honorific", "role", "nation", "following"]
+_TITLES = {"whole": "role", "styled": "honorific", "counterpart": "nation", "letter": "honorific"}
 _SURNAMES = {"": SURE, "word": MAYBE, "alone": ALONE, "never": NO}
 
 LinkKind = Literal["", "descent", "family", "servant", "foreign"]
@@ -151,7 +151,9 @@ def places_and_bodies() -> frozenset[str]:
 
 def _of_contexts() -> Iterator[tuple[str, dict[str, object]]]:
     for word, kind in _rows("titles.tsv"):
-        if kind in ("whole", "counterpart", "letter"):
+        if kind == "following":
+            yield word, {"title": kind}
+        elif kind in _TITLES:
             yield word, {"title": _TITLES[kind], "definite": True}
         else:
             title = kind

@@ -10,7 +10,7 @@ from typing import Literal
 
 from index.analysis import fold
 from index.facts.entities.known_words import ALONE, MAYBE, PLAIN, SURE
-from index.facts.entities.name_text import READINGS, NameText
+from index.facts.entities.name_text import READINGS, WORDS, NameText
 
 #: What a unit is: a given name, one that is also a word, a family name, one that is known by
 #: itself, one that is also a word, an unknown word, an unknown nisba, several words joined, or
@@ -185,11 +185,14 @@ def _is_name_of_title(text: NameText, at: int) -> bool:
     behind = text.word(at + 1)
     if behind.link == "descent" or text.term(at - 1).startswith("ال"):
         return True
-    return text.term(at + 1).startswith("ال") and behind.surname > 0 and not behind.title
+    is_surname = behind.surname > 0 or text.reading(at + 1).unknown
+    return text.term(at + 1).startswith("ال") and is_surname and not behind.title
 
 
 def _next_unit(text: NameText, at: int, before: Unit) -> Unit | None:
     word = text.word(at)
+    if _is_maghrebi(text, at, before):
+        return Unit(at, at + 1, "nisba")
     if word.cut:
         return None
     if word.link and (joined := _of_link(text, at, is_first=False)):
@@ -210,7 +213,10 @@ def _next_unit(text: NameText, at: int, before: Unit) -> Unit | None:
     reading = text.reading(at)
     if reading.unknown:
         is_end = is_and_another(text, at) or text.term(at).startswith(_ARTICLE_BEHIND_CLITIC)
-        return None if is_end or text.term(at).endswith("وا") else Unit(at, at + 1, "unknown")
+        if is_end or text.term(at).endswith("وا"):
+            return None
+        is_nisba = text.term(at).startswith("ال") and text.term(at).endswith("ي")
+        return Unit(at, at + 1, "nisba" if is_nisba else "unknown")
     if _is_nisba(text, at, before):
         return Unit(at, at + 1, "nisba")
     if reading.stop or reading.exact or reading.place or reading.verb:
@@ -235,6 +241,14 @@ def _is_nisba(text: NameText, at: int, before: Unit) -> bool:
             return False
         return before.kind in ("given", "given?", "joined") and not is_form
     return term.startswith("ال") and before.kind in ("given", "joined")
+
+
+def _is_maghrebi(text: NameText, at: int, before: Unit) -> bool:
+    """Tell whether a word is a name of the Maghreb such as بالحاج, rather than ب before a word."""
+    term = text.term(at)
+    if before.kind not in ("given", "given?") or not term.startswith("بال"):
+        return False
+    return WORDS[term[1:]].may_be_name or WORDS[term[3:]].given > 0
 
 
 def _may_be_surname(text: NameText, at: int) -> bool:
@@ -267,6 +281,11 @@ def _known_kind(text: NameText, at: int) -> UnitKind:
     return "given?" if word.given == MAYBE else "family?"
 
 
+def _is_of_people(text: NameText, at: int) -> bool:
+    word = text.word(at)
+    return word.may_be_name or bool(word.title)
+
+
 def _has_pronoun(text: NameText, at: int) -> bool:
     """Tell whether what is folded like a name is a word with a pronoun: ناديه is his club."""
     if not text.word(at).taa or not text.part.tokens[at].text.endswith("ه"):
@@ -280,7 +299,7 @@ def _begins_phrase(text: NameText, at: int) -> bool:
     word = text.word(at)
     if word.saying or (text.term(at) == "علي" and text.ends_in_maqsura(at)):
         return True
-    if word.title and text.joined(at + 1) and not text.word(at + 1).title:
+    if word.title and text.joined(at + 1) and not _is_of_people(text, at + 1):
         reading = text.reading(at + 1)
         return not reading.stop and not (reading.verb and not reading.noun)
     if text.term(at).startswith("ال") or not text.joined(at + 1):
@@ -330,6 +349,8 @@ def _of_link(text: NameText, at: int, *, is_first: bool) -> Unit | None:
         return None
     if word.link in ("family", "servant") and not text.joined(behind + 1):
         return None
+    if is_first and kind == "family" and text.term(at - 1) == "اف":
+        return None  # «الجوهرة أف أم»
     if is_first and kind == "family":
         return Unit(at, behind + 1, "kunya")
     if word.link and (inner := _of_link(text, behind, is_first=False)):

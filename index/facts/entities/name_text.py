@@ -6,7 +6,7 @@ from index.facts.entities.known_words import PLAIN, Word, words
 from index.facts.entities.ordinary_words import Reading, readings
 from index.facts.entities.parts import Part
 
-_WORDS = words()
+WORDS = words()
 READINGS = readings()
 #: Beyond the last word.
 _NOTHING = Reading(stop=True)
@@ -29,7 +29,7 @@ class NameText:
     @classmethod
     def of(cls, number: int, part: Part) -> "NameText":
         """Look the words of a part up."""
-        return cls(number, part, [_WORDS[term] for term in part.terms])
+        return cls(number, part, [WORDS[term] for term in part.terms])
 
     def __len__(self) -> int:
         return len(self.words)

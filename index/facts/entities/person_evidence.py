@@ -3,9 +3,12 @@
 from dataclasses import dataclass
 
 from index.facts.entities.known_words import SURE
-from index.facts.entities.name_shapes import Shape, shape_at
+from index.facts.entities.name_shapes import Shape, Unit, shape_at
 from index.facts.entities.name_text import NameText
 
+#: Quotes before and behind a name.
+OPENING = ("\"", "«", "“", "„", "'", "”")
+CLOSING = ("\"", "»", "”", "“", "'")
 _LONGEST_ROLE = 10  # words
 _PLURALS = ("ه", "ات", "ون", "ين")
 _ROLE_PREPOSITIONS = frozenset(("في", "لدي", "باسم", "علي", "عن", "من", "بن", "ضد"))
@@ -72,7 +75,7 @@ def behind_title(text: NameText, title: int) -> Candidate | None:
         return None
     for _ in range(1 if text.word(title).title == "nation" else _LONGEST_ROLE):
         if not text.joined(at) and not _is_abbreviated(text, at):
-            return _apposed(text, title, at)
+            return _apposed(text, title, at) or _quoted(text, title, at)
         if text.word(at).title and text.word(at).cut == 0 and not text.word(at).may_be_name:
             if text.reading(at - 1).clitic and not text.word(at - 1).title:
                 title = at  # «بحضور وزيرة السياحة»
@@ -101,6 +104,30 @@ def _apposed(text: NameText, title: int, at: int) -> Candidate | None:
     return Candidate(shape, text.text(title, at, text.word(title).cut), _role(text, title, at))
 
 
+def _quoted(text: NameText, title: int, at: int) -> Candidate | None:
+    """Return the person behind a role who is quoted: «المدرب البرتغالي "جوميز"»."""
+    shape = shape_at(text, at)
+    if shape is None or shape.cut or text.gap(at).strip() not in OPENING:
+        return None
+    if text.gap(shape.end)[:1] not in CLOSING or not text.word(at - 1).definite:
+        return None
+    if shape.units[0].kind == "unknown" and text.word(at - 1).title != "honorific":
+        return None
+    return Candidate(shape, text.text(title, at, text.word(title).cut), _role(text, title, at))
+
+
+def behind_following(text: NameText, noun: int) -> Candidate | None:
+    """Return the person whose followers are named: «قوات صالح», «حكومة هادي»."""
+    at = noun + 1
+    word, behind = text.word(at), text.reading(at + 1)
+    if not text.joined(at) or word.cut or word.title or not word.may_be_name:
+        return None
+    if text.joined(at + 1) and behind.exact and not (behind.stop or behind.verb):
+        return None
+    shape = Shape((Unit(at, at + 1, "family"),))
+    return Candidate(shape, text.text(noun, noun + 1, text.word(noun).cut))
+
+
 def _role(text: NameText, title: int, end: int) -> str:
     """Return what a title says without a clitic; للروائي is the article behind ل."""
     if text.word(title).title == "nation" or len(text.term(title)) == 1:
@@ -121,7 +148,7 @@ def _is_led_to(text: NameText, title: int, at: int, shape: Shape) -> bool:
         return True
     before, first = text.word(at - 1), shape.units[0]
     if text.word(title).title == "nation" and len(shape.units) == 1:
-        return False
+        return text.term(title - 1).startswith("ال") and first.kind in ("given", "family")
     is_definite = before.definite or text.term(at - 1).startswith("ال") or text.reading(at - 1).place
     if first.kind in ("given", "joined"):
         return is_definite or before.title != ""
