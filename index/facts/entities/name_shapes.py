@@ -36,6 +36,7 @@ _FOREIGN_WAW = ("وا", "وي", "وو", "ولي", "ورن")
 _ARTICLE_BEHIND_CLITIC = ("وال", "بال", "فال", "كال", "لل")
 #: What may stand behind a name, and makes no phrase with its last word.
 _TIMES = frozenset(map(fold, "أمس اليوم غدا مساء صباح".split()))
+_PRONOUNS = ("ا", "ه", "هم", "ين", "ون", "ات")
 _ORDINALS = frozenset(
     map(fold, "الأول الثاني الثالث الرابع الخامس السادس السابع الثامن التاسع العاشر الحادي".split())
 )
@@ -92,40 +93,20 @@ class Shape:
         return self.units[-1].end
 
 
-def shape_at(
-    text: NameText, at: int, *, cut: int = 0, is_led_to: bool = False
-) -> Shape | None:
+def shape_at(text: NameText, at: int, *, cut: int = 0) -> Shape | None:
     """Return the longest row of units that begins at a word; ``None`` where none does.
 
     Args:
         text: that it stands in.
         at: number of the word.
         cut: letters in front of an unknown word that are known to be a clitic.
-        is_led_to: whether a title stands before it, so that a word which only looks like a form
-            of another (كيكي) may begin it.
     """
     units = tuple(_units(text, at))
     if len(units) > 1 and units[0].kind == "unknown" and text.term(at).startswith("ال"):
         return None  # «الجامعه محمد» is a slip before a name
-    if not units and is_led_to and _looks_like_a_form(text, at):
-        units = (Unit(at, at + 1, "unknown"), *_units(text, at + 1))
     if not units:
         return None
     return Shape(units, text.word(at).cut or cut)
-
-
-def _looks_like_a_form(text: NameText, at: int) -> bool:
-    """Tell whether a word is read as a form only, before an unknown one: كيكي كاسيللا."""
-    reading, term = text.reading(at), text.term(at)
-    if reading.exact or reading.stop or reading.place or text.word(at) is not PLAIN:
-        return False
-    return (
-        not term.startswith("ال")
-        and not reading.verb
-        and text.joined(at + 1)
-        and text.reading(at + 1).unknown
-        and text.word(at + 1) is PLAIN
-    )
 
 
 def _units(text: NameText, at: int) -> Iterator[Unit]:
@@ -136,7 +117,7 @@ def _units(text: NameText, at: int) -> Iterator[Unit]:
         unit = _first_unit(text, here) if before is None else _next_unit(text, here, before)
         if unit is None:
             return
-        if is_complete and unit.kind == "unknown" and not text.term(here).startswith("ال"):
+        if is_complete and unit.kind == "unknown" and not _goes_on(text, here):
             return
         is_arab = is_arab or unit.kind in ("joined", "nisba") or text.word(here).arab
         is_complete = unit.kind == "alone" or (is_arab and unit.kind in ("family", "nisba"))
@@ -144,6 +125,12 @@ def _units(text: NameText, at: int) -> Iterator[Unit]:
         before, here = unit, unit.end
         if not text.joined(here):
             return
+
+
+def _goes_on(text: NameText, at: int) -> bool:
+    """Tell whether a name that could end goes on with an unknown word."""
+    goes_on = text.joined(at + 1) and text.word(at + 1).surname == ALONE
+    return goes_on or text.term(at).startswith("ال")
 
 
 def _first_unit(text: NameText, at: int) -> Unit | None:
@@ -155,6 +142,8 @@ def _first_unit(text: NameText, at: int) -> Unit | None:
     if word.may_be_name and not _has_pronoun(text, at):
         kind = _known_kind(text, at)
         if kind == "family?" or (kind == "given?" and _is_rather_word(text, at)):
+            return None
+        if text.term(at).endswith("علي") and text.ends_in_maqsura(at):
             return None
         whole = text.reading(at)
         if word.cut and whole.noun and not (whole.clitic or whole.verb):
@@ -207,6 +196,8 @@ def _next_unit(text: NameText, at: int, before: Unit) -> Unit | None:
         kind = _known_kind(text, at)
         if kind in ("given?", "family?") and _begins_phrase(text, at):
             return None
+        if text.term(at) == "علي" and text.ends_in_maqsura(at):
+            return None
         return Unit(at, at + 1, kind)
     if word.saying or word.bearer or word.title in ("honorific", "role"):
         return None
@@ -226,6 +217,8 @@ def _next_unit(text: NameText, at: int, before: Unit) -> Unit | None:
     # A foreign name may look like a word with a clitic: بوافر.
     is_foreign = before.kind == "given" and not text.word(before.first).arab
     if is_foreign and reading.clitic and text.joined(at + 1) and text.reading(at + 1).unknown:
+        return Unit(at, at + 1, "unknown")
+    if is_foreign and not reading.clitic and not text.term(at).endswith(_PRONOUNS):
         return Unit(at, at + 1, "unknown")
     return None
 
@@ -272,7 +265,7 @@ def is_and_another(text: NameText, at: int) -> bool:
 
 def _known_kind(text: NameText, at: int) -> UnitKind:
     word = text.word(at)
-    if word.given == SURE:
+    if word.given == SURE or (text.term(at).endswith("علي") and text.tells_ali):
         return "given"
     if word.surname == ALONE:
         return "alone"
@@ -281,9 +274,13 @@ def _known_kind(text: NameText, at: int) -> UnitKind:
     return "given?" if word.given == MAYBE else "family?"
 
 
-def _is_of_people(text: NameText, at: int) -> bool:
-    word = text.word(at)
-    return word.may_be_name or bool(word.title)
+def _ends_name(text: NameText, at: int) -> bool:
+    """Tell whether a title is the last word of a name: «ناصر الطيار نائب الرئيس»."""
+    word, behind, reading = text.word(at), text.word(at + 1), text.reading(at + 1)
+    if behind.title or behind.may_be_name:
+        is_surname = word.title == "nation" or not behind.may_be_name
+        return is_surname and word.definite and not (behind.definite and not behind.cut)
+    return reading.stop or reading.clitic or (reading.verb and not reading.noun)
 
 
 def _has_pronoun(text: NameText, at: int) -> bool:
@@ -299,9 +296,10 @@ def _begins_phrase(text: NameText, at: int) -> bool:
     word = text.word(at)
     if word.saying or (text.term(at) == "علي" and text.ends_in_maqsura(at)):
         return True
-    if word.title and text.joined(at + 1) and not _is_of_people(text, at + 1):
-        reading = text.reading(at + 1)
-        return not reading.stop and not (reading.verb and not reading.noun)
+    if text.term(at) in _TIMES:
+        return True
+    if word.title and text.joined(at + 1):
+        return not _ends_name(text, at)
     if text.term(at).startswith("ال") or not text.joined(at + 1):
         return False
     behind = text.word(at + 1)
@@ -331,6 +329,8 @@ def _of_link(text: NameText, at: int, *, is_first: bool) -> Unit | None:
     if not text.joined(behind):
         return None
     kind = text.word(at).link
+    if kind == "foreign" and text.part.tokens[at].text[1:2] in ("إ", "أ"):
+        return None  # «فإن» is no فان
     term = text.term(behind)
     if kind == "servant":
         if term in _LORDS or (term.startswith("ال") and len(term) > len("الي")):

@@ -77,13 +77,13 @@ def behind_title(text: NameText, title: int) -> Candidate | None:
         if not text.joined(at) and not _is_abbreviated(text, at):
             return _apposed(text, title, at) or _quoted(text, title, at)
         if text.word(at).title and text.word(at).cut == 0 and not text.word(at).may_be_name:
-            if text.reading(at - 1).clitic and not text.word(at - 1).title:
+            if _begins_another_role(text, at):
                 title = at  # «بحضور وزيرة السياحة»
             at += 1
             continue
         if text.word(at).may_be_name and text.word(at).cut:
             return None
-        shape = shape_at(text, at, is_led_to=text.word(at - 1).definite)
+        shape = shape_at(text, at)
         if shape and _is_led_to(text, title, at, shape):
             return Candidate(shape, text.text(title, at, text.word(title).cut), _role(text, title, at))
         if not _goes_on(text, at):
@@ -136,6 +136,15 @@ def _role(text: NameText, title: int, end: int) -> str:
         end -= 1
     role = text.text(title, end, text.word(title).cut)
     return f"ا{role}" if text.term(title).startswith("لل") else role
+
+
+def _begins_another_role(text: NameText, at: int) -> bool:
+    """Tell whether a title behind other words is not a part of what they say."""
+    before = text.reading(at - 1)
+    if text.word(at - 1).title:
+        return False
+    is_loose = before.noun and not before.place and not text.term(at - 1).startswith("ال")
+    return before.clitic or (is_loose and not text.word(at).definite)
 
 
 def _is_abbreviated(text: NameText, at: int) -> bool:

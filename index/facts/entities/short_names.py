@@ -11,6 +11,7 @@ _Key = tuple[str, ...]
 _CLITICS = ("", "و", "ف", "ل", "ب", "ك")
 _OPENERS = frozenset("\"«“”„'(")
 _SHORTEST = 3
+_ALI = ("علي",)
 
 
 def short_names(
@@ -74,7 +75,7 @@ def _stands(text: NameText, at: int, cut: int, key: _Key, covered: Collection[in
 
 def _is_meant(text: NameText, at: int, end: int, cut: int, key: _Key) -> bool:
     """Tell whether a short form is the name rather than a word that is written alike."""
-    if is_of_bearer(text, at, cut):
+    if is_of_bearer(text, at, cut) or (key == _ALI and text.ends_in_maqsura(at)):
         return False
     if len(key) > 1:
         return True
