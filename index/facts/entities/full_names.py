@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from index.article import TextPart
-from index.facts.entities.known_words import PLAIN
+from index.facts.entities.known_words import ALONE, PLAIN, SURE
 from index.facts.entities.name_shapes import Shape, is_and_another, shape_at
 from index.facts.entities.name_text import NameText
 from index.facts.entities.person_evidence import (
@@ -80,7 +80,7 @@ def full_names(text: NameText, covered: Collection[int]) -> list[FoundName]:
 
 def _candidate(text: NameText, at: int) -> Candidate | None:
     word = text.words[at]
-    if word.may_be_name or word.link:
+    if _may_begin_name(text, at):
         shape = shape_at(text, at)
         if shape and is_known_by_itself(shape):
             return Candidate(_with_unknown_before(text, shape))
@@ -91,6 +91,16 @@ def _candidate(text: NameText, at: int) -> Candidate | None:
     if word.saying:
         return behind_saying(text, at)
     return None
+
+
+def _may_begin_name(text: NameText, at: int) -> bool:
+    """Tell, at little cost, whether a name that is known by itself may begin at a word."""
+    word, behind = text.words[at], text.words[at + 1]
+    if word.given == SURE or word.surname == ALONE or word.link in ("family", "servant"):
+        return True
+    if word.given:
+        return behind.may_be_name or bool(behind.link) or text.terms[at + 1][:2] == "ال"
+    return word.surname == SURE and behind.surname >= SURE
 
 
 def _with_unknown_before(text: NameText, shape: Shape) -> Shape:
@@ -111,7 +121,7 @@ def _listed(text: NameText, shape: Shape, seen: Collection[int]) -> Iterator[Can
         gap = text.gap(at).strip(" .)")
         if gap not in ("،", ",", ""):
             return
-        is_and = text.word(at) is PLAIN and text.reading(at).unknown and is_and_another(text, at)
+        is_and = text.words[at] is PLAIN and text.reading(at).unknown and is_and_another(text, at)
         listed = shape_at(text, at, cut=int(is_and))
         if listed is None or not (gap or listed.cut) or len(listed.units) == 1:
             return
@@ -148,7 +158,7 @@ def _found(text: NameText, candidate: Candidate) -> FoundName:
 
 
 def _unit_words(text: NameText, first: int, end: int, shape: Shape) -> tuple[str, ...]:
-    words = text.part.terms[first:end]
+    words = text.terms[first:end]
     if first == shape.first:
         words = [words[0][shape.cut :], *words[1:]]
     return tuple(words)

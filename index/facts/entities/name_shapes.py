@@ -102,11 +102,11 @@ def shape_at(text: NameText, at: int, *, cut: int = 0) -> Shape | None:
         cut: letters in front of an unknown word that are known to be a clitic.
     """
     units = tuple(_units(text, at))
-    if len(units) > 1 and units[0].kind == "unknown" and text.term(at).startswith("ال"):
+    if len(units) > 1 and units[0].kind == "unknown" and text.terms[at].startswith("ال"):
         return None  # «الجامعه محمد» is a slip before a name
     if not units:
         return None
-    return Shape(units, text.word(at).cut or cut)
+    return Shape(units, text.words[at].cut or cut)
 
 
 def _units(text: NameText, at: int) -> Iterator[Unit]:
@@ -119,7 +119,7 @@ def _units(text: NameText, at: int) -> Iterator[Unit]:
             return
         if is_complete and unit.kind == "unknown" and not _goes_on(text, here):
             return
-        is_arab = is_arab or unit.kind in ("joined", "nisba") or text.word(here).arab
+        is_arab = is_arab or unit.kind in ("joined", "nisba") or text.words[here].arab
         is_complete = unit.kind == "alone" or (is_arab and unit.kind in ("family", "nisba"))
         yield unit
         before, here = unit, unit.end
@@ -129,12 +129,12 @@ def _units(text: NameText, at: int) -> Iterator[Unit]:
 
 def _goes_on(text: NameText, at: int) -> bool:
     """Tell whether a name that could end goes on with an unknown word."""
-    goes_on = text.joined(at + 1) and text.word(at + 1).surname == ALONE
-    return goes_on or text.term(at).startswith("ال")
+    goes_on = text.joined(at + 1) and text.words[at + 1].surname == ALONE
+    return goes_on or text.terms[at].startswith("ال")
 
 
 def _first_unit(text: NameText, at: int) -> Unit | None:
-    word = text.word(at)
+    word = text.words[at]
     if word.link and (joined := _of_link(text, at, is_first=True)):
         return joined
     if (end := _compound_end(text, at)) is not None:
@@ -143,7 +143,7 @@ def _first_unit(text: NameText, at: int) -> Unit | None:
         kind = _known_kind(text, at)
         if kind == "family?" or (kind == "given?" and _is_rather_word(text, at)):
             return None
-        if text.term(at).endswith("علي") and text.ends_in_maqsura(at):
+        if text.terms[at].endswith("علي") and text.ends_in_maqsura(at):
             return None
         whole = text.reading(at)
         if word.cut and whole.noun and not (whole.clitic or whole.verb):
@@ -151,35 +151,35 @@ def _first_unit(text: NameText, at: int) -> Unit | None:
         return Unit(at, at + 1, kind)
     if word.title or word.bearer or word.saying or word.link or not text.reading(at).unknown:
         return None
-    if len(text.term(at)) < _SHORTEST_UNKNOWN or text.term(at).startswith(_ARTICLE_BEHIND_CLITIC):
+    if len(text.terms[at]) < _SHORTEST_UNKNOWN or text.terms[at].startswith(_ARTICLE_BEHIND_CLITIC):
         return None
     return Unit(at, at + 1, "unknown")
 
 
 def _is_rather_word(text: NameText, at: int) -> bool:
     """Tell whether a word that may be a first name stands here as the word that it also is."""
-    word = text.word(at)
-    if text.term(at).endswith("علي") and text.ends_in_maqsura(at):
+    word = text.words[at]
+    if text.terms[at].endswith("علي") and text.ends_in_maqsura(at):
         return True
     if word.title and not _is_name_of_title(text, at):
         return True
     if not word.cut:
         return False
-    rest = READINGS[text.term(at)[word.cut :]]
-    return rest.verb or (rest.exact and text.term(at)[word.cut - 1] in "لبك")
+    rest = READINGS[text.terms[at][word.cut :]]
+    return rest.verb or (rest.exact and text.terms[at][word.cut - 1] in "لبك")
 
 
 def _is_name_of_title(text: NameText, at: int) -> bool:
     """Tell whether a title is a first name: سلطان بن, «الخبير أمين فارس»."""
-    behind = text.word(at + 1)
-    if behind.link == "descent" or text.term(at - 1).startswith("ال"):
+    behind = text.words[at + 1]
+    if behind.link == "descent" or text.terms[at - 1].startswith("ال"):
         return True
     is_surname = behind.surname > 0 or text.reading(at + 1).unknown
-    return text.term(at + 1).startswith("ال") and is_surname and not behind.title
+    return text.terms[at + 1].startswith("ال") and is_surname and not behind.title
 
 
 def _next_unit(text: NameText, at: int, before: Unit) -> Unit | None:
-    word = text.word(at)
+    word = text.words[at]
     if _is_maghrebi(text, at, before):
         return Unit(at, at + 1, "nisba")
     if word.cut:
@@ -190,23 +190,23 @@ def _next_unit(text: NameText, at: int, before: Unit) -> Unit | None:
         return None
     if (end := _compound_end(text, at)) is not None:
         return Unit(at, end, "joined")
-    if text.term(at) in _ORDINALS and before.kind == "given":
-        return Unit(at, at + 1 + (text.term(at + 1) == "عشر"), "joined")
+    if text.terms[at] in _ORDINALS and before.kind == "given":
+        return Unit(at, at + 1 + (text.terms[at + 1] == "عشر"), "joined")
     if word.may_be_name:
         kind = _known_kind(text, at)
         if kind in ("given?", "family?") and _begins_phrase(text, at):
             return None
-        if text.term(at) == "علي" and text.ends_in_maqsura(at):
+        if text.terms[at] == "علي" and text.ends_in_maqsura(at):
             return None
         return Unit(at, at + 1, kind)
     if word.saying or word.bearer or word.title in ("honorific", "role"):
         return None
     reading = text.reading(at)
     if reading.unknown:
-        is_end = is_and_another(text, at) or text.term(at).startswith(_ARTICLE_BEHIND_CLITIC)
-        if is_end or text.term(at).endswith("وا"):
+        is_end = is_and_another(text, at) or text.terms[at].startswith(_ARTICLE_BEHIND_CLITIC)
+        if is_end or text.terms[at].endswith("وا"):
             return None
-        is_nisba = text.term(at).startswith("ال") and text.term(at).endswith("ي")
+        is_nisba = text.terms[at].startswith("ال") and text.terms[at].endswith("ي")
         return Unit(at, at + 1, "nisba" if is_nisba else "unknown")
     if _is_nisba(text, at, before):
         return Unit(at, at + 1, "nisba")
@@ -215,17 +215,17 @@ def _next_unit(text: NameText, at: int, before: Unit) -> Unit | None:
     if before.kind == "given" and _may_be_surname(text, at):
         return Unit(at, at + 1, "nisba")
     # A foreign name may look like a word with a clitic: بوافر.
-    is_foreign = before.kind == "given" and not text.word(before.first).arab
+    is_foreign = before.kind == "given" and not text.words[before.first].arab
     if is_foreign and reading.clitic and text.joined(at + 1) and text.reading(at + 1).unknown:
         return Unit(at, at + 1, "unknown")
-    if is_foreign and not reading.clitic and not text.term(at).endswith(_PRONOUNS):
+    if is_foreign and not reading.clitic and not text.terms[at].endswith(_PRONOUNS):
         return Unit(at, at + 1, "unknown")
     return None
 
 
 def _is_nisba(text: NameText, at: int, before: Unit) -> bool:
     """Tell whether a word is what a given name is followed by: البجاوي, مارديني."""
-    term, reading = text.term(at), text.reading(at)
+    term, reading = text.terms[at], text.reading(at)
     if not term.endswith("ي") or reading.stop or term in _NO_NISBA:
         return False
     if not reading.exact:
@@ -238,7 +238,7 @@ def _is_nisba(text: NameText, at: int, before: Unit) -> bool:
 
 def _is_maghrebi(text: NameText, at: int, before: Unit) -> bool:
     """Tell whether a word is a name of the Maghreb such as بالحاج, rather than ب before a word."""
-    term = text.term(at)
+    term = text.terms[at]
     if before.kind not in ("given", "given?") or not term.startswith("بال"):
         return False
     return WORDS[term[1:]].may_be_name or WORDS[term[3:]].given > 0
@@ -246,7 +246,7 @@ def _is_maghrebi(text: NameText, at: int, before: Unit) -> bool:
 
 def _may_be_surname(text: NameText, at: int) -> bool:
     """Tell whether a form that is like a plural or dual is rather a family name: جرادات."""
-    term = text.term(at)
+    term = text.terms[at]
     if term.startswith("ال"):
         return term.endswith("ان") and not text.reading(at).clitic
     return not term.startswith(_PREFIXES) and term.endswith(("ات", "ان", "ون", "ين"))
@@ -254,7 +254,7 @@ def _may_be_surname(text: NameText, at: int) -> bool:
 
 def is_and_another(text: NameText, at: int) -> bool:
     """Tell whether an unknown word is و before another word."""
-    term = text.term(at)
+    term = text.terms[at]
     if not term.startswith("و"):
         return False
     printed = text.part.tokens[at].text
@@ -264,8 +264,8 @@ def is_and_another(text: NameText, at: int) -> bool:
 
 
 def _known_kind(text: NameText, at: int) -> UnitKind:
-    word = text.word(at)
-    if word.given == SURE or (text.term(at).endswith("علي") and text.tells_ali):
+    word = text.words[at]
+    if word.given == SURE or (text.terms[at].endswith("علي") and text.tells_ali):
         return "given"
     if word.surname == ALONE:
         return "alone"
@@ -276,7 +276,7 @@ def _known_kind(text: NameText, at: int) -> UnitKind:
 
 def _ends_name(text: NameText, at: int) -> bool:
     """Tell whether a title is the last word of a name: «ناصر الطيار نائب الرئيس»."""
-    word, behind, reading = text.word(at), text.word(at + 1), text.reading(at + 1)
+    word, behind, reading = text.words[at], text.words[at + 1], text.reading(at + 1)
     if behind.title or behind.may_be_name:
         is_surname = word.title == "nation" or not behind.may_be_name
         return is_surname and word.definite and not (behind.definite and not behind.cut)
@@ -285,27 +285,27 @@ def _ends_name(text: NameText, at: int) -> bool:
 
 def _has_pronoun(text: NameText, at: int) -> bool:
     """Tell whether what is folded like a name is a word with a pronoun: ناديه is his club."""
-    if not text.word(at).taa or not text.part.tokens[at].text.endswith("ه"):
+    if not text.words[at].taa or not text.part.tokens[at].text.endswith("ه"):
         return False
-    reading = READINGS[text.term(at)]
+    reading = READINGS[text.terms[at]]
     return reading.noun or reading.verb
 
 
 def _begins_phrase(text: NameText, at: int) -> bool:
     """Tell whether a word that is also an ordinary one goes on as such: نجم الفريق."""
-    word = text.word(at)
-    if word.saying or (text.term(at) == "علي" and text.ends_in_maqsura(at)):
+    word = text.words[at]
+    if word.saying or (text.terms[at] == "علي" and text.ends_in_maqsura(at)):
         return True
-    if text.term(at) in _TIMES:
+    if text.terms[at] in _TIMES:
         return True
     if word.title and text.joined(at + 1):
         return not _ends_name(text, at)
-    if text.term(at).startswith("ال") or not text.joined(at + 1):
+    if text.terms[at].startswith("ال") or not text.joined(at + 1):
         return False
-    behind = text.word(at + 1)
+    behind = text.words[at + 1]
     if behind.may_be_name or behind.link or behind.title or behind.saying:
         return False
-    if text.term(at + 1) in _TIMES:
+    if text.terms[at + 1] in _TIMES:
         return False
     reading = text.reading(at + 1)
     is_word = reading.exact and reading.noun and not (reading.verb or reading.stop)
@@ -314,11 +314,11 @@ def _begins_phrase(text: NameText, at: int) -> bool:
 
 def _compound_end(text: NameText, at: int) -> int | None:
     """Return where a name like نور الدين, written in two words, ends."""
-    if text.term(at + 1) not in _SECOND_PARTS or not text.joined(at + 1):
+    if text.terms[at + 1] not in _SECOND_PARTS or not text.joined(at + 1):
         return None
-    word = text.word(at)
-    is_name = word.given and text.term(at + 1) == "الدين"
-    if not is_name and not {text.term(at), text.term(at)[word.cut :]} & _HONOURED:
+    word = text.words[at]
+    is_name = word.given and text.terms[at + 1] == "الدين"
+    if not is_name and not {text.terms[at], text.terms[at][word.cut :]} & _HONOURED:
         return None
     return at + 2
 
@@ -328,28 +328,28 @@ def _of_link(text: NameText, at: int, *, is_first: bool) -> Unit | None:
     behind = at + 1
     if not text.joined(behind):
         return None
-    kind = text.word(at).link
+    kind = text.words[at].link
     if kind == "foreign" and text.part.tokens[at].text[1:2] in ("إ", "أ"):
         return None  # «فإن» is no فان
-    term = text.term(behind)
+    term = text.terms[behind]
     if kind == "servant":
         if term in _LORDS or (term.startswith("ال") and len(term) > len("الي")):
             return Unit(at, behind + 1, "joined")
         return None
     if kind == "family" and term in _NO_PLACE:
         return None
-    word, reading = text.word(behind), text.reading(behind)
+    word, reading = text.words[behind], text.reading(behind)
     is_name = (word.may_be_name or bool(word.link) or reading.unknown) and not word.cut
     is_noun = not reading.stop
     if is_first and kind == "family":
-        is_name = word.given > 0 and text.term(at) not in _FAMILIES
-    elif (kind == "family" or text.term(at) == "بن") and not is_first:
+        is_name = word.given > 0 and text.terms[at] not in _FAMILIES
+    elif (kind == "family" or text.terms[at] == "بن") and not is_first:
         is_name = is_name or is_noun
     if not is_name:
         return None
     if word.link in ("family", "servant") and not text.joined(behind + 1):
         return None
-    if is_first and kind == "family" and text.term(at - 1) == "اف":
+    if is_first and kind == "family" and text.terms[at - 1] == "اف":
         return None  # «الجوهرة أف أم»
     if is_first and kind == "family":
         return Unit(at, behind + 1, "kunya")

@@ -10,6 +10,10 @@ WORDS = words()
 READINGS = readings()
 #: Beyond the last word.
 _NOTHING = Reading(stop=True)
+#: How far rules look beyond the last word.
+_MARGIN = 16
+_NO_TERMS = [""] * _MARGIN
+_PLAIN_WORDS = [PLAIN] * _MARGIN
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,34 +23,30 @@ class NameText:
     Attributes:
         number: of the part among those of the article.
         part: the text and its words.
-        words: what each word may be in a name or beside one.
+        terms: its folded words; beyond the last, and so before the first, empty ones.
+        words: what each word may be in a name or beside one, plain beyond the last.
     """
 
     number: int
     part: Part
+    terms: list[str]
     words: list[Word]
 
     @classmethod
     def of(cls, number: int, part: Part) -> "NameText":
         """Look the words of a part up."""
-        return cls(number, part, [WORDS[term] for term in part.terms])
+        words = [*map(WORDS.__getitem__, part.terms), *_PLAIN_WORDS]
+        return cls(number, part, [*part.terms, *_NO_TERMS], words)
 
     def __len__(self) -> int:
-        return len(self.words)
-
-    def word(self, at: int) -> Word:
-        """Return what a word may be; nothing where there is none."""
-        return self.words[at] if 0 <= at < len(self.words) else PLAIN
-
-    def term(self, at: int) -> str:
-        """Return a word in folded spelling; empty where there is none."""
-        return self.part.terms[at] if 0 <= at < len(self.words) else ""
+        return len(self.part.terms)
 
     def reading(self, at: int) -> Reading:
         """Return whether a word is an ordinary one; beyond the text it is a particle."""
-        if not 0 <= at < len(self.words):
+        term = self.terms[at]
+        if not term:
             return _NOTHING
-        reading = READINGS[self.part.terms[at]]
+        reading = READINGS[term]
         if reading.unknown:
             return READINGS.as_printed(self.part.tokens[at].text)
         return reading
@@ -57,9 +57,9 @@ class NameText:
 
     def joined(self, at: int) -> bool:
         """Tell whether nothing but a space stands between a word and the one before it."""
-        if not 0 < at < len(self.words):
-            return False
         tokens = self.part.tokens
+        if not 0 < at < len(tokens):
+            return False
         gap = self.part.text[tokens[at - 1].end : tokens[at].start]
         return gap in (" ", "-") or (gap.isspace() and "\n" not in gap)
 

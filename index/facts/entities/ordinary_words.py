@@ -49,6 +49,7 @@ class Reading(NamedTuple):
         exact: whether the table holds it as it stands, but for the article.
         place: whether it is a place or a body, with or without a clitic in front.
         clitic: whether it is read behind a clitic, the article left aside.
+        unknown: whether no table knows it, so that it is a name or a slip.
     """
 
     stop: bool = False
@@ -57,11 +58,7 @@ class Reading(NamedTuple):
     exact: bool = False
     place: bool = False
     clitic: bool = False
-
-    @property
-    def unknown(self) -> bool:
-        """Whether no table knows the word, so that it is a name or a slip."""
-        return not (self.stop or self.noun or self.verb or self.place)
+    unknown: bool = False
 
 
 class Readings(dict[str, Reading]):
@@ -109,7 +106,7 @@ class Readings(dict[str, Reading]):
             kinds = self._without_ending(rest, may_follow)
             if kinds:
                 return _reading(kinds, exact=False, place=place, clitic=is_clitic)
-        return Reading(place=place)
+        return Reading(place=place, unknown=not place)
 
     def _is_place(self, term: str) -> bool:
         named = self._named

@@ -56,9 +56,9 @@ def is_of_bearer(text: NameText, at: int, cut: int) -> bool:
     """
     if cut:
         return False
-    while text.joined(at) and text.word(at - 1)[2:4] == ("honorific", True):
+    while text.joined(at) and text.words[at - 1][2:4] == ("honorific", True):
         at -= 1
-    return text.joined(at) and text.word(at - 1).bearer
+    return text.joined(at) and text.words[at - 1].bearer
 
 
 def behind_title(text: NameText, title: int) -> Candidate | None:
@@ -69,23 +69,23 @@ def behind_title(text: NameText, title: int) -> Candidate | None:
         title: number of its word.
     """
     at = title + 1
-    if text.word(title).saying and text.word(at).title:
+    if text.words[title].saying and text.words[at].title:
         return None  # «طالب رئيس النادي» is no student
-    if len(text.term(title)) == 1 and not _is_abbreviated(text, at):
+    if len(text.terms[title]) == 1 and not _is_abbreviated(text, at):
         return None
-    for _ in range(1 if text.word(title).title == "nation" else _LONGEST_ROLE):
+    for _ in range(1 if text.words[title].title == "nation" else _LONGEST_ROLE):
         if not text.joined(at) and not _is_abbreviated(text, at):
             return _apposed(text, title, at) or _quoted(text, title, at)
-        if text.word(at).title and text.word(at).cut == 0 and not text.word(at).may_be_name:
+        if text.words[at].title and text.words[at].cut == 0 and not text.words[at].may_be_name:
             if _begins_another_role(text, at):
                 title = at  # «بحضور وزيرة السياحة»
             at += 1
             continue
-        if text.word(at).may_be_name and text.word(at).cut:
+        if text.words[at].may_be_name and text.words[at].cut:
             return None
         shape = shape_at(text, at)
         if shape and _is_led_to(text, title, at, shape):
-            return Candidate(shape, text.text(title, at, text.word(title).cut), _role(text, title, at))
+            return Candidate(shape, text.text(title, at, text.words[title].cut), _role(text, title, at))
         if not _goes_on(text, at):
             return None
         at += 1
@@ -101,7 +101,7 @@ def _apposed(text: NameText, title: int, at: int) -> Candidate | None:
         return None
     if shape.units[0].kind not in ("given", "given?", "joined") and text.joined(shape.end):
         return None
-    return Candidate(shape, text.text(title, at, text.word(title).cut), _role(text, title, at))
+    return Candidate(shape, text.text(title, at, text.words[title].cut), _role(text, title, at))
 
 
 def _quoted(text: NameText, title: int, at: int) -> Candidate | None:
@@ -109,60 +109,60 @@ def _quoted(text: NameText, title: int, at: int) -> Candidate | None:
     shape = shape_at(text, at)
     if shape is None or shape.cut or text.gap(at).strip() not in OPENING:
         return None
-    if text.gap(shape.end)[:1] not in CLOSING or not text.word(at - 1).definite:
+    if text.gap(shape.end)[:1] not in CLOSING or not text.words[at - 1].definite:
         return None
-    if shape.units[0].kind == "unknown" and text.word(at - 1).title != "honorific":
+    if shape.units[0].kind == "unknown" and text.words[at - 1].title != "honorific":
         return None
-    return Candidate(shape, text.text(title, at, text.word(title).cut), _role(text, title, at))
+    return Candidate(shape, text.text(title, at, text.words[title].cut), _role(text, title, at))
 
 
 def behind_following(text: NameText, noun: int) -> Candidate | None:
     """Return the person whose followers are named: «قوات صالح», «حكومة هادي»."""
     at = noun + 1
-    word, behind = text.word(at), text.reading(at + 1)
+    word, behind = text.words[at], text.reading(at + 1)
     if not text.joined(at) or word.cut or word.title or not word.may_be_name:
         return None
     if text.joined(at + 1) and behind.exact and not (behind.stop or behind.verb):
         return None
     shape = Shape((Unit(at, at + 1, "family"),))
-    return Candidate(shape, text.text(noun, noun + 1, text.word(noun).cut))
+    return Candidate(shape, text.text(noun, noun + 1, text.words[noun].cut))
 
 
 def _role(text: NameText, title: int, end: int) -> str:
     """Return what a title says without a clitic; للروائي is the article behind ل."""
-    if text.word(title).title == "nation" or len(text.term(title)) == 1:
+    if text.words[title].title == "nation" or len(text.terms[title]) == 1:
         return ""
-    while end - 1 > title and text.word(end - 1).title == "honorific":
+    while end - 1 > title and text.words[end - 1].title == "honorific":
         end -= 1
-    role = text.text(title, end, text.word(title).cut)
-    return f"ا{role}" if text.term(title).startswith("لل") else role
+    role = text.text(title, end, text.words[title].cut)
+    return f"ا{role}" if text.terms[title].startswith("لل") else role
 
 
 def _begins_another_role(text: NameText, at: int) -> bool:
     """Tell whether a title behind other words is not a part of what they say."""
     before = text.reading(at - 1)
-    if text.word(at - 1).title:
+    if text.words[at - 1].title:
         return False
-    is_loose = before.noun and not before.place and not text.term(at - 1).startswith("ال")
-    return before.clitic or (is_loose and not text.word(at).definite)
+    is_loose = before.noun and not before.place and not text.terms[at - 1].startswith("ال")
+    return before.clitic or (is_loose and not text.words[at].definite)
 
 
 def _is_abbreviated(text: NameText, at: int) -> bool:
-    return len(text.term(at - 1)) == 1 and text.gap(at).strip() in (".", "/") 
+    return len(text.terms[at - 1]) == 1 and text.gap(at).strip() in (".", "/") 
 
 
 def _is_led_to(text: NameText, title: int, at: int, shape: Shape) -> bool:
     """Tell whether a row of words right behind a title or what follows it is a name."""
     if is_known_by_itself(shape):
         return True
-    before, first = text.word(at - 1), shape.units[0]
-    if text.word(title).title == "nation" and len(shape.units) == 1:
-        return text.term(title - 1).startswith("ال") and first.kind in ("given", "family")
-    is_definite = before.definite or text.term(at - 1).startswith("ال") or text.reading(at - 1).place
+    before, first = text.words[at - 1], shape.units[0]
+    if text.words[title].title == "nation" and len(shape.units) == 1:
+        return text.terms[title - 1].startswith("ال") and first.kind in ("given", "family")
+    is_definite = before.definite or text.terms[at - 1].startswith("ال") or text.reading(at - 1).place
     if first.kind in ("given", "joined"):
         return is_definite or before.title != ""
-    if first.kind == "unknown" and text.term(at).startswith("ال"):
-        return before.definite and before.title == "role" and not text.term(at).endswith(_PLURALS)
+    if first.kind == "unknown" and text.terms[at].startswith("ال"):
+        return before.definite and before.title == "role" and not text.terms[at].endswith(_PLURALS)
     if first.kind in ("unknown", "family"):
         return is_definite
     if len(shape.units) > 1:
@@ -176,11 +176,11 @@ def _is_led_to(text: NameText, title: int, at: int, shape: Shape) -> bool:
 def _goes_on(text: NameText, at: int) -> bool:
     """Tell whether a word may stand between a title and the name."""
     reading = text.reading(at)
-    if text.term(at) in _ROLE_PREPOSITIONS or reading.place:
+    if text.terms[at] in _ROLE_PREPOSITIONS or reading.place:
         return True
     if reading.stop:
         return False
-    if text.word(at).saying:
+    if text.words[at].saying:
         return False
     return reading.noun or reading.unknown
 
@@ -193,13 +193,13 @@ def behind_saying(text: NameText, verb: int) -> Candidate | None:
     shape = shape_at(text, at)
     if shape is None or shape.cut:
         return None
-    reason = text.text(verb, verb + 1, text.word(verb).cut)
+    reason = text.text(verb, verb + 1, text.words[verb].cut)
     if is_known_by_itself(shape):
         return Candidate(shape, "")
     first = shape.units[0]
     if first.kind in ("joined", "unknown") and len(shape.units) > 1:
         return Candidate(shape, reason)
-    if first.kind in ("unknown", "family") and text.word(verb).saying == SURE:
+    if first.kind in ("unknown", "family") and text.words[verb].saying == SURE:
         return Candidate(shape, reason)
     if first.kind == "given?" and len(shape.units) > 1:
         return Candidate(shape, reason)

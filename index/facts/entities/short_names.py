@@ -24,12 +24,10 @@ def short_names(
         full: the names that the article gives in full.
         covered: numbers of the words that belong to other names.
     """
-    wanted = _by_first_word(full)
-    if not wanted:
-        return []
+    wanted = _by_first_word(full, frozenset(text.terms))
     found: list[FoundName] = []
-    for at, term in enumerate(text.part.terms):
-        for key, cut, name in wanted.get(term, ()):
+    for at in [at for at, term in enumerate(text.terms) if term in wanted]:
+        for key, cut, name in wanted[text.terms[at]]:
             end = at + len(key)
             if _stands(text, at, cut, key, covered) and _is_meant(text, at, end, cut, key):
                 found.append(_short(text, at, end, cut, key, name))
@@ -37,7 +35,9 @@ def short_names(
     return found
 
 
-def _by_first_word(full: Sequence[FoundName]) -> dict[str, list[tuple[_Key, int, FoundName]]]:
+def _by_first_word(
+    full: Sequence[FoundName], terms: Collection[str]
+) -> dict[str, list[tuple[_Key, int, FoundName]]]:
     """Return the short forms by how their first word may be written, the longest first."""
     keys: dict[_Key, FoundName] = {}
     for name in full:
@@ -46,7 +46,8 @@ def _by_first_word(full: Sequence[FoundName]) -> dict[str, list[tuple[_Key, int,
     wanted: dict[str, list[tuple[_Key, int, FoundName]]] = {}
     for key, name in sorted(keys.items(), key=lambda item: -len(item[0])):
         for clitic in _CLITICS:
-            wanted.setdefault(clitic + key[0], []).append((key, len(clitic), name))
+            if clitic + key[0] in terms:
+                wanted.setdefault(clitic + key[0], []).append((key, len(clitic), name))
     return wanted
 
 
@@ -64,9 +65,9 @@ def _short_keys(name: FoundName) -> Iterator[_Key]:
 
 
 def _stands(text: NameText, at: int, cut: int, key: _Key, covered: Collection[int]) -> bool:
-    terms = text.part.terms
+    terms = text.terms
     end = at + len(key)
-    if end > len(terms) or any(here in covered for here in range(at, end)):
+    if any(here in covered for here in range(at, end)):
         return False
     return tuple(terms[at + 1 : end]) == key[1:] and all(
         text.joined(here) for here in range(at + 1, end)
@@ -79,18 +80,18 @@ def _is_meant(text: NameText, at: int, end: int, cut: int, key: _Key) -> bool:
         return False
     if len(key) > 1:
         return True
-    if len(key[0]) < _SHORTEST or text.word(at).bearer:
+    if len(key[0]) < _SHORTEST or text.words[at].bearer:
         return False
     reading = text.reading(at)
-    if reading.unknown or text.word(at).is_name:
-        return not (text.joined(end) and text.word(end).may_be_name)
-    if cut and not text.word(at).may_be_name:
+    if reading.unknown or text.words[at].is_name:
+        return not (text.joined(end) and text.words[end].may_be_name)
+    if cut and not text.words[at].may_be_name:
         return False
     return _has_reason(text, at, end)
 
 
 def _has_reason(text: NameText, at: int, end: int) -> bool:
-    before = text.word(at - 1)
+    before = text.words[at - 1]
     if text.joined(at) and (before.saying == SURE or before.definite or text.reading(at - 1).verb):
         return not text.joined(end) or not text.reading(end).exact or text.reading(end).stop
     if text.part.name == "title" and at == 0 and text.gap(end).strip().startswith(":"):
