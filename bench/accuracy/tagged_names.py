@@ -2,9 +2,9 @@
 
 usage: python -m bench.accuracy.tagged_names TAGGED [--sentences N] [--errors KIND]
 
-TAGGED has a word and its tag a line, parted by a space, and an empty line behind each sentence; tags
-are those of CoNLL (B-PERS, I-PERS, B-ORG, I-ORG, O). N sentences are read as one article. An entity is
-right where exactly its words are read; a clitic in front of the first word is no difference.
+TAGGED has a word and its tag a line, parted by a space, and an empty line behind each sentence;
+tags are those of CoNLL (B-PERS, I-PERS, B-ORG, I-ORG, O). N sentences are read as one article. An
+entity is right where exactly its words are read; a clitic in front of the first is no difference.
 """
 
 from collections import Counter
@@ -65,7 +65,7 @@ def tagged_article(several: Sequence[Sentence]) -> TaggedArticle:
             mark, _, kind = tag.partition("-")
             if kind in entities and mark == "B":
                 entities[kind].append([start, end])
-            elif kind in entities and entities[kind]:
+            elif entities.get(kind):
                 entities[kind][-1][1] = end
             body += word + " "
         body = body[:-1] + "\n\n"
@@ -103,7 +103,9 @@ def main(tagged: Path, count: int, errors: str | None) -> None:
             if errors == kind:
                 _print_errors(article, "missed", wanted - found)
                 _print_errors(article, "false", found - wanted)
-    click.echo(f"{'':<14}{'right':>7}{'missed':>8}{'false':>7}{'precision':>11}{'recall':>8}{'F1':>7}")
+    click.echo(
+        f"{'':<14}{'right':>7}{'missed':>8}{'false':>7}{'precision':>11}{'recall':>8}{'F1':>7}"
+    )
     for kind, counted in counts.items():
         click.echo(f"{kind:<14}{_figures(counted)}")
 

@@ -5,17 +5,17 @@ from dataclasses import dataclass
 
 from index.article import TextPart
 from index.facts.entities.known_words import ALONE, PLAIN, SURE
-from index.facts.entities.name_shapes import Shape, is_and_another, shape_at
+from index.facts.entities.name_shapes import shape_at
 from index.facts.entities.name_text import NameText
 from index.facts.entities.person_evidence import (
     Candidate,
     behind_following,
     behind_saying,
     behind_title,
-    is_known_by_itself,
     is_of_bearer,
 )
-
+from index.facts.entities.unit_signs import is_and_another
+from index.facts.entities.units import Shape
 
 _LONGEST_BRACKETS = 12  # words
 
@@ -56,33 +56,29 @@ def full_names(text: NameText, covered: Collection[int]) -> list[FoundName]:
     """
     found: list[FoundName] = []
     seen = set(covered)
-    triggers = [at for at, word in enumerate(text.words) if word is not PLAIN]
-    for at in triggers:
-        if at in seen:
+    for at in [at for at, word in enumerate(text.words) if word is not PLAIN and word.leads]:
+        candidate = None if at in seen else _candidate(text, at)
+        if candidate is None or not seen.isdisjoint(_words_of(candidate)):
             continue
-        candidate = _candidate(text, at)
-        if candidate is None:
-            continue
-        shape = candidate.shape
-        words = range(shape.first, shape.end)
-        if not seen.isdisjoint(words):
-            continue
-        if is_of_bearer(text, shape.first, shape.cut):
-            seen.update(words)
+        seen.update(_words_of(candidate))
+        if is_of_bearer(text, candidate.shape.first, candidate.shape.cut):
             continue
         found.append(_found(text, candidate))
-        seen.update(words)
-        for listed in _listed(text, shape, seen):
+        for listed in _listed(text, candidate.shape, seen):
             found.append(_found(text, listed))
-            seen.update(range(listed.shape.first, listed.shape.end))
+            seen.update(_words_of(listed))
     return found
+
+
+def _words_of(candidate: Candidate) -> range:
+    return range(candidate.shape.first, candidate.shape.end)
 
 
 def _candidate(text: NameText, at: int) -> Candidate | None:
     word = text.words[at]
     if _may_begin_name(text, at):
         shape = shape_at(text, at)
-        if shape and is_known_by_itself(shape):
+        if shape and shape.is_known_by_itself:
             return Candidate(_with_unknown_before(text, shape))
     if word.title == "following":
         return behind_following(text, at)
@@ -125,7 +121,7 @@ def _listed(text: NameText, shape: Shape, seen: Collection[int]) -> Iterator[Can
         listed = shape_at(text, at, cut=int(is_and))
         if listed is None or not (gap or listed.cut) or len(listed.units) == 1:
             return
-        if is_known_by_itself(listed) or listed.units[1].kind == "family?" and not listed.cut:
+        if listed.is_known_by_itself or (listed.units[1].kind == "family?" and not listed.cut):
             return
         yield Candidate(listed, text.text(shape.first, shape.end, shape.cut))
         at = _behind_brackets(text, listed.end)

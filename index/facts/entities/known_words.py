@@ -1,8 +1,8 @@
 """What the words of a text may be in names: given names, family names, titles, verbs of saying.
 
 The tables stand in ``tables/``. A word with a clitic in front (وعادل, لأحمد) is what the rest is,
-unless it is a name as a whole (وليد). Names of the word table of the analyzer count as family names,
-so that an editor adds a name in one place.
+unless it is a name as a whole (وليد). Names of the word table of the analyzer count as family
+names, so that an editor adds a name in one place.
 """
 
 from collections.abc import Iterator, Mapping
@@ -45,6 +45,7 @@ class Word(NamedTuple):
         arab: of a given name, whether Arabs and their neighbours bear it.
         taa: of a given name, whether it is written with ة.
         bearer: whether what it names is called after people.
+        leads: whether a name may begin at it or be led to by it.
         cut: letters of clitics in front of it.
     """
 
@@ -57,6 +58,7 @@ class Word(NamedTuple):
     arab: bool = False
     taa: bool = False
     bearer: bool = False
+    leads: bool = False
     cut: int = 0
 
     @property
@@ -105,7 +107,7 @@ class Words(dict[str, Word]):
         if term.startswith("لل"):
             rest = self._known.get("ال" + term[2:])
             if rest is not None and rest.title:
-                return Word(title=rest.title, definite=True, cut=1)
+                return Word(title=rest.title, definite=True, leads=True, cut=1)
         return PLAIN
 
 
@@ -119,13 +121,16 @@ def known_words() -> dict[str, Word]:
     """Return what the tables say of each word, by its folded spelling."""
     known: dict[str, Word] = {}
     for term, changes in _of_tables():
-        known[term] = known.get(term, PLAIN)._replace(**changes)
-    return {term: _less_sure(word) if word.title else word for term, word in known.items()}
+        known[term] = known.get(term, PLAIN)._replace(**changes)  # type: ignore[arg-type]
+    return {term: _settled(word) for term, word in known.items()}
 
 
-def _less_sure(title: Word) -> Word:
-    """Return a title as a name that needs another reason: حاكم, سلطان."""
-    return title._replace(given=min(title.given, MAYBE), surname=min(title.surname, MAYBE))
+def _settled(word: Word) -> Word:
+    """Return a word with what follows from all that the tables say of it."""
+    if word.title:  # as a name it needs another reason: حاكم, سلطان
+        word = word._replace(given=min(word.given, MAYBE), surname=min(word.surname, MAYBE))
+    is_name = word.given or word.surname >= SURE or word.link in ("family", "servant")
+    return word._replace(leads=bool(is_name or word.title or word.saying))
 
 
 def _of_tables() -> Iterator[tuple[str, dict[str, object]]]:

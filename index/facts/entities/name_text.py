@@ -81,7 +81,3 @@ class NameText:
     def tells_ali(self) -> bool:
         """Whether the text prints على with ى, so that علي in it is the name."""
         return "على " in self.part.text
-
-    def ends_in_maqsura(self, at: int) -> bool:
-        """Tell whether a word is printed with ى at its end."""
-        return self.part.tokens[at].text.endswith("ى")

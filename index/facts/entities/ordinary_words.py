@@ -12,6 +12,7 @@ from index.analysis.folding import spelling
 from index.analysis.inflection import PROCLITICS
 from index.analysis.stop import is_stop_word
 from index.facts import places
+from index.facts.entities.closed_words import group
 
 #: The ending of an indefinite word in the accusative; names do not show it.
 _ACCUSATIVE = "\u064b"
@@ -28,11 +29,9 @@ _AFTER = {
     "article": _NOUNS,
 }
 #: Particles with the pronouns that they take: إننا, عنك, لكنه.
-_PARTICLES = frozenset(
-    particle + pronoun
-    for particle in "ان لان بان كان لكن لعل ليت عن من في علي الي لدي مع عند بين حول ضد نحو مثل ل ب".split()
-    for pronoun in "ه ها هم هن هما ك كم نا ي ني".split()
-) | frozenset("مازال مازالت مازالوا لازال لازالت لايزال مايزال ومازال ومازالت ولازال".split())
+_PARTICLES = group("particle") | frozenset(
+    particle + pronoun for particle in group("takes pronoun") for pronoun in group("pronoun")
+)
 _PROCLITICS = {
     letter: tuple(clitic for clitic in PROCLITICS if clitic.letters[0] == letter)
     for letter in {clitic.letters[0] for clitic in PROCLITICS}
@@ -128,9 +127,7 @@ class Readings(dict[str, Reading]):
         return self._whole(form[:-1], kinds & _NOUNS) if form.endswith("ا") else frozenset()
 
 
-def _reading(
-    kinds: frozenset[str], *, exact: bool, place: bool, clitic: bool = False
-) -> Reading:
+def _reading(kinds: frozenset[str], *, exact: bool, place: bool, clitic: bool = False) -> Reading:
     return Reading(False, bool(kinds & _NOUNS), bool(kinds & _VERBS), exact, place, clitic)
 
 

@@ -1,17 +1,19 @@
-"""Why a row of words is the name of a person: the name itself, or the words beside it."""
+"""The words beside a name by which it is known as one: titles, verbs of saying, followers."""
 
 from dataclasses import dataclass
 
+from index.facts.entities.closed_words import group
 from index.facts.entities.known_words import SURE
-from index.facts.entities.name_shapes import Shape, Unit, shape_at
+from index.facts.entities.name_shapes import shape_at
 from index.facts.entities.name_text import NameText
+from index.facts.entities.units import Shape, Unit
 
 #: Quotes before and behind a name.
-OPENING = ("\"", "«", "“", "„", "'", "”")
-CLOSING = ("\"", "»", "”", "“", "'")
+OPENING = ('"', "«", "“", "„", "'", "”")
+CLOSING = ('"', "»", "”", "“", "'")
 _LONGEST_ROLE = 10  # words
 _PLURALS = ("ه", "ات", "ون", "ين")
-_ROLE_PREPOSITIONS = frozenset(("في", "لدي", "باسم", "علي", "عن", "من", "بن", "ضد"))
+_ROLE_PREPOSITIONS = group("role preposition")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,23 +31,6 @@ class Candidate:
     role: str = ""
 
 
-def is_known_by_itself(shape: Shape) -> bool:
-    """Tell whether a name needs no other reason than its words."""
-    first, rest = shape.units[0], shape.units[1:]
-    if first.kind in ("alone", "kunya"):
-        return True
-    if not rest:
-        return False
-    second = rest[0]
-    if first.kind in ("given", "joined"):
-        return True
-    if first.kind == "given?":
-        return second.is_sure or second.kind == "nisba"
-    if first.kind == "family":
-        return second.kind in ("alone", "family")
-    return second.kind == "alone"
-
-
 def is_of_bearer(text: NameText, at: int, cut: int) -> bool:
     """Tell whether a name belongs to what is called after a person: «ملعب الملك فهد».
 
@@ -56,9 +41,13 @@ def is_of_bearer(text: NameText, at: int, cut: int) -> bool:
     """
     if cut:
         return False
-    while text.joined(at) and text.words[at - 1][2:4] == ("honorific", True):
+    while text.joined(at) and _is_honorific(text, at - 1):
         at -= 1
     return text.joined(at) and text.words[at - 1].bearer
+
+
+def _is_honorific(text: NameText, at: int) -> bool:
+    return text.words[at].title == "honorific" and text.words[at].definite
 
 
 def behind_title(text: NameText, title: int) -> Candidate | None:
@@ -68,64 +57,30 @@ def behind_title(text: NameText, title: int) -> Candidate | None:
         text: that the title stands in.
         title: number of its word.
     """
-    at = title + 1
-    if text.words[title].saying and text.words[at].title:
+    word, at = text.words[title], title + 1
+    if word.saying and text.words[at].title:
         return None  # «طالب رئيس النادي» is no student
     if len(text.terms[title]) == 1 and not _is_abbreviated(text, at):
         return None
-    for _ in range(1 if text.words[title].title == "nation" else _LONGEST_ROLE):
-        if not text.joined(at) and not _is_abbreviated(text, at):
-            return _apposed(text, title, at) or _quoted(text, title, at)
-        if text.words[at].title and text.words[at].cut == 0 and not text.words[at].may_be_name:
-            if _begins_another_role(text, at):
-                title = at  # «بحضور وزيرة السياحة»
-            at += 1
+    for here in range(at, at + (1 if word.title == "nation" else _LONGEST_ROLE)):
+        if not text.joined(here) and not _is_abbreviated(text, here):
+            return _apposed(text, title, here) or _quoted(text, title, here)
+        behind = text.words[here]
+        if behind.title and not behind.cut and not behind.may_be_name:
+            if _begins_another_role(text, here):
+                title = here  # «بحضور وزيرة السياحة»
             continue
-        if text.words[at].may_be_name and text.words[at].cut:
+        shape = shape_at(text, here)
+        if shape and _is_led_to(text, title, here, shape):
+            return _led_to(text, title, shape)
+        if not _goes_on(text, here) or (behind.may_be_name and behind.cut):
             return None
-        shape = shape_at(text, at)
-        if shape and _is_led_to(text, title, at, shape):
-            return Candidate(shape, text.text(title, at, text.words[title].cut), _role(text, title, at))
-        if not _goes_on(text, at):
-            return None
-        at += 1
     return None
 
 
-def _apposed(text: NameText, title: int, at: int) -> Candidate | None:
-    """Return the person behind a role and a comma: «والي القيروان، توفيق الورتاني»."""
-    if text.gap(at).strip() not in ("،", ",") or at == title + 1:
-        return None
-    shape = shape_at(text, at)
-    if shape is None or shape.cut or len(shape.units) == 1:
-        return None
-    if shape.units[0].kind not in ("given", "given?", "joined") and text.joined(shape.end):
-        return None
-    return Candidate(shape, text.text(title, at, text.words[title].cut), _role(text, title, at))
-
-
-def _quoted(text: NameText, title: int, at: int) -> Candidate | None:
-    """Return the person behind a role who is quoted: «المدرب البرتغالي "جوميز"»."""
-    shape = shape_at(text, at)
-    if shape is None or shape.cut or text.gap(at).strip() not in OPENING:
-        return None
-    if text.gap(shape.end)[:1] not in CLOSING or not text.words[at - 1].definite:
-        return None
-    if shape.units[0].kind == "unknown" and text.words[at - 1].title != "honorific":
-        return None
-    return Candidate(shape, text.text(title, at, text.words[title].cut), _role(text, title, at))
-
-
-def behind_following(text: NameText, noun: int) -> Candidate | None:
-    """Return the person whose followers are named: «قوات صالح», «حكومة هادي»."""
-    at = noun + 1
-    word, behind = text.words[at], text.reading(at + 1)
-    if not text.joined(at) or word.cut or word.title or not word.may_be_name:
-        return None
-    if text.joined(at + 1) and behind.exact and not (behind.stop or behind.verb):
-        return None
-    shape = Shape((Unit(at, at + 1, "family"),))
-    return Candidate(shape, text.text(noun, noun + 1, text.words[noun].cut))
+def _led_to(text: NameText, title: int, shape: Shape) -> Candidate:
+    reason = text.text(title, shape.first, text.words[title].cut)
+    return Candidate(shape, reason, _role(text, title, shape.first))
 
 
 def _role(text: NameText, title: int, end: int) -> str:
@@ -138,6 +93,11 @@ def _role(text: NameText, title: int, end: int) -> str:
     return f"ا{role}" if text.terms[title].startswith("لل") else role
 
 
+def _is_abbreviated(text: NameText, at: int) -> bool:
+    """Tell whether a title of one letter stands before a word: «د. عادل»."""
+    return len(text.terms[at - 1]) == 1 and text.gap(at).strip() in (".", "/")
+
+
 def _begins_another_role(text: NameText, at: int) -> bool:
     """Tell whether a title behind other words is not a part of what they say."""
     before = text.reading(at - 1)
@@ -147,60 +107,88 @@ def _begins_another_role(text: NameText, at: int) -> bool:
     return before.clitic or (is_loose and not text.words[at].definite)
 
 
-def _is_abbreviated(text: NameText, at: int) -> bool:
-    return len(text.terms[at - 1]) == 1 and text.gap(at).strip() in (".", "/") 
+def _goes_on(text: NameText, at: int) -> bool:
+    """Tell whether a word may stand between a title and the name."""
+    reading = text.reading(at)
+    if text.terms[at] in _ROLE_PREPOSITIONS or reading.place:
+        return True
+    return not (reading.stop or text.words[at].saying) and (reading.noun or reading.unknown)
 
 
 def _is_led_to(text: NameText, title: int, at: int, shape: Shape) -> bool:
     """Tell whether a row of words right behind a title or what follows it is a name."""
-    if is_known_by_itself(shape):
+    if shape.cut:
+        return False
+    if shape.is_known_by_itself:
         return True
     before, first = text.words[at - 1], shape.units[0]
-    if text.words[title].title == "nation" and len(shape.units) == 1:
+    is_single = len(shape.units) == 1
+    if is_single and text.words[title].title == "nation":
         return text.terms[title - 1].startswith("ال") and first.kind in ("given", "family")
-    is_definite = before.definite or text.terms[at - 1].startswith("ال") or text.reading(at - 1).place
+    is_definite = before.definite or text.terms[at - 1].startswith("ال")
+    is_definite = is_definite or text.reading(at - 1).place
     if first.kind in ("given", "joined"):
         return is_definite or before.title != ""
     if first.kind == "unknown" and text.terms[at].startswith("ال"):
         return before.definite and before.title == "role" and not text.terms[at].endswith(_PLURALS)
     if first.kind in ("unknown", "family"):
         return is_definite
-    if len(shape.units) > 1:
-        return is_definite and (before.definite or shape.units[1].kind != "family?")
-    if first.kind != "given?" or not before.definite or before.title == "nation":
-        return False
-    behind = text.reading(shape.end)
-    return not text.joined(shape.end) or behind.stop or behind.verb or not behind.exact
+    if is_single:
+        return before.definite and before.title != "nation" and _stands_alone(text, shape.end)
+    return is_definite and (before.definite or shape.units[1].kind != "family?")
 
 
-def _goes_on(text: NameText, at: int) -> bool:
-    """Tell whether a word may stand between a title and the name."""
-    reading = text.reading(at)
-    if text.terms[at] in _ROLE_PREPOSITIONS or reading.place:
-        return True
-    if reading.stop:
-        return False
-    if text.words[at].saying:
-        return False
-    return reading.noun or reading.unknown
+def _stands_alone(text: NameText, end: int) -> bool:
+    """Tell whether a word that is also a name makes no phrase with the word behind it."""
+    behind = text.reading(end)
+    return not text.joined(end) or behind.stop or behind.verb or not behind.exact
+
+
+def _apposed(text: NameText, title: int, at: int) -> Candidate | None:
+    """Return the person behind a role and a comma: «والي القيروان، توفيق الورتاني»."""
+    if text.gap(at).strip() not in ("،", ",") or at == title + 1:
+        return None
+    shape = shape_at(text, at)
+    if shape is None or shape.cut or len(shape.units) == 1:
+        return None
+    if shape.units[0].kind not in ("given", "given?", "joined") and text.joined(shape.end):
+        return None
+    return _led_to(text, title, shape)
+
+
+def _quoted(text: NameText, title: int, at: int) -> Candidate | None:
+    """Return the person behind a role who is quoted: «المدرب البرتغالي "جوميز"»."""
+    if text.gap(at).strip() not in OPENING or not text.words[at - 1].definite:
+        return None
+    shape = shape_at(text, at)
+    if shape is None or shape.cut or text.gap(shape.end)[:1] not in CLOSING:
+        return None
+    if shape.units[0].kind == "unknown" and text.words[at - 1].title != "honorific":
+        return None
+    return _led_to(text, title, shape)
+
+
+def behind_following(text: NameText, noun: int) -> Candidate | None:
+    """Return the person whose followers are named: «قوات صالح», «حكومة هادي»."""
+    at = noun + 1
+    word = text.words[at]
+    if not text.joined(at) or word.cut or word.title or not word.may_be_name:
+        return None
+    if not _stands_alone(text, at + 1):
+        return None
+    shape = Shape((Unit(at, at + 1, "family"),))
+    return Candidate(shape, text.text(noun, noun + 1, text.words[noun].cut))
 
 
 def behind_saying(text: NameText, verb: int) -> Candidate | None:
     """Return the person that a verb of saying leads to: «وقال أنديرس نوردستروم»."""
-    at = verb + 1
-    if not text.joined(at):
-        return None
-    shape = shape_at(text, at)
+    shape = shape_at(text, verb + 1) if text.joined(verb + 1) else None
     if shape is None or shape.cut:
         return None
-    reason = text.text(verb, verb + 1, text.words[verb].cut)
-    if is_known_by_itself(shape):
-        return Candidate(shape, "")
-    first = shape.units[0]
-    if first.kind in ("joined", "unknown") and len(shape.units) > 1:
-        return Candidate(shape, reason)
-    if first.kind in ("unknown", "family") and text.words[verb].saying == SURE:
-        return Candidate(shape, reason)
-    if first.kind == "given?" and len(shape.units) > 1:
-        return Candidate(shape, reason)
+    if shape.is_known_by_itself:
+        return Candidate(shape)
+    first, is_single = shape.units[0], len(shape.units) == 1
+    is_person = text.words[verb].saying == SURE and first.kind in ("unknown", "family")
+    if is_person or (not is_single and first.kind in ("joined", "unknown", "given?")):
+        return Candidate(shape, text.text(verb, verb + 1, text.words[verb].cut))
     return None

@@ -1,6 +1,6 @@
 """Persons that a text names."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Sequence
 
 from index.article import NamedEntity
 from index.facts.entities.full_names import full_names
@@ -19,9 +19,7 @@ def persons_in(parts: Sequence[Part], taken: Collection[Span]) -> tuple[NamedEnt
     """
     texts = [NameText.of(number, part) for number, part in enumerate(parts)]
     covered = [_covered(taken, number) for number in range(len(texts))]
-    found = [
-        name for text in texts for name in full_names(text, covered[text.number])
-    ]
+    found = [name for text in texts for name in full_names(text, covered[text.number])]
     if not found:
         return ()
     for name in found:

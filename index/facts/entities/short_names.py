@@ -5,13 +5,12 @@ from collections.abc import Collection, Iterator, Sequence
 from index.facts.entities.full_names import FoundName
 from index.facts.entities.known_words import SURE
 from index.facts.entities.name_text import NameText
-from index.facts.entities.person_evidence import is_of_bearer
+from index.facts.entities.person_evidence import CLOSING, OPENING, is_of_bearer
+from index.facts.entities.unit_signs import is_preposition
 
 _Key = tuple[str, ...]
 _CLITICS = ("", "و", "ف", "ل", "ب", "ك")
-_OPENERS = frozenset("\"«“”„'(")
 _SHORTEST = 3
-_ALI = ("علي",)
 
 
 def short_names(
@@ -76,7 +75,7 @@ def _stands(text: NameText, at: int, cut: int, key: _Key, covered: Collection[in
 
 def _is_meant(text: NameText, at: int, end: int, cut: int, key: _Key) -> bool:
     """Tell whether a short form is the name rather than a word that is written alike."""
-    if is_of_bearer(text, at, cut) or (key == _ALI and text.ends_in_maqsura(at)):
+    if is_of_bearer(text, at, cut) or is_preposition(text, at):
         return False
     if len(key) > 1:
         return True
@@ -96,12 +95,10 @@ def _has_reason(text: NameText, at: int, end: int) -> bool:
         return not text.joined(end) or not text.reading(end).exact or text.reading(end).stop
     if text.part.name == "title" and at == 0 and text.gap(end).strip().startswith(":"):
         return True
-    return text.gap(at)[-1:] in _OPENERS and text.gap(end)[:1] in ("\"", "»", "”", ")", "'")
+    return text.gap(at)[-1:] in OPENING and text.gap(end)[:1] in CLOSING
 
 
-def _short(
-    text: NameText, at: int, end: int, cut: int, key: _Key, name: FoundName
-) -> FoundName:
+def _short(text: NameText, at: int, end: int, cut: int, key: _Key, name: FoundName) -> FoundName:
     return FoundName(
         part=text.number,
         part_name=text.part.name,

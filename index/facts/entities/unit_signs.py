@@ -1,0 +1,133 @@
+"""Signs that tell whether a word belongs to a name where it could also be another word."""
+
+from index.facts.entities.closed_words import group
+from index.facts.entities.known_words import ALONE
+from index.facts.entities.name_text import READINGS, WORDS, NameText
+from index.facts.entities.units import Unit
+
+_TIMES = group("time")
+_ORDER = group("order")
+ARTICLE_BEHIND_CLITIC = ("وال", "بال", "فال", "كال", "لل")
+_PREFIXES = ("و", "ف", "ب", "ل", "ك", "ي", "ت", "س", "ن", "ال", "م")
+_PRONOUNS = ("ا", "ه", "هم", "ين", "ون", "ات")
+#: How foreign names begin that begin with و.
+_FOREIGN_WAW = ("وا", "وي", "وو", "ولي", "ورن")
+_ALI = "علي"
+
+
+def is_preposition(text: NameText, at: int) -> bool:
+    """Tell whether a word is على, which is folded like علي."""
+    return text.terms[at].endswith(_ALI) and text.part.tokens[at].text.endswith("ى")
+
+
+def is_rather_word(text: NameText, at: int) -> bool:
+    """Tell whether a word that may be a first name stands here as the word that it also is."""
+    word = text.words[at]
+    if word.title and not _is_name_of_title(text, at):
+        return True
+    if not word.cut:
+        return False
+    rest = READINGS[text.terms[at][word.cut :]]
+    return rest.verb or (rest.exact and text.terms[at][word.cut - 1] in "لبك")
+
+
+def _is_name_of_title(text: NameText, at: int) -> bool:
+    """Tell whether a title is a first name: سلطان بن, «الخبير أمين فارس»."""
+    behind = text.words[at + 1]
+    if behind.link == "descent" or text.terms[at - 1].startswith("ال"):
+        return True
+    is_surname = behind.surname > 0 or text.reading(at + 1).unknown
+    return text.terms[at + 1].startswith("ال") and is_surname and not behind.title
+
+
+def has_no_clitic(text: NameText, at: int) -> bool:
+    """Tell whether a word that could have a clitic has none: وجهان is no و before جهان."""
+    whole = text.reading(at)
+    return text.words[at].cut > 0 and whole.noun and not (whole.clitic or whole.verb)
+
+
+def has_pronoun(text: NameText, at: int) -> bool:
+    """Tell whether what is folded like a name is a word with a pronoun: ناديه is his club."""
+    if not text.words[at].taa or not text.part.tokens[at].text.endswith("ه"):
+        return False
+    reading = READINGS[text.terms[at]]
+    return reading.noun or reading.verb
+
+
+def begins_phrase(text: NameText, at: int) -> bool:
+    """Tell whether a word that is also an ordinary one goes on as such: نجم الفريق."""
+    word = text.words[at]
+    if word.saying or text.terms[at] in _TIMES:
+        return True
+    if not text.joined(at + 1):
+        return False
+    if word.title:
+        return not _ends_name(text, at)
+    behind, reading = text.words[at + 1], text.reading(at + 1)
+    if text.terms[at].startswith("ال") or text.terms[at + 1] in _TIMES:
+        return False
+    if behind.may_be_name or behind.link or behind.title or behind.saying:
+        return False
+    is_word = reading.exact and reading.noun and not (reading.verb or reading.stop)
+    return is_word or (reading.place and not reading.noun)
+
+
+def _ends_name(text: NameText, at: int) -> bool:
+    """Tell whether a title is the last word of a name: «ناصر الطيار نائب الرئيس»."""
+    word, behind, reading = text.words[at], text.words[at + 1], text.reading(at + 1)
+    if behind.title or behind.may_be_name:
+        is_surname = word.title == "nation" or not behind.may_be_name
+        return is_surname and word.definite and not (behind.definite and not behind.cut)
+    return reading.stop or reading.clitic or (reading.verb and not reading.noun)
+
+
+def is_nisba(text: NameText, at: int, before: Unit) -> bool:
+    """Tell whether a word is what a given name is followed by: البجاوي, مارديني."""
+    term, reading = text.terms[at], text.reading(at)
+    if not term.endswith("ي") or reading.stop or term in _ORDER:
+        return False
+    is_definite = term.startswith("ال")
+    if reading.exact:
+        return is_definite and before.kind in ("given", "joined")
+    if reading.verb or reading.place or reading.clitic:
+        return False
+    return before.kind in ("given", "joined") or (before.kind == "given?" and is_definite)
+
+
+def is_maghrebi(text: NameText, at: int, before: Unit) -> bool:
+    """Tell whether a word is a name of the Maghreb such as بالحاج, rather than ب before a word."""
+    term = text.terms[at]
+    if before.kind not in ("given", "given?") or not term.startswith("بال"):
+        return False
+    return WORDS[term[1:]].may_be_name or WORDS[term[3:]].given > 0
+
+
+def may_be_surname(text: NameText, at: int) -> bool:
+    """Tell whether a form that is like a plural or dual is rather a family name: جرادات."""
+    term = text.terms[at]
+    if term.startswith("ال"):
+        return term.endswith("ان") and not text.reading(at).clitic
+    return not term.startswith(_PREFIXES) and term.endswith(("ات", "ان", "ون", "ين"))
+
+
+def may_be_foreign(text: NameText, at: int) -> bool:
+    """Tell whether a form of a word is rather a foreign name: بوافر before an unknown word."""
+    if text.reading(at).clitic:
+        return text.joined(at + 1) and text.reading(at + 1).unknown
+    return not text.terms[at].endswith(_PRONOUNS)
+
+
+def is_and_another(text: NameText, at: int) -> bool:
+    """Tell whether an unknown word is و before another word."""
+    term = text.terms[at]
+    if not term.startswith("و"):
+        return False
+    if text.part.tokens[at].text[1:2] in "إأآ" or not term.startswith(_FOREIGN_WAW):
+        return True
+    return not READINGS[term[1:]].unknown
+
+
+def goes_on(text: NameText, at: int) -> bool:
+    """Tell whether a name that could end goes on with an unknown word."""
+    is_before_last = text.joined(at + 1) and text.words[at + 1].surname == ALONE
+    return is_before_last or text.terms[at].startswith("ال")
