@@ -41,6 +41,8 @@ def _behind_link(text: NameText, at: int, *, is_first: bool) -> Unit | None:
     if not text.joined(at + 1):
         return None
     kind = text.words[at].link
+    if kind == "family" and text.terms[at] not in _FAMILY and _begins_with_madda(text, at):
+        return None  # آبي is no أبي
     if kind == "servant":
         return _servant(text, at)
     if kind == "family" and is_first:
@@ -53,6 +55,10 @@ def _behind_link(text: NameText, at: int, *, is_first: bool) -> Unit | None:
     if behind.link in ("family", "servant"):
         return None
     return _compound(text, at, at + 1) or Unit(at, at + 2, "joined")
+
+
+def _begins_with_madda(text: NameText, at: int) -> bool:
+    return text.part.tokens[at].text.startswith("آ")
 
 
 def _servant(text: NameText, at: int) -> Unit | None:

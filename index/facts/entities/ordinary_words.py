@@ -11,8 +11,8 @@ from index.analysis.families import WordTable, normal, word_table
 from index.analysis.folding import spelling
 from index.analysis.inflection import PROCLITICS
 from index.analysis.stop import is_stop_word
-from index.facts import places
 from index.facts.entities.closed_words import group
+from index.facts.places import PLACES
 
 #: The ending of an indefinite word in the accusative; names do not show it.
 _ACCUSATIVE = "\u064b"
@@ -142,7 +142,7 @@ def _named() -> frozenset[str]:
     path = ANALYSIS_TABLES / "names.tsv"
     rows = tables.read(path, ("name", "kind", "adjective"), optional=1)
     found = {fold(row.cells[0]) for row in rows if row.cells[1] in ("place", "organisation")}
-    for place in places.PLACES.values():
+    for place in PLACES.values():
         for name in (place.label, *place.variants):
             if " " not in name and "?" not in place.signs.get(name, ""):
                 found.add(fold(name))

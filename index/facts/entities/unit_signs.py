@@ -68,7 +68,7 @@ def begins_phrase(text: NameText, at: int) -> bool:
         return False
     if behind.may_be_name or behind.link or behind.title or behind.saying:
         return False
-    is_word = reading.exact and reading.noun and not (reading.verb or reading.stop)
+    is_word = text.terms[at + 1].startswith("ال") and reading.noun and not reading.stop
     return is_word or (reading.place and not reading.noun)
 
 
@@ -78,13 +78,15 @@ def _ends_name(text: NameText, at: int) -> bool:
     if behind.title or behind.may_be_name:
         is_surname = word.title == "nation" or not behind.may_be_name
         return is_surname and word.definite and not (behind.definite and not behind.cut)
+    if word.title == "nation":
+        return not text.terms[at + 1].startswith("ال")
     return reading.stop or reading.clitic or (reading.verb and not reading.noun)
 
 
 def is_nisba(text: NameText, at: int, before: Unit) -> bool:
     """Tell whether a word is what a given name is followed by: البجاوي, مارديني."""
     term, reading = text.terms[at], text.reading(at)
-    if not term.endswith("ي") or reading.stop or term in _ORDER:
+    if not text.part.tokens[at].text.endswith("ي") or reading.stop or term in _ORDER:
         return False
     is_definite = term.startswith("ال")
     if reading.exact:
