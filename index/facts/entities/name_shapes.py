@@ -15,6 +15,8 @@ from index.facts.entities.units import Shape, Unit, UnitKind
 
 _LONGEST = 7  # units
 _SHORTEST_UNKNOWN = 3  # letters
+#: What does not begin a name where it has the article.
+_LAST_ONLY = ("unknown", "family")
 _ORDINALS = group("ordinal")
 
 
@@ -27,8 +29,8 @@ def shape_at(text: NameText, at: int, *, cut: int = 0) -> Shape | None:
         cut: letters in front of an unknown word that are known to be a clitic.
     """
     units = tuple(_units(text, at))
-    if len(units) > 1 and units[0].kind == "unknown" and text.terms[at].startswith("ال"):
-        return None  # «الجامعه محمد» is a slip before a name
+    if len(units) > 1 and text.terms[at].startswith("ال") and units[0].kind in _LAST_ONLY:
+        return None  # «القائد الحربي أوتو»
     return Shape(units, text.words[at].cut or cut) if units else None
 
 
@@ -66,6 +68,8 @@ def _known_first(text: NameText, at: int) -> Unit | None:
         return None
     if kind == "given?" and signs.is_rather_word(text, at):
         return None
+    if kind == "alone" and text.words[at].cut and text.terms[at].startswith("ف"):
+        return None  # فرائس
     return Unit(at, at + 1, kind)
 
 
@@ -89,7 +93,9 @@ def _next_kind(text: NameText, at: int, before: Unit) -> UnitKind | None:
         return None
     if word.may_be_name:
         kind = _known_kind(text, at)
-        is_word = kind in ("given?", "family?") and signs.begins_phrase(text, at)
+        is_word = kind in ("given?", "family?") and (
+            before.kind == "alone" or signs.begins_phrase(text, at)
+        )
         return None if is_word else kind
     if word.saying or word.bearer or word.title in ("honorific", "role"):
         return None
@@ -113,7 +119,11 @@ def _unknown_kind(text: NameText, at: int) -> UnitKind | None:
 def _form_kind(text: NameText, at: int, before: Unit) -> UnitKind | None:
     """Return what a word is that is read as a form of another one."""
     reading = text.reading(at)
-    if reading.stop or reading.exact or reading.place or reading.verb or before.kind != "given":
+    if before.kind != "given" or reading.stop or reading.place or reading.verb:
+        return None
+    if signs.is_noun_for_surname(text, at, before):
+        return "nisba"
+    if reading.exact:
         return None
     if signs.may_be_surname(text, at):
         return "nisba"

@@ -18,6 +18,7 @@ from index.facts.places import PLACES
 _ACCUSATIVE = "\u064b"
 _WORDS_KEPT = 400_000
 _SHORTEST_BASE = 2
+_SHORTEST_PLACE = 4  # letters, behind a clitic
 _VERBS = frozenset({"verb", "present"})
 _NOUNS = frozenset({"noun", "adjective"})
 _ANY = _VERBS | _NOUNS
@@ -111,7 +112,7 @@ class Readings(dict[str, Reading]):
         named = self._named
         return (
             term in named
-            or (term[0] in "وفبلك" and term[1:] in named)
+            or (term[0] in "وفبل" and len(term) > _SHORTEST_PLACE and term[1:] in named)
             or (term.startswith("لل") and "ال" + term[2:] in named)
         )
 

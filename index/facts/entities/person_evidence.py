@@ -103,6 +103,8 @@ def _begins_another_role(text: NameText, at: int) -> bool:
     before = text.reading(at - 1)
     if text.words[at - 1].title:
         return False
+    if text.terms[at - 1] in _ROLE_PREPOSITIONS:
+        return True
     is_loose = before.noun and not before.place and not text.terms[at - 1].startswith("ال")
     return before.clitic or (is_loose and not text.words[at].definite)
 

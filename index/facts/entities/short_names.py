@@ -81,12 +81,21 @@ def _is_meant(text: NameText, at: int, end: int, cut: int, key: _Key) -> bool:
         return True
     if len(key[0]) < _SHORTEST or text.words[at].bearer:
         return False
+    if key[0].startswith("ال") and key[0].endswith("ي") and not cut and _is_adjective(text, at):
+        return False
     reading = text.reading(at)
     if reading.unknown or text.words[at].is_name:
         return not (text.joined(end) and text.words[end].may_be_name)
     if cut and not text.words[at].may_be_name:
         return False
     return _has_reason(text, at, end)
+
+
+def _is_adjective(text: NameText, at: int) -> bool:
+    """Tell whether a nisba goes with the noun before it: «التمرد الحوثي»."""
+    before = text.words[at - 1]
+    is_noun = text.joined(at) and text.terms[at - 1].startswith("ال") and not before.title
+    return is_noun and not before.may_be_name and not text.reading(at - 1).unknown
 
 
 def _has_reason(text: NameText, at: int, end: int) -> bool:

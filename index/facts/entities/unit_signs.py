@@ -43,7 +43,9 @@ def _is_name_of_title(text: NameText, at: int) -> bool:
 def has_no_clitic(text: NameText, at: int) -> bool:
     """Tell whether a word that could have a clitic has none: وجهان is no و before جهان."""
     whole = text.reading(at)
-    return text.words[at].cut > 0 and whole.noun and not (whole.clitic or whole.verb)
+    if not text.words[at].cut or not whole.noun or whole.clitic or whole.verb:
+        return False
+    return not (text.words[at + 1].may_be_name or text.reading(at + 1).unknown)
 
 
 def has_pronoun(text: NameText, at: int) -> bool:
@@ -89,8 +91,10 @@ def is_nisba(text: NameText, at: int, before: Unit) -> bool:
     if not text.part.tokens[at].text.endswith("ي") or reading.stop or term in _ORDER:
         return False
     is_definite = term.startswith("ال")
+    if reading.exact and not is_definite:  # an adjective of a name would have the article
+        return _is_only_name(text, before) and not (reading.verb or reading.place)
     if reading.exact:
-        return is_definite and before.kind in ("given", "joined")
+        return before.kind in ("given", "joined")
     if reading.verb or reading.place or reading.clitic:
         return False
     return before.kind in ("given", "joined") or (before.kind == "given?" and is_definite)
@@ -110,6 +114,29 @@ def may_be_surname(text: NameText, at: int) -> bool:
     if term.startswith("ال"):
         return term.endswith("ان") and not text.reading(at).clitic
     return not term.startswith(_PREFIXES) and term.endswith(("ات", "ان", "ون", "ين"))
+
+
+def _is_only_name(text: NameText, before: Unit) -> bool:
+    """Tell whether what stands before is a given name of Arabs, and no word at all."""
+    return before.kind == "given" and text.words[before.first].arab and not (
+        READINGS[text.terms[before.first]].noun
+    )  # fmt: skip
+
+
+def is_noun_for_surname(text: NameText, at: int, before: Unit) -> bool:
+    """Tell whether a noun behind a given name is the family name: «فهد مزاحم».
+
+    The adjective of a name has the article, and an indefinite object ends in ا, in ه or like a
+    plural; what begins a phrase goes on with a noun.
+    """
+    reading, behind = text.reading(at), text.reading(at + 1)
+    if not reading.noun or reading.verb or reading.clitic or reading.place or reading.stop:
+        return False
+    if text.terms[at].startswith("ال") or text.terms[at].endswith((*_PRONOUNS, "ي")):
+        return False
+    if text.terms[at] in _TIMES or not _is_only_name(text, before):
+        return False
+    return not text.joined(at + 1) or behind.stop or (behind.verb and not behind.noun)
 
 
 def may_be_foreign(text: NameText, at: int) -> bool:
