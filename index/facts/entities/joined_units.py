@@ -1,6 +1,7 @@
 """Units of several words: عبد الله, نور الدين, أبو بكر, بن نايف, آل الشيخ, دي ماريا."""
 
 from index.facts.entities.closed_words import group
+from index.facts.entities.known_words import SURE
 from index.facts.entities.name_text import NameText
 from index.facts.entities.units import Unit
 
@@ -73,7 +74,8 @@ def _kunya(text: NameText, at: int) -> Unit | None:
     word, term = text.words[at + 1], text.terms[at + 1]
     if text.terms[at] in _FAMILY or text.terms[at - 1] == _RADIO or term in _PLACES:
         return None
-    return Unit(at, at + 2, "kunya") if word.given and not word.cut else None
+    is_name = word.given or word.surname >= SURE or text.words[at - 1].title
+    return Unit(at, at + 2, "kunya") if is_name and not word.cut else None
 
 
 def _may_be_joined(text: NameText, at: int, *, is_first: bool) -> bool:

@@ -76,8 +76,7 @@ def _known_first(text: NameText, at: int) -> Unit | None:
 def _next_unit(text: NameText, at: int, before: Unit) -> Unit | None:
     if signs.is_maghrebi(text, at, before):
         return Unit(at, at + 1, "nisba")
-    word = text.words[at]
-    if word.cut:
+    if text.words[at].cut and not signs.is_name_like_clitic(text, at, before):
         return None
     if joined := joined_unit(text, at, is_first=False):
         return joined
@@ -89,6 +88,8 @@ def _next_unit(text: NameText, at: int, before: Unit) -> Unit | None:
 
 def _next_kind(text: NameText, at: int, before: Unit) -> UnitKind | None:
     word = text.words[at]
+    if word.cut:
+        return "unknown"
     if word.link == "descent" or signs.is_preposition(text, at):
         return None
     if word.may_be_name:

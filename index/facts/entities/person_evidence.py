@@ -137,7 +137,8 @@ def _is_led_to(text: NameText, title: int, at: int, shape: Shape) -> bool:
         return is_definite
     if is_single:
         return before.definite and before.title != "nation" and _stands_alone(text, shape.end)
-    return is_definite and (before.definite or shape.units[1].kind != "family?")
+    is_surname = shape.units[1].kind != "family?" or text.terms[at + 1].startswith("ال")
+    return is_definite and (before.definite or is_surname)
 
 
 def _stands_alone(text: NameText, end: int) -> bool:

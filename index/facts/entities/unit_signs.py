@@ -48,6 +48,14 @@ def has_no_clitic(text: NameText, at: int) -> bool:
     return not (text.words[at + 1].may_be_name or text.reading(at + 1).unknown)
 
 
+def is_name_like_clitic(text: NameText, at: int, before: Unit) -> bool:
+    """Tell whether a word within a name begins like a clitic before one: كرشود, باريك."""
+    term, reading = text.terms[at], text.reading(at)
+    if before.kind == "given" and not text.words[before.first].arab:
+        return not (term.startswith("و") or reading.exact or reading.clitic)
+    return term.startswith(("ك", "ف")) and reading.unknown
+
+
 def has_pronoun(text: NameText, at: int) -> bool:
     """Tell whether what is folded like a name is a word with a pronoun: ناديه is his club."""
     if not text.words[at].taa or not text.part.tokens[at].text.endswith("ه"):
@@ -70,7 +78,10 @@ def begins_phrase(text: NameText, at: int) -> bool:
         return False
     if behind.may_be_name or behind.link or behind.title or behind.saying:
         return False
-    is_word = text.terms[at + 1].startswith("ال") and reading.noun and not reading.stop
+    term = text.terms[at + 1]
+    if term.startswith("ال") and term.endswith("ي"):
+        return False  # «جمعان سعيد الزهراني»
+    is_word = term.startswith("ال") and reading.noun and not reading.stop
     return is_word or (reading.place and not reading.noun)
 
 
@@ -95,7 +106,7 @@ def is_nisba(text: NameText, at: int, before: Unit) -> bool:
         return _is_only_name(text, before) and not (reading.verb or reading.place)
     if reading.exact:
         return before.kind in ("given", "joined")
-    if reading.verb or reading.place or reading.clitic:
+    if reading.verb or reading.clitic or (reading.place and not is_definite):
         return False
     return before.kind in ("given", "joined") or (before.kind == "given?" and is_definite)
 
