@@ -74,6 +74,8 @@ def _kunya(text: NameText, at: int) -> Unit | None:
     word, term = text.words[at + 1], text.terms[at + 1]
     if text.terms[at] in _FAMILY or text.terms[at - 1] == _RADIO or term in _PLACES:
         return None
+    if text.reading(at + 1).stop:
+        return None
     is_name = word.given or word.surname >= SURE or text.words[at - 1].title
     return Unit(at, at + 2, "kunya") if is_name and not word.cut else None
 

@@ -96,6 +96,8 @@ class Words(dict[str, Word]):
             return known
         if term in self._whole:  # لبنان is not ل and بنان
             return PLAIN
+        if term.startswith("لل") and (title := self._behind_preposition(term)):
+            return title
         for clitic in _CLITICS:
             if not term.startswith(clitic) or len(term) - len(clitic) < _SHORTEST_BEHIND_CLITIC:
                 continue
@@ -104,11 +106,14 @@ class Words(dict[str, Word]):
                 return rest._replace(cut=len(clitic))
         if term.startswith("ال") and (bare := self._known.get(term[2:])) and bare.given:
             return Word(surname=MAYBE)
-        if term.startswith("لل"):
-            rest = self._known.get("ال" + term[2:])
-            if rest is not None and rest.title:
-                return Word(title=rest.title, definite=True, leads=True, cut=1)
         return PLAIN
+
+    def _behind_preposition(self, term: str) -> Word | None:
+        """Return the title with the article behind ل: للرئيس, للاعب."""
+        title = self._known.get("ال" + term[2:]) or self._known.get("ال" + term[1:])
+        if title is None or not title.title:
+            return None
+        return Word(title=title.title, definite=True, leads=True, cut=1)
 
 
 @cache

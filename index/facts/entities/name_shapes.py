@@ -15,6 +15,8 @@ from index.facts.entities.units import Shape, Unit, UnitKind
 
 _LONGEST = 7  # units
 _SHORTEST_UNKNOWN = 3  # letters
+_PLURAL_VERB = "وا"
+_PURPOSE = ("لي", "لت")
 #: What does not begin a name where it has the article.
 _LAST_ONLY = ("unknown", "family")
 _ORDINALS = group("ordinal")
@@ -37,15 +39,29 @@ def shape_at(text: NameText, at: int, *, cut: int = 0) -> Shape | None:
 def _units(text: NameText, at: int) -> Iterator[Unit]:
     unit = _first_unit(text, at)
     is_arab = is_complete = False
-    for _ in range(_LONGEST):
+    for number in range(_LONGEST):
         if unit is None:
             return
-        if is_complete and unit.kind == "unknown" and not signs.goes_on(text, unit.first):
+        if unit.kind == "unknown" and not _may_follow(text, unit, number, is_arab, is_complete):
             return
         yield unit
         is_arab = is_arab or unit.kind in ("joined", "nisba") or text.words[unit.first].arab
         is_complete = unit.kind == "alone" or (is_arab and unit.kind in ("family", "nisba"))
         unit = _next_unit(text, unit.end, unit) if text.joined(unit.end) else None
+
+
+def _may_follow(text: NameText, unit: Unit, number: int, is_arab: bool, is_complete: bool) -> bool:
+    """Tell whether an unknown word goes on with a name of so many units."""
+    term = text.terms[unit.first]
+    if is_arab and term.startswith(_PURPOSE) and not term.endswith("ي"):
+        return False  # ليسكب
+    if number > 1 and term.startswith("و"):
+        return False
+    if not is_complete:
+        return True
+    if text.joined(unit.end) and text.words[unit.end].surname == ALONE:
+        return True
+    return is_arab and term.startswith("ال")
 
 
 def _first_unit(text: NameText, at: int) -> Unit | None:
@@ -58,6 +74,8 @@ def _first_unit(text: NameText, at: int) -> Unit | None:
         return None
     term = text.terms[at]
     if len(term) < _SHORTEST_UNKNOWN or term.startswith(signs.ARTICLE_BEHIND_CLITIC):
+        return None
+    if term.endswith(_PLURAL_VERB):
         return None
     return Unit(at, at + 1, "unknown")
 
@@ -112,7 +130,7 @@ def _unknown_kind(text: NameText, at: int) -> UnitKind | None:
     term = text.terms[at]
     if signs.is_and_another(text, at) or term.startswith(signs.ARTICLE_BEHIND_CLITIC):
         return None
-    if term.endswith("وا"):  # a verb in the plural
+    if term.endswith(_PLURAL_VERB):
         return None
     return "nisba" if term.startswith("ال") and term.endswith("ي") else "unknown"
 

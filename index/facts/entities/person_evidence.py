@@ -13,7 +13,10 @@ OPENING = ('"', "«", "“", "„", "'", "”")
 CLOSING = ('"', "»", "”", "“", "'")
 _LONGEST_ROLE = 10  # words
 _PLURALS = ("ه", "ات", "ون", "ين")
+_ARTICLES = ("ال", "لل", "بال", "وال")
 _ROLE_PREPOSITIONS = group("role preposition")
+#: «عن طريق فلان» is no street.
+_BY_WAY_OF = ["عن", "طريق"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +46,9 @@ def is_of_bearer(text: NameText, at: int, cut: int) -> bool:
         return False
     while text.joined(at) and _is_honorific(text, at - 1):
         at -= 1
-    return text.joined(at) and text.words[at - 1].bearer
+    if not text.joined(at) or not text.words[at - 1].bearer:
+        return False
+    return text.terms[at - 2 : at] != _BY_WAY_OF
 
 
 def _is_honorific(text: NameText, at: int) -> bool:
@@ -90,7 +95,9 @@ def _role(text: NameText, title: int, end: int) -> str:
     while end - 1 > title and text.words[end - 1].title == "honorific":
         end -= 1
     role = text.text(title, end, text.words[title].cut)
-    return f"ا{role}" if text.terms[title].startswith("لل") else role
+    if not text.terms[title].startswith("لل"):
+        return role
+    return f"ال{role}" if text.terms[title].startswith("للا") else f"ا{role}"
 
 
 def _is_abbreviated(text: NameText, at: int) -> bool:
@@ -127,10 +134,10 @@ def _is_led_to(text: NameText, title: int, at: int, shape: Shape) -> bool:
     is_single = len(shape.units) == 1
     if is_single and text.words[title].title == "nation":
         return text.terms[title - 1].startswith("ال") and first.kind in ("given", "family")
-    is_definite = before.definite or text.terms[at - 1].startswith("ال")
+    is_definite = before.definite or text.terms[at - 1].startswith(_ARTICLES)
     is_definite = is_definite or text.reading(at - 1).place
     if first.kind in ("given", "joined"):
-        return is_definite or before.title != ""
+        return is_definite
     if first.kind == "unknown" and text.terms[at].startswith("ال"):
         return before.definite and before.title == "role" and not text.terms[at].endswith(_PLURALS)
     if first.kind in ("unknown", "family"):

@@ -29,7 +29,8 @@ def grouped(found: Sequence[FoundName]) -> tuple[NamedEntity, ...]:
     for key in sorted({_key(name) for name in found}, key=len, reverse=True):
         longer = [person for person in people if is_short_for(key, person.key)]
         if longer:
-            of_key[key] = longer[0]
+            # A first name is rather whose own it is than whose father's.
+            of_key[key] = next((one for one in longer if one.key[0] == key[0]), longer[0])
         else:
             of_key[key] = _Person(key)
             people.append(of_key[key])

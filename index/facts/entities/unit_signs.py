@@ -34,7 +34,11 @@ def is_rather_word(text: NameText, at: int) -> bool:
 def _is_name_of_title(text: NameText, at: int) -> bool:
     """Tell whether a title is a first name: سلطان بن, «الخبير أمين فارس»."""
     behind = text.words[at + 1]
-    if behind.link == "descent" or text.terms[at - 1].startswith("ال"):
+    if behind.link == "descent":
+        return True
+    if text.words[at].title == "nation":
+        return behind.given > 0 or text.reading(at + 1).unknown
+    if text.terms[at - 1].startswith("ال"):
         return True
     is_surname = behind.surname > 0 or text.reading(at + 1).unknown
     return text.terms[at + 1].startswith("ال") and is_surname and not behind.title
@@ -71,9 +75,13 @@ def begins_phrase(text: NameText, at: int) -> bool:
         return True
     if not text.joined(at + 1):
         return False
+    if word.title and not word.definite and text.words[at + 1].surname == ALONE:
+        return False  # «الباجي قايد السبسي»
     if word.title:
         return not _ends_name(text, at)
     behind, reading = text.words[at + 1], text.reading(at + 1)
+    if text.terms[at + 1] == "الله":
+        return True  # «رضي الله عنه»
     if text.terms[at].startswith("ال") or text.terms[at + 1] in _TIMES:
         return False
     if behind.may_be_name or behind.link or behind.title or behind.saying:
@@ -165,9 +173,3 @@ def is_and_another(text: NameText, at: int) -> bool:
     if text.part.tokens[at].text[1:2] in "إأآ" or not term.startswith(_FOREIGN_WAW):
         return True
     return not READINGS[term[1:]].unknown
-
-
-def goes_on(text: NameText, at: int) -> bool:
-    """Tell whether a name that could end goes on with an unknown word."""
-    is_before_last = text.joined(at + 1) and text.words[at + 1].surname == ALONE
-    return is_before_last or text.terms[at].startswith("ال")
