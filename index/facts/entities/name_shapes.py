@@ -70,9 +70,12 @@ def _first_unit(text: NameText, at: int) -> Unit | None:
     word = text.words[at]
     if word.may_be_name and not signs.has_pronoun(text, at):
         return _known_first(text, at)
-    if word.title or word.bearer or word.saying or word.link or not text.reading(at).unknown:
+    is_other = word.title or word.bearer or word.saying or word.link
+    if is_other or not (text.reading(at).unknown or signs.has_father(text, at)):
         return None
     term = text.terms[at]
+    if signs.has_father(text, at):
+        return Unit(at, at + 1, "given?")
     if len(term) < _SHORTEST_UNKNOWN or term.startswith(signs.ARTICLE_BEHIND_CLITIC):
         return None
     if term.endswith(_PLURAL_VERB):
@@ -82,6 +85,8 @@ def _first_unit(text: NameText, at: int) -> Unit | None:
 
 def _known_first(text: NameText, at: int) -> Unit | None:
     kind = _known_kind(text, at)
+    if text.terms[at - 1].isdigit() and text.joined(at):
+        return None  # «14 جوان»
     if kind == "family?" or signs.is_preposition(text, at) or signs.has_no_clitic(text, at):
         return None
     if kind == "given?" and signs.is_rather_word(text, at):

@@ -13,6 +13,7 @@ OPENING = ('"', "«", "“", "„", "'", "”")
 CLOSING = ('"', "»", "”", "“", "'")
 _LONGEST_ROLE = 10  # words
 _PLURALS = ("ه", "ات", "ون", "ين")
+_TIMES = group("time") | group("order") | group("ordinal")
 _ARTICLES = ("ال", "لل", "بال", "وال")
 _ROLE_PREPOSITIONS = group("role preposition")
 #: «عن طريق فلان» is no street.
@@ -77,10 +78,35 @@ def behind_title(text: NameText, title: int) -> Candidate | None:
             continue
         shape = shape_at(text, here)
         if shape and _is_led_to(text, title, here, shape):
-            return _led_to(text, title, shape)
+            return _led_to(text, title, _with_definite_noun(text, title, shape))
         if not _goes_on(text, here) or (behind.may_be_name and behind.cut):
             return None
     return None
+
+
+def _with_definite_noun(text: NameText, title: int, shape: Shape) -> Shape:
+    """Return a first name with the noun behind it: «المدافع أسامة المولد».
+
+    Behind a verb it could be the object: «قاد المدرب أسامة الفريق».
+    """
+    at, before = shape.end, text.reading(title - 1)
+    reading, word = text.reading(at), text.words[at]
+    if len(shape.units) > 1 or shape.units[0].kind != "given" or not text.joined(at):
+        return shape
+    if before.verb and text.joined(title) and not text.words[title - 1].saying:
+        return shape
+    is_surname = text.terms[at].startswith("ال") and not text.terms[at].endswith(_PLURALS)
+    if (
+        not is_surname
+        or reading.stop
+        or word.title
+        or not reading.exact
+        or text.terms[at] in _TIMES
+    ):
+        return shape
+    if not _stands_alone(text, at + 1):
+        return shape
+    return Shape((*shape.units, Unit(at, at + 1, "nisba")), shape.cut)
 
 
 def _led_to(text: NameText, title: int, shape: Shape) -> Candidate:
@@ -137,7 +163,9 @@ def _is_led_to(text: NameText, title: int, at: int, shape: Shape) -> bool:
     is_definite = before.definite or text.terms[at - 1].startswith(_ARTICLES)
     is_definite = is_definite or text.reading(at - 1).place
     if first.kind in ("given", "joined"):
-        return is_definite
+        reading = text.reading(at)
+        is_word = is_single and reading.exact
+        return is_definite and (not is_word or _ends_here(text, shape.end))
     if first.kind == "unknown" and text.terms[at].startswith("ال"):
         return before.definite and before.title == "role" and not text.terms[at].endswith(_PLURALS)
     if first.kind in ("unknown", "family"):
@@ -146,6 +174,12 @@ def _is_led_to(text: NameText, title: int, at: int, shape: Shape) -> bool:
         return before.definite and before.title != "nation" and _stands_alone(text, shape.end)
     is_surname = shape.units[1].kind != "family?" or text.terms[at + 1].startswith("ال")
     return is_definite and (before.definite or is_surname)
+
+
+def _ends_here(text: NameText, end: int) -> bool:
+    """Tell whether no noun stands behind a word."""
+    behind = text.reading(end)
+    return not text.joined(end) or behind.stop or (behind.verb and not behind.noun)
 
 
 def _stands_alone(text: NameText, end: int) -> bool:

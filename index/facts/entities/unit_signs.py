@@ -15,6 +15,14 @@ _FOREIGN_WAW = ("وا", "وي", "وو", "ولي", "ورن")
 _ALI = "علي"
 
 
+def has_father(text: NameText, at: int) -> bool:
+    """Tell whether a noun is a first name because بن stands behind it: عيد بن عبدالله."""
+    if text.terms[at + 1] != "بن" or not text.joined(at + 1) or text.terms[at].startswith("ال"):
+        return False
+    reading = text.reading(at)
+    return reading.noun and not (reading.verb or reading.place or reading.clitic)
+
+
 def is_preposition(text: NameText, at: int) -> bool:
     """Tell whether a word is على, which is folded like علي."""
     return text.terms[at].endswith(_ALI) and text.part.tokens[at].text.endswith("ى")
@@ -96,6 +104,8 @@ def begins_phrase(text: NameText, at: int) -> bool:
 def _ends_name(text: NameText, at: int) -> bool:
     """Tell whether a title is the last word of a name: «ناصر الطيار نائب الرئيس»."""
     word, behind, reading = text.words[at], text.words[at + 1], text.reading(at + 1)
+    if word.given and behind.may_be_name and not behind.title:
+        return True  # «محمد أمين سلامة»
     if behind.title or behind.may_be_name:
         is_surname = word.title == "nation" or not behind.may_be_name
         return is_surname and word.definite and not (behind.definite and not behind.cut)
@@ -137,9 +147,9 @@ def may_be_surname(text: NameText, at: int) -> bool:
 
 def _is_only_name(text: NameText, before: Unit) -> bool:
     """Tell whether what stands before is a given name of Arabs, and no word at all."""
-    return before.kind == "given" and text.words[before.first].arab and not (
-        READINGS[text.terms[before.first]].noun
-    )  # fmt: skip
+    reading = READINGS[text.terms[before.first]]
+    is_name = before.kind == "given" and text.words[before.first].arab
+    return is_name and (reading.clitic or not reading.noun)
 
 
 def is_noun_for_surname(text: NameText, at: int, before: Unit) -> bool:
@@ -155,7 +165,8 @@ def is_noun_for_surname(text: NameText, at: int, before: Unit) -> bool:
         return False
     if text.terms[at] in _TIMES or not _is_only_name(text, before):
         return False
-    return not text.joined(at + 1) or behind.stop or (behind.verb and not behind.noun)
+    is_end = behind.stop or behind.clitic or (behind.verb and not behind.noun)
+    return is_end or not text.joined(at + 1)
 
 
 def may_be_foreign(text: NameText, at: int) -> bool:
