@@ -24,7 +24,10 @@ def joined_unit(text: NameText, at: int, *, is_first: bool) -> Unit | None:
     """
     if text.words[at].link and (unit := _behind_link(text, at, is_first=is_first)):
         return unit
-    return _compound(text, at, at)
+    compound = _compound(text, at, at)
+    if compound and is_first and text.terms[at + 1] == "الله":
+        return Unit(at, at + 2, "given?")  # «فضل الله» may be the grace of God
+    return compound
 
 
 def _compound(text: NameText, first: int, at: int) -> Unit | None:

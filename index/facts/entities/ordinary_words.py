@@ -18,7 +18,7 @@ from index.facts.places import PLACES
 _ACCUSATIVE = "\u064b"
 _WORDS_KEPT = 400_000
 _SHORTEST_BASE = 2
-_SHORTEST_PLACE = 4  # letters, behind a clitic
+_SHORTEST_PLACE = 3  # letters, behind a clitic
 _VERBS = frozenset({"verb", "present"})
 _NOUNS = frozenset({"noun", "adjective"})
 _ANY = _VERBS | _NOUNS

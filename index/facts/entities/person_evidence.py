@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from index.facts.entities.closed_words import group
 from index.facts.entities.known_words import SURE
 from index.facts.entities.name_shapes import shape_at
-from index.facts.entities.name_text import NameText
+from index.facts.entities.name_text import WORDS, NameText
 from index.facts.entities.units import Shape, Unit
 
 #: Quotes before and behind a name.
@@ -123,7 +123,8 @@ def _role(text: NameText, title: int, end: int) -> str:
     role = text.text(title, end, text.words[title].cut)
     if not text.terms[title].startswith("لل"):
         return role
-    return f"ال{role}" if text.terms[title].startswith("للا") else f"ا{role}"
+    is_doubled = WORDS["ال" + text.terms[title][2:]].title == ""  # للاعب, للواء
+    return f"ال{role}" if is_doubled else f"ا{role}"
 
 
 def _is_abbreviated(text: NameText, at: int) -> bool:
@@ -170,6 +171,8 @@ def _is_led_to(text: NameText, title: int, at: int, shape: Shape) -> bool:
         return before.definite and before.title == "role" and not text.terms[at].endswith(_PLURALS)
     if first.kind in ("unknown", "family"):
         return is_definite
+    if is_single and before.title == "role" and text.reading(at).verb:
+        return False  # «المواطن حافظ على»
     if is_single:
         return before.definite and before.title != "nation" and _stands_alone(text, shape.end)
     is_surname = shape.units[1].kind != "family?" or text.terms[at + 1].startswith("ال")
