@@ -82,6 +82,8 @@ def _candidate(text: NameText, at: int) -> Candidate | None:
             return Candidate(_with_unknown_before(text, shape))
     if word.title == "following":
         return behind_following(text, at)
+    if word.title == "nation" and text.words[at + 1] is PLAIN and not text.reading(at + 1).unknown:
+        return None
     if word.title:
         return behind_title(text, at)
     if word.saying:

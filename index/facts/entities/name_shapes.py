@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from index.facts.entities import unit_signs as signs
 from index.facts.entities.closed_words import group
 from index.facts.entities.joined_units import joined_unit
-from index.facts.entities.known_words import ALONE, MAYBE, SURE
+from index.facts.entities.known_words import ALONE, MAYBE, PLAIN, SURE
 from index.facts.entities.name_text import NameText
 from index.facts.entities.units import Shape, Unit, UnitKind
 
@@ -20,6 +20,8 @@ _PURPOSE = ("لي", "لت")
 #: What does not begin a name where it has the article.
 _LAST_ONLY = ("unknown", "family")
 _ORDINALS = group("ordinal")
+#: What makes a name of any word before it.
+_BEHIND_FIRST = group("second") | {"بن"}
 
 
 def shape_at(text: NameText, at: int, *, cut: int = 0) -> Shape | None:
@@ -30,10 +32,17 @@ def shape_at(text: NameText, at: int, *, cut: int = 0) -> Shape | None:
         at: number of the word.
         cut: letters in front of an unknown word that are known to be a clitic.
     """
+    if text.words[at] is PLAIN and not _may_begin(text, at):
+        return None
     units = tuple(_units(text, at))
     if len(units) > 1 and text.terms[at].startswith("ال") and units[0].kind in _LAST_ONLY:
         return None  # «القائد الحربي أوتو»
     return Shape(units, text.words[at].cut or cut) if units else None
+
+
+def _may_begin(text: NameText, at: int) -> bool:
+    """Tell, at little cost, whether a word of no table may begin a name."""
+    return text.terms[at + 1] in _BEHIND_FIRST or text.reading(at).unknown
 
 
 def _units(text: NameText, at: int) -> Iterator[Unit]:

@@ -12,10 +12,13 @@ _OPEN = frozenset(("عبد", "ابو", "ابي", "ابا", "ام"))
 _SECOND_PARTS = frozenset(("الدين", "الله"))
 
 
+_Key = tuple[str, ...]
+
+
 @dataclass(slots=True)
 class _Person:
-    key: tuple[str, ...]
-    names: list[FoundName] = field(default_factory=list)
+    key: _Key
+    names: list[tuple[_Key, FoundName]] = field(default_factory=list)
 
 
 def grouped(found: Sequence[FoundName]) -> tuple[NamedEntity, ...]:
@@ -23,10 +26,10 @@ def grouped(found: Sequence[FoundName]) -> tuple[NamedEntity, ...]:
 
     A name belongs to the longest of which it is a part: its first words, its last, or both.
     """
-    in_order = sorted(found, key=lambda name: (name.part, name.first))
+    keyed = [(_key(name), name) for name in found]
     people: list[_Person] = []
-    of_key: dict[tuple[str, ...], _Person] = {}
-    for key in sorted({_key(name) for name in found}, key=len, reverse=True):
+    of_key: dict[_Key, _Person] = {}
+    for key in sorted({key for key, _ in keyed}, key=len, reverse=True):
         longer = [person for person in people if is_short_for(key, person.key)]
         if longer:
             # A first name is rather whose own it is than whose father's.
@@ -34,13 +37,13 @@ def grouped(found: Sequence[FoundName]) -> tuple[NamedEntity, ...]:
         else:
             of_key[key] = _Person(key)
             people.append(of_key[key])
-    for name in in_order:
-        of_key[_key(name)].names.append(name)
-    people.sort(key=lambda person: (person.names[0].part, person.names[0].first))
+    for key, name in sorted(keyed, key=lambda one: (one[1].part, one[1].first)):
+        of_key[key].names.append((key, name))
+    people.sort(key=lambda person: (person.names[0][1].part, person.names[0][1].first))
     return tuple(map(_entity, people))
 
 
-def _key(name: FoundName) -> tuple[str, ...]:
+def _key(name: FoundName) -> _Key:
     """Return the parts of a name, without what joins them and without the article."""
     parts: list[str] = []
     is_open = False
@@ -57,7 +60,7 @@ def _key(name: FoundName) -> tuple[str, ...]:
     return tuple(parts)
 
 
-def is_short_for(short: tuple[str, ...], full: tuple[str, ...]) -> bool:
+def is_short_for(short: _Key, full: _Key) -> bool:
     """Tell whether the parts of one name are parts of another, in order, its first or last one."""
     if short == full:
         return True
@@ -66,9 +69,10 @@ def is_short_for(short: tuple[str, ...], full: tuple[str, ...]) -> bool:
 
 
 def _entity(person: _Person) -> NamedEntity:
-    fullest = max(person.names, key=lambda name: len(_key(name)))
-    role = next((name.role for name in person.names if name.role), "")
+    fullest = max(person.names, key=lambda one: len(one[0]))[1]
+    names = [name for _, name in person.names]
+    role = next((name.role for name in names if name.role), "")
     mentions = tuple(
-        NameMention(name.text, name.part_name, name.start, name.reason) for name in person.names
+        NameMention(name.text, name.part_name, name.start, name.reason) for name in names
     )
     return NamedEntity(fullest.text, mentions, role)

@@ -25,7 +25,8 @@ def short_names(
     """
     wanted = _by_first_word(full, frozenset(text.terms))
     found: list[FoundName] = []
-    for at in [at for at, term in enumerate(text.terms) if term in wanted]:
+    places = [at for at, term in enumerate(text.terms) if term in wanted]
+    for at in [at for at in places if at not in covered]:
         for key, cut, name in wanted[text.terms[at]]:
             end = at + len(key)
             if _stands(text, at, cut, key, covered) and _is_meant(text, at, end, cut, key):
@@ -66,7 +67,9 @@ def _short_keys(name: FoundName) -> Iterator[_Key]:
 def _stands(text: NameText, at: int, cut: int, key: _Key, covered: Collection[int]) -> bool:
     terms = text.terms
     end = at + len(key)
-    if any(here in covered for here in range(at, end)):
+    if len(key) == 1:
+        return True
+    if any(here in covered for here in range(at + 1, end)):
         return False
     return tuple(terms[at + 1 : end]) == key[1:] and all(
         text.joined(here) for here in range(at + 1, end)
