@@ -133,7 +133,7 @@ def _behind_brackets(text: NameText, at: int) -> int:
     """Return the word behind the brackets that stand at a word: «فلان (30 عاما) وفلان»."""
     if "(" not in text.gap(at) or ")" in text.gap(at):
         return at
-    for here in range(at + 1, at + _LONGEST_BRACKETS):
+    for here in range(at + 1, min(at + _LONGEST_BRACKETS, len(text))):
         if ")" in text.gap(here):
             return here
     return at

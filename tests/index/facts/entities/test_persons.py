@@ -103,6 +103,14 @@ def test_mentions_stand_in_the_text_where_they_say(title: str, body: str) -> Non
             assert text[mention.start : mention.start + len(mention.text)] == mention.text
 
 
+@given(_TEXTS, st.data())
+@settings(max_examples=150, deadline=None)
+def test_a_text_may_end_anywhere(body: str, data: st.DataObject) -> None:
+    cut = body[: data.draw(st.integers(0, len(body)))]
+    for person in persons(cut):
+        assert all(mention.text in cut for mention in person.mentions)
+
+
 @given(_TEXTS)
 @settings(max_examples=60, deadline=None)
 def test_mentions_do_not_overlap(body: str) -> None:
