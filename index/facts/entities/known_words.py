@@ -6,7 +6,7 @@ names, so that an editor adds a name in one place.
 """
 
 from collections.abc import Iterator, Mapping
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Literal, NamedTuple
 
@@ -77,12 +77,18 @@ PLAIN = Word()
 
 
 class Words(dict[str, Word]):
-    """What the words met so far are, by their folded spelling: a plain look-up."""
+    """What the words met so far are, by their folded spelling: a plain look-up.
 
-    def __init__(self, known: Mapping[str, Word], whole: frozenset[str]) -> None:
-        super().__init__()
-        self._known = known
-        self._whole = whole
+    The tables are read with the first word, since few commands look for names.
+    """
+
+    @cached_property
+    def _known(self) -> Mapping[str, Word]:
+        return known_words()
+
+    @cached_property
+    def _whole(self) -> frozenset[str]:
+        return places_and_bodies()
 
     def __missing__(self, term: str) -> Word:
         if len(self) >= _WORDS_KEPT:
@@ -119,7 +125,7 @@ class Words(dict[str, Word]):
 @cache
 def words() -> Words:
     """Return the words of this checkout."""
-    return Words(known_words(), places_and_bodies())
+    return Words()
 
 
 def known_words() -> dict[str, Word]:

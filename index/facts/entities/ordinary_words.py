@@ -1,6 +1,6 @@
 """Whether a word is an ordinary one, by the word table and the endings and clitics of Arabic."""
 
-from functools import cache
+from functools import cache, cached_property
 from typing import NamedTuple
 
 from index import tables
@@ -62,12 +62,18 @@ class Reading(NamedTuple):
 
 
 class Readings(dict[str, Reading]):
-    """How the words met so far are read, by their folded spelling: a plain look-up."""
+    """How the words met so far are read, by their folded spelling: a plain look-up.
 
-    def __init__(self, table: WordTable, named: frozenset[str]) -> None:
-        super().__init__()
-        self._table = table
-        self._named = named
+    The tables are read with the first word, since few commands look for names.
+    """
+
+    @cached_property
+    def _table(self) -> WordTable:
+        return word_table()
+
+    @cached_property
+    def _named(self) -> frozenset[str]:
+        return _named()
 
     def __missing__(self, term: str) -> Reading:
         if len(self) >= _WORDS_KEPT:
@@ -135,7 +141,7 @@ def _reading(kinds: frozenset[str], *, exact: bool, place: bool, clitic: bool = 
 @cache
 def readings() -> Readings:
     """Return the readings of this checkout."""
-    return Readings(word_table(), _named())
+    return Readings()
 
 
 def _named() -> frozenset[str]:
