@@ -1,1 +1,1 @@
-"""People and organisations that a text names; imports the analyzer and the table of agencies."""
+"""People and organisations that a text names; imports the analyzer, agencies and places."""

@@ -3,7 +3,11 @@
 from collections.abc import Collection, Sequence
 
 from index.article import NamedEntity
+from index.facts.entities.full_names import full_names
+from index.facts.entities.name_text import NameText
 from index.facts.entities.parts import Part, Span
+from index.facts.entities.same_person import grouped
+from index.facts.entities.short_names import short_names
 
 
 def persons_in(parts: Sequence[Part], taken: Collection[Span]) -> tuple[NamedEntity, ...]:
@@ -13,4 +17,16 @@ def persons_in(parts: Sequence[Part], taken: Collection[Span]) -> tuple[NamedEnt
         parts: of one article.
         taken: words that belong to names of organisations, in which nobody is named.
     """
-    return ()
+    texts = [NameText.of(number, part) for number, part in enumerate(parts)]
+    covered = [_covered(taken, number) for number in range(len(texts))]
+    found = [name for text in texts for name in full_names(text, covered[text.number])]
+    if not found:
+        return ()
+    for name in found:
+        covered[name.part].update(range(name.first, name.end))
+    found += [name for text in texts for name in short_names(text, found, covered[text.number])]
+    return grouped(found)
+
+
+def _covered(taken: Collection[Span], number: int) -> set[int]:
+    return {at for span in taken if span.part == number for at in range(span.first, span.end)}

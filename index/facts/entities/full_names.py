@@ -1,0 +1,162 @@
+"""The names of persons that a text gives a reason for, each where it stands."""
+
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+
+from index.article import TextPart
+from index.facts.entities.known_words import ALONE, PLAIN, SURE
+from index.facts.entities.name_shapes import shape_at
+from index.facts.entities.name_text import NameText
+from index.facts.entities.person_evidence import (
+    Candidate,
+    behind_following,
+    behind_saying,
+    behind_title,
+    is_of_bearer,
+)
+from index.facts.entities.unit_signs import is_and_another
+from index.facts.entities.units import Shape
+
+_LONGEST_BRACKETS = 12  # words
+
+
+@dataclass(frozen=True, slots=True)
+class FoundName:
+    """A name of a person where it stands.
+
+    Attributes:
+        part: number of the part among those of the article, and
+        part_name: which one it is.
+        first: number of the first word, and
+        end: of the one behind the last.
+        units: the folded words of each unit of the name.
+        text: as printed.
+        start: offset in the part.
+        reason: the words that it was known by.
+        role: what the text says that the person is.
+    """
+
+    part: int
+    part_name: TextPart
+    first: int
+    end: int
+    units: tuple[tuple[str, ...], ...]
+    text: str
+    start: int
+    reason: str
+    role: str
+
+
+def full_names(text: NameText, covered: Collection[int]) -> list[FoundName]:
+    """Return the names of persons in a part, in their order.
+
+    Args:
+        text: the part.
+        covered: numbers of the words in which nobody is named.
+    """
+    found: list[FoundName] = []
+    seen = set(covered)
+    for at in [at for at, word in enumerate(text.words) if word is not PLAIN and word.leads]:
+        candidate = None if at in seen else _candidate(text, at)
+        if candidate is None or not seen.isdisjoint(_words_of(candidate)):
+            continue
+        seen.update(_words_of(candidate))
+        if is_of_bearer(text, candidate.shape.first, candidate.shape.cut):
+            continue
+        found.append(_found(text, candidate))
+        for listed in _listed(text, candidate.shape, seen):
+            found.append(_found(text, listed))
+            seen.update(_words_of(listed))
+    return found
+
+
+def _words_of(candidate: Candidate) -> range:
+    return range(candidate.shape.first, candidate.shape.end)
+
+
+def _candidate(text: NameText, at: int) -> Candidate | None:
+    word = text.words[at]
+    if _may_begin_name(text, at):
+        shape = shape_at(text, at)
+        if shape and shape.is_known_by_itself:
+            return Candidate(_with_unknown_before(text, shape))
+    if word.title == "following":
+        return behind_following(text, at)
+    if word.title == "nation" and text.words[at + 1] is PLAIN and not text.reading(at + 1).unknown:
+        return None
+    if word.title:
+        return behind_title(text, at)
+    if word.saying:
+        return behind_saying(text, at)
+    return None
+
+
+def _may_begin_name(text: NameText, at: int) -> bool:
+    """Tell, at little cost, whether a name that is known by itself may begin at a word."""
+    word, behind = text.words[at], text.words[at + 1]
+    if word.given == SURE or word.surname == ALONE or word.link in ("family", "servant"):
+        return True
+    if word.given:
+        return behind.may_be_name or bool(behind.link) or text.terms[at + 1][:2] == "ال"
+    return word.surname == SURE and behind.surname >= SURE
+
+
+def _with_unknown_before(text: NameText, shape: Shape) -> Shape:
+    """Return a name with the unknown first name before a family name that is known by itself."""
+    at = shape.first
+    if shape.units[0].kind != "alone" or shape.cut or not text.joined(at):
+        return shape
+    longer = shape_at(text, at - 1)
+    if longer and longer.end == shape.end and longer.units[0].kind in ("unknown", "given?"):
+        return longer
+    return shape
+
+
+def _listed(text: NameText, shape: Shape, seen: Collection[int]) -> Iterator[Candidate]:
+    """Yield the names that stand in a list behind a name: «فلان وفلان»."""
+    at = _behind_brackets(text, shape.end)
+    while at < len(text) and at not in seen:
+        gap = text.gap(at).strip(" .)")
+        if gap not in ("،", ",", ""):
+            return
+        is_and = text.words[at] is PLAIN and text.reading(at).unknown and is_and_another(text, at)
+        listed = shape_at(text, at, cut=int(is_and))
+        if listed is None or not (gap or listed.cut) or len(listed.units) == 1:
+            return
+        if listed.is_known_by_itself or (listed.units[1].kind == "family?" and not listed.cut):
+            return
+        yield Candidate(listed, text.text(shape.first, shape.end, shape.cut))
+        at = _behind_brackets(text, listed.end)
+
+
+def _behind_brackets(text: NameText, at: int) -> int:
+    """Return the word behind the brackets that stand at a word: «فلان (30 عاما) وفلان»."""
+    if "(" not in text.gap(at) or ")" in text.gap(at):
+        return at
+    for here in range(at + 1, min(at + _LONGEST_BRACKETS, len(text))):
+        if ")" in text.gap(here):
+            return here
+    return at
+
+
+def _found(text: NameText, candidate: Candidate) -> FoundName:
+    shape = candidate.shape
+    units = tuple(_unit_words(text, unit.first, unit.end, shape) for unit in shape.units)
+    return FoundName(
+        part=text.number,
+        part_name=text.part.name,
+        first=shape.first,
+        end=shape.end,
+        units=units,
+        text=text.text(shape.first, shape.end, shape.cut),
+        start=text.start(shape.first, shape.cut),
+        reason=candidate.reason,
+        role=candidate.role,
+    )
+
+
+def _unit_words(text: NameText, first: int, end: int, shape: Shape) -> tuple[str, ...]:
+    words = text.terms[first:end]
+    if first == shape.first:
+        words = [words[0][shape.cut :], *words[1:]]
+    return tuple(words)

@@ -1,0 +1,175 @@
+"""The shape of a name: where it ends, and of what it is made.
+
+A name is a row of units: a given name, a family name, an unknown word, or several words that belong
+together (:mod:`index.facts.entities.joined_units`). Nothing but a space stands between them.
+"""
+
+from collections.abc import Iterator
+
+from index.facts.entities import unit_signs as signs
+from index.facts.entities.closed_words import group
+from index.facts.entities.joined_units import joined_unit
+from index.facts.entities.known_words import ALONE, MAYBE, PLAIN, SURE
+from index.facts.entities.name_text import NameText
+from index.facts.entities.units import Shape, Unit, UnitKind
+
+_LONGEST = 7  # units
+_SHORTEST_UNKNOWN = 3  # letters
+_PLURAL_VERB = "وا"
+_PURPOSE = ("لي", "لت")
+#: What does not begin a name where it has the article.
+_LAST_ONLY = ("unknown", "family")
+_ORDINALS = group("ordinal")
+#: What makes a name of any word before it.
+_BEHIND_FIRST = group("second") | {"بن"}
+
+
+def shape_at(text: NameText, at: int, *, cut: int = 0) -> Shape | None:
+    """Return the longest row of units that begins at a word; ``None`` where none does.
+
+    Args:
+        text: that it stands in.
+        at: number of the word.
+        cut: letters in front of an unknown word that are known to be a clitic.
+    """
+    if text.words[at] is PLAIN and not _may_begin(text, at):
+        return None
+    units = tuple(_units(text, at))
+    if len(units) > 1 and text.terms[at].startswith("ال") and units[0].kind in _LAST_ONLY:
+        return None  # «القائد الحربي أوتو»
+    return Shape(units, text.words[at].cut or cut) if units else None
+
+
+def _may_begin(text: NameText, at: int) -> bool:
+    """Tell, at little cost, whether a word of no table may begin a name."""
+    return text.terms[at + 1] in _BEHIND_FIRST or text.reading(at).unknown
+
+
+def _units(text: NameText, at: int) -> Iterator[Unit]:
+    unit = _first_unit(text, at)
+    is_arab = is_complete = False
+    for number in range(_LONGEST):
+        if unit is None:
+            return
+        if unit.kind == "unknown" and not _may_follow(text, unit, number, is_arab, is_complete):
+            return
+        yield unit
+        is_arab = is_arab or unit.kind in ("joined", "nisba") or text.words[unit.first].arab
+        is_complete = unit.kind == "alone" or (is_arab and unit.kind in ("family", "nisba"))
+        unit = _next_unit(text, unit.end, unit) if text.joined(unit.end) else None
+
+
+def _may_follow(text: NameText, unit: Unit, number: int, is_arab: bool, is_complete: bool) -> bool:
+    """Tell whether an unknown word goes on with a name of so many units."""
+    term = text.terms[unit.first]
+    if is_arab and term.startswith(_PURPOSE) and not term.endswith("ي"):
+        return False  # ليسكب
+    if number > 1 and term.startswith("و"):
+        return False
+    if not is_complete:
+        return True
+    if text.joined(unit.end) and text.words[unit.end].surname == ALONE:
+        return True
+    return is_arab and term.startswith("ال")
+
+
+def _first_unit(text: NameText, at: int) -> Unit | None:
+    if joined := joined_unit(text, at, is_first=True):
+        return joined
+    word = text.words[at]
+    if word.may_be_name and not signs.has_pronoun(text, at):
+        return _known_first(text, at)
+    is_other = word.title or word.bearer or word.saying or word.link
+    if is_other or not (text.reading(at).unknown or signs.has_father(text, at)):
+        return None
+    term = text.terms[at]
+    if signs.has_father(text, at):
+        return Unit(at, at + 1, "given?")
+    if len(term) < _SHORTEST_UNKNOWN or term.startswith(signs.ARTICLE_BEHIND_CLITIC):
+        return None
+    if term.endswith(_PLURAL_VERB):
+        return None
+    return Unit(at, at + 1, "unknown")
+
+
+def _known_first(text: NameText, at: int) -> Unit | None:
+    kind = _known_kind(text, at)
+    if text.terms[at - 1].isdigit() and text.joined(at):
+        return None  # «14 جوان»
+    if kind == "family?" or signs.is_preposition(text, at) or signs.has_no_clitic(text, at):
+        return None
+    if kind == "given?" and signs.is_rather_word(text, at):
+        return None
+    if kind == "alone" and text.words[at].cut and text.terms[at].startswith("ف"):
+        return None  # فرائس
+    return Unit(at, at + 1, kind)
+
+
+def _next_unit(text: NameText, at: int, before: Unit) -> Unit | None:
+    if signs.is_maghrebi(text, at, before):
+        return Unit(at, at + 1, "nisba")
+    if text.words[at].cut and not signs.is_name_like_clitic(text, at, before):
+        return None
+    if joined := joined_unit(text, at, is_first=False):
+        return joined
+    if text.terms[at] in _ORDINALS and before.kind == "given":
+        return Unit(at, at + 1 + (text.terms[at + 1] == "عشر"), "joined")
+    kind = _next_kind(text, at, before)
+    return Unit(at, at + 1, kind) if kind else None
+
+
+def _next_kind(text: NameText, at: int, before: Unit) -> UnitKind | None:
+    word = text.words[at]
+    if word.cut:
+        return "unknown"
+    if word.link == "descent" or signs.is_preposition(text, at):
+        return None
+    if word.may_be_name:
+        kind = _known_kind(text, at)
+        is_word = kind in ("given?", "family?") and (
+            before.kind == "alone" or signs.begins_phrase(text, at)
+        )
+        return None if is_word else kind
+    if word.saying or word.bearer or word.title in ("honorific", "role"):
+        return None
+    if text.reading(at).unknown:
+        return _unknown_kind(text, at)
+    if signs.is_nisba(text, at, before):
+        return "nisba"
+    return _form_kind(text, at, before)
+
+
+def _unknown_kind(text: NameText, at: int) -> UnitKind | None:
+    """Return what a word is that no table knows."""
+    term = text.terms[at]
+    if signs.is_and_another(text, at) or term.startswith(signs.ARTICLE_BEHIND_CLITIC):
+        return None
+    if term.endswith(_PLURAL_VERB):
+        return None
+    return "nisba" if term.startswith("ال") and term.endswith("ي") else "unknown"
+
+
+def _form_kind(text: NameText, at: int, before: Unit) -> UnitKind | None:
+    """Return what a word is that is read as a form of another one."""
+    reading = text.reading(at)
+    if before.kind != "given" or reading.stop or reading.place or reading.verb:
+        return None
+    if signs.is_noun_for_surname(text, at, before):
+        return "nisba"
+    if reading.exact:
+        return None
+    if signs.may_be_surname(text, at):
+        return "nisba"
+    is_foreign = not text.words[before.first].arab
+    return "unknown" if is_foreign and signs.may_be_foreign(text, at) else None
+
+
+def _known_kind(text: NameText, at: int) -> UnitKind:
+    word = text.words[at]
+    if word.given == SURE or (text.terms[at].endswith("علي") and text.tells_ali):
+        return "given"
+    if word.surname == ALONE:
+        return "alone"
+    if word.surname == SURE:
+        return "family"
+    return "given?" if word.given == MAYBE else "family?"

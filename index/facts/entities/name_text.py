@@ -1,0 +1,83 @@
+"""A text with what each of its words may be in a name."""
+
+from dataclasses import dataclass
+
+from index.facts.entities.known_words import PLAIN, Word, words
+from index.facts.entities.ordinary_words import Reading, readings
+from index.facts.entities.parts import Part
+
+WORDS = words()
+READINGS = readings()
+#: Beyond the last word.
+_NOTHING = Reading(stop=True)
+#: How far rules look beyond the last word.
+_MARGIN = 16
+_NO_TERMS = [""] * _MARGIN
+_PLAIN_WORDS = [PLAIN] * _MARGIN
+
+
+@dataclass(frozen=True, slots=True)
+class NameText:
+    """A part of an article as names are looked for in it.
+
+    Attributes:
+        number: of the part among those of the article.
+        part: the text and its words.
+        terms: its folded words; beyond the last, and so before the first, empty ones.
+        words: what each word may be in a name or beside one, plain beyond the last.
+    """
+
+    number: int
+    part: Part
+    terms: list[str]
+    words: list[Word]
+
+    @classmethod
+    def of(cls, number: int, part: Part) -> "NameText":
+        """Look the words of a part up."""
+        words = [*map(WORDS.__getitem__, part.terms), *_PLAIN_WORDS]
+        return cls(number, part, [*part.terms, *_NO_TERMS], words)
+
+    def __len__(self) -> int:
+        return len(self.part.terms)
+
+    def reading(self, at: int) -> Reading:
+        """Return whether a word is an ordinary one; beyond the text it is a particle."""
+        term = self.terms[at]
+        if not term:
+            return _NOTHING
+        reading = READINGS[term]
+        if reading.unknown:
+            return READINGS.as_printed(self.part.tokens[at].text)
+        return reading
+
+    def gap(self, at: int) -> str:
+        """Return what stands before a word."""
+        return self.part.gap(at)
+
+    def joined(self, at: int) -> bool:
+        """Tell whether nothing but a space stands between a word and the one before it."""
+        tokens = self.part.tokens
+        if not 0 < at < len(tokens):
+            return False
+        gap = self.part.text[tokens[at - 1].end : tokens[at].start]
+        return gap in (" ", "-") or (gap.isspace() and "\n" not in gap)
+
+    def text(self, first: int, end: int, cut: int = 0) -> str:
+        """Return what is printed from one word up to another, without letters in front."""
+        return self.part.text[self.start(first, cut) : self.part.tokens[end - 1].end]
+
+    def start(self, at: int, cut: int = 0) -> int:
+        """Return the offset of a word behind its first letters, their marks passed over."""
+        token = self.part.tokens[at]
+        offset = token.start
+        for _ in range(cut):
+            offset += 1
+            while offset < token.end and not self.part.text[offset].isalpha():
+                offset += 1
+        return offset
+
+    @property
+    def tells_ali(self) -> bool:
+        """Whether the text prints على with ى, so that علي in it is the name."""
+        return "على " in self.part.text

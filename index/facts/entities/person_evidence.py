@@ -1,0 +1,241 @@
+"""The words beside a name by which it is known as one: titles, verbs of saying, followers."""
+
+from dataclasses import dataclass
+
+from index.facts.entities.closed_words import group
+from index.facts.entities.known_words import SURE
+from index.facts.entities.name_shapes import shape_at
+from index.facts.entities.name_text import WORDS, NameText
+from index.facts.entities.units import Shape, Unit
+
+#: Quotes before and behind a name.
+OPENING = ('"', "«", "“", "„", "'", "”")
+CLOSING = ('"', "»", "”", "“", "'")
+_LONGEST_ROLE = 10  # words
+_PLURALS = ("ه", "ات", "ون", "ين")
+_TIMES = group("time") | group("order") | group("ordinal")
+_ARTICLES = ("ال", "لل", "بال", "وال")
+_ROLE_PREPOSITIONS = group("role preposition")
+#: «عن طريق فلان» is no street.
+_BY_WAY_OF = ["عن", "طريق"]
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A row of words that is read as a person.
+
+    Attributes:
+        shape: the words of the name.
+        reason: the words that it was known by; empty where the name itself is known.
+        role: what the text says before the name that the person is.
+    """
+
+    shape: Shape
+    reason: str = ""
+    role: str = ""
+
+
+def is_of_bearer(text: NameText, at: int, cut: int) -> bool:
+    """Tell whether a name belongs to what is called after a person: «ملعب الملك فهد».
+
+    Args:
+        text: that the name stands in.
+        at: number of its first word.
+        cut: letters of clitics in front of it.
+    """
+    if cut:
+        return False
+    while text.joined(at) and _is_honorific(text, at - 1):
+        at -= 1
+    if not text.joined(at) or not text.words[at - 1].bearer:
+        return False
+    return text.terms[at - 2 : at] != _BY_WAY_OF
+
+
+def _is_honorific(text: NameText, at: int) -> bool:
+    return text.words[at].title == "honorific" and text.words[at].definite
+
+
+def behind_title(text: NameText, title: int) -> Candidate | None:
+    """Return the person that a title leads to: «وزير الخارجية عادل الجبير».
+
+    Args:
+        text: that the title stands in.
+        title: number of its word.
+    """
+    word, at = text.words[title], title + 1
+    if word.saying and text.words[at].title:
+        return None  # «طالب رئيس النادي» is no student
+    if len(text.terms[title]) == 1 and not _is_abbreviated(text, at):
+        return None
+    for here in range(at, at + (1 if word.title == "nation" else _LONGEST_ROLE)):
+        if not text.joined(here) and not _is_abbreviated(text, here):
+            return _apposed(text, title, here) or _quoted(text, title, here)
+        behind = text.words[here]
+        if behind.title and not behind.cut and not behind.may_be_name:
+            if _begins_another_role(text, here):
+                title = here  # «بحضور وزيرة السياحة»
+            continue
+        shape = shape_at(text, here)
+        if shape and _is_led_to(text, title, here, shape):
+            return _led_to(text, title, _with_definite_noun(text, title, shape))
+        if not _goes_on(text, here) or (behind.may_be_name and behind.cut):
+            return None
+    return None
+
+
+def _with_definite_noun(text: NameText, title: int, shape: Shape) -> Shape:
+    """Return a first name with the noun behind it: «المدافع أسامة المولد».
+
+    Behind a verb it could be the object: «قاد المدرب أسامة الفريق».
+    """
+    at, before = shape.end, text.reading(title - 1)
+    reading, word = text.reading(at), text.words[at]
+    if len(shape.units) > 1 or shape.units[0].kind != "given" or not text.joined(at):
+        return shape
+    if before.verb and text.joined(title) and not text.words[title - 1].saying:
+        return shape
+    is_surname = text.terms[at].startswith("ال") and not text.terms[at].endswith(_PLURALS)
+    if (
+        not is_surname
+        or reading.stop
+        or word.title
+        or not reading.exact
+        or text.terms[at] in _TIMES
+    ):
+        return shape
+    if not _stands_alone(text, at + 1):
+        return shape
+    return Shape((*shape.units, Unit(at, at + 1, "nisba")), shape.cut)
+
+
+def _led_to(text: NameText, title: int, shape: Shape) -> Candidate:
+    reason = text.text(title, shape.first, text.words[title].cut)
+    return Candidate(shape, reason, _role(text, title, shape.first))
+
+
+def _role(text: NameText, title: int, end: int) -> str:
+    """Return what a title says without a clitic; للروائي is the article behind ل."""
+    if text.words[title].title == "nation" or len(text.terms[title]) == 1:
+        return ""
+    while end - 1 > title and text.words[end - 1].title == "honorific":
+        end -= 1
+    role = text.text(title, end, text.words[title].cut)
+    if not text.terms[title].startswith("لل"):
+        return role
+    is_doubled = WORDS["ال" + text.terms[title][2:]].title == ""  # للاعب, للواء
+    return f"ال{role}" if is_doubled else f"ا{role}"
+
+
+def _is_abbreviated(text: NameText, at: int) -> bool:
+    """Tell whether a title of one letter stands before a word: «د. عادل»."""
+    return len(text.terms[at - 1]) == 1 and text.gap(at).strip() in (".", "/")
+
+
+def _begins_another_role(text: NameText, at: int) -> bool:
+    """Tell whether a title behind other words is not a part of what they say."""
+    before = text.reading(at - 1)
+    if text.words[at - 1].title:
+        return False
+    if text.terms[at - 1] in _ROLE_PREPOSITIONS:
+        return True
+    is_loose = before.noun and not before.place and not text.terms[at - 1].startswith("ال")
+    return before.clitic or (is_loose and not text.words[at].definite)
+
+
+def _goes_on(text: NameText, at: int) -> bool:
+    """Tell whether a word may stand between a title and the name."""
+    reading = text.reading(at)
+    if text.terms[at] in _ROLE_PREPOSITIONS or reading.place:
+        return True
+    return not (reading.stop or text.words[at].saying) and (reading.noun or reading.unknown)
+
+
+def _is_led_to(text: NameText, title: int, at: int, shape: Shape) -> bool:
+    """Tell whether a row of words right behind a title or what follows it is a name."""
+    if shape.cut:
+        return False
+    if shape.is_known_by_itself:
+        return True
+    before, first = text.words[at - 1], shape.units[0]
+    is_single = len(shape.units) == 1
+    if is_single and text.words[title].title == "nation":
+        return text.terms[title - 1].startswith("ال") and first.kind in ("given", "family")
+    is_definite = before.definite or text.terms[at - 1].startswith(_ARTICLES)
+    is_definite = is_definite or text.reading(at - 1).place
+    if first.kind in ("given", "joined"):
+        reading = text.reading(at)
+        is_word = is_single and reading.exact
+        return is_definite and (not is_word or _ends_here(text, shape.end))
+    if first.kind == "unknown" and text.terms[at].startswith("ال"):
+        return before.definite and before.title == "role" and not text.terms[at].endswith(_PLURALS)
+    if first.kind in ("unknown", "family"):
+        return is_definite
+    if is_single and before.title == "role" and text.reading(at).verb:
+        return False  # «المواطن حافظ على»
+    if is_single:
+        return before.definite and before.title != "nation" and _stands_alone(text, shape.end)
+    is_surname = shape.units[1].kind != "family?" or text.terms[at + 1].startswith("ال")
+    return is_definite and (before.definite or is_surname)
+
+
+def _ends_here(text: NameText, end: int) -> bool:
+    """Tell whether no noun stands behind a word."""
+    behind = text.reading(end)
+    return not text.joined(end) or behind.stop or (behind.verb and not behind.noun)
+
+
+def _stands_alone(text: NameText, end: int) -> bool:
+    """Tell whether a word that is also a name makes no phrase with the word behind it."""
+    behind = text.reading(end)
+    return not text.joined(end) or behind.stop or behind.verb or not behind.exact
+
+
+def _apposed(text: NameText, title: int, at: int) -> Candidate | None:
+    """Return the person behind a role and a comma: «والي القيروان، توفيق الورتاني»."""
+    if text.gap(at).strip() not in ("،", ",") or at == title + 1:
+        return None
+    shape = shape_at(text, at)
+    if shape is None or shape.cut or len(shape.units) == 1:
+        return None
+    if shape.units[0].kind not in ("given", "given?", "joined") and text.joined(shape.end):
+        return None
+    return _led_to(text, title, shape)
+
+
+def _quoted(text: NameText, title: int, at: int) -> Candidate | None:
+    """Return the person behind a role who is quoted: «المدرب البرتغالي "جوميز"»."""
+    if text.gap(at).strip() not in OPENING or not text.words[at - 1].definite:
+        return None
+    shape = shape_at(text, at)
+    if shape is None or shape.cut or text.gap(shape.end)[:1] not in CLOSING:
+        return None
+    if shape.units[0].kind == "unknown" and text.words[at - 1].title != "honorific":
+        return None
+    return _led_to(text, title, shape)
+
+
+def behind_following(text: NameText, noun: int) -> Candidate | None:
+    """Return the person whose followers are named: «قوات صالح», «حكومة هادي»."""
+    at = noun + 1
+    word = text.words[at]
+    if not text.joined(at) or word.cut or word.title or not word.may_be_name:
+        return None
+    if not _stands_alone(text, at + 1):
+        return None
+    shape = Shape((Unit(at, at + 1, "family"),))
+    return Candidate(shape, text.text(noun, noun + 1, text.words[noun].cut))
+
+
+def behind_saying(text: NameText, verb: int) -> Candidate | None:
+    """Return the person that a verb of saying leads to: «وقال أنديرس نوردستروم»."""
+    shape = shape_at(text, verb + 1) if text.joined(verb + 1) else None
+    if shape is None or shape.cut:
+        return None
+    if shape.is_known_by_itself:
+        return Candidate(shape)
+    first, is_single = shape.units[0], len(shape.units) == 1
+    is_person = text.words[verb].saying == SURE and first.kind in ("unknown", "family")
+    if is_person or (not is_single and first.kind in ("joined", "unknown", "given?")):
+        return Candidate(shape, text.text(verb, verb + 1, text.words[verb].cut))
+    return None

@@ -1,0 +1,78 @@
+"""The names of an article that are one person's."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from index.article import NamedEntity, NameMention
+from index.facts.entities.full_names import FoundName
+
+_JOINING = frozenset(("بن", "ابن", "بنت", "ابنه"))
+#: What is one part with the word behind it: عبد الله is عبدالله.
+_OPEN = frozenset(("عبد", "ابو", "ابي", "ابا", "ام"))
+_SECOND_PARTS = frozenset(("الدين", "الله"))
+
+
+_Key = tuple[str, ...]
+
+
+@dataclass(slots=True)
+class _Person:
+    key: _Key
+    names: list[tuple[_Key, FoundName]] = field(default_factory=list)
+
+
+def grouped(found: Sequence[FoundName]) -> tuple[NamedEntity, ...]:
+    """Return the persons that names belong to, in the order of their first mention.
+
+    A name belongs to the longest of which it is a part: its first words, its last, or both.
+    """
+    keyed = [(_key(name), name) for name in found]
+    people: list[_Person] = []
+    of_key: dict[_Key, _Person] = {}
+    for key in sorted({key for key, _ in keyed}, key=len, reverse=True):
+        longer = [person for person in people if is_short_for(key, person.key)]
+        if longer:
+            # A first name is rather whose own it is than whose father's.
+            of_key[key] = next((one for one in longer if one.key[0] == key[0]), longer[0])
+        else:
+            of_key[key] = _Person(key)
+            people.append(of_key[key])
+    for key, name in sorted(keyed, key=lambda one: (one[1].part, one[1].first)):
+        of_key[key].names.append((key, name))
+    people.sort(key=lambda person: (person.names[0][1].part, person.names[0][1].first))
+    return tuple(map(_entity, people))
+
+
+def _key(name: FoundName) -> _Key:
+    """Return the parts of a name, without what joins them and without the article."""
+    parts: list[str] = []
+    is_open = False
+    for word in (word for unit in name.units for word in unit):
+        if word in _JOINING:
+            continue
+        # نورالدين is نور الدين, عبدالله is عبد الله.
+        bare = word.replace("ال", "") or word
+        if is_open or (parts and word in _SECOND_PARTS):
+            parts[-1] += bare
+        else:
+            parts.append(bare)
+        is_open = word in _OPEN
+    return tuple(parts)
+
+
+def is_short_for(short: _Key, full: _Key) -> bool:
+    """Tell whether the parts of one name are parts of another, in order, its first or last one."""
+    if short == full:
+        return True
+    rest = iter(full)
+    return all(part in rest for part in short) and (short[0] == full[0] or short[-1] == full[-1])
+
+
+def _entity(person: _Person) -> NamedEntity:
+    fullest = max(person.names, key=lambda one: len(one[0]))[1]
+    names = [name for _, name in person.names]
+    role = next((name.role for name in names if name.role), "")
+    mentions = tuple(
+        NameMention(name.text, name.part_name, name.start, name.reason) for name in names
+    )
+    return NamedEntity(fullest.text, mentions, role)

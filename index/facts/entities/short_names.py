@@ -1,0 +1,124 @@
+"""A surname, a first name or another short form of a name that stands in full in the article."""
+
+from collections.abc import Collection, Iterator, Sequence
+
+from index.facts.entities.full_names import FoundName
+from index.facts.entities.known_words import SURE
+from index.facts.entities.name_text import NameText
+from index.facts.entities.person_evidence import CLOSING, OPENING, is_of_bearer
+from index.facts.entities.unit_signs import is_preposition
+
+_Key = tuple[str, ...]
+_CLITICS = ("", "و", "ف", "ل", "ب", "ك")
+_SHORTEST = 3
+
+
+def short_names(
+    text: NameText, full: Sequence[FoundName], covered: Collection[int]
+) -> list[FoundName]:
+    """Return the short forms of names in a part, in their order.
+
+    Args:
+        text: the part.
+        full: the names that the article gives in full.
+        covered: numbers of the words that belong to other names.
+    """
+    wanted = _by_first_word(full, frozenset(text.terms))
+    found: list[FoundName] = []
+    places = [at for at, term in enumerate(text.terms) if term in wanted]
+    for at in [at for at in places if at not in covered]:
+        for key, cut, name in wanted[text.terms[at]]:
+            end = at + len(key)
+            if _stands(text, at, cut, key, covered) and _is_meant(text, at, end, cut, key):
+                found.append(_short(text, at, end, cut, key, name))
+                break
+    return found
+
+
+def _by_first_word(
+    full: Sequence[FoundName], terms: Collection[str]
+) -> dict[str, list[tuple[_Key, int, FoundName]]]:
+    """Return the short forms by how their first word may be written, the longest first."""
+    keys: dict[_Key, FoundName] = {}
+    for name in full:
+        for key in _short_keys(name):
+            keys.setdefault(key, name)
+    wanted: dict[str, list[tuple[_Key, int, FoundName]]] = {}
+    for key, name in sorted(keys.items(), key=lambda item: -len(item[0])):
+        for clitic in _CLITICS:
+            if clitic + key[0] in terms:
+                wanted.setdefault(clitic + key[0], []).append((key, len(clitic), name))
+    return wanted
+
+
+def _short_keys(name: FoundName) -> Iterator[_Key]:
+    units = name.units
+    if len(units) < 2:
+        yield units[0]
+        return
+    yield tuple(word for unit in units for word in unit)
+    for count in range(len(units) - 1, 0, -1):
+        yield tuple(word for unit in units[:count] for word in unit)
+        yield tuple(word for unit in units[-count:] for word in unit)
+    if len(units) > 2:
+        yield units[0] + units[-1]
+
+
+def _stands(text: NameText, at: int, cut: int, key: _Key, covered: Collection[int]) -> bool:
+    terms = text.terms
+    end = at + len(key)
+    if len(key) == 1:
+        return True
+    if any(here in covered for here in range(at + 1, end)):
+        return False
+    return tuple(terms[at + 1 : end]) == key[1:] and all(
+        text.joined(here) for here in range(at + 1, end)
+    )
+
+
+def _is_meant(text: NameText, at: int, end: int, cut: int, key: _Key) -> bool:
+    """Tell whether a short form is the name rather than a word that is written alike."""
+    if is_of_bearer(text, at, cut) or is_preposition(text, at):
+        return False
+    if len(key) > 1:
+        return True
+    if len(key[0]) < _SHORTEST or text.words[at].bearer:
+        return False
+    if key[0].startswith("ال") and key[0].endswith("ي") and not cut and _is_adjective(text, at):
+        return False
+    reading = text.reading(at)
+    if reading.unknown or text.words[at].is_name:
+        return not (text.joined(end) and text.words[end].may_be_name)
+    if cut and not text.words[at].may_be_name:
+        return False
+    return _has_reason(text, at, end)
+
+
+def _is_adjective(text: NameText, at: int) -> bool:
+    """Tell whether a nisba goes with the noun before it: «التمرد الحوثي»."""
+    before = text.words[at - 1]
+    is_noun = text.joined(at) and text.terms[at - 1].startswith("ال") and not before.title
+    return is_noun and not before.may_be_name and not text.reading(at - 1).unknown
+
+
+def _has_reason(text: NameText, at: int, end: int) -> bool:
+    before = text.words[at - 1]
+    if text.joined(at) and (before.saying == SURE or before.definite or text.reading(at - 1).verb):
+        return not text.joined(end) or not text.reading(end).exact or text.reading(end).stop
+    if text.part.name == "title" and at == 0 and text.gap(end).strip().startswith(":"):
+        return True
+    return text.gap(at)[-1:] in OPENING and text.gap(end)[:1] in CLOSING
+
+
+def _short(text: NameText, at: int, end: int, cut: int, key: _Key, name: FoundName) -> FoundName:
+    return FoundName(
+        part=text.number,
+        part_name=text.part.name,
+        first=at,
+        end=end,
+        units=(key,),
+        text=text.text(at, end, cut),
+        start=text.start(at, cut),
+        reason=name.text,
+        role="",
+    )

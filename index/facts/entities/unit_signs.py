@@ -1,0 +1,186 @@
+"""Signs that tell whether a word belongs to a name where it could also be another word."""
+
+from index.facts.entities.closed_words import group
+from index.facts.entities.known_words import ALONE
+from index.facts.entities.name_text import READINGS, WORDS, NameText
+from index.facts.entities.units import Unit
+
+_TIMES = group("time")
+_ORDER = group("order")
+ARTICLE_BEHIND_CLITIC = ("وال", "بال", "فال", "كال", "لل")
+_PREFIXES = ("و", "ف", "ب", "ل", "ك", "ي", "ت", "س", "ن", "ال", "م")
+_PRONOUNS = ("ا", "ه", "هم", "ين", "ون", "ات")
+#: How foreign names begin that begin with و.
+_FOREIGN_WAW = ("وا", "وي", "وو", "ولي", "ورن")
+_ALI = "علي"
+
+
+def has_father(text: NameText, at: int) -> bool:
+    """Tell whether a noun is a first name because بن stands behind it: عيد بن عبدالله."""
+    if text.terms[at + 1] != "بن" or not text.joined(at + 1) or text.terms[at].startswith("ال"):
+        return False
+    reading = text.reading(at)
+    return reading.noun and not (reading.verb or reading.place or reading.clitic)
+
+
+def is_preposition(text: NameText, at: int) -> bool:
+    """Tell whether a word is على, which is folded like علي."""
+    return text.terms[at].endswith(_ALI) and text.part.tokens[at].text.endswith("ى")
+
+
+def is_rather_word(text: NameText, at: int) -> bool:
+    """Tell whether a word that may be a first name stands here as the word that it also is."""
+    word = text.words[at]
+    if word.title and not _is_name_of_title(text, at):
+        return True
+    if not word.cut:
+        return False
+    rest = READINGS[text.terms[at][word.cut :]]
+    return rest.verb or (rest.exact and text.terms[at][word.cut - 1] in "لبك")
+
+
+def _is_name_of_title(text: NameText, at: int) -> bool:
+    """Tell whether a title is a first name: سلطان بن, «الخبير أمين فارس»."""
+    behind = text.words[at + 1]
+    if behind.link == "descent":
+        return True
+    if text.words[at].title == "nation":
+        return behind.given > 0 or text.reading(at + 1).unknown
+    if text.terms[at - 1].startswith("ال"):
+        return True
+    is_surname = behind.surname > 0 or text.reading(at + 1).unknown
+    return text.terms[at + 1].startswith("ال") and is_surname and not behind.title
+
+
+def has_no_clitic(text: NameText, at: int) -> bool:
+    """Tell whether a word that could have a clitic has none: وجهان is no و before جهان."""
+    whole = text.reading(at)
+    if not text.words[at].cut or not whole.noun or whole.clitic or whole.verb:
+        return False
+    return not (text.words[at + 1].may_be_name or text.reading(at + 1).unknown)
+
+
+def is_name_like_clitic(text: NameText, at: int, before: Unit) -> bool:
+    """Tell whether a word within a name begins like a clitic before one: كرشود, باريك."""
+    term, reading = text.terms[at], text.reading(at)
+    if before.kind == "given" and not text.words[before.first].arab:
+        return not (term.startswith("و") or reading.exact or reading.clitic)
+    return term.startswith(("ك", "ف")) and reading.unknown
+
+
+def has_pronoun(text: NameText, at: int) -> bool:
+    """Tell whether what is folded like a name is a word with a pronoun: ناديه is his club."""
+    if not text.words[at].taa or not text.part.tokens[at].text.endswith("ه"):
+        return False
+    reading = READINGS[text.terms[at]]
+    return reading.noun or reading.verb
+
+
+def begins_phrase(text: NameText, at: int) -> bool:
+    """Tell whether a word that is also an ordinary one goes on as such: نجم الفريق."""
+    word = text.words[at]
+    if word.saying or text.terms[at] in _TIMES:
+        return True
+    if not text.joined(at + 1):
+        return False
+    if word.title and not word.definite and text.words[at + 1].surname == ALONE:
+        return False  # «الباجي قايد السبسي»
+    if word.title:
+        return not _ends_name(text, at)
+    behind, reading = text.words[at + 1], text.reading(at + 1)
+    if text.terms[at + 1] == "الله":
+        return True  # «رضي الله عنه»
+    if text.terms[at].startswith("ال") or text.terms[at + 1] in _TIMES:
+        return False
+    if behind.may_be_name or behind.link or behind.title or behind.saying:
+        return False
+    term = text.terms[at + 1]
+    if term.startswith("ال") and term.endswith("ي"):
+        return False  # «جمعان سعيد الزهراني»
+    is_word = term.startswith("ال") and reading.noun and not reading.stop
+    return is_word or (reading.place and not reading.noun)
+
+
+def _ends_name(text: NameText, at: int) -> bool:
+    """Tell whether a title is the last word of a name: «ناصر الطيار نائب الرئيس»."""
+    word, behind, reading = text.words[at], text.words[at + 1], text.reading(at + 1)
+    if word.given and behind.may_be_name and not behind.title:
+        return True  # «محمد أمين سلامة»
+    if behind.title or behind.may_be_name:
+        is_surname = word.title == "nation" or not behind.may_be_name
+        return is_surname and word.definite and not (behind.definite and not behind.cut)
+    if word.title == "nation":
+        return not text.terms[at + 1].startswith("ال")
+    return reading.stop or reading.clitic or (reading.verb and not reading.noun)
+
+
+def is_nisba(text: NameText, at: int, before: Unit) -> bool:
+    """Tell whether a word is what a given name is followed by: البجاوي, مارديني."""
+    term, reading = text.terms[at], text.reading(at)
+    if not text.part.tokens[at].text.endswith("ي") or reading.stop or term in _ORDER:
+        return False
+    is_definite = term.startswith("ال")
+    if reading.exact and not is_definite:  # an adjective of a name would have the article
+        return _is_only_name(text, before) and not (reading.verb or reading.place)
+    if reading.exact:
+        return before.kind in ("given", "joined")
+    if reading.verb or reading.clitic or (reading.place and not is_definite):
+        return False
+    return before.kind in ("given", "joined") or (before.kind == "given?" and is_definite)
+
+
+def is_maghrebi(text: NameText, at: int, before: Unit) -> bool:
+    """Tell whether a word is a name of the Maghreb such as بالحاج, rather than ب before a word."""
+    term = text.terms[at]
+    if before.kind not in ("given", "given?") or not term.startswith("بال"):
+        return False
+    return WORDS[term[1:]].may_be_name or WORDS[term[3:]].given > 0
+
+
+def may_be_surname(text: NameText, at: int) -> bool:
+    """Tell whether a form that is like a plural or dual is rather a family name: جرادات."""
+    term = text.terms[at]
+    if term.startswith("ال"):
+        return term.endswith("ان") and not text.reading(at).clitic
+    return not term.startswith(_PREFIXES) and term.endswith(("ات", "ان", "ون", "ين"))
+
+
+def _is_only_name(text: NameText, before: Unit) -> bool:
+    """Tell whether what stands before is a given name of Arabs, and no word at all."""
+    reading = READINGS[text.terms[before.first]]
+    is_name = before.kind == "given" and text.words[before.first].arab
+    return is_name and (reading.clitic or not reading.noun)
+
+
+def is_noun_for_surname(text: NameText, at: int, before: Unit) -> bool:
+    """Tell whether a noun behind a given name is the family name: «فهد مزاحم».
+
+    The adjective of a name has the article, and an indefinite object ends in ا, in ه or like a
+    plural; what begins a phrase goes on with a noun.
+    """
+    reading, behind = text.reading(at), text.reading(at + 1)
+    if not reading.noun or reading.verb or reading.clitic or reading.place or reading.stop:
+        return False
+    if text.terms[at].startswith("ال") or text.terms[at].endswith((*_PRONOUNS, "ي")):
+        return False
+    if text.terms[at] in _TIMES or not _is_only_name(text, before):
+        return False
+    is_end = behind.stop or behind.clitic or (behind.verb and not behind.noun)
+    return is_end or not text.joined(at + 1)
+
+
+def may_be_foreign(text: NameText, at: int) -> bool:
+    """Tell whether a form of a word is rather a foreign name: بوافر before an unknown word."""
+    if text.reading(at).clitic:
+        return text.joined(at + 1) and text.reading(at + 1).unknown
+    return not text.terms[at].endswith(_PRONOUNS)
+
+
+def is_and_another(text: NameText, at: int) -> bool:
+    """Tell whether an unknown word is و before another word."""
+    term = text.terms[at]
+    if not term.startswith("و"):
+        return False
+    if text.part.tokens[at].text[1:2] in "إأآ" or not term.startswith(_FOREIGN_WAW):
+        return True
+    return not READINGS[term[1:]].unknown
