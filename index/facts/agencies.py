@@ -25,9 +25,11 @@ from index.facts.agency_table import (
     resolve,
     unmistakable,
 )
-from index.facts.credit_context import in_source_line, is_sure_credit, kinds_before
+from index.facts.credit_context import in_source_line, is_sure_credit, is_told, kinds_before
 from index.facts.openings import opening_of
+from index.facts.joined_names import joined
 from index.facts.origin import ARAB_COUNTRIES, COUNTRY_NAMED, Origin, on_site, origin_of
+from index.facts.spelled_alike import spelled_alike
 from index.facts.tokenized_text import TokenizedText
 
 __all__ = [
@@ -48,7 +50,9 @@ _LINES_KEPT = 1024
 _BETWEEN_NAMES = re.compile(r"\s*(?:[/+،,;؛]|\bعبر\b|\bvia\b)\s*")
 _ARCHIVE = frozenset(map(folded_words, ("أرشيف", "أرشيفية", "archive", "archives", "file", "")))
 #: Second words that make another paper of a name, folded.
-_LONGER_NAMES = frozenset({"الجديد", "الجديده", "العربي", "الاشتراكي", "اونلاين", "برس"})
+_LONGER_NAMES = frozenset(
+    {"الجديد", "الجديده", "العربي", "الاشتراكي", "الاسلامي", "اونلاين", "برس"}
+)
 _PUBLIC_OPINION = ["الراي", "العام"]
 _CLOSE = re.compile(r"[ »”\"')\u00a0]{1,3}")
 _PHOTO_CREDIT = re.compile(r"\b(?:تصوير|الصورة|صورة|المصدر|عدسة)\s*(?::|من\b|[-–])([^()\n]+)")
@@ -118,10 +122,13 @@ def _read(text: TokenizedText) -> Iterator[Mention]:
     free = 0
     begins_a_name = map(FIRST_WORDS.__contains__, text.terms)
     for at in compress(range(len(text.terms)), begins_a_name):
-        if at >= free and (found := _agency_at(text, at)):
+        if at >= free and (found := _agency_at(text, at) or spelled_alike(text, at)):
             agency_id, length = found
             free = at + length
             yield Mention(agency_id, text.start(at), text.end(free - 1))
+            for joined_id, start, end in joined(text, at, free, agency_id):
+                free = end
+                yield Mention(joined_id, text.start(start), text.end(end - 1))
 
 
 def _agency_at(text: TokenizedText, at: int) -> tuple[str, int] | None:
@@ -143,6 +150,9 @@ def _longer_called(text: TokenizedText, at: int, length: int) -> tuple[str, int]
 def _meant(text: TokenizedText, at: int, length: int, writing: Writing) -> str | None:
     kinds = kinds_before(text, at)
     last = at + length - 1
+    if writing.tier is Tier.SIGN and FIRST_WORDS[text.terms[at]] != text.terms[at]:
+        found = writing.id_for(None, text.own, text.country)
+        return found if found and is_told(text, at, last, found) else None
     if writing.tier is Tier.CALLED and not kinds:
         return _without_its_kind(text, at, last, writing)
     own, country, named = text.own, text.country, ""

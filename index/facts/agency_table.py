@@ -21,7 +21,9 @@ __all__ = [
     "AGENCIES",
     "FIRST_WORDS",
     "KINDS_CALLED",
+    "KINDS_OF_SEVERAL",
     "OPENINGS",
+    "REPORTED",
     "TABLE",
     "WRITINGS",
     "Agency",
@@ -71,6 +73,18 @@ KINDS_CALLED: dict[str, tuple[AgencyKind, ...]] = {
     "اذاعه": ("broadcaster",),
     "راديو": ("broadcaster",),
 }
+#: The same of two or more: names are joined behind them (صحيفتا الغارديان والتايمز). Of more papers
+#: nothing is said: صحف اليوم are those of today.
+KINDS_OF_SEVERAL: dict[str, tuple[AgencyKind, ...]] = {
+    **dict.fromkeys(("وكالتا", "وكالتي", "وكالات"), KINDS_CALLED["وكاله"]),
+    **dict.fromkeys(("صحيفتا", "صحيفتي", "جريدتا", "جريدتي", "مجلتا", "مجلتي"), _PAPER),
+    **dict.fromkeys(("قناتا", "قناتي", "قنوات", "اذاعتا", "اذاعتي"), KINDS_CALLED["قناه"]),
+}
+KINDS_CALLED |= KINDS_OF_SEVERAL
+#: What is attached to a sign that is reported: لوات, للأناضول.
+_TO = ("ل", "ول")
+#: The names of Latin letters. «السي إن إن» is as usual as «سي إن إن».
+_LETTERS = frozenset("ايه اي بي سي دي اف جي اتش كي ال ام ان كيو ار اس تي يو في".split())
 
 
 def with_clitics(word: str) -> Iterator[str]:
@@ -132,6 +146,8 @@ def _writings() -> Iterator[tuple[Key, str, Tier, bool]]:
         for name in agency.names:
             words = folded_words(name)
             yield words, agency.id, Tier.NAME, False
+            if len(words) > 2 and _LETTERS.issuperset(words[:2]):
+                yield ("ال" + words[0], *words[1:]), agency.id, Tier.NAME, False
             if len(words) > 1 and words[0] in KINDS_CALLED:
                 yield words[1:], agency.id, Tier.CALLED, False
         for sign in agency.signs:
@@ -176,6 +192,23 @@ FIRST_WORDS: dict[str, str] = {
     for form in with_clitics(words[0])
 }
 FIRST_WORDS |= {words[0]: words[0] for words in WRITINGS}
+
+#: The signs that words of crediting make sure (ذكرت كونا), also behind an attached ل.
+REPORTED: frozenset[Key] = frozenset(
+    folded_words(sign) for agency in AGENCIES.values() for sign in agency.reported
+)
+
+
+def _first_words_told() -> Iterator[tuple[str, str]]:
+    for first, *_ in REPORTED:
+        if len(first) > 1:
+            for clitic in _TO:
+                yield clitic + first, first
+                if first.startswith("ال"):
+                    yield clitic + "ل" + first[2:], first
+
+
+FIRST_WORDS = dict(_first_words_told()) | FIRST_WORDS
 
 
 def _lengths() -> dict[str, dict[str, tuple[int, ...]]]:
@@ -246,7 +279,8 @@ def unmistakable(text: str) -> str | None:
 def longest_first(terms: Sequence[str], at: int) -> Iterator[tuple[Writing, int]]:
     """Yield the writings that begin at a word, the longest first, with their number of words.
 
-    Behind a clitic only names are meant: لرويترز is one, لسبق may be a verb.
+    Behind a clitic only names are meant, and signs that are reported: لرويترز and للأناضول are
+    some, لسبق may be a verb.
     """
     first = FIRST_WORDS.get(terms[at])
     if first is None:
@@ -257,6 +291,7 @@ def longest_first(terms: Sequence[str], at: int) -> Iterator[tuple[Writing, int]
     for length in seconds.get(second) or seconds.get("", ()):
         if at + length > len(terms):
             continue
-        writing = WRITINGS.get((first, *terms[at + 1 : at + length]))
-        if writing and (writing.tier is Tier.NAME or first == terms[at]):
+        words = (first, *terms[at + 1 : at + length])
+        writing = WRITINGS.get(words)
+        if writing and (writing.tier is Tier.NAME or first == terms[at] or words in REPORTED):
             yield writing, length

@@ -6,6 +6,7 @@ A sign is a word of the language too (اليوم, سبق, وات). It is a credi
 * in brackets, between brackets' separators: (أ.ب - رويترز);
 * in a line that names its source: «المصدر: الفرنسية», or behind «نقلا عن»;
 * in quotes, unless something else bears that name: «الوطن», but not سوق «عكاظ»;
+* behind words of crediting, if the table says so: «ذكرت كونا», «تصريح لوات»;
 * in the dateline that opens a text, before its colon or behind its date;
 * as the last word, behind the end of the last sentence.
 """
@@ -13,7 +14,14 @@ A sign is a word of the language too (اليوم, سبق, وات). It is a credi
 import re
 
 from index.facts.agency_signs import COMMON_WORDS
-from index.facts.agency_table import KINDS_CALLED, AgencyKind, is_wire, with_clitics
+from index.facts.agency_table import (
+    KINDS_CALLED,
+    REPORTED,
+    AgencyKind,
+    is_wire,
+    with_clitics,
+)
+from index.facts.crediting import is_reported
 from index.facts.tokenized_text import LONGEST_LAST_LINE, SOURCE_REACH, TokenizedText
 
 _SEPARATORS = frozenset("-–—ـ،,/\\;؛+&|:()[]«»\"“”„'’*•\n")
@@ -26,6 +34,8 @@ _SENTENCE_END = frozenset('.!؟?/\\-–\n…*|«»"')
 
 _KINDS_BEFORE = {form: kinds for word, kinds in KINDS_CALLED.items() for form in with_clitics(word)}
 _NEWS = frozenset({"انباء", "الانباء", "اخبار"})
+#: Several papers, whose names stand in quotes: صحف «الوطن» و«عكاظ».
+_PAPERS = frozenset({"صحف", "وصحف", "لصحف", "مجلات", "ومجلات"})
 
 
 def _words(text: str) -> frozenset[str]:
@@ -75,6 +85,8 @@ _PHOTO_WORDS = _words("via by photo photos images pictures from صوره الص�
 _BODIES = _words(
     "محكمه المحكمه لمحكمه منظمه المنظمه لمنظمه حزب لحزب شركه لشركه جمعيه لجمعيه حركه لحركه"
 )
+#: Those of the signs that people and towns bear too.
+_ALSO_NAMES = COMMON_WORDS | {"وفا", "بترا"}
 #: Signs that are also towns, of the papers that print their name beside other towns.
 _TOWNS = {"الرياض": "alriyadh", "المدينه": "almadina"}
 
@@ -121,7 +133,23 @@ def is_sure_credit(text: TokenizedText, at: int, length: int, agency_id: str) ->
         or (at > 0 and agency_id == text.own and text.terms[at - 1] in _FROM_ONES_OWN)
         or in_source_line(text, at, last)
         or _in_signature(text, at, last, agency_id)
+        or (
+            tuple(text.terms[at : last + 1]) in REPORTED
+            and is_reported(
+                text, at, last, has_clitic=False, is_word=_is_word(text, at, agency_id)
+            )
+        )
     )
+
+
+def is_told(text: TokenizedText, at: int, last: int, agency_id: str) -> bool:
+    """Tell whether a sign with a clitic is one that somebody speaks to: «تصريح للأناضول»."""
+    is_word = not is_wire(agency_id) or text.terms[at].removeprefix("ل") in _ALSO_NAMES
+    return is_reported(text, at, last, has_clitic=True, is_word=is_word)
+
+
+def _is_word(text: TokenizedText, at: int, agency_id: str) -> bool:
+    return not is_wire(agency_id) or text.terms[at] in _ALSO_NAMES
 
 
 def in_source_line(text: TokenizedText, at: int, last: int) -> bool:
@@ -228,7 +256,7 @@ def _is_credited(text: TokenizedText, at: int) -> bool:
     near = text.terms[max(0, at - 4) : at]
     if near and near[-1].removeprefix("و") in ("ل", "ب", "لل"):
         return True
-    if any(term in _KINDS_BEFORE for term in near):
+    if any(term in _KINDS_BEFORE or term in _PAPERS for term in near):
         return True
     return bool(near) and (
         near[-1] in _CREDITING or near[-1].removeprefix("و").removeprefix("ف") in _CREDITING
