@@ -29,7 +29,7 @@ from index.facts.credit_context import in_source_line, is_sure_credit, is_told, 
 from index.facts.openings import opening_of
 from index.facts.joined_names import joined
 from index.facts.origin import ARAB_COUNTRIES, COUNTRY_NAMED, Origin, on_site, origin_of
-from index.facts.spelled_alike import spelled_alike
+from index.facts.spelled_alike import BEFORE_ALIKE, spelled_alike
 from index.facts.tokenized_text import TokenizedText
 
 __all__ = [
@@ -122,7 +122,12 @@ def _read(text: TokenizedText) -> Iterator[Mention]:
     free = 0
     begins_a_name = map(FIRST_WORDS.__contains__, text.terms)
     for at in compress(range(len(text.terms)), begins_a_name):
-        if at >= free and (found := _agency_at(text, at) or spelled_alike(text, at)):
+        if at < free:
+            continue
+        found = _agency_at(text, at)
+        if found is None and text.terms[at] in BEFORE_ALIKE:
+            found = spelled_alike(text, at)
+        if found:
             agency_id, length = found
             free = at + length
             yield Mention(agency_id, text.start(at), text.end(free - 1))

@@ -45,6 +45,8 @@ Key = tuple[str, ...]
 _CLITICS = ("و", "ف", "ل", "ب", "ك", "ول", "وب", "فل")
 # A shorter word after a clitic would as easily be another word.
 _SHORTEST_AFTER_CLITIC = 4
+#: The words behind it tell what it is: لشمس إف إم.
+_SHORTEST_OF_SEVERAL = 3
 
 
 class Tier(IntEnum):
@@ -83,14 +85,19 @@ KINDS_OF_SEVERAL: dict[str, tuple[AgencyKind, ...]] = {
 KINDS_CALLED |= KINDS_OF_SEVERAL
 #: What is attached to a sign that is reported: لوات, للأناضول.
 _TO = ("ل", "ول")
-#: The names of Latin letters. «السي إن إن» is as usual as «سي إن إن».
-_LETTERS = frozenset("ايه اي بي سي دي اف جي اتش كي ال ام ان كيو ار اس تي يو في".split())
+#: The names of Latin letters. «السي إن إن» is as usual as «سي إن إن». Not تي: التي is a word.
+_LETTERS = frozenset("ايه اي بي سي دي اف جي اتش كي ال ام ان كيو ار اس يو".split())
 
 
-def with_clitics(word: str) -> Iterator[str]:
-    """Yield a folded word, alone and behind what Arabic attaches to it."""
+def with_clitics(word: str, shortest: int | None = None) -> Iterator[str]:
+    """Yield a folded word, alone and behind what Arabic attaches to it.
+
+    Args:
+        word: the word.
+        shortest: letters that it has at least for that; ``None`` for those of a word alone.
+    """
     yield word
-    if len(word) >= _SHORTEST_AFTER_CLITIC:
+    if len(word) >= (shortest or _SHORTEST_AFTER_CLITIC):
         for clitic in _CLITICS:
             yield clitic + word
         if word.startswith("ال"):
@@ -146,7 +153,7 @@ def _writings() -> Iterator[tuple[Key, str, Tier, bool]]:
         for name in agency.names:
             words = folded_words(name)
             yield words, agency.id, Tier.NAME, False
-            if len(words) > 2 and _LETTERS.issuperset(words[:2]):
+            if len(words) > 2 and words[0] in _LETTERS:
                 yield ("ال" + words[0], *words[1:]), agency.id, Tier.NAME, False
             if len(words) > 1 and words[0] in KINDS_CALLED:
                 yield words[1:], agency.id, Tier.CALLED, False
@@ -189,7 +196,7 @@ FIRST_WORDS: dict[str, str] = {
     form: words[0]
     for words, writing in WRITINGS.items()
     if writing.tier is Tier.NAME
-    for form in with_clitics(words[0])
+    for form in with_clitics(words[0], _SHORTEST_OF_SEVERAL if len(words) > 1 else None)
 }
 FIRST_WORDS |= {words[0]: words[0] for words in WRITINGS}
 

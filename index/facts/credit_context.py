@@ -15,6 +15,7 @@ import re
 
 from index.facts.agency_signs import COMMON_WORDS
 from index.facts.agency_table import (
+    FIRST_WORDS,
     KINDS_CALLED,
     REPORTED,
     AgencyKind,
@@ -133,23 +134,26 @@ def is_sure_credit(text: TokenizedText, at: int, length: int, agency_id: str) ->
         or (at > 0 and agency_id == text.own and text.terms[at - 1] in _FROM_ONES_OWN)
         or in_source_line(text, at, last)
         or _in_signature(text, at, last, agency_id)
-        or (
-            tuple(text.terms[at : last + 1]) in REPORTED
-            and is_reported(
-                text, at, last, has_clitic=False, is_word=_is_word(text, at, agency_id)
-            )
-        )
+        or _in_report(text, at, last, agency_id)
     )
+
+
+def _in_report(text: TokenizedText, at: int, last: int, agency_id: str) -> bool:
+    if tuple(text.terms[at : last + 1]) not in REPORTED:
+        return False
+    is_word = _is_word(text, at, agency_id)
+    return is_reported(text, at, last, has_clitic=False, is_word=is_word)
 
 
 def is_told(text: TokenizedText, at: int, last: int, agency_id: str) -> bool:
     """Tell whether a sign with a clitic is one that somebody speaks to: «تصريح للأناضول»."""
-    is_word = not is_wire(agency_id) or text.terms[at].removeprefix("ل") in _ALSO_NAMES
+    is_word = _is_word(text, at, agency_id)
     return is_reported(text, at, last, has_clitic=True, is_word=is_word)
 
 
 def _is_word(text: TokenizedText, at: int, agency_id: str) -> bool:
-    return not is_wire(agency_id) or text.terms[at] in _ALSO_NAMES
+    """Tell whether a sign, its clitic left out, is a word that may stand in another sense."""
+    return not is_wire(agency_id) or FIRST_WORDS[text.terms[at]] in _ALSO_NAMES
 
 
 def in_source_line(text: TokenizedText, at: int, last: int) -> bool:
