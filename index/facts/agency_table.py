@@ -86,7 +86,8 @@ KINDS_CALLED |= KINDS_OF_SEVERAL
 #: What is attached to a sign that is reported: لوات, للأناضول.
 _TO = ("ل", "ول")
 #: The names of Latin letters. «السي إن إن» is as usual as «سي إن إن». Not تي: التي is a word.
-_LETTERS = frozenset("ايه اي بي سي دي اف جي اتش كي ال ام ان كيو ار اس يو".split())
+_LETTERS_WORDS = "ايه اي بي سي دي اف جي اتش كي ال ام ان كيو ار اس يو"
+_LETTERS = frozenset(_LETTERS_WORDS.split())
 
 
 def with_clitics(word: str, shortest: int | None = None) -> Iterator[str]:

@@ -17,6 +17,7 @@ from index.facts.agency_signs import COMMON_WORDS
 from index.facts.agency_table import (
     FIRST_WORDS,
     KINDS_CALLED,
+    KINDS_OF_SEVERAL,
     REPORTED,
     AgencyKind,
     is_wire,
@@ -34,6 +35,7 @@ _YEAR = re.compile(r"(?:1[34]|20)\d\d")
 _SENTENCE_END = frozenset('.!؟?/\\-–\n…*|«»"')
 
 _KINDS_BEFORE = {form: kinds for word, kinds in KINDS_CALLED.items() for form in with_clitics(word)}
+_SEVERAL = frozenset(form for word in KINDS_OF_SEVERAL for form in with_clitics(word))
 _NEWS = frozenset({"انباء", "الانباء", "اخبار"})
 #: Several papers, whose names stand in quotes: صحف «الوطن» و«عكاظ».
 _PAPERS = frozenset({"صحف", "وصحف", "لصحف", "مجلات", "ومجلات"})
@@ -105,7 +107,14 @@ def kinds_before(text: TokenizedText, at: int) -> tuple[AgencyKind, ...] | None:
     if text.terms[here] in _NEWS and here:
         here -= 1
     kinds = _KINDS_BEFORE.get(text.terms[here])
+    if kinds and text.terms[here] in _SEVERAL and _is_adjective(text, here, at):
+        return None
     return kinds if kinds and _close(text, here, at) else None
+
+
+def _is_adjective(text: TokenizedText, here: int, at: int) -> bool:
+    """Tell whether no names follow: وكالات الأنباء الإيرانية are the agencies of a country."""
+    return text.terms[at] in _NEWS or (here < at - 1 and text.terms[at] in COMMON_WORDS)
 
 
 def _close(text: TokenizedText, here: int, at: int) -> bool:

@@ -1,4 +1,4 @@
-"""Names that follow another one: «صحيفتا الغارديان والتايمز», «رويترز وكونا», «وكالة أنباء البحرين (بنا)»."""
+"""Names that follow another: «صحيفتا الغارديان والتايمز», «رويترز وكونا», «… البحرين (بنا)»."""
 
 from collections.abc import Iterator
 
