@@ -26,8 +26,9 @@ from index.facts.agency_table import (
     unmistakable,
 )
 from index.facts.credit_context import in_source_line, is_sure_credit, is_told, kinds_before
-from index.facts.openings import opening_of
 from index.facts.joined_names import joined
+from index.facts.namesakes import settled
+from index.facts.openings import opening_of
 from index.facts.origin import ARAB_COUNTRIES, COUNTRY_NAMED, Origin, on_site, origin_of
 from index.facts.spelled_alike import BEFORE_ALIKE, spelled_alike
 from index.facts.tokenized_text import TokenizedText
@@ -79,6 +80,8 @@ def mentions(text: str, *, own: str = "", country: str = "") -> list[Mention]:
         return []
     country = country or _country(own)
     found = list(_read(TokenizedText.of(text, own=own, country=country)))
+    if len(found) > 1 and (meant := settled(text, found, own)):
+        found = [replace(mention, id=meant.get(mention.id, mention.id)) for mention in found]
     if found and (end := initials_at(text)) is not None:
         found = [mention for mention in found if mention.start < end]
     opened = opening_of(text, own, country)

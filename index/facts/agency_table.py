@@ -47,6 +47,8 @@ _CLITICS = ("و", "ف", "ل", "ب", "ك", "ول", "وب", "فل")
 _SHORTEST_AFTER_CLITIC = 4
 #: The words behind it tell what it is: لشمس إف إم.
 _SHORTEST_OF_SEVERAL = 3
+#: Letters' names that are no words behind a clitic either: وبي إن سبورت, لسي إن إن.
+_AFTER_CLITIC = frozenset({"بي", "سي", "جي"})
 
 
 class Tier(IntEnum):
@@ -74,6 +76,7 @@ KINDS_CALLED: dict[str, tuple[AgencyKind, ...]] = {
     "تلفزه": ("broadcaster",),
     "اذاعه": ("broadcaster",),
     "راديو": ("broadcaster",),
+    "شبكه": ("broadcaster", "agency", "site"),
 }
 #: The same of two or more: names are joined behind them (صحيفتا الغارديان والتايمز). Of more papers
 #: nothing is said: صحف اليوم are those of today.
@@ -83,6 +86,8 @@ KINDS_OF_SEVERAL: dict[str, tuple[AgencyKind, ...]] = {
     **dict.fromkeys(("قناتا", "قناتي", "قنوات", "اذاعتا", "اذاعتي"), KINDS_CALLED["قناه"]),
 }
 KINDS_CALLED |= KINDS_OF_SEVERAL
+#: Letters of a Latin abbreviation that is no word or code of a language.
+_SHORTEST_LATIN = 2
 #: What is attached to a sign that is reported: لوات, للأناضول.
 _TO = ("ل", "ول")
 #: The names of Latin letters. «السي إن إن» is as usual as «سي إن إن». Not تي: التي is a word.
@@ -90,15 +95,15 @@ _LETTERS_WORDS = "ايه اي بي سي دي اف جي اتش كي ال ام ا�
 _LETTERS = frozenset(_LETTERS_WORDS.split())
 
 
-def with_clitics(word: str, shortest: int | None = None) -> Iterator[str]:
+def with_clitics(word: str, shortest: int = _SHORTEST_AFTER_CLITIC) -> Iterator[str]:
     """Yield a folded word, alone and behind what Arabic attaches to it.
 
     Args:
         word: the word.
-        shortest: letters that it has at least for that; ``None`` for those of a word alone.
+        shortest: letters that it has at least for that.
     """
     yield word
-    if len(word) >= (shortest or _SHORTEST_AFTER_CLITIC):
+    if len(word) >= shortest:
         for clitic in _CLITICS:
             yield clitic + word
         if word.startswith("ال"):
@@ -149,11 +154,29 @@ class Writing:
         return next((id_ for id_ in several if AGENCIES[id_].country == country), None)
 
 
+#: Whose they are, between what they are and their country: التلفزيون الحكومي السوري.
+_OF_STATE = {
+    ("وكاله", "الانباء"): ("الرسميه", "الحكوميه"),
+    ("التلفزيون",): ("الرسمي", "الحكومي", "العام"),
+    ("الاذاعه",): ("الرسميه", "الحكوميه", "العامه"),
+}
+
+
+def _with_state(words: Key) -> Iterator[Key]:
+    """Yield a name, and those with a word of the state before its country."""
+    yield words
+    for head, inside in _OF_STATE.items():
+        if words[: len(head)] == head and len(words) == len(head) + 1:
+            for word in inside:
+                yield (*head, word, *words[len(head) :])
+
+
 def _writings() -> Iterator[tuple[Key, str, Tier, bool]]:
     for agency in AGENCIES.values():
         for name in agency.names:
             words = folded_words(name)
-            yield words, agency.id, Tier.NAME, False
+            for official in _with_state(words):
+                yield official, agency.id, Tier.NAME, False
             if len(words) > 2 and words[0] in _LETTERS:
                 yield ("ال" + words[0], *words[1:]), agency.id, Tier.NAME, False
             if len(words) > 1 and words[0] in KINDS_CALLED:
@@ -192,18 +215,33 @@ OPENINGS: dict[Key, str] = {
     folded_words(sign): agency.id for agency in AGENCIES.values() for sign in agency.openings
 }
 
+
+def _shortest_before(words: Key) -> int:
+    """Return how many letters a first word has at least to stand behind a clitic."""
+    if words[0] in _AFTER_CLITIC:
+        return len(words[0])
+    return _SHORTEST_OF_SEVERAL if len(words) > 1 else _SHORTEST_AFTER_CLITIC
+
+
 #: The first words of writings, with and without clitics, and what each stands for.
 FIRST_WORDS: dict[str, str] = {
     form: words[0]
     for words, writing in WRITINGS.items()
     if writing.tier is Tier.NAME
-    for form in with_clitics(words[0], _SHORTEST_OF_SEVERAL if len(words) > 1 else None)
+    for form in with_clitics(words[0], _shortest_before(words))
 }
 FIRST_WORDS |= {words[0]: words[0] for words in WRITINGS}
 
+
+def _is_latin(sign: str) -> bool:
+    return sign.isascii() and sign.isupper() and len(sign) > _SHORTEST_LATIN
+
+
 #: The signs that words of crediting make sure (ذكرت كونا), also behind an attached ل.
 REPORTED: frozenset[Key] = frozenset(
-    folded_words(sign) for agency in AGENCIES.values() for sign in agency.reported
+    folded_words(sign)
+    for agency in AGENCIES.values()
+    for sign in (*agency.reported, *filter(_is_latin, agency.signs))
 )
 
 

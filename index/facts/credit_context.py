@@ -35,6 +35,13 @@ _YEAR = re.compile(r"(?:1[34]|20)\d\d")
 _SENTENCE_END = frozenset('.!؟?/\\-–\n…*|«»"')
 
 _KINDS_BEFORE = {form: kinds for word, kinds in KINDS_CALLED.items() for form in with_clitics(word)}
+#: Also somebody's own: «صحيفته «الجزيرة»».
+_KINDS_BEFORE |= {
+    form: KINDS_CALLED[word]
+    for word in ("صحيفه", "جريده", "مجله", "قناه", "وكاله")
+    for ending in ("ته", "تها", "تنا", "تهم")
+    for form in with_clitics(word[:-1] + ending)
+}
 _SEVERAL = frozenset(form for word in KINDS_OF_SEVERAL for form in with_clitics(word))
 _NEWS = frozenset({"انباء", "الانباء", "اخبار"})
 #: Several papers, whose names stand in quotes: صحف «الوطن» و«عكاظ».
@@ -162,7 +169,8 @@ def is_told(text: TokenizedText, at: int, last: int, agency_id: str) -> bool:
 
 def _is_word(text: TokenizedText, at: int, agency_id: str) -> bool:
     """Tell whether a sign, its clitic left out, is a word that may stand in another sense."""
-    return not is_wire(agency_id) or FIRST_WORDS[text.terms[at]] in _ALSO_NAMES
+    word = FIRST_WORDS[text.terms[at]]
+    return word in _ALSO_NAMES or not (word.isascii() or is_wire(agency_id))
 
 
 def in_source_line(text: TokenizedText, at: int, last: int) -> bool:
@@ -194,13 +202,18 @@ def _is_edge(char: str) -> bool:
 
 def _in_credit(text: TokenizedText, at: int, last: int, agency_id: str) -> bool:
     """Tell whether it is a part between separators, or begins one before من: «سبق من الرياض»."""
-    begins = at == 0 or text.before(at) in _SEPARATORS
-    ends = last == len(text.terms) - 1 or text.after(last) != ""
+    begins = at == 0 or text.before(at) in _SEPARATORS or _is_apart(text, at)
+    ends = last == len(text.terms) - 1 or text.after(last) != "" or _is_apart(text, last + 1)
     if not begins and text.terms[at - 1] in _HEADS | _PHOTO_WORDS:
         begins = True
     if not ends and text.terms[last + 1] in _PHOTO_WORDS | {"من", "في"}:
         ends = True
     return begins and ends and not _is_town(text, at, last, agency_id)
+
+
+def _is_apart(text: TokenizedText, at: int) -> bool:
+    """Tell whether more than a blank stands before a word: «د ب أ  واس»."""
+    return len(text.text[text.end(at - 1) : text.start(at)]) > 1
 
 
 def _is_town(text: TokenizedText, at: int, last: int, agency_id: str) -> bool:

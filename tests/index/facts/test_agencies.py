@@ -155,6 +155,7 @@ def test_a_given_name_that_no_one_knows_is_kept_as_printed() -> None:
         ({"byline": "(رويترز)"}, ("reuters",)),
         ({"byline": "الرياض - واس"}, ("spa",)),
         ({"byline": "باريس - أ ف ب"}, ("afp",)),
+        ({"byline": "د ب أ  واس- القاهرة"}, ("dpa", "spa")),
         ({"byline": "«الشرق الأوسط» - رويترز"}, ("aawsat", "reuters")),
         ({"byline": "أحمد آب"}, ()),
         ({"byline": "«الاقتصادية» من حائل"}, ("aleqtisadiya",)),
