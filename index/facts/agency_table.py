@@ -76,7 +76,7 @@ KINDS_CALLED: dict[str, tuple[AgencyKind, ...]] = {
     "تلفزه": ("broadcaster",),
     "اذاعه": ("broadcaster",),
     "راديو": ("broadcaster",),
-    "شبكه": ("broadcaster", "agency", "site"),
+    "شبكه": ("broadcaster", "agency"),
 }
 #: The same of two or more: names are joined behind them (صحيفتا الغارديان والتايمز). Of more papers
 #: nothing is said: صحف اليوم are those of today.

@@ -35,8 +35,8 @@ _YEAR = re.compile(r"(?:1[34]|20)\d\d")
 _SENTENCE_END = frozenset('.!؟?/\\-–\n…*|«»"')
 
 _KINDS_BEFORE = {form: kinds for word, kinds in KINDS_CALLED.items() for form in with_clitics(word)}
-#: Also somebody's own: «صحيفته «الجزيرة»».
-_KINDS_BEFORE |= {
+#: Somebody's own, before a name in quotes or brackets: «صحيفته «الجزيرة»».
+_KINDS_OWNED = {
     form: KINDS_CALLED[word]
     for word in ("صحيفه", "جريده", "مجله", "قناه", "وكاله")
     for ending in ("ته", "تها", "تنا", "تهم")
@@ -116,12 +116,19 @@ def kinds_before(text: TokenizedText, at: int) -> tuple[AgencyKind, ...] | None:
     kinds = _KINDS_BEFORE.get(text.terms[here])
     if kinds and text.terms[here] in _SEVERAL and _is_adjective(text, here, at):
         return None
+    if not kinds and text.before(at) in _OPENING_QUOTES:
+        kinds = _KINDS_OWNED.get(text.terms[here]) if text.before(at) else None
     return kinds if kinds and _close(text, here, at) else None
 
 
 def _is_adjective(text: TokenizedText, here: int, at: int) -> bool:
-    """Tell whether no names follow: وكالات الأنباء الإيرانية are the agencies of a country."""
-    return text.terms[at] in _NEWS or (here < at - 1 and text.terms[at] in COMMON_WORDS)
+    """Tell whether no names follow: وكالات الأنباء الإيرانية are the agencies of a country.
+
+    In a byline «وكالات» is a part of its own.
+    """
+    if text.is_credit or text.terms[at] in _NEWS:
+        return True
+    return here < at - 1 and text.terms[at] in COMMON_WORDS
 
 
 def _close(text: TokenizedText, here: int, at: int) -> bool:
@@ -283,6 +290,8 @@ def _is_credited(text: TokenizedText, at: int) -> bool:
     if near and near[-1].removeprefix("و") in ("ل", "ب", "لل"):
         return True
     if any(term in _KINDS_BEFORE or term in _PAPERS for term in near):
+        return True
+    if near and near[-1] in _KINDS_OWNED:
         return True
     return bool(near) and (
         near[-1] in _CREDITING or near[-1].removeprefix("و").removeprefix("ف") in _CREDITING

@@ -52,7 +52,7 @@ def is_reported(
         is_word: whether it is a word of the language too. Then the sentence must go on as behind
             a source (إن، عن), or stop; a person of that name is not taken for it.
     """
-    if not at or (is_word and not _goes_on(text, last)) or not _adjoins(text, at):
+    if not at or (is_word and not _goes_on(text, last)) or not _adjoins(text, at, has_clitic):
         return False
     before = text.terms[at - 1]
     if has_clitic:
@@ -73,8 +73,9 @@ def _is_told(text: TokenizedText, at: int, *, is_word: bool) -> bool:
     return not is_word and not _SPEECH.isdisjoint(before)
 
 
-def _adjoins(text: TokenizedText, at: int) -> bool:
-    return not any(sign in text.text[text.end(at - 1) : text.start(at)] for sign in _STOPS)
+def _adjoins(text: TokenizedText, at: int, has_clitic: bool) -> bool:
+    gap = text.text[text.end(at - 1) : text.start(at)]
+    return not any(sign in gap for sign in _STOPS) and not (has_clitic and "(" in gap)
 
 
 def _goes_on(text: TokenizedText, last: int) -> bool:

@@ -181,6 +181,7 @@ def test_whole_credits(fields: dict[str, str], ids: tuple[str, ...]) -> None:
         ("الرياض - سعاد علي", "alriyadh", []),
         ("المدينة ـ ينبع", "almadina", ["almadina"]),
         ("سعاد علي - المدينة", "almadina", []),
+        ("وكالات - اليوم", "alyaum", ["alyaum"]),
     ],
 )
 def test_a_paper_names_itself_in_its_bylines(line: str, own: str, ids: list[str]) -> None:
