@@ -16,6 +16,7 @@ from index.facts.agency_signs import closing_sign, initials_at, signed_parts
 from index.facts.agency_table import (
     AGENCIES,
     FIRST_WORDS,
+    SECOND_WORDS,
     Agency,
     Tier,
     Writing,
@@ -123,12 +124,17 @@ def _with(found: list[Mention], more: Mention) -> list[Mention]:
 
 def _read(text: TokenizedText) -> Iterator[Mention]:
     free = 0
-    begins_a_name = map(FIRST_WORDS.__contains__, text.terms)
-    for at in compress(range(len(text.terms)), begins_a_name):
+    terms = text.terms
+    following = (*terms[1:], "")
+    begins_a_name = map(FIRST_WORDS.__contains__, terms)
+    for at in compress(range(len(terms)), begins_a_name):
         if at < free:
             continue
-        found = _agency_at(text, at)
-        if found is None and text.terms[at] in BEFORE_ALIKE:
+        # Half of them are as common as «ان»: what follows rules most out.
+        seconds = SECOND_WORDS.get(terms[at])
+        is_begun = seconds is None or following[at] in seconds
+        found = _agency_at(text, at) if is_begun else None
+        if found is None and terms[at] in BEFORE_ALIKE:
             found = spelled_alike(text, at)
         if found:
             agency_id, length = found

@@ -24,6 +24,7 @@ __all__ = [
     "KINDS_OF_SEVERAL",
     "OPENINGS",
     "REPORTED",
+    "SECOND_WORDS",
     "TABLE",
     "WRITINGS",
     "Agency",
@@ -274,6 +275,12 @@ def _lengths() -> dict[str, dict[str, tuple[int, ...]]]:
 #: How many words the writings have that begin with a word and a second one, the longest first. A
 #: writing of one word has the empty one behind it, and is among the lengths of every second word.
 _LENGTHS = _lengths()
+#: The second words that a word needs behind it to begin a writing; no entry where it may be one.
+SECOND_WORDS: dict[str, frozenset[str]] = {
+    form: frozenset(_LENGTHS[first])
+    for form, first in FIRST_WORDS.items()
+    if "" not in _LENGTHS[first]
+}
 _NAMES_KEPT = 4096
 _LABELS: dict[Key, str] = {
     folded_words(text): agency.id

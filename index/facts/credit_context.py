@@ -113,12 +113,15 @@ def kinds_before(text: TokenizedText, at: int) -> tuple[AgencyKind, ...] | None:
     here = at - 1
     if text.terms[here] in _NEWS and here:
         here -= 1
-    kinds = _KINDS_BEFORE.get(text.terms[here])
-    if kinds and text.terms[here] in _SEVERAL and _is_adjective(text, here, at):
+    word = text.terms[here]
+    kinds = _KINDS_BEFORE.get(word)
+    if kinds is None:
+        kinds = _KINDS_OWNED.get(word)
+        if kinds is None or not text.before(at) or text.before(at) not in _OPENING_QUOTES:
+            return None
+    elif word in _SEVERAL and _is_adjective(text, here, at):
         return None
-    if not kinds and text.before(at) in _OPENING_QUOTES:
-        kinds = _KINDS_OWNED.get(text.terms[here]) if text.before(at) else None
-    return kinds if kinds and _close(text, here, at) else None
+    return kinds if _close(text, here, at) else None
 
 
 def _is_adjective(text: TokenizedText, here: int, at: int) -> bool:
@@ -158,6 +161,7 @@ def is_sure_credit(text: TokenizedText, at: int, length: int, agency_id: str) ->
         or in_source_line(text, at, last)
         or _in_signature(text, at, last, agency_id)
         or _in_report(text, at, last, agency_id)
+        or _is_latin_medium(text, at, last)
     )
 
 
@@ -166,6 +170,14 @@ def _in_report(text: TokenizedText, at: int, last: int, agency_id: str) -> bool:
         return False
     is_word = _is_word(text, at, agency_id)
     return is_reported(text, at, last, has_clitic=False, is_word=is_word)
+
+
+def _is_latin_medium(text: TokenizedText, at: int, last: int) -> bool:
+    """Tell whether a word such as موقع stands before a name in Latin letters, which ends there."""
+    if not (at and text.terms[at].isascii() and text.terms[at - 1] in _MEDIA):
+        return False
+    is_whole = last + 1 == len(text.terms) or not text.terms[last + 1].isascii()
+    return is_whole and _close(text, at - 1, at)
 
 
 def is_told(text: TokenizedText, at: int, last: int, agency_id: str) -> bool:

@@ -61,7 +61,9 @@ def is_reported(
         return _is_told(text, at - 1, is_word=is_word)
     if before in _BETWEEN or before == "عن":
         earlier = text.terms[at - 2] if at > 1 else ""
-        return earlier == "نقلا" if before == "عن" else earlier in _VERBS
+        if before == "عن":
+            return earlier == "نقلا"
+        return earlier in _VERBS or (before == "به" and earlier in _SPEECH)
     return before in _VERBS or before in _SOURCES or before in _OF
 
 
