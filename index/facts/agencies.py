@@ -16,6 +16,7 @@ from index.facts.agency_signs import closing_sign, initials_at, signed_parts
 from index.facts.agency_table import (
     AGENCIES,
     FIRST_WORDS,
+    SECOND_WORDS,
     Agency,
     Tier,
     Writing,
@@ -25,9 +26,12 @@ from index.facts.agency_table import (
     resolve,
     unmistakable,
 )
-from index.facts.credit_context import in_source_line, is_sure_credit, kinds_before
+from index.facts.credit_context import in_source_line, is_sure_credit, is_told, kinds_before
+from index.facts.joined_names import joined
+from index.facts.namesakes import settled
 from index.facts.openings import opening_of
 from index.facts.origin import ARAB_COUNTRIES, COUNTRY_NAMED, Origin, on_site, origin_of
+from index.facts.spelled_alike import BEFORE_ALIKE, spelled_alike
 from index.facts.tokenized_text import TokenizedText
 
 __all__ = [
@@ -48,7 +52,9 @@ _LINES_KEPT = 1024
 _BETWEEN_NAMES = re.compile(r"\s*(?:[/+،,;؛]|\bعبر\b|\bvia\b)\s*")
 _ARCHIVE = frozenset(map(folded_words, ("أرشيف", "أرشيفية", "archive", "archives", "file", "")))
 #: Second words that make another paper of a name, folded.
-_LONGER_NAMES = frozenset({"الجديد", "الجديده", "العربي", "الاشتراكي", "اونلاين", "برس"})
+_LONGER_NAMES = frozenset(
+    {"الجديد", "الجديده", "العربي", "الاشتراكي", "الاسلامي", "اونلاين", "برس"}
+)
 _PUBLIC_OPINION = ["الراي", "العام"]
 _CLOSE = re.compile(r"[ »”\"')\u00a0]{1,3}")
 _PHOTO_CREDIT = re.compile(r"\b(?:تصوير|الصورة|صورة|المصدر|عدسة)\s*(?::|من\b|[-–])([^()\n]+)")
@@ -75,6 +81,8 @@ def mentions(text: str, *, own: str = "", country: str = "") -> list[Mention]:
         return []
     country = country or _country(own)
     found = list(_read(TokenizedText.of(text, own=own, country=country)))
+    if len(found) > 1 and (meant := settled(text, found, own)):
+        found = [replace(mention, id=meant.get(mention.id, mention.id)) for mention in found]
     if found and (end := initials_at(text)) is not None:
         found = [mention for mention in found if mention.start < end]
     opened = opening_of(text, own, country)
@@ -116,12 +124,25 @@ def _with(found: list[Mention], more: Mention) -> list[Mention]:
 
 def _read(text: TokenizedText) -> Iterator[Mention]:
     free = 0
-    begins_a_name = map(FIRST_WORDS.__contains__, text.terms)
-    for at in compress(range(len(text.terms)), begins_a_name):
-        if at >= free and (found := _agency_at(text, at)):
+    terms = text.terms
+    following = (*terms[1:], "")
+    begins_a_name = map(FIRST_WORDS.__contains__, terms)
+    for at in compress(range(len(terms)), begins_a_name):
+        if at < free:
+            continue
+        # Half of them are as common as «ان»: what follows rules most out.
+        seconds = SECOND_WORDS.get(terms[at])
+        is_begun = seconds is None or following[at] in seconds
+        found = _agency_at(text, at) if is_begun else None
+        if found is None and terms[at] in BEFORE_ALIKE:
+            found = spelled_alike(text, at)
+        if found:
             agency_id, length = found
             free = at + length
             yield Mention(agency_id, text.start(at), text.end(free - 1))
+            for joined_id, start, end in joined(text, at, free, agency_id):
+                free = end
+                yield Mention(joined_id, text.start(start), text.end(end - 1))
 
 
 def _agency_at(text: TokenizedText, at: int) -> tuple[str, int] | None:
@@ -143,6 +164,9 @@ def _longer_called(text: TokenizedText, at: int, length: int) -> tuple[str, int]
 def _meant(text: TokenizedText, at: int, length: int, writing: Writing) -> str | None:
     kinds = kinds_before(text, at)
     last = at + length - 1
+    if writing.tier is Tier.SIGN and FIRST_WORDS[text.terms[at]] != text.terms[at]:
+        found = writing.id_for(None, text.own, text.country)
+        return found if found and is_told(text, at, last, found) else None
     if writing.tier is Tier.CALLED and not kinds:
         return _without_its_kind(text, at, last, writing)
     own, country, named = text.own, text.country, ""

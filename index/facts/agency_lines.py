@@ -11,9 +11,9 @@ AgencyKind = Literal["agency", "photo", "broadcaster", "paper", "site"]
 TABLE = Path(__file__).with_name("agencies.tsv")
 _COLUMNS = (
     "id", "kind", "country", "arabic", "latin", "names", "signs", "note", "shared", "openings",
-    "hosts",
+    "hosts", "reported",
 )  # fmt: skip
-_MAY_BE_LEFT_OUT = 3
+_MAY_BE_LEFT_OUT = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +32,7 @@ class Agency:
         shared: names that media of several countries bear.
         openings: signs that are common words, taken at the edges of a text only.
         hosts: of its own site, without ``www``.
+        reported: signs that words of crediting make sure by themselves.
     """
 
     id: str
@@ -45,6 +46,7 @@ class Agency:
     shared: tuple[str, ...] = ()
     openings: tuple[str, ...] = ()
     hosts: tuple[str, ...] = ()
+    reported: tuple[str, ...] = ()
 
 
 def read_agencies(path: Path = TABLE) -> dict[str, Agency]:
@@ -61,7 +63,8 @@ def read_agencies(path: Path = TABLE) -> dict[str, Agency]:
     """
     agencies: dict[str, Agency] = {}
     for line, cells in tables.read(path, _COLUMNS, optional=_MAY_BE_LEFT_OUT):
-        id_, kind, country, arabic, latin_, names, signs, note, shared, openings, hosts = cells
+        (id_, kind, country, arabic, latin_, names, signs, note, *rest) = cells
+        shared, openings, hosts, reported = rest
         if kind not in get_args(AgencyKind):
             what = f"unknown kind {kind!r}; it is one of {', '.join(get_args(AgencyKind))}"
             raise tables.error_at(path, line, what)
@@ -77,6 +80,7 @@ def read_agencies(path: Path = TABLE) -> dict[str, Agency]:
             shared=tables.several(shared),
             openings=tables.several(openings),
             hosts=tables.several(hosts),
+            reported=tables.several(reported),
         )
     return agencies
 

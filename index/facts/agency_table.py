@@ -21,7 +21,10 @@ __all__ = [
     "AGENCIES",
     "FIRST_WORDS",
     "KINDS_CALLED",
+    "KINDS_OF_SEVERAL",
     "OPENINGS",
+    "REPORTED",
+    "SECOND_WORDS",
     "TABLE",
     "WRITINGS",
     "Agency",
@@ -43,6 +46,10 @@ Key = tuple[str, ...]
 _CLITICS = ("و", "ف", "ل", "ب", "ك", "ول", "وب", "فل")
 # A shorter word after a clitic would as easily be another word.
 _SHORTEST_AFTER_CLITIC = 4
+#: The words behind it tell what it is: لشمس إف إم.
+_SHORTEST_OF_SEVERAL = 3
+#: Letters' names that are no words behind a clitic either: وبي إن سبورت, لسي إن إن.
+_AFTER_CLITIC = frozenset({"بي", "سي", "جي"})
 
 
 class Tier(IntEnum):
@@ -70,13 +77,34 @@ KINDS_CALLED: dict[str, tuple[AgencyKind, ...]] = {
     "تلفزه": ("broadcaster",),
     "اذاعه": ("broadcaster",),
     "راديو": ("broadcaster",),
+    "شبكه": ("broadcaster", "agency"),
 }
+#: The same of two or more: names are joined behind them (صحيفتا الغارديان والتايمز). Of more papers
+#: nothing is said: صحف اليوم are those of today.
+KINDS_OF_SEVERAL: dict[str, tuple[AgencyKind, ...]] = {
+    **dict.fromkeys(("وكالتا", "وكالتي", "وكالات"), KINDS_CALLED["وكاله"]),
+    **dict.fromkeys(("صحيفتا", "صحيفتي", "جريدتا", "جريدتي", "مجلتا", "مجلتي"), _PAPER),
+    **dict.fromkeys(("قناتا", "قناتي", "قنوات", "اذاعتا", "اذاعتي"), KINDS_CALLED["قناه"]),
+}
+KINDS_CALLED |= KINDS_OF_SEVERAL
+#: Letters of a Latin abbreviation that is no word or code of a language.
+_SHORTEST_LATIN = 2
+#: What is attached to a sign that is reported: لوات, للأناضول.
+_TO = ("ل", "ول")
+#: The names of Latin letters. «السي إن إن» is as usual as «سي إن إن». Not تي: التي is a word.
+_LETTERS_WORDS = "ايه اي بي سي دي اف جي اتش كي ال ام ان كيو ار اس يو"
+_LETTERS = frozenset(_LETTERS_WORDS.split())
 
 
-def with_clitics(word: str) -> Iterator[str]:
-    """Yield a folded word, alone and behind what Arabic attaches to it."""
+def with_clitics(word: str, shortest: int = _SHORTEST_AFTER_CLITIC) -> Iterator[str]:
+    """Yield a folded word, alone and behind what Arabic attaches to it.
+
+    Args:
+        word: the word.
+        shortest: letters that it has at least for that.
+    """
     yield word
-    if len(word) >= _SHORTEST_AFTER_CLITIC:
+    if len(word) >= shortest:
         for clitic in _CLITICS:
             yield clitic + word
         if word.startswith("ال"):
@@ -127,11 +155,31 @@ class Writing:
         return next((id_ for id_ in several if AGENCIES[id_].country == country), None)
 
 
+#: Whose they are, between what they are and their country: التلفزيون الحكومي السوري.
+_OF_STATE = {
+    ("وكاله", "الانباء"): ("الرسميه", "الحكوميه"),
+    ("التلفزيون",): ("الرسمي", "الحكومي", "العام"),
+    ("الاذاعه",): ("الرسميه", "الحكوميه", "العامه"),
+}
+
+
+def _with_state(words: Key) -> Iterator[Key]:
+    """Yield a name, and those with a word of the state before its country."""
+    yield words
+    for head, inside in _OF_STATE.items():
+        if words[: len(head)] == head and len(words) == len(head) + 1:
+            for word in inside:
+                yield (*head, word, *words[len(head) :])
+
+
 def _writings() -> Iterator[tuple[Key, str, Tier, bool]]:
     for agency in AGENCIES.values():
         for name in agency.names:
             words = folded_words(name)
-            yield words, agency.id, Tier.NAME, False
+            for official in _with_state(words):
+                yield official, agency.id, Tier.NAME, False
+            if len(words) > 2 and words[0] in _LETTERS:
+                yield ("ال" + words[0], *words[1:]), agency.id, Tier.NAME, False
             if len(words) > 1 and words[0] in KINDS_CALLED:
                 yield words[1:], agency.id, Tier.CALLED, False
         for sign in agency.signs:
@@ -168,14 +216,46 @@ OPENINGS: dict[Key, str] = {
     folded_words(sign): agency.id for agency in AGENCIES.values() for sign in agency.openings
 }
 
+
+def _shortest_before(words: Key) -> int:
+    """Return how many letters a first word has at least to stand behind a clitic."""
+    if words[0] in _AFTER_CLITIC:
+        return len(words[0])
+    return _SHORTEST_OF_SEVERAL if len(words) > 1 else _SHORTEST_AFTER_CLITIC
+
+
 #: The first words of writings, with and without clitics, and what each stands for.
 FIRST_WORDS: dict[str, str] = {
     form: words[0]
     for words, writing in WRITINGS.items()
     if writing.tier is Tier.NAME
-    for form in with_clitics(words[0])
+    for form in with_clitics(words[0], _shortest_before(words))
 }
 FIRST_WORDS |= {words[0]: words[0] for words in WRITINGS}
+
+
+def _is_latin(sign: str) -> bool:
+    return sign.isascii() and sign.isupper() and len(sign) > _SHORTEST_LATIN
+
+
+#: The signs that words of crediting make sure (ذكرت كونا), also behind an attached ل.
+REPORTED: frozenset[Key] = frozenset(
+    folded_words(sign)
+    for agency in AGENCIES.values()
+    for sign in (*agency.reported, *filter(_is_latin, agency.signs))
+)
+
+
+def _first_words_told() -> Iterator[tuple[str, str]]:
+    for first, *_ in REPORTED:
+        if len(first) > 1:
+            for clitic in _TO:
+                yield clitic + first, first
+                if first.startswith("ال"):
+                    yield clitic + "ل" + first[2:], first
+
+
+FIRST_WORDS = dict(_first_words_told()) | FIRST_WORDS
 
 
 def _lengths() -> dict[str, dict[str, tuple[int, ...]]]:
@@ -195,6 +275,12 @@ def _lengths() -> dict[str, dict[str, tuple[int, ...]]]:
 #: How many words the writings have that begin with a word and a second one, the longest first. A
 #: writing of one word has the empty one behind it, and is among the lengths of every second word.
 _LENGTHS = _lengths()
+#: The second words that a word needs behind it to begin a writing; no entry where it may be one.
+SECOND_WORDS: dict[str, frozenset[str]] = {
+    form: frozenset(_LENGTHS[first])
+    for form, first in FIRST_WORDS.items()
+    if "" not in _LENGTHS[first]
+}
 _NAMES_KEPT = 4096
 _LABELS: dict[Key, str] = {
     folded_words(text): agency.id
@@ -246,7 +332,8 @@ def unmistakable(text: str) -> str | None:
 def longest_first(terms: Sequence[str], at: int) -> Iterator[tuple[Writing, int]]:
     """Yield the writings that begin at a word, the longest first, with their number of words.
 
-    Behind a clitic only names are meant: لرويترز is one, لسبق may be a verb.
+    Behind a clitic only names are meant, and signs that are reported: لرويترز and للأناضول are
+    some, لسبق may be a verb.
     """
     first = FIRST_WORDS.get(terms[at])
     if first is None:
@@ -257,6 +344,7 @@ def longest_first(terms: Sequence[str], at: int) -> Iterator[tuple[Writing, int]
     for length in seconds.get(second) or seconds.get("", ()):
         if at + length > len(terms):
             continue
-        writing = WRITINGS.get((first, *terms[at + 1 : at + length]))
-        if writing and (writing.tier is Tier.NAME or first == terms[at]):
+        words = (first, *terms[at + 1 : at + length])
+        writing = WRITINGS.get(words)
+        if writing and (writing.tier is Tier.NAME or first == terms[at] or words in REPORTED):
             yield writing, length

@@ -6,6 +6,7 @@ A sign is a word of the language too (اليوم, سبق, وات). It is a credi
 * in brackets, between brackets' separators: (أ.ب - رويترز);
 * in a line that names its source: «المصدر: الفرنسية», or behind «نقلا عن»;
 * in quotes, unless something else bears that name: «الوطن», but not سوق «عكاظ»;
+* behind words of crediting, if the table says so: «ذكرت كونا», «تصريح لوات»;
 * in the dateline that opens a text, before its colon or behind its date;
 * as the last word, behind the end of the last sentence.
 """
@@ -13,7 +14,16 @@ A sign is a word of the language too (اليوم, سبق, وات). It is a credi
 import re
 
 from index.facts.agency_signs import COMMON_WORDS
-from index.facts.agency_table import KINDS_CALLED, AgencyKind, is_wire, with_clitics
+from index.facts.agency_table import (
+    FIRST_WORDS,
+    KINDS_CALLED,
+    KINDS_OF_SEVERAL,
+    REPORTED,
+    AgencyKind,
+    is_wire,
+    with_clitics,
+)
+from index.facts.crediting import is_reported
 from index.facts.tokenized_text import LONGEST_LAST_LINE, SOURCE_REACH, TokenizedText
 
 _SEPARATORS = frozenset("-–—ـ،,/\\;؛+&|:()[]«»\"“”„'’*•\n")
@@ -25,7 +35,17 @@ _YEAR = re.compile(r"(?:1[34]|20)\d\d")
 _SENTENCE_END = frozenset('.!؟?/\\-–\n…*|«»"')
 
 _KINDS_BEFORE = {form: kinds for word, kinds in KINDS_CALLED.items() for form in with_clitics(word)}
+#: Somebody's own, before a name in quotes or brackets: «صحيفته «الجزيرة»».
+_KINDS_OWNED = {
+    form: KINDS_CALLED[word]
+    for word in ("صحيفه", "جريده", "مجله", "قناه", "وكاله")
+    for ending in ("ته", "تها", "تنا", "تهم")
+    for form in with_clitics(word[:-1] + ending)
+}
+_SEVERAL = frozenset(form for word in KINDS_OF_SEVERAL for form in with_clitics(word))
 _NEWS = frozenset({"انباء", "الانباء", "اخبار"})
+#: Several papers, whose names stand in quotes: صحف «الوطن» و«عكاظ».
+_PAPERS = frozenset({"صحف", "وصحف", "لصحف", "مجلات", "ومجلات"})
 
 
 def _words(text: str) -> frozenset[str]:
@@ -75,6 +95,8 @@ _PHOTO_WORDS = _words("via by photo photos images pictures from صوره الص�
 _BODIES = _words(
     "محكمه المحكمه لمحكمه منظمه المنظمه لمنظمه حزب لحزب شركه لشركه جمعيه لجمعيه حركه لحركه"
 )
+#: Those of the signs that people and towns bear too.
+_ALSO_NAMES = COMMON_WORDS | {"وفا", "بترا"}
 #: Signs that are also towns, of the papers that print their name beside other towns.
 _TOWNS = {"الرياض": "alriyadh", "المدينه": "almadina"}
 
@@ -91,8 +113,25 @@ def kinds_before(text: TokenizedText, at: int) -> tuple[AgencyKind, ...] | None:
     here = at - 1
     if text.terms[here] in _NEWS and here:
         here -= 1
-    kinds = _KINDS_BEFORE.get(text.terms[here])
-    return kinds if kinds and _close(text, here, at) else None
+    word = text.terms[here]
+    kinds = _KINDS_BEFORE.get(word)
+    if kinds is None:
+        kinds = _KINDS_OWNED.get(word)
+        if kinds is None or not text.before(at) or text.before(at) not in _OPENING_QUOTES:
+            return None
+    elif word in _SEVERAL and _is_adjective(text, here, at):
+        return None
+    return kinds if _close(text, here, at) else None
+
+
+def _is_adjective(text: TokenizedText, here: int, at: int) -> bool:
+    """Tell whether no names follow: وكالات الأنباء الإيرانية are the agencies of a country.
+
+    In a byline «وكالات» is a part of its own.
+    """
+    if text.is_credit or text.terms[at] in _NEWS:
+        return True
+    return here < at - 1 and text.terms[at] in COMMON_WORDS
 
 
 def _close(text: TokenizedText, here: int, at: int) -> bool:
@@ -121,7 +160,36 @@ def is_sure_credit(text: TokenizedText, at: int, length: int, agency_id: str) ->
         or (at > 0 and agency_id == text.own and text.terms[at - 1] in _FROM_ONES_OWN)
         or in_source_line(text, at, last)
         or _in_signature(text, at, last, agency_id)
+        or _in_report(text, at, last, agency_id)
+        or _is_latin_medium(text, at, last)
     )
+
+
+def _in_report(text: TokenizedText, at: int, last: int, agency_id: str) -> bool:
+    if tuple(text.terms[at : last + 1]) not in REPORTED:
+        return False
+    is_word = _is_word(text, at, agency_id)
+    return is_reported(text, at, last, has_clitic=False, is_word=is_word)
+
+
+def _is_latin_medium(text: TokenizedText, at: int, last: int) -> bool:
+    """Tell whether a word such as موقع stands before a name in Latin letters, which ends there."""
+    if not (at and text.terms[at].isascii() and text.terms[at - 1] in _MEDIA):
+        return False
+    is_whole = last + 1 == len(text.terms) or not text.terms[last + 1].isascii()
+    return is_whole and _close(text, at - 1, at)
+
+
+def is_told(text: TokenizedText, at: int, last: int, agency_id: str) -> bool:
+    """Tell whether a sign with a clitic is one that somebody speaks to: «تصريح للأناضول»."""
+    is_word = _is_word(text, at, agency_id)
+    return is_reported(text, at, last, has_clitic=True, is_word=is_word)
+
+
+def _is_word(text: TokenizedText, at: int, agency_id: str) -> bool:
+    """Tell whether a sign, its clitic left out, is a word that may stand in another sense."""
+    word = FIRST_WORDS[text.terms[at]]
+    return word in _ALSO_NAMES or not (word.isascii() or is_wire(agency_id))
 
 
 def in_source_line(text: TokenizedText, at: int, last: int) -> bool:
@@ -153,13 +221,18 @@ def _is_edge(char: str) -> bool:
 
 def _in_credit(text: TokenizedText, at: int, last: int, agency_id: str) -> bool:
     """Tell whether it is a part between separators, or begins one before من: «سبق من الرياض»."""
-    begins = at == 0 or text.before(at) in _SEPARATORS
-    ends = last == len(text.terms) - 1 or text.after(last) != ""
+    begins = at == 0 or text.before(at) in _SEPARATORS or _is_apart(text, at)
+    ends = last == len(text.terms) - 1 or text.after(last) != "" or _is_apart(text, last + 1)
     if not begins and text.terms[at - 1] in _HEADS | _PHOTO_WORDS:
         begins = True
     if not ends and text.terms[last + 1] in _PHOTO_WORDS | {"من", "في"}:
         ends = True
     return begins and ends and not _is_town(text, at, last, agency_id)
+
+
+def _is_apart(text: TokenizedText, at: int) -> bool:
+    """Tell whether more than a blank stands before a word: «د ب أ  واس»."""
+    return len(text.text[text.end(at - 1) : text.start(at)]) > 1
 
 
 def _is_town(text: TokenizedText, at: int, last: int, agency_id: str) -> bool:
@@ -228,7 +301,9 @@ def _is_credited(text: TokenizedText, at: int) -> bool:
     near = text.terms[max(0, at - 4) : at]
     if near and near[-1].removeprefix("و") in ("ل", "ب", "لل"):
         return True
-    if any(term in _KINDS_BEFORE for term in near):
+    if any(term in _KINDS_BEFORE or term in _PAPERS for term in near):
+        return True
+    if near and near[-1] in _KINDS_OWNED:
         return True
     return bool(near) and (
         near[-1] in _CREDITING or near[-1].removeprefix("و").removeprefix("ف") in _CREDITING

@@ -16,7 +16,7 @@ from index.facts.agencies import (
     mentions,
     resolve,
 )
-from index.facts.agency_table import FIRST_WORDS, WRITINGS, Tier, longest_first
+from index.facts.agency_table import FIRST_WORDS, REPORTED, WRITINGS, Tier, longest_first
 from tests.tables import vectors
 
 #: Signs that two lines share: the word before them decides.
@@ -155,13 +155,15 @@ def test_a_given_name_that_no_one_knows_is_kept_as_printed() -> None:
         ({"byline": "(رويترز)"}, ("reuters",)),
         ({"byline": "الرياض - واس"}, ("spa",)),
         ({"byline": "باريس - أ ف ب"}, ("afp",)),
+        ({"byline": "د ب أ  واس- القاهرة"}, ("dpa", "spa")),
         ({"byline": "«الشرق الأوسط» - رويترز"}, ("aawsat", "reuters")),
         ({"byline": "أحمد آب"}, ()),
         ({"byline": "«الاقتصادية» من حائل"}, ("aleqtisadiya",)),
         ({"body": "باريس - أ.ف.ب: توصل الباحثون إلى"}, ("afp",)),
         ({"body": "الرياض – واس:\nأعلن المركز"}, ("spa",)),
         ({"body": "الرياض: أعلن المركز"}, ()),
-        ({"body": "قال المركز: أعلنت وات"}, ()),
+        ({"body": "قال المركز: أعلنت وات"}, ("tap",)),
+        ({"body": "قال المركز: القوة وات"}, ()),
         ({"credit": "(أ.ب - رويترز)"}, ("ap", "reuters")),
         ({"caption": "رويترز"}, ("reuters",)),
         ({"caption": "أ ف ب"}, ("afp",)),
@@ -179,6 +181,7 @@ def test_whole_credits(fields: dict[str, str], ids: tuple[str, ...]) -> None:
         ("الرياض - سعاد علي", "alriyadh", []),
         ("المدينة ـ ينبع", "almadina", ["almadina"]),
         ("سعاد علي - المدينة", "almadina", []),
+        ("وكالات - اليوم", "alyaum", ["alyaum"]),
     ],
 )
 def test_a_paper_names_itself_in_its_bylines(line: str, own: str, ids: list[str]) -> None:
@@ -192,6 +195,28 @@ def test_a_paper_names_itself_in_its_texts_and_credits_nobody() -> None:
     assert found.agencies == found.text_agencies == ("reuters",)
     given = Article(id="1", body=body, source="aljazirah", agencies=("صحيفة الجزيرة",))
     assert identify(given).agencies == ("aljazirah", "reuters"), "what is given stands"
+
+
+_TOLD = ["ذكرت {} أن الجسر فُتح", "وفق ما نقلته {} عن المدير", "بحسب {}، فُتح الجسر", "أفادت بذلك {}"]
+
+
+@pytest.mark.parametrize("agency", [one for one in AGENCIES.values() if one.reported])
+def test_signs_that_are_reported_count_behind_words_of_crediting_and_nowhere_else(
+    agency: Agency,
+) -> None:
+    for sign in agency.reported:
+        bearers = {one.id for one in AGENCIES.values() if sign in one.reported}
+        for sentence in _TOLD:
+            found = {mention.id for mention in mentions(sentence.format(sign))}
+            assert len(found) == 1, sentence.format(sign)
+            assert found <= bearers
+        assert not mentions(f"كان الحديث في {sign} مساء")
+
+
+def test_what_is_reported_is_a_sign() -> None:
+    for agency in AGENCIES.values():
+        signs = {folded_words(sign) for sign in agency.signs}
+        assert all(folded_words(sign) in signs for sign in agency.reported), agency.id
 
 
 _WRITINGS = [writing for agency in AGENCIES.values() for writing in (*agency.names, *agency.signs)]
@@ -216,7 +241,9 @@ def test_no_writing_is_passed_over(text: str) -> None:
             (writing, length)
             for length in range(min(longest, len(terms) - at), 0, -1)
             if (writing := WRITINGS.get((str(first), *terms[at + 1 : at + length])))
-            if writing.tier is Tier.NAME or first == term
+            if writing.tier is Tier.NAME
+            or first == term
+            or (first, *terms[at + 1 : at + length]) in REPORTED
         ]
         assert list(longest_first(terms, at)) == tried
 
