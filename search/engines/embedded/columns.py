@@ -17,9 +17,10 @@ from index.stores.embedded.facet_values import FacetValues
 from index.stores.embedded.level_index import counts_of, entries_of
 from search.completion.facet_values import CountedNames, ValueNames
 from search.facets.days import CODES, UNITS, first_days, name_of, number_of, unit_of
-from search.facets.ranked import RankedValues, top_places
+from search.facets.ranked import RankedValues
 from search.facets.reach import years_shown
 from search.facets.timeline import Axis
+from search.largest import places_of_largest
 from search.results import Unit
 
 #: A set of articles: for every article of an archive whether it belongs to it.
@@ -292,7 +293,7 @@ class ValueCounts:
         if is_everything and self.few is not None:
             codes = self.few
         counts = self.numbers if is_everything and self.few is None else self.numbers[codes]
-        codes = codes[top_places(counts, self.column.facet.most_listed)]
+        codes = codes[places_of_largest(counts, self.column.facet.most_listed)]
         names = self.column.named(codes)
         return dict(zip(names, self.numbers[codes].tolist(), strict=True))
 
