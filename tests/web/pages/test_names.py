@@ -130,7 +130,7 @@ def test_hits_and_facets_as_json(client: FlaskClient) -> None:
     assert answer["query"]["person"] == ["سالم الراوي"]
     values = answer["facets"]["person"]
     assert len(values) == 50
-    assert {"value": "سالم الراوي", "label": "سالم الراوي", "count": 1, "selected": True,
+    assert {"value": "سالم الراوي", "label": "سالم الراوي", "count": 2, "selected": True,
             "excluded": False} in values  # fmt: skip
     listed = client.get("/api/v1/facets/person", query_string={"containing": "راو"}).get_json()
     assert (listed["total"], listed["values"][0]["count"]) == (1, 2)
