@@ -1,9 +1,10 @@
 """The facets and days of all articles as columns: which article has which value, and how often."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from weakref import WeakKeyDictionary
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,18 +12,36 @@ from numpy.typing import NDArray
 from index.analysis import folded_words
 from index.arrays import Array
 from index.facets import NO_VALUE, Facet
+from index.packed_strings import PackedStrings
+from index.stores.embedded.facet_values import FacetValues
 from index.stores.embedded.level_index import counts_of, entries_of
+from search.completion.facet_values import CountedNames, ValueNames
 from search.facets.days import CODES, UNITS, first_days, name_of, number_of, unit_of
+from search.facets.ranked import RankedValues
 from search.facets.reach import years_shown
 from search.facets.timeline import Axis
-from search.facets.tree import MOST_VALUES
+from search.largest import places_of_largest
 from search.results import Unit
 
 #: A set of articles: for every article of an archive whether it belongs to it.
 Mask = NDArray[np.bool_]
 
+# What few of so many values are in is looked at value by value.
+_MANY_VALUES = 1_000
+# So many of them are kept decoded.
+_NAMES_KEPT = 10_000
 # A result with more than this part of the archive is counted over all of it.
 _LARGE = 4
+
+
+# The names of the values of each segment, as long as that is open.
+_NAMES: WeakKeyDictionary[FacetValues, ValueNames] = WeakKeyDictionary()
+
+
+def _names_of(held: FacetValues, facet: str) -> ValueNames:
+    if held not in _NAMES:
+        _NAMES[held] = ValueNames.of(facet, held.values)
+    return _NAMES[held]
 
 
 @dataclass(frozen=True)
@@ -88,15 +107,26 @@ class FacetColumn:
 
     Attributes:
         facet: says how values are labelled, and which lies below which.
-        values: the distinct values.
-        ends: for every article where its values end in
-        codes: the values of all articles, one article behind the other: numbers of ``values``.
+        held: the distinct values in order of bytes, and which of them each article has.
     """
 
     facet: Facet
-    values: Sequence[str]
-    ends: Array
-    codes: Array
+    held: FacetValues
+
+    @property
+    def values(self) -> Sequence[str]:
+        """The distinct values, in order of bytes."""
+        return self.held.values
+
+    @property
+    def ends(self) -> Array:
+        """Where the values of every article end in ``codes``."""
+        return self.held.ends
+
+    @property
+    def codes(self) -> Array:
+        """The values of all articles, one article behind the other: numbers of ``values``."""
+        return self.held.codes
 
     @property
     def size(self) -> int:
@@ -114,9 +144,13 @@ class FacetColumn:
         without: Mask = counts_of(self.ends) == 0
         return without
 
+    def code_of(self, value: str) -> int | None:
+        """Return the index of a value in ``values``; ``None`` where no article has it."""
+        values = self.held.values
+        return values.find(value) if isinstance(values, PackedStrings) else self._codes.get(value)
+
     @cached_property
-    def code_of(self) -> dict[str, int]:
-        """The index of every value in ``values``."""
+    def _codes(self) -> dict[str, int]:
         return {value: code for code, value in enumerate(self.values)}
 
     @cached_property
@@ -138,14 +172,29 @@ class FacetColumn:
         for value in values:
             if value == NO_VALUE:
                 mask |= self.without
-            elif (code := self.code_of.get(value)) is not None:
+            elif (code := self.code_of(value)) is not None:
                 chosen[code] = True
         mask[self.articles[chosen[self.codes]]] = True
         return mask
 
-    def totals(self) -> dict[str, int]:
-        """Return how many articles have each value."""
-        return dict(zip(self.values, self._totals.tolist(), strict=True))
+    @cached_property
+    def counted_names(self) -> tuple[CountedNames, ...]:
+        """The names of the values, those of each segment apart, with their counts."""
+        if not self.held.parts:
+            return (CountedNames(_names_of(self.held, self.facet.name), self._totals),)
+        # What no article has any more stands behind the last count.
+        totals = np.append(self._totals, 0)
+        return tuple(
+            CountedNames(_names_of(own, self.facet.name), totals[codes])
+            for own, codes in self.held.parts
+        )
+
+    def containing(self, letters: str) -> Mask:
+        """Return of every value whether one of its names has some folded letters in it."""
+        found = np.zeros(len(self.values) + 1, dtype=bool)
+        for own, codes in self.held.parts or ((self.held, np.arange(len(self.values))),):
+            found[codes[_names_of(own, self.facet.name).containing(letters)]] = True
+        return found[:-1]
 
     def spelled(self, text: str) -> list[str]:
         """Return the values that are this text once spelling is folded."""
@@ -160,35 +209,55 @@ class FacetColumn:
                 out, all others without their articles.
         """
         own = found.without(self.having(excluded)) if excluded else found
-        counts = self._counted(own)
-        codes = [self.code_of[value] for value in excluded if value in self.code_of]
+        counts, few = self._counted(own)
+        held = map(self.code_of, excluded)
+        codes = [code for code in held if code is not None]
         if codes:
             counts = counts.copy()
-            counts[codes] = self._counted(found)[codes]
+            free, few = self._counted(found)
+            counts[codes] = free[codes]
         without = found if NO_VALUE in excluded else own
-        return ValueCounts(self, counts, without.count_of(self.without))
+        return ValueCounts(self, counts, without.count_of(self.without), few)
 
     @cached_property
     def _totals(self) -> NDArray[np.intp]:
         return np.bincount(self.codes, minlength=len(self.values))
 
-    def _counted(self, found: "Selection") -> NDArray[np.intp]:
-        """How many articles of a result have each value."""
+    def _counted(self, found: "Selection") -> tuple[NDArray[np.intp], NDArray[np.intp] | None]:
+        """How many articles of a result have each value; see :attr:`ValueCounts.few`."""
         if found.is_all:
-            return self._totals
+            return self._totals, None
         if found.is_large:
             codes = self.codes[found.mask[self.articles]]
         else:
             codes = self.codes[entries_of(self.ends, found.numbers)]
-        return np.bincount(codes, minlength=len(self.values))
+        numbers = np.bincount(codes, minlength=len(self.values))
+        if len(self.values) < _MANY_VALUES or len(codes) * 8 > len(self.values):
+            return numbers, None
+        ordered = np.sort(codes)
+        return numbers, ordered[np.flatnonzero(np.diff(ordered, prepend=-1))]
+
+    def named(self, codes: NDArray[np.intp]) -> list[str]:
+        """Return values by their codes; those of a list are the same in many results."""
+        values, kept = self.held.values, self._names
+        if len(kept) > _NAMES_KEPT:
+            kept.clear()
+        return [kept.get(code) or kept.setdefault(code, values[code]) for code in codes.tolist()]
+
+    @cached_property
+    def _names(self) -> dict[int, str]:
+        return {}
 
     @cached_property
     def below(self) -> dict[str | None, NDArray[np.intp]]:
         """The codes of the values right below each value, and of those below none."""
+        if self.facet.names_in_parts:
+            return {None: np.arange(len(self.values))}
         codes: dict[str | None, list[int]] = {}
         for code, value in enumerate(self.values):
             above = self.facet.above(value)
-            codes.setdefault(above if above in self.code_of else None, []).append(code)
+            is_there = above is not None and self.code_of(above) is not None
+            codes.setdefault(above if is_there else None, []).append(code)
         return {above: np.array(below, dtype=np.intp) for above, below in codes.items()}
 
 
@@ -200,28 +269,36 @@ class ValueCounts:
         column: the facet.
         numbers: of articles, by the code of their value.
         without: how many articles have no value.
+        few: the codes of all values that have a number, where they are few of many.
     """
 
     column: FacetColumn
     numbers: NDArray[np.intp]
     without: int
+    few: NDArray[np.intp] | None = None
 
-    def all(self) -> dict[str, int]:
+    def all(self) -> Mapping[str, int]:
         """Return every value of the result with its count, and the articles without one."""
+        if self.column.facet.names_in_parts:
+            find = self.column.code_of
+            containing = self.column.containing
+            return RankedValues(self.column.values, self.numbers, self.without, find, containing)
         at = np.flatnonzero(self.numbers)
         names = (self.column.values[code] for code in at.tolist())
         return {NO_VALUE: self.without} | dict(zip(names, self.numbers[at].tolist(), strict=True))
 
     def right_below(self, above: str | None) -> dict[str, int]:
         codes = self.column.below.get(above, np.empty(0, dtype=np.intp))
-        codes = codes[self.numbers[codes] > 0]
-        if len(codes) > MOST_VALUES:
-            codes = codes[np.argsort(-self.numbers[codes], kind="stable")[:MOST_VALUES]]
-        names = map(self.column.values.__getitem__, codes.tolist())
+        is_everything = len(codes) == len(self.numbers)
+        if is_everything and self.few is not None:
+            codes = self.few
+        counts = self.numbers if is_everything and self.few is None else self.numbers[codes]
+        codes = codes[places_of_largest(counts, self.column.facet.most_listed)]
+        names = self.column.named(codes)
         return dict(zip(names, self.numbers[codes].tolist(), strict=True))
 
     def named(self, value: str) -> int:
-        code = self.column.code_of.get(value)
+        code = self.column.code_of(value)
         return int(self.numbers[code]) if code is not None else 0
 
 
