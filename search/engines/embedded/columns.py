@@ -167,6 +167,13 @@ class FacetColumn:
         mask[self.articles[chosen[self.codes]]] = True
         return mask
 
+    def count(self, value: str) -> int:
+        """Return how many articles have a value (``NO_VALUE``: how many have none)."""
+        if value == NO_VALUE:
+            return int(np.count_nonzero(self.without))
+        code = self.code_of.get(value)
+        return 0 if code is None else int(self._totals[code])
+
     @cached_property
     def counted_names(self) -> tuple[CountedNames, ...]:
         """The names of the values, those of each segment apart, with their counts."""

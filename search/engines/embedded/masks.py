@@ -56,6 +56,9 @@ class Masks:
             case HasTerm(str() as field, level, term):
                 self._deadline.check()
                 return self._snapshot.document_frequency(field, level, (term,))
+            case Having(facet, (value,)) if facet in self._snapshot.facets:
+                self._deadline.check()
+                return self._snapshot.facets[facet].count(value)
             case _:
                 return int(np.count_nonzero(self.of(condition)))
 
