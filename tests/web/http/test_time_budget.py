@@ -31,6 +31,7 @@ FOR_PROGRAMS = (
     f"/api/v1/stats?q={QUERY}&by=agency",
     f"/api/v1/facets/section?q={QUERY}&containing=ا",
     "/api/v1/articles/wheat-1",
+    "/api/v1/named-together?person=x",
     "/api/v1/explain?id=wheat-1&q=القمح",
     "/api/v1/suggest?q=الق",
 )
