@@ -4,17 +4,17 @@ All is counted by what facets count: the values of the articles found against th
 Every copy of a text counts, as it does there, so a link to what is told here finds as many.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from heapq import nsmallest
 
-from index.analysis import folded_words
 from index.errors import QueryInvalid
 from index.facets import NO_VALUE
 from search.conditions import Condition, all_of, filtered, having
 from search.engines.protocol import Session
 from search.facets.spans import SpanUnit, spans_of
+from search.facets.timeline import top_values
 from search.facets.tree import label_of
 from search.language.syntax import Value, parts_of
 from search.plan import Plan
@@ -134,20 +134,19 @@ def _narrowed(made: Plan, within: Condition) -> Plan:
 
 def _most_frequent(
     facet: str, counts: Mapping[str, int], asked: tuple[str, str], made: Plan
-) -> list[tuple[str, int]]:
+) -> Iterator[tuple[str, int]]:
     """The values that most of the articles have, but not those that are asked for."""
-    typed = {
-        folded_words(part.text)
-        for part in parts_of(made.node)
-        if isinstance(part, Value) and part.facet == facet
-    }
-    found = (
-        (value, count)
-        for value, count in counts.items()
-        if count >= LEAST and value != NO_VALUE and (facet, value) != asked
-    )
-    first = nsmallest(COMPARED, found, key=lambda pair: (-pair[1], pair[0]))
-    return [pair for pair in first if not typed or folded_words(pair[0]) not in typed]
+    left_out = [value for name, value in (asked, *_typed(made)) if name == facet]
+    for value in top_values(facet, counts, COMPARED, (), left_out):
+        if counts[value] >= LEAST:
+            yield value, counts[value]
+
+
+def _typed(made: Plan) -> Iterator[tuple[str, str]]:
+    """The values that the words of the query ask for, each behind its facet's name."""
+    for part in parts_of(made.node):
+        if isinstance(part, Value) and len(part.values) == 1:
+            yield part.facet, part.values[0]
 
 
 def _most_telling(facet: str, scored: Iterable[Companion], count: int) -> list[Companion]:
