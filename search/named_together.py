@@ -115,8 +115,15 @@ def named_together(session: Session, made: Plan, count: int) -> NamedTogether:
     total, *held = session.counts([within, *conditions])
     size = session.manifest.articles
     scored = [
-        Companion(*pair, label_of(*pair), both, had, log_likelihood(both, total, had, size))
-        for (*pair, both), had in zip(beside, held, strict=True)
+        Companion(
+            facet,
+            value,
+            label_of(facet, value),
+            both,
+            had,
+            log_likelihood(both, total, had, size),
+        )
+        for (facet, value, both), had in zip(beside, held, strict=True)
     ]
     session.deadline.check()
     best = [one for facet in NAMES for one in _most_telling(facet, scored, count)]

@@ -137,8 +137,9 @@ def _examples() -> dict[str, Example]:
 
 def _names(article: Article | None) -> Iterator[tuple[str, str]]:
     """Values of the facets of names that an article has, each behind its facet's name."""
-    for facet in NAMES if article else ():
-        yield from ((facet, value) for value in FACET_BY_NAME[facet].values(article))
+    if article is not None:
+        for facet in NAMES:
+            yield from ((facet, value) for value in FACET_BY_NAME[facet].values(article))
 
 
 def command(name: str, inside: str, pairs: Pairs) -> str:

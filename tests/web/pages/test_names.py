@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from html.parser import HTMLParser
+from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 
 import pytest
@@ -122,7 +123,8 @@ def test_names_are_links_to_all_that_names_them(client: FlaskClient) -> None:
 
 @pytest.mark.parametrize("query", ["", "الحداد", "سلمى الميناء", "كمال", "وزيرة النقل"])
 def test_what_is_searched_is_marked_in_names_as_elsewhere(client: FlaskClient, query: str) -> None:
-    page = get(client, "/articles/visit", **({"q": query} if query else {}))
+    asked: dict[str, Any] = {"q": query} if query else {}
+    page = get(client, "/articles/visit", **asked)
     found = story(page.html)
     assert " ".join(found.text.split()) == " ".join(
         " ".join((TEXTS.title, TEXTS.deck, TEXTS.body, TEXTS.caption)).split()

@@ -1,6 +1,7 @@
 """Beside the results for one person or organisation: who is named in the same articles."""
 
 from datetime import date, timedelta
+from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 
 import pytest
@@ -81,7 +82,7 @@ def test_times_lead_to_the_articles_of_both(client: FlaskClient) -> None:
     ],
 )
 def test_nothing_stands_there_where_not_one_is_chosen(
-    client: FlaskClient, query: dict[str, str | list[str]]
+    client: FlaskClient, query: dict[str, Any]
 ) -> None:
     assert 'class="together"' not in get(client, **query).html
 
