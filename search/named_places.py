@@ -6,7 +6,7 @@ ends with words, as marks do, so joined letters stay joined, and a mark lies in 
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from index.article import NameMention
 from search.markers import WordPlaces
@@ -80,6 +80,6 @@ def _cut(text: Highlighted, named: Sequence[NamedPlace]) -> Iterator[Fragment]:
             inside = place is not None and place.start <= at
             stop = end if place is None else min(end, place.end if inside else place.start)
             mention = place.mention if place is not None and inside else None
-            yield replace(fragment, text=fragment.text[at - begin : stop - begin], mention=mention)
+            yield Fragment(fragment.text[at - begin : stop - begin], fragment.marked, mention)
             at = stop
         begin = end

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import groupby
 from operator import attrgetter
 
@@ -93,4 +93,4 @@ def _parts(fragment: Fragment) -> Iterator[Fragment]:
         yield fragment
         return
     for part in _BLANK_LINES.split(fragment.text):
-        yield replace(fragment, text=part)
+        yield Fragment(part, mention=fragment.mention)

@@ -5,17 +5,17 @@ from dataclasses import dataclass
 from itertools import islice
 
 from index.article import Article, NamedEntity, NameMention
-from web.i18n.brevity import LEFT_OUT, OF_PAGES, cut
+from web.i18n.brevity import LEFT_OUT, OF_HITS, cut
 from web.i18n.labels import Labels
 from web.i18n.markup import NameLink
 
 #: So many names are links in the texts of an article: a page has no more room for addresses.
-MOST_LINKS = 1000
+MOST_LINKS = 500
 
 #: So many people are listed, and as many organisations, and
 MOST_LISTED = 100
 #: of each so many different ways that it was read.
-MOST_READ = 12
+MOST_READ = 8
 
 #: Words within so many letters of a name stand beside it.
 NEAR = 60
@@ -98,7 +98,7 @@ def name_links(article: Article, address_of: AddressOf) -> dict[NameMention, Nam
         for entity in entities:
             name = listed_name(entity)
             if address := address_of(facet, name):
-                link = NameLink(address, name)
+                link = NameLink(address, cut(name, OF_HITS.name))
                 for mention in entity.mentions:
                     found.setdefault(mention, link)
     if len(found) <= MOST_LINKS:
@@ -132,8 +132,8 @@ def _row(
 ) -> NameRow:
     name = listed_name(entity)
     return NameRow(
-        cut(name, OF_PAGES.name),
-        cut(entity.role, OF_PAGES.name),
+        cut(name, OF_HITS.name),
+        cut(entity.role, OF_HITS.name),
         address_of(facet, name),
         labels.counted(len(entity.mentions), "mentions"),
         tuple(islice(_readings(article, entity, labels), MOST_READ)),
@@ -147,7 +147,7 @@ def _readings(article: Article, entity: NamedEntity, labels: Labels) -> Iterator
         why = reason(article, mention, labels)
         if (mention.text, why) not in told:
             told.add((mention.text, why))
-            yield ReadingRow(cut(mention.text, OF_PAGES.name), labels.field(mention.part), why)
+            yield ReadingRow(cut(mention.text, OF_HITS.name), labels.field(mention.part), why)
 
 
 def reason(article: Article, mention: NameMention, labels: Labels) -> str:
@@ -166,7 +166,7 @@ def reason(article: Article, mention: NameMention, labels: Labels) -> str:
         "": labels.gettext("“{words}” in the article"),
     }
     return told[_side(getattr(article, mention.part), mention)].format(
-        words=cut(mention.reason, OF_PAGES.name)
+        words=cut(mention.reason, OF_HITS.name)
     )
 
 
