@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from heapq import nlargest
 
+from index.analysis import folded_words
 from index.facets import FACET_BY_NAME
 from search.named_together import Companion, NamedTogether
 from search.query import Query
@@ -105,11 +106,11 @@ def shown(query: Query, found: NamedTogether, labels: Labels) -> Together | None
     )
 
 
-def adding(query: Query, facet: str, value: str) -> Query:
+def adding(query: Query, facet: str, value: str) -> Query | None:
     """Return a search narrowed to the articles that name somebody else as well.
 
     Values that are chosen in one facet are alternatives, so a second one of the same facet is
-    asked for among the words.
+    asked for among the words; there is no such search for one that has no word, as ``--``.
 
     Args:
         query: that chooses one person or organisation.
@@ -119,6 +120,8 @@ def adding(query: Query, facet: str, value: str) -> Query:
     query = replace(query, page=1, after="")
     if not query.chosen_in(facet):
         return query.choosing(facet, (value,))
+    if not folded_words(value):
+        return None
     prefix = FACET_BY_NAME[facet].prefixes[0]
     asked = f"{prefix}:{_QUOTE}{value.replace(_QUOTE, ' ')}{_QUOTE}"
     text = f"{asked} {query.text}".strip()
@@ -139,7 +142,9 @@ def _row(query: Query, found: NamedTogether, one: Companion, labels: Labels) -> 
     )
 
 
-def _times(both: Query, found: NamedTogether, one: Companion, labels: Labels) -> Sequence[TimeRow]:
+def _times(
+    both: Query | None, found: NamedTogether, one: Companion, labels: Labels
+) -> Sequence[TimeRow]:
     if len(found.spans) < 2:
         return ()
     often = [place for place, count in enumerate(one.counts) if count >= LEAST_AT_A_TIME]
@@ -147,7 +152,7 @@ def _times(both: Query, found: NamedTogether, one: Companion, labels: Labels) ->
     rows = []
     for place in sorted(most):
         first, last = found.spans[place]
-        then = replace(
+        then = both and replace(
             both,
             first_day=max(first, both.first_day or first),
             last_day=min(last, both.last_day or last),
@@ -158,9 +163,9 @@ def _times(both: Query, found: NamedTogether, one: Companion, labels: Labels) ->
     return rows
 
 
-def _address(query: Query) -> str:
-    search = search_address(query)
-    return str(search) if search.is_answered else ""
+def _address(query: Query | None) -> str:
+    search = query and search_address(query)
+    return str(search) if search and search.is_answered else ""
 
 
 def bars(counts: Sequence[int], *, reversed_: bool) -> str:
