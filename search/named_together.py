@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from heapq import nsmallest
 
+from index.analysis import folded_words
 from index.errors import QueryInvalid
 from index.facets import NO_VALUE
 from search.conditions import Condition, all_of, filtered, having
@@ -143,17 +144,17 @@ def _most_frequent(
     facet: str, counts: Mapping[str, int], asked: tuple[str, str], made: Plan
 ) -> Iterator[tuple[str, int]]:
     """The values that most of the articles have, but not those that are asked for."""
-    left_out = [value for name, value in (asked, *_typed(made)) if name == facet]
+    typed = {
+        folded_words(one)
+        for part in parts_of(made.node)
+        if isinstance(part, Value) and part.facet == facet
+        for one in part.values[:1] or (part.text,)
+        if len(part.values) < 2
+    }
+    left_out = [asked[1]] if asked[0] == facet else []
     for value in top_values(facet, counts, COMPARED, (), left_out):
-        if counts[value] >= LEAST:
+        if counts[value] >= LEAST and not (typed and folded_words(value) in typed):
             yield value, counts[value]
-
-
-def _typed(made: Plan) -> Iterator[tuple[str, str]]:
-    """The values that the words of the query ask for, each behind its facet's name."""
-    for part in parts_of(made.node):
-        if isinstance(part, Value) and len(part.values) == 1:
-            yield part.facet, part.values[0]
 
 
 def _most_telling(facet: str, scored: Iterable[Companion], count: int) -> list[Companion]:

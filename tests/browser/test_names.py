@@ -63,7 +63,7 @@ def test_a_name_leads_to_all_that_names_it_and_to_who_stands_beside_it(
     expect(together.locator("svg.spark").first).to_be_visible()
     shot("names-together")
     together.get_by_role("link", name=KAMAL).click()
-    expect_asked(page, person=SALMA, q=f'شخص:"{KAMAL}"')
+    expect_asked(page, person=SALMA, q=f'شخص:="{KAMAL}"')
     expect_results(page, 10)
     expect(page.locator("details.together summary")).to_contain_text(CLUB)
 

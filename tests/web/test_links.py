@@ -1,5 +1,6 @@
 """Every listed article opens, and every link of every page answers, whatever articles say."""
 
+from collections import Counter
 from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
@@ -11,8 +12,9 @@ from flask.testing import FlaskClient
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from index.analysis import folded_words
 from index.article import LONGEST_ID, Article, NamedEntity, NameMention
-from index.facets import FACETS, LONGEST_VALUE, NO_VALUE, Facet
+from index.facets import FACET_BY_NAME, FACETS, LONGEST_VALUE, NO_VALUE, Facet
 from index.ingestion import printable
 from search.query import Query
 from search.searcher import open_archive
@@ -146,6 +148,8 @@ def test_who_is_named_together_is_found_as_often_as_told(
     tmp_path_factory: pytest.TempPathFactory,
 ) -> None:
     client = answering(TOGETHER, tmp_path_factory.mktemp("together"))
+    values = {value for one in TOGETHER for value in FACET_BY_NAME["person"].values(one)}
+    alike = Counter(map(folded_words, values))
     told = 0
     for number in range(len(VALUES) // 5):
         chosen = Query(chosen=(("person", f"زيد {number}"),))
@@ -154,11 +158,12 @@ def test_who_is_named_together_is_found_as_often_as_told(
         for facet, key in (("person", "persons"), ("organisation", "organisations")):
             for one in answer[key]:
                 both = adding(chosen, facet, one["value"])
-                if both is not None:
+                # What is written alike once it is folded is one name to a query.
+                if both is not None and alike[folded_words(one["value"])] < 2:
                     found = client.get(str(SearchAddress.of(both, "/api/v1/search"))).get_json()
                     assert found["total"] == one["count"], one["value"]
                     told += 1
-    assert told > len(VALUES)
+    assert told > len(VALUES) / 2
 
 
 @pytest.fixture(scope="module")

@@ -123,7 +123,7 @@ def adding(query: Query, facet: str, value: str) -> Query | None:
     if not folded_words(value):
         return None
     prefix = FACET_BY_NAME[facet].prefixes[0]
-    asked = f"{prefix}:{_QUOTE}{value.replace(_QUOTE, ' ')}{_QUOTE}"
+    asked = f"{prefix}:={_QUOTE}{value.replace(_QUOTE, ' ')}{_QUOTE}"
     text = f"{asked} {query.text}".strip()
     usual = query.sort == default_sort(query.text)
     sort = default_sort(text) if usual else query.sort

@@ -53,9 +53,9 @@ def test_who_is_named_together_stands_beside_the_results(client: FlaskClient) ->
     assert found.index(KAMAL) < found.index("<table>"), "the first names are told at once"
     assert HUDA not in found, "who is everywhere tells nothing"
     links = Page(found)
-    assert links.asks(KAMAL) == [("q", f'شخص:"{KAMAL}"'), ("person", SALMA)]
+    assert links.asks(KAMAL) == [("q", f'شخص:="{KAMAL}"'), ("person", SALMA)]
     assert links.asks(CLUB) == [("person", SALMA), ("organisation", CLUB)]
-    assert "10 نتائج" in get(client, person=SALMA, q=f'شخص:"{KAMAL}"').html
+    assert "10 نتائج" in get(client, person=SALMA, q=f'شخص:="{KAMAL}"').html
     assert "9 نتائج" in get(client, person=SALMA, organisation=CLUB).html
 
 
@@ -104,7 +104,7 @@ def test_another_of_the_same_facet_is_asked_for_among_the_words() -> None:
     chosen = Query("قمح", chosen=(("person", SALMA),), page=3)
     added = adding(chosen, "person", 'أبو "علي"')
     assert added is not None
-    assert (added.text, added.page) == ('شخص:"أبو  علي " قمح', 1)
+    assert (added.text, added.page) == ('شخص:="أبو  علي " قمح', 1)
     other = adding(chosen, "organisation", CLUB)
     assert other is not None
     assert (other.text, other.page) == ("قمح", 1)
