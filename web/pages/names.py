@@ -4,6 +4,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import islice
 
+from markupsafe import Markup, escape
+
 from index.article import Article, NamedEntity, NameMention
 from web.i18n.brevity import LEFT_OUT, OF_HITS, cut
 from web.i18n.labels import Labels
@@ -20,6 +22,8 @@ MOST_READ = 8
 #: Words within so many letters of a name stand beside it.
 NEAR = 60
 
+_WORDS = Markup('<bdi lang="ar">{}</bdi>')
+
 _PARTS = ("title", "deck", "body", "caption")
 
 #: Gives the address of all articles with a value of a facet; empty where it leads nowhere.
@@ -33,12 +37,12 @@ class ReadingRow:
     Attributes:
         text: the name as printed there.
         part: the name of the part that it stands in, of several places the first.
-        why: the words that it was known by.
+        why: the words that it was known by, in a sentence.
     """
 
     text: str
     part: str
-    why: str
+    why: Markup
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,30 +148,34 @@ def _readings(article: Article, entity: NamedEntity, labels: Labels) -> Iterator
     """How a name was read: each form with each of its reasons once."""
     told: set[tuple[str, str]] = set()
     for mention in entity.mentions:
-        why = reason(article, mention, labels)
+        why = reason(article, entity, mention, labels)
         if (mention.text, why) not in told:
             told.add((mention.text, why))
             yield ReadingRow(cut(mention.text, OF_HITS.name), labels.field(mention.part), why)
 
 
-def reason(article: Article, mention: NameMention, labels: Labels) -> str:
+def reason(article: Article, entity: NamedEntity, mention: NameMention, labels: Labels) -> Markup:
     """Return why words were read as a name: «وزير الخارجية» before the name.
 
     Args:
         article: that has them.
+        entity: whose name it is.
         mention: of the name.
         labels: of the reader.
     """
     if not mention.reason:
-        return labels.gettext("a known name")
-    told = {
-        "before": labels.gettext("“{words}” before the name"),
-        "after": labels.gettext("“{words}” after the name"),
-        "": labels.gettext("“{words}” in the article"),
-    }
-    return told[_side(getattr(article, mention.part), mention)].format(
-        words=cut(mention.reason, OF_HITS.name)
-    )
+        return escape(labels.gettext("by the name itself"))
+    if mention.reason == mention.text:
+        return escape(labels.gettext("as elsewhere in the article"))
+    if mention.reason == entity.name:
+        told = labels.gettext("“{words}” is the name in full")
+    else:
+        told = {
+            "before": labels.gettext("“{words}” before the name"),
+            "after": labels.gettext("“{words}” after the name"),
+            "": labels.gettext("“{words}” in the article"),
+        }[_side(getattr(article, mention.part), mention)]
+    return escape(told).format(words=_WORDS.format(cut(mention.reason, OF_HITS.name)))
 
 
 def _side(text: str, mention: NameMention) -> str:

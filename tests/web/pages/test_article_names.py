@@ -14,7 +14,8 @@ from tests.conftest import build
 from tests.naming import entity
 from tests.web.page import get
 from web import create_app
-from web.pages.names import MOST_LINKS, MOST_LISTED
+from web.i18n.labels import Labels
+from web.pages.names import MOST_LINKS, MOST_LISTED, reason
 
 TEXTS = Article(
     id="visit",
@@ -143,11 +144,11 @@ def test_beside_it_stands_who_it_is_and_how_that_was_read(client: FlaskClient) -
     assert beside.index("الأشخاص") < beside.index("سلمى الحداد") < beside.index("كمال")
     assert beside.index("كمال") < beside.index("الجهات") < beside.index("بلدية مدينة المرفأ")
     assert '<p class="role" lang="ar" dir="rtl">وزيرة النقل</p>' in beside
-    assert "«وزيرة النقل» قبل الاسم" in beside
-    assert "اسم معروف" in beside
+    assert '«<bdi lang="ar">وزيرة النقل</bdi>» قبل الاسم' in beside
+    assert "من الاسم نفسه" in beside
     assert "5 مرات" in beside
     english = get(client, "/en/articles/visit", language="en").html
-    assert "“وزيرة النقل” before the name" in english
+    assert '“<bdi lang="ar">وزيرة النقل</bdi>” before the name' in english
 
 
 def test_nothing_stands_beside_an_article_that_names_nobody(client: FlaskClient) -> None:
@@ -163,3 +164,21 @@ def test_of_very_many_names_the_first_are_links_and_listed(client: FlaskClient) 
     beside = page.partition('<aside class="names"')[2].partition("</aside>")[0]
     assert beside.count("<details") == MOST_LISTED
     assert "<li>…</li>" in beside
+
+
+@pytest.mark.parametrize(
+    ("printed", "words", "told"),
+    [
+        ("الحداد", "", "by the name itself"),
+        ("الحداد", "الحداد", "as elsewhere in the article"),
+        ("الحداد", "سلمى الحداد", "“سلمى الحداد” is the name in full"),
+        ("سلمى", "الوزيرة", "“الوزيرة” before the name"),
+        ("سلمى", "قالت", "“قالت” after the name"),
+        ("سلمى", "<وصلت>", "“&lt;وصلت&gt;” in the article"),
+    ],
+)
+def test_why_a_name_was_read_is_told_in_words(printed: str, words: str, told: str) -> None:
+    article = Article(id="1", body="الوزيرة سلمى الحداد قالت. " + "وهكذا " * 20 + "<وصلت>")
+    mention = NameMention(printed, "body", article.body.index(printed), words)
+    found = reason(article, NamedEntity("سلمى الحداد", (mention,)), mention, Labels("en"))
+    assert found.replace('<bdi lang="ar">', "").replace("</bdi>", "") == told
