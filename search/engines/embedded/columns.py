@@ -167,6 +167,13 @@ class FacetColumn:
         mask[self.articles[chosen[self.codes]]] = True
         return mask
 
+    def entries(self, found: "Selection") -> tuple[NDArray[np.intp], Array]:
+        """Return the values of the articles of a result: numbers of articles, and their codes."""
+        numbers = found.numbers
+        return np.repeat(numbers, counts_of(self.ends)[numbers]), self.codes[
+            entries_of(self.ends, numbers)
+        ]
+
     def count(self, value: str) -> int:
         """Return how many articles have a value (``NO_VALUE``: how many have none)."""
         if value == NO_VALUE:

@@ -128,7 +128,7 @@ class EmbeddedSession:
         def total(articles: Selection) -> Total:
             return Total(len(articles.numbers), dates.over_time(axis, articles))
 
-        within = (Selection(found.mask & self._masks.of(one)) for one in self.deadline.each(groups))
+        within = (self._masks.within(condition, one) for one in self.deadline.each(groups))
         return axis, total(found), list(map(total, within))
 
     def scan(self, plan: Plan, reading: Deadline) -> Iterator[Article]:
