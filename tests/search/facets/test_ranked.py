@@ -48,9 +48,10 @@ def test_pages_are_the_same(counts: dict[str, int], without: int, data: st.DataO
     containing = data.draw(st.sampled_from(["", " ", "؟", "س", "ا", "بلا", "سالم"]))
     first, count = data.draw(st.integers(0, 9)), data.draw(st.integers(1, 9))
     plain = counts | {NO_VALUE: without}
-    asked = {"containing": containing, "first": first, "count": count}
-    one = facet_page("person", ranked(counts, without), query, **asked)
-    other = facet_page("person", plain, query, **asked)
+    one, other = (
+        facet_page("person", held, query, containing=containing, first=first, count=count)
+        for held in (ranked(counts, without), plain)
+    )
     assert one == other
 
 
