@@ -185,7 +185,7 @@ class FacetColumn:
         """Return how many articles have a value (``NO_VALUE``: how many have none)."""
         if value == NO_VALUE:
             return int(np.count_nonzero(self.without))
-        code = self.code_of.get(value)
+        code = self.code_of(value)
         return 0 if code is None else int(self._totals[code])
 
     @cached_property

@@ -72,7 +72,7 @@ class Masks:
                     self._entries[found, facet] = self._snapshot.facets[facet].entries(result)
                 articles, codes = self._entries[found, facet]
                 mask = np.zeros(self._snapshot.size, dtype=bool)
-                for code in map(self._snapshot.facets[facet].code_of.get, values):
+                for code in map(self._snapshot.facets[facet].code_of, values):
                     if code is not None:
                         mask[articles[codes == code]] = True
                 return Selection(mask)

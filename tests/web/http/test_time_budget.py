@@ -21,6 +21,7 @@ PAGES = (
     f"/compare?q={QUERY}",
     f"/compare?q={QUERY}&measure=share",
     f"/facets/section?q={QUERY}",
+    "/?person=x",
     "/archive",
     f"/feed.atom?q={QUERY}",
     f"/results.csv?q={QUERY}",
