@@ -1,10 +1,11 @@
 """Who is named together with a person or an organisation: how often, when, and how tellingly.
 
 All is counted by what facets count: the values of the articles found against those of the archive.
-Every copy of a text counts, as it does there, so a link to what is told here finds as many.
+Every copy of a text counts, as it does there, so a link to what is told here finds as many; but how
+telling that is, is told by different texts.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from heapq import nsmallest
@@ -12,7 +13,7 @@ from heapq import nsmallest
 from index.analysis import folded_words
 from index.errors import QueryInvalid
 from index.facets import NO_VALUE
-from search.conditions import Condition, all_of, filtered, having
+from search.conditions import EVERYTHING, Condition, all_of, filtered, having
 from search.engines.protocol import Session
 from search.facets.spans import SpanUnit, spans_of
 from search.facets.timeline import top_values
@@ -26,11 +27,14 @@ from search.results import Note
 #: The facets whose values are names.
 NAMES = ("person", "organisation")
 
-#: Who stands beside somebody in one article alone may do so by chance.
+#: Who stands beside somebody in one text alone may do so by chance.
 LEAST = 2
 
 #: Of each facet, so many values with most articles in common are compared.
 COMPARED = 100
+
+#: So many times as many as are wanted are compared by different texts, too.
+RESCORED = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +48,7 @@ class Companion:
         count: how many of the articles found name it, and
         articles: how many of the archive.
         score: how telling that is; see :mod:`search.ranking.association`.
+        texts: how many different texts name both.
         counts: the articles in common, in each of the spans of time.
     """
 
@@ -53,6 +58,7 @@ class Companion:
     count: int
     articles: int
     score: float
+    texts: int = 0
     counts: tuple[int, ...] = ()
 
 
@@ -115,7 +121,7 @@ def named_together(session: Session, made: Plan, count: int) -> NamedTogether:
     conditions = [having(facet, (value,)) for facet, value, _ in beside]
     total, *held = session.counts([within, *conditions])
     size = session.manifest.articles
-    scored = [
+    compared = [
         Companion(
             facet,
             value,
@@ -127,7 +133,8 @@ def named_together(session: Session, made: Plan, count: int) -> NamedTogether:
         for (facet, value, both), had in zip(beside, held, strict=True)
     ]
     session.deadline.check()
-    best = [one for facet in NAMES for one in _most_telling(facet, scored, count)]
+    first = _most_telling(compared, RESCORED * count)
+    best = _most_telling(_by_texts(session, within, first), count)
     return _over_time(session, made, within, NamedTogether(*asked, total), best)
 
 
@@ -157,9 +164,36 @@ def _most_frequent(
             yield value, counts[value]
 
 
-def _most_telling(facet: str, scored: Iterable[Companion], count: int) -> list[Companion]:
-    telling = (one for one in scored if one.facet == facet and one.score >= SIGNIFICANT)
-    return nsmallest(count, telling, key=lambda one: (-one.score, one.value))
+def _by_texts(
+    session: Session, within: Condition, companions: Sequence[Companion]
+) -> list[Companion]:
+    """The same with their scores by different texts, those alone that share enough of them.
+
+    A text that ten papers print is no ten occasions on which two are named together.
+    """
+    alone = [having(one.facet, (one.value,)) for one in companions]
+    together = [all_of([within, condition]) for condition in alone]
+    size, total, *counted = session.texts([EVERYTHING, within, *together, *alone])
+    found = zip(companions, counted[: len(alone)], counted[len(alone) :], strict=True)
+    return [
+        replace(one, texts=both, score=log_likelihood(both, total, held, size))
+        for one, both, held in found
+        if both >= LEAST
+    ]
+
+
+def _most_telling(companions: Sequence[Companion], count: int) -> list[Companion]:
+    """The most telling of each facet, those that are told apart from chance."""
+    telling = [one for one in companions if one.score >= SIGNIFICANT]
+    return [
+        one
+        for facet in NAMES
+        for one in nsmallest(
+            count,
+            (one for one in telling if one.facet == facet),
+            key=lambda one: (-one.score, one.value),
+        )
+    ]
 
 
 def _over_time(

@@ -1,7 +1,7 @@
 """Who is named together with somebody, on every engine."""
 
 import random
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date, timedelta
 from itertools import pairwise
 
@@ -57,12 +57,14 @@ def drawn() -> list[Article]:
 
 
 ARTICLES = drawn()
+#: Every seventh article is a copy of the one before it, whoever is named in it.
+LEADS = [max(0, number - (number % 7 == 0)) for number in range(len(ARTICLES))]
 EIGHTH, TWENTIETH = date(2015, 7, 8), date(2015, 8, 20)
 
 
 @pytest.fixture(scope="module")
 def searcher(archive: ArchiveBuilder) -> Searcher:
-    return open_archive(archive(ARTICLES))
+    return open_archive(archive(ARTICLES, LEADS))
 
 
 def names_of(article: Article, facet: str) -> set[str]:
@@ -74,13 +76,19 @@ def counted(
 ) -> list[tuple[str, int, int, float]]:
     """What is expected, counted one by one: name, in common, in the archive, score."""
     found = [one for one in ARTICLES if holds(one) and value in names_of(one, facet)]
+
+    def texts(articles: Iterable[Article]) -> int:
+        return len({LEADS[int(one.id[1:])] for one in articles})
+
     rows = []
     for name in PEOPLE if among == "person" else ORGANISATIONS:
-        both = sum(name in names_of(one, among) for one in found)
-        held = sum(name in names_of(one, among) for one in ARTICLES)
-        score = log_likelihood(both, len(found), held, len(ARTICLES))
-        if both >= LEAST and score >= SIGNIFICANT and (among, name) != (facet, value):
-            rows.append((name, both, held, score))
+        both = [one for one in found if name in names_of(one, among)]
+        held = [one for one in ARTICLES if name in names_of(one, among)]
+        score = log_likelihood(texts(both), texts(found), texts(held), texts(ARTICLES))
+        by_articles = log_likelihood(len(both), len(found), len(held), len(ARTICLES))
+        telling = min(score, by_articles) >= SIGNIFICANT and texts(both) >= LEAST
+        if telling and (among, name) != (facet, value):
+            rows.append((name, len(both), len(held), score))
     return sorted(rows, key=lambda row: (-row[3], row[0]))
 
 
@@ -184,3 +192,24 @@ def test_of_somebody_whom_nobody_names_nothing_is_told(searcher: Searcher) -> No
     found = searcher.named_together(Query(chosen=(("person", "لا أحد هنا"),)))
     assert found == NamedTogether("person", "لا أحد هنا", 0, notes=found.notes)
     assert [note.code for note in found.notes] == ["unknown_value"]
+
+
+def test_what_ten_papers_print_is_one_occasion(archive: ArchiveBuilder) -> None:
+    """Who stands beside somebody in three texts tells more than in ten copies of one."""
+    articles = [
+        Article(id=str(number), title="خبر", body="نص", persons=named(people))
+        for number, people in enumerate(
+            [
+                *[[PEOPLE[0], PEOPLE[1]]] * 10,
+                *[[PEOPLE[0], PEOPLE[2]]] * 3,
+                *[[PEOPLE[3]]] * 30,
+            ]
+        )
+    ]
+    leads = [0] * 10 + list(range(10, len(articles)))
+    searcher = open_archive(archive(articles, leads))
+    found = searcher.named_together(Query(chosen=(("person", PEOPLE[0]),)))
+    assert [(one.value, one.count, one.texts) for one in found.companions["person"]] == [
+        (PEOPLE[2], 3, 3)
+    ]
+    assert found.total == 13

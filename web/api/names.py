@@ -45,6 +45,7 @@ def _companions(companions: Sequence[Companion], language: Language) -> list[sch
             "label": value_name(one.facet, one.value, language),
             "count": one.count,
             "articles": one.articles,
+            "texts": one.texts,
             "score": round(one.score, 2),
             "counts": list(one.counts),
         }

@@ -181,6 +181,19 @@ class FacetColumn:
             entries_of(self.ends, numbers)
         ]
 
+    def texts(self, representatives: NDArray[np.int64]) -> NDArray[np.intp]:
+        """Return in how many different texts each value stands; all copies of one count once.
+
+        Args:
+            representatives: for every article the number of the one that stands for its copies.
+        """
+        size = len(self.values)
+        copied = (np.bincount(representatives, minlength=self.size) > 1)[representatives]
+        of_copies = copied[self.articles]
+        alone = np.bincount(self.codes[~of_copies], minlength=size)
+        texts = representatives[self.articles[of_copies]] * size + self.codes[of_copies]
+        return alone + np.bincount(np.unique(texts) % size, minlength=size)
+
     def count(self, value: str) -> int:
         """Return how many articles have a value (``NO_VALUE``: how many have none)."""
         if value == NO_VALUE:

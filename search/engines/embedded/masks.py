@@ -79,6 +79,21 @@ class Masks:
             case _:
                 return Selection(result.mask & self.of(group))
 
+    def texts(self, condition: Condition) -> int:
+        """Return how many different texts the articles of a condition have."""
+        match condition:
+            case Having(facet, (value,)) if facet in self._snapshot.facets and value != NO_VALUE:
+                self._deadline.check()
+                code = self._snapshot.facets[facet].code_of(value)
+                return 0 if code is None else int(self._snapshot.texts_of_values(facet)[code])
+            case AllOf((found, Having() as group)):
+                articles = self.within(found, group).numbers
+            case _:
+                articles = self.selection(condition).numbers
+        texts = np.zeros(self._snapshot.size, dtype=bool)
+        texts[self._snapshot.representatives[articles]] = True
+        return int(np.count_nonzero(texts))
+
     def count(self, condition: Condition) -> int:
         """Return how many articles a condition holds of."""
         match condition:

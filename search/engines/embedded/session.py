@@ -74,6 +74,10 @@ class EmbeddedSession:
         """Return how many articles each condition holds of."""
         return list(map(self._masks.count, conditions))
 
+    def texts(self, conditions: Sequence[Condition]) -> list[int]:
+        """Return how many different texts the articles of each condition have."""
+        return list(map(self._masks.texts, conditions))
+
     def known(self, condition: Condition) -> int | None:
         """Return how many articles a condition holds of; nothing here costs a journey."""
         return self._masks.count(condition)

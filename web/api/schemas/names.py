@@ -19,6 +19,7 @@ class NameAsked(Labelled):
 class Companion(Labelled):
     count: Annotated[Count, about(_("Articles that name both."))]
     articles: Annotated[Count, about(_("Articles of the whole archive that name it."))]
+    texts: Annotated[Count, about(_("Different texts that name both."))]
     score: Annotated[
         float,
         about(_("How telling that is: the log-likelihood ratio against chance; the larger, the "
