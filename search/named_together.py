@@ -34,7 +34,7 @@ LEAST = 2
 COMPARED = 100
 
 #: So many times as many as are wanted are compared by different texts, too.
-RESCORED = 4
+RESCORED = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,8 +160,12 @@ def _most_frequent(
     }
     left_out = [asked[1]] if asked[0] == facet else []
     for value in top_values(facet, counts, COMPARED, (), left_out):
-        if counts[value] >= LEAST and not (typed and folded_words(value) in typed):
-            yield value, counts[value]
+        both = counts[value]
+        # The most frequent stand first.
+        if both < LEAST:
+            return
+        if not typed or folded_words(value) not in typed:
+            yield value, both
 
 
 def _by_texts(
