@@ -143,7 +143,7 @@ def test_beside_it_stands_who_it_is_and_how_that_was_read(client: FlaskClient) -
     beside = page.partition('<section aria-labelledby="names-person"')[2].partition("</aside>")[0]
     assert beside.index("الأشخاص") < beside.index("سلمى الحداد") < beside.index("كمال")
     assert beside.index("كمال") < beside.index("الجهات") < beside.index("بلدية مدينة المرفأ")
-    assert '<p class="role" lang="ar" dir="rtl">وزيرة النقل</p>' in beside
+    assert '<p class="role"><bdi lang="ar">وزيرة النقل</bdi></p>' in beside
     assert '«<bdi lang="ar">وزيرة النقل</bdi>» قبل الاسم' in beside
     assert "من الاسم نفسه" in beside
     assert "5 مرات" in beside
