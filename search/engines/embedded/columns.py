@@ -247,7 +247,10 @@ class FacetColumn:
         if found.is_large or len(self.values) < _MANY_VALUES:
             return None
         entries = entries_of(self.ends, found.numbers)
-        return np.unique(self.codes[entries]) if len(entries) * 8 < len(self.values) else None
+        if len(entries) * 8 > len(self.values):
+            return None
+        codes = np.sort(self.codes[entries])
+        return codes[np.flatnonzero(np.diff(codes, prepend=-1))]
 
     @cached_property
     def _totals(self) -> NDArray[np.intp]:
