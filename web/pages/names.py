@@ -1,6 +1,6 @@
 """The people and organisations that an article names: links in its texts, and lists beside them."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
@@ -81,7 +81,7 @@ class NameList:
     more: str
 
 
-def _entities(article: Article) -> tuple[tuple[str, tuple[NamedEntity, ...]], ...]:
+def _entities(article: Article) -> tuple[tuple[str, Sequence[NamedEntity]], ...]:
     return ("person", article.persons), ("organisation", article.organisations)
 
 
