@@ -12,6 +12,8 @@ from index.article import NameMention
 from search.markers import WordPlaces
 from search.results import Fragment, Highlighted
 
+_ARTICLE = "ال"
+
 
 @dataclass(frozen=True, slots=True)
 class NamedPlace:
@@ -50,13 +52,22 @@ def named_places(
 
 
 def _widened(text: str, places: WordPlaces, mention: NameMention) -> NamedPlace | None:
-    start, end = mention.start, mention.start + len(mention.text)
-    if start < 0 or not mention.text or text[start:end] != mention.text:
+    start, printed = mention.start, _printed(text, mention)
+    if start < 0 or not printed or not text.startswith(printed, start):
         return None
-    first, behind = bisect_right(places.ends, start), bisect_left(places.starts, end)
+    first = bisect_right(places.ends, start)
+    behind = bisect_left(places.starts, start + len(printed))
     if first >= behind:
         return None
     return NamedPlace(places.starts[first], places.ends[behind - 1], mention)
+
+
+def _printed(text: str, mention: NameMention) -> str:
+    """The name as the text has it: «للاتحاد» names «الاتحاد», without the letter that ل takes."""
+    name = mention.text
+    if name.startswith(_ARTICLE) and text.startswith("ل" + name[1:], max(0, mention.start - 1)):
+        return name[1:]
+    return name
 
 
 def with_names(text: Highlighted, named: Sequence[NamedPlace]) -> Highlighted:

@@ -50,6 +50,14 @@ def test_a_name_is_shown_with_what_is_attached_to_it() -> None:
     )
 
 
+def test_a_name_with_an_article_is_found_behind_a_preposition() -> None:
+    text = "أمين عام للاتحاد الدولي، ثم للّجنة"
+    behind = NameMention("الاتحاد الدولي", "body", text.index("لاتحاد"))
+    assert plain(marked(text, "", [behind])) == "أمين عام (للاتحاد الدولي)، ثم للّجنة"
+    elsewhere = NameMention("الاتحاد الدولي", "body", text.index("اتحاد"))
+    assert plain(marked(text, "", [elsewhere])) == text
+
+
 def test_marks_lie_in_names_or_beside_them() -> None:
     names = [mention(TEXT, "عادل الجبير"), mention(TEXT, "وزارة الخارجية")]
     assert plain(marked(TEXT, "عادل التقى الخارجية", names)) == (
