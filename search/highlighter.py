@@ -6,8 +6,9 @@ words are matched says a :class:`search.markers.Marker`.
 
 from dataclasses import dataclass
 
-from index.article import Article
+from index.article import Article, NameMention, TextPart
 from search.markers import Marker
+from search.named_places import named_places, with_names
 from search.results import Fragment, Highlighted, MarkedArticle
 from search.snippets import beginning, best_snippet, fragments
 
@@ -26,13 +27,25 @@ class Highlighter:
     marker: Marker
 
     def article(self, article: Article) -> MarkedArticle:
-        """Return the whole texts of an article with the matched words marked."""
+        """Return the whole texts of an article with the matched words marked, and its names."""
+        mentions: dict[TextPart, list[NameMention]] = {}
+        for entity in (*article.persons, *article.organisations):
+            for mention in entity.mentions:
+                mentions.setdefault(mention.part, []).append(mention)
+
+        def text(name: TextPart) -> Highlighted:
+            whole = self._whole(article, name)
+            if name not in mentions:
+                return whole
+            places = self.marker.places(article, name)
+            return with_names(whole, named_places(getattr(article, name), places, mentions[name]))
+
         return MarkedArticle(
             article,
-            title=self._whole(article, "title"),
-            deck=self._whole(article, "deck"),
-            body=self._whole(article, "body"),
-            caption=self._whole(article, "caption"),
+            title=text("title"),
+            deck=text("deck"),
+            body=text("body"),
+            caption=text("caption"),
         )
 
     def title(self, article: Article) -> Highlighted:

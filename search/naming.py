@@ -1,7 +1,7 @@
 """Whom a query means by words of a name: the values of a facet that have them.
 
 «شخص:الجبير» means everybody of the archive whose name has that word, and a note tells who that is.
-Several words that are somebody's whole name mean that person alone.
+Several words that are somebody's whole name mean that person alone, and so does «شخص:=نيمار».
 """
 
 from collections.abc import Callable
@@ -38,7 +38,7 @@ def named(node: Node, names: Callable[[], FacetValueNames]) -> tuple[Node, tuple
                 return Any(tuple(map(read, parts)))
             case Not(inner):
                 return Not(read(inner))
-            case Value(name, text) if FACET_BY_NAME[name].names_in_parts:
+            case Value(name, text, whole=False) if FACET_BY_NAME[name].names_in_parts:
                 found, note = _meant(FACET_BY_NAME[name], text, names())
                 told.update(dict.fromkeys(note))
                 return replace(part, values=found)

@@ -7,7 +7,7 @@ from enum import IntEnum
 from typing import Literal
 
 from index.analysis import Level
-from index.article import Article
+from index.article import Article, NameMention
 from search.query import Query
 
 #: What articles over time are counted by.
@@ -54,10 +54,17 @@ class Note:
 
 @dataclass(frozen=True, slots=True)
 class Fragment:
-    """A stretch of original text; ``marked`` where it is a word that the query matched."""
+    """A stretch of original text.
+
+    Attributes:
+        text: as printed.
+        marked: whether it is a word that the query matched.
+        mention: of a person or an organisation that it belongs to; told of whole articles alone.
+    """
 
     text: str
     marked: bool = False
+    mention: NameMention | None = None
 
 
 #: Text cut into fragments; joined, they are the text (or the snippet) again.
@@ -244,7 +251,7 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class MarkedArticle:
-    """An article whose whole texts have the words of a query marked."""
+    """An article whose whole texts have the words of a query marked, and names told apart."""
 
     article: Article
     title: Highlighted

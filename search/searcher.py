@@ -38,6 +38,7 @@ from search.facets.tree import named_values, tree
 from search.highlighter import Highlighter
 from search.language.syntax import words_of
 from search.memory import AS_FITS, Memory
+from search.named_together import NamedTogether, named_together
 from search.plan import CREDITED, Plan
 from search.planning import plan, understood
 from search.query import Query, unknown_facet
@@ -277,6 +278,20 @@ class Searcher:
             before=axis.before if axis else 0,
             after=axis.after if axis else 0,
         )
+
+    def named_together(self, query: Query, count: int = 10) -> NamedTogether:
+        """Return who is named together with the one person or organisation that a query chooses.
+
+        Args:
+            query: its page and cursor are left aside.
+            count: how many people, and how many organisations, at most.
+
+        Raises:
+            QueryInvalid: it chooses none, or several.
+        """
+        session = self._open()
+        made = plan(session, self._ranking, query)
+        return replace(named_together(session, made, count), notes=_notes(session, made))
 
     def suggest(self, text: str, count: int = 8) -> tuple[Suggestion, ...]:
         """Return what a reader may mean who has typed so far, the likeliest first.

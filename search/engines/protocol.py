@@ -137,6 +137,13 @@ class Session(Protocol):
         """
         ...
 
+    def texts(self, conditions: Sequence[Condition]) -> list[int]:
+        """Return how many different texts the articles of each condition have, in one batch.
+
+        All copies of a text count once; of very many texts with copies a cluster estimates.
+        """
+        ...
+
     def known(self, condition: Condition) -> int | None:
         """Return a count that costs no journey to another machine; else ``None``."""
         ...

@@ -51,7 +51,7 @@ def _facet_or_period(token: QueryToken, found: list[Note]) -> Node | None:
     if name in FACET_BY_NAME and name not in _FIELD_BY_NAME and tokenize(token.text):
         if _STAR in token.text:
             found.append(notes.STAR_IGNORED)
-        return Value(name, token.text)
+        return Value(name, token.text, whole=token.level == "exact")
     return None
 
 

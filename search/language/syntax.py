@@ -77,11 +77,13 @@ class Value:
         facet: its name.
         text: the value, as it was typed.
         values: those that are meant, once an archive has told them; else the text says it alone.
+        whole: whether the text is all of a name, also where it is a single word.
     """
 
     facet: str
     text: str
     values: tuple[str, ...] = ()
+    whole: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,6 @@
 """Every listed article opens, and every link of every page answers, whatever articles say."""
 
+from collections import Counter
 from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
@@ -11,14 +12,18 @@ from flask.testing import FlaskClient
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from index.article import LONGEST_ID, Article
-from index.facets import FACETS, LONGEST_VALUE, NO_VALUE, Facet
+from index.analysis import folded_words
+from index.article import LONGEST_ID, Article, NamedEntity, NameMention
+from index.facets import FACET_BY_NAME, FACETS, LONGEST_VALUE, NO_VALUE, Facet
 from index.ingestion import printable
+from search.query import Query
 from search.searcher import open_archive
 from tests.conftest import build
 from tests.web import hostile
 from tests.web.crawling import crawl
 from web import create_app
+from web.pages.together import adding
+from web.url.address import SearchAddress
 
 #: What a source may write where a name is expected.
 VALUES = (
@@ -63,7 +68,16 @@ def with_every_field(number: int, text: str) -> Article:
         text_agencies=(text, text),
         issue=text,
         page=text,
+        persons=(named(text), named("زيد")),
+        organisations=(named(text),),
     )
+
+
+def named(name: str) -> NamedEntity:
+    # Names are read from texts as the intake leaves them.
+    name = printable(Article(id="x", title=name)).title
+    mentions = (NameMention(name, "title", 0, name), NameMention(name, "body", 7))
+    return NamedEntity(name, mentions, role=name)
 
 
 #: Days that no paper appeared on, and some that one did.
@@ -79,6 +93,20 @@ ODD = [
     *(Article(id=id_, title=f"القمح {number}", body="نص") for number, id_ in enumerate(IDS)),
     Article(id="bare", body="نص وحده."),
     *(Article(id=f"day-{day}", title="القمح", body="نص", published=day) for day in DAYS),
+]
+
+
+#: Odd names, each twice beside one name that a few others stand beside too.
+TOGETHER = [
+    Article(
+        id=f"{number}-{again}",
+        title=f"القمح {number}",
+        body=f"نص {again}",
+        persons=(named(text), named(f"زيد {number // 5}")),
+        organisations=(named(text),),
+    )
+    for number, text in enumerate(VALUES)
+    for again in range(2)
 ]
 
 
@@ -113,6 +141,29 @@ def pages(client: FlaskClient) -> list[str]:
         *(f"/en/articles/{quote(id_, safe='')}?q=القمح" for id_ in ids[::5]),
         *(f"/why/{quote(id_, safe='')}?q=القمح" for id_ in ids[::5]),
     ]
+
+
+@pytest.mark.slow
+def test_who_is_named_together_is_found_as_often_as_told(
+    tmp_path_factory: pytest.TempPathFactory,
+) -> None:
+    client = answering(TOGETHER, tmp_path_factory.mktemp("together"))
+    values = {value for one in TOGETHER for value in FACET_BY_NAME["person"].values(one)}
+    alike = Counter(map(folded_words, values))
+    told = 0
+    for number in range(len(VALUES) // 5):
+        chosen = Query(chosen=(("person", f"زيد {number}"),))
+        address = str(SearchAddress.of(chosen, "/api/v1/named-together"))
+        answer = client.get(address).get_json()
+        for facet, key in (("person", "persons"), ("organisation", "organisations")):
+            for one in answer[key]:
+                both = adding(chosen, facet, one["value"])
+                # What is written alike once it is folded is one name to a query.
+                if both is not None and alike[folded_words(one["value"])] < 2:
+                    found = client.get(str(SearchAddress.of(both, "/api/v1/search"))).get_json()
+                    assert found["total"] == one["count"], one["value"]
+                    told += 1
+    assert told > len(VALUES) / 2
 
 
 @pytest.fixture(scope="module")

@@ -1,7 +1,7 @@
 """The page about the API: the OpenAPI document as people read it, with answers of this archive."""
 
 import shlex
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote
@@ -9,7 +9,10 @@ from urllib.parse import quote
 from flask import Blueprint, current_app, render_template, url_for
 
 from index.analysis.inspection import inspect
+from index.article import Article
 from index.errors import FihrisError
+from index.facets import FACET_BY_NAME
+from search.named_together import NAMES
 from search.query import Query
 from web.api import openapi, routes
 from web.api.operations import OPERATIONS
@@ -109,6 +112,7 @@ def _examples() -> dict[str, Example]:
         newest, words = None, []
     first = " ".join(words[:2])
     article_id = newest.id if newest else "1"
+    name = next(iter(_names(newest)), (NAMES[0], FACET_BY_NAME[NAMES[0]].text.example))
     asked: dict[str, tuple[str, Pairs, Callable[[Pairs], Any] | None]] = {
         "search": ("", [("q", first), ("size", "1"), ("facet", "section")], routes.search),
         "article": (article_id, [], lambda pairs: routes.article(pairs, article_id)),
@@ -117,6 +121,7 @@ def _examples() -> dict[str, Example]:
         "analyze": ("", [("text", first)], routes.analyze),
         "facet": ("section", [("count", "2")], lambda pairs: routes.facet(pairs, "section")),
         "stats": ("", [("by", "agency"), ("count", "1")], routes.stats),
+        "named_together": ("", [name, ("count", "1")], routes.named_together),
         "document": ("", [], None),
         "health": ("", [], routes.health),
         "ready": ("", [], routes.ready),
@@ -128,6 +133,13 @@ def _examples() -> dict[str, Example]:
         )
         for name, (inside, pairs, answer) in asked.items()
     }
+
+
+def _names(article: Article | None) -> Iterator[tuple[str, str]]:
+    """Values of the facets of names that an article has, each behind its facet's name."""
+    if article is not None:
+        for facet in NAMES:
+            yield from ((facet, value) for value in FACET_BY_NAME[facet].values(article))
 
 
 def command(name: str, inside: str, pairs: Pairs) -> str:

@@ -126,6 +126,19 @@ OPERATIONS: dict[str, Operation] = {
             search=True,
         ),
         Operation(
+            name="named_together",
+            path="/api/v1/named-together",
+            summary=_("Who is named in the same articles as a person or an organisation"),
+            about=_(
+                "Choose one, by person or organisation; the other parameters of a search narrow "
+                "its articles. Whoever is named beside it in two articles at least, and surely "
+                "more often than by chance, is told of, the most telling first."
+            ),
+            answer=schemas.NamedTogether,
+            own=(known.COMPANIONS,),
+            search=True,
+        ),
+        Operation(
             name="document",
             path="/api/v1/openapi.json",
             summary=_("The OpenAPI document of this API"),

@@ -10,7 +10,7 @@ from flask import Blueprint, Response, jsonify, request
 from index.analysis.inspection import inspect
 from index.errors import QueryInvalid
 from index.facets import FACET_BY_NAME
-from web.api import figures, openapi, schemas, serializers, words
+from web.api import figures, names, openapi, schemas, serializers, words
 from web.api.operations import OPERATIONS
 from web.http import health as alive
 from web.http.engine import engine
@@ -152,6 +152,19 @@ def stats(pairs: Pairs) -> schemas.Stats:
         feeds=followed(),
         language=language(),
     )
+
+
+@_operation
+def named_together(pairs: Pairs) -> schemas.NamedTogether:
+    """Return who is named together with the person or organisation that a query chooses.
+
+    Raises:
+        QueryInvalid: it chooses none, or several.
+    """
+    given = reading.read(pairs, OPERATIONS["named_together"].own)
+    query = reading.read_search(given.others)
+    found = engine().named_together(query, given.number("count"))
+    return names.named_together_json(query, found, language())
 
 
 @_operation

@@ -2,17 +2,18 @@
 
 import time
 from collections.abc import Callable, Iterable, Sequence
-from typing import Any, Literal, cast
+from typing import Any, Literal, TypeVar, cast
 
 from flask import Flask, current_app, g
 
-from index.article import Article
 from index.errors import EngineError, TimeExceeded
 from search import notes
 from search.deadline import UNLIMITED, Deadline
 from search.query import Query
 from search.results import FacetPage, Note, Results
 from search.searcher import Searcher
+
+Found = TypeVar("Found")
 
 _KEY = "fihris.open_engine"
 _OF_REQUEST = "engine"
@@ -67,8 +68,8 @@ def partial() -> Lacking:
     return cast("Lacking", g.get("partial", ""))
 
 
-def as_far_as_it_answers(find: Callable[[], Sequence[Article]]) -> Sequence[Article]:
-    """Return articles that a page shows beside its subject.
+def as_far_as_it_answers(find: Callable[[], Sequence[Found]]) -> Sequence[Found]:
+    """Return articles, or what else a page shows beside its subject.
 
     There are none where a cluster fails or there is no time left for them.
 

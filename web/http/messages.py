@@ -85,6 +85,9 @@ SENTENCES = {
     "id_missing": _(
         "The parameter “{parameter}” is needed once, with the id of the article or its address."
     ),
+    "one_name": _(
+        "Choose one person by the parameter “person”, or one organisation by “organisation”."
+    ),
     "not_found": _("There is nothing at this address."),
     "article_not_found": _("The archive has no article with this address."),
     "facet_not_found": _("There is no facet with this name."),

@@ -12,6 +12,7 @@ NOUNS = {
     "copies": _n("{n} other copy", "{n} other copies"),
     "texts": _n("{n} text", "{n} texts"),
     "values": _n("{n} value", "{n} values"),
+    "mentions": _n("{n} mention", "{n} mentions"),
 }
 
 SORTS: dict[Sort, str] = {

@@ -18,6 +18,7 @@ from web.http.links import search_address
 from web.i18n.brevity import OF_PAGES, brief
 from web.i18n.labels import Labels, of_request
 from web.i18n.markup import numbered, paragraphs
+from web.pages.names import name_links, name_lists
 from web.url.address import SearchAddress
 from web.url.reading import EVERYTHING, read_search_before
 
@@ -50,13 +51,15 @@ def article(article_id: str) -> str:
         raise ArticleNotFound
     everything = search_address(EVERYTHING)
     values = {facet.name: facet.values(found.article) for facet in FACETS if not facet.periods}
+    address_of = partial(address_of_value, everything, values)
+    links = name_links(found.article, address_of)
     numbers = iter(range(1, MOST_MARKS + 1))
     # In the order of the page, which is the order of the jumps.
     texts = {
-        "title": numbered(found.title, numbers),
-        "deck": numbered(found.deck, numbers),
-        "body": [numbered(part, numbers) for part in paragraphs(found.body)],
-        "caption": numbered(found.caption, numbers),
+        "title": numbered(found.title, numbers, links),
+        "deck": numbered(found.deck, numbers, links),
+        "body": [numbered(part, numbers, links) for part in paragraphs(found.body)],
+        "caption": numbered(found.caption, numbers, links),
     }
     parts = (found.title, found.deck, found.body, found.caption)
     marked = sum(fragment.marked for part in parts for fragment in part)
@@ -71,7 +74,8 @@ def article(article_id: str) -> str:
         original=original(brief(found.article)),
         query=query,
         search=search_address(query),
-        address_of=partial(address_of_value, everything, values),
+        address_of=address_of,
+        names=name_lists(found.article, address_of, of_request()),
         mentions=mention_rows(found.article.dates, everything, of_request()),
     )
 

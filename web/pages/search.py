@@ -5,17 +5,19 @@ from dataclasses import dataclass, replace
 from flask import jsonify, render_template, request
 from flask.typing import ResponseReturnValue
 
+from search.named_together import one_name
 from search.query import MAX_PAGE, MAX_TEXT, Query
 from search.results import Match, Results
 from web.api.completions import COMPLETIONS, completions_json
 from web.charts import time_plot
 from web.charts.periods import Outside, WiderPeriod, chosen_period, outside, wider_periods
 from web.charts.time_plot import TimePlot
-from web.http.engine import engine
+from web.http.engine import as_far_as_it_answers, engine
 from web.http.links import search_address
 from web.i18n.brevity import brief_hit
 from web.i18n.labels import Labels, of_request
 from web.pages.filters import facet_lists
+from web.pages.together import LISTED, Together, shown
 from web.url.address import SearchAddress
 from web.url.parameters import TYPING
 from web.url.reading import read_page_search
@@ -53,7 +55,7 @@ def search() -> ResponseReturnValue:
     results = engine().search(query)
     results = replace(results, hits=tuple(map(brief_hit, results.hits)))
     address = search_address(query)
-    shown = {
+    common = {
         "query": query,
         "search": address,
         "results": results,
@@ -61,12 +63,14 @@ def search() -> ResponseReturnValue:
         "timeline": timeline(query, results, address, labels),
     }
     if not address.values:
-        return render_template("home.html", **shown)
+        return render_template("home.html", **common)
     last = _last_page(results)
+    together = _together(query, labels) if results.total and not address.is_long else None
     return render_template(
         "results.html",
-        **shown,
+        **common,
         chips=labels.chips(query),
+        together=together,
         last_page=last,
         page_numbers=page_numbers(query.page, last),
         complete=complete(results),
@@ -99,6 +103,14 @@ def timeline(
         search.spanning(None, None),
         outside(search, results.timeline, labels),
     )
+
+
+def _together(query: Query, labels: Labels) -> Together | None:
+    """Who is named together with the one person or organisation that a query chooses."""
+    if one_name(query) is None:
+        return None
+    found = as_far_as_it_answers(lambda: [engine().named_together(query, LISTED)])
+    return shown(query, found[0], labels) if found else None
 
 
 def complete(results: Results) -> int:

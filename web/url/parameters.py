@@ -273,6 +273,14 @@ TOP = Parameter(
     most=20,
     example="3",
 )
+COMPANIONS = Parameter(
+    name="count",
+    kind="number",
+    about=_("How many people, and how many organisations, at most."),
+    default=10,
+    most=50,
+    example="3",
+)
 BY = Parameter(
     name="by",
     kind="choice",

@@ -177,6 +177,33 @@ class FacetColumn:
         mask[self.articles[chosen[self.codes]]] = True
         return mask
 
+    def entries(self, found: "Selection") -> tuple[NDArray[np.intp], Array]:
+        """Return the values of the articles of a result: numbers of articles, and their codes."""
+        numbers = found.numbers
+        return np.repeat(numbers, counts_of(self.ends)[numbers]), self.codes[
+            entries_of(self.ends, numbers)
+        ]
+
+    def texts(self, representatives: NDArray[np.int64]) -> NDArray[np.intp]:
+        """Return in how many different texts each value stands; all copies of one count once.
+
+        Args:
+            representatives: for every article the number of the one that stands for its copies.
+        """
+        size = len(self.values)
+        copied = (np.bincount(representatives, minlength=self.size) > 1)[representatives]
+        of_copies = copied[self.articles]
+        alone = np.bincount(self.codes[~of_copies], minlength=size)
+        texts = representatives[self.articles[of_copies]] * size + self.codes[of_copies]
+        return alone + np.bincount(np.unique(texts) % size, minlength=size)
+
+    def count(self, value: str) -> int:
+        """Return how many articles have a value (``NO_VALUE``: how many have none)."""
+        if value == NO_VALUE:
+            return int(np.count_nonzero(self.without))
+        code = self.code_of(value)
+        return 0 if code is None else int(self._totals[code])
+
     @cached_property
     def counted_names(self) -> tuple[CountedNames, ...]:
         """The names of the values, those of each segment apart, with their counts."""

@@ -3,8 +3,11 @@
 from functools import reduce
 
 import numpy as np
+from numpy.typing import NDArray
 
 from index.analysis import Level
+from index.arrays import Array
+from index.facets import NO_VALUE
 from index.fields import DEFAULT_FIELDS
 from search.conditions import (
     AllOf,
@@ -38,6 +41,7 @@ class Masks:
         self._evaluator = evaluator
         self._deadline = deadline
         self._made: dict[Condition, Selection] = {}
+        self._entries: dict[tuple[Condition, str], tuple[NDArray[np.intp], Array]] = {}
 
     def of(self, condition: Condition) -> Mask:
         """Return the articles that a condition holds of; the mask must not be changed."""
@@ -50,12 +54,55 @@ class Masks:
             self._made[condition] = Selection(self._make(condition))
         return self._made[condition]
 
+    def within(self, found: Condition, group: Condition) -> Selection:
+        """Return the articles that two conditions hold of.
+
+        Args:
+            found: a result of which several groups are asked for.
+            group: one of them. Of values of a facet only those of the result are looked at, where
+                it is small.
+        """
+        result = self.selection(found)
+        match group:
+            case Having(facet, values) if (
+                facet in self._snapshot.facets and NO_VALUE not in values and not result.is_large
+            ):
+                self._deadline.check()
+                if (found, facet) not in self._entries:
+                    self._entries[found, facet] = self._snapshot.facets[facet].entries(result)
+                articles, codes = self._entries[found, facet]
+                mask = np.zeros(self._snapshot.size, dtype=bool)
+                for code in map(self._snapshot.facets[facet].code_of, values):
+                    if code is not None:
+                        mask[articles[codes == code]] = True
+                return Selection(mask)
+            case _:
+                return Selection(result.mask & self.of(group))
+
+    def texts(self, condition: Condition) -> int:
+        """Return how many different texts the articles of a condition have."""
+        match condition:
+            case Having(facet, (value,)) if facet in self._snapshot.facets and value != NO_VALUE:
+                self._deadline.check()
+                code = self._snapshot.facets[facet].code_of(value)
+                return 0 if code is None else int(self._snapshot.texts_of_values(facet)[code])
+            case AllOf((found, Having() as group)):
+                articles = self.within(found, group).numbers
+            case _:
+                articles = self.selection(condition).numbers
+        texts = np.zeros(self._snapshot.size, dtype=bool)
+        texts[self._snapshot.representatives[articles]] = True
+        return int(np.count_nonzero(texts))
+
     def count(self, condition: Condition) -> int:
         """Return how many articles a condition holds of."""
         match condition:
             case HasTerm(str() as field, level, term):
                 self._deadline.check()
                 return self._snapshot.document_frequency(field, level, (term,))
+            case Having(facet, (value,)) if facet in self._snapshot.facets:
+                self._deadline.check()
+                return self._snapshot.facets[facet].count(value)
             case _:
                 return int(np.count_nonzero(self.of(condition)))
 

@@ -74,6 +74,10 @@ class EmbeddedSession:
         """Return how many articles each condition holds of."""
         return list(map(self._masks.count, conditions))
 
+    def texts(self, conditions: Sequence[Condition]) -> list[int]:
+        """Return how many different texts the articles of each condition have."""
+        return list(map(self._masks.texts, conditions))
+
     def known(self, condition: Condition) -> int | None:
         """Return how many articles a condition holds of; nothing here costs a journey."""
         return self._masks.count(condition)
@@ -128,7 +132,7 @@ class EmbeddedSession:
         def total(articles: Selection) -> Total:
             return Total(len(articles.numbers), dates.over_time(axis, articles))
 
-        within = (Selection(found.mask & self._masks.of(one)) for one in self.deadline.each(groups))
+        within = (self._masks.within(condition, one) for one in self.deadline.each(groups))
         return axis, total(found), list(map(total, within))
 
     def scan(self, plan: Plan, reading: Deadline) -> Iterator[Article]:

@@ -229,6 +229,16 @@ class Snapshot:
         )
         return order[first:last]
 
+    def texts_of_values(self, facet: str) -> NDArray[np.intp]:
+        """Return in how many different texts each value of a facet stands, by its number."""
+        if facet not in self._texts_of_values:
+            self._texts_of_values[facet] = self.facets[facet].texts(self.representatives)
+        return self._texts_of_values[facet]
+
+    @cached_property
+    def _texts_of_values(self) -> dict[str, NDArray[np.intp]]:
+        return {}
+
     def document_frequency(self, field: str, level: Level, terms: tuple[str, ...]) -> int:
         """Return how many articles hold each of these terms in a text field, added up."""
         return sum(

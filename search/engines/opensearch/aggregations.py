@@ -122,3 +122,24 @@ def by_period(answer: Answer, unit: Unit) -> dict[str, int]:
     starts = np.array([bucket["key"] for bucket in buckets], dtype="datetime64[ms]")
     names = starts.astype(f"datetime64[{CODES[unit]}]").astype(str).tolist()
     return dict(zip(names, (bucket["doc_count"] for bucket in buckets), strict=True))
+
+
+# Up to so many texts with copies are counted without an estimate.
+_TEXTS_COUNTED = 40_000
+
+#: Count the different texts of articles.
+TEXTS: Aggregations = {
+    "alone": {"filter": {"term": {"copied": False}}},
+    "copied": {
+        "filter": {"term": {"copied": True}},
+        "aggs": {
+            "texts": {"cardinality": {"field": "lead", "precision_threshold": _TEXTS_COUNTED}}
+        },
+    },
+}
+
+
+def texts_counted(answer: Answer) -> int:
+    """Return how many different texts there are, as :data:`TEXTS` asks for them."""
+    alone, copied = answer["alone"]["doc_count"], answer["copied"]["texts"]["value"]
+    return int(alone + copied)

@@ -8,7 +8,13 @@ from dataclasses import dataclass
 
 from index.facets import FACET_BY_NAME
 from search.conditions import facet_filters, filtered
-from search.engines.opensearch.aggregations import Aggregations, Answer, Within
+from search.engines.opensearch.aggregations import (
+    TEXTS,
+    Aggregations,
+    Answer,
+    Within,
+    texts_counted,
+)
 from search.engines.opensearch.collector import RankedList
 from search.engines.opensearch.date_counts import OverTime, is_short
 from search.engines.opensearch.facet_counts import FacetRequest
@@ -19,9 +25,6 @@ from search.engines.opensearch.requests import Requests
 from search.engines.protocol import Execution
 from search.results import Match
 
-#: Up to so many texts with copies are counted without an estimate.
-_TEXTS_COUNTED = 40_000
-
 
 def execute(requests: Requests, ranked: RankedQuery) -> Execution:
     """Rank, filter and count the articles of a plan, and read one page of them."""
@@ -31,10 +34,9 @@ def execute(requests: Requests, ranked: RankedQuery) -> Execution:
     second = counting.second(page.counted)
     within = counting.shown.read(page.counted)
     axis, over_time = counting.over_time.over_time({**within, **counting.shown.read(second)})
-    texts = within["alone"]["doc_count"] + within["copied"]["texts"]["value"]
     return Execution(
         total=page.total,
-        listed=texts if ranks.collapse else page.total,
+        listed=texts_counted(within) if ranks.collapse else page.total,
         hits=read_hits(ranks, page.places),
         after=page.after,
         matches=counting.matches(within, page.total),
@@ -82,12 +84,7 @@ class _Counting:
         return cls(requests, ranked, all_shown, tuple(found), over_time)
 
     def first(self) -> Aggregations:
-        texts = {"texts": {"cardinality": {"field": "lead", "precision_threshold": _TEXTS_COUNTED}}}
-        own: Aggregations = {
-            "alone": {"filter": {"term": {"copied": False}}},
-            "copied": {"filter": {"term": {"copied": True}}, "aggs": texts},
-            **self.over_time.aggregations(),
-        }
+        own: Aggregations = {**TEXTS, **self.over_time.aggregations()}
         if self.ranked.plan.scored_parts():
             own |= {match.name: {"filter": self.ranked.at_least(match)} for match in MATCHES}
         return self._together([(one.within, one.first()) for one in self.facets], own)

@@ -13,6 +13,7 @@ from index.records import stored_article
 from index.stores.opensearch.cluster_index import answered_whole
 from index.stores.opensearch.documents import STORED, address_term
 from search.deadline import UNLIMITED, Deadline, exceeded
+from search.engines.opensearch.aggregations import TEXTS, texts_counted
 from search.engines.opensearch.filters import EVERYTHING, NOTHING, Filter, any_of, has_terms
 from search.engines.opensearch.snapshot import Snapshot
 from search.engines.opensearch.waiting import waiting
@@ -130,8 +131,21 @@ class Requests:
         """Return how many articles a filter lets through."""
         return self.counts([one])[0]
 
+    def texts(self, filters: Sequence[Filter]) -> list[int]:
+        """Return how many different texts the articles have that each filter lets through."""
+        found: list[int] = []
+        for first in self.deadline.each(range(0, len(filters), _COUNTS_AT_ONCE)):
+            answers = self._each(filters[first : first + _COUNTS_AT_ONCE], {"aggs": TEXTS})
+            found += [texts_counted(answer["aggregations"]) for answer in answers]
+        return found
+
     def _asked(self, filters: Sequence[Filter]) -> list[int]:
-        counted: dict[str, Any] = {"size": 0, "track_total_hits": True}
+        answers = self._each(filters, {"track_total_hits": True})
+        return [answer["hits"]["total"]["value"] for answer in answers]
+
+    def _each(self, filters: Sequence[Filter], asked: dict[str, Any]) -> list[dict[str, Any]]:
+        """The answers to what is asked of the articles of each filter, in one journey."""
+        counted: dict[str, Any] = {"size": 0, **asked}
         with waiting(self.deadline, self._seconds + _SECONDS_ON_THE_WAY) as seconds:
             counted["timeout"] = self._timeout(seconds)
             answers = self.snapshot.index.search_each(
@@ -141,7 +155,7 @@ class Requests:
             )
         for answer in answers:
             self._look_at(answer)
-        return [answer["hits"]["total"]["value"] for answer in answers]
+        return answers
 
     def found(self, filter_: Filter, size: int, **more: Any) -> list[dict[str, Any]]:
         """Return the first hits of a filter, with their articles."""

@@ -93,6 +93,10 @@ class OpenSearchSession:
         filters = [filter_of(condition) for condition in conditions]
         return self._requests.counts([*filters, *needed])[: len(filters)]
 
+    def texts(self, conditions: Sequence[Condition]) -> list[int]:
+        """Return how many different texts the articles of each condition have."""
+        return self._requests.texts([filter_of(condition) for condition in conditions])
+
     def known(self, condition: Condition) -> int | None:
         """Return a count that was asked for before; else ``None``."""
         return self._requests.known(filter_of(condition))

@@ -233,6 +233,9 @@ NEW_REFUSALS: list[tuple[str, dict[str, Any], str, str, str]] = [
     ("stats", {"by": "colour"}, "by", "unknown_facet", "agency"),
     ("stats", {"unit": "week"}, "unit", "unknown_unit", "month"),
     ("stats", {"count": "21"}, "count", "out_of_range", "20"),
+    ("named-together", {}, "person", "one_name", "«person»"),
+    ("named-together", {"person": ["سلمى", "كمال"]}, "person", "one_name", "«organisation»"),
+    ("named-together", {"person": "سلمى", "count": "51"}, "count", "out_of_range", "50"),
     ("openapi.json", {"q": "x"}, "q", "unknown_parameter", "«q»"),
 ]  # fmt: skip
 
@@ -291,6 +294,7 @@ def test_hostile_parameters_are_answered(client: FlaskClient, text: str) -> None
         ("explain", ["id", "q"]),
         ("facets/section", ["containing", "first", "q"]),
         ("stats", ["by", "unit", "count", "q"]),
+        ("named-together", ["person", "organisation", "count", "q"]),
     ):
         for name in names:
             answer = client.get(f"/api/v1/{path}", query_string={name: text})

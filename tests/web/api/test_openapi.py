@@ -118,6 +118,9 @@ REQUESTS: list[tuple[str, dict[str, Any]]] = [
     ("/api/v1/stats", {}),
     ("/api/v1/stats", {"q": "القمح", "by": "agency", "unit": "month", "date": "2024"}),
     ("/api/v1/stats", {"q": "زرافةزرافة", "by": "source"}),
+    ("/api/v1/named-together", {"person": "محمد بن نايف"}),
+    ("/api/v1/named-together", {"organisation": "مجلس الأمن", "q": "القمح", "date": "2024"}),
+    ("/api/v1/named-together", {}),
     ("/api/v1/openapi.json", {}),
     ("/healthz", {}),
 ]

@@ -21,6 +21,7 @@ PAGES = (
     f"/compare?q={QUERY}",
     f"/compare?q={QUERY}&measure=share",
     f"/facets/section?q={QUERY}",
+    "/?person=x",
     "/archive",
     f"/feed.atom?q={QUERY}",
     f"/results.csv?q={QUERY}",
@@ -31,6 +32,7 @@ FOR_PROGRAMS = (
     f"/api/v1/stats?q={QUERY}&by=agency",
     f"/api/v1/facets/section?q={QUERY}&containing=ا",
     "/api/v1/articles/wheat-1",
+    "/api/v1/named-together?person=x",
     "/api/v1/explain?id=wheat-1&q=القمح",
     "/api/v1/suggest?q=الق",
 )

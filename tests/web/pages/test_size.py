@@ -1,12 +1,14 @@
 """No page is large, whatever a source gives: long texts, long headlines, names by the thousand."""
 
+from dataclasses import replace
 from datetime import date
+from urllib.parse import quote
 
 import pytest
 from flask.testing import FlaskClient
 from hypothesis import given
 
-from index.article import Article
+from index.article import Article, NamedEntity, NameMention
 from search.facets.reach import MOST_YEARS
 from search.results import Fragment, Hit
 from search.searcher import open_archive
@@ -24,7 +26,34 @@ LARGEST = 5_000_000
 LETTERS = 500_000
 
 NAMES = tuple(f"وكالة {number} {'و' * 150}" for number in range(1000))
+# Names of letters that take twelve of an address each.
+_LONG_NAMES = tuple(f"{number} {'😀' * 190}" for number in range(1200))
+NAMING = Article(
+    id="names",
+    title="أسماء",
+    body="".join(f"{name}\n" for name in _LONG_NAMES)
+    + "زيد " * ((LETTERS - sum(map(len, _LONG_NAMES))) // 4),
+)
+NAMING = replace(
+    NAMING,
+    persons=tuple(
+        NamedEntity(
+            name,
+            tuple(
+                NameMention(name, "body", NAMING.body.index(name), reason=f"{n}" + "😀" * 400)
+                for n in range(20)
+            ),
+            role="دور" * 500,
+        )
+        for name in _LONG_NAMES[:600]
+    ),
+    organisations=tuple(
+        NamedEntity(name, (NameMention(name, "body", NAMING.body.index(name)),))
+        for name in _LONG_NAMES[600:]
+    ),
+)
 ARTICLES = [
+    NAMING,
     Article(id="dense", title="نص طويل", body="قم " * (LETTERS // 3)),
     Article(id="signs", title="علامات", body="\"&<>'" * (LETTERS // 5)),
     Article(id="short", title="فقرات", body="قم\n\n" * (LETTERS // 10)),
@@ -50,7 +79,8 @@ PATHS = (
     *("/?size=100", "/?q=قم عنوان&size=100", "/archive", "/compare?q=قم", "/facets/agency"),
     *("/feed.atom", "/suggestions?q=قم", "/articles/dense?q=قم", "/articles/signs"),
     *("/articles/short?q=قم", "/articles/facts-1?q=قم عنوان", "/why/dense?q=قم"),
-    *("/why/facts-1?q=قم", "/sitemap.xml"),
+    *("/why/facts-1?q=قم", "/sitemap.xml", "/articles/names?q=زيد", "/facets/person"),
+    quote(f"/?person={_LONG_NAMES[0]}", safe="/?="),
 )  # fmt: skip
 
 

@@ -31,6 +31,7 @@ from web.api.schemas.figures import (
     TopFacets,
     TopValues,
 )
+from web.api.schemas.names import Companion, NameAsked, NamedTogether
 from web.api.schemas.searches import (
     Bar,
     Correction,
@@ -58,6 +59,7 @@ __all__ = [
     "ArchiveFacts",
     "Article",
     "Bar",
+    "Companion",
     "Comparison",
     "Correction",
     "Coverage",
@@ -76,8 +78,10 @@ __all__ = [
     "Levels",
     "Links",
     "MatchCode",
+    "NameAsked",
     "NameMentioned",
     "Named",
+    "NamedTogether",
     "Note",
     "OrganisationNamed",
     "Part",

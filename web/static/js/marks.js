@@ -41,7 +41,8 @@ function show(number) {
   current = number;
   mark.classList.add("current");
   mark.setAttribute("aria-current", "true");
-  mark.focus({ preventScroll: true });
+  // A mark in a link takes no focus of its own.
+  (mark.closest("a") ?? mark).focus({ preventScroll: true });
   mark.scrollIntoView({ block: "center", behavior: motion() });
   const place = document.querySelector("#jumps .place");
   place.hidden = false;
