@@ -1,0 +1,117 @@
+"""The names that an archive lists under one entry, as an editor accepted them."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import Any, Literal, get_args
+
+from index.analysis import folded_text
+from index.article import Article, NamedEntity
+
+Kind = Literal["person", "organisation"]
+KINDS: tuple[Kind, ...] = get_args(Kind)
+
+#: The attributes of an article that hold the names of each kind.
+ATTRIBUTES: Mapping[Kind, Literal["persons", "organisations"]] = {
+    "person": "persons",
+    "organisation": "organisations",
+}
+
+#: An entry and its other writings.
+Group = tuple[str, tuple[str, ...]]
+
+
+def key_of(name: str) -> str:
+    """Return what all spellings of a name share that differ by hamza, ة, ى, marks or signs."""
+    return folded_text(name)
+
+
+@dataclass(frozen=True)
+class AcceptedNames:
+    """Entries with their writings, of each kind of name.
+
+    Attributes:
+        persons: the entries in their order, each with its writings in theirs, and
+        organisations: likewise.
+    """
+
+    persons: tuple[Group, ...] = ()
+    organisations: tuple[Group, ...] = ()
+
+    def __bool__(self) -> bool:
+        """Tell whether there is any entry."""
+        return bool(self.persons or self.organisations)
+
+    def groups(self, kind: Kind) -> tuple[Group, ...]:
+        """Return the entries of a kind."""
+        return self.persons if kind == "person" else self.organisations
+
+    def pairs(self) -> Iterator[tuple[Kind, str, str]]:
+        """Yield the kind, the entry and the writing of each that was accepted."""
+        for kind in KINDS:
+            for entry, variants in self.groups(kind):
+                yield from ((kind, entry, variant) for variant in variants)
+
+    def entry_of(self, kind: str, name: str) -> str:
+        """Return the entry that a name of a kind is listed under; empty where that is its own."""
+        entries = self._entries.get(kind)
+        return entries.get(key_of(name), "") if entries else ""
+
+    @cached_property
+    def _entries(self) -> dict[str, dict[str, str]]:
+        return {kind: dict(_by_key(self.groups(kind))) for kind in KINDS if self.groups(kind)}
+
+    def values(self) -> dict[str, Any]:
+        """Return all of it for JSON."""
+        return {
+            name: {entry: list(variants) for entry, variants in groups}
+            for name, groups in (("persons", self.persons), ("organisations", self.organisations))
+            if groups
+        }
+
+    @classmethod
+    def of(cls, values: Mapping[str, Mapping[str, Iterable[str]]]) -> "AcceptedNames":
+        """Return what :meth:`values` gave.
+
+        Raises:
+            TypeError: it did not give that.
+        """
+        return cls(
+            **{
+                name: tuple((str(entry), tuple(map(str, variants))) for entry, variants in groups)
+                for name, held in values.items()
+                for groups in (sorted(held.items()),)
+            }
+        )
+
+
+NO_NAMES = AcceptedNames()
+
+
+def with_entries(article: Article, names: AcceptedNames) -> Article:
+    """Return an article whose names have the entries that were accepted, and no others."""
+    if not (article.persons or article.organisations):
+        return article
+    persons = _entered(article.persons, names, "person")
+    organisations = _entered(article.organisations, names, "organisation")
+    if (persons, organisations) == (article.persons, article.organisations):
+        return article
+    return replace(article, persons=persons, organisations=organisations)
+
+
+def _entered(
+    entities: tuple[NamedEntity, ...], names: AcceptedNames, kind: Kind
+) -> tuple[NamedEntity, ...]:
+    return tuple(_with_entry(entity, names.entry_of(kind, entity.name)) for entity in entities)
+
+
+def _with_entry(entity: NamedEntity, entry: str) -> NamedEntity:
+    entry = "" if entry == entity.name else entry
+    return entity if entity.entry == entry else replace(entity, entry=entry)
+
+
+def _by_key(groups: Iterable[Group]) -> Iterator[tuple[str, str]]:
+    for entry, variants in groups:
+        yield key_of(entry), entry
+        for variant in variants:
+            yield key_of(variant), entry

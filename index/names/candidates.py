@@ -1,0 +1,219 @@
+"""Which names of an archive are written so near each other that they may be one.
+
+Names are never compared all with all: what may be one shares a key, and where too many share one,
+that key says nothing.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
+from itertools import combinations
+from typing import Literal, NamedTuple
+
+from index.names.figures import ArchiveNames
+from index.names.spelling import (
+    are_one_letter_apart,
+    content_of,
+    skeleton,
+    with_one_letter_less,
+    words_of,
+)
+
+#: How two names are alike: spelled otherwise (hamza, ة, spaces), with the same sounds, but for one
+#: letter, one with fewer words, or a surname alone.
+Likeness = Literal["spelling", "sounds", "letter", "shorter", "surname"]
+
+#: A key that more names share is no evidence.
+_MOST_OF_A_KEY = 40
+#: Shorter skeletons are shared by chance.
+_LEAST_SKELETON = 4
+#: Shorter words have neighbours by chance.
+_LEAST_LETTERS = 5
+#: A word that stands in so many different names is a name by itself, and no slip of another.
+_KNOWN = 4
+#: A surname stands for a person who has such a share of the articles of all who bear it.
+_BY_FAR = 0.75
+#: More names with all words of a name than this, and it is anybody's.
+_MOST_LONGER = 12
+
+
+class Candidate(NamedTuple):
+    """Two names that may be one, by their numbers in the archive.
+
+    Attributes:
+        one: the one with more articles; of a longer and a shorter name the longer.
+        other: the other one.
+        likeness: how they are alike.
+        rivals: how many other names are like the second in the same way.
+    """
+
+    one: int
+    other: int
+    likeness: Likeness
+    rivals: int = 0
+
+
+class NameWords:
+    """The words of all names of one kind, and in how many names each word stands."""
+
+    def __init__(self, archive: ArchiveNames, kind: str) -> None:
+        """
+        Args:
+            archive: whose names they are.
+            kind: of the names.
+        """
+        self.archive = archive
+        self.words = {
+            number: words
+            for number, name in enumerate(archive.names)
+            if name.kind == kind and (words := words_of(name.text))
+        }
+
+    @cached_property
+    def spread(self) -> dict[str, int]:
+        """In how many names each word stands, names that differ in spelling counted once."""
+        found: defaultdict[str, set[str]] = defaultdict(set)
+        for words in self.words.values():
+            for word in words:
+                found[word].add("".join(skeleton(one) for one in words if one != word))
+        return {word: len(names) for word, names in found.items()}
+
+    def is_known(self, word: str) -> bool:
+        """Tell whether a word is a name by itself."""
+        return self.spread[word] >= _KNOWN
+
+    def count(self, number: int) -> int:
+        """Return how many articles have a name."""
+        return self.archive.names[number].count
+
+    def ordered(self, one: int, other: int) -> tuple[int, int]:
+        """Return two names, the more frequent first; of two alike the longer, then by letters."""
+        names = self.archive.names
+        return min(
+            ((one, other), (other, one)),
+            key=lambda pair: (-self.count(pair[0]), -len(names[pair[0]].text), names[pair[0]].text),
+        )
+
+
+def candidates(archive: ArchiveNames, kind: str) -> Iterator[Candidate]:
+    """Yield the pairs of names of a kind that may be one, each once and as near as it is."""
+    names = NameWords(archive, kind)
+    seen = set[frozenset[int]]()
+    ways = (_spelled_alike(names), _sounding_alike(names), _one_letter_apart(names))
+    for found in (*ways, _shorter(names), _surnames(names) if kind == "person" else ()):
+        for candidate in found:
+            pair = frozenset((candidate.one, candidate.other))
+            if pair not in seen:
+                seen.add(pair)
+                yield candidate
+
+
+def _spelled_alike(names: NameWords) -> Iterator[Candidate]:
+    keys = (("".join(words), number) for number, words in names.words.items())
+    for one, other in _pairs(keys):
+        yield Candidate(*names.ordered(one, other), "spelling")
+
+
+def _sounding_alike(names: NameWords) -> Iterator[Candidate]:
+    keys = (
+        (key, number)
+        for number, words in names.words.items()
+        if len(key := " ".join(map(skeleton, content_of(words)))) >= _LEAST_SKELETON
+    )
+    for one, other in _pairs(keys):
+        if _may_be_slips(names, one, other):
+            yield Candidate(*names.ordered(one, other), "sounds")
+
+
+def _one_letter_apart(names: NameWords) -> Iterator[Candidate]:
+    """Names with all words alike but one, and that by one letter."""
+    keys = (
+        (f"{' '.join(words[:at])} {less} {' '.join(words[at + 1 :])}", number)
+        for number, words in names.words.items()
+        for at, word in enumerate(words)
+        if len(word) >= _LEAST_LETTERS
+        for less in with_one_letter_less(word)
+    )
+    for one, other in _pairs(keys):
+        if _are_one_letter_apart(names, one, other):
+            yield Candidate(*names.ordered(one, other), "letter")
+
+
+def _shorter(names: NameWords) -> Iterator[Candidate]:
+    """Names of two words or more, all of which stand in a longer name, in its order."""
+    whole: defaultdict[tuple[str, ...], list[int]] = defaultdict(list)
+    for number, words in names.words.items():
+        whole[content_of(words)].append(number)
+    longer: defaultdict[int, list[int]] = defaultdict(list)
+    for number, words in names.words.items():
+        for part in _parts(content_of(words)):
+            for short in whole.get(part, ()):
+                longer[short].append(number)
+    for short, found in longer.items():
+        yield from _likeliest(names, short, found, "shorter")
+
+
+def _surnames(names: NameWords) -> Iterator[Candidate]:
+    """Surnames that stand alone, where one person has most of the articles of all who bear it."""
+    alone = {
+        content[0]: number
+        for number, words in names.words.items()
+        if len(content := content_of(words)) == 1
+    }
+    bearers: defaultdict[int, list[int]] = defaultdict(list)
+    for number, words in names.words.items():
+        content = content_of(words)
+        if len(content) > 1 and (short := alone.get(content[-1])) is not None:
+            bearers[short].append(number)
+    for short, found in bearers.items():
+        best = max(found, key=names.count)
+        if names.count(best) >= _BY_FAR * sum(map(names.count, found)):
+            yield Candidate(best, short, "surname", len(found) - 1)
+
+
+def _likeliest(
+    names: NameWords, short: int, found: Sequence[int], likeness: Likeness
+) -> Iterator[Candidate]:
+    """The most frequent of the names that a shorter one may be, where it can be told at all."""
+    if len(found) <= _MOST_LONGER:
+        best = min(found, key=lambda number: (-names.count(number), number))
+        yield Candidate(best, short, likeness, len(found) - 1)
+
+
+def _parts(content: tuple[str, ...]) -> set[tuple[str, ...]]:
+    """What a name of some words may be called for short: its first or last ones, or both ends."""
+    size = len(content)
+    ends = {content[:length] for length in range(2, size)}
+    ends |= {content[-length:] for length in range(2, size)}
+    return ends | ({(content[0], content[-1])} if size > 2 else set())
+
+
+def _may_be_slips(names: NameWords, one: int, other: int) -> bool:
+    """Tell whether names of the same sounds may be one: no two of their words are known names."""
+    first, second = content_of(names.words[one]), content_of(names.words[other])
+    if len(first) != len(second):
+        return True
+    unlike = [pair for pair in zip(first, second, strict=True) if pair[0] != pair[1]]
+    return not any(all(map(names.is_known, pair)) for pair in unlike)
+
+
+def _are_one_letter_apart(names: NameWords, one: int, other: int) -> bool:
+    first, second = names.words[one], names.words[other]
+    if len(first) != len(second):
+        return False
+    unlike = [pair for pair in zip(first, second, strict=True) if pair[0] != pair[1]]
+    return (
+        len(unlike) == 1
+        and are_one_letter_apart(*unlike[0])
+        and not all(map(names.is_known, unlike[0]))
+    )
+
+
+def _pairs(keys: Iterable[tuple[str, int]]) -> Iterator[tuple[int, int]]:
+    """The pairs of names that share a key."""
+    groups: defaultdict[str, list[int]] = defaultdict(list)
+    for key, number in keys:
+        groups[key].append(number)
+    for group in groups.values():
+        if 1 < len(group) <= _MOST_OF_A_KEY:
+            yield from combinations(dict.fromkeys(group), 2)

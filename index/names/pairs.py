@@ -1,0 +1,97 @@
+"""From single pairs, accepted one by one, to entries with all their writings."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from index.names.accepted import KINDS, AcceptedNames, Group, Kind, key_of
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """A writing of a name, and the entry that it is, or is not, listed under.
+
+    Attributes:
+        kind: of the name.
+        entry: the writing that stands for all.
+        variant: another one.
+        is_accepted: whether it is listed under the entry; else an editor refused that.
+        evidence: why, in words.
+        line: of the file that it stands in, from 1; 0 where it stands in none.
+    """
+
+    kind: Kind
+    entry: str
+    variant: str
+    is_accepted: bool = True
+    evidence: str = ""
+    line: int = 0
+
+    @property
+    def names(self) -> tuple[str, str, str]:
+        """The kind and both names: two pairs of the same names are one."""
+        return self.kind, self.entry, self.variant
+
+
+@dataclass(frozen=True, slots=True)
+class Contradiction:
+    """An accepted pair that cannot be taken beside those before it, and why."""
+
+    pair: Pair
+    reason: str
+
+
+def grouped(pairs: Iterable[Pair]) -> tuple[AcceptedNames, tuple[Contradiction, ...]]:
+    """Return what accepted pairs give together, and those that contradict pairs before them.
+
+    An entry that is itself a writing of another one hands its writings on to that.
+    """
+    taken: dict[Kind, _Entries] = {kind: _Entries() for kind in KINDS}
+    accepted = [pair for pair in pairs if pair.is_accepted]
+    told = [
+        Contradiction(pair, reason)
+        for pair in accepted
+        if (reason := taken[pair.kind].refusal_of(pair))
+    ]
+    persons, organisations = (taken[kind].groups() for kind in KINDS)
+    return AcceptedNames(persons, organisations), tuple(told)
+
+
+class _Entries:
+    """The entries of one kind, as pair after pair is put in."""
+
+    def __init__(self) -> None:
+        self._above: dict[str, str] = {}
+        self._writing: dict[str, str] = {}
+        self._written: dict[str, None] = {}
+
+    def refusal_of(self, pair: Pair) -> str:
+        """Put a pair in; else return why that cannot be."""
+        entry, variant = key_of(pair.entry), key_of(pair.variant)
+        if not (entry and variant):
+            return "a name has no letter"
+        if entry == variant:
+            self._writing[entry] = pair.entry
+        elif self._top(entry) == variant:
+            return f"{pair.entry} is itself a writing of {pair.variant}"
+        elif variant not in self._above:
+            self._above[variant] = entry
+        elif self._top(variant) != self._top(entry):
+            return f"{pair.variant} has the entry {self._writing[self._above[variant]]} already"
+        self._writing.setdefault(entry, pair.entry)
+        self._writing.setdefault(variant, pair.variant)
+        self._written[pair.entry] = self._written[pair.variant] = None
+        return ""
+
+    def groups(self) -> tuple[Group, ...]:
+        found: defaultdict[str, list[str]] = defaultdict(list)
+        for name in self._written:
+            entry = self._writing[self._top(key_of(name))]
+            if name != entry:
+                found[entry].append(name)
+        return tuple((entry, tuple(sorted(names))) for entry, names in sorted(found.items()))
+
+    def _top(self, key: str) -> str:
+        while key in self._above:
+            key = self._above[key]
+        return key
