@@ -10,9 +10,10 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
-from index.article import Article
+from index.article import Article, NamedEntity
 from index.facts import agencies, places, sections
 from index.facts.dates.mentioned_periods import periods_of
+from index.facts.entities import name_writing
 from index.translatable import translatable as _
 
 #: Longer values are cut: every link of a page repeats what is chosen.
@@ -80,6 +81,7 @@ class Facet:
         secondary: whether its list is closed on pages until a value is chosen.
         exported: whether tables of articles have a column for it; those of the fields that an
             article has anyway need none.
+        names_in_parts: whether a query may ask by words of a name for all that have them.
         part_of: the facet that has all of its values as well, if there is one.
         told: its place, from 1, among what the page about the archive tells is known.
     """
@@ -101,6 +103,7 @@ class Facet:
     completed: bool = False
     secondary: bool = False
     exported: bool = True
+    names_in_parts: bool = False
     part_of: str = ""
     told: int = 99
 
@@ -176,6 +179,18 @@ def _published(article: Article) -> tuple[str, ...]:
         return ()
     day = article.published.isoformat()[:10]
     return day[:4], day[:7], day
+
+
+@_canonical
+def _person(text: str) -> str:
+    return name_writing.person(name_writing.without_titles(text))
+
+
+_organisation = _canonical(name_writing.organisation)
+
+
+def _listed(entities: Iterable[NamedEntity]) -> list[str]:
+    return [entity.entry or entity.name for entity in entities]
 
 
 def _section_writings(value: str) -> tuple[str, ...]:
@@ -319,6 +334,46 @@ FACETS: tuple[Facet, ...] = (
         told=3,
     ),
     Facet(
+        name="person",
+        text=FacetText(
+            heading=_("People"),
+            name=_("Person"),
+            without=_("Nobody named"),
+            only=_("Only articles that name this person, in any spelling, with titles or without."),
+            never=_("No articles that name this person."),
+            example="محمد بن نايف",
+            counterexample="عادل الجبير",
+            arabic="الشخص",
+            arabic_without="بلا أشخاص",
+        ),
+        values=lambda a: _values(_person, _listed(a.persons)),
+        canonical=_person,
+        prefixes=("شخص", "الشخص", "person"),
+        names_in_parts=True,
+        completed=True,
+        told=6,
+    ),
+    Facet(
+        name="organisation",
+        text=FacetText(
+            heading=_("Organisations"),
+            name=_("Organisation"),
+            without=_("No organisation named"),
+            only=_("Only articles that name this organisation, in any spelling."),
+            never=_("No articles that name this organisation."),
+            example="مجلس الأمن",
+            counterexample="الأمم المتحدة",
+            arabic="الجهة",
+            arabic_without="بلا جهات",
+        ),
+        values=lambda a: _values(_organisation, _listed(a.organisations)),
+        canonical=_organisation,
+        prefixes=("جهة", "الجهة", "منظمة", "organisation", "organization"),
+        names_in_parts=True,
+        completed=True,
+        told=7,
+    ),
+    Facet(
         name="source",
         text=FacetText(
             heading=_("Papers"),
@@ -383,7 +438,7 @@ FACETS: tuple[Facet, ...] = (
         periods=True,
         secondary=True,
         exported=False,
-        told=6,
+        told=8,
     ),
 )
 

@@ -23,7 +23,7 @@ FILE_NAME = "manifest.json"
 
 #: Version of what an index holds besides terms: its files, its columns, the stored record. To be
 #: raised with any change of them.
-LAYOUT = 10
+LAYOUT = 11
 
 
 _LIBRARIES = ("whoosh-reloaded", "snowballstemmer", "pyarabic")

@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Any, cast
 
-from index.article import Article
+from index.article import Article, NamedEntity
 from index.facets import FACET_BY_NAME
 from index.facts import record
 from search.query import NOT, Query, Values
@@ -225,6 +225,25 @@ def _papers(values: tuple[str, ...], language: Language) -> list[schemas.Labelle
     return [{"value": paper, "label": value_name("source", paper, language)} for paper in values]
 
 
+def _person(person: NamedEntity) -> schemas.PersonNamed:
+    return {**_entity("person", person), "role": person.role or None}
+
+
+def _entity(facet: str, entity: NamedEntity) -> schemas.OrganisationNamed:
+    mentions: list[schemas.NameMentioned] = [
+        {
+            "text": mention.text,
+            "part": mention.part,
+            "start": mention.start,
+            "end": mention.start + len(mention.text),
+            "reason": mention.reason,
+        }
+        for mention in entity.mentions
+    ]
+    value = FACET_BY_NAME[facet].canonical(entity.entry or entity.name)
+    return {"name": entity.name, "value": value, "mentions": mentions}
+
+
 def _day(value: date | None) -> str | None:
     return value.isoformat() if value else None
 
@@ -255,6 +274,10 @@ _OF_ARTICLE: dict[str, Callable[[Article, Language], Any]] = {
     "published_reasons": lambda article, _: list(article.published_reasons),
     "captured": lambda article, _: _day(article.captured),
     "dates": lambda article, _: [record.mention_json(mention) for mention in article.dates],
+    "persons": lambda article, _: list(map(_person, article.persons)),
+    "organisations": lambda article, _: [
+        _entity("organisation", organisation) for organisation in article.organisations
+    ],
 }
 
 #: The fields of a hit alone.

@@ -65,10 +65,10 @@ COLUMNS: dict[str, Callable[[Article], str]] = {
     "kind": lambda article: article.kind,
     "caption": lambda article: article.caption,
     "credit": lambda article: article.credit,
-    **{facet.name: partial(_labels, facet) for facet in FACETS if facet.exported},
     "issue": lambda article: article.issue,
     "page": lambda article: article.page,
     "captured": lambda article: metadata.moment_of(article.captured) if article.captured else "",
+    **{facet.name: partial(_labels, facet) for facet in FACETS if facet.exported},
 }
 
 _LONGEST_NAME = 60

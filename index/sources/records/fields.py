@@ -42,7 +42,7 @@ FIELDS = (
 )
 
 #: What ``manage.py facts`` prints beside them; it is made anew from the others.
-DERIVED = ("places", "same_story")
+DERIVED = ("places", "persons", "organisations", "same_story")
 
 #: How the value of a field is read, whatever its shape.
 _SHAPES: dict[str, Callable[[object], Any]] = {

@@ -129,8 +129,8 @@ def test_labels(archive: ArchiveBuilder) -> None:
     assert {value.value: value.label for value in facets["agency"]}["spa"].endswith("(واس)")
     assert {name: values[-1].label for name, values in facets.items()} == {
         "section": "بلا قسم", "agency": "بلا وكالة", "photo_agency": "صورة بلا وكالة",
-        "text_agency": "نص بلا وكالة", "dateline": "بلا مكان", "source": "بلا صحيفة",
-        "date": "بلا تاريخ", "mentioned": "بلا تاريخ مذكور",
+        "text_agency": "نص بلا وكالة", "dateline": "بلا مكان", "person": "بلا أشخاص",
+        "organisation": "بلا جهات", "source": "بلا صحيفة", "date": "بلا تاريخ", "mentioned": "بلا تاريخ مذكور",
     }  # fmt: skip
     assert {value.value: value.label for value in facets["section"]}["economy"] == "اقتصاد"
 

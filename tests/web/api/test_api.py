@@ -36,6 +36,8 @@ def test_search_has_exactly_this_shape(client: FlaskClient) -> None:
         "photo_agency": [],
         "text_agency": [],
         "dateline": [],
+        "person": [],
+        "organisation": [],
         "source": [],
         "date": ["2024"],
         "mentioned": [],
@@ -44,6 +46,8 @@ def test_search_has_exactly_this_shape(client: FlaskClient) -> None:
         "not_photo_agency": [],
         "not_text_agency": [],
         "not_dateline": [],
+        "not_person": [],
+        "not_organisation": [],
         "not_source": [],
         "not_date": [],
         "not_mentioned": [],
@@ -119,8 +123,8 @@ def test_other_spellings_are_told(client: FlaskClient) -> None:
 def test_facets(client: FlaskClient) -> None:
     facets = search(client, q="القمح", section="اقتصاد", date="2024")["facets"]
     assert list(facets) == [
-        *("section", "agency", "photo_agency", "text_agency", "dateline", "source", "date"),
-        "mentioned",
+        *("section", "agency", "photo_agency", "text_agency", "dateline"),
+        *("person", "organisation", "source", "date", "mentioned"),
     ]
     assert {
         "value": "economy", "label": "اقتصاد", "count": 2, "selected": True, "excluded": False,
@@ -297,6 +301,8 @@ def test_article_has_every_field(client: FlaskClient) -> None:
         "published_reasons": [],
         "captured": None,
         "dates": [],
+        "persons": [],
+        "organisations": [],
         "copies": [],
     }
     assert get(client, "/api/v1/articles/undated")["published"] is None

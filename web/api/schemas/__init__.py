@@ -15,6 +15,9 @@ from web.api.schemas.articles import (
     Hit,
     Labelled,
     Named,
+    NameMentioned,
+    OrganisationNamed,
+    PersonNamed,
 )
 from web.api.schemas.figures import (
     ArchiveFacts,
@@ -73,10 +76,13 @@ __all__ = [
     "Levels",
     "Links",
     "MatchCode",
+    "NameMentioned",
     "Named",
     "Note",
+    "OrganisationNamed",
     "Part",
     "Period",
+    "PersonNamed",
     "QueryRead",
     "Read",
     "Reading",

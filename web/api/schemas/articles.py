@@ -4,7 +4,7 @@ from typing import Annotated
 
 from typing_extensions import TypedDict
 
-from index.article import ArticleKind, DateEvidence, Precision
+from index.article import ArticleKind, DateEvidence, Precision, TextPart
 from index.translatable import translatable as _
 from web.api.schemas.terms import Count, Day, MatchCode, about, closed
 
@@ -56,6 +56,31 @@ closed(DateMentioned)
 
 
 @closed
+class NameMentioned(TypedDict):
+    text: Annotated[str, about(_("The name as printed, without what is attached in front."))]
+    part: Annotated[TextPart, about(_("The text of the article that it stands in."))]
+    start: Annotated[Count, about(_("Its offset there."))]
+    end: Annotated[Count, about(_("The offset of what follows it."))]
+    reason: Annotated[
+        str, about(_("The words that it was known by, as printed; empty where the name is known."))
+    ]
+
+
+@closed
+class OrganisationNamed(TypedDict):
+    name: Annotated[str, about(_("The fullest that the article has, as printed."))]
+    value: Annotated[str, about(_("The value of the facet that selects it."))]
+    mentions: Annotated[list[NameMentioned], about(_("Where it stands, in the order of the text."))]
+
+
+@closed
+class PersonNamed(OrganisationNamed):
+    role: Annotated[
+        str | None, about(_("What the article says the person is, as printed, where it does."))
+    ]
+
+
+@closed
 class Facts(TypedDict, total=False):
     id: Annotated[str, about(_("Identity in the archive."))]
     url: Annotated[str, about(_("Address of the original, or empty."))]
@@ -98,6 +123,10 @@ class Facts(TypedDict, total=False):
                 "publication.")),
     ]  # fmt: skip
     dates: Annotated[list[DateMentioned], about(_("The days that the body mentions."))]
+    persons: Annotated[list[PersonNamed], about(_("The people that it names, surely."))]
+    organisations: Annotated[
+        list[OrganisationNamed], about(_("The organisations that it names, surely."))
+    ]
 
 
 @closed

@@ -172,7 +172,7 @@ def changed_manifest(file: Path, change: Callable[[bytes], bytes]) -> None:
 def test_a_backup_of_another_version_is_told(store: EmbeddedStore, tmp_path: Path) -> None:
     file = tmp_path / "kept.tar"
     back_up(store, file)
-    changed_manifest(file, lambda held: held.replace(b'"layout": 10', b'"layout": 7'))
+    changed_manifest(file, lambda held: held.replace(b'"layout": 11', b'"layout": 7'))
     with pytest.raises(AnalyzerMismatch, match="layout 7"):
         restore(store, file)
 
