@@ -2,11 +2,12 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any, Literal, get_args
 
 from index.analysis import folded_text
 from index.article import Article, NamedEntity
+from index.facts.entities import name_writing
 
 Kind = Literal["person", "organisation"]
 KINDS: tuple[Kind, ...] = get_args(Kind)
@@ -21,9 +22,22 @@ ATTRIBUTES: Mapping[Kind, Literal["persons", "organisations"]] = {
 Group = tuple[str, tuple[str, ...]]
 
 
-def key_of(name: str) -> str:
-    """Return what all spellings of a name share that differ by hamza, ة, ى, marks or signs."""
-    return folded_text(name)
+def writing_of(kind: Kind, name: str) -> str:
+    """Return a name as facets list it that nobody accepted another entry for.
+
+    Args:
+        kind: of the name.
+        name: as printed, with titles or without.
+    """
+    if kind == "person":
+        return name_writing.person(name_writing.without_titles(name))
+    return name_writing.organisation(name)
+
+
+@lru_cache(maxsize=50_000)
+def key_of(kind: Kind, name: str) -> str:
+    """Return what all writings of a name share that differ by titles, spaces, hamza, ة or signs."""
+    return folded_text(writing_of(kind, name))
 
 
 @dataclass(frozen=True)
@@ -52,14 +66,16 @@ class AcceptedNames:
             for entry, variants in self.groups(kind):
                 yield from ((kind, entry, variant) for variant in variants)
 
-    def entry_of(self, kind: str, name: str) -> str:
+    def entry_of(self, kind: Kind, name: str) -> str:
         """Return the entry that a name of a kind is listed under; empty where that is its own."""
         entries = self._entries.get(kind)
-        return entries.get(key_of(name), "") if entries else ""
+        return entries.get(key_of(kind, name), "") if entries else ""
 
     @cached_property
-    def _entries(self) -> dict[str, dict[str, str]]:
-        return {kind: dict(_by_key(self.groups(kind))) for kind in KINDS if self.groups(kind)}
+    def _entries(self) -> dict[Kind, dict[str, str]]:
+        return {
+            kind: dict(_by_key(kind, groups)) for kind in KINDS if (groups := self.groups(kind))
+        }
 
     def values(self) -> dict[str, Any]:
         """Return all of it for JSON."""
@@ -110,8 +126,7 @@ def _with_entry(entity: NamedEntity, entry: str) -> NamedEntity:
     return entity if entity.entry == entry else replace(entity, entry=entry)
 
 
-def _by_key(groups: Iterable[Group]) -> Iterator[tuple[str, str]]:
+def _by_key(kind: Kind, groups: Iterable[Group]) -> Iterator[tuple[str, str]]:
     for entry, variants in groups:
-        yield key_of(entry), entry
-        for variant in variants:
-            yield key_of(variant), entry
+        for name in (entry, *variants):
+            yield key_of(kind, name), entry

@@ -10,6 +10,7 @@ from functools import cached_property
 from itertools import combinations
 from typing import Literal, NamedTuple
 
+from index.names.accepted import Kind
 from index.names.figures import ArchiveNames
 from index.names.spelling import (
     are_one_letter_apart,
@@ -56,7 +57,7 @@ class Candidate(NamedTuple):
 class NameWords:
     """The words of all names of one kind, and in how many names each word stands."""
 
-    def __init__(self, archive: ArchiveNames, kind: str) -> None:
+    def __init__(self, archive: ArchiveNames, kind: Kind) -> None:
         """
         Args:
             archive: whose names they are.
@@ -66,7 +67,7 @@ class NameWords:
         self.words = {
             number: words
             for number, name in enumerate(archive.names)
-            if name.kind == kind and (words := words_of(name.text))
+            if name.kind == kind and (words := words_of(kind, name.text))
         }
 
     @cached_property
@@ -95,7 +96,7 @@ class NameWords:
         )
 
 
-def candidates(archive: ArchiveNames, kind: str) -> Iterator[Candidate]:
+def candidates(archive: ArchiveNames, kind: Kind) -> Iterator[Candidate]:
     """Yield the pairs of names of a kind that may be one, each once and as near as it is."""
     names = NameWords(archive, kind)
     seen = set[frozenset[int]]()

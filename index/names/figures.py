@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from index.article import Article
-from index.names.accepted import ATTRIBUTES, Kind
+from index.names.accepted import ATTRIBUTES, Kind, writing_of
 
 _DAYS_A_WEEK = 7
 #: No more articles of one name are looked at for its company.
@@ -15,11 +15,11 @@ _LOOKED_AT = 200
 
 @dataclass(slots=True)
 class NameFigures:
-    """A name as it is printed.
+    """A name of an archive.
 
     Attributes:
         kind: of the name.
-        text: as printed.
+        text: as facets list it, whatever entry it has.
         articles: the numbers of those that name it, ascending.
         roles: how many articles say what of it, as printed.
     """
@@ -78,7 +78,7 @@ def names_in(articles: Iterable[Article]) -> ArchiveNames:
         held = array("I")
         for kind, attribute in ATTRIBUTES.items():
             for entity in getattr(article, attribute):
-                text = " ".join(entity.name.split())
+                text = writing_of(kind, entity.name)
                 number = numbers.setdefault((kind, text), len(names))
                 if number == len(names):
                     names.append(NameFigures(kind, text))

@@ -46,7 +46,7 @@ def grouped(pairs: Iterable[Pair]) -> tuple[AcceptedNames, tuple[Contradiction, 
 
     An entry that is itself a writing of another one hands its writings on to that.
     """
-    taken: dict[Kind, _Entries] = {kind: _Entries() for kind in KINDS}
+    taken: dict[Kind, _Entries] = {kind: _Entries(kind) for kind in KINDS}
     accepted = [pair for pair in pairs if pair.is_accepted]
     told = [
         Contradiction(pair, reason)
@@ -60,14 +60,15 @@ def grouped(pairs: Iterable[Pair]) -> tuple[AcceptedNames, tuple[Contradiction, 
 class _Entries:
     """The entries of one kind, as pair after pair is put in."""
 
-    def __init__(self) -> None:
+    def __init__(self, kind: Kind) -> None:
+        self._kind = kind
         self._above: dict[str, str] = {}
         self._writing: dict[str, str] = {}
         self._written: dict[str, None] = {}
 
     def refusal_of(self, pair: Pair) -> str:
         """Put a pair in; else return why that cannot be."""
-        entry, variant = key_of(pair.entry), key_of(pair.variant)
+        entry, variant = self._key(pair.entry), self._key(pair.variant)
         if not (entry and variant):
             return "a name has no letter"
         if entry == variant:
@@ -86,10 +87,13 @@ class _Entries:
     def groups(self) -> tuple[Group, ...]:
         found: defaultdict[str, list[str]] = defaultdict(list)
         for name in self._written:
-            entry = self._writing[self._top(key_of(name))]
+            entry = self._writing[self._top(self._key(name))]
             if name != entry:
                 found[entry].append(name)
         return tuple((entry, tuple(sorted(names))) for entry, names in sorted(found.items()))
+
+    def _key(self, name: str) -> str:
+        return key_of(self._kind, name)
 
     def _top(self, key: str) -> str:
         while key in self._above:

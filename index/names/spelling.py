@@ -9,7 +9,7 @@ into Arabic.
 import re
 from functools import lru_cache
 
-from index.names.accepted import key_of
+from index.names.accepted import Kind, key_of
 
 #: Words between names that are left out or not, as one likes.
 LINKS = frozenset(("بن", "ابن", "بنت", "ال"))
@@ -25,6 +25,7 @@ _CLASSES = {
 _CLASSED = str.maketrans(_CLASSES)
 _DOUBLED = re.compile(r"(.)\1+")
 _ARTICLE = "ال"
+_COMPOUND_OF = "عبد"
 _SHORTEST_AFTER_ARTICLE = 3
 _VOWELS = "اويء"
 #: As a vowel that is heard at the end.
@@ -46,17 +47,17 @@ def without_article(word: str) -> str:
     return word if is_bare else word[len(_ARTICLE) :]
 
 
-@lru_cache(maxsize=200_000)
-def words_of(name: str) -> tuple[str, ...]:
+def words_of(kind: Kind, name: str) -> tuple[str, ...]:
     """Return the folded words of a name, one for each of its parts: عبد is joined to what follows.
 
     Args:
+        kind: of the name.
         name: as printed.
     """
     parts: list[str] = []
     waiting = ""
-    for word in key_of(name).split():
-        if word == "عبد":
+    for word in key_of(kind, name).split():
+        if word == _COMPOUND_OF:
             waiting += word
             continue
         parts.append(waiting + word)
