@@ -28,6 +28,7 @@ def test_defaults() -> None:
         sources=SourceLimits(),
         watch=WatchOptions(),
         follow=FollowOptions(),
+        names="",
         cache_megabytes=None,
         answer_seconds=5,
         exports=2,

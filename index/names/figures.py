@@ -2,7 +2,7 @@
 
 from array import array
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
 from index.article import Article
@@ -26,7 +26,7 @@ class NameFigures:
 
     kind: Kind
     text: str
-    articles: array[int] = field(default_factory=lambda: array("I"))
+    articles: "array[int]" = field(default_factory=lambda: array("I"))
     roles: Counter[str] = field(default_factory=Counter)
 
     @property
@@ -47,7 +47,7 @@ class ArchiveNames:
     """
 
     names: Sequence[NameFigures]
-    named: Sequence[array[int]]
+    named: Sequence["array[int]"]
     weeks: Sequence[int]
 
     def company(self, number: int) -> Counter[int]:
@@ -68,13 +68,21 @@ class ArchiveNames:
         return articles[::step] if step else articles
 
 
-def names_in(articles: Iterable[Article]) -> ArchiveNames:
-    """Gather the names of articles; memory grows with the names and where they stand."""
+def names_in(
+    articles: Iterable[Article], advance: Callable[[int], None] = lambda _: None
+) -> ArchiveNames:
+    """Gather the names of articles; memory grows with the names and where they stand.
+
+    Args:
+        articles: of the archive, each once.
+        advance: called with the number of articles dealt with since the last call.
+    """
     names: list[NameFigures] = []
     numbers: dict[tuple[Kind, str], int] = {}
     named: list[array[int]] = []
     weeks = array("I")
     for article in articles:
+        advance(1)
         held = array("I")
         for kind, attribute in ATTRIBUTES.items():
             for entity in getattr(article, attribute):

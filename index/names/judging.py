@@ -9,7 +9,7 @@ from typing import NamedTuple
 from index.names import roles
 from index.names.accepted import KINDS, Kind
 from index.names.candidates import Candidate, Likeness, candidates
-from index.names.figures import ArchiveNames
+from index.names.figures import ArchiveNames, NameFigures
 
 #: What each likeness says by itself.
 _WEIGHT: dict[Likeness, float] = {
@@ -98,6 +98,23 @@ def offers(archive: ArchiveNames, kinds: Iterable[Kind] = KINDS) -> list[Offer]:
     )
 
 
+def several_people(
+    archive: ArchiveNames,
+) -> list[tuple[NameFigures, tuple[tuple[str, int], ...]]]:
+    """Return the names that seem to be several people by their roles, the most frequent first.
+
+    Returns:
+        Each with the fields of life that it is known in, and in how many articles.
+    """
+    found = [(name, _named(roles.several(name.roles))) for name in archive.names]
+    kept = [(name, fields) for name, fields in found if fields]
+    return sorted(kept, key=lambda row: (-row[0].count, row[0].text))
+
+
+def _named(fields: tuple[tuple[str, int], ...]) -> tuple[tuple[str, int], ...]:
+    return tuple((roles.field_name(field), count) for field, count in fields)
+
+
 class _Company(NamedTuple):
     shared: tuple[int, ...]
     is_above_chance: bool
@@ -131,7 +148,7 @@ class _Judge:
             company=tuple(self._archive.names[at].text for at in company.shared),
             weeks=weeks,
             together=together,
-            several=tuple((roles.field_name(field), count) for field, count in fields),
+            several=_named(fields),
         )
 
     def _weeks(self, number: int) -> set[int]:

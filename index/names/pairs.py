@@ -57,6 +57,18 @@ def grouped(pairs: Iterable[Pair]) -> tuple[AcceptedNames, tuple[Contradiction, 
     return AcceptedNames(persons, organisations), tuple(told)
 
 
+def contradicting(
+    before: Iterable[Pair], coming: Iterable[Pair]
+) -> tuple[tuple[Pair, ...], tuple[Contradiction, ...]]:
+    """Return which accepted pairs can be taken beside others, and the rest with the reasons."""
+    known, coming = tuple(before), tuple(coming)
+    replaced = {pair.names for pair in coming}
+    staying = [pair for pair in known if pair.names not in replaced]
+    told = [one for one in grouped([*staying, *coming])[1] if one.pair.names in replaced]
+    refused = {one.pair.names for one in told}
+    return tuple(pair for pair in coming if pair.names not in refused), tuple(told)
+
+
 class _Entries:
     """The entries of one kind, as pair after pair is put in."""
 

@@ -145,12 +145,8 @@ def test_nothing_is_lost_whatever_is_accepted(
     build(store, articles)
     for names in steps:
         apply_names(store, names, workers=1)
-        entries = [
-            {names.entry_of("person", name) or name for name in article} for article in held
-        ]
-        expected = {
-            entry: sum(entry in one for one in entries) for entry in set().union(*entries)
-        }
+        entries = [{names.entry_of("person", name) or name for name in article} for article in held]
+        expected = {entry: sum(entry in one for one in entries) for entry in set().union(*entries)}
         counts = people(searcher)
         without = counts.pop("_none", 0)
         assert counts == expected

@@ -1,0 +1,242 @@
+"""The command for names that are written in several ways: ``names`` with what is done to them."""
+
+from collections.abc import Callable, Iterable
+
+import click
+
+from commands.indexing import give_way
+from commands.names_file import names_file, names_file_at
+from commands.names_told import applied_told, offer_json, offer_lines, several_line
+from commands.opening import address_of, store_at, workers_or_default
+from commands.options import engine_option, json_option, wait_option, workers_option
+from commands.progress import progress
+from commands.terminal import say, say_json, say_names
+from index.name_changes import apply_names
+from index.names.accepted import KINDS, Kind, key_of
+from index.names.figures import names_in
+from index.names.judging import Offer, evidence_of, offers, several_people
+from index.names.kept_file import NamesFile, write_names
+from index.names.pairs import Pair, contradicting
+
+_kind_option = click.option(
+    "--kind",
+    type=click.Choice(KINDS),
+    default="person",
+    show_default=True,
+    help="Whether they are names of persons or of organisations.",
+)
+_later_option = click.option(
+    "--later", is_flag=True, help="Only write the file; the archive stays as it is until apply."
+)
+_variants_argument = click.argument("variants", nargs=-1, metavar="[VARIANT]...")
+
+
+def _changing(command: Callable[..., None]) -> Callable[..., None]:
+    """Give a command the options of all that change names in an archive."""
+    for option in (wait_option, workers_option, engine_option, _later_option):
+        command = option(command)
+    return command
+
+
+@click.group("names")
+def names() -> None:
+    """List names that are written in several ways under one entry.
+
+    What an editor decides is kept in a file, see the setting FIHRIS_NAMES.
+    """
+
+
+@names.command("list")
+@click.option("--kind", type=click.Choice(KINDS), help="Only persons, or only organisations.")
+@click.option("--sure", is_flag=True, help="Only those that leave no doubt.")
+@click.option(
+    "--several", is_flag=True, help="Names that seem to be several people, by their roles, instead."
+)
+@click.option(
+    "--count",
+    type=click.IntRange(min=1),
+    default=50,
+    show_default=True,
+    help="How many to print at most.",
+)
+@json_option
+@engine_option
+def list_names(
+    kind: Kind | None, sure: bool, several: bool, count: int, as_json: bool, engine: str | None
+) -> None:
+    """Print which names of the archive may be one, the surest first.
+
+    Each with what speaks for it: letters, roles, other names that stand beside both. What was
+    accepted or refused is left out. All articles are read for that.
+    """
+    give_way()
+    address = address_of(engine)
+    store = store_at(address)
+    file = names_file(address, store)
+    with progress("reading", of_articles=True) as watcher:
+        watcher.total(store.manifest().articles)
+        archive = names_in(store.articles(), watcher.advance)
+    if several:
+        for name, fields in several_people(archive)[:count]:
+            say(several_line(name, fields))
+        return
+    found = _undecided(offers(archive, [kind] if kind else KINDS), file)
+    found = [offer for offer in found if offer.is_sure or not sure]
+    if as_json:
+        say_json([offer_json(offer) for offer in found[:count]])
+        return
+    for offer in found[:count]:
+        for line in offer_lines(offer):
+            say(line)
+    if store.manifest().names != file.accepted():
+        say("the file says more than the archive: take it in with manage.py names apply", err=True)
+    sure_ones = sum(offer.is_sure for offer in found)
+    say(f"{len(found)} candidates, {sure_ones} of them sure", err=True)
+
+
+@names.command("accept")
+@click.argument("entry", required=False)
+@_variants_argument
+@click.option(
+    "--sure", is_flag=True, help="Accept all that leave no doubt, instead of given names."
+)
+@_kind_option
+@_changing
+def accept(
+    entry: str | None,
+    variants: tuple[str, ...],
+    sure: bool,
+    kind: Kind,
+    later: bool,
+    engine: str | None,
+    workers: int | None,
+    wait: int | None,
+) -> None:
+    """List each VARIANT under ENTRY, in the archive and in all that comes into it.
+
+    Articles that name one of them are written anew; where many do, the archive is built anew of
+    its articles. The live index answers until that is done.
+    """
+    if sure == bool(entry) or bool(entry) != bool(variants):
+        raise click.UsageError("name an ENTRY and its VARIANTs, or ask for --sure")
+    give_way()
+    address = address_of(engine)
+    store, path = store_at(address), names_file_at(address)
+    file = names_file(address, store)
+    pairs = [Pair(kind, entry or "", variant) for variant in variants]
+    if sure:
+        archive = names_in(store.articles())
+        found = _undecided(offers(archive), file)
+        pairs = [_pair_of(offer) for offer in found if offer.is_sure]
+    fitting, told = contradicting(file.pairs(), pairs)
+    if told and not sure:
+        raise click.ClickException(f"{path}: not written: {told[0].reason}")
+    write_names(path, file.with_pairs(fitting))
+    say(f"accepted {_pairs(len(fitting))}")
+    _into_archive(address, later=later, workers=workers, wait=wait)
+
+
+@names.command("refuse")
+@click.argument("entry")
+@_variants_argument
+@_kind_option
+@_changing
+def refuse(
+    entry: str,
+    variants: tuple[str, ...],
+    kind: Kind,
+    later: bool,
+    engine: str | None,
+    workers: int | None,
+    wait: int | None,
+) -> None:
+    """Do not list a VARIANT under ENTRY, and do not offer that again.
+
+    What was accepted before is taken back: the archive has again what it had.
+    """
+    address = address_of(engine)
+    file = names_file(address, store_at(address))
+    pairs = [Pair(kind, entry, variant, is_accepted=False) for variant in variants]
+    write_names(names_file_at(address), file.with_pairs(pairs))
+    say(f"refused {_pairs(len(pairs))}")
+    _into_archive(address, later=later, workers=workers, wait=wait)
+
+
+@names.command("undo")
+@click.argument("entry")
+@_variants_argument
+@_kind_option
+@_changing
+def undo(
+    entry: str,
+    variants: tuple[str, ...],
+    kind: Kind,
+    later: bool,
+    engine: str | None,
+    workers: int | None,
+    wait: int | None,
+) -> None:
+    """Forget what was decided of ENTRY and each VARIANT; without one, of all of them."""
+    address = address_of(engine)
+    file = names_file(address, store_at(address))
+    wanted = set(variants)
+    gone = [
+        pair.names
+        for pair in file.pairs()
+        if (pair.kind, pair.entry) == (kind, entry) and (not wanted or pair.variant in wanted)
+    ]
+    write_names(names_file_at(address), file.without(gone))
+    say(f"forgot {_pairs(len(gone))}")
+    _into_archive(address, later=later, workers=workers, wait=wait)
+
+
+@names.command("apply")
+@engine_option
+@workers_option
+@wait_option
+def apply(engine: str | None, workers: int | None, wait: int | None) -> None:
+    """Take what the file says into the archive, as after it was edited by hand."""
+    _into_archive(address_of(engine), later=False, workers=workers, wait=wait)
+
+
+def _into_archive(address: str, *, later: bool, workers: int | None, wait: int | None) -> None:
+    """Let the archive have the entries of the file."""
+    if later:
+        say("the archive stays as it is until manage.py names apply, or the next reindex")
+        return
+    give_way()
+    store = store_at(address, wait)
+    accepted = names_file(address, store).accepted()
+    with progress("reading", of_articles=True) as watcher:
+        report = apply_names(store, accepted, watcher=watcher, workers=workers_or_default(workers))
+    say(applied_told(report))
+    if report.left:
+        say_names(report.left)
+
+
+def _undecided(found: Iterable[Offer], file: NamesFile) -> list[Offer]:
+    """Offers of which the file says nothing, whichever of the two names is the entry."""
+    pairs = file.pairs()
+    decided = {_both(pair.kind, pair.entry, pair.variant) for pair in pairs}
+    accepted = file.accepted()
+
+    def is_open(offer: Offer) -> bool:
+        kind, one, other = offer.kind, offer.entry.name, offer.variant.name
+        entry = accepted.entry_of(kind, one)
+        is_one = bool(entry) and entry == accepted.entry_of(kind, other)
+        return not is_one and _both(kind, one, other) not in decided
+
+    return [offer for offer in found if is_open(offer)]
+
+
+def _both(kind: Kind, one: str, other: str) -> frozenset[str]:
+    return frozenset((kind, key_of(kind, one), key_of(kind, other)))
+
+
+def _pair_of(offer: Offer) -> Pair:
+    evidence = evidence_of(offer)
+    return Pair(offer.kind, offer.entry.name, offer.variant.name, evidence=evidence)
+
+
+def _pairs(count: int) -> str:
+    return "1 writing" if count == 1 else f"{count} writings"
