@@ -7,7 +7,7 @@ from typing import Any, Literal, get_args
 
 from index.analysis import folded_text
 from index.article import Article, NamedEntity
-from index.facts.entities import name_writing
+from index.facts.entities.name_writing import organisation, person, without_titles
 
 Kind = Literal["person", "organisation"]
 KINDS: tuple[Kind, ...] = get_args(Kind)
@@ -30,8 +30,8 @@ def writing_of(kind: Kind, name: str) -> str:
         name: as printed, with titles or without.
     """
     if kind == "person":
-        return name_writing.person(name_writing.without_titles(name))
-    return name_writing.organisation(name)
+        return person(without_titles(name))
+    return organisation(name)
 
 
 @lru_cache(maxsize=50_000)
