@@ -19,6 +19,9 @@ from index.translatable import translatable as _
 #: Longer values are cut: every link of a page repeats what is chosen.
 LONGEST_VALUE = 200
 
+#: A list of a result holds so many values of most facets.
+MOST_LISTED = 500
+
 #: Stands in queries for the articles that have no value; none is called so.
 NO_VALUE = "_none"
 
@@ -81,7 +84,9 @@ class Facet:
         secondary: whether its list is closed on pages until a value is chosen.
         exported: whether tables of articles have a column for it; those of the fields that an
             article has anyway need none.
-        names_in_parts: whether a query may ask by words of a name for all that have them.
+        names_in_parts: whether a query may ask by words of a name for all that have them. Its
+            values are names that no table knows, maybe tens of thousands of them.
+        most_listed: how many values a list of a result holds, the most frequent.
         part_of: the facet that has all of its values as well, if there is one.
         told: its place, from 1, among what the page about the archive tells is known.
     """
@@ -104,6 +109,7 @@ class Facet:
     secondary: bool = False
     exported: bool = True
     names_in_parts: bool = False
+    most_listed: int = MOST_LISTED
     part_of: str = ""
     told: int = 99
 
@@ -350,6 +356,7 @@ FACETS: tuple[Facet, ...] = (
         canonical=_person,
         prefixes=("شخص", "الشخص", "person"),
         names_in_parts=True,
+        most_listed=50,
         completed=True,
         told=6,
     ),
@@ -370,6 +377,7 @@ FACETS: tuple[Facet, ...] = (
         canonical=_organisation,
         prefixes=("جهة", "الجهة", "منظمة", "organisation", "organization"),
         names_in_parts=True,
+        most_listed=50,
         completed=True,
         told=7,
     ),

@@ -69,6 +69,17 @@ def unknown_value(values: Sequence[tuple[str, str]]) -> Note:
     return Note("unknown_value", (("values", tuple(values)),))
 
 
+def name_in_part(text: str, count: int, values: Sequence[tuple[str, str]]) -> Note:
+    """Return the note for words that are a part of names, and mean everybody who has them.
+
+    Args:
+        text: the words.
+        count: how many values are meant.
+        values: the most frequent of them, each behind the name of its facet.
+    """
+    return Note("name_in_part", (("text", text), ("count", count), ("values", tuple(values))))
+
+
 def read_as_period(first: date, last: date) -> Note:
     """Return the note for a range of dates among the words, read as days of publication.
 

@@ -9,6 +9,7 @@ from search.engines.protocol import Session
 from search.language.parser import Parsed, parse
 from search.language.syntax import Node, expansions, scored, sharing_prefixes
 from search.listed_names import with_entries_asked
+from search.naming import named
 from search.plan import CREDITED, Plan
 from search.query import Query, Sort
 from search.ranking.bm25 import Ranking
@@ -73,7 +74,8 @@ def _planned(
     session: Session, ranking: Ranking, query: Query, read: Interpretation, *, date_ranges: bool
 ) -> Plan:
     parsed = _parsed(session, query, read, date_ranges=date_ranges)
-    node, notes_of_text = parsed.node, parsed.notes
+    node, told = named(parsed.node, lambda: session.names)
+    notes_of_text = (*parsed.notes, *told)
     query = query.ordered(_possible_sort(query.sort, node))
     others = {text: Matching(part) for text, part in expansions(node).items()}
     credited = having(CREDITED, (parsed.agency,)) if parsed.agency else NOTHING

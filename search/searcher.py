@@ -255,8 +255,7 @@ class Searcher:
         present = tuple(name for name in NAMED if _has_any(values[name]))
         by = by or next(iter(present), NAMED[0])
         self._deadline.check()
-        left = {v: n for v, n in values[by].items() if v not in query.excluded_in(by)}
-        chosen = top_values(by, left, count, query.chosen_in(by))
+        chosen = top_values(by, values[by], count, query.chosen_in(by), query.excluded_in(by))
         within = all_of(
             [
                 made.in_range,

@@ -15,6 +15,7 @@ from cachetools import LRUCache
 
 from index.arrays import Array
 from index.article import Article
+from index.stores.embedded.facet_values import FacetValues
 from index.stores.embedded.level_index import LevelIndex, Postings
 from index.stores.embedded.segment import Segment
 from index.stores.embedded.store import EmbeddedStore
@@ -123,9 +124,9 @@ def repeated(snapshot: Snapshot, times: int) -> Snapshot:
     facets = {
         name: FacetColumn(
             column.facet,
-            column.values,
-            several_ends(column.ends, times),
-            np.tile(column.codes, times),
+            FacetValues(
+                column.values, several_ends(column.ends, times), np.tile(column.codes, times)
+            ),
         )
         for name, column in snapshot.facets.items()
     }

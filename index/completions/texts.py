@@ -5,6 +5,7 @@ They are kept as one text; the places where a word begins are kept in the order 
 1993), so that those that begin as somebody typed are neighbours.
 """
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -77,6 +78,39 @@ class Texts:
         places = self.words[low:high]
         numbers = np.searchsorted(self._starts, places, side="right") - 1
         return numbers, self._starts[numbers] == places
+
+    def equal(self, key: str) -> NDArray[np.int64]:
+        """Find the texts that are just these words.
+
+        Args:
+            key: folded words with a space between them.
+
+        Returns:
+            The numbers of the texts.
+        """
+        wanted = key.encode() + END
+        cut = wanted[:_COMPARED]
+        low = bisect_left(self.words, cut, key=self._reader(len(cut)))
+        high = bisect_right(self.words, cut, low, key=self._reader(len(cut)))
+        numbers = np.searchsorted(self._starts, self.words[low:high], side="right") - 1
+        return numbers[[self._is(number, wanted) for number in numbers.tolist()]]
+
+    def containing(self, letters: str) -> NDArray[np.int64]:
+        """Find the texts that have some letters in them.
+
+        Args:
+            letters: folded, with a space between words.
+
+        Returns:
+            The numbers of the texts, once for every place.
+        """
+        pattern = re.compile(re.escape(letters.encode()))
+        places = [found.start() for found in pattern.finditer(self.text)]
+        return np.searchsorted(self._starts, places, side="right") - 1
+
+    def _is(self, number: int, wanted: bytes) -> bool:
+        start = int(self._starts[number])
+        return bytes(self.text[start : start + len(wanted)]) == wanted
 
     def _reader(self, length: int) -> Callable[[int], bytes]:
         """Return what reads so many bytes at a place of the text."""

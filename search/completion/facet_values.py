@@ -1,4 +1,4 @@
-"""The sections, agencies, places and papers of an archive, found by the beginning of a name.
+"""The sections, agencies, places, people and papers of an archive, found by words of a name.
 
 Any writing of the authority tables finds them, in Arabic or in Latin letters; only what the
 archive has is offered, under its label.
@@ -6,6 +6,9 @@ archive has is offered, under its label.
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
 
 from index.analysis import folded_text
 from index.completions import Texts
@@ -15,18 +18,92 @@ from search.results import Suggestion
 #: The facets whose values are offered by their names.
 COMPLETED = tuple(facet.name for facet in FACETS if facet.completed)
 
+# So many values are looked at one by one, the most frequent: a letter begins thousands of names.
+_LOOKED_AT = 200
 
-@dataclass(frozen=True)
+
+@dataclass(frozen=True, eq=False)
+class ValueNames:
+    """The names of some values of a facet, whatever articles have them.
+
+    Attributes:
+        facet: its name.
+        values: in order of bytes.
+        writings: every way to write one of them, folded.
+        named: of each writing the number of the value that it names.
+    """
+
+    facet: str
+    values: Sequence[str]
+    writings: Texts
+    named: NDArray[np.intp]
+
+    @classmethod
+    def of(cls, facet: str, values: Sequence[str]) -> "ValueNames":
+        """Return the names of values.
+
+        Args:
+            facet: its name.
+            values: in order of bytes.
+        """
+        keys: list[str] = []
+        named: list[int] = []
+        for number, value in enumerate(values):
+            for key in dict.fromkeys(map(key_of, _writings(facet, value))):
+                if key:
+                    keys.append(key)
+                    named.append(number)
+        return cls(facet, values, Texts.of(keys), np.array(named, dtype=np.intp))
+
+    def beginning(
+        self, typed: str, *, whole: bool
+    ) -> tuple[NDArray[np.intp], NDArray[np.bool_], NDArray[np.bool_]]:
+        """Return the values with a name that has a word that begins so, as numbers.
+
+        Returns:
+            The values, ascending; of each whether a name begins so, and whether one is just that.
+        """
+        places, at_start = self.writings.starting_with(typed, whole=whole)
+        found = np.unique(self.named[places])
+        begun = np.isin(found, self.named[places[at_start]])
+        equal = np.isin(found, self.named[self.writings.equal(typed)])
+        return found, begun, equal
+
+    def containing(self, wanted: str) -> NDArray[np.intp]:
+        """Return the numbers of the values with a name that has some folded letters in it."""
+        return np.unique(self.named[self.writings.containing(wanted)])
+
+
+@dataclass(frozen=True, eq=False)
+class CountedNames:
+    """Names of values with how many articles have each.
+
+    Attributes:
+        names: of the values.
+        counts: of each value.
+    """
+
+    names: ValueNames
+    counts: NDArray[np.intp]
+
+    def suggestions(self, numbers: NDArray[np.intp]) -> Iterator[Suggestion]:
+        """Yield values by their numbers."""
+        facet = self.names.facet
+        label = FACET_BY_NAME[facet].label
+        for number in numbers.tolist():
+            value = self.names.values[number]
+            yield Suggestion(facet, label(value), value, int(self.counts[number]))
+
+
+@dataclass(frozen=True, eq=False)
 class FacetValueNames:
     """The names of an archive's facet values.
 
     Attributes:
-        writings: every way to write one of them, folded.
-        values: of each writing the value that it names.
+        parts: names of some values each; a value may stand in several, with the same count.
     """
 
-    writings: Texts
-    values: Sequence[Suggestion]
+    parts: tuple[CountedNames, ...]
 
     @classmethod
     def of(cls, facets: Mapping[str, Mapping[str, int]]) -> "FacetValueNames":
@@ -35,17 +112,10 @@ class FacetValueNames:
         Args:
             facets: by name, how many articles have each value.
         """
-        named = [
-            (key, value)
-            for facet in COMPLETED
-            for value in _values(facet, facets[facet])
-            for key in dict.fromkeys(map(key_of, _writings(value)))
-            if key
-        ]
-        return cls(Texts.of([key for key, _ in named]), [value for _, value in named])
+        return cls(tuple(_counted(facet, facets[facet]) for facet in COMPLETED))
 
     def starting_with(self, typed: str, *, whole: bool) -> list[Suggestion]:
-        """Return the values with a name that has a word that begins so.
+        """Return the most frequent values with a name that has a word that begins so.
 
         Args:
             typed: folded words, with a space between them.
@@ -53,14 +123,42 @@ class FacetValueNames:
 
         Returns:
             Those that begin so with their first word stand first, each group the most frequent
-            first.
+            first; all are there that have just this name.
         """
-        numbers, at_start = self.writings.starting_with(typed, whole=whole)
         found: dict[Suggestion, bool] = {}
-        for number, first in zip(numbers.tolist(), at_start.tolist(), strict=True):
-            value = self.values[number]
-            found[value] = first or found.get(value, False)
+        for part in self.parts:
+            numbers, begun, equal = part.names.beginning(typed, whole=whole)
+            counts = part.counts[numbers]
+            order = np.lexsort((numbers, -counts, ~begun, ~equal))
+            order = order[counts[order] > 0][: max(_LOOKED_AT, int(equal.sum()))]
+            values = part.suggestions(numbers[order])
+            for value, first in zip(values, begun[order].tolist(), strict=True):
+                found[value] = first or found.get(value, False)
         return sorted(found, key=lambda value: (not found[value], -value.count, value.text))
+
+    def having(self, facet: str, words: str) -> tuple[list[Suggestion], bool]:
+        """Return the values of a facet that are meant by words of their names.
+
+        Args:
+            facet: its name.
+            words: folded, with a space between them.
+
+        Returns:
+            The values, the most frequent first, and whether the words are all of their names.
+            Several words that are the whole name of a value mean that alone; else all values are
+            meant whose names have the words side by side.
+        """
+        exact: dict[Suggestion, None] = {}
+        held: dict[Suggestion, None] = {}
+        for part in self.parts:
+            if part.names.facet == facet:
+                numbers, _, equal = part.names.beginning(words, whole=True)
+                present = part.counts[numbers] > 0
+                exact |= dict.fromkeys(part.suggestions(numbers[present & equal]))
+                held |= dict.fromkeys(part.suggestions(numbers[present]))
+        is_name = bool(exact) and (" " in words or len(exact) == len(held))
+        chosen = exact if is_name else held
+        return sorted(chosen, key=lambda value: (-value.count, value.value)), is_name
 
 
 def key_of(text: str) -> str:
@@ -68,11 +166,13 @@ def key_of(text: str) -> str:
     return folded_text(text)
 
 
-def _values(facet: str, counts: Mapping[str, int]) -> Iterator[Suggestion]:
-    for value in sorted(counts):
-        yield Suggestion(facet, FACET_BY_NAME[facet].label(value), value, counts[value])
+def _counted(facet: str, counts: Mapping[str, int]) -> CountedNames:
+    values = sorted(counts)
+    numbers = np.array([counts[value] for value in values], dtype=np.intp)
+    return CountedNames(ValueNames.of(facet, values), numbers)
 
 
-def _writings(value: Suggestion) -> tuple[str, ...]:
+def _writings(facet: str, value: str) -> tuple[str, ...]:
     """Return all ways to write the name of a value; only its label where no table knows it."""
-    return (value.text, *FACET_BY_NAME[value.kind].writings(value.value))
+    described = FACET_BY_NAME[facet]
+    return (described.label(value), *described.writings(value))

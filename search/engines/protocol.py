@@ -149,7 +149,7 @@ class Session(Protocol):
         """Rank, filter and count the articles of a plan, and read one page of them."""
         ...
 
-    def values(self, plan: Plan, facets: Sequence[str]) -> dict[str, dict[str, int]]:
+    def values(self, plan: Plan, facets: Sequence[str]) -> Mapping[str, Mapping[str, int]]:
         """Return every value of some facets with its count, those of every depth.
 
         The choice that the query makes in a facet does not narrow the counts of that facet. What

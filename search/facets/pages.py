@@ -1,11 +1,12 @@
 """Pages of the values of one facet, found by what their labels have in them."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
 from index.analysis import folded_text
 from index.facets import FACET_BY_NAME, NO_VALUE, PERIODS
 from index.facts.dates.calendars import MONTHS
+from search.facets.ranked import RankedValues
 from search.facets.tree import label_of
 from search.query import Query
 from search.results import FacetPage, FacetValue
@@ -37,6 +38,8 @@ def facet_page(
         first: how many to leave out from the beginning.
         count: how many at most.
     """
+    if isinstance(counts, RankedValues):
+        return _page_of_many(facet, counts, query, containing, first, count)
     selected, excluded = query.chosen_in(facet), query.excluded_in(facet)
     counts = dict.fromkeys((*selected, *excluded), 0) | {
         value: number for value, number in counts.items() if number
@@ -48,21 +51,44 @@ def facet_page(
         # What has no letter or digit is in no name.
         values = [value for value in values if wanted and wanted in _names(facet, value)]
     values.sort(key=lambda value: (value == NO_VALUE, -counts[value], value))
-    page = values[first : first + count]
-    return FacetPage(
-        facet,
-        len(values),
-        tuple(
-            FacetValue(
-                value,
-                label_of(facet, value),
-                counts[value],
-                selected=value in selected,
-                excluded=value in excluded,
-            )
-            for value in page
-        ),
+    return _page(facet, len(values), values[first : first + count], counts, query)
+
+
+def _page_of_many(
+    facet: str, counts: RankedValues, query: Query, containing: str, first: int, count: int
+) -> FacetPage:
+    """The same as :func:`facet_page`; only the values that are listed are looked at."""
+    wanted = folded_text(containing)
+    all_of_them = not containing.strip()
+    if not all_of_them and not wanted:
+        return FacetPage(facet, 0, ())
+    named = (*query.chosen_in(facet), *query.excluded_in(facet))
+    rest = sorted(value for value in dict.fromkeys(named) if value not in counts)
+    if counts.without or NO_VALUE in named:
+        rest.append(NO_VALUE)
+    rest = [value for value in rest if all_of_them or wanted in _names(facet, value)]
+    ranked = counts.ranked(None if all_of_them else wanted)
+    listed = [counts.held[place] for place in ranked[first : first + count].tolist()]
+    listed += rest[max(first - len(ranked), 0) : max(first + count - len(ranked), 0)]
+    shown = {value: counts.get(value, 0) for value in listed}
+    return _page(facet, len(ranked) + len(rest), listed, shown, query)
+
+
+def _page(
+    facet: str, total: int, listed: Sequence[str], counts: Mapping[str, int], query: Query
+) -> FacetPage:
+    selected, excluded = query.chosen_in(facet), query.excluded_in(facet)
+    values = (
+        FacetValue(
+            value,
+            label_of(facet, value),
+            counts[value],
+            selected=value in selected,
+            excluded=value in excluded,
+        )
+        for value in listed
     )
+    return FacetPage(facet, total, tuple(values))
 
 
 @lru_cache(maxsize=_NAMES_KEPT)

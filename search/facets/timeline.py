@@ -7,6 +7,7 @@ from datetime import date
 from index.errors import QueryInvalid
 from index.facets import FACET_BY_NAME, NO_VALUE
 from search.facets.days import UNITS, first_days, number_of
+from search.facets.ranked import RankedValues
 from search.facets.tree import label_of
 from search.results import Bar, Series, Timeline, Unit
 
@@ -105,7 +106,13 @@ def timeline_of(axis: Axis, counts: Sequence[int]) -> Timeline:
     return Timeline(axis.unit, tuple(bars), axis.before, axis.after)
 
 
-def top_values(facet: str, counts: Mapping[str, int], most: int, first: Sequence[str]) -> list[str]:
+def top_values(
+    facet: str,
+    counts: Mapping[str, int],
+    most: int,
+    first: Sequence[str],
+    left_out: Sequence[str] = (),
+) -> list[str]:
     """Return the values at the top of a facet's tree that most articles have.
 
     Args:
@@ -113,15 +120,21 @@ def top_values(facet: str, counts: Mapping[str, int], most: int, first: Sequence
         counts: of its values, of every depth.
         most: how many values at most.
         first: values to put in front.
+        left_out: values that are not among them, unless they are put in front.
     """
-    above = FACET_BY_NAME[facet].above
-    top = [
-        value
-        for value, count in counts.items()
-        if count and value != NO_VALUE and above(value) not in counts
-    ]
-    top.sort(key=lambda value: (-counts[value], value))
-    return list(dict.fromkeys((*first, *top)))[:most]
+    if isinstance(counts, RankedValues):
+        top = counts.most_frequent(most + len(left_out))
+    else:
+        above = FACET_BY_NAME[facet].above
+        left = {value: count for value, count in counts.items() if value not in left_out}
+        top = [
+            value
+            for value, count in left.items()
+            if count and value != NO_VALUE and above(value) not in left
+        ]
+        top.sort(key=lambda value: (-left[value], value))
+    kept = (value for value in top if value not in left_out)
+    return list(dict.fromkeys((*first, *kept)))[:most]
 
 
 def series_of(facet: str, value: str, total: Total) -> Series:

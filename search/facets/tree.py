@@ -11,9 +11,6 @@ from index.facts.dates.mentioned_periods import periods_of
 from search.query import Query
 from search.results import FacetValue
 
-#: A list holds so many values of a facet, the most frequent, and those that are selected.
-MOST_VALUES = 500
-
 
 class FacetCounts(Protocol):
     """How many articles of a result have each value of one facet."""
@@ -26,7 +23,8 @@ class FacetCounts(Protocol):
     def right_below(self, above: str | None) -> dict[str, int]:
         """Return the values right below one, or at the top, with their counts, none of them 0.
 
-        At most :data:`MOST_VALUES`, the most frequent, but of a facet in order of time all.
+        At most as many as the table of facets says, the most frequent, but of a facet in order of
+        time all.
         """
         ...
 

@@ -76,10 +76,12 @@ class Value:
     Attributes:
         facet: its name.
         text: the value, as it was typed.
+        values: those that are meant, once an archive has told them; else the text says it alone.
     """
 
     facet: str
     text: str
+    values: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -44,6 +44,9 @@ SENTENCES = {
         "Many words begin with “{prefix}”; the {words} most frequent were searched for."
     ),
     "unknown_value": _("No article of the whole archive has {values}."),
+    "name_in_part": _(
+        "“{text}” is a part of names and means all {count} that have it, first of all {values}."
+    ),
     "nothing_in_period": _(
         "Nothing in the archive was published in the period typed; it was read as plain words."
     ),

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from index.facets import FACETS, NO_VALUE, Facet
-from search.facets.tree import MOST_VALUES
 from search.query import NOT, Query
 from search.results import FacetValue, Results
 from web.http.links import facet_url
@@ -88,7 +87,7 @@ def facet_lists(
                 labels.heading(facet.name),
                 chosen or not facet.secondary,
                 tuple(_row(facet, value, search, labels, chosen) for value in listed),
-                _how_many(values, labels) if hidden else "",
+                _how_many(facet, values, labels) if hidden else "",
                 facet_url(facet.name, search) if hidden else "",
             )
         )
@@ -138,5 +137,5 @@ def _holds_choice(value: FacetValue) -> bool:
     return value.selected or value.excluded or any(map(_holds_choice, value.children))
 
 
-def _how_many(values: Sequence[FacetValue], labels: Labels) -> str:
-    return labels.number(len(values)) + ("+" if len(values) >= MOST_VALUES else "")
+def _how_many(facet: Facet, values: Sequence[FacetValue], labels: Labels) -> str:
+    return labels.number(len(values)) + ("+" if len(values) >= facet.most_listed else "")

@@ -27,6 +27,7 @@ _LEAST_BEHIND_TITLE = 2
 _WORDS_KEPT = 50_000
 
 _PLAIN = re.compile("[\u0621-\u063a\u0641-\u064a ]*")
+_FAMILY_WITHOUT_DOTS = re.compile("ال.{3,}ى")
 _QUOTES = re.compile("[\"'«»“”„‘’‹›`]")
 _TITLE_DOT = re.compile(r"(?<!\S)([دمأ])\s*[./]\s*")
 
@@ -142,21 +143,24 @@ def _persons_words(words: Iterable[str]) -> Iterator[str]:
 
 @lru_cache(maxsize=_WORDS_KEPT)
 def _persons_word(word: str) -> str:
-    return _first_parts().get(word) or _known(word, _names())
+    if written := _first_parts().get(word) or _known(word, _names()):
+        return written
+    # Papers of Egypt leave out the dots: «البرادعى». Few names end so in truth behind the article.
+    return f"{word[:-1]}ي" if _FAMILY_WITHOUT_DOTS.fullmatch(word) else word
 
 
 @lru_cache(maxsize=_WORDS_KEPT)
 def _organisations_word(word: str) -> str:
-    return _known(word, _words())
+    return _known(word, _words()) or word
 
 
 def _known(word: str, table: _Words) -> str:
-    """The writing of a word by a table, with the article or without; else the word."""
+    """The writing of a word by a table, with the article or without; else empty."""
     if found := table.writing(word):
         return found
     bare = word.removeprefix(_ARTICLE)
     found = table.writing(bare) if bare != word else ""
-    return _ARTICLE + found if found else word
+    return _ARTICLE + found if found else ""
 
 
 @cache

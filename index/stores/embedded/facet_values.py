@@ -7,19 +7,25 @@ from index.arrays import Array
 from index.packed_strings import PackedStrings
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False)
 class FacetValues:
     """The values that articles have in a facet.
+
+    It is hashed as the object that it is: what is worked out of the values of a segment is kept
+    beside it as long as the segment is open.
 
     Attributes:
         values: the distinct ones, in order of bytes.
         ends: for every article where its values end in
         codes: the values of all articles, one article behind the other: numbers of ``values``.
+        parts: those of the segments that these were joined from, each with the numbers that its
+            values have in ``values``; -1 for those that no article has any more.
     """
 
     values: Sequence[str]
     ends: Array
     codes: Array
+    parts: tuple[tuple["FacetValues", Array], ...] = ()
 
     @classmethod
     def of_columns(cls, columns: Mapping[str, Array], facet: str) -> "FacetValues":

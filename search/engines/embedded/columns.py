@@ -1,9 +1,10 @@
 """The facets and days of all articles as columns: which article has which value, and how often."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from weakref import WeakKeyDictionary
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,11 +12,13 @@ from numpy.typing import NDArray
 from index.analysis import folded_words
 from index.arrays import Array
 from index.facets import NO_VALUE, Facet
+from index.stores.embedded.facet_values import FacetValues
 from index.stores.embedded.level_index import counts_of, entries_of
+from search.completion.facet_values import CountedNames, ValueNames
 from search.facets.days import CODES, UNITS, first_days, name_of, number_of, unit_of
+from search.facets.ranked import RankedValues, top_places
 from search.facets.reach import years_shown
 from search.facets.timeline import Axis
-from search.facets.tree import MOST_VALUES
 from search.results import Unit
 
 #: A set of articles: for every article of an archive whether it belongs to it.
@@ -23,6 +26,16 @@ Mask = NDArray[np.bool_]
 
 # A result with more than this part of the archive is counted over all of it.
 _LARGE = 4
+
+
+# The names of the values of each segment, as long as that is open.
+_NAMES: WeakKeyDictionary[FacetValues, ValueNames] = WeakKeyDictionary()
+
+
+def _names_of(held: FacetValues, facet: str) -> ValueNames:
+    if held not in _NAMES:
+        _NAMES[held] = ValueNames.of(facet, held.values)
+    return _NAMES[held]
 
 
 @dataclass(frozen=True)
@@ -88,15 +101,26 @@ class FacetColumn:
 
     Attributes:
         facet: says how values are labelled, and which lies below which.
-        values: the distinct values.
-        ends: for every article where its values end in
-        codes: the values of all articles, one article behind the other: numbers of ``values``.
+        held: the distinct values in order of bytes, and which of them each article has.
     """
 
     facet: Facet
-    values: Sequence[str]
-    ends: Array
-    codes: Array
+    held: FacetValues
+
+    @property
+    def values(self) -> Sequence[str]:
+        """The distinct values, in order of bytes."""
+        return self.held.values
+
+    @property
+    def ends(self) -> Array:
+        """Where the values of every article end in ``codes``."""
+        return self.held.ends
+
+    @property
+    def codes(self) -> Array:
+        """The values of all articles, one article behind the other: numbers of ``values``."""
+        return self.held.codes
 
     @property
     def size(self) -> int:
@@ -143,9 +167,24 @@ class FacetColumn:
         mask[self.articles[chosen[self.codes]]] = True
         return mask
 
-    def totals(self) -> dict[str, int]:
-        """Return how many articles have each value."""
-        return dict(zip(self.values, self._totals.tolist(), strict=True))
+    @cached_property
+    def counted_names(self) -> tuple[CountedNames, ...]:
+        """The names of the values, those of each segment apart, with their counts."""
+        if not self.held.parts:
+            return (CountedNames(_names_of(self.held, self.facet.name), self._totals),)
+        # What no article has any more stands behind the last count.
+        totals = np.append(self._totals, 0)
+        return tuple(
+            CountedNames(_names_of(own, self.facet.name), totals[codes])
+            for own, codes in self.held.parts
+        )
+
+    def containing(self, letters: str) -> Mask:
+        """Return of every value whether one of its names has some folded letters in it."""
+        found = np.zeros(len(self.values) + 1, dtype=bool)
+        for own, codes in self.held.parts or ((self.held, np.arange(len(self.values))),):
+            found[codes[_names_of(own, self.facet.name).containing(letters)]] = True
+        return found[:-1]
 
     def spelled(self, text: str) -> list[str]:
         """Return the values that are this text once spelling is folded."""
@@ -206,17 +245,22 @@ class ValueCounts:
     numbers: NDArray[np.intp]
     without: int
 
-    def all(self) -> dict[str, int]:
+    def all(self) -> Mapping[str, int]:
         """Return every value of the result with its count, and the articles without one."""
+        if self.column.facet.names_in_parts:
+            find = self.column.code_of.get
+            containing = self.column.containing
+            return RankedValues(self.column.values, self.numbers, self.without, find, containing)
         at = np.flatnonzero(self.numbers)
         names = (self.column.values[code] for code in at.tolist())
         return {NO_VALUE: self.without} | dict(zip(names, self.numbers[at].tolist(), strict=True))
 
     def right_below(self, above: str | None) -> dict[str, int]:
         codes = self.column.below.get(above, np.empty(0, dtype=np.intp))
-        codes = codes[self.numbers[codes] > 0]
-        if len(codes) > MOST_VALUES:
-            codes = codes[np.argsort(-self.numbers[codes], kind="stable")[:MOST_VALUES]]
+        if len(codes) == len(self.numbers):
+            codes = top_places(self.numbers, self.column.facet.most_listed)
+        else:
+            codes = codes[top_places(self.numbers[codes], self.column.facet.most_listed)]
         names = map(self.column.values.__getitem__, codes.tolist())
         return dict(zip(names, self.numbers[codes].tolist(), strict=True))
 

@@ -90,8 +90,8 @@ class Evaluator:
         match node:
             case Not(part):
                 return ~self.evaluate(part).mask
-            case Value(facet, text):
-                return self._snapshot.facets[facet].having(self._values(facet, text))
+            case Value(facet, text, values):
+                return self._snapshot.facets[facet].having(values or self._values(facet, text))
             case Period(first, last, "published"):
                 return self._snapshot.dates.between(np.datetime64(first), np.datetime64(last))
             case Period(first, last):

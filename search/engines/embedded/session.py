@@ -1,6 +1,6 @@
 """One look at a published index; see :class:`search.engines.protocol.Session`."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 
 from index.analysis import Analyzer
@@ -108,7 +108,7 @@ class EmbeddedSession:
             over_time=self._snapshot.dates.over_time(axis, found),
         )
 
-    def values(self, plan: Plan, facets: Sequence[str]) -> dict[str, dict[str, int]]:
+    def values(self, plan: Plan, facets: Sequence[str]) -> Mapping[str, Mapping[str, int]]:
         """Return every value of some facets with its count, those of every depth."""
         return {name: self._facet_counts(plan, name).all() for name in self.deadline.each(facets)}
 

@@ -212,7 +212,9 @@ class Snapshot:
     @cached_property
     def names(self) -> FacetValueNames:
         """The names of its facets."""
-        return FacetValueNames.of({name: self.facets[name].totals() for name in COMPLETED})
+        return FacetValueNames(
+            tuple(part for name in COMPLETED for part in self.facets[name].counted_names)
+        )
 
     @cached_property
     def _by_representative(self) -> tuple[NDArray[np.int64], NDArray[np.intp]]:
@@ -279,7 +281,7 @@ def _representatives(named: Publication, held: SegmentView) -> NDArray[np.int64]
 
 def _facet(held: SegmentView, facet: Facet) -> FacetColumn:
     found = held.facet(facet.name)
-    return FacetColumn(facet, found.values, found.ends, found.codes)
+    return FacetColumn(facet, found)
 
 
 def _spans(held: SegmentView) -> SpanColumn:

@@ -31,7 +31,7 @@ from search.engines.opensearch.aggregations import (
 from search.engines.opensearch.filters import filter_of, having, none_of
 from search.engines.opensearch.requests import Requests
 from search.facets.days import LETTERS, days_of
-from search.facets.tree import MOST_VALUES, tree, values_above
+from search.facets.tree import tree, values_above
 from search.query import Query
 
 #: How many years articles can mention, or be of.
@@ -87,9 +87,10 @@ class KnownCounts:
         if above is not None:
             self.looked_below.append(above)
         found = self.below.get(above, {})
-        if FACET_BY_NAME[self.facet].newest_first or len(found) <= MOST_VALUES:
+        listed = FACET_BY_NAME[self.facet]
+        if listed.newest_first or len(found) <= listed.most_listed:
             return dict(found)
-        most = nsmallest(MOST_VALUES, found, key=lambda value: (-found[value], value))
+        most = nsmallest(listed.most_listed, found, key=lambda value: (-found[value], value))
         return {value: found[value] for value in most}
 
     def named(self, value: str) -> int:
@@ -221,7 +222,7 @@ class FacetRequest:
     @property
     def _size(self) -> int:
         # Those that lie below others do not count among the most frequent at the top.
-        return MOST_VALUES + len(_LOWER.get(self.facet, ()))
+        return FACET_BY_NAME[self.facet].most_listed + len(_LOWER.get(self.facet, ()))
 
     def _name(self, what: str) -> str:
         return f"{self.facet} {what}"

@@ -109,8 +109,8 @@ def _just(node: Prefix | Phrase | Value | Period | Everything) -> Filter:
             return {"prefix": {_in_any(field, "exact"): {"value": exact}}}
         case Phrase(exact, field):
             return any_of(phrase(name, exact) for name in fields_of(field))
-        case Value(facet, text):
-            return _meant(facet, text)
+        case Value(facet, text, values):
+            return has_terms(facet_field(facet), values) if values else _meant(facet, text)
         case Period(first, last, "published"):
             return published(first, last)
         case Period(first, last):

@@ -1,6 +1,6 @@
 """One look at an index in a cluster; see :class:`search.engines.protocol.Session`."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from index.analysis import Analyzer
 from index.article import Article
@@ -104,7 +104,7 @@ class OpenSearchSession:
     def execute(self, plan: Plan) -> Execution:
         return execute(self._requests, self._ranked_query(plan))
 
-    def values(self, plan: Plan, facets: Sequence[str]) -> dict[str, dict[str, int]]:
+    def values(self, plan: Plan, facets: Sequence[str]) -> Mapping[str, Mapping[str, int]]:
         return every_value(self._requests, filter_of(plan.in_range), plan.query, facets)
 
     def over_time(

@@ -5,8 +5,8 @@ import pytest
 
 from index.article import Article, DateMention
 from index.errors import QueryInvalid
-from index.facets import FACET_BY_NAME, NO_VALUE
-from search.facets.tree import MOST_VALUES
+from index.facets import FACET_BY_NAME, MOST_LISTED, NO_VALUE
+from index.stores.embedded.facet_values import FacetValues
 from search.query import Query
 from search.searcher import open_archive
 from tests.conftest import ArchiveBuilder
@@ -130,7 +130,8 @@ def test_labels(archive: ArchiveBuilder) -> None:
     assert {name: values[-1].label for name, values in facets.items()} == {
         "section": "بلا قسم", "agency": "بلا وكالة", "photo_agency": "صورة بلا وكالة",
         "text_agency": "نص بلا وكالة", "dateline": "بلا مكان", "person": "بلا أشخاص",
-        "organisation": "بلا جهات", "source": "بلا صحيفة", "date": "بلا تاريخ", "mentioned": "بلا تاريخ مذكور",
+        "organisation": "بلا جهات", "source": "بلا صحيفة", "date": "بلا تاريخ",
+        "mentioned": "بلا تاريخ مذكور",
     }  # fmt: skip
     assert {value.value: value.label for value in facets["section"]}["economy"] == "اقتصاد"
 
@@ -152,9 +153,7 @@ def test_columns_hold_every_article_once() -> None:
 
     column = FacetColumn(
         FACET_BY_NAME["agency"],
-        ["a", "b"],
-        np.array([1, 1, 3, 3], np.uint8),
-        np.array([0, 1, 0], np.uint8),
+        FacetValues(["a", "b"], np.array([1, 1, 3, 3], np.uint8), np.array([0, 1, 0], np.uint8)),
     )
     assert column.without.tolist() == [False, True, False, True]
     assert column.having(["b", NO_VALUE]).tolist() == [False, True, True, True]
@@ -321,17 +320,17 @@ def test_a_mention_is_found_by_its_link_and_by_its_own_span(
 
 
 def test_a_chosen_value_is_counted_however_rare_it_is(archive: ArchiveBuilder) -> None:
-    places = [f"مكان {number}" for number in range(MOST_VALUES + 50)]
+    places = [f"مكان {number}" for number in range(MOST_LISTED + 50)]
     articles = [
         Article(id=f"{number}-{copy}", body="نص", datelines=(place,))
         for number, place in enumerate(places)
-        for copy in range(2 if number < MOST_VALUES else 1)
+        for copy in range(2 if number < MOST_LISTED else 1)
     ]
     engine = open_archive(archive(articles))
     rare = places[-1]
     assert rare not in counts(engine.search(Query()).facets["dateline"])
     found = counts(engine.search(Query(chosen=(("dateline", rare),))).facets["dateline"])
-    assert len(found) == MOST_VALUES + 1
+    assert len(found) == MOST_LISTED + 1
     assert found[rare] == 1 == engine.search(Query(chosen=(("dateline", rare),))).total
 
 

@@ -18,6 +18,7 @@ NOTES = [
     notes.too_long(64),
     notes.prefix_too_wide("قم", 500),
     notes.unknown_value((("section", "travel"),)),
+    notes.name_in_part("الجبير", 2, (("person", "عادل الجبير"), ("person", "نبيل الجبير"))),
     notes.read_as_period(date(2014, 1, 1), date(2015, 3, 31)),
 ]
 

@@ -3,8 +3,10 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, partial
+from itertools import chain, compress
 
 import numpy as np
+from numpy.typing import NDArray
 
 from index.arrays import Array, narrow
 from index.fields import TEXT_FIELDS
@@ -67,18 +69,27 @@ def joined_facet(name: str, segments: Sequence[tuple[Segment, DenseNumbers]]) ->
         segments: with the numbers of their articles, in their order.
     """
     held = [one.facet(name) for one, _ in segments]
-    values = sorted(set().union(*(one.values for one in held)))
+    # Each list is in order, so that sorting is merging.
+    values = list(dict.fromkeys(sorted(chain.from_iterable(one.values for one in held))))
     code_of = {value: code for code, value in enumerate(values)}
+    in_all = [_codes(one, code_of) for one in held]
     found = []
-    for own, (_, numbers) in zip(held, segments, strict=True):
+    for own, own_codes, (_, numbers) in zip(held, in_all, segments, strict=True):
         ends, codes = numbers.entries(own.ends, own.codes)
-        in_all = np.array([code_of[value] for value in own.values], dtype=np.int64)
-        found.append((ends, in_all[codes]))
+        found.append((ends, own_codes[codes]))
     codes = np.concatenate([own for _, own in found])
     used = np.bincount(codes, minlength=len(values)) > 0
-    renumbered = used.cumsum() - 1
-    kept = tuple(value for value, is_used in zip(values, used.tolist(), strict=True) if is_used)
-    return FacetValues(kept, _ends(found), narrow(renumbered[codes]))
+    renumbered = np.where(used, used.cumsum() - 1, -1)
+    return FacetValues(
+        tuple(compress(values, used.tolist())),
+        _ends(found),
+        narrow(renumbered[codes]),
+        tuple((own, renumbered[own_codes]) for own, own_codes in zip(held, in_all, strict=True)),
+    )
+
+
+def _codes(own: FacetValues, code_of: Mapping[str, int]) -> NDArray[np.int64]:
+    return np.fromiter(map(code_of.__getitem__, own.values), np.int64, len(own.values))
 
 
 def _ends(found: Sequence[tuple[Array, Array]]) -> Array:

@@ -10,7 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.facets import FACET_BY_NAME, NO_VALUE
+from index.facets import FACET_BY_NAME, MOST_LISTED, NO_VALUE
+from index.stores.embedded.facet_values import FacetValues
 from search.conditions import published
 from search.engines.embedded.columns import DateColumn, FacetColumn, Selection
 from search.engines.opensearch.aggregations import (
@@ -26,7 +27,7 @@ from search.engines.opensearch.date_counts import OverTime, count_over_time, day
 from search.engines.opensearch.facet_counts import FacetRequest, KnownCounts
 from search.engines.opensearch.filters import EVERYTHING, filter_of, having
 from search.facets.timeline import Axis
-from search.facets.tree import MOST_VALUES, tree, values_above
+from search.facets.tree import tree, values_above
 from search.query import Query
 from search.results import FacetValue, Unit
 
@@ -188,7 +189,7 @@ def columns(draw: st.DrawFn) -> tuple[FacetColumn, list[str], list[str]]:
     names = sorted(set().union(*held))
     codes = np.array([names.index(value) for values in held for value in values], dtype=np.int32)
     ends = np.cumsum([len(values) for values in held], dtype=np.uint32)
-    column = FacetColumn(facet, names, ends, codes)
+    column = FacetColumn(facet, FacetValues(names, ends, codes))
     named = draw(st.lists(st.sampled_from([*offered, NO_VALUE]), unique=True, max_size=3))
     cut = draw(st.integers(0, len(named)))
     return column, named[:cut], named[cut:]
@@ -207,7 +208,7 @@ def test_a_tree_of_counts_is_the_tree_of_the_articles(
     mask = np.array(data.draw(st.lists(st.booleans(), min_size=column.size, max_size=column.size)),
                     dtype=bool)  # fmt: skip
     expected = column.counts(Selection(mask), excluded)
-    counts = expected.all()
+    counts = dict(expected.all())
     missing = counts.pop(NO_VALUE)
     above = {place for value in counts if (place := column.facet.above(value))}
     known = KnownCounts.of(column.facet.name, counts, missing, above.difference(column.values))
@@ -304,7 +305,7 @@ def test_what_is_open_without_being_named_is_asked_for_afterwards(
 
 def test_values_that_shards_may_not_have_told_are_asked_for_again() -> None:
     request = FacetRequest.of(Query(chosen=(("agency", "afp"),)), "agency")
-    assert request.first()["agency values"]["terms"]["size"] == MOST_VALUES
+    assert request.first()["agency values"]["terms"]["size"] == MOST_LISTED
     named = {"agency named": {"buckets": {"0": {"doc_count": 0}}}}
     exact = {"agency values": bucketed({"spa": 2, "reuters": 1}, other=7)} | named
     assert request.second(exact) == {}
@@ -325,13 +326,13 @@ def test_rare_sections_below_others_are_asked_for_by_name() -> None:
 
 
 def test_only_the_most_frequent_values_are_listed_and_of_dates_all() -> None:
-    counts = {f"{year:04}": 1 for year in range(1, MOST_VALUES + 11)} | {"9000": 2}
+    counts = {f"{year:04}": 1 for year in range(1, MOST_LISTED + 11)} | {"9000": 2}
 
     def listed(facet: str) -> Sequence[FacetValue]:
         return tree(facet, KnownCounts.of(facet, counts), (), ())
 
     mentioned = [value.value for value in listed("mentioned")]
-    assert mentioned == ["9000", *(f"{year:04}" for year in range(1, MOST_VALUES))]
+    assert mentioned == ["9000", *(f"{year:04}" for year in range(1, MOST_LISTED))]
     assert len(listed("date")) == len(counts)
 
 
