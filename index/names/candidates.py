@@ -5,7 +5,7 @@ that key says nothing.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from functools import cached_property
 from itertools import combinations
 from typing import Literal, NamedTuple
@@ -13,21 +13,24 @@ from typing import Literal, NamedTuple
 from index.names.accepted import Kind
 from index.names.figures import ArchiveNames
 from index.names.spelling import (
+    LINKS,
     are_one_letter_apart,
     content_of,
+    is_name,
     skeleton,
     with_one_letter_less,
     words_of,
 )
 
 #: How two names are alike: spelled otherwise (hamza, ة, spaces), with the same sounds, but for one
-#: letter, one with fewer words, or a surname alone.
-Likeness = Literal["spelling", "sounds", "letter", "shorter", "surname"]
+#: letter, one with fewer words, one that is the end of the other, or a surname alone.
+Likeness = Literal["spelling", "sounds", "letter", "shorter", "end", "surname"]
 
 #: A key that more names share is no evidence.
 _MOST_OF_A_KEY = 40
 #: Shorter skeletons are shared by chance.
 _LEAST_SKELETON = 4
+_LEAST_OF_A_WORD = 3
 #: Shorter words have neighbours by chance.
 _LEAST_LETTERS = 5
 #: A word that stands in so many different names is a name by itself, and no slip of another.
@@ -42,15 +45,17 @@ class Candidate(NamedTuple):
     """Two names that may be one, by their numbers in the archive.
 
     Attributes:
-        one: the one with more articles; of a longer and a shorter name the longer.
+        one: the one with more articles; of a name and a single word of it the name.
         other: the other one.
         likeness: how they are alike.
+        are_known: whether words in which they differ may be names of their own.
         rivals: how many other names are like the second in the same way.
     """
 
     one: int
     other: int
     likeness: Likeness
+    are_known: bool = False
     rivals: int = 0
 
 
@@ -79,9 +84,23 @@ class NameWords:
                 found[word].add("".join(skeleton(one) for one in words if one != word))
         return {word: len(names) for word, names in found.items()}
 
-    def is_known(self, word: str) -> bool:
-        """Tell whether a word is a name by itself."""
+    def is_frequent(self, word: str) -> bool:
+        """Tell whether a word stands in so many names that it is one by itself."""
         return self.spread[word] >= _KNOWN
+
+    def are_known(self, one: int, other: int) -> bool:
+        """Tell whether the words in which two names differ may be names of their own.
+
+        So they may where that cannot be told word by word, where a name is a single word, and where
+        little is left of the words but vowels.
+        """
+        first, second = (content_of(self.words[number]) for number in (one, other))
+        if len(first) != len(second) or len(first) == 1:
+            return True
+        unlike = [pair for pair in zip(first, second, strict=True) if pair[0] != pair[1]]
+        return any(
+            all(map(is_name, pair)) or len(skeleton(pair[0])) < _LEAST_OF_A_WORD for pair in unlike
+        )
 
     def count(self, number: int) -> int:
         """Return how many articles have a name."""
@@ -123,7 +142,8 @@ def _sounding_alike(names: NameWords) -> Iterator[Candidate]:
     )
     for one, other in _pairs(keys):
         if _may_be_slips(names, one, other):
-            yield Candidate(*names.ordered(one, other), "sounds")
+            are_known = names.are_known(one, other)
+            yield Candidate(*names.ordered(one, other), "sounds", are_known)
 
 
 def _one_letter_apart(names: NameWords) -> Iterator[Candidate]:
@@ -145,13 +165,16 @@ def _shorter(names: NameWords) -> Iterator[Candidate]:
     whole: defaultdict[tuple[str, ...], list[int]] = defaultdict(list)
     for number, words in names.words.items():
         whole[content_of(words)].append(number)
-    longer: defaultdict[int, list[int]] = defaultdict(list)
+    longer: defaultdict[tuple[int, Likeness], list[int]] = defaultdict(list)
     for number, words in names.words.items():
-        for part in _parts(content_of(words)):
+        for part, likeness in _parts(words).items():
             for short in whole.get(part, ()):
-                longer[short].append(number)
-    for short, found in longer.items():
-        yield from _likeliest(names, short, found, "shorter")
+                longer[short, likeness].append(number)
+    for (short, likeness), found in longer.items():
+        # The most frequent of those that it may be, where that can be told at all.
+        if len(found) <= _MOST_LONGER:
+            best = min(found, key=lambda number: (-names.count(number), number))
+            yield Candidate(*names.ordered(best, short), likeness, rivals=len(found) - 1)
 
 
 def _surnames(names: NameWords) -> Iterator[Candidate]:
@@ -169,24 +192,25 @@ def _surnames(names: NameWords) -> Iterator[Candidate]:
     for short, found in bearers.items():
         best = max(found, key=names.count)
         if names.count(best) >= _BY_FAR * sum(map(names.count, found)):
-            yield Candidate(best, short, "surname", len(found) - 1)
+            yield Candidate(best, short, "surname", rivals=len(found) - 1)
 
 
-def _likeliest(
-    names: NameWords, short: int, found: Sequence[int], likeness: Likeness
-) -> Iterator[Candidate]:
-    """The most frequent of the names that a shorter one may be, where it can be told at all."""
-    if len(found) <= _MOST_LONGER:
-        best = min(found, key=lambda number: (-names.count(number), number))
-        yield Candidate(best, short, likeness, len(found) - 1)
+def _parts(words: tuple[str, ...]) -> dict[tuple[str, ...], Likeness]:
+    """What a name of some words may be called for short: its first ones, both ends, its last ones.
 
-
-def _parts(content: tuple[str, ...]) -> set[tuple[str, ...]]:
-    """What a name of some words may be called for short: its first or last ones, or both ends."""
+    The last ones behind «بن» are the father's.
+    """
+    content = content_of(words)
     size = len(content)
-    ends = {content[:length] for length in range(2, size)}
-    ends |= {content[-length:] for length in range(2, size)}
-    return ends | ({(content[0], content[-1])} if size > 2 else set())
+    places = [at for at, word in enumerate(words) if word in content]
+    found: dict[tuple[str, ...], Likeness] = {}
+    for length in range(2, size):
+        if words[places[-length] - 1] not in LINKS:
+            found[content[-length:]] = "end"
+    found |= {content[:length]: "shorter" for length in range(2, size)}
+    if size > 2:
+        found[content[0], content[-1]] = "shorter"
+    return found
 
 
 def _may_be_slips(names: NameWords, one: int, other: int) -> bool:
@@ -195,7 +219,7 @@ def _may_be_slips(names: NameWords, one: int, other: int) -> bool:
     if len(first) != len(second):
         return True
     unlike = [pair for pair in zip(first, second, strict=True) if pair[0] != pair[1]]
-    return not any(all(map(names.is_known, pair)) for pair in unlike)
+    return not any(all(map(names.is_frequent, pair)) for pair in unlike)
 
 
 def _are_one_letter_apart(names: NameWords, one: int, other: int) -> bool:
@@ -206,7 +230,7 @@ def _are_one_letter_apart(names: NameWords, one: int, other: int) -> bool:
     return (
         len(unlike) == 1
         and are_one_letter_apart(*unlike[0])
-        and not all(map(names.is_known, unlike[0]))
+        and not all(map(names.is_frequent, unlike[0]))
     )
 
 

@@ -2,7 +2,7 @@
 
 from array import array
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 
 from index.article import Article
@@ -50,14 +50,19 @@ class ArchiveNames:
     named: Sequence["array[int]"]
     weeks: Sequence[int]
 
-    def company(self, number: int) -> Counter[int]:
+    def company(self, number: int, without: Collection[int] = ()) -> Counter[int]:
         """Return who else stands in the articles of a name, with the number of these articles.
 
         Of a name with very many articles some are looked at, evenly spread.
+
+        Args:
+            number: of the name.
+            without: articles that are left aside.
         """
         found = Counter[int]()
         for article in self.looked_at(number):
-            found.update(self.named[article])
+            if article not in without:
+                found.update(self.named[article])
         found.pop(number, None)
         return found
 

@@ -17,8 +17,11 @@ _WEIGHT: dict[Likeness, float] = {
     "sounds": 0.55,
     "shorter": 0.45,
     "letter": 0.4,
+    "end": 0.35,
     "surname": 0.35,
 }
+#: Of names with the same sounds that differ in words which are known names.
+_KNOWN_NAMES = 0.2
 _ROLE, _COMPANY, _WEEKS = 0.15, 0.25, 0.05
 _AGAINST, _RIVAL, _TOGETHER = 0.5, 0.1, 0.3
 #: Candidates below are not offered.
@@ -127,27 +130,29 @@ class _Judge:
         self._archive = archive
         # Of a name there are several candidates, one after the other.
         self._company: Callable[[int], dict[int, int]] = lru_cache(_COMPANIES_KEPT)(archive.company)
+        self._common = roles.common([name.roles for name in archive.names])
 
     def offer(self, kind: Kind, candidate: Candidate) -> Offer:
         one, other = (self._archive.names[at] for at in (candidate.one, candidate.other))
-        company = self._shared_company(candidate.one, candidate.other)
-        role = roles.shared(one.roles, other.roles)
+        both = frozenset(one.articles) & frozenset(other.articles)
+        company = self._shared_company(candidate.one, candidate.other, both)
+        role = roles.shared(one.roles, other.roles, self._common)
         fields = roles.several(one.roles) or roles.several(other.roles)
         against = bool(fields) or roles.contradict(one.roles, other.roles)
-        together = len(set(one.articles) & set(other.articles))
         weeks = len(self._weeks(candidate.one) & self._weeks(candidate.other))
-        backed = bool(role) or company.is_above_chance
+        # Who writes two names in one article may well mean two people.
+        backed = company.is_above_chance or (bool(role) and not both)
         return Offer(
             kind=kind,
             entry=Writing(one.text, one.count, tuple(one.roles.most_common(_NAMED))),
             variant=Writing(other.text, other.count, tuple(other.roles.most_common(_NAMED))),
             likeness=candidate.likeness,
-            score=_score(candidate, role, company, weeks, against, together),
-            is_sure=not against and _is_sure(candidate.likeness, backed),
+            score=_score(candidate, role, company, weeks, against, len(both)),
+            is_sure=not against and _is_sure(candidate, backed),
             shared_role=role,
             company=tuple(self._archive.names[at].text for at in company.shared),
             weeks=weeks,
-            together=together,
+            together=len(both),
             several=_named(fields),
         )
 
@@ -155,10 +160,16 @@ class _Judge:
         weeks = self._archive.weeks
         return {week for at in self._archive.looked_at(number) if (week := weeks[at])}
 
-    def _shared_company(self, one: int, other: int) -> _Company:
-        """The names beside both, and whether there are more than independent names would have."""
-        first, second = self._company(one), self._company(other)
-        both = [at for at in first.keys() & second.keys() if at not in (one, other)]
+    def _shared_company(self, one: int, other: int, both: frozenset[int]) -> _Company:
+        """The names beside both, and whether there are more than independent names would have.
+
+        Articles that have both names say nothing of that.
+        """
+        first, second = (
+            self._archive.company(number, both) if both else self._company(number)
+            for number in (one, other)
+        )
+        common = [at for at in first.keys() & second.keys() if at not in (one, other)]
         articles, size = len(self._archive.named), len(self._archive.looked_at(one))
         expected = sum(
             1 - (1 - self._archive.names[at].count / articles) ** size
@@ -166,13 +177,15 @@ class _Judge:
             if at not in (one, other)
         )
         least = max(_LEAST_COMPANY, expected + _DEVIATIONS * sqrt(expected))
-        both.sort(key=lambda at: (-min(first[at], second[at]), at))
-        return _Company(tuple(both[:_NAMED]), len(both) >= least)
+        common.sort(key=lambda at: (-min(first[at], second[at]), self._archive.names[at].text))
+        is_above_chance = len(common) >= least
+        return _Company(tuple(common[:_NAMED]) if is_above_chance else (), is_above_chance)
 
 
-def _is_sure(likeness: Likeness, backed: bool) -> bool:
+def _is_sure(candidate: Candidate, backed: bool) -> bool:
     # Names that differ by hamza, ة or a space are one writing: whoever it is, it is both.
-    return likeness == "spelling" or (likeness == "sounds" and backed)
+    sounds = candidate.likeness == "sounds" and not candidate.are_known
+    return candidate.likeness == "spelling" or (sounds and backed)
 
 
 def _score(
@@ -185,7 +198,8 @@ def _score(
 ) -> float:
     score = _WEIGHT[candidate.likeness] + _ROLE * bool(role) + _COMPANY * company.is_above_chance
     score += _WEEKS * bool(weeks) - _AGAINST * against
-    if candidate.likeness in ("shorter", "surname"):
+    score -= _KNOWN_NAMES * (candidate.likeness == "sounds" and candidate.are_known)
+    if candidate.likeness in ("shorter", "end", "surname"):
         # Who is named beside a longer name in one article is somebody else.
         score -= _RIVAL * bool(candidate.rivals) + _TOGETHER * bool(together)
     return round(min(1.0, max(0.0, score)), 2)
@@ -201,6 +215,7 @@ _LIKENESS: dict[Likeness, str] = {
     "sounds": "اللفظ متقارب",
     "letter": "حرف واحد يختلف",
     "shorter": "اسم أقصر",
+    "end": "آخر الاسم",
     "surname": "اللقب وحده",
 }
 

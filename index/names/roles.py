@@ -1,8 +1,8 @@
 """What the roles of a name say: whether two names are one person, or one name several people."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
-from functools import cache
+from collections.abc import Collection, Iterable, Mapping
+from functools import cache, lru_cache
 from pathlib import Path
 
 from index import tables
@@ -17,6 +17,9 @@ _SAME = 0.6
 #: So many articles, and such a share of those with a role, make a field one of a further person.
 _ARTICLES_OF_ANOTHER = 2
 _SHARE_OF_ANOTHER = 0.15
+#: A role that more names have tells nobody apart: in number, and as a share of those with a role.
+_FEW_NAMES = 10
+_SHARE_OF_NAMES = 0.003
 #: Of each name so many roles are compared, the most frequent ones.
 _COMPARED = 8
 
@@ -55,12 +58,32 @@ def contradict(one: Roles, other: Roles) -> bool:
     return bool(fields and others) and not fields.keys() & others.keys()
 
 
-def shared(one: Roles, other: Roles) -> str:
-    """Return a role that both names have, as the first has it printed; empty where none."""
-    others = [_words(role) for role in _frequent(other)]
+def common(found: Iterable[Roles]) -> frozenset[frozenset[str]]:
+    """Return the words of roles that so many names have that they tell nobody apart: «الدكتور».
+
+    Args:
+        found: the roles of all names of an archive.
+    """
+    names, counts = 0, Counter[frozenset[str]]()
+    for held in found:
+        names += bool(held)
+        counts.update({_words(role) for role in held})
+    most = max(_FEW_NAMES, _SHARE_OF_NAMES * names)
+    return frozenset(words for words, count in counts.items() if count > most)
+
+
+def shared(one: Roles, other: Roles, without: Collection[frozenset[str]] = ()) -> str:
+    """Return a role that both names have, as the first has it printed; empty where none.
+
+    Args:
+        one: the roles of one name, and
+        other: of the other.
+        without: words of roles that say nothing.
+    """
+    others = [words for role in _frequent(other) if (words := _words(role)) not in without]
     for role in _frequent(one):
         words = _words(role)
-        if any(_overlap(words, found) >= _SAME for found in others):
+        if words not in without and any(_overlap(words, found) >= _SAME for found in others):
             return role
     return ""
 
@@ -78,6 +101,7 @@ def _overlap(one: frozenset[str], other: frozenset[str]) -> float:
     return len(one & other) / max(1, len(one | other))
 
 
+@lru_cache(maxsize=100_000)
 def _words(role: str) -> frozenset[str]:
     return frozenset(map(without_article, folded_words(role)))
 

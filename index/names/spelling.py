@@ -7,8 +7,11 @@ into Arabic.
 """
 
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
 
+from index import tables
+from index.analysis import fold
+from index.analysis.families import COLUMNS, TABLES
 from index.names.accepted import Kind, key_of
 
 #: Words between names that are left out or not, as one likes.
@@ -63,6 +66,17 @@ def words_of(kind: Kind, name: str) -> tuple[str, ...]:
         parts.append(waiting + word)
         waiting = ""
     return (*parts, waiting) if waiting else tuple(parts)
+
+
+def is_name(word: str) -> bool:
+    """Tell whether a folded word is in the table of names, with the article or without."""
+    return word in _names() or without_article(word) in _names()
+
+
+@cache
+def _names() -> frozenset[str]:
+    rows = tables.read(TABLES / "names.tsv", COLUMNS)
+    return frozenset(fold(head) for _, (head, kind, _) in rows if kind == "person")
 
 
 def content_of(words: tuple[str, ...]) -> tuple[str, ...]:

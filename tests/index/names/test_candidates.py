@@ -70,7 +70,8 @@ def test_names_without_either_are_candidates_alone() -> None:
 
 def test_a_player_and_a_minister_of_one_name_are_not_one() -> None:
     company = ["ليلى الناجي", "نادر الحداد", "مروان الصائغ"]
-    player, minister = [(ONE, PLAYER), *company], [(OTHER, MINISTER), *company]
+    player: list[Named] = [(ONE, PLAYER), *company]
+    minister: list[Named] = [(OTHER, MINISTER), *company]
     with pytest.raises(StopIteration):
         judged(player, player, minister, minister)
 
