@@ -66,12 +66,12 @@ ROOMS = {
     ),
     "index/watching": (
         *("index.errors", "index.files_read", "index.indexing", "index.limits", "index.progress"),
-        *("index.sources", "index.stores", "index.updates"),
+        *("index.names.accepted", "index.sources", "index.stores", "index.updates"),
     ),
     "index/feeds": (
         *("index.addresses", "index.article", "index.errors", "index.limits", "index.visible"),
         *("index.indexing", "index.ingestion", "index.records", "index.updates"),
-        *("index.sources", "index.stores"),
+        *("index.names.accepted", "index.sources", "index.stores"),
     ),
     "index/stores/embedded": (
         *("index.analysis", "index.article", "index.completions"),
