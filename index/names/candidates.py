@@ -14,9 +14,9 @@ from index.names.accepted import Kind
 from index.names.figures import ArchiveNames
 from index.names.spelling import (
     LINKS,
+    are_known,
     are_one_letter_apart,
     content_of,
-    is_name,
     skeleton,
     with_one_letter_less,
     words_of,
@@ -98,9 +98,7 @@ class NameWords:
         if len(first) != len(second) or len(first) == 1:
             return True
         unlike = [pair for pair in zip(first, second, strict=True) if pair[0] != pair[1]]
-        return any(
-            all(map(is_name, pair)) or len(skeleton(pair[0])) < _LEAST_OF_A_WORD for pair in unlike
-        )
+        return any(are_known(*pair) or len(skeleton(pair[0])) < _LEAST_OF_A_WORD for pair in unlike)
 
     def count(self, number: int) -> int:
         """Return how many articles have a name."""
@@ -129,7 +127,11 @@ def candidates(archive: ArchiveNames, kind: Kind) -> Iterator[Candidate]:
 
 
 def _spelled_alike(names: NameWords) -> Iterator[Candidate]:
-    keys = (("".join(words), number) for number, words in names.words.items())
+    # «آل سعيد» is another family than «السعيد».
+    keys = (
+        ("".join(f"{word} " if word in LINKS else word for word in words), number)
+        for number, words in names.words.items()
+    )
     for one, other in _pairs(keys):
         yield Candidate(*names.ordered(one, other), "spelling")
 
@@ -178,17 +180,22 @@ def _shorter(names: NameWords) -> Iterator[Candidate]:
 
 
 def _surnames(names: NameWords) -> Iterator[Candidate]:
-    """Surnames that stand alone, where one person has most of the articles of all who bear it."""
-    alone = {
-        content[0]: number
+    """Surnames that stand alone, where one person has most of the articles of all who bear it.
+
+    «بن نايف» is one as well.
+    """
+    alone: dict[tuple[str, ...], int] = {
+        words: number
         for number, words in names.words.items()
-        if len(content := content_of(words)) == 1
+        if len(words) == 1 or (len(words) == 2 and words[0] in LINKS)
     }
     bearers: defaultdict[int, list[int]] = defaultdict(list)
     for number, words in names.words.items():
-        content = content_of(words)
-        if len(content) > 1 and (short := alone.get(content[-1])) is not None:
-            bearers[short].append(number)
+        for length in (1, 2):
+            if len(words) > length and words[0] not in LINKS:
+                short = alone.get(words[-length:])
+                if short is not None:
+                    bearers[short].append(number)
     for short, found in bearers.items():
         best = max(found, key=names.count)
         if names.count(best) >= _BY_FAR * sum(map(names.count, found)):
@@ -202,7 +209,7 @@ def _parts(words: tuple[str, ...]) -> dict[tuple[str, ...], Likeness]:
     """
     content = content_of(words)
     size = len(content)
-    places = [at for at, word in enumerate(words) if word in content]
+    places = [at for at, word in enumerate(words) if not at or word not in LINKS]
     found: dict[tuple[str, ...], Likeness] = {}
     for length in range(2, size):
         if words[places[-length] - 1] not in LINKS:

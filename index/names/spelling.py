@@ -11,7 +11,7 @@ from functools import cache, lru_cache
 
 from index import tables
 from index.analysis import fold
-from index.analysis.families import COLUMNS, TABLES
+from index.analysis.families import COLUMNS, TABLES, Meaning, word_table
 from index.names.accepted import Kind, key_of
 
 #: Words between names that are left out or not, as one likes.
@@ -68,9 +68,30 @@ def words_of(kind: Kind, name: str) -> tuple[str, ...]:
     return (*parts, waiting) if waiting else tuple(parts)
 
 
-def is_name(word: str) -> bool:
-    """Tell whether a folded word is in the table of names, with the article or without."""
+def are_known(one: str, other: str) -> bool:
+    """Tell whether two folded words are known to be two: names, or words of the language.
+
+    Two writings of one adjective are one: ديمقراطي، ديموقراطي.
+    """
+    if _is_name(one) and _is_name(other):
+        return True
+    meanings, others = _meanings(one), _meanings(other)
+    adjectives = {meaning.lemma for meaning in meanings if meaning.kind == "adjective"}
+    is_one = any(meaning.lemma in adjectives for meaning in others if meaning.kind == "adjective")
+    return bool(meanings and others) and not is_one
+
+
+def _is_name(word: str) -> bool:
     return word in _names() or without_article(word) in _names()
+
+
+def _meanings(word: str) -> list[Meaning]:
+    """What a folded word means in the language, names left aside."""
+    table = word_table()
+    found = table.meanings_without_seats(word) or table.meanings_without_seats(
+        without_article(word)
+    )
+    return [meaning for meaning in found if meaning.kind != "name"]
 
 
 @cache
@@ -80,8 +101,11 @@ def _names() -> frozenset[str]:
 
 
 def content_of(words: tuple[str, ...]) -> tuple[str, ...]:
-    """Return the words of a name without the links between them."""
-    return tuple(word for word in words if word not in LINKS) or words
+    """Return the words of a name without the links between them; a link before it stays.
+
+    «بن نايف» is his son, or somebody's son, and not Nayef.
+    """
+    return words[:1] + tuple(word for word in words[1:] if word not in LINKS)
 
 
 def are_one_letter_apart(one: str, other: str) -> bool:
