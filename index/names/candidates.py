@@ -243,9 +243,13 @@ def _are_one_letter_apart(names: NameWords, one: int, other: int) -> bool:
 
 def _pairs(keys: Iterable[tuple[str, int]]) -> Iterator[tuple[int, int]]:
     """The pairs of names that share a key."""
+    first: dict[str, int] = {}
     groups: defaultdict[str, list[int]] = defaultdict(list)
     for key, number in keys:
-        groups[key].append(number)
-    for group in groups.values():
-        if 1 < len(group) <= _MOST_OF_A_KEY:
-            yield from combinations(dict.fromkeys(group), 2)
+        # Most keys are of one name alone.
+        if first.setdefault(key, number) != number:
+            groups[key].append(number)
+    for key, others in groups.items():
+        group = dict.fromkeys((first[key], *others))
+        if len(group) <= _MOST_OF_A_KEY:
+            yield from combinations(group, 2)
