@@ -19,6 +19,7 @@ from index.names.spelling import (
     content_of,
     skeleton,
     with_one_letter_less,
+    without_article,
     words_of,
 )
 
@@ -31,6 +32,8 @@ _MOST_OF_A_KEY = 40
 #: Shorter skeletons are shared by chance.
 _LEAST_SKELETON = 4
 _LEAST_OF_A_WORD = 3
+#: Of names so short hamza and spaces tell words apart: «آس», «أ س».
+_LEAST_SPELLING = 3
 #: Shorter words have neighbours by chance.
 _LEAST_LETTERS = 5
 #: A word that stands in so many different names is a name by itself, and no slip of another.
@@ -48,7 +51,8 @@ class Candidate(NamedTuple):
         one: the one with more articles; of a name and a single word of it the name.
         other: the other one.
         likeness: how they are alike.
-        are_known: whether words in which they differ may be names of their own.
+        are_known: whether words in which they differ may be names of their own; so may all that are
+            short.
         rivals: how many other names are like the second in the same way.
     """
 
@@ -133,7 +137,10 @@ def _spelled_alike(names: NameWords) -> Iterator[Candidate]:
         for number, words in names.words.items()
     )
     for one, other in _pairs(keys):
-        yield Candidate(*names.ordered(one, other), "spelling")
+        size = len("".join(names.words[one]))
+        if size >= _LEAST_SPELLING:
+            are_short = size < _LEAST_LETTERS
+            yield Candidate(*names.ordered(one, other), "spelling", are_short)
 
 
 def _sounding_alike(names: NameWords) -> Iterator[Candidate]:
@@ -218,6 +225,12 @@ def _parts(words: tuple[str, ...]) -> dict[tuple[str, ...], Likeness]:
     if size > 2:
         found[content[0], content[-1]] = "shorter"
     return found
+
+
+def _is_article_beside_others(one: str, other: str) -> bool:
+    """Tell whether one of two words alone has the article, and that is not all."""
+    bare, bare_other = without_article(one), without_article(other)
+    return (bare == one) != (bare_other == other) and bare != bare_other
 
 
 def _may_be_slips(names: NameWords, one: int, other: int) -> bool:

@@ -184,8 +184,9 @@ class _Judge:
 
 def _is_sure(candidate: Candidate, backed: bool) -> bool:
     # Names that differ by hamza, ة or a space are one writing: whoever it is, it is both.
-    sounds = candidate.likeness == "sounds" and not candidate.are_known
-    return candidate.likeness == "spelling" or (sounds and backed)
+    if candidate.likeness == "spelling":
+        return backed or not candidate.are_known
+    return backed and candidate.likeness == "sounds" and not candidate.are_known
 
 
 def _score(
