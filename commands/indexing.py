@@ -7,6 +7,7 @@ import click
 
 import settings
 from commands.counts import articles
+from commands.names_accepted import accept_sure_where_set
 from commands.names_file import names_file
 from commands.opening import address_of, store_at, workers_or_default
 from commands.options import engine_option, force_option, wait_option, workers_option
@@ -133,6 +134,7 @@ def build_index(
             workers=workers_or_default(workers),
         )
     say(summary(report))
+    accept_sure_where_set(address, workers=workers, wait=wait)
 
 
 def give_way() -> None:
@@ -189,3 +191,4 @@ def compact(engine: str | None, workers: int | None, wait: int | None) -> None:
         report = indexing.compact(store, watcher, workers_or_default(workers))
     fresh = "" if store.manifest().evidence == before.evidence else "; words were counted anew"
     say(f"compacted {articles(report.indexed)}, {pace(report)}{fresh}")
+    accept_sure_where_set(address_of(engine), workers=workers, wait=wait)

@@ -1,21 +1,21 @@
 """The command for names that are written in several ways: ``names`` with what is done to them."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Sequence
 
 import click
 
 from commands.indexing import give_way
+from commands.names_accepted import accept_sure, into_archive, undecided, writings
 from commands.names_file import names_file, names_file_at
-from commands.names_told import applied_told, offer_json, offer_lines, several_line
-from commands.opening import address_of, store_at, workers_or_default
+from commands.names_told import offer_json, offer_lines, several_line
+from commands.opening import address_of, store_at
 from commands.options import engine_option, json_option, wait_option, workers_option
 from commands.progress import progress
-from commands.terminal import say, say_json, say_names
-from index.name_changes import apply_names
-from index.names.accepted import KINDS, Kind, key_of
+from commands.terminal import say, say_json
+from index.names.accepted import KINDS, Kind
 from index.names.figures import names_in
-from index.names.judging import Offer, evidence_of, offers, several_people
-from index.names.kept_file import NamesFile, write_names
+from index.names.judging import offers, several_people
+from index.names.kept_file import write_names
 from index.names.pairs import Pair, contradicting
 
 _kind_option = click.option(
@@ -80,7 +80,7 @@ def list_names(
         for name, fields in several_people(archive)[:count]:
             say(several_line(name, fields))
         return
-    found = _undecided(offers(archive, [kind] if kind else KINDS), file)
+    found = undecided(offers(archive, [kind] if kind else KINDS), file)
     found = [offer for offer in found if offer.is_sure or not sure]
     if as_json:
         say_json([offer_json(offer) for offer in found[:count]])
@@ -121,19 +121,18 @@ def accept(
         raise click.UsageError("name an ENTRY and its VARIANTs, or ask for --sure")
     give_way()
     address = address_of(engine)
-    store, path = store_at(address), names_file_at(address)
-    file = names_file(address, store)
-    pairs = [Pair(kind, entry or "", variant) for variant in variants]
-    if sure:
-        archive = names_in(store.articles())
-        found = _undecided(offers(archive), file)
-        pairs = [_pair_of(offer) for offer in found if offer.is_sure]
-    fitting, told = contradicting(file.pairs(), pairs)
-    if told and not sure:
-        raise click.ClickException(f"{path}: not written: {told[0].reason}")
-    write_names(path, file.with_pairs(fitting))
-    say(f"accepted {_pairs(len(fitting))}")
+    count = accept_sure(address) if sure else _accept(address, kind, entry or "", variants)
+    say(f"accepted {writings(count)}")
     _into_archive(address, later=later, workers=workers, wait=wait)
+
+
+def _accept(address: str, kind: Kind, entry: str, variants: Sequence[str]) -> int:
+    path, file = names_file_at(address), names_file(address, store_at(address))
+    pairs, told = contradicting(file.pairs(), [Pair(kind, entry, variant) for variant in variants])
+    if told:
+        raise click.ClickException(f"{path}: not written: {told[0].reason}")
+    write_names(path, file.with_pairs(pairs))
+    return len(pairs)
 
 
 @names.command("refuse")
@@ -158,7 +157,7 @@ def refuse(
     file = names_file(address, store_at(address))
     pairs = [Pair(kind, entry, variant, is_accepted=False) for variant in variants]
     write_names(names_file_at(address), file.with_pairs(pairs))
-    say(f"refused {_pairs(len(pairs))}")
+    say(f"refused {writings(len(pairs))}")
     _into_archive(address, later=later, workers=workers, wait=wait)
 
 
@@ -186,7 +185,7 @@ def undo(
         if (pair.kind, pair.entry) == (kind, entry) and (not wanted or pair.variant in wanted)
     ]
     write_names(names_file_at(address), file.without(gone))
-    say(f"forgot {_pairs(len(gone))}")
+    say(f"forgot {writings(len(gone))}")
     _into_archive(address, later=later, workers=workers, wait=wait)
 
 
@@ -205,38 +204,4 @@ def _into_archive(address: str, *, later: bool, workers: int | None, wait: int |
         say("the archive stays as it is until manage.py names apply, or the next reindex")
         return
     give_way()
-    store = store_at(address, wait)
-    accepted = names_file(address, store).accepted()
-    with progress("reading", of_articles=True) as watcher:
-        report = apply_names(store, accepted, watcher=watcher, workers=workers_or_default(workers))
-    say(applied_told(report))
-    if report.left:
-        say_names(report.left)
-
-
-def _undecided(found: Iterable[Offer], file: NamesFile) -> list[Offer]:
-    """Offers of which the file says nothing, whichever of the two names is the entry."""
-    pairs = file.pairs()
-    decided = {_both(pair.kind, pair.entry, pair.variant) for pair in pairs}
-    accepted = file.accepted()
-
-    def is_open(offer: Offer) -> bool:
-        kind, one, other = offer.kind, offer.entry.name, offer.variant.name
-        entry = accepted.entry_of(kind, one)
-        is_one = bool(entry) and entry == accepted.entry_of(kind, other)
-        return not is_one and _both(kind, one, other) not in decided
-
-    return [offer for offer in found if is_open(offer)]
-
-
-def _both(kind: Kind, one: str, other: str) -> frozenset[str]:
-    return frozenset((kind, key_of(kind, one), key_of(kind, other)))
-
-
-def _pair_of(offer: Offer) -> Pair:
-    evidence = evidence_of(offer)
-    return Pair(offer.kind, offer.entry.name, offer.variant.name, evidence=evidence)
-
-
-def _pairs(count: int) -> str:
-    return "1 writing" if count == 1 else f"{count} writings"
+    into_archive(address, workers=workers, wait=wait)

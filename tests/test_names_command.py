@@ -120,3 +120,21 @@ def test_a_reindex_takes_the_names_in_and_is_needed_for_them(tmp_path: Path, fil
     assert "nothing to do" in run("reindex", "--if-needed", "--engine", engine).stdout
     run("compact", "--engine", engine)
     assert open_store(engine).manifest().names == names
+
+
+@pytest.mark.parametrize("command", ["compact", "names"])
+def test_what_leaves_no_doubt_is_accepted_at_once(
+    tmp_path: Path, file: Path, monkeypatch: pytest.MonkeyPatch, command: str
+) -> None:
+    engine, role = f"whoosh:{tmp_path / 'index'}", "المدير الفني لنادي الشعلة"
+    one, other, third = "غوستاف هارلمان", "جوستاف هارلمان", "غوستاف هارلمن"
+    articles = [named(1, (one, role)), named(2, (one, role)), named(3, (other, role))]
+    build(open_store(engine), [*articles, named(4, (third, role)), named(5, "نادر الحداد")])
+    if command == "names":
+        assert run("names", "accept", "--sure", "--engine", engine).exit_code == 0
+    else:
+        monkeypatch.setenv("FIHRIS_SURE_NAMES", "on")
+        told = run("compact", "--engine", engine)
+        assert "accepted 2 writings" in told.stdout, told.output
+    assert people(engine) == {one: 4, "نادر الحداد": 1}
+    assert run("names", "accept", "--sure", "--engine", engine).stdout.startswith("accepted 0")

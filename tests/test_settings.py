@@ -29,6 +29,7 @@ def test_defaults() -> None:
         watch=WatchOptions(),
         follow=FollowOptions(),
         names="",
+        sure_names=False,
         cache_megabytes=None,
         answer_seconds=5,
         exports=2,

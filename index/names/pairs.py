@@ -69,6 +69,30 @@ def contradicting(
     return tuple(pair for pair in coming if pair.names not in refused), tuple(told)
 
 
+def joining(before: Iterable[Pair], coming: Iterable[Pair]) -> tuple[Pair, ...]:
+    """Return those of some pairs that join names which are apart, as one after the other is taken.
+
+    Args:
+        before: pairs that are decided; no two names are joined of which one was refused.
+        coming: pairs that may be accepted, the best first.
+    """
+    known = tuple(before)
+    taken: dict[Kind, _Entries] = {kind: _Entries(kind) for kind in KINDS}
+    for pair in known:
+        if pair.is_accepted:
+            taken[pair.kind].refusal_of(pair)
+    refused = [pair for pair in known if not pair.is_accepted]
+
+    def joins(pair: Pair) -> bool:
+        entries = taken[pair.kind]
+        tops = entries.tops(pair)
+        is_refused = any(tops == entries.tops(one) for one in refused if one.kind == pair.kind)
+        are_apart = len(tops) == 2 or not entries.knows(pair.variant)
+        return are_apart and not is_refused and not entries.refusal_of(pair)
+
+    return tuple(filter(joins, coming))
+
+
 class _Entries:
     """The entries of one kind, as pair after pair is put in."""
 
@@ -95,6 +119,14 @@ class _Entries:
         self._writing.setdefault(variant, pair.variant)
         self._written[pair.entry] = self._written[pair.variant] = None
         return ""
+
+    def knows(self, name: str) -> bool:
+        """Tell whether a name, however it is spelled, has an entry or is one."""
+        return self._key(name) in self._writing
+
+    def tops(self, pair: Pair) -> frozenset[str]:
+        """Return the keys of the entries that the names of a pair have; one where they are one."""
+        return frozenset(self._top(self._key(name)) for name in (pair.entry, pair.variant))
 
     def groups(self) -> tuple[Group, ...]:
         found: defaultdict[str, list[str]] = defaultdict(list)

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from index.errors import NamesUnreadable
 from index.names.accepted import NO_NAMES, AcceptedNames
 from index.names.kept_file import NamesFile, read_names, write_names
-from index.names.pairs import Pair, grouped
+from index.names.pairs import Pair, grouped, joining
 
 NAMES = ("سليم بن راشد الحداد", "سليم الحداد", "ليلى الناجي", "نادر الحداد", "هيثم الخضيري")
 PAIRS = st.builds(
@@ -121,6 +121,22 @@ def test_an_entry_is_its_own_entry_and_names_survive_their_json(pairs: list[Pair
         assert names.entry_of(kind, variant) == names.entry_of(kind, entry) == entry
     assert AcceptedNames.of(names.values()) == names
     assert bool(names) == any(pair.is_accepted for pair in pairs)
+
+
+def test_no_pair_joins_what_is_one_or_what_was_refused() -> None:
+    full, short, third, other, last = NAMES
+    known = [Pair("person", full, short), Pair("person", full, other, is_accepted=False)]
+    coming = [
+        Pair("person", short, full),  # they are one
+        Pair("person", short, other),  # as good as refused
+        Pair("person", third, last),
+        Pair("person", full, third),
+        Pair("person", short, last),  # they are one by now
+        Pair("organisation", full, other),
+        Pair("person", "إيلينا أنسكو", "ايلينا انسكو"),  # one name for the tables, two values
+        Pair("person", "إيلينا أنسكو", "ايلينا أنسكو"),  # these are one by now
+    ]
+    assert joining(known, coming) == (coming[2], coming[3], coming[5], coming[6])
 
 
 def test_names_of_one_kind_are_nothing_to_the_other() -> None:
