@@ -1,6 +1,7 @@
 """The record that every stage passes on: source → index → search → web."""
 
 import hashlib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
@@ -134,8 +135,8 @@ class Article:
     section_id: str = ""
     places: tuple[str, ...] = ()
     dates: tuple[DateMention, ...] = ()
-    persons: tuple[NamedEntity, ...] = ()
-    organisations: tuple[NamedEntity, ...] = ()
+    persons: Sequence[NamedEntity] = ()
+    organisations: Sequence[NamedEntity] = ()
 
 
 def addressable(id: str) -> str:

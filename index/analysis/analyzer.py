@@ -129,7 +129,8 @@ def folded_words(text: str) -> tuple[str, ...]:
 
 def folded_text(text: str) -> str:
     """Return the folded words of a text with one space between them."""
-    return " ".join(folded_words(text))
+    plain = folding.fold_plain(text)
+    return " ".join(folded_words(text)) if plain is None else plain
 
 
 class Analyzer:

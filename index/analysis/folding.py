@@ -21,6 +21,9 @@ _SPELLINGS_KEPT = 200_000
 # What no step of the spelling changes, as nearly every word of a text is: Arabic letters alone.
 _PLAIN = re.compile(f"[\u0621-\u063a\u0641-\u064a]{{1,{MAX_LENGTH}}}")
 
+# The same for a text: such words with one space between them.
+_PLAIN_TEXT = re.compile(f"{_PLAIN.pattern}(?: {_PLAIN.pattern})*")
+
 _PRESENTATION_FORM = re.compile("[\ufb50-\ufdff\ufe70-\ufeff]+")
 _MARK_OR_INVISIBLE = re.compile(f"[{MARKS}{INVISIBLE}]+")
 _LATIN_ACCENT = re.compile("[\u0300-\u036f]+")
@@ -128,6 +131,14 @@ def fold_letters(spelled: str) -> str:
 def fold(word: str) -> str:
     """Return the folded spelling of a word; empty if it is all marks."""
     return fold_letters(spelling(word))
+
+
+def fold_plain(text: str) -> str | None:
+    """Return a text of Arabic words with single spaces between them folded; any other is ``None``.
+
+    A letter is folded by itself, so no word has to be looked at.
+    """
+    return fold_letters(text) if _PLAIN_TEXT.fullmatch(text) else None
 
 
 @lru_cache(maxsize=_SPELLINGS_KEPT)

@@ -78,10 +78,9 @@ def top_places(numbers: NDArray[np.intp], most: int) -> NDArray[np.intp]:
         numbers: none below 0; what is 0 has no place.
         most: how many places at most.
     """
-    found = np.flatnonzero(numbers)
-    if len(found) > most > 0:
-        counts = numbers[found]
-        least = np.partition(counts, -most)[-most]
-        above, equal = found[counts > least], found[counts == least]
-        found = np.sort(np.concatenate([above, equal[: most - len(above)]]))
+    # How many places have a number so large: those of one size are counted, none is sorted.
+    as_large = np.bincount(numbers)[:0:-1].cumsum()
+    steps = int(np.searchsorted(as_large, most)) + 1
+    least = max(len(as_large) + 1 - steps, 1)
+    found = np.flatnonzero(numbers >= least)
     return found[np.argsort(-numbers[found], kind="stable")][:most]

@@ -83,6 +83,13 @@ def served(folder: Path, articles: Path) -> Iterator[str]:
     """The application over these articles, in a thread of its own."""
     archive = f"whoosh:{folder}"
     reindex(open_store(archive), [articles])
+    with serving(archive) as where:
+        yield where
+
+
+@contextmanager
+def serving(archive: str) -> Iterator[str]:
+    """The application over an archive, in a thread of its own."""
     engine = open_archive(archive)
     server = create_server(create_app(lambda: engine), host="127.0.0.1", port=0)
     thread = Thread(target=server.run)

@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 from flask import render_template
 
-from index.facets import FACETS
+from index.facets import FACET_BY_NAME, FACETS
 from search.query import Query
 from search.results import Results
 from search.searcher import Searcher
@@ -41,12 +41,22 @@ def archive() -> str:
         plot=plot,
         outside=outside(everything, found.timeline, labels),
         plot_summary=time_plot.summary(plot, labels) if plot else "",
-        tables=[table(facet, found, everything, labels) for facet in TABLES],
+        tables=[
+            table(facet, found, everything, labels, _total(engine(), found, facet))
+            for facet in TABLES
+        ],
         known=known(found, everything, labels),
         percent=Plotter(labels).percent,
         skipped=skipped(engine().manifest.skipped, labels),
         feeds=[(feed, trouble_told(feed.trouble, labels.language)) for feed in feeds()],
     )
+
+
+def _total(archive: Searcher, found: Results, facet: str) -> int | None:
+    """How many values a facet has, where the results do not list all of them."""
+    if len(found.facets[facet]) < FACET_BY_NAME[facet].most_listed:
+        return None
+    return archive.facet(EVERYTHING, facet, count=1).total
 
 
 def _days(archive: Searcher, newest: Results) -> tuple[date, date] | None:

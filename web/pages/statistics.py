@@ -72,7 +72,13 @@ class Table:
     more: int
 
 
-def table(facet: str, results: Results, everything: SearchAddress, labels: Labels) -> Table:
+def table(
+    facet: str,
+    results: Results,
+    everything: SearchAddress,
+    labels: Labels,
+    total: int | None = None,
+) -> Table:
     """Return the values of a facet at the top of its tree, and last the articles without one.
 
     Args:
@@ -80,6 +86,8 @@ def table(facet: str, results: Results, everything: SearchAddress, labels: Label
         results: of the search for everything.
         everything: the address of this search.
         labels: of the reader.
+        total: how many values there are, those without a value as one, where the results do not
+            list all of them.
     """
     values = results.facets[facet]
     named = [value for value in values if value.value != NO_VALUE]
@@ -97,7 +105,8 @@ def table(facet: str, results: Results, everything: SearchAddress, labels: Label
         )
         for value, length in zip(listed, bars, strict=True)
     )
-    return Table(facet, tuple(rows), max(len(named) - MOST_ROWS, 0))
+    unlisted = max(total - len(values), 0) if total is not None else 0
+    return Table(facet, tuple(rows), max(len(named) - MOST_ROWS, 0) + unlisted)
 
 
 def known(results: Results, everything: SearchAddress, labels: Labels) -> tuple[Row, ...]:

@@ -6,6 +6,9 @@ from dataclasses import dataclass
 from index.arrays import Array
 from index.packed_strings import PackedStrings
 
+# More values stay packed: every process would have them in its memory.
+_MANY = 5_000
+
 
 @dataclass(frozen=True, eq=False)
 class FacetValues:
@@ -31,5 +34,6 @@ class FacetValues:
     def of_columns(cls, columns: Mapping[str, Array], facet: str) -> "FacetValues":
         """Return the values of a facet as the columns of a segment hold them."""
         name = f"facet.{facet}"
-        values = tuple(PackedStrings.mapped(columns, name))
+        packed = PackedStrings.mapped(columns, name)
+        values = packed if len(packed) > _MANY else tuple(packed)
         return cls(values, columns[f"{name}.article_ends"], columns[f"{name}.codes"])

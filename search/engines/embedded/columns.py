@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from index.analysis import folded_words
 from index.arrays import Array
 from index.facets import NO_VALUE, Facet
+from index.packed_strings import PackedStrings
 from index.stores.embedded.facet_values import FacetValues
 from index.stores.embedded.level_index import counts_of, entries_of
 from search.completion.facet_values import CountedNames, ValueNames
@@ -24,6 +25,8 @@ from search.results import Unit
 #: A set of articles: for every article of an archive whether it belongs to it.
 Mask = NDArray[np.bool_]
 
+# What few of so many values are in is looked at value by value.
+_MANY_VALUES = 1_000
 # A result with more than this part of the archive is counted over all of it.
 _LARGE = 4
 
@@ -138,9 +141,13 @@ class FacetColumn:
         without: Mask = counts_of(self.ends) == 0
         return without
 
+    def code_of(self, value: str) -> int | None:
+        """Return the index of a value in ``values``; ``None`` where no article has it."""
+        values = self.held.values
+        return values.find(value) if isinstance(values, PackedStrings) else self._codes.get(value)
+
     @cached_property
-    def code_of(self) -> dict[str, int]:
-        """The index of every value in ``values``."""
+    def _codes(self) -> dict[str, int]:
         return {value: code for code, value in enumerate(self.values)}
 
     @cached_property
@@ -162,7 +169,7 @@ class FacetColumn:
         for value in values:
             if value == NO_VALUE:
                 mask |= self.without
-            elif (code := self.code_of.get(value)) is not None:
+            elif (code := self.code_of(value)) is not None:
                 chosen[code] = True
         mask[self.articles[chosen[self.codes]]] = True
         return mask
@@ -200,12 +207,23 @@ class FacetColumn:
         """
         own = found.without(self.having(excluded)) if excluded else found
         counts = self._counted(own)
-        codes = [self.code_of[value] for value in excluded if value in self.code_of]
+        held = map(self.code_of, excluded)
+        codes = [code for code in held if code is not None]
         if codes:
             counts = counts.copy()
             counts[codes] = self._counted(found)[codes]
         without = found if NO_VALUE in excluded else own
-        return ValueCounts(self, counts, without.count_of(self.without))
+        return ValueCounts(self, counts, without.count_of(self.without), self._few(found))
+
+    def _few(self, found: "Selection") -> NDArray[np.intp] | None:
+        """The codes of the values in a small result, ascending, where the facet has many more."""
+        if found.is_large or len(self.values) < _MANY_VALUES:
+            return None
+        entries = entries_of(self.ends, found.numbers)
+        if len(entries) * 8 > len(self.values):
+            return None
+        codes = np.sort(self.codes[entries])
+        return codes[np.flatnonzero(np.diff(codes, prepend=-1))]
 
     @cached_property
     def _totals(self) -> NDArray[np.intp]:
@@ -224,10 +242,13 @@ class FacetColumn:
     @cached_property
     def below(self) -> dict[str | None, NDArray[np.intp]]:
         """The codes of the values right below each value, and of those below none."""
+        if self.facet.names_in_parts:
+            return {None: np.arange(len(self.values))}
         codes: dict[str | None, list[int]] = {}
         for code, value in enumerate(self.values):
             above = self.facet.above(value)
-            codes.setdefault(above if above in self.code_of else None, []).append(code)
+            is_there = above is not None and self.code_of(above) is not None
+            codes.setdefault(above if is_there else None, []).append(code)
         return {above: np.array(below, dtype=np.intp) for above, below in codes.items()}
 
 
@@ -239,16 +260,18 @@ class ValueCounts:
         column: the facet.
         numbers: of articles, by the code of their value.
         without: how many articles have no value.
+        few: the codes of all values that have a number, where they are few of many.
     """
 
     column: FacetColumn
     numbers: NDArray[np.intp]
     without: int
+    few: NDArray[np.intp] | None = None
 
     def all(self) -> Mapping[str, int]:
         """Return every value of the result with its count, and the articles without one."""
         if self.column.facet.names_in_parts:
-            find = self.column.code_of.get
+            find = self.column.code_of
             containing = self.column.containing
             return RankedValues(self.column.values, self.numbers, self.without, find, containing)
         at = np.flatnonzero(self.numbers)
@@ -257,15 +280,16 @@ class ValueCounts:
 
     def right_below(self, above: str | None) -> dict[str, int]:
         codes = self.column.below.get(above, np.empty(0, dtype=np.intp))
-        if len(codes) == len(self.numbers):
-            codes = top_places(self.numbers, self.column.facet.most_listed)
-        else:
-            codes = codes[top_places(self.numbers[codes], self.column.facet.most_listed)]
+        is_everything = len(codes) == len(self.numbers)
+        if is_everything and self.few is not None:
+            codes = self.few
+        counts = self.numbers if is_everything and self.few is None else self.numbers[codes]
+        codes = codes[top_places(counts, self.column.facet.most_listed)]
         names = map(self.column.values.__getitem__, codes.tolist())
         return dict(zip(names, self.numbers[codes].tolist(), strict=True))
 
     def named(self, value: str) -> int:
-        code = self.column.code_of.get(value)
+        code = self.column.code_of(value)
         return int(self.numbers[code]) if code is not None else 0
 
 

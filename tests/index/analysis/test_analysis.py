@@ -106,6 +106,11 @@ def test_a_folded_text_folds_to_itself(text: str) -> None:
     assert folded_words(folded_text(text)) == folded_words(text)
 
 
+@given(st.lists(st.text("أإآءؤئةىيهاسـ ٣٤ًx-", max_size=9) | st.just("ق" * 70)).map(" ".join))
+def test_a_folded_text_is_its_folded_words(text: str) -> None:
+    assert folded_text(text) == " ".join(folded_words(text))
+
+
 @given(st.text(st.characters(categories=["Mn", "Cf"]), max_size=5))
 def test_marks_and_invisible_signs_are_no_words(marks: str) -> None:
     assert tokenize(marks) == ()

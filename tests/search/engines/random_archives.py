@@ -8,7 +8,7 @@ from functools import cached_property
 
 from hypothesis import strategies as st
 
-from index.article import Article
+from index.article import Article, NamedEntity, NameMention
 from index.facets import FACET_BY_NAME, NO_VALUE, PERIODS
 from index.facts.reading import read_facts
 from search.query import Copies, Query, Sort, Spellings, Words
@@ -41,6 +41,8 @@ _AGENCIES: tuple[tuple[str, ...], ...] = (
 )
 _PAPERS = ("okaz", "aawsat", "الشرق الأوسط", "المرسى", "")
 _PLACES = ("الرياض", "كييف", "كيف", "الوادي البعيد", "😀", "")
+_PEOPLE = ("سالم الراوي", "سالم الراوى", "عبدالله سالم", "عبد الله سالم", "سالم", "هدى", "😀")
+_BODIES = ("مجلس الأمن", "مجلس الامن", "شركة القمح", "القمح")
 _CAPTIONS = ("السوق (رويترز)", "المدرسة (أ.ف.ب)", "قمح", "")
 _FAR_APART = (
     None, date(1, 1, 1), date(1960, 2, 29), date(2014, 12, 31), date(2015, 7, 21),
@@ -109,6 +111,8 @@ def drawn_archive(seed: int, size: int = 40) -> Drawn:
             agencies=chance.choice(_AGENCIES),
             source=chance.choice(_PAPERS),
             published=chance.choice(days),
+            persons=_named(chance.sample(_PEOPLE, chance.randint(0, 3))),
+            organisations=_named(chance.sample(_BODIES, chance.randint(0, 2))),
         )
         representative = number
         if number and chance.random() < 0.3:
@@ -118,6 +122,10 @@ def drawn_archive(seed: int, size: int = 40) -> Drawn:
         articles.append(article)
         representatives.append(representative)
     return Drawn(tuple(articles), tuple(_other_representatives(representatives, chance)))
+
+
+def _named(names: Sequence[str]) -> tuple[NamedEntity, ...]:
+    return tuple(NamedEntity(name, (NameMention(name, "body", 0),)) for name in names)
 
 
 def _other_representatives(representatives: Sequence[int], chance: random.Random) -> list[int]:
@@ -137,7 +145,8 @@ _before = st.sampled_from(
      "جذع:", "نص:جذع:", "عنوان:=", "لاشيء:"]
 )  # fmt: skip
 _value = st.sampled_from(
-    ["قسم:اقتصاد", "قسم:football", 'قسم:"باب آخر"', "وكالة:رويترز", "وكالة_الصورة:afp",
+    ["شخص:سالم", 'شخص:"سالم الراوي"', "شخص:الراوي", 'جهة:"مجلس الأمن"', "جهة:القمح",
+     "قسم:اقتصاد", "قسم:football", 'قسم:"باب آخر"', "وكالة:رويترز", "وكالة_الصورة:afp",
      "وكالة_النص:رويترز", "مكان:كيف", 'مصدر:"الشرق الأوسط"', "صحيفة:okaz", "تاريخ:2015",
      "تاريخ:2015-07-21", "تاريخ:تموز", 'تاريخ:"يوليو 2015"', "ذكر:2015", "ذكر:2015-07",
      'ذكر:"21 يوليو 2015"', "من 1 يوليو إلى 30 أغسطس 2015", "قسم:لاشيء",

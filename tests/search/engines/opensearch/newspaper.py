@@ -2,10 +2,13 @@
 
 from datetime import date, datetime
 
-from index.article import Article
+from index.article import Article, NamedEntity, NameMention
 
 _HARVEST = "بدأ موسم حصاد القمح في الوادي، وقال وزير الزراعة إن السعر مناسب للمزارعين (واس)."
 _MATCH = "فاز الفريق الأزرق في مباراة الأمس بهدفين، وصفق الجمهور طويلا (رويترز)."
+
+_MINISTER = NamedEntity("سالم الراوي", (NameMention("سالم الراوي", "caption", 0),))
+_WRITER = NamedEntity("عبدالله الراوى", (NameMention("عبدالله الراوى", "caption", 0),))
 
 #: Two texts are printed more than once: see :data:`LEADS`.
 ARTICLES = (
@@ -33,7 +36,7 @@ ARTICLES = (
     Article(
         id="price", title="سعر القمح يرتفع في السوق", section="markets", source="aawsat",
         body="ارتفع سعر القمح في السوق أمس، وسأل الناس عن القمح وعن سعره في كل سوق.",
-        byline="سليم الحداد", published=date(2024, 5, 6),
+        byline="سليم الحداد", published=date(2024, 5, 6), persons=(_MINISTER, _WRITER),
     ),
     Article(
         id="price, later", title="أسعار القمح تتراجع", section="markets", source="okaz",
@@ -44,6 +47,7 @@ ARTICLES = (
         id="minister", title="وزير الزراعة يزور المزارعين", section="local", source="okaz",
         body="زار الوزير قرى الوادي يوم 1 مايو 2024 وتحدث عن القمح والماء والطريق.",
         caption="الوزير في الحقل (واس)", datelines=("الرياض",), published=date(2024, 5, 7),
+        persons=(_MINISTER,),
     ),
     Article(
         id="school", title="مدرسة جديدة في القرية", section="local", source="aawsat",
