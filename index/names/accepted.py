@@ -1,6 +1,6 @@
 """The names that an archive lists under one entry, as an editor accepted them."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from typing import Any, Literal, get_args
@@ -106,19 +106,24 @@ NO_NAMES = AcceptedNames()
 
 def with_entries(article: Article, names: AcceptedNames) -> Article:
     """Return an article whose names have the entries that were accepted, and no others."""
-    if not (article.persons or article.organisations):
-        return article
     persons = _entered(article.persons, names, "person")
     organisations = _entered(article.organisations, names, "organisation")
-    if (persons, organisations) == (article.persons, article.organisations):
+    if persons is None and organisations is None:
         return article
-    return replace(article, persons=persons, organisations=organisations)
+    return replace(
+        article,
+        persons=article.persons if persons is None else persons,
+        organisations=article.organisations if organisations is None else organisations,
+    )
 
 
 def _entered(
-    entities: tuple[NamedEntity, ...], names: AcceptedNames, kind: Kind
-) -> tuple[NamedEntity, ...]:
-    return tuple(_with_entry(entity, names.entry_of(kind, entity.name)) for entity in entities)
+    entities: Sequence[NamedEntity], names: AcceptedNames, kind: Kind
+) -> tuple[NamedEntity, ...] | None:
+    """The same names with their entries; ``None`` where they have these already."""
+    now = tuple(_with_entry(entity, names.entry_of(kind, entity.name)) for entity in entities)
+    is_same = all(one is other for one, other in zip(now, entities, strict=True))
+    return None if is_same else now
 
 
 def _with_entry(entity: NamedEntity, entry: str) -> NamedEntity:

@@ -76,6 +76,16 @@ def test_a_writing_that_no_article_has_asks_for_the_entry_too(address: str) -> N
     assert not apply_names(store, names, workers=1).is_published
 
 
+@pytest.mark.parametrize("typed", ["سليم ال", "سليم حد", "حدادي"])
+def test_what_begins_as_a_writing_completes_to_the_entry(address: str, typed: str) -> None:
+    store, searcher = open_store(address), open_archive(address)
+    build(store, ARTICLES)
+    names = AcceptedNames(persons=((FULL, (SHORT, "سليم حدادي")),))
+    apply_names(store, names, workers=1)
+    offered = [one for one in searcher.suggest(typed) if one.kind == "person"]
+    assert [(one.text, one.count) for one in offered] == [(FULL, 3)]
+
+
 def test_a_rollback_brings_back_the_names_of_before(tmp_path: Path) -> None:
     address = f"whoosh:{tmp_path / 'index'}"
     store, searcher = open_store(address), open_archive(address)
