@@ -1,5 +1,6 @@
 """Accepted names change a live archive, and what is taken back brings back what was."""
 
+import json
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -8,11 +9,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from index.article import Article
-from index.indexing import compact
+from index.facts.entities import reading
+from index.indexing import compact, reindex
 from index.name_changes import apply_names
 from index.names.accepted import NO_NAMES, AcceptedNames
 from index.stores import Store, open_store
-from index.updates import put
+from index.updates import put, update
 from search.query import Query
 from search.searcher import Searcher, open_archive
 from tests.index.names.naming import build, named
@@ -117,6 +119,23 @@ def test_what_arrived_last_is_still_what_arrived_last(address: str, tmp_path: Pa
     assert (store.arrived(), store.manifest().articles) == (3, 8)
     assert [article.id for article in searcher.scan(Query(sort="added"))][:3] == order
     store.check()
+
+
+def test_files_are_known_as_before(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    # Each headline is a name.
+    monkeypatch.setattr(reading, "read", lambda article: (named(0, article.title).persons, ()))
+    source, store = tmp_path / "a.jsonl", open_store(f"whoosh:{tmp_path / 'index'}")
+    rows = [{"id": str(number), "title": name} for number, name in enumerate((FULL, SHORT))]
+    source.write_text("".join(f"{json.dumps(row)}\n" for row in rows), encoding="utf-8")
+    reindex(store, [source], workers=1)
+    assert apply_names(store, ACCEPTED, workers=1).changed == 1
+    again = update(store, [source], workers=1)
+    assert (again.files_unchanged, again.unchanged, again.replaced) == (1, 2, 0)
+    # What is read again anyway has the entries of the archive.
+    rows[1]["body"] = "متن جديد"
+    source.write_text("".join(f"{json.dumps(row)}\n" for row in rows), encoding="utf-8")
+    assert update(store, [source], workers=1).replaced == 1
+    assert {one.entry for article in store.articles() for one in article.persons} == {"", FULL}
 
 
 def test_an_archive_of_which_most_changes_is_built_anew(tmp_path: Path) -> None:
