@@ -6,21 +6,18 @@ that key says nothing.
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from functools import cached_property
 from itertools import combinations
 from typing import Literal, NamedTuple
 
 from index.names.accepted import Kind
 from index.names.figures import ArchiveNames
+from index.names.name_words import NameWords
 from index.names.spelling import (
     LINKS,
-    are_known,
     are_one_letter_apart,
     content_of,
     skeleton,
     with_one_letter_less,
-    without_article,
-    words_of,
 )
 
 #: How two names are alike: spelled otherwise (hamza, ة, spaces), with the same sounds, but for one
@@ -31,13 +28,10 @@ Likeness = Literal["spelling", "sounds", "letter", "shorter", "end", "surname"]
 _MOST_OF_A_KEY = 40
 #: Shorter skeletons are shared by chance.
 _LEAST_SKELETON = 4
-_LEAST_OF_A_WORD = 3
 #: Of names so short hamza and spaces tell words apart: «آس», «أ س».
 _LEAST_SPELLING = 3
 #: Shorter words have neighbours by chance.
 _LEAST_LETTERS = 5
-#: A word that stands in so many different names is a name by itself, and no slip of another.
-_KNOWN = 4
 #: A surname stands for a person who has such a share of the articles of all who bear it.
 _BY_FAR = 0.75
 #: More names with all words of a name than this, and it is anybody's.
@@ -61,60 +55,6 @@ class Candidate(NamedTuple):
     likeness: Likeness
     are_known: bool = False
     rivals: int = 0
-
-
-class NameWords:
-    """The words of all names of one kind, and in how many names each word stands."""
-
-    def __init__(self, archive: ArchiveNames, kind: Kind) -> None:
-        """
-        Args:
-            archive: whose names they are.
-            kind: of the names.
-        """
-        self.archive = archive
-        self.words = {
-            number: words
-            for number, name in enumerate(archive.names)
-            if name.kind == kind and (words := words_of(kind, name.text))
-        }
-
-    @cached_property
-    def spread(self) -> dict[str, int]:
-        """In how many names each word stands, names that differ in spelling counted once."""
-        found: defaultdict[str, set[str]] = defaultdict(set)
-        for words in self.words.values():
-            for word in words:
-                found[word].add("".join(skeleton(one) for one in words if one != word))
-        return {word: len(names) for word, names in found.items()}
-
-    def is_frequent(self, word: str) -> bool:
-        """Tell whether a word stands in so many names that it is one by itself."""
-        return self.spread[word] >= _KNOWN
-
-    def are_known(self, one: int, other: int) -> bool:
-        """Tell whether the words in which two names differ may be names of their own.
-
-        So they may where that cannot be told word by word, where a name is a single word, and where
-        little is left of the words but vowels.
-        """
-        first, second = (content_of(self.words[number]) for number in (one, other))
-        if len(first) != len(second) or len(first) == 1:
-            return True
-        unlike = [pair for pair in zip(first, second, strict=True) if pair[0] != pair[1]]
-        return any(are_known(*pair) or len(skeleton(pair[0])) < _LEAST_OF_A_WORD for pair in unlike)
-
-    def count(self, number: int) -> int:
-        """Return how many articles have a name."""
-        return self.archive.names[number].count
-
-    def ordered(self, one: int, other: int) -> tuple[int, int]:
-        """Return two names, the more frequent first; of two alike the longer, then by letters."""
-        names = self.archive.names
-        return min(
-            ((one, other), (other, one)),
-            key=lambda pair: (-self.count(pair[0]), -len(names[pair[0]].text), names[pair[0]].text),
-        )
 
 
 def candidates(archive: ArchiveNames, kind: Kind) -> Iterator[Candidate]:
@@ -225,12 +165,6 @@ def _parts(words: tuple[str, ...]) -> dict[tuple[str, ...], Likeness]:
     if size > 2:
         found[content[0], content[-1]] = "shorter"
     return found
-
-
-def _is_article_beside_others(one: str, other: str) -> bool:
-    """Tell whether one of two words alone has the article, and that is not all."""
-    bare, bare_other = without_article(one), without_article(other)
-    return (bare == one) != (bare_other == other) and bare != bare_other
 
 
 def _may_be_slips(names: NameWords, one: int, other: int) -> bool:
