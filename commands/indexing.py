@@ -97,7 +97,9 @@ def _is_up_to_date(
     """Tell whether the live index is what a build would give, and say so."""
     store = store_at(address)
     told = Told(format_, mapping, settings.read().sources)
-    if not indexing.is_up_to_date(store, paths, told, names_file(address, store).accepted()):
+    if not indexing.is_up_to_date(
+        store, paths, told, names_file(address, store, aloud=False).accepted()
+    ):
         return False
     store.remove_left()
     say(

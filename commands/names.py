@@ -91,7 +91,8 @@ def list_names(
     if store.manifest().names != file.accepted():
         say("the file says more than the archive: take it in with manage.py names apply", err=True)
     sure_ones = sum(offer.is_sure for offer in found)
-    say(f"{len(found)} candidates, {sure_ones} of them sure", err=True)
+    count_told = "1 candidate" if len(found) == 1 else f"{len(found)} candidates"
+    say(f"{count_told}, {sure_ones} of them sure", err=True)
 
 
 @names.command("accept")
@@ -195,7 +196,8 @@ def undo(
 @wait_option
 def apply(engine: str | None, workers: int | None, wait: int | None) -> None:
     """Take what the file says into the archive, as after it was edited by hand."""
-    _into_archive(address_of(engine), later=False, workers=workers, wait=wait)
+    give_way()
+    into_archive(address_of(engine), aloud=True, workers=workers, wait=wait)
 
 
 def _into_archive(address: str, *, later: bool, workers: int | None, wait: int | None) -> None:

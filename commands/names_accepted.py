@@ -16,16 +16,19 @@ from index.names.kept_file import NamesFile, write_names
 from index.names.pairs import Pair, joining
 
 
-def into_archive(address: str, *, workers: int | None, wait: int | None) -> None:
+def into_archive(
+    address: str, *, aloud: bool = False, workers: int | None, wait: int | None
+) -> None:
     """Let an archive have the entries of its file, and say what came of it.
 
     Args:
         address: of the archive.
+        aloud: whether it is told of lines of the file that cannot be used.
         workers: how many processes share the work; ``None`` for what the settings say.
         wait: seconds to wait for another writer; likewise.
     """
     store = store_at(address, wait)
-    accepted = names_file(address, store).accepted()
+    accepted = names_file(address, store, aloud=aloud).accepted()
     with progress("reading", of_articles=True) as watcher:
         report = apply_names(store, accepted, watcher=watcher, workers=workers_or_default(workers))
     say(applied_told(report))

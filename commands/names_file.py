@@ -26,8 +26,8 @@ def names_file_at(engine: str) -> Path:
     return OF_CLUSTERS if address.scheme == "opensearch" else Path(address.location) / FILE_NAME
 
 
-def names_file(engine: str, store: Store) -> NamesFile:
-    """Return the file of accepted names; tell of lines that cannot be used.
+def names_file(engine: str, store: Store, *, aloud: bool = True) -> NamesFile:
+    """Return the file of accepted names.
 
     Where there is none, it is as the live archive has it: one that was restored elsewhere loses
     nothing.
@@ -35,6 +35,7 @@ def names_file(engine: str, store: Store) -> NamesFile:
     Args:
         engine: the address of the archive, and
         store: its store.
+        aloud: whether it is told of lines that cannot be used; the others are.
 
     Raises:
         NamesUnreadable: the file cannot be read.
@@ -46,6 +47,6 @@ def names_file(engine: str, store: Store) -> NamesFile:
         return NamesFile().with_pairs(
             Pair(*names) for names in (live.names.pairs() if live else ())
         )
-    for broken in file.broken():
+    for broken in file.broken() if aloud else ():
         say_names(f"{path}, line {broken.line}: {broken.reason}")
     return file

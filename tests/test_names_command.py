@@ -138,3 +138,35 @@ def test_what_leaves_no_doubt_is_accepted_at_once(
         assert "accepted 2 writings" in told.stdout, told.output
     assert people(engine) == {one: 4, "نادر الحداد": 1}
     assert run("names", "accept", "--sure", "--engine", engine).stdout.startswith("accepted 0")
+
+
+def test_a_list_says_what_speaks_for_a_pair(engine: str) -> None:
+    told = run("names", "list", "--engine", engine)
+    assert [line.strip() for line in told.stdout.splitlines()] == [
+        "candidate 0.60 person",
+        f"{FULL} · 2 articles · وزير الزراعة (2)",
+        f"{SHORT} · 1 article · وزير الزراعة (1)",
+        "اسم أقصر؛ الصفة نفسها: وزير الزراعة",
+    ]
+    assert told.stderr == "1 candidate, 0 of them sure\n"
+    assert not run("names", "list", "--sure", "--engine", engine).stdout
+    assert not run("names", "list", "--kind", "organisation", "--engine", engine).stdout
+
+
+def test_a_list_tells_which_names_are_several_people(tmp_path: Path) -> None:
+    engine, name = f"whoosh:{tmp_path / 'index'}", "نادر الحداد"
+    roles = ["لاعب نادي الشعلة"] * 3 + ["وزير الزراعة"] * 2
+    build(open_store(engine), [named(at, (name, role)) for at, role in enumerate(roles)])
+    told = run("names", "list", "--several", "--engine", engine)
+    assert told.stdout == f"{name} · 5 articles · رياضة (3)، دولة (2)\n"
+
+
+def test_the_file_lies_in_the_folder_of_the_index_and_stays_there(
+    engine: str, tmp_path: Path
+) -> None:
+    run("names", "accept", FULL, SHORT, "--engine", engine)
+    path = tmp_path / "index/names.tsv"
+    before = path.read_bytes()
+    for command in ("compact", "rollback"):
+        assert run(command, "--engine", engine).exit_code == 0
+    assert path.read_bytes() == before
