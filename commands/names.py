@@ -7,14 +7,14 @@ import click
 from commands.indexing import give_way
 from commands.names_accepted import accept_sure, into_archive, undecided, writings
 from commands.names_file import names_file, names_file_at
-from commands.names_told import offer_json, offer_lines, several_line
+from commands.names_told import offer_json, offer_lines, several_json, several_line
 from commands.opening import address_of, store_at
 from commands.options import engine_option, json_option, wait_option, workers_option
 from commands.progress import progress
 from commands.terminal import say, say_json
 from index.names.accepted import KINDS, Kind
-from index.names.figures import names_in
-from index.names.judging import offers, several_people
+from index.names.figures import ArchiveNames, names_in
+from index.names.judging import Offer, offers, several_people
 from index.names.kept_file import write_names
 from index.names.pairs import Pair, contradicting
 
@@ -77,22 +77,32 @@ def list_names(
         watcher.total(store.manifest().articles)
         archive = names_in(store.articles(), watcher.advance)
     if several:
-        for name, fields in several_people(archive)[:count]:
-            say(several_line(name, fields))
+        _print_several(archive, count, as_json=as_json)
         return
     found = undecided(offers(archive, [kind] if kind else KINDS), file)
-    found = [offer for offer in found if offer.is_sure or not sure]
+    _print([offer for offer in found if offer.is_sure or not sure], count, as_json=as_json)
+    if store.manifest().names != file.accepted():
+        say("the archive has other names than the file: run manage.py names apply", err=True)
+
+
+def _print(found: Sequence[Offer], count: int, *, as_json: bool) -> None:
     if as_json:
         say_json([offer_json(offer) for offer in found[:count]])
         return
     for offer in found[:count]:
         for line in offer_lines(offer):
             say(line)
-    if store.manifest().names != file.accepted():
-        say("the file says more than the archive: take it in with manage.py names apply", err=True)
-    sure_ones = sum(offer.is_sure for offer in found)
-    count_told = "1 candidate" if len(found) == 1 else f"{len(found)} candidates"
-    say(f"{count_told}, {sure_ones} of them sure", err=True)
+    told = "1 candidate" if len(found) == 1 else f"{len(found)} candidates"
+    say(f"{told}, {sum(offer.is_sure for offer in found)} of them sure", err=True)
+
+
+def _print_several(archive: ArchiveNames, count: int, *, as_json: bool) -> None:
+    found = several_people(archive)[:count]
+    if as_json:
+        say_json([several_json(name, fields) for name, fields in found])
+        return
+    for name, fields in found:
+        say(several_line(name, fields))
 
 
 @names.command("accept")

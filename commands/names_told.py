@@ -45,6 +45,12 @@ def several_line(name: NameFigures, fields: Sequence[tuple[str, int]]) -> str:
     return f"{name.text} · {articles(name.count)} · {known}"
 
 
+def several_json(name: NameFigures, fields: Sequence[tuple[str, int]]) -> dict[str, Any]:
+    """Return the same as a record for programs."""
+    known = [{"field": field, "articles": count} for field, count in fields]
+    return {"kind": name.kind, "name": name.text, "articles": name.count, "fields": known}
+
+
 def applied_told(report: NamesReport) -> str:
     """Return what came of accepted names in an archive, in one line."""
     if not report.is_published:

@@ -186,7 +186,9 @@ class OpenSearchStore:
             lock.must_be_held()
             state = new_state()
             patiently(lambda: begin(blobs, live.stamp, state, revision), patience)
-            patiently(lambda: write_counts(blobs, live.stamp, state, turnover.new), patience)
+            # Articles that get other entries have the words that they had.
+            came = () if is_named_anew else turnover.new
+            patiently(lambda: write_counts(blobs, live.stamp, state, came), patience)
             written, settled = revision.written, revision.settled
             with Bulk(live.index, patience) as bulk:
                 carry_out(written, revision.removed, bulk, analyzer, settled, advance)
