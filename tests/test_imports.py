@@ -82,9 +82,10 @@ SEARCH_ROOMS = {
         "search.conditions",
         "search.results",
     ),
-    "search/facets/": ("search.facets", "search.query", "search.results"),
+    "search/facets/": ("search.facets", "search.largest", "search.query", "search.results"),
     "search/completion/": (
         "search.completion",
+        "search.largest",
         "search.words",
         "search.language",
         "search.results",

@@ -13,6 +13,7 @@ from collections.abc import Iterator, Sequence
 from typing import Protocol
 
 from index.completions import Completions
+from index.facets import FACET_BY_NAME
 from search.completion import partial_word
 from search.completion.facet_values import FacetValueNames, key_of
 from search.completion.phrases import Typed, is_finished, phrases_starting_with, shown_as
@@ -107,7 +108,7 @@ def _as_typed(typed: Typed, count: int, source: Source) -> list[Suggestion]:
     starting, inner = phrases_starting_with(typed, count, source.completions)
     names = source.names.starting_with(typed.key, whole=typed.whole)
     # Whoever typed the whole name of a place may mean the place rather than the word.
-    same = [name for name in names if key_of(name.text) == typed.key]
+    same = [name for name in names if _is_whole_name(name, typed.key)]
     names = [*same, *(name for name in names if name not in same)][:_MAX_NAMES]
     titles: list[Suggestion] = []
     if len(typed.key) >= _MIN_LETTERS_OF_TITLES:
@@ -117,6 +118,12 @@ def _as_typed(typed: Typed, count: int, source: Source) -> list[Suggestion]:
     phrases = [*starting, *inner]
     first = [*names[: len(same)], *phrases[: min(begun, room)], *names[len(same) :]]
     return [*first, *phrases[begun:room], *titles, *phrases[room:]][:count]
+
+
+def _is_whole_name(value: Suggestion, key: str) -> bool:
+    """Whether a value is called just so; one word is rather a part of somebody's name."""
+    is_name = " " in key or not FACET_BY_NAME[value.kind].names_in_parts
+    return is_name and key_of(value.text) == key
 
 
 def _begun_otherwise(text: str, source: Source, *, has_completions: bool) -> list[Suggestion]:

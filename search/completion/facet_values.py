@@ -13,13 +13,14 @@ from numpy.typing import NDArray
 from index.analysis import folded_text
 from index.completions import Texts
 from index.facets import FACET_BY_NAME, FACETS
+from search.largest import places_of_largest
 from search.results import Suggestion
 
 #: The facets whose values are offered by their names.
 COMPLETED = tuple(facet.name for facet in FACETS if facet.completed)
 
-# So many values are looked at one by one, the most frequent: a letter begins thousands of names.
-_LOOKED_AT = 200
+# So many people are looked at one by one, the most frequent: a letter begins thousands of names.
+_LOOKED_AT = 20
 
 
 @dataclass(frozen=True, eq=False)
@@ -64,14 +65,19 @@ class ValueNames:
             The values, ascending; of each whether a name begins so, and whether one is just that.
         """
         places, at_start = self.writings.starting_with(typed, whole=whole)
-        found = np.unique(self.named[places])
-        begun = np.isin(found, self.named[places[at_start]])
-        equal = np.isin(found, self.named[self.writings.equal(typed)])
-        return found, begun, equal
+        found = np.flatnonzero(self._named_by(places))
+        begun = self._named_by(places[at_start])[found]
+        return found, begun, self._named_by(self.writings.equal(typed))[found]
 
     def containing(self, wanted: str) -> NDArray[np.intp]:
         """Return the numbers of the values with a name that has some folded letters in it."""
-        return np.unique(self.named[self.writings.containing(wanted)])
+        return np.flatnonzero(self._named_by(self.writings.containing(wanted)))
+
+    def _named_by(self, writings: NDArray[np.int64]) -> NDArray[np.bool_]:
+        """Return of every value whether one of these writings names it."""
+        found = np.zeros(len(self.values), dtype=bool)
+        found[self.named[writings]] = True
+        return found
 
 
 @dataclass(frozen=True, eq=False)
@@ -129,10 +135,14 @@ class FacetValueNames:
         for part in self.parts:
             numbers, begun, equal = part.names.beginning(typed, whole=whole)
             counts = part.counts[numbers]
-            order = np.lexsort((numbers, -counts, ~begun, ~equal))
-            order = order[counts[order] > 0][: max(_LOOKED_AT, int(equal.sum()))]
-            values = part.suggestions(numbers[order])
-            for value, first in zip(values, begun[order].tolist(), strict=True):
+            chosen = counts * equal > 0
+            # Labels of other facets are ordered otherwise than their values; these are few.
+            is_of_names = FACET_BY_NAME[part.names.facet].names_in_parts
+            most = _LOOKED_AT if is_of_names else len(counts)
+            for group in (begun, ~begun):
+                chosen[places_of_largest(counts * group, most)] = True
+            values = part.suggestions(numbers[chosen])
+            for value, first in zip(values, begun[chosen].tolist(), strict=True):
                 found[value] = first or found.get(value, False)
         return sorted(found, key=lambda value: (not found[value], -value.count, value.text))
 

@@ -27,6 +27,7 @@ _LEAST_BEHIND_TITLE = 2
 _WORDS_KEPT = 50_000
 
 _PLAIN = re.compile("[\u0621-\u063a\u0641-\u064a ]*")
+_SEATS = re.compile("[ئؤء]")
 _FAMILY_WITHOUT_DOTS = re.compile("ال.{3,}ى")
 _QUOTES = re.compile("[\"'«»“”„‘’‹›`]")
 _TITLE_DOT = re.compile(r"(?<!\S)([دمأ])\s*[./]\s*")
@@ -54,12 +55,14 @@ class _Words:
     def writing(self, word: str) -> str:
         """The writing of a word of the table, and of the feminine of an adjective; else empty.
 
-        «آمن» stays what it is; «امن» becomes «أمن», which stands before it.
+        «آمن» stays what it is; «امن» becomes «أمن», which stands before it. A hamza on its seat is
+        not taken away: «فائز» is not «فايز».
         """
         if word in self.written:
             return word
         folded = fold(word)
-        if found := self.of_folded.get(folded):
+        found = self.of_folded.get(folded, "")
+        if found and _SEATS.findall(word) in ([], _SEATS.findall(found)):
             return found
         adjective = self.of_folded.get(folded[:-1]) if folded.endswith("يه") else None
         return f"{adjective}ة" if adjective else ""

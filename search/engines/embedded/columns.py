@@ -17,9 +17,10 @@ from index.stores.embedded.facet_values import FacetValues
 from index.stores.embedded.level_index import counts_of, entries_of
 from search.completion.facet_values import CountedNames, ValueNames
 from search.facets.days import CODES, UNITS, first_days, name_of, number_of, unit_of
-from search.facets.ranked import RankedValues, top_places
+from search.facets.ranked import RankedValues
 from search.facets.reach import years_shown
 from search.facets.timeline import Axis
+from search.largest import places_of_largest
 from search.results import Unit
 
 #: A set of articles: for every article of an archive whether it belongs to it.
@@ -27,6 +28,8 @@ Mask = NDArray[np.bool_]
 
 # What few of so many values are in is looked at value by value.
 _MANY_VALUES = 1_000
+# So many of them are kept decoded.
+_NAMES_KEPT = 10_000
 # A result with more than this part of the archive is counted over all of it.
 _LARGE = 4
 
@@ -206,38 +209,44 @@ class FacetColumn:
                 out, all others without their articles.
         """
         own = found.without(self.having(excluded)) if excluded else found
-        counts = self._counted(own)
+        counts, few = self._counted(own)
         held = map(self.code_of, excluded)
         codes = [code for code in held if code is not None]
         if codes:
             counts = counts.copy()
-            counts[codes] = self._counted(found)[codes]
+            free, few = self._counted(found)
+            counts[codes] = free[codes]
         without = found if NO_VALUE in excluded else own
-        return ValueCounts(self, counts, without.count_of(self.without), self._few(found))
-
-    def _few(self, found: "Selection") -> NDArray[np.intp] | None:
-        """The codes of the values in a small result, ascending, where the facet has many more."""
-        if found.is_large or len(self.values) < _MANY_VALUES:
-            return None
-        entries = entries_of(self.ends, found.numbers)
-        if len(entries) * 8 > len(self.values):
-            return None
-        codes = np.sort(self.codes[entries])
-        return codes[np.flatnonzero(np.diff(codes, prepend=-1))]
+        return ValueCounts(self, counts, without.count_of(self.without), few)
 
     @cached_property
     def _totals(self) -> NDArray[np.intp]:
         return np.bincount(self.codes, minlength=len(self.values))
 
-    def _counted(self, found: "Selection") -> NDArray[np.intp]:
-        """How many articles of a result have each value."""
+    def _counted(self, found: "Selection") -> tuple[NDArray[np.intp], NDArray[np.intp] | None]:
+        """How many articles of a result have each value; see :attr:`ValueCounts.few`."""
         if found.is_all:
-            return self._totals
+            return self._totals, None
         if found.is_large:
             codes = self.codes[found.mask[self.articles]]
         else:
             codes = self.codes[entries_of(self.ends, found.numbers)]
-        return np.bincount(codes, minlength=len(self.values))
+        numbers = np.bincount(codes, minlength=len(self.values))
+        if len(self.values) < _MANY_VALUES or len(codes) * 8 > len(self.values):
+            return numbers, None
+        ordered = np.sort(codes)
+        return numbers, ordered[np.flatnonzero(np.diff(ordered, prepend=-1))]
+
+    def named(self, codes: NDArray[np.intp]) -> list[str]:
+        """Return values by their codes; those of a list are the same in many results."""
+        values, kept = self.held.values, self._names
+        if len(kept) > _NAMES_KEPT:
+            kept.clear()
+        return [kept.get(code) or kept.setdefault(code, values[code]) for code in codes.tolist()]
+
+    @cached_property
+    def _names(self) -> dict[int, str]:
+        return {}
 
     @cached_property
     def below(self) -> dict[str | None, NDArray[np.intp]]:
@@ -284,8 +293,8 @@ class ValueCounts:
         if is_everything and self.few is not None:
             codes = self.few
         counts = self.numbers if is_everything and self.few is None else self.numbers[codes]
-        codes = codes[top_places(counts, self.column.facet.most_listed)]
-        names = map(self.column.values.__getitem__, codes.tolist())
+        codes = codes[places_of_largest(counts, self.column.facet.most_listed)]
+        names = self.column.named(codes)
         return dict(zip(names, self.numbers[codes].tolist(), strict=True))
 
     def named(self, value: str) -> int:

@@ -7,8 +7,9 @@ from hypothesis import strategies as st
 from index.analysis import folded_text
 from index.facets import NO_VALUE
 from search.facets.pages import facet_page
-from search.facets.ranked import RankedValues, top_places
+from search.facets.ranked import RankedValues
 from search.facets.timeline import top_values
+from search.largest import places_of_largest
 from search.query import Query
 
 _NAMES = st.text("سالمعيدأ ", min_size=1, max_size=6).map(lambda text: " ".join(text.split()))
@@ -69,4 +70,4 @@ def test_the_most_frequent_are_the_same(
 def test_places_of_the_largest(numbers: list[int], most: int) -> None:
     order = sorted(range(len(numbers)), key=lambda place: (-numbers[place], place))
     expected = [place for place in order if numbers[place]][:most]
-    assert top_places(np.array(numbers, dtype=np.intp), most).tolist() == expected
+    assert places_of_largest(np.array(numbers, dtype=np.intp), most).tolist() == expected

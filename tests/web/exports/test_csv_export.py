@@ -34,6 +34,7 @@ NAMES = [
     *("id", "url", "title", "deck", "section", "section_id", "agencies", "photo_agencies"),
     *("text_agencies", "dateline", "places", "source", "paper", "byline", "published"),
     *("published_evidence", "kind", "caption", "credit", "issue", "page", "captured"),
+    *("person", "organisation"),
 ]
 
 
@@ -86,6 +87,8 @@ def test_a_row_has_the_facts_of_an_article() -> None:
         "issue": "",
         "page": "",
         "captured": "",
+        "person": "",
+        "organisation": "",
     }
     assert [row["published"] for row in read("".join(csv_export.table([BARE, HOSTILE])))] == [
         "",
