@@ -13,6 +13,7 @@ _COMMANDS = {
     "update": "commands.changing:update",
     "delete": "commands.changing:delete",
     "follow": "commands.following:follow",
+    "names": "commands.names:names",
     "search": "commands.searching:search",
     "analyze": "commands.searching:analyze",
     "explain": "commands.searching:explain",

@@ -175,6 +175,18 @@ SETTINGS: tuple[Setting, ...] = (
         "into one, 2 to 100.",
     ),
     Setting(
+        "FIHRIS_NAMES",
+        "",
+        "File with the names that are listed under one entry, see `names`; empty: names.tsv in the "
+        "folder of the index, and var/names.tsv for an archive in a cluster.",
+    ),
+    Setting(
+        "FIHRIS_SURE_NAMES",
+        "off",
+        "Whether `reindex` and `compact` accept names that leave no doubt, as "
+        "`names accept --sure` does: on or off.",
+    ),
+    Setting(
         "FIHRIS_LINKS",
         "inside",
         "Symbolic links that are followed: inside, those that stay in the folder that is read; "
@@ -311,6 +323,8 @@ class Settings:
     sources: SourceLimits
     watch: WatchOptions
     follow: FollowOptions
+    names: str
+    sure_names: bool
     cache_megabytes: int | None
     answer_seconds: int
     exports: int
@@ -356,6 +370,8 @@ def read(environment: Mapping[str, str] = os.environ) -> Settings:
         sources=_sources(values),
         watch=_watch(values),
         follow=_follow(values),
+        names=values["FIHRIS_NAMES"],
+        sure_names=_switch(values, "FIHRIS_SURE_NAMES"),
         cache_megabytes=_megabytes(values, "FIHRIS_CACHE_MEGABYTES"),
         answer_seconds=_number(values, "FIHRIS_ANSWER_SECONDS", 1, 600),
         exports=_number(values, "FIHRIS_EXPORTS", 1, 1024),

@@ -8,7 +8,8 @@ import click
 import settings
 from commands.counts import articles
 from commands.indexing import give_way
-from commands.opening import store_at, workers_or_default
+from commands.names_file import names_file
+from commands.opening import address_of, store_at, workers_or_default
 from commands.options import engine_option, wait_option, workers_option
 from commands.problems import all_problems_option
 from commands.progress import progress
@@ -122,13 +123,15 @@ def _watch(
         raise click.UsageError(f"{files[0]} is no folder; only folders are watched")
     values = settings.read()
     options = replace(values.watch, is_polling=poll or values.watch.is_polling)
+    store = store_at(engine, wait)
     watch(
-        store_at(engine, wait),
+        store,
         paths,
         Told(format_, mapping, values.sources),
         options,
         force=force,
         workers=workers_or_default(workers),
+        names=names_file(address_of(engine), store).accepted(),
         all_problems=all_problems,
     )
 

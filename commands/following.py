@@ -13,6 +13,7 @@ import settings
 from commands.ending import ended_by_signals
 from commands.feeds_told import show_feeds, tell
 from commands.indexing import give_way
+from commands.names_file import names_file
 from commands.opening import address_of, store_at, workers_or_default
 from commands.options import engine_option, json_option, wait_option, workers_option
 from index.feeds.alone import alone
@@ -69,7 +70,7 @@ def follow(
         return
     if feeds is None:
         raise click.UsageError("name the file of feeds, or ask for --status")
-    clock = Clock()
+    clock, store = Clock(), store_at(address, wait)
     watched = WatchedList(feeds, clock.now)
     watched.read()  # a list that is wrong is told before anything is made
     give_way()
@@ -99,10 +100,11 @@ def follow(
                 kept,
                 publish=partial(
                     publish,
-                    store_at(address, wait),
+                    store,
                     folder=kept.folder,
                     limits=values.sources,
                     workers=workers_or_default(workers),
+                    names=names_file(address, store).accepted(),
                 ),
                 executor=publisher,
                 now=clock.now,

@@ -7,6 +7,8 @@ import click
 
 import settings
 from commands.counts import articles
+from commands.names_accepted import accept_sure_where_set
+from commands.names_file import names_file
 from commands.opening import address_of, store_at, workers_or_default
 from commands.options import engine_option, force_option, wait_option, workers_option
 from commands.problems import all_problems_option
@@ -58,7 +60,7 @@ def reindex(
     cannot read more than it can: it ends with exit code 3.
 
     With --if-needed nothing is built where the live index was made of the same sources, byte by
-    byte, by this version of Fihris.
+    byte, with the same accepted names, by this version of Fihris.
     """
     address = address_of(engine)
     if not paths:
@@ -95,7 +97,9 @@ def _is_up_to_date(
     """Tell whether the live index is what a build would give, and say so."""
     store = store_at(address)
     told = Told(format_, mapping, settings.read().sources)
-    if not indexing.is_up_to_date(store, paths, told):
+    if not indexing.is_up_to_date(
+        store, paths, told, names_file(address, store, aloud=False).accepted()
+    ):
         return False
     store.remove_left()
     say(
@@ -117,18 +121,22 @@ def build_index(
     wait: int | None = None,
 ) -> None:
     """Index files at an address, show progress and print a summary."""
+    store = store_at(address, wait)
+    names = names_file(address, store).accepted()
     with progress("reading", all_problems=all_problems) as watcher:
         report = indexing.reindex(
-            store_at(address, wait),
+            store,
             paths,
             format=format_,
             mapping=mapping,
             limits=settings.read().sources,
             may_shrink=may_shrink,
+            names=names,
             watcher=watcher,
             workers=workers_or_default(workers),
         )
     say(summary(report))
+    accept_sure_where_set(address, workers=workers, wait=wait)
 
 
 def give_way() -> None:
@@ -185,3 +193,4 @@ def compact(engine: str | None, workers: int | None, wait: int | None) -> None:
         report = indexing.compact(store, watcher, workers_or_default(workers))
     fresh = "" if store.manifest().evidence == before.evidence else "; words were counted anew"
     say(f"compacted {articles(report.indexed)}, {pace(report)}{fresh}")
+    accept_sure_where_set(address_of(engine), workers=workers, wait=wait)

@@ -11,6 +11,7 @@ from commands.reports import summary, update_summary
 from commands.terminal import say, say_names
 from index.files_read.outcomes import FileOutcome
 from index.files_read.survey import Told
+from index.names.accepted import AcceptedNames
 from index.progress import Report, Watcher
 from index.sources.files.names import shown_path
 from index.stores import Store
@@ -27,6 +28,7 @@ def watch(
     *,
     force: bool,
     workers: int | None,
+    names: AcceptedNames,
     all_problems: bool,
 ) -> None:
     """Watch folders until a signal comes.
@@ -38,12 +40,13 @@ def watch(
         options: of the watch.
         force: whether articles go even where many files are gone at once.
         workers: how many processes share the work.
+        names: the writings that an archive lists under one entry which is begun.
         all_problems: whether every problem is told, not only the first of each kind.
     """
     paths = tuple(folder.absolute() for folder in folders)
     notices = Notices(paths, is_polling=options.is_polling)
     problems = _Problems(every=all_problems)
-    watched = Watched(store, paths, told, force, workers)
+    watched = Watched(store, paths, told, force, workers, names)
     folder_watch = FolderWatch(
         watched,
         Pace(options.quiet, options.seconds),

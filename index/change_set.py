@@ -19,16 +19,22 @@ class ChangeSet:
         missing: the ids and urls of articles to be removed that no article shown so far has, as
             they were given.
         removed: how many articles went without a new version.
+        settled: how many of the new ones, the first, did not arrive now: they take the place of
+            some that were there when the sources were last read as a whole.
     """
 
-    def __init__(self, new: Sequence[Article] = (), gone: Iterable[str] = ()) -> None:
+    def __init__(
+        self, new: Sequence[Article] = (), gone: Iterable[str] = (), settled: int = 0
+    ) -> None:
         """Begin with nothing changed.
 
         Args:
             new: articles to be put in; no two with one id or url.
             gone: ids or urls of articles to be taken out.
+            settled: see above; where there are any, all that arrived before is among the others.
         """
         self.new = tuple(new)
+        self.settled = settled
         self.missing = dict.fromkeys(gone)
         self.removed = 0
         self._gone: defaultdict[str, list[str]] = defaultdict(list)

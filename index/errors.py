@@ -20,6 +20,7 @@
     │   ├── EngineOverloaded     it has more to do than it can
     │   └── EngineFailed         anything else that it answers with an error
     ├── TableError           a line of a table of words or names that cannot be used
+    ├── NamesUnreadable      the file of accepted names cannot be read
     ├── NothingIndexed       a reindex found no article, so nothing was published
     ├── WorkerLost           a process that helped to build an index ended before its work was done
     ├── ArchiveShrunk        a reindex would leave much less than there is, so nothing was published
@@ -106,6 +107,10 @@ class EngineFailed(EngineError):
 
 class TableError(FihrisError):
     """A line of a table of words or names that cannot be used."""
+
+
+class NamesUnreadable(FihrisError):
+    """The file of accepted names cannot be read."""
 
 
 class NothingIndexed(FihrisError):

@@ -16,6 +16,7 @@ from index.files_read.survey import Told, survey
 from index.intake import tasks_of_articles, tasks_of_files
 from index.limits import DEFAULTS, SourceLimits
 from index.manifest import Manifest, Origin
+from index.names.accepted import NO_NAMES, AcceptedNames
 from index.progress import Report, Watcher
 from index.shrinking import live_manifest, must_not_shrink
 from index.stores import Store
@@ -33,6 +34,7 @@ def reindex(
     limits: SourceLimits = DEFAULTS,
     may_shrink: bool = True,
     at_rest: Mapping[str, Stamp] | None = None,
+    names: AcceptedNames = NO_NAMES,
     watcher: Watcher | None = None,
     workers: int | None = None,
 ) -> Report:
@@ -46,6 +48,7 @@ def reindex(
         limits: of what a source may cost.
         may_shrink: whether it may hold much less than the live index, or than its sources.
         at_rest: the files that are read, see :func:`index.files_read.survey.survey`.
+        names: the writings that are listed under one entry.
         watcher: told of progress and problems.
         workers: how many processes share the work; by default those that make use of the machine.
 
@@ -74,14 +77,17 @@ def reindex(
         live = None if may_shrink else live_manifest(store)
         must_not_shrink(live, report.indexed, report.skipped)
         named = tuple(map(str, paths))
-        return Origin(named, format, report.skipped, mapping, files=gathered.files())
+        read = gathered.files()
+        return Origin(named, format, report.skipped, mapping, files=read, names=names)
 
-    tasks = tasks_of_files(files, format)
+    tasks = tasks_of_files(files, format, names)
     write(store, tasks, origin, report, watcher, workers=workers, gathered=gathered)
     return report
 
 
-def is_up_to_date(store: Store, paths: Iterable[Path], told: Told) -> bool:
+def is_up_to_date(
+    store: Store, paths: Iterable[Path], told: Told, names: AcceptedNames = NO_NAMES
+) -> bool:
     """Tell whether a build of some sources would give what is live already.
 
     The live archive was built, or updated in place, of the same sources, in the same order, told
@@ -91,6 +97,7 @@ def is_up_to_date(store: Store, paths: Iterable[Path], told: Told) -> bool:
         store: of the archive.
         paths: files, folders and archives.
         told: of them.
+        names: the writings that are listed under one entry.
 
     Raises:
         SourceError: a path does not exist or may not be read.
@@ -99,8 +106,8 @@ def is_up_to_date(store: Store, paths: Iterable[Path], told: Told) -> bool:
     if live is None or not live.is_current():
         return False
     paths = [path.absolute() for path in paths]
-    asked = (tuple(map(str, paths)), told.format, told.mapping)
-    if asked != (live.sources, live.format, live.mapping):
+    asked = (tuple(map(str, paths)), told.format, told.mapping, names)
+    if asked != (live.sources, live.format, live.mapping, live.names):
         return False
     try:
         kept = store.files_read()
@@ -125,6 +132,7 @@ def migrate(
     workers: int | None = None,
     *,
     may_shrink: bool = True,
+    names: AcceptedNames | None = None,
 ) -> Report:
     """Build an index of all articles of another one and publish it.
 
@@ -134,6 +142,7 @@ def migrate(
         watcher: told of progress; its ``total`` and ``advance`` count articles from the first on.
         workers: how many processes share the work; by default those that make use of the machine.
         may_shrink: whether it may hold much less than what is live at the target.
+        names: the writings that are listed under one entry; by default as at the source.
 
     Raises:
         ArchiveShrunk: much more is live at the target; it stays as it was.
@@ -158,9 +167,10 @@ def migrate(
 
     def origin(evidence: Evidence) -> Origin:
         _must_be_whole(before, report.indexed, evidence)
-        return replace(before.origin, files=files, arrived=source.arrived())
+        origin = replace(before.origin, files=files, arrived=source.arrived())
+        return origin if names is None else replace(origin, names=names)
 
-    tasks = tasks_of_articles(found())
+    tasks = tasks_of_articles(found(), names)
     write(target, tasks, origin, report, watcher, workers=workers)
     return report
 

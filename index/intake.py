@@ -9,6 +9,7 @@ from index.article import Article
 from index.fields import TEXT_FIELDS
 from index.files_read.gathering import Gathered
 from index.ingestion import Advance, Found, Seen, read_file
+from index.names.accepted import NO_NAMES, AcceptedNames
 from index.numbering import NumberedTexts
 from index.preparation import Batch, PreparedArticle, Task
 from index.progress import Report, Watcher
@@ -25,8 +26,11 @@ _LARGE_FILE = 16_000_000
 class _Tasks:
     """Gathers what is to be made ready until it is enough for a task."""
 
-    def __init__(self, format: str | None, *, with_facts: bool) -> None:
+    def __init__(
+        self, format: str | None, names: AcceptedNames | None, *, with_facts: bool
+    ) -> None:
         self._format = format
+        self._names = names
         self._with_facts = with_facts
         self._contents: list[Found | InputFile | Problem | Advance] = []
         self._size = 0
@@ -41,18 +45,21 @@ class _Tasks:
     def rest(self) -> Iterator[Task]:
         """Yield what is left as a task."""
         if self._contents:
-            yield Task(tuple(self._contents), self._format, self._with_facts)
+            yield Task(tuple(self._contents), self._format, self._with_facts, self._names)
         self._contents, self._size = [], 0
 
 
-def tasks_of_files(files: Iterable[InputFile], format: str | None) -> Iterator[Task]:
+def tasks_of_files(
+    files: Iterable[InputFile], format: str | None, names: AcceptedNames = NO_NAMES
+) -> Iterator[Task]:
     """Cut files into tasks; how does not depend on how many processes there are.
 
     Args:
         files: as :func:`index.sources.find` gives them.
         format: name of their format; by default each file's is found from its content.
+        names: the writings that get one entry.
     """
-    tasks = _Tasks(format, with_facts=True)
+    tasks = _Tasks(format, names, with_facts=True)
     for file in files:
         if file.size < _LARGE_FILE:
             yield from tasks.add(file, file.size)
@@ -63,9 +70,16 @@ def tasks_of_files(files: Iterable[InputFile], format: str | None) -> Iterator[T
     yield from tasks.rest()
 
 
-def tasks_of_articles(articles: Iterable[Article]) -> Iterator[Task]:
-    """Cut articles that have their facts into tasks."""
-    tasks = _Tasks(None, with_facts=False)
+def tasks_of_articles(
+    articles: Iterable[Article], names: AcceptedNames | None = None
+) -> Iterator[Task]:
+    """Cut articles that have their facts into tasks.
+
+    Args:
+        articles: from an index, or read from files.
+        names: the writings that get one entry; by default articles keep the entries they have.
+    """
+    tasks = _Tasks(None, names, with_facts=False)
     for article in articles:
         yield from tasks.add(Found(article, ""), 2 * len(article.body))
     yield from tasks.rest()

@@ -3,7 +3,7 @@
 import json
 import re
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
@@ -16,6 +16,7 @@ from index.errors import AnalyzerMismatch, ArchiveOvertaken, IndexDamaged
 from index.facets import INDEXED_FACETS
 from index.fields import FIELDS
 from index.files_read.kept import NOTHING_READ, FilesRead
+from index.names.accepted import NO_NAMES, AcceptedNames
 from index.version import VERSION
 
 FILE_NAME = "manifest.json"
@@ -63,6 +64,7 @@ class Origin:
         mapping: fields by the names that they were told to have in the sources.
         arrived: how many of the last ones came into an archive that was there.
         files: what was read of which file; a manifest does not hold it.
+        names: the writings that are listed under one entry.
     """
 
     sources: tuple[str, ...]
@@ -71,6 +73,7 @@ class Origin:
     mapping: tuple[tuple[str, str], ...] = ()
     arrived: int = 0
     files: FilesRead = field(default=NOTHING_READ, compare=False)
+    names: AcceptedNames = NO_NAMES
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,6 +99,7 @@ class Manifest:
         counted: how many articles there were when its words were counted.
         settled: articles with a lower number were there when its sources were last read as a
             whole; those behind them arrived later, one after the other.
+        names: the writings that all of its articles, and queries, have under one entry.
     """
 
     fingerprint: str
@@ -114,6 +118,7 @@ class Manifest:
     mark: str = ""
     counted: int = 0
     settled: int = 0
+    names: AcceptedNames = NO_NAMES
 
     @classmethod
     def of_build(
@@ -143,12 +148,13 @@ class Manifest:
             mark=new_mark(),
             counted=articles,
             settled=articles - origin.arrived,
+            names=origin.names,
         )
 
     @property
     def origin(self) -> Origin:
         """Return where the articles came from."""
-        return Origin(self.sources, self.format, self.skipped, self.mapping)
+        return Origin(self.sources, self.format, self.skipped, self.mapping, names=self.names)
 
     def is_current(self) -> bool:
         """Tell whether this software would build the same terms and columns today."""
@@ -203,7 +209,11 @@ class Manifest:
     def values(self) -> dict[str, Any]:
         """Return all of it for JSON; a path that is not UTF-8 has its odd bytes written out."""
         written = [path.encode("utf-8", "backslashreplace").decode() for path in self.sources]
-        return {**asdict(self), "sources": written}
+        # Most archives have none, and a manifest is read at every change.
+        names = {"names": self.names.values()} if self.names else {}
+        plain = asdict(replace(self, names=NO_NAMES))
+        del plain["names"]
+        return {**plain, "sources": written, **names}
 
     @classmethod
     def of(cls, values: dict[str, Any]) -> "Manifest":
@@ -216,7 +226,8 @@ class Manifest:
         tuples = {name: tuple(values[name]) for name in ("fields", "sources")}
         mapping = tuple((str(name), str(field)) for name, field in values.get("mapping", ()))
         tuples["sources"] = tuple(map(_path_of, tuples["sources"]))
-        return cls(**{**values, **tuples, "mapping": mapping})
+        names = AcceptedNames.of(values.get("names", {}))
+        return cls(**{**values, **tuples, "mapping": mapping, "names": names})
 
     @classmethod
     def read(cls, folder: Path) -> "Manifest":

@@ -17,6 +17,7 @@ from index.facts.dates.mentioned_periods import spans_of
 from index.facts.near_duplicates.article_signature import Signature, signature_of
 from index.fields import UNDATED
 from index.ingestion import Advance, Found, read_file, text_words, with_facts
+from index.names.accepted import AcceptedNames, with_entries
 from index.numbering import NumberedTexts, TextNumberer
 from index.sources.reading import InputFile, Problem
 
@@ -84,11 +85,13 @@ class Task:
         contents: articles as they were read, files that are still to be read, problems.
         format: of the files, if it was told.
         with_facts: whether facts are still to be read; articles from an index have them.
+        names: the writings that get one entry; ``None`` where articles keep the entries they have.
     """
 
     contents: tuple[Found | InputFile | Problem | Advance, ...]
     format: str | None = None
     with_facts: bool = True
+    names: AcceptedNames | None = None
 
 
 def prepare(task: Task) -> Batch:
@@ -101,6 +104,8 @@ def prepare(task: Task) -> Batch:
             continue
         article, problems = with_facts(found) if task.with_facts else (found.article, ())
         if article is not None:
+            if task.names is not None:
+                article = with_entries(article, task.names)
             texts.add(article)
             contents.append(_prepared(article, found))
         contents += problems

@@ -8,6 +8,7 @@ from search.conditions import NOTHING, Matching, having
 from search.engines.protocol import Session
 from search.language.parser import Parsed, parse
 from search.language.syntax import Node, expansions, scored, sharing_prefixes
+from search.listed_names import with_entries_asked
 from search.naming import named
 from search.plan import CREDITED, Plan
 from search.query import Query, Sort
@@ -52,7 +53,8 @@ def _parsed(session: Session, query: Query, read: Interpretation, *, date_ranges
         date_ranges=date_ranges,
         variants=read.variants,
     )
-    return replace(parsed, node=sharing_prefixes(parsed.node))
+    node = with_entries_asked(parsed.node, session.manifest.names)
+    return replace(parsed, node=sharing_prefixes(node))
 
 
 def _within_limits(

@@ -37,6 +37,7 @@ from search.facets.timeline import known_unit, series_of, timeline_of, top_value
 from search.facets.tree import named_values, tree
 from search.highlighter import Highlighter
 from search.language.syntax import words_of
+from search.listed_names import with_entries_chosen
 from search.memory import AS_FITS, Memory
 from search.named_together import NamedTogether, named_together
 from search.plan import CREDITED, Plan
@@ -164,6 +165,7 @@ class Searcher:
         """
         started = time.perf_counter()
         session = self._open()
+        query = _listed(session, query)
         made = plan(session, self._ranking, query)
         found = session.execute(made)
         highlighter = Highlighter(session.marker(made.node))
@@ -203,6 +205,7 @@ class Searcher:
         if name not in FACET_BY_NAME:
             raise unknown_facet("name", name)
         session = self._open()
+        query = _listed(session, query)
         made = plan(session, self._ranking, query)
         counts = session.values(made, [name])[name]
         self._deadline.check()
@@ -217,6 +220,7 @@ class Searcher:
             count: how many values of each facet at most.
         """
         session = self._open()
+        query = _listed(session, query)
         made = plan(session, self._ranking, query)
         counts = session.values(made, list(FACET_BY_NAME))
         told = _notes(session, made)
@@ -246,6 +250,7 @@ class Searcher:
             raise unknown_facet("by", by)
         wanted = known_unit(unit)
         session = self._open(whole=True)
+        query = _listed(session, query)
         made = plan(session, self._ranking, query)
         values = session.values(made, list(dict.fromkeys((*NAMED, *([by] if by else [])))))
         present = tuple(name for name in NAMED if _has_any(values[name]))
@@ -318,7 +323,7 @@ class Searcher:
                 them. What is read later raises ``TimeExceeded``.
         """
         session = self._open(whole=True)
-        return session.scan(plan(session, self._ranking, query), reading)
+        return session.scan(plan(session, self._ranking, _listed(session, query)), reading)
 
     def rank(self, text: str, depth: int, *, fold: bool = False) -> Sequence[Article]:
         """Return the first articles for a query's text, in the order of the search box.
@@ -380,7 +385,7 @@ class Searcher:
         session = self._open(whole=True)
         if session.article(article_id) is None:
             return None
-        made = plan(session, self._ranking, query)
+        made = plan(session, self._ranking, _listed(session, query))
         found = session.explain(made, article_id)
         if found is None:
             return None
@@ -422,6 +427,10 @@ class Searcher:
     def close(self) -> None:
         """Release files and connections."""
         self._engine.close()
+
+
+def _listed(session: Session, query: Query) -> Query:
+    return with_entries_chosen(query, session.manifest.names)
 
 
 def suggest(session: Session, text: str, count: int) -> tuple[Suggestion, ...]:

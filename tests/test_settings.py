@@ -28,6 +28,8 @@ def test_defaults() -> None:
         sources=SourceLimits(),
         watch=WatchOptions(),
         follow=FollowOptions(),
+        names="",
+        sure_names=False,
         cache_megabytes=None,
         answer_seconds=5,
         exports=2,

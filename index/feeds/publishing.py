@@ -8,6 +8,7 @@ from index.errors import FihrisError, IndexMissing
 from index.indexing import compact, reindex
 from index.ingestion import Found, with_facts
 from index.limits import SourceLimits
+from index.names.accepted import NO_NAMES, AcceptedNames
 from index.stores import Store
 from index.updates import put
 
@@ -21,6 +22,7 @@ def publish(
     folder: Path,
     limits: SourceLimits,
     workers: int | None = None,
+    names: AcceptedNames = NO_NAMES,
 ) -> str:
     """Put articles into an archive, and return once they can be found.
 
@@ -33,6 +35,7 @@ def publish(
         folder: that they are kept in.
         limits: of what a source may cost.
         workers: how many processes share the work.
+        names: the writings that an archive lists under one entry which is begun now.
 
     Returns:
         A line on what else was done or could not be tidied up; mostly empty.
@@ -44,7 +47,7 @@ def publish(
     try:
         store.manifest()
     except IndexMissing:
-        reindex(store, [folder], limits=limits, workers=workers)
+        reindex(store, [folder], limits=limits, names=names, workers=workers)
         return ""
     read = [with_facts(Found(article, "feeds", limits))[0] for article in articles]
     new = [one for one in read if one is not None]

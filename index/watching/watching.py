@@ -18,6 +18,7 @@ from index.files_read.removals import Gone, guarded
 from index.files_read.survey import Told
 from index.files_read.taking_in import Scope
 from index.indexing import reindex
+from index.names.accepted import NO_NAMES, AcceptedNames
 from index.progress import Report, Watcher
 from index.sources.files.names import shown_path
 from index.stores import Store
@@ -93,6 +94,7 @@ class Watched:
         told: of them.
         is_forced: whether articles go even where many files are gone at once.
         workers: how many processes share the work.
+        names: the writings that an archive lists under one entry which is begun.
     """
 
     store: Store
@@ -100,6 +102,7 @@ class Watched:
     told: Told
     is_forced: bool = False
     workers: int | None = None
+    names: AcceptedNames = NO_NAMES
 
 
 class FolderWatch:
@@ -226,6 +229,7 @@ class FolderWatch:
                 mapping=told.mapping,
                 limits=told.limits,
                 at_rest=look.whole,
+                names=watched.names,
                 watcher=self._watcher,
                 workers=watched.workers,
             )

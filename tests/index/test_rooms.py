@@ -61,14 +61,18 @@ ROOMS = {
         *("index.ingestion", "index.limits", "index.preparation", "index.progress"),
         "index.sources",
     ),
+    "index/names": (
+        *("index.analysis", "index.article", "index.errors", "index.tables"),
+        "index.facts.entities.name_writing",  # what is one name for facets
+    ),
     "index/watching": (
         *("index.errors", "index.files_read", "index.indexing", "index.limits", "index.progress"),
-        *("index.sources", "index.stores", "index.updates"),
+        *("index.names.accepted", "index.sources", "index.stores", "index.updates"),
     ),
     "index/feeds": (
         *("index.addresses", "index.article", "index.errors", "index.limits", "index.visible"),
         *("index.indexing", "index.ingestion", "index.records", "index.updates"),
-        *("index.sources", "index.stores"),
+        *("index.names.accepted", "index.sources", "index.stores"),
     ),
     "index/stores/embedded": (
         *("index.analysis", "index.article", "index.completions"),
@@ -82,7 +86,7 @@ ROOMS = {
         ),
         *("index.preparation", "index.workers", "index.stores.protocol"),
         *("index.change_set", "index.ingestion", "index.intake", "index.vocabulary"),
-        *("index.drift", "index.files_read"),
+        *("index.drift", "index.files_read", "index.names.accepted"),
         *("index.facts.dates.mentioned_periods", "index.facts.near_duplicates"),
     ),
     "index/stores/embedded/merging": (

@@ -54,6 +54,8 @@ def search() -> ResponseReturnValue:
         return "", 204, {"Cache-Control": "no-store"}
     results = engine().search(query)
     results = replace(results, hits=tuple(map(brief_hit, results.hits)))
+    # A name is shown and linked under its entry, however the address writes it.
+    query = replace(query, chosen=results.query.chosen, excluded=results.query.excluded)
     address = search_address(query)
     common = {
         "query": query,

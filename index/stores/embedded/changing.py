@@ -12,6 +12,7 @@ from index.completions import Completions
 from index.files_read.kept import FilesRead
 from index.intake import tasks_of_articles
 from index.manifest import Manifest
+from index.names.accepted import AcceptedNames
 from index.preparation import PreparedArticle, prepare
 from index.stores.embedded.archive import OpenArchive
 from index.stores.embedded.compared_texts import ComparedTexts
@@ -90,13 +91,14 @@ def write_change(
     going = sorted(_going(live, change.changes))
     for number in going:
         change.changes.take_out(live.held.article(number))
-    if not change.changes.new and not going:
+    manifest = change.renewed(live.manifest)
+    if not change.changes.new and not going and manifest.names == live.manifest.names:
         return False
     segments = _without(live, going)
     base = remembered.last_build.of(live)
     if change.changes.new:
         made = folders.segment(folder.name)
-        _write_segment(made, live.folder, change, remembered.texts, base)
+        _write_segment(made, live.folder, change, manifest.names, remembered.texts, base)
         segments.append(NamedSegment(made, np.empty(0, dtype=np.int64)))
     opened = open_segments(segments, live.segments)
     groups = regrouped(live, opened, remembered.texts)
@@ -108,9 +110,9 @@ def write_change(
         folder,
         live.published,
         replace(
-            change.renewed(live.manifest),
+            manifest,
             articles=len(groups.representatives),
-            settled=settled - sum(number < settled for number in going),
+            settled=settled - sum(number < settled for number in going) + change.changes.settled,
         ),
         [(one.segment.folder.name, one.removed) for one in _needed(opened)],
         groups,
@@ -165,13 +167,18 @@ def _going(live: OpenArchive, changes: ChangeSet) -> set[int]:
 
 
 def _write_segment(
-    folder: Path, evidence: Path, change: Change, texts: ComparedTexts, base: Completions
+    folder: Path,
+    evidence: Path,
+    change: Change,
+    names: AcceptedNames,
+    texts: ComparedTexts,
+    base: Completions,
 ) -> None:
     new = change.changes.new
     workers = 1 if len(new) <= _FEW else change.workers
     with _writing(folder) as writer, Workers(workers) as shared:
         vocabulary, articles = Vocabulary(), list[PreparedArticle]()
-        for batch in shared.map(prepare, tasks_of_articles(new)):
+        for batch in shared.map(prepare, tasks_of_articles(new, names)):
             found = [one for one in batch.contents if isinstance(one, PreparedArticle)]
             texts.remember(folder, len(writer), (article.signature for article in found))
             writer.add(found, vocabulary.take(batch.texts))

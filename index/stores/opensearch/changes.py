@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from index.analysis import Analyzer
 from index.change_set import ChangeSet
+from index.names.accepted import AcceptedNames, with_entries
 from index.stores.opensearch.bulk import Bulk, line
 from index.stores.opensearch.cluster_index import ClusterIndex
 from index.stores.opensearch.copies import changed_groups
@@ -26,11 +27,14 @@ class Revision:
         written: articles to be put in, new ones and those whose group has changed.
         removed: names of documents to be taken out.
         before: the articles that are written anew, replaced or taken out, as they are before.
+        settled: the least number of the articles that arrived in an archive that was there, once
+            all is written.
     """
 
     written: tuple[Record, ...]
     removed: tuple[str, ...]
     before: tuple[Record, ...]
+    settled: int
 
     @property
     def added(self) -> tuple[str, ...]:
@@ -39,13 +43,14 @@ class Revision:
         return tuple(record.name for record in self.written if record.name not in before)
 
 
-def plan(index: ClusterIndex, turnover: ChangeSet, settled: int) -> Revision:
+def plan(index: ClusterIndex, turnover: ChangeSet, settled: int, names: AcceptedNames) -> Revision:
     """Return what is to be written for a change set; the index is only read.
 
     Args:
         index: of articles; it shows all that was put in.
         turnover: the change set; it tells afterwards which of its names were found.
         settled: the least number that an article may have which arrives now.
+        names: the writings of names that get one entry in the articles that come.
 
     Raises:
         EngineError: a part of the index does not answer.
@@ -55,20 +60,22 @@ def plan(index: ClusterIndex, turnover: ChangeSet, settled: int) -> Revision:
     for record in going:
         turnover.take_out(record.article)
     if not going and not turnover.new:
-        return Revision((), (), ())
+        return Revision((), (), (), settled)
     # Where the last one is deleted its number is given again, but never that of a settled one.
     behind = max(_behind(index), settled)
     groups = changed_groups(index, [record.number for record in going], behind, turnover.new)
     others = sorted(number for number in groups if number < behind)
     stayed = {record.number: record for record in with_values(index, ["number"], others)}
     articles = {number: record.article for number, record in stayed.items()}
-    articles |= dict(enumerate(turnover.new, behind))
+    articles |= dict(enumerate((with_entries(one, names) for one in turnover.new), behind))
     written = tuple(
         Record(articles[number], number, group.representative, group.parent, group.copied)
         for number, group in groups.items()
     )
     removed = {record.name for record in going} - {record.name for record in written}
-    return Revision(written, tuple(sorted(removed)), (*going, *stayed.values()))
+    if turnover.settled:
+        settled = behind + turnover.settled
+    return Revision(written, tuple(sorted(removed)), (*going, *stayed.values()), settled)
 
 
 def carry_out(

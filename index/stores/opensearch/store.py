@@ -176,21 +176,25 @@ class OpenSearchStore:
             live.manifest.must_match(self.archive.where)
             live.manifest.must_have(mark, self.archive.where)
             self._take_back(live)
-            revision = plan(live.index, turnover, live.manifest.settled)
-            if not (revision.written or revision.removed):
+            manifest = renewed(live.manifest)
+            revision = plan(live.index, turnover, live.manifest.settled, manifest.names)
+            is_named_anew = manifest.names != live.manifest.names
+            if not (revision.written or revision.removed or is_named_anew):
                 return ""
             analyzer = Analyzer(self.evidence(live.index))
             blobs = self.archive.blobs_of(live.index)
             lock.must_be_held()
             state = new_state()
             patiently(lambda: begin(blobs, live.stamp, state, revision), patience)
-            patiently(lambda: write_counts(blobs, live.stamp, state, turnover.new), patience)
-            written, settled = revision.written, live.manifest.settled
+            # Articles that get other entries have the words that they had.
+            came = () if is_named_anew else turnover.new
+            patiently(lambda: write_counts(blobs, live.stamp, state, came), patience)
+            written, settled = revision.written, revision.settled
             with Bulk(live.index, patience) as bulk:
                 carry_out(written, revision.removed, bulk, analyzer, settled, advance)
             patiently(lock.must_be_held, patience)
             held = settled_count(live.index, patience)
-            manifest = replace(renewed(live.manifest), articles=held)
+            manifest = replace(manifest, articles=held, settled=settled)
             before = self._files_read(live)
             patiently(lambda: write_manifest(live.index, manifest, state), patience)
             files = turnover.recorded(before) if record is None else record(before)

@@ -34,6 +34,7 @@ from index.stores.embedded.segments import (
     view_of,
 )
 from search.completion.facet_values import COMPLETED, FacetValueNames
+from search.completion.name_variants import with_variants
 from search.engines.embedded import occurrences
 from search.engines.embedded.columns import DateColumn, FacetColumn, SpanColumn, added_up
 from search.ranking.proximity import Occurrences
@@ -212,9 +213,10 @@ class Snapshot:
     @cached_property
     def names(self) -> FacetValueNames:
         """The names of its facets."""
-        return FacetValueNames(
+        names = FacetValueNames(
             tuple(part for name in COMPLETED for part in self.facets[name].counted_names)
         )
+        return with_variants(names, self.manifest.names)
 
     @cached_property
     def _by_representative(self) -> tuple[NDArray[np.int64], NDArray[np.intp]]:

@@ -9,6 +9,7 @@ from index.facets import NO_VALUE
 from index.manifest import Manifest
 from search import notes
 from search.completion.facet_values import COMPLETED, FacetValueNames
+from search.completion.name_variants import with_variants
 from search.completion.phrases import Typed
 from search.conditions import Condition
 from search.deadline import UNLIMITED, Deadline
@@ -181,7 +182,7 @@ class OpenSearchSession:
         counts = every_value(self._requests, EVERYTHING, Query(), COMPLETED)
         for values in counts.values():
             del values[NO_VALUE]
-        return FacetValueNames.of(counts)
+        return with_variants(FacetValueNames.of(counts), self.manifest.names)
 
     def _scoring(self) -> Scoring:
         return Scoring(
