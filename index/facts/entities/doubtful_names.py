@@ -1,0 +1,93 @@
+"""Which of the names that are also words and places are meant as an organisation."""
+
+from collections.abc import Iterator, Sequence
+
+from index.article import Article
+from index.facts.entities.name_words import CONTEXT
+from index.facts.entities.parts import Part
+from index.facts.entities.sightings import Sighting, may_be_club
+
+_FEWEST_SPORT_WORDS = 3
+_SPORT = "sport"
+
+
+def decided(
+    parts: Sequence[Part], seen: Sequence[Sighting], article: Article
+) -> list[Sighting]:
+    """Return the sightings that are meant, in their order.
+
+    A writing that is also a word or a place counts where the word before it speaks of clubs, where
+    a club stands beside it, or where the article has the same club in a sure way.
+
+    Args:
+        parts: of the article.
+        seen: in the order of the text.
+        article: that they stand in.
+    """
+    if not any(one.sign for one in seen):
+        return list(seen)
+    is_sport = is_about_sport(parts, article)
+    possible = [one for one in seen if _is_possible(parts, one, is_sport=is_sport)]
+    sure = {one.span for one in possible if not one.sign or _is_supported(one)}
+    clubs = {one.span for one in possible if one.kind == "club" and one.span in sure}
+    clubs |= {
+        one.span for one in possible if clubs and _may_be_club(parts, one)
+    }
+    while more := {one.span for one in _beside_clubs(possible, clubs)} - clubs:
+        clubs |= more
+    sure |= clubs
+    known = {one.key for one in possible if one.span in sure}
+    return [
+        one for one in possible if one.span in sure or (one.key in known and one.sign != "!")
+    ]
+
+
+def is_about_sport(parts: Sequence[Part], article: Article) -> bool:
+    """Tell whether an article is about sport, by its section or by its words."""
+    if article.section_id.startswith(_SPORT) or article.section == _SPORT:
+        return True
+    words = sum(sum(map(CONTEXT["sport"].__contains__, part.terms)) for part in parts)
+    return words >= _FEWEST_SPORT_WORDS
+
+
+def _is_possible(parts: Sequence[Part], one: Sighting, *, is_sport: bool) -> bool:
+    if not one.sign:
+        return True
+    if one.kind != "club":
+        return one.sign == "?" or bool(one.support)
+    if not is_sport:
+        return False
+    return one.sign != "@" or not _is_place(parts[one.span.part], one)
+
+
+def _is_place(part: Part, one: Sighting) -> bool:
+    at = one.span.first
+    attached = part.text[part.tokens[at].start : one.start]
+    if "ب" in attached or "ف" in attached:
+        return True
+    return at > 0 and part.terms[at - 1] in CONTEXT["place"]
+
+
+def _may_be_club(parts: Sequence[Part], one: Sighting) -> bool:
+    """Tell whether a doubtful club is likely enough in an article that names others."""
+    if one.kind != "club" or one.sign not in ("?", "@"):
+        return False
+    return may_be_club(parts[one.span.part], one)
+
+
+def _is_supported(one: Sighting) -> bool:
+    return bool(one.support) and one.kind == "club"
+
+
+def _beside_clubs(possible: Sequence[Sighting], clubs: set[object]) -> Iterator[Sighting]:
+    """Yield the doubtful clubs that stand next to a sure one: «الهلال والنصر»."""
+    for one, other in zip(possible, possible[1:], strict=False):
+        if one.kind != "club" or other.kind != "club" or one.span.part != other.span.part:
+            continue
+        if not 0 <= other.span.first - one.span.end <= 1:
+            continue
+        both = one.sign == other.sign == "?"
+        for doubtful, beside in ((one, other), (other, one)):
+            if doubtful.sign in ("?", "@") and (both or beside.span in clubs):
+                yield doubtful
+

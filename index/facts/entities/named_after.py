@@ -1,0 +1,41 @@
+"""What bears the name of a person, a place or an organisation and is neither: كأس الاتحاد."""
+
+from collections.abc import Iterator
+from itertools import compress
+
+from index.facts.entities.clitics import attached_forms
+from index.facts.entities.name_ends import is_glued, person_end
+from index.facts.entities.name_words import WORDS
+from index.facts.entities.parts import Part, Span
+from index.facts.entities.word_kinds import is_name, is_ordinary
+
+_THINGS = frozenset(form for word in WORDS["named"] for form, _ in attached_forms(word))
+#: Things that belong to an organisation where its name stands behind them.
+_OF_ITS_OWNER = frozenset({"برنامج", "مشروع", "حمله", "مبادره", "سوق", "مدينه", "محطه", "سجن"})
+_NAMED = _THINGS - frozenset(
+    form for word in _OF_ITS_OWNER | {"ملعب", "قاعده", "معرض", "مقر"} for form, _ in attached_forms(word)
+)
+
+
+def is_named_after(part: Part, span: Span) -> bool:
+    """Tell whether words are part of the name of a cup, a league, a street or the like."""
+    at = span.first
+    return at > 0 and is_glued(part, at) and part.terms[at - 1] in _NAMED
+
+
+def names_of_things(part: Part, number: int) -> Iterator[Span]:
+    """Yield the names of persons behind a stadium, a prize, a street and the like.
+
+    Args:
+        part: the text.
+        number: of the part among those of the article.
+    """
+    terms = part.terms
+    for at in compress(range(len(terms)), map(_THINGS.__contains__, terms)):
+        here = at + 1
+        while is_glued(part, here) and terms[here] in WORDS["honorific"]:
+            here += 1
+        if not is_glued(part, here):
+            continue
+        if here > at + 1 or (is_name(terms[here]) and not is_ordinary(terms[here])):
+            yield Span(number, at, person_end(part, here))

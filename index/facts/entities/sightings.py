@@ -1,0 +1,197 @@
+"""Where a text may name an organisation: the listed names and what class nouns begin."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import compress
+
+from index.facts.entities.class_nouns import FORMS
+from index.facts.entities.clitics import without_attached
+from index.facts.entities.name_ends import NameEnd, is_glued, name_end
+from index.facts.entities.name_words import CONTEXT, WORDS
+from index.facts.entities.organisation_table import (
+    BY_FIRST_WORD,
+    BY_WORDS,
+    Kind,
+    Sign,
+    Writing,
+    candidates_at,
+)
+from index.facts.entities.parts import Part, Span
+
+_TRIGGERS = BY_FIRST_WORD.keys() | FORMS.keys()
+#: What may stand between the words of a listed name: «الجوهرة "أف أم"», بي.بي.سي.
+_WITHIN = frozenset(" \u00a0.-–\"«»“”_")
+_OPENING = "«\"“”„"
+_CREDITING = frozenset("()[]-–—|/\\:\n")
+_FULL_NAME = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Sighting:
+    """Words that may name an organisation.
+
+    Attributes:
+        span: where they stand.
+        text: as printed, without letters attached.
+        start: its offset in the part.
+        words: folded, without letters attached.
+        key: what tells the organisation from others: the name in the table, or the words.
+        kind: as the table says; empty where it is known by its class noun alone.
+        sign: of the writing; empty where the words are sure.
+        support: the word beside it that makes a doubtful one sure; empty where none does.
+        proper: how many of the first words are the class noun, where the rest stands alone too.
+    """
+
+    span: Span
+    text: str
+    start: int
+    words: tuple[str, ...]
+    key: str
+    kind: Kind | str
+    sign: Sign = ""
+    support: str = ""
+    proper: int = 0
+
+
+def sightings_in(part: Part, number: int) -> Iterator[Sighting]:
+    """Yield what a text may name, in order; they do not overlap.
+
+    Args:
+        part: the text.
+        number: of the part among those of the article.
+    """
+    free = 0
+    for at in compress(range(len(part.terms)), map(_TRIGGERS.__contains__, part.terms)):
+        if at >= free and (found := _sighting_at(part, number, at)):
+            yield found
+            free = found.span.end
+
+
+def _sighting_at(part: Part, number: int, at: int) -> Sighting | None:
+    listed = _listed_at(part, number, at)
+    form = FORMS.get(part.terms[at])
+    if form is None or (at and part.terms[at - 1] in WORDS["person"]):
+        return listed
+    end = name_end(part, at, form)
+    if end is None or (listed and listed.span.end >= end.end and not listed.sign):
+        return listed
+    return _of_class(part, number, at, end)
+
+
+def _of_class(part: Part, number: int, at: int, end: NameEnd) -> Sighting | None:
+    """Return what a class noun and the words behind it name."""
+    form = FORMS[part.terms[at]]
+    is_outside = "k" in form.noun.follow or end.first > at
+    if is_outside:
+        first = end.proper if end.first == at else end.first
+        if first is None:
+            return None
+        known = _writing_at(part, first, end.end)
+        words = tuple(part.terms[first : end.end])
+        return _sighting(
+            part, Span(number, first, end.end), "", words, known, support=part.tokens[at].text
+        )
+    noun = form.noun.noun
+    if form.is_definite and not noun.startswith("ال"):
+        noun = "ال" + noun
+    words = (noun, *part.terms[at + 1 : end.end])
+    known = BY_WORDS.get(words)
+    if known is None:
+        known = BY_WORDS.get(words[1:])
+    proper = end.proper - at if end.proper else 0
+    return _sighting(
+        part, Span(number, at, end.end), form.attached, words, known, proper=proper
+    )
+
+
+def _writing_at(part: Part, first: int, end: int) -> Writing | None:
+    return BY_WORDS.get(tuple(part.terms[first:end]))
+
+
+def _sighting(
+    part: Part,
+    span: Span,
+    attached: str,
+    words: tuple[str, ...],
+    known: Writing | None,
+    *,
+    sign: Sign = "",
+    support: str = "",
+    proper: int = 0,
+) -> Sighting:
+    text, start = printed(part, span, attached)
+    return Sighting(
+        span,
+        text,
+        start,
+        words,
+        known.name if known else " ".join(words),
+        known.kind if known else "",
+        sign,
+        support,
+        proper,
+    )
+
+
+def printed(part: Part, span: Span, attached: str) -> tuple[str, int]:
+    """Return words as printed in one line, without the letters attached, and where they begin."""
+    first = part.tokens[span.first]
+    head, start = without_attached(first, attached)
+    rest = part.text[first.end : part.tokens[span.end - 1].end]
+    return " ".join((head + rest).split()), start
+
+
+def _listed_at(part: Part, number: int, at: int) -> Sighting | None:
+    for candidate, end in candidates_at(part.terms, at):
+        if any(not _is_within(part.gap(here)) for here in range(at + 1, end)):
+            continue
+        writing = candidate.writing
+        if writing.kind in ("media", "platform") and _is_means(part, at, end, writing):
+            return None
+        span = Span(number, at, end)
+        support = _support(part, span, candidate.attached, writing)
+        return _sighting(
+            part,
+            span,
+            candidate.attached,
+            writing.words,
+            writing,
+            sign=writing.sign,
+            support=support,
+        )
+    return None
+
+
+def _is_within(gap: str) -> bool:
+    return len(gap) <= 2 and _WITHIN.issuperset(gap) and gap != ". "
+
+
+def _is_means(part: Part, at: int, end: int, writing: Writing) -> bool:
+    """Tell whether a medium is credited outside a sentence, or a platform only the means."""
+    before, after = part.gap(at).strip(" \u00a0\"«“"), part.gap(end).strip(" \u00a0\"»”")
+    if writing.kind == "media":
+        return at == 0 or not _CREDITING.isdisjoint(before + after)
+    return at > 0 and part.terms[at - 1] in CONTEXT["medium"]
+
+
+def _support(part: Part, span: Span, attached: str, writing: Writing) -> str:
+    """Return the word that makes a doubtful writing sure, as printed; empty where none does."""
+    if not writing.sign:
+        return _FULL_NAME
+    at = span.first
+    if writing.kind != "club":
+        return part.gap(at).strip() if part.gap(at).strip()[-1:] in tuple(_OPENING) else ""
+    if not at or not (is_glued(part, at) or part.gap(at).strip() in _OPENING):
+        return ""
+    before = part.terms[at - 1]
+    if before in CONTEXT["club"] and not attached.startswith(("و", "ف")):
+        return part.tokens[at - 1].text
+    return ""
+
+
+def may_be_club(part: Part, one: Sighting) -> bool:
+    """Tell whether what stands before a doubtful club stands before clubs as a rule: إلى, ل."""
+    at = one.span.first
+    if part.terms[at] != one.words[0]:
+        return "ل" in part.text[part.tokens[at].start : one.start + 1]
+    return at > 0 and is_glued(part, at) and part.terms[at - 1] in CONTEXT["weak"]
