@@ -11,7 +11,7 @@ from index.facts.entities.name_words import TABLES
 
 TABLE = TABLES / "class_nouns.tsv"
 _COLUMNS = ("noun", "follow", "also", "never")
-_FOLLOW = frozenset("ncidalspkoqm")
+_FOLLOW = frozenset("ncidalspkoqmu")
 _ARTICLE = "ال"
 
 

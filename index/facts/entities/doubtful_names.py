@@ -28,7 +28,7 @@ def decided(
         return list(seen)
     is_sport = is_about_sport(parts, article)
     possible = [one for one in seen if _is_possible(parts, one, is_sport=is_sport)]
-    sure = {one.span for one in possible if not one.sign or _is_supported(one)}
+    sure = {one.span for one in possible if not one.sign or _is_supported(parts, one)}
     clubs = {one.span for one in possible if one.kind == "club" and one.span in sure}
     clubs |= {
         one.span for one in possible if clubs and _may_be_club(parts, one)
@@ -75,8 +75,20 @@ def _may_be_club(parts: Sequence[Part], one: Sighting) -> bool:
     return may_be_club(parts[one.span.part], one)
 
 
-def _is_supported(one: Sighting) -> bool:
-    return bool(one.support) and one.kind == "club"
+def _is_supported(parts: Sequence[Part], one: Sighting) -> bool:
+    if one.kind == "club":
+        return bool(one.support)
+    return one.sign == "?" and _has_beside(parts, one)
+
+
+def _has_beside(parts: Sequence[Part], one: Sighting) -> bool:
+    """Tell whether the article has a word that goes with a doubtful name: غزة with حماس."""
+    at = one.span.first
+    if parts[one.span.part].terms[at] != one.words[0]:  # بحماس is with zeal
+        attached = parts[one.span.part].terms[at][0]
+        if attached in "بك":
+            return False
+    return any(not one.beside.isdisjoint(part.terms) for part in parts)
 
 
 def _beside_clubs(possible: Sequence[Sighting], clubs: set[object]) -> Iterator[Sighting]:

@@ -7,6 +7,7 @@ It ends before everything else.
 
 from dataclasses import dataclass
 
+from index.analysis.stop import is_stop_word
 from index.facts.entities.class_nouns import ClassNoun, NounForm
 from index.facts.entities.name_words import WORDS
 from index.facts.entities.organisation_table import Candidate, candidates_at
@@ -109,6 +110,10 @@ def _behind_definite(part: Part, at: int, noun: ClassNoun) -> NameEnd | None:
     complete = _complement(part, end, is_definite=True)
     if complete > end:
         return NameEnd(at, _tail(part, complete, noun, is_definite=True))
+    if (complete := _with_region(part, end, noun)) > end:
+        return NameEnd(at, complete)
+    if "u" in noun.follow and adjectives == 1 and not is_ordinary(first):
+        return NameEnd(at, end)
     if countries and ("a" in noun.follow or adjectives > 1):
         return NameEnd(at, end)
     return None
@@ -123,10 +128,12 @@ def _behind_bare(part: Part, at: int, noun: ClassNoun) -> NameEnd | None:
         word in noun.also or word in WORDS["inner"] or place_words(terms, at + 1)
     ):
         return None
-    proper = at + 1 if "n" in follow else None
-    if word in WORDS["honorific"]:
+    proper = at + 1 if follow & {"n", "k"} else None
+    if follow & {"n", "k"} and (end := _known_name(part, at + 1)):
+        return NameEnd(at, _tail(part, end, noun, is_proper=True), proper)
+    if word in WORDS["honorific"] and "n" in follow:
         end = _honoured(part, at + 1)
-        return NameEnd(at, _tail(part, end, noun)) if end else None
+        return NameEnd(at, _tail(part, end, noun, has_place=True)) if end else None
     if word in noun.also:
         end = _also_end(part, at + 1)
         return NameEnd(at, _tail(part, end, noun), None if is_ordinary(word) else proper)
@@ -139,11 +146,24 @@ def _behind_bare(part: Part, at: int, noun: ClassNoun) -> NameEnd | None:
     if "i" in follow and word in WORDS["inner"]:
         end = _chain(part, at + 1)
         return NameEnd(at, _tail(part, end, noun)) if end else None
+    if "n" in follow and word in ("ابن", "عبد", "ابو", "ابي") and is_glued(part, at + 2):
+        return NameEnd(at, _tail(part, person_end(part, at + 1), noun, has_place=True), proper)
     if "n" in follow and (end := _unknown_run(part, at + 1)):
         return NameEnd(at, _tail(part, end, noun, is_proper=True), proper)
     if "c" in follow and word.startswith(_ARTICLE) and not is_of_a_country(word):
         return NameEnd(at, _tail(part, at + 2, noun))
     return None
+
+
+def _known_name(part: Part, at: int) -> int:
+    """Return the end of a listed name that stands here; 0 for none."""
+    found = (
+        end
+        for candidate, end in candidates_at(part.terms, at)
+        if not candidate.attached
+        if all(is_glued(part, here) for here in range(at + 1, end))
+    )
+    return next(found, 0)
 
 
 def _known_body(part: Part, at: int) -> int:
@@ -161,7 +181,7 @@ def _also_end(part: Part, at: int) -> int:
     """Return the end of a word that is listed and may begin a chain: مجلس الأمن, إدارة الدفاع."""
     if part.terms[at].startswith(_ARTICLE) or not is_glued(part, at + 1):
         return at + 1
-    return _chain(part, at + 1) or at + 1
+    return _chain(part, at) or at + 1
 
 
 def _honoured(part: Part, at: int) -> int:
@@ -170,7 +190,9 @@ def _honoured(part: Part, at: int) -> int:
     end = at + 1
     while end < len(terms) and is_glued(part, end) and terms[end] in WORDS["honorific"]:
         end += 1
-    if not is_glued(part, end) or (is_ordinary(terms[end]) and not is_name(terms[end])):
+    if not is_glued(part, end):
+        return 0
+    if is_ordinary(terms[end]) and not is_name(terms[end]) and terms[end] not in _SONS:
         return 0 if terms[at] != "خادم" else _honoured_mosques(part, at)
     return person_end(part, end)
 
@@ -200,7 +222,7 @@ def _unknown_run(part: Part, at: int) -> int:
     end, unknown = at, 0
     while end < len(terms) and end - at < _MOST_NAMES and (end == at or is_glued(part, end)):
         word = terms[end]
-        if word.isdecimal():
+        if word.isdecimal() or (is_stop_word(word) and word not in _FOREIGN_ARTICLES):
             break
         named = is_name(word) or word in _FOREIGN_ARTICLES or word.isascii()
         if not named and (is_ordinary(word) or is_of_a_country(word)):
@@ -215,6 +237,8 @@ def _unknown_run(part: Part, at: int) -> int:
         if unknown > _MOST_UNKNOWN:
             break
         end += 1
+    while end > at and terms[end - 1] in _FOREIGN_ARTICLES:
+        end -= 1
     return end if end > at else 0
 
 
@@ -257,7 +281,8 @@ def _complement(part: Part, at: int, *, is_definite: bool = False) -> int:
         if field in WORDS["prepositional"] and (end := _behind_preposition(part, at + 1)):
             return end
         return at + 1 if known or (is_definite and is_ordinary(field)) else at
-    if word.startswith("ل") and word[1:] in WORDS["inner"] and is_glued(part, at + 1):
+    is_field = word[1:] in WORDS["inner"] and word[1:] not in WORDS["aim"]
+    if word.startswith("ل") and is_field and is_glued(part, at + 1):
         return _behind_inner(part, at + 1) or at
     return at
 
@@ -309,7 +334,7 @@ def _tail(
             end += 1
         elif word.startswith("و") and _is_joined(terms[end - 1], word[1:], noun):
             end += 1
-        elif (more := _purpose(part, end, noun, is_definite=is_definite)) > end:
+        elif (more := _purpose(part, end, noun, is_definite, is_proper)) > end:
             end = more
         else:
             break
@@ -323,8 +348,10 @@ def _is_joined(before: str, word: str, noun: ClassNoun) -> bool:
     return is_adjective(word) and (is_adjective(before) or is_of_a_country(before))
 
 
-def _purpose(part: Part, at: int, noun: ClassNoun, *, is_definite: bool) -> int:
+def _purpose(part: Part, at: int, noun: ClassNoun, is_definite: bool, is_proper: bool) -> int:
     if "l" not in noun.follow and not is_definite:
+        return at
+    if is_proper and not part.terms[at].startswith("لل"):  # it says what a company does
         return at
     return _complement(part, at)
 

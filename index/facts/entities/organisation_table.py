@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Literal, cast, get_args
 
 from index import tables
-from index.analysis import folded_words
+from index.analysis import fold, folded_words
 from index.facts.entities.clitics import attached_forms
 from index.facts.entities.name_words import TABLES
 
@@ -29,12 +29,15 @@ class Writing:
         kind: what sort of organisation it is.
         sign: what else the writing is.
         words: folded, as they stand without anything attached.
+        beside: words one of which an article has that means the organisation; for those that are
+            words of the language too.
     """
 
     name: str
     kind: Kind
     sign: Sign
     words: tuple[str, ...]
+    beside: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,12 +61,13 @@ def read_organisations(path: Path = ORGANISATIONS) -> Iterator[Writing]:
     Raises:
         TableError: a line has not its columns, or a kind that is not known.
     """
-    for line, (name, kind, writings) in tables.read(
-        path, ("name", "kind", "writings"), filled=("kind",), optional=1
+    columns = ("name", "kind", "writings", "beside")
+    for line, (name, kind, writings, beside) in tables.read(
+        path, columns, filled=("kind",), optional=2
     ):
         if kind not in get_args(Kind) or kind == "club":
             raise tables.error_at(path, line, f"unknown kind {kind!r}")
-        yield from _writings(name, cast("Kind", kind), writings)
+        yield from _writings(name, cast("Kind", kind), writings, beside)
 
 
 def read_clubs(path: Path = CLUBS) -> Iterator[Writing]:
@@ -76,11 +80,12 @@ def read_clubs(path: Path = CLUBS) -> Iterator[Writing]:
         yield from _writings(name, "club", writings)
 
 
-def _writings(name: str, kind: Kind, others: str) -> Iterator[Writing]:
+def _writings(name: str, kind: Kind, others: str, beside: str = "") -> Iterator[Writing]:
+    words = frozenset(map(fold, tables.several(beside)))
     for writing in (name, *tables.several(others)):
         bare = writing.rstrip(_SIGNS)
         sign = cast("Sign", writing[len(bare) :])
-        yield Writing(name.rstrip(_SIGNS), kind, sign, folded_words(bare))
+        yield Writing(name.rstrip(_SIGNS), kind, sign, folded_words(bare), words)
 
 
 def _by_first_word(writings: Iterator[Writing]) -> dict[str, tuple[Candidate, ...]]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import compress
 
 from index.facts.entities.class_nouns import FORMS
-from index.facts.entities.clitics import without_attached
+from index.facts.entities.clitics import attached_forms, without_attached
 from index.facts.entities.name_ends import NameEnd, is_glued, name_end
 from index.facts.entities.name_words import CONTEXT, WORDS
 from index.facts.entities.organisation_table import (
@@ -24,6 +24,7 @@ _WITHIN = frozenset(" \u00a0.-–\"«»“”_")
 _OPENING = "«\"“”„"
 _CREDITING = frozenset("()[]-–—|/\\:\n")
 _FULL_NAME = ""
+_OF_A_PERSON = frozenset(form for word in WORDS["person"] for form, _ in attached_forms(word))
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +40,7 @@ class Sighting:
         kind: as the table says; empty where it is known by its class noun alone.
         sign: of the writing; empty where the words are sure.
         support: the word beside it that makes a doubtful one sure; empty where none does.
+        beside: words one of which the article must have, where it is doubtful.
         proper: how many of the first words are the class noun, where the rest stands alone too.
     """
 
@@ -51,6 +53,7 @@ class Sighting:
     sign: Sign = ""
     support: str = ""
     proper: int = 0
+    beside: frozenset[str] = frozenset()
 
 
 def sightings_in(part: Part, number: int) -> Iterator[Sighting]:
@@ -70,7 +73,9 @@ def sightings_in(part: Part, number: int) -> Iterator[Sighting]:
 def _sighting_at(part: Part, number: int, at: int) -> Sighting | None:
     listed = _listed_at(part, number, at)
     form = FORMS.get(part.terms[at])
-    if form is None or (at and part.terms[at - 1] in WORDS["person"]):
+    if form is None or (at and part.terms[at - 1] in _OF_A_PERSON):
+        return listed
+    if listed and form.is_definite and not listed.sign:
         return listed
     end = name_end(part, at, form)
     if end is None or (listed and listed.span.end >= end.end and not listed.sign):
@@ -130,6 +135,7 @@ def _sighting(
         sign,
         support,
         proper,
+        known.beside if known and sign else frozenset(),
     )
 
 
@@ -192,6 +198,6 @@ def _support(part: Part, span: Span, attached: str, writing: Writing) -> str:
 def may_be_club(part: Part, one: Sighting) -> bool:
     """Tell whether what stands before a doubtful club stands before clubs as a rule: إلى, ل."""
     at = one.span.first
-    if part.terms[at] != one.words[0]:
-        return "ل" in part.text[part.tokens[at].start : one.start + 1]
+    if part.terms[at] != one.words[0]:  # «المنتخب للشباب» is no club, «انتقل لروما» is one
+        return one.sign == "@" and part.terms[at] == "ل" + one.words[0]
     return at > 0 and is_glued(part, at) and part.terms[at - 1] in CONTEXT["weak"]

@@ -11,6 +11,7 @@ from functools import lru_cache
 from index import tables
 from index.analysis import fold, folded_words
 from index.analysis.endings import bases
+from index.analysis.folding import fold_letters
 from index.analysis.families import COLUMNS, TABLES, word_table
 from index.analysis.stop import is_stop_word
 from index.facts.entities.name_words import WORDS
@@ -52,7 +53,7 @@ def _of_countries() -> frozenset[str]:
         for word in made_of_it.split()
         if word.endswith("ي")
     )
-    return frozenset(_ARTICLE + form for word in words for form in (word, word + "ه"))
+    return frozenset(_ARTICLE + form for word in words for form in (word, word + "ه", word + "ين", word + "ون"))
 
 
 _PLACES = _places()
@@ -99,7 +100,7 @@ def _readings(term: str) -> Iterator[frozenset[str]]:
         yield _kinds(form)
         for base, kinds in bases(form):
             if len(base) >= _SHORTEST_REST:
-                yield _kinds(base) & kinds
+                yield _kinds(fold_letters(base)) & kinds
 
 
 def _without_attached(term: str) -> Iterator[str]:
