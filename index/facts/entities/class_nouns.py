@@ -1,6 +1,6 @@
 """The nouns that say what sort of organisation a name is of: ``tables/class_nouns.tsv``."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -8,6 +8,7 @@ from index import tables
 from index.analysis import fold
 from index.facts.entities.clitics import attached_forms
 from index.facts.entities.name_words import TABLES
+from index.facts.entities.word_kinds import is_adjective
 
 TABLE = TABLES / "class_nouns.tsv"
 _COLUMNS = ("noun", "follow", "also", "never")
@@ -77,3 +78,16 @@ def _forms() -> dict[str, NounForm]:
 
 #: Every form of a class noun, with what is attached, by its folded spelling.
 FORMS = _forms()
+_COMMITTEE = FORMS[fold("لجنة")].noun
+_FOR_A_COMMITTEE = fold("للجنة")
+
+
+def form_at(terms: Sequence[str], at: int) -> NounForm | None:
+    """Return the form of a class noun that stands here; ``None`` where none does.
+
+    «للجنة» is ل and لجنة as well as ل and اللجنة: an adjective behind it tells.
+    """
+    form = FORMS.get(terms[at])
+    if terms[at] == _FOR_A_COMMITTEE and not any(map(is_adjective, terms[at + 1 : at + 2])):
+        return NounForm(_COMMITTEE, "ل", is_definite=False)
+    return form

@@ -33,7 +33,7 @@ def decided(
     clubs |= {
         one.span for one in possible if clubs and _may_be_club(parts, one)
     }
-    while more := {one.span for one in _beside_clubs(possible, clubs)} - clubs:
+    while more := {one.span for one in _beside_clubs(parts, possible, clubs)} - clubs:
         clubs |= more
     sure |= clubs
     known = {one.key for one in possible if one.span in sure}
@@ -91,7 +91,14 @@ def _has_beside(parts: Sequence[Part], one: Sighting) -> bool:
     return any(not one.beside.isdisjoint(part.terms) for part in parts)
 
 
-def _beside_clubs(possible: Sequence[Sighting], clubs: set[object]) -> Iterator[Sighting]:
+def _has_preposition(parts: Sequence[Part], one: Sighting) -> bool:
+    part = parts[one.span.part]
+    return not part.terms[one.span.first].removeprefix("و").startswith(one.words[0])
+
+
+def _beside_clubs(
+    parts: Sequence[Part], possible: Sequence[Sighting], clubs: set[object]
+) -> Iterator[Sighting]:
     """Yield the doubtful clubs that stand next to a sure one: «الهلال والنصر»."""
     for one, other in zip(possible, possible[1:], strict=False):
         if one.kind != "club" or other.kind != "club" or one.span.part != other.span.part:
@@ -101,5 +108,6 @@ def _beside_clubs(possible: Sequence[Sighting], clubs: set[object]) -> Iterator[
         both = one.sign == other.sign == "?"
         for doubtful, beside in ((one, other), (other, one)):
             if doubtful.sign in ("?", "@") and (both or beside.span in clubs):
-                yield doubtful
+                if not _has_preposition(parts, doubtful):
+                    yield doubtful
 

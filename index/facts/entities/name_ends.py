@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from index.analysis.stop import is_stop_word
 from index.facts.entities.class_nouns import ClassNoun, NounForm
 from index.facts.entities.name_words import WORDS
-from index.facts.entities.organisation_table import Candidate, candidates_at
+from index.facts.entities.organisation_table import writings_at
 from index.facts.entities.parts import Part
 from index.facts.entities.word_kinds import (
     is_adjective,
@@ -26,9 +26,13 @@ _MOST_UNKNOWN = 2
 _MOST_NAMES = 4
 _MOST_INNER = 3
 _MOST_QUOTED = 6
-_OPENING = "«\"“”„'‘("
+_SPACES = frozenset({" ", "\u00a0", "  "})
+_WIDEST = 3
+_QUOTES = frozenset("«\"“”„'‘")
 _CLOSING = "»\"“”'’)"
 _SONS = frozenset({"بن", "بنت", "ابن", "ال", "ابو", "ابي", "ام", "عبد"})
+_OF_CLUBS = frozenset({"نادي", "فريق"})
+_RULERS = frozenset({"الملك", "الملكه", "الامير", "الاميره", "السلطان", "الامام", "خادم"})
 _REGIONS = frozenset({"منطقه", "محافظه", "مدينه", "ولايه", "مقاطعه", "اقليم"})
 _BEHIND_REGION = frozenset(letter + word for word in _REGIONS for letter in "بفل")
 _FOREIGN_ARTICLES = WORDS["parts"]
@@ -72,12 +76,16 @@ def name_end(part: Part, at: int, form: NounForm) -> NameEnd | None:
 
 def is_glued(part: Part, at: int) -> bool:
     """Tell whether nothing but a space stands between a word and the one before it."""
-    return at < len(part.terms) and part.gap(at) in (" ", "\u00a0", "  ", "")
+    tokens = part.tokens
+    if not 0 < at < len(tokens):
+        return False
+    end, start = tokens[at - 1].end, tokens[at].start
+    return start == end or (start - end < _WIDEST and part.text[end:start] in _SPACES)
 
 
 def _quoted(part: Part, at: int) -> NameEnd | None:
-    gap = part.gap(at).strip()
-    if len(gap) != 1 or gap not in _OPENING or gap == "(":
+    gap = part.gap(at)
+    if gap.strip() not in _QUOTES or gap[-1].isspace():
         return None
     for end in range(at + 1, min(at + 1 + _MOST_QUOTED, len(part.terms) + 1)):
         between = part.gap(end)
@@ -129,8 +137,9 @@ def _behind_bare(part: Part, at: int, noun: ClassNoun) -> NameEnd | None:
     ):
         return None
     proper = at + 1 if follow & {"n", "k"} else None
-    if follow & {"n", "k"} and (end := _known_name(part, at + 1)):
-        return NameEnd(at, _tail(part, end, noun, is_proper=True), proper)
+    if follow & {"n", "k"} and (end := _known_name(part, at + 1, noun)):
+        end = end if "k" in follow else _tail(part, end, noun, is_proper=True)
+        return NameEnd(at, end, proper)
     if word in WORDS["honorific"] and "n" in follow:
         end = _honoured(part, at + 1)
         return NameEnd(at, _tail(part, end, noun, has_place=True)) if end else None
@@ -138,7 +147,7 @@ def _behind_bare(part: Part, at: int, noun: ClassNoun) -> NameEnd | None:
         end = _also_end(part, at + 1)
         return NameEnd(at, _tail(part, end, noun), None if is_ordinary(word) else proper)
     if words := place_words(terms, at + 1):
-        if not follow & {"n", "o"}:
+        if not follow & {"n", "o"} or "k" in follow:
             return None
         return NameEnd(at, _tail(part, at + 1 + words, noun, has_place=True))
     if "i" in follow and (end := _known_body(part, at + 1)):
@@ -155,12 +164,13 @@ def _behind_bare(part: Part, at: int, noun: ClassNoun) -> NameEnd | None:
     return None
 
 
-def _known_name(part: Part, at: int) -> int:
-    """Return the end of a listed name that stands here; 0 for none."""
+def _known_name(part: Part, at: int, noun: ClassNoun) -> int:
+    """Return the end of a listed name that stands here, of a club behind نادي; 0 for none."""
     found = (
         end
-        for candidate, end in candidates_at(part.terms, at)
-        if not candidate.attached
+        for writing, end in writings_at(part.terms, at)
+        if writing.words[0] == part.terms[at]
+        if writing.kind != "club" or noun.noun in _OF_CLUBS
         if all(is_glued(part, here) for here in range(at + 1, end))
     )
     return next(found, 0)
@@ -168,13 +178,14 @@ def _known_name(part: Part, at: int) -> int:
 
 def _known_body(part: Part, at: int) -> int:
     """Return the end of an international body that stands here: لجنة الأمم المتحدة; 0 for none."""
-    found = (end for candidate, end in candidates_at(part.terms, at) if _is_body(candidate))
+    terms = part.terms
+    found = (
+        end
+        for writing, end in writings_at(terms, at)
+        if writing.kind in ("world", "state") and not writing.sign
+        if writing.words[0] == terms[at]
+    )
     return next(found, 0)
-
-
-def _is_body(candidate: Candidate) -> bool:
-    writing = candidate.writing
-    return writing.kind in ("world", "state") and not (writing.sign or candidate.attached)
 
 
 def _also_end(part: Part, at: int) -> int:
@@ -194,26 +205,37 @@ def _honoured(part: Part, at: int) -> int:
         return 0
     if is_ordinary(terms[end]) and not is_name(terms[end]) and terms[end] not in _SONS:
         return 0 if terms[at] != "خادم" else _honoured_mosques(part, at)
-    return person_end(part, end)
+    return person_end(part, end, by_sons=not _RULERS.isdisjoint(terms[at:end]))
 
 
 def _honoured_mosques(part: Part, at: int) -> int:
     return at + 3 if part.terms[at : at + 3] == ["خادم", "الحرمين", "الشريفين"] else 0
 
 
-def person_end(part: Part, at: int) -> int:
-    """Return the end of a person's name whose first word is here."""
+def person_end(part: Part, at: int, *, by_sons: bool = False) -> int:
+    """Return the end of a person's name whose first word is here.
+
+    Args:
+        part: the text.
+        at: the number of its first word.
+        by_sons: whether it goes on with بن alone, as that of a king does: جامعة الملك فيصل.
+    """
     terms = part.terms
     end = at + 1 + (terms[at] in _SONS)
     while end < len(terms) and is_glued(part, end):
         word = terms[end]
         if word in _SONS and is_glued(part, end + 1):
             end += 2
-        elif is_name(word) and not is_ordinary(word) and not place_words(terms, end):
+        elif not by_sons and _is_persons(part, end):
             end += 1
         else:
             break
     return min(end, len(terms))
+
+
+def _is_persons(part: Part, at: int) -> bool:
+    word = part.terms[at]
+    return is_name(word) and not is_ordinary(word) and not place_words(part.terms, at)
 
 
 def _unknown_run(part: Part, at: int) -> int:
@@ -327,18 +349,35 @@ def _tail(
             break
         word = terms[end]
         if is_of_a_country(word):
-            if is_proper or not (is_definite or "s" in noun.follow):
+            if is_proper and not _goes_on(part, end + 1):
+                break
+            if not (is_proper or is_definite or "s" in noun.follow):
                 break
             end += 1
-        elif is_adjective(word):
+        elif _is_of_name(word, terms[end - 1], is_proper=is_proper):
             end += 1
-        elif word.startswith("و") and _is_joined(terms[end - 1], word[1:], noun):
+        elif word.startswith("و") and not has_place and _is_joined(terms[end - 1], word[1:], noun):
             end += 1
         elif (more := _purpose(part, end, noun, is_definite, is_proper)) > end:
             end = more
         else:
             break
-    return end if has_place else _with_region(part, end, noun)
+    return end if has_place or is_proper else _with_region(part, end, noun)
+
+
+def _goes_on(part: Part, at: int) -> bool:
+    """Tell whether it says here what something is for: جامعة نايف العربية للعلوم."""
+    return _complement(part, at) > at
+
+
+def _is_of_name(word: str, before: str, *, is_proper: bool) -> bool:
+    """Tell whether an adjective belongs to the name before it.
+
+    Behind the adjective of a country few do; most are surnames: وزارة الدفاع الأميركية الكواري.
+    """
+    if is_proper and word in WORDS["judging"]:
+        return False
+    return word in WORDS["adjective"] if is_of_a_country(before) else is_adjective(word)
 
 
 def _is_joined(before: str, word: str, noun: ClassNoun) -> bool:

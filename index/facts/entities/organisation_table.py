@@ -1,7 +1,7 @@
 """The organisations and clubs that are known by name: two tables, looked up by first word."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal, cast, get_args
@@ -41,18 +41,16 @@ class Writing:
 
 
 @dataclass(frozen=True, slots=True)
-class Candidate:
-    """A writing as it may stand in a text.
+class Beginning:
+    """What a word may begin.
 
     Attributes:
-        writing: which one.
-        attached: the letters before its first word.
-        rest: the other words.
+        alone: the writing of this word alone.
+        longer: of more words, the longest first, by the second one.
     """
 
-    writing: Writing
-    attached: str
-    rest: tuple[str, ...]
+    alone: Writing | None
+    longer: Mapping[str, tuple[Writing, ...]]
 
 
 def read_organisations(path: Path = ORGANISATIONS) -> Iterator[Writing]:
@@ -88,34 +86,60 @@ def _writings(name: str, kind: Kind, others: str, beside: str = "") -> Iterator[
         yield Writing(name.rstrip(_SIGNS), kind, sign, folded_words(bare), words)
 
 
-def _by_first_word(writings: Iterator[Writing]) -> dict[str, tuple[Candidate, ...]]:
-    found: dict[str, list[Candidate]] = defaultdict(list)
-    for writing in writings:
-        first, *rest = writing.words
-        for form, attached in attached_forms(first):
-            found[form].append(Candidate(writing, attached, tuple(rest)))
-    return {
-        form: tuple(sorted(candidates, key=lambda one: -len(one.rest)))
-        for form, candidates in found.items()
-    }
-
-
 def _all() -> Iterator[Writing]:
     yield from read_organisations()
     yield from read_clubs()
 
 
-#: What may begin with a word, by its folded form in a text, the longest first.
-BY_FIRST_WORD = _by_first_word(_all())
+def _by_words() -> dict[tuple[str, ...], Writing]:
+    """Return the writings by their words; the first of those that are written alike."""
+    found: dict[tuple[str, ...], Writing] = {}
+    for writing in _all():
+        found.setdefault(writing.words, writing)
+    return found
+
+
+def _beginnings() -> dict[str, Beginning]:
+    longer: dict[str, dict[str, list[Writing]]] = defaultdict(lambda: defaultdict(list))
+    for words, writing in sorted(BY_WORDS.items(), key=lambda item: -len(item[0])):
+        if len(words) > 1:
+            longer[words[0]][words[1]].append(writing)
+    return {
+        first: Beginning(
+            BY_WORDS.get((first,)),
+            {second: tuple(writings) for second, writings in longer.get(first, {}).items()},
+        )
+        for first in dict.fromkeys(words[0] for words in BY_WORDS)
+    }
+
+
 #: Every writing by its words.
-BY_WORDS: dict[tuple[str, ...], Writing] = {}
-for _writing in _all():
-    BY_WORDS.setdefault(_writing.words, _writing)
+BY_WORDS = _by_words()
+_BEGINNINGS = _beginnings()
+#: The first word of a name and what is attached to it, by its form in a text.
+FIRST_WORDS = {
+    form: (first, attached) for first in _BEGINNINGS for form, attached in attached_forms(first)
+} | {first: (first, "") for first in _BEGINNINGS}
+#: By their form in a text, the words that name nothing unless one of certain words is the next.
+NEEDS_SECOND = {
+    form: _BEGINNINGS[first].longer.keys()
+    for form, (first, _) in FIRST_WORDS.items()
+    if _BEGINNINGS[first].alone is None
+}
 
 
-def candidates_at(terms: Sequence[str], at: int) -> Iterator[tuple[Candidate, int]]:
-    """Yield what may be named here, the longest first, with the number of its last word + 1."""
-    for candidate in BY_FIRST_WORD.get(terms[at], ()):
-        end = at + 1 + len(candidate.rest)
-        if not candidate.rest or tuple(terms[at + 1 : end]) == candidate.rest:
-            yield candidate, end
+def writings_at(terms: Sequence[str], at: int) -> Iterator[tuple[Writing, int]]:
+    """Yield what may be named here, the longest first, with the number of its last word + 1.
+
+    What is attached to the first word is in :data:`FIRST_WORDS`.
+    """
+    if (known := FIRST_WORDS.get(terms[at])) is None:
+        return
+    beginning = _BEGINNINGS[known[0]]
+    if at + 1 < len(terms):
+        for writing in beginning.longer.get(terms[at + 1], ()):
+            end = at + len(writing.words)
+            if tuple(terms[at + 1 : end]) == writing.words[1:]:
+                yield writing, end
+    if beginning.alone:
+        yield beginning.alone, at + 1

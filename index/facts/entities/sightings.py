@@ -4,26 +4,34 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import compress
 
-from index.facts.entities.class_nouns import FORMS
+from index.analysis import fold
+from index.facts.entities.class_nouns import FORMS, NounForm, form_at
 from index.facts.entities.clitics import attached_forms, without_attached
 from index.facts.entities.name_ends import NameEnd, is_glued, name_end
 from index.facts.entities.name_words import CONTEXT, WORDS
 from index.facts.entities.organisation_table import (
-    BY_FIRST_WORD,
     BY_WORDS,
+    FIRST_WORDS,
+    NEEDS_SECOND,
     Kind,
     Sign,
     Writing,
-    candidates_at,
+    writings_at,
 )
 from index.facts.entities.parts import Part, Span
 
-_TRIGGERS = BY_FIRST_WORD.keys() | FORMS.keys()
+_TRIGGERS = FIRST_WORDS.keys() | FORMS.keys()
+_NEEDS_SECOND = {form: words for form, words in NEEDS_SECOND.items() if form not in FORMS}
 #: What may stand between the words of a listed name: «الجوهرة "أف أم"», بي.بي.سي.
 _WITHIN = frozenset(" \u00a0.-–\"«»“”_")
+_WIDEST = 2
+_QUOTES = frozenset("«»\"“”")
+_CABINET = ("مجلس", "الوزراء")
 _OPENING = "«\"“”„"
 _CREDITING = frozenset("()[]-–—|/\\:\n")
+_HEADS = frozenset(form for form, _ in attached_forms(fold("رئيس")))
 _FULL_NAME = ""
+_IN_REGION = frozenset({"بمنطقه", "بمحافظه", "بمدينه", "بولايه"})
 _OF_A_PERSON = frozenset(form for word in WORDS["person"] for form, _ in attached_forms(word))
 
 
@@ -63,29 +71,38 @@ def sightings_in(part: Part, number: int) -> Iterator[Sighting]:
         part: the text.
         number: of the part among those of the article.
     """
-    free = 0
-    for at in compress(range(len(part.terms)), map(_TRIGGERS.__contains__, part.terms)):
-        if at >= free and (found := _sighting_at(part, number, at)):
+    free, terms = 0, part.terms
+    for at in compress(range(len(terms)), map(_TRIGGERS.__contains__, terms)):
+        if at < free:
+            continue
+        second = _NEEDS_SECOND.get(terms[at])
+        if second is not None and (at + 1 == len(terms) or terms[at + 1] not in second):
+            continue
+        if found := _sighting_at(part, number, at):
             yield found
             free = found.span.end
 
 
 def _sighting_at(part: Part, number: int, at: int) -> Sighting | None:
+    terms = part.terms
+    if tuple(terms[at : at + 2]) == _CABINET and at and terms[at - 1] in _HEADS:
+        return None  # «نائب رئيس مجلس الوزراء» is a person's title
     listed = _listed_at(part, number, at)
-    form = FORMS.get(part.terms[at])
-    if form is None or (at and part.terms[at - 1] in _OF_A_PERSON):
+    form = form_at(terms, at)
+    if form is None or (at and terms[at - 1] in _OF_A_PERSON):
         return listed
     if listed and form.is_definite and not listed.sign:
         return listed
     end = name_end(part, at, form)
     if end is None or (listed and listed.span.end >= end.end and not listed.sign):
         return listed
-    return _of_class(part, number, at, end)
+    return _of_class(part, number, at, form, end)
 
 
-def _of_class(part: Part, number: int, at: int, end: NameEnd) -> Sighting | None:
+def _of_class(
+    part: Part, number: int, at: int, form: NounForm, end: NameEnd
+) -> Sighting | None:
     """Return what a class noun and the words behind it name."""
-    form = FORMS[part.terms[at]]
     is_outside = "k" in form.noun.follow or end.first > at
     if is_outside:
         first = end.proper if end.first == at else end.first
@@ -130,7 +147,7 @@ def _sighting(
         text,
         start,
         words,
-        known.name if known else " ".join(words),
+        known.name if known else " ".join(_without_kinds_of_region(words)),
         known.kind if known else "",
         sign,
         support,
@@ -139,37 +156,56 @@ def _sighting(
     )
 
 
+def _without_kinds_of_region(words: tuple[str, ...]) -> Iterator[str]:
+    """Yield the words of a name in one way: بمحافظة خيبر as بخيبر."""
+    attached = ""
+    for word in words:
+        if word in _IN_REGION:
+            attached = word[0]
+        else:
+            yield attached + word
+            attached = ""
+
+
 def printed(part: Part, span: Span, attached: str) -> tuple[str, int]:
     """Return words as printed in one line, without the letters attached, and where they begin."""
     first = part.tokens[span.first]
     head, start = without_attached(first, attached)
-    rest = part.text[first.end : part.tokens[span.end - 1].end]
+    end = part.tokens[span.end - 1].end
+    rest = part.text[first.end : end]
+    if rest.count('"') % 2 and part.text[end : end + 1] == '"':
+        rest += '"'
     return " ".join((head + rest).split()), start
 
 
 def _listed_at(part: Part, number: int, at: int) -> Sighting | None:
-    for candidate, end in candidates_at(part.terms, at):
-        if any(not _is_within(part.gap(here)) for here in range(at + 1, end)):
+    for writing, end in writings_at(part.terms, at):
+        if any(not _is_within(part, at, here) for here in range(at + 1, end)):
             continue
-        writing = candidate.writing
-        if writing.kind in ("media", "platform") and _is_means(part, at, end, writing):
+        if _is_left_out(part, at, end, writing):
             return None
+        attached = FIRST_WORDS[part.terms[at]][1]
         span = Span(number, at, end)
-        support = _support(part, span, candidate.attached, writing)
+        support = _support(part, span, attached, writing)
         return _sighting(
-            part,
-            span,
-            candidate.attached,
-            writing.words,
-            writing,
-            sign=writing.sign,
-            support=support,
+            part, span, attached, writing.words, writing, sign=writing.sign, support=support
         )
     return None
 
 
-def _is_within(gap: str) -> bool:
-    return len(gap) <= 2 and _WITHIN.issuperset(gap) and gap != ". "
+def _is_within(part: Part, first: int, at: int) -> bool:
+    """Tell whether what stands before a word may stand within a name: بي.بي.سي.
+
+    A quote behind a class noun begins the name: شركة «أبل».
+    """
+    gap = part.gap(at)
+    if len(gap) > _WIDEST or not _WITHIN.issuperset(gap) or gap == ". ":
+        return False
+    return at > first + 1 or part.terms[first] not in FORMS or _QUOTES.isdisjoint(gap)
+
+
+def _is_left_out(part: Part, at: int, end: int, writing: Writing) -> bool:
+    return writing.kind in ("media", "platform") and _is_means(part, at, end, writing)
 
 
 def _is_means(part: Part, at: int, end: int, writing: Writing) -> bool:

@@ -34,7 +34,7 @@ def _places() -> dict[str, tuple[tuple[str, ...], ...]]:
             if place.signs.get(name) is None and (words := folded_words(name)):
                 found[words[0]].add(words[1:])
     for first, kind, _ in _names():
-        if kind == "place" and len(first) >= _SHORTEST_REST:
+        if kind == "place" and len(first) >= _SHORTEST_REST and not is_stop_word(first):
             found[first].add(())
     return {first: tuple(sorted(rests, key=len, reverse=True)) for first, rests in found.items()}
 
