@@ -349,9 +349,7 @@ def _tail(
             break
         word = terms[end]
         if is_of_a_country(word):
-            if is_proper and not _goes_on(part, end + 1):
-                break
-            if not (is_proper or is_definite or "s" in noun.follow):
+            if is_proper or not (is_definite or "s" in noun.follow):
                 break
             end += 1
         elif _is_of_name(word, terms[end - 1], is_proper=is_proper):
@@ -363,11 +361,6 @@ def _tail(
         else:
             break
     return end if has_place or is_proper else _with_region(part, end, noun)
-
-
-def _goes_on(part: Part, at: int) -> bool:
-    """Tell whether it says here what something is for: جامعة نايف العربية للعلوم."""
-    return _complement(part, at) > at
 
 
 def _is_of_name(word: str, before: str, *, is_proper: bool) -> bool:

@@ -19,6 +19,7 @@ from index.facts.entities.organisation_table import (
     writings_at,
 )
 from index.facts.entities.parts import Part, Span
+from index.facts.entities.word_kinds import is_adjective, is_of_a_country
 
 _TRIGGERS = FIRST_WORDS.keys() | FORMS.keys()
 _NEEDS_SECOND = {form: words for form, words in NEEDS_SECOND.items() if form not in FORMS}
@@ -94,9 +95,15 @@ def _sighting_at(part: Part, number: int, at: int) -> Sighting | None:
     if listed and form.is_definite and not listed.sign:
         return listed
     end = name_end(part, at, form)
-    if end is None or (listed and listed.span.end >= end.end and not listed.sign):
+    if end is None or (listed and not listed.sign and not _says_more(part, listed, end)):
         return listed
     return _of_class(part, number, at, form, end)
+
+
+def _says_more(part: Part, listed: Sighting, end: NameEnd) -> bool:
+    """Tell whether a name goes on behind a listed one by more than adjectives of the sentence."""
+    more = part.terms[listed.span.end : end.end]
+    return any(is_of_a_country(word) or not is_adjective(word) for word in more)
 
 
 def _of_class(
