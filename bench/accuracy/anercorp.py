@@ -1,11 +1,12 @@
 """How well names are read in a corpus of tagged words, beside a trained tagger.
 
-usage: python -m bench.accuracy.anercorp FILE [--train FILE | --split] [--together N] [--errors KIND]
+usage: python -m bench.accuracy.anercorp FILE [--train FILE] [--split] [--together N] [--errors K]
 
-FILE has a word and its tag a line and an empty line between sentences, as ANERcorp has them: B-PERS,
-I-PERS, B-ORG, I-ORG; other tags are passed over. A name is right where its words are exactly those
-of the corpus. A word counts as a whole, so و ف ب ل ك on it make no difference; the noun نادي before
-the name of a club, which the corpus leaves outside, is left out of what the project's readers give.
+FILE has a word and its tag a line and an empty line between sentences, as ANERcorp has them:
+B-PERS, I-PERS, B-ORG, I-ORG; other tags are passed over. A name is right where its words are
+exactly those of the corpus. A word counts as a whole, so و ف ب ل ك on it make no difference; the
+noun نادي before the name of a club, which the corpus leaves outside, is left out of what the
+project's readers give. Credits (رويترز in brackets) are names in the corpus and none here.
 
 ``--train`` trains a conditional random field (CRFsuite) on another such file and measures it on
 FILE; ``--split`` does so on the first four fifths of FILE, and measures both on its last fifth. Its
@@ -114,7 +115,9 @@ def features(sentence: Sentence, at: int) -> list[str]:
 def _shape(word: str) -> str:
     if word.isdigit():
         return "digits"
-    return "latin" if word.isascii() and word.isalpha() else "letters" if word.isalpha() else "signs"
+    return (
+        "latin" if word.isascii() and word.isalpha() else "letters" if word.isalpha() else "signs"
+    )
 
 
 def trained_tagger(sentences: Sequence[Sentence], model: Path) -> pycrfsuite.Tagger:
@@ -154,7 +157,9 @@ def _blocks(sentences: Sequence[Sentence], size: int) -> Iterator[Sequence[Sente
         yield sentences[start : start + size]
 
 
-def _print_errors(sentences: Sequence[Sentence], gold: list[set[Words]], found: list[set[Words]]) -> None:
+def _print_errors(
+    sentences: Sequence[Sentence], gold: list[set[Words]], found: list[set[Words]]
+) -> None:
     for sentence, one, other in zip(sentences, gold, found, strict=True):
         for what, names in (("missed", one - other), ("false", other - one)):
             for first, end in sorted(names):
@@ -169,9 +174,7 @@ def _print_errors(sentences: Sequence[Sentence], gold: list[set[Words]], found: 
 @click.option("--split", is_flag=True, help="Train on the first four fifths of FILE.")
 @click.option("--together", default=1, show_default=True, help="Sentences that make a text.")
 @click.option("--errors", type=click.Choice(KINDS), help="Print what is missed and false.")
-def main(
-    file: Path, train: Path | None, split: bool, together: int, errors: Kind | None
-) -> None:
+def main(file: Path, train: Path | None, split: bool, together: int, errors: Kind | None) -> None:
     """Precision, recall and F1 of names, of the project's readers and of a trained tagger."""
     sentences = sentences_of(file)
     learnt = sentences_of(train) if train else []

@@ -14,6 +14,7 @@ TABLE = TABLES / "class_nouns.tsv"
 _COLUMNS = ("noun", "follow", "also", "never")
 _FOLLOW = frozenset("ncidalspkoqmu")
 _ARTICLE = "ال"
+_OF_CLUBS = frozenset(map(fold, ("نادي", "النادي", "فريق")))
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +32,12 @@ class ClassNoun:
     follow: frozenset[str]
     also: frozenset[str]
     never: frozenset[str]
+
+    def goes_with(self, kind: str) -> bool:
+        """Tell whether the name of an organisation of a kind may follow: of a club behind نادي."""
+        if self.noun in _OF_CLUBS:
+            return kind in ("club", "company")
+        return kind != "club"
 
 
 @dataclass(frozen=True, slots=True)

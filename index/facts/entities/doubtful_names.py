@@ -1,19 +1,18 @@
 """Which of the names that are also words and places are meant as an organisation."""
 
+import itertools
 from collections.abc import Iterator, Sequence
 
 from index.article import Article
 from index.facts.entities.name_words import CONTEXT
-from index.facts.entities.parts import Part
+from index.facts.entities.parts import Part, Span
 from index.facts.entities.sightings import Sighting, may_be_club
 
 _FEWEST_SPORT_WORDS = 3
 _SPORT = "sport"
 
 
-def decided(
-    parts: Sequence[Part], seen: Sequence[Sighting], article: Article
-) -> list[Sighting]:
+def decided(parts: Sequence[Part], seen: Sequence[Sighting], article: Article) -> list[Sighting]:
     """Return the sightings that are meant, in their order.
 
     A writing that is also a word or a place counts where the word before it speaks of clubs, where
@@ -30,16 +29,12 @@ def decided(
     possible = [one for one in seen if _is_possible(parts, one, is_sport=is_sport)]
     sure = {one.span for one in possible if not one.sign or _is_supported(parts, one)}
     clubs = {one.span for one in possible if one.kind == "club" and one.span in sure}
-    clubs |= {
-        one.span for one in possible if clubs and _may_be_club(parts, one)
-    }
+    clubs |= {one.span for one in possible if clubs and _may_be_club(parts, one)}
     while more := {one.span for one in _beside_clubs(parts, possible, clubs)} - clubs:
         clubs |= more
     sure |= clubs
     known = {one.key for one in possible if one.span in sure}
-    return [
-        one for one in possible if one.span in sure or (one.key in known and one.sign != "!")
-    ]
+    return [one for one in possible if one.span in sure or (one.key in known and one.sign != "!")]
 
 
 def is_about_sport(parts: Sequence[Part], article: Article) -> bool:
@@ -97,17 +92,16 @@ def _has_preposition(parts: Sequence[Part], one: Sighting) -> bool:
 
 
 def _beside_clubs(
-    parts: Sequence[Part], possible: Sequence[Sighting], clubs: set[object]
+    parts: Sequence[Part], possible: Sequence[Sighting], clubs: set[Span]
 ) -> Iterator[Sighting]:
     """Yield the doubtful clubs that stand next to a sure one: «الهلال والنصر»."""
-    for one, other in zip(possible, possible[1:], strict=False):
+    for one, other in itertools.pairwise(possible):
         if one.kind != "club" or other.kind != "club" or one.span.part != other.span.part:
             continue
         if not 0 <= other.span.first - one.span.end <= 1:
             continue
         both = one.sign == other.sign == "?"
         for doubtful, beside in ((one, other), (other, one)):
-            if doubtful.sign in ("?", "@") and (both or beside.span in clubs):
-                if not _has_preposition(parts, doubtful):
-                    yield doubtful
-
+            is_likely = doubtful.sign in ("?", "@") and (both or beside.span in clubs)
+            if is_likely and not _has_preposition(parts, doubtful):
+                yield doubtful

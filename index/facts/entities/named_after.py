@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from itertools import compress
 
 from index.facts.entities.clitics import attached_forms
-from index.facts.entities.name_ends import is_glued, person_end
+from index.facts.entities.name_pieces import is_glued, person_end
 from index.facts.entities.name_words import WORDS
 from index.facts.entities.parts import Part, Span
 from index.facts.entities.word_kinds import is_name, is_ordinary
@@ -13,7 +13,9 @@ _THINGS = frozenset(form for word in WORDS["named"] for form, _ in attached_form
 #: Things that belong to an organisation where its name stands behind them.
 _OF_ITS_OWNER = frozenset({"برنامج", "مشروع", "حمله", "مبادره", "سوق", "مدينه", "محطه", "سجن"})
 _NAMED = _THINGS - frozenset(
-    form for word in _OF_ITS_OWNER | {"ملعب", "قاعده", "معرض", "مقر"} for form, _ in attached_forms(word)
+    form
+    for word in _OF_ITS_OWNER | {"ملعب", "قاعده", "معرض", "مقر"}
+    for form, _ in attached_forms(word)
 )
 
 

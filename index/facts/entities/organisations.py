@@ -34,9 +34,7 @@ def organisations_in(
         named: their mentions, and stadiums, prizes, leagues and streets named after somebody.
     """
     seen = [
-        sighting
-        for number, part in enumerate(parts)
-        for sighting in sightings_in(part, number)
+        sighting for number, part in enumerate(parts) for sighting in sightings_in(part, number)
     ]
     things = frozenset(chain.from_iterable(map(names_of_things, parts, range(len(parts)))))
     named_after = [one for one in seen if is_named_after(parts[one.span.part], one.span)]

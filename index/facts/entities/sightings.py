@@ -7,7 +7,8 @@ from itertools import compress
 from index.analysis import fold
 from index.facts.entities.class_nouns import FORMS, NounForm, form_at
 from index.facts.entities.clitics import attached_forms, without_attached
-from index.facts.entities.name_ends import NameEnd, is_glued, name_end
+from index.facts.entities.name_ends import NameEnd, name_end
+from index.facts.entities.name_pieces import is_glued
 from index.facts.entities.name_words import CONTEXT, WORDS
 from index.facts.entities.organisation_table import (
     BY_WORDS,
@@ -24,11 +25,12 @@ from index.facts.entities.word_kinds import is_adjective, is_of_a_country
 _TRIGGERS = FIRST_WORDS.keys() | FORMS.keys()
 _NEEDS_SECOND = {form: words for form, words in NEEDS_SECOND.items() if form not in FORMS}
 #: What may stand between the words of a listed name: «الجوهرة "أف أم"», بي.بي.سي.
-_WITHIN = frozenset(" \u00a0.-–\"«»“”_")
+_WITHIN = frozenset(' \u00a0.-–"«»“”_')
 _WIDEST = 2
-_QUOTES = frozenset("«»\"“”")
+_NOUN_AND_NAME = 2
+_QUOTES = frozenset('«»"“”')
 _CABINET = ("مجلس", "الوزراء")
-_OPENING = "«\"“”„"
+_OPENING = '«"“”„'
 _CREDITING = frozenset("()[]-–—|/\\:\n")
 _HEADS = frozenset(form for form, _ in attached_forms(fold("رئيس")))
 _FULL_NAME = ""
@@ -106,17 +108,15 @@ def _says_more(part: Part, listed: Sighting, end: NameEnd) -> bool:
     return any(is_of_a_country(word) or not is_adjective(word) for word in more)
 
 
-def _of_class(
-    part: Part, number: int, at: int, form: NounForm, end: NameEnd
-) -> Sighting | None:
+def _of_class(part: Part, number: int, at: int, form: NounForm, end: NameEnd) -> Sighting | None:
     """Return what a class noun and the words behind it name."""
     is_outside = "k" in form.noun.follow or end.first > at
     if is_outside:
         first = end.proper if end.first == at else end.first
         if first is None:
             return None
-        known = _writing_at(part, first, end.end)
         words = tuple(part.terms[first : end.end])
+        known = _fitting(form, words)
         return _sighting(
             part, Span(number, first, end.end), "", words, known, support=part.tokens[at].text
         )
@@ -126,15 +126,17 @@ def _of_class(
     words = (noun, *part.terms[at + 1 : end.end])
     known = BY_WORDS.get(words)
     if known is None:
-        known = BY_WORDS.get(words[1:])
+        known = _fitting(form, words[1:])
     proper = end.proper - at if end.proper else 0
-    return _sighting(
-        part, Span(number, at, end.end), form.attached, words, known, proper=proper
-    )
+    if not proper and len(words) > _NOUN_AND_NAME and words[1] in FORMS:
+        proper = 1  # مركز شرطة العليا is also called شرطة العليا
+    return _sighting(part, Span(number, at, end.end), form.attached, words, known, proper=proper)
 
 
-def _writing_at(part: Part, first: int, end: int) -> Writing | None:
-    return BY_WORDS.get(tuple(part.terms[first:end]))
+def _fitting(form: NounForm, words: tuple[str, ...]) -> Writing | None:
+    """Return the writing of these words that goes with a class noun: a club with نادي alone."""
+    writing = BY_WORDS.get(words)
+    return writing if writing and form.noun.goes_with(writing.kind) else None
 
 
 def _sighting(
@@ -217,7 +219,7 @@ def _is_left_out(part: Part, at: int, end: int, writing: Writing) -> bool:
 
 def _is_means(part: Part, at: int, end: int, writing: Writing) -> bool:
     """Tell whether a medium is credited outside a sentence, or a platform only the means."""
-    before, after = part.gap(at).strip(" \u00a0\"«“"), part.gap(end).strip(" \u00a0\"»”")
+    before, after = part.gap(at).strip(' \u00a0"«“'), part.gap(end).strip(' \u00a0"»”')
     if writing.kind == "media":
         return at == 0 or not _CREDITING.isdisjoint(before + after)
     return at > 0 and part.terms[at - 1] in CONTEXT["medium"]

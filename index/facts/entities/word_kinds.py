@@ -11,8 +11,8 @@ from functools import lru_cache
 from index import tables
 from index.analysis import fold, folded_words
 from index.analysis.endings import bases
-from index.analysis.folding import fold_letters
 from index.analysis.families import COLUMNS, TABLES, word_table
+from index.analysis.folding import fold_letters
 from index.analysis.stop import is_stop_word
 from index.facts.entities.name_words import WORDS
 from index.facts.places import PLACES
@@ -53,7 +53,9 @@ def _of_countries() -> frozenset[str]:
         for word in made_of_it.split()
         if word.endswith("ي")
     )
-    return frozenset(_ARTICLE + form for word in words for form in (word, word + "ه", word + "ين", word + "ون"))
+    return frozenset(
+        _ARTICLE + form for word in words for form in (word, word + "ه", word + "ين", word + "ون")
+    )
 
 
 _PLACES = _places()
