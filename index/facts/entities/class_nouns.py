@@ -12,7 +12,7 @@ from index.facts.entities.word_kinds import is_adjective
 
 TABLE = TABLES / "class_nouns.tsv"
 _COLUMNS = ("noun", "follow", "also", "never")
-_FOLLOW = frozenset("ncidalspkoqmu")
+_FOLLOW = frozenset("ncidalspkoqmub")
 _ARTICLE = "ال"
 _OF_CLUBS = frozenset(map(fold, ("نادي", "النادي", "فريق")))
 

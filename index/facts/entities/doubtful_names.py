@@ -73,7 +73,7 @@ def _may_be_club(parts: Sequence[Part], one: Sighting) -> bool:
 def _is_supported(parts: Sequence[Part], one: Sighting) -> bool:
     if one.kind == "club":
         return bool(one.support)
-    return one.sign == "?" and _has_beside(parts, one)
+    return one.sign == "?" and (bool(one.support) or _has_beside(parts, one))
 
 
 def _has_beside(parts: Sequence[Part], one: Sighting) -> bool:

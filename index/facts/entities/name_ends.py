@@ -149,7 +149,7 @@ def _first_words(part: Part, at: int, noun: ClassNoun) -> Iterator[tuple[int, Be
         yield _also_end(part, at), "common" if is_ordinary(word) else "own name"
     if words := place_words(terms, at):
         yield at + words if follow & {"n", "o"} and "k" not in follow else 0, "named after"
-    if "i" in follow and (end := _body_end(part, at)):
+    if "b" in follow and (end := _body_end(part, at)):
         yield end, "common"
     if "i" in follow and word in WORDS["inner"]:
         yield chain_end(part, at), "common"

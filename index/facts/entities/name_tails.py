@@ -87,6 +87,8 @@ def complement_end(part: Part, at: int, *, is_definite: bool = False) -> int:
     word = terms[at]
     if word.startswith("لل"):
         field = _ARTICLE + word[2:]
+        if field in WORDS["aim"]:
+            return at
         known = field in WORDS["joined"] or word[2:] in WORDS["inner"]
         if field in WORDS["prepositional"] and (end := _behind_preposition(part, at + 1)):
             return end

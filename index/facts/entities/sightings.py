@@ -28,6 +28,7 @@ _NEEDS_SECOND = {form: words for form, words in NEEDS_SECOND.items() if form not
 _WITHIN = frozenset(' \u00a0.-–"«»“”_')
 _WIDEST = 2
 _NOUN_AND_NAME = 2
+_OF_MEMBERS = ("party", "armed", "state")
 _QUOTES = frozenset('«»"“”')
 _CABINET = ("مجلس", "الوزراء")
 _OPENING = '«"“”„'
@@ -231,13 +232,21 @@ def _support(part: Part, span: Span, attached: str, writing: Writing) -> str:
         return _FULL_NAME
     at = span.first
     if writing.kind != "club":
-        return part.gap(at).strip() if part.gap(at).strip()[-1:] in tuple(_OPENING) else ""
+        return _members_or_quote(part, at, writing)
     if not at or not (is_glued(part, at) or part.gap(at).strip() in _OPENING):
         return ""
     before = part.terms[at - 1]
     if before in CONTEXT["club"] and not attached.startswith(("و", "ف")):
         return part.tokens[at - 1].text
     return ""
+
+
+def _members_or_quote(part: Part, at: int, writing: Writing) -> str:
+    quote = part.gap(at).strip()[-1:]
+    if quote and quote in _OPENING:
+        return quote
+    is_group = writing.kind in _OF_MEMBERS and at > 0 and is_glued(part, at)
+    return part.tokens[at - 1].text if is_group and part.terms[at - 1] in CONTEXT["members"] else ""
 
 
 def may_be_club(part: Part, one: Sighting) -> bool:

@@ -22,14 +22,17 @@ _ARTICLE = "ال"
 #: What may be attached before a word, and how much of a word must be left.
 _ATTACHED = ("وال", "بال", "فال", "كال", "لل", "ولل", "وب", "ول", "و", "ف", "ب", "ل", "ك", "س")
 _SHORTEST_REST = 3
-_SHORTEST_RELATIONAL = 6
+_SHORTEST_RELATIONAL = 5
+_SHORTEST_UNKNOWN_RELATIONAL = 6
+#: Its seat is a place of datelines; here it is an organisation.
+_UNITED_NATIONS = "UN"
 _ORDINARY = frozenset({"noun", "adjective", "verb", "present"})
 
 
 def _places() -> dict[str, tuple[tuple[str, ...], ...]]:
     """Return the places by their first words, the longest first, each as its other words."""
     found: dict[str, set[tuple[str, ...]]] = defaultdict(set)
-    for place in PLACES.values():
+    for place in (place for place in PLACES.values() if place.country != _UNITED_NATIONS):
         for name in (place.label, *place.variants):
             if place.signs.get(name) is None and (words := folded_words(name)):
                 found[words[0]].add(words[1:])
@@ -82,7 +85,9 @@ def is_adjective(term: str) -> bool:
         return True
     if len(term) < _SHORTEST_RELATIONAL or not term.startswith(_ARTICLE):
         return False
-    return term.endswith(("ي", "يه")) and term not in WORDS["ordinary"]
+    if not term.endswith(("ي", "يه")) or term in WORDS["ordinary"]:
+        return False
+    return len(term) >= _SHORTEST_UNKNOWN_RELATIONAL or "adjective" in _kinds(term[2:])
 
 
 @lru_cache(maxsize=_WORDS_KEPT)
