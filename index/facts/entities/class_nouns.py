@@ -12,6 +12,8 @@ from index.facts.entities.word_kinds import is_adjective
 
 TABLE = TABLES / "class_nouns.tsv"
 _COLUMNS = ("noun", "follow", "also", "never")
+#: The letters that ask for the article of the noun.
+_OF_DEFINITE = frozenset("dau")
 _FOLLOW = frozenset("ncidalspkoqmub")
 _ARTICLE = "ال"
 _OF_CLUBS = frozenset(map(fold, ("نادي", "النادي", "فريق")))
@@ -77,7 +79,8 @@ def _forms() -> dict[str, NounForm]:
         definite = noun.noun.startswith(_ARTICLE)
         for form, attached in attached_forms(noun.noun):
             forms[form] = NounForm(noun, attached, definite)
-        if not definite and _ARTICLE + noun.noun not in nouns:
+        has_definite = noun.follow & _OF_DEFINITE and _ARTICLE + noun.noun not in nouns
+        if has_definite and not definite:
             for form, attached in attached_forms(_ARTICLE + noun.noun):
                 forms.setdefault(form, NounForm(noun, attached, is_definite=True))
     return forms

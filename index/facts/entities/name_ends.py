@@ -6,7 +6,7 @@ It ends before everything else.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from index.facts.entities.class_nouns import ClassNoun, NounForm
 from index.facts.entities.name_pieces import (
@@ -36,8 +36,7 @@ _FEMININE = ("ه", "ليا", "بري")
 _SONS_OF = ("ابن", "عبد", "ابو", "ابي")
 
 
-@dataclass(frozen=True, slots=True)
-class NameEnd:
+class NameEnd(NamedTuple):
     """How far a name goes.
 
     Attributes:

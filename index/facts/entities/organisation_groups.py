@@ -72,13 +72,14 @@ def _same_as(seen: Sequence[Sighting]) -> dict[str, str]:
 
 
 def _is_longer(long: _Words, short: _Words) -> bool:
-    if len(short) < _FEWEST_WORDS or len(long) <= len(short):
+    """Tell whether a name goes on where a shorter one ends, or has its class noun before it."""
+    if not _FEWEST_WORDS <= len(short) < len(long):
         return False
     if long[: len(short)] == short or long[1:] == short:
         return True
     # «تعليم الجوف» is short for «الإدارة العامة للتعليم بمنطقة الجوف».
-    is_there = any(word.endswith(short[0]) for word in long[:-1])
-    return is_there and short[1:] in (long[1 - len(short) :], (long[-1].removeprefix("ب"),))
+    region = (long[1 - len(short) :], (long[-1].removeprefix("ب"),))
+    return short[1:] in region and any(word.endswith(short[0]) for word in long[:-1])
 
 
 def _last(same: dict[str, str], key: str) -> str:

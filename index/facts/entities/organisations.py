@@ -37,7 +37,7 @@ def organisations_in(
         sighting for number, part in enumerate(parts) for sighting in sightings_in(part, number)
     ]
     things = frozenset(chain.from_iterable(map(names_of_things, parts, range(len(parts)))))
-    named_after = [one for one in seen if is_named_after(parts[one.span.part], one.span)]
-    meant = decided(parts, [one for one in seen if one not in named_after], article)
+    after = {one.span for one in seen if is_named_after(parts[one.span.part], one.span)}
+    meant = decided(parts, [one for one in seen if one.span not in after], article)
     entities, spans = entities_of(parts, meant)
-    return entities, spans | things | frozenset(one.span for one in named_after)
+    return entities, spans | things | after

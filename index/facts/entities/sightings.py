@@ -1,8 +1,8 @@
 """Where a text may name an organisation: the listed names and what class nouns begin."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 from itertools import compress
+from typing import NamedTuple
 
 from index.analysis import fold
 from index.facts.entities.class_nouns import FORMS, NounForm, form_at
@@ -30,7 +30,7 @@ _WIDEST = 2
 _NOUN_AND_NAME = 2
 _OF_MEMBERS = ("party", "armed", "state")
 _QUOTES = frozenset('«»"“”')
-_CABINET = ("مجلس", "الوزراء")
+_CABINET = ["مجلس", "الوزراء"]
 _OPENING = '«"“”„'
 _CREDITING = frozenset("()[]-–—|/\\:\n")
 _HEADS = frozenset(form for form, _ in attached_forms(fold("رئيس")))
@@ -39,8 +39,7 @@ _IN_REGION = frozenset({"بمنطقه", "بمحافظه", "بمدينه", "بو�
 _OF_A_PERSON = frozenset(form for word in WORDS["person"] for form, _ in attached_forms(word))
 
 
-@dataclass(frozen=True, slots=True)
-class Sighting:
+class Sighting(NamedTuple):
     """Words that may name an organisation.
 
     Attributes:
@@ -89,7 +88,7 @@ def sightings_in(part: Part, number: int) -> Iterator[Sighting]:
 
 def _sighting_at(part: Part, number: int, at: int) -> Sighting | None:
     terms = part.terms
-    if tuple(terms[at : at + 2]) == _CABINET and at and terms[at - 1] in _HEADS:
+    if terms[at] == _CABINET[0] and _is_in_title(terms, at):
         return None  # «نائب رئيس مجلس الوزراء» is a person's title
     listed = _listed_at(part, number, at)
     form = form_at(terms, at)
@@ -101,6 +100,10 @@ def _sighting_at(part: Part, number: int, at: int) -> Sighting | None:
     if end is None or (listed and not listed.sign and not _says_more(part, listed, end)):
         return listed
     return _of_class(part, number, at, form, end)
+
+
+def _is_in_title(terms: Sequence[str], at: int) -> bool:
+    return at > 0 and terms[at - 1] in _HEADS and terms[at + 1 : at + 2] == _CABINET[1:]
 
 
 def _says_more(part: Part, listed: Sighting, end: NameEnd) -> bool:
