@@ -14,7 +14,7 @@ TABLE = TABLES / "class_nouns.tsv"
 _COLUMNS = ("noun", "follow", "also", "never")
 #: The letters that ask for the article of the noun.
 _OF_DEFINITE = frozenset("dau")
-_FOLLOW = frozenset("ncidalspkoqmub")
+_FOLLOW = frozenset("ncidalspkoqmubh")
 _ARTICLE = "ال"
 _OF_CLUBS = frozenset(map(fold, ("نادي", "النادي", "فريق")))
 

@@ -3,6 +3,7 @@
 import itertools
 from collections.abc import Iterator, Sequence
 
+from index.analysis import fold
 from index.article import Article
 from index.facts.entities.name_words import CONTEXT
 from index.facts.entities.parts import Part, Span
@@ -10,6 +11,9 @@ from index.facts.entities.sightings import Sighting, may_be_club
 
 _FEWEST_SPORT_WORDS = 3
 _SPORT = "sport"
+#: What stands between clubs that play each other, or in a list.
+_BETWEEN = frozenset("-–—/،,*()×")
+_AGAINST = frozenset(map(fold, ("و", "على", "أمام", "ضد", "مع")))
 
 
 def decided(parts: Sequence[Part], seen: Sequence[Sighting], article: Article) -> list[Sighting]:
@@ -72,7 +76,7 @@ def _may_be_club(parts: Sequence[Part], one: Sighting) -> bool:
 
 def _is_supported(parts: Sequence[Part], one: Sighting) -> bool:
     if one.kind == "club":
-        return bool(one.support)
+        return bool(one.support) and (one.sign != "!" or fold(one.support) in CONTEXT["team"])
     return one.sign == "?" and (bool(one.support) or _has_beside(parts, one))
 
 
@@ -84,6 +88,15 @@ def _has_beside(parts: Sequence[Part], one: Sighting) -> bool:
         if attached in "بك":
             return False
     return any(not one.beside.isdisjoint(part.terms) for part in parts)
+
+
+def _are_listed(part: Part, one: Sighting, other: Sighting) -> bool:
+    """Tell whether two names stand in a list: «الهلال والنصر», «روما - ميلان»."""
+    at = other.span.first
+    if not 0 <= at - one.span.end <= 1:
+        return False
+    begins = part.terms[at] != other.words[0] or part.terms[at - 1] in _AGAINST
+    return begins or not _BETWEEN.isdisjoint(part.gap(at))
 
 
 def _has_preposition(parts: Sequence[Part], one: Sighting) -> bool:
@@ -98,7 +111,7 @@ def _beside_clubs(
     for one, other in itertools.pairwise(possible):
         if one.kind != "club" or other.kind != "club" or one.span.part != other.span.part:
             continue
-        if not 0 <= other.span.first - one.span.end <= 1:
+        if not _are_listed(parts[one.span.part], one, other):
             continue
         both = one.sign == other.sign == "?"
         for doubtful, beside in ((one, other), (other, one)):

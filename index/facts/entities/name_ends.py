@@ -22,8 +22,10 @@ from index.facts.entities.organisation_table import writings_at
 from index.facts.entities.parts import Part
 from index.facts.entities.word_kinds import (
     is_adjective,
+    is_noun,
     is_of_a_country,
     is_ordinary,
+    is_person,
     place_words,
 )
 
@@ -33,6 +35,7 @@ _MOST_QUOTED = 6
 _QUOTES = frozenset("«\"“”„'‘")
 _CLOSING = "»\"“”'’)"
 _FEMININE = ("ه", "ليا", "بري")
+_OF_LEADERS = frozenset({"حزب", "فريق", "حركه", "مجموعه", "تيار", "كتايب", "ايتلاف", "مركز"})
 _SONS_OF = ("ابن", "عبد", "ابو", "ابي")
 
 
@@ -78,10 +81,16 @@ def _quoted(part: Part, at: int) -> NameEnd | None:
     for end in range(at + 1, min(at + 1 + _MOST_QUOTED, len(part.terms) + 1)):
         between = part.gap(end)
         if any(char in _CLOSING for char in between):
-            return NameEnd(at, end, at)
+            return None if _is_description(part, at, end) else NameEnd(at, end, at)
         if between != " ":
             return None
     return None
+
+
+def _is_description(part: Part, at: int, end: int) -> bool:
+    """Tell whether one word in quotes says what something is like: تنظيم «إرهابي»."""
+    word = part.terms[at]
+    return end == at + 1 and word.endswith(("ي", "يه")) and is_ordinary(word) and not is_noun(word)
 
 
 def _behind_definite(part: Part, at: int, noun: ClassNoun) -> NameEnd | None:
@@ -94,7 +103,7 @@ def _behind_definite(part: Part, at: int, noun: ClassNoun) -> NameEnd | None:
     end = _adjectives_end(part, at)
     if end == at + 1:
         return None
-    if (more := complement_end(part, end, is_definite=True)) > end:
+    if "d" in noun.follow and (more := complement_end(part, end, is_definite=True)) > end:
         return NameEnd(at, tail_end(part, more, noun, "definite"))
     if (more := region_end(part, end, noun)) > end:
         return NameEnd(at, more)
@@ -131,8 +140,8 @@ def _behind_bare(part: Part, at: int, noun: ClassNoun) -> NameEnd | None:
     end, beginning = next(_first_words(part, at + 1, noun), (0, "common"))
     if not end:
         return None
-    stands_alone = beginning == "own name" or word in _SONS_OF
-    proper = at + 1 if stands_alone and noun.follow & {"n", "k"} else None
+    stands_alone = beginning == "own name" and noun.follow & {"q", "k"}
+    proper = at + 1 if stands_alone or word in _SONS_OF else None
     is_whole = "k" in noun.follow and "l" not in noun.follow
     return NameEnd(at, end if is_whole else tail_end(part, end, noun, beginning), proper)
 
@@ -148,16 +157,43 @@ def _first_words(part: Part, at: int, noun: ClassNoun) -> Iterator[tuple[int, Be
         yield _also_end(part, at), "common" if is_ordinary(word) else "own name"
     if words := place_words(terms, at):
         yield at + words if follow & {"n", "o"} and "k" not in follow else 0, "named after"
+    yield from _described(part, at, noun)
+
+
+def _described(part: Part, at: int, noun: ClassNoun) -> Iterator[tuple[int, Beginning]]:
+    """Yield the same where no name is known: bodies, genitives, unknown and common words."""
+    follow, word = noun.follow, part.terms[at]
     if "b" in follow and (end := _body_end(part, at)):
         yield end, "common"
-    if "i" in follow and word in WORDS["inner"]:
-        yield chain_end(part, at), "common"
+    if "i" in follow and word in WORDS["inner"] and (end := chain_end(part, at)):
+        yield end, "common"
     if "n" in follow and word in _SONS_OF and is_glued(part, at + 1):
         yield person_end(part, at), "named after"
-    if "n" in follow and (end := unknown_end(part, at)):
+    if "n" in follow and (end := unknown_end(part, at)) and not _is_leader(part, at, end, noun):
         yield end, "own name"
     if "c" in follow and word.startswith(_ARTICLE) and not is_of_a_country(word):
         yield at + 1, "common"
+    if "h" in follow and _is_of_business(part, at):
+        yield at + 1, "own name"
+
+
+def _is_leader(part: Part, at: int, end: int, noun: ClassNoun) -> bool:
+    """Tell whether one word behind حزب or فريق is a person, whose party or team it is."""
+    return noun.noun in _OF_LEADERS and end == at + 1 and is_person(part.terms[at])
+
+
+def _is_of_business(part: Part, at: int) -> bool:
+    """Tell whether a common noun is the name of a company, by what stands behind it.
+
+    «شركة منافع القابضة», «شركة الصناعات الزجاجية», «شركة سلامة للتأمين».
+    """
+    word = part.terms[at]
+    if not (is_glued(part, at + 1) and is_noun(word)):
+        return False
+    more = part.terms[at + 1]
+    if word.startswith(_ARTICLE):
+        return is_adjective(more) and not is_of_a_country(more) and more.endswith("ه")
+    return more in WORDS["business"] or _ARTICLE + more.removeprefix("لل") in WORDS["joined"]
 
 
 def _known_end(part: Part, at: int, noun: ClassNoun) -> int:

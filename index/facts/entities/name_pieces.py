@@ -17,8 +17,12 @@ _ARTICLE = "ال"
 _SPACES = frozenset({" ", "\u00a0", "  "})
 _WIDEST = 3
 _MOST_UNKNOWN = 2
+_SHORTEST = 2
 _MOST_NAMES = 4
 _MOST_INNER = 3
+_SERVANT = "عبد"
+#: Folded, it is the name علي.
+_ON = "على"
 _SONS = frozenset({"بن", "بنت", "ابن", "ال", "ابو", "ابي", "ام", "عبد"})
 _RULERS = frozenset({"الملك", "الملكه", "الامير", "الاميره", "السلطان", "الامام", "خادم"})
 #: Nouns of regions, before the name of one.
@@ -65,7 +69,7 @@ def person_end(part: Part, at: int, *, by_sons: bool = False) -> int:
     while end < len(terms) and is_glued(part, end):
         word = terms[end]
         if word in _SONS and is_glued(part, end + 1):
-            end += 2
+            end += 2 + (terms[end + 1] == _SERVANT)
         elif not by_sons and _is_persons(part, end):
             end += 1
         else:
@@ -84,7 +88,9 @@ def unknown_end(part: Part, at: int) -> int:
     end, unknown = at, 0
     while end < len(terms) and end - at < _MOST_NAMES and (end == at or is_glued(part, end)):
         word = terms[end]
-        if not (_may_begin(word) if end == at else _may_go_on(word)):
+        if part.tokens[end].text == _ON or not (
+            _may_begin(word) if end == at else _may_go_on(word)
+        ):
             break
         unknown += not (is_name(word) or word in _FOREIGN_ARTICLES or word.isascii())
         if unknown > _MOST_UNKNOWN:
@@ -98,7 +104,12 @@ def unknown_end(part: Part, at: int) -> int:
 def _may_begin(word: str) -> bool:
     if word in _FOREIGN_ARTICLES:
         return not is_ordinary(word)
-    if word.isdecimal() or is_stop_word(word) or (is_of_a_country(word) and not is_name(word)):
+    if (
+        len(word) < _SHORTEST
+        or word.isdecimal()
+        or is_stop_word(word)
+        or (is_of_a_country(word) and not is_name(word))
+    ):
         return False
     return not is_ordinary(word) or (is_name(word) and word.startswith(_ARTICLE))
 
@@ -106,7 +117,7 @@ def _may_begin(word: str) -> bool:
 def _may_go_on(word: str) -> bool:
     if word in _FOREIGN_ARTICLES:
         return True
-    if word.isdecimal() or is_ordinary(word) or is_of_a_country(word):
+    if len(word) < _SHORTEST or word.isdecimal() or is_ordinary(word) or is_of_a_country(word):
         return False
     return not _attached_name(word)
 

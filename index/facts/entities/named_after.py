@@ -10,19 +10,18 @@ from index.facts.entities.parts import Part, Span
 from index.facts.entities.word_kinds import is_name, is_ordinary
 
 _THINGS = frozenset(form for word in WORDS["named"] for form, _ in attached_forms(word))
-#: Things that belong to an organisation where its name stands behind them.
-_OF_ITS_OWNER = frozenset({"برنامج", "مشروع", "حمله", "مبادره", "سوق", "مدينه", "محطه", "سجن"})
-_NAMED = _THINGS - frozenset(
-    form
-    for word in _OF_ITS_OWNER | {"ملعب", "قاعده", "معرض", "مقر"}
-    for form, _ in attached_forms(word)
-)
+_NAMED = frozenset(form for word in WORDS["league"] for form, _ in attached_forms(word))
+#: «عن طريق البنك» is by means of it, and no road.
+_BY_WAY_OF = ["عن", "طريق"]
+_TWO = 2
 
 
 def is_named_after(part: Part, span: Span) -> bool:
     """Tell whether words are part of the name of a cup, a league, a street or the like."""
     at = span.first
-    return at > 0 and is_glued(part, at) and part.terms[at - 1] in _NAMED
+    if not at or not is_glued(part, at) or part.terms[at - 1] not in _NAMED:
+        return False
+    return at < _TWO or part.terms[at - 2 : at] != _BY_WAY_OF
 
 
 def names_of_things(part: Part, number: int) -> Iterator[Span]:

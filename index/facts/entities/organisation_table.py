@@ -18,6 +18,8 @@ Sign = Literal["", "?", "!", "@"]
 ORGANISATIONS = TABLES / "organisations.tsv"
 CLUBS = TABLES / "clubs.tsv"
 _SIGNS = "?!@"
+#: عبدالعزيز is written in two words as well.
+_SERVANT, _SERVANT_APART = "عبدال", "عبد ال"
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +85,8 @@ def _writings(name: str, kind: Kind, others: str, beside: str = "") -> Iterator[
     for writing in (name, *tables.several(others)):
         bare = writing.rstrip(_SIGNS)
         sign = cast("Sign", writing[len(bare) :])
-        yield Writing(name.rstrip(_SIGNS), kind, sign, folded_words(bare), words)
+        for spelled in dict.fromkeys((bare, bare.replace(_SERVANT, _SERVANT_APART))):
+            yield Writing(name.rstrip(_SIGNS), kind, sign, folded_words(spelled), words)
 
 
 def _all() -> Iterator[Writing]:

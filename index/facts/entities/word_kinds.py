@@ -34,7 +34,8 @@ def _places() -> dict[str, tuple[tuple[str, ...], ...]]:
     found: dict[str, set[tuple[str, ...]]] = defaultdict(set)
     for place in (place for place in PLACES.values() if place.country != _UNITED_NATIONS):
         for name in (place.label, *place.variants):
-            if place.signs.get(name) is None and (words := folded_words(name)):
+            words = folded_words(name)
+            if words and place.signs.get(name) is None and not is_stop_word(words[0]):
                 found[words[0]].add(words[1:])
     for first, kind, _ in _names():
         if kind == "place" and len(first) >= _SHORTEST_REST and not is_stop_word(first):
@@ -61,6 +62,7 @@ def _of_countries() -> frozenset[str]:
     )
 
 
+_PERSONS = frozenset(name for name, kind, _ in _names() if kind == "person")
 _PLACES = _places()
 _OF_COUNTRIES = _of_countries() - WORDS["adjective"]
 
@@ -94,6 +96,18 @@ def is_adjective(term: str) -> bool:
 def is_ordinary(term: str) -> bool:
     """Tell whether a word is one of the language, whatever is attached to it."""
     return is_stop_word(term) or any(_ORDINARY & kinds for kinds in _readings(term))
+
+
+def is_noun(term: str) -> bool:
+    """Tell whether a word is a noun and no adjective, with its article or without."""
+    form = term.removeprefix(_ARTICLE)
+    kinds = _kinds(form).union(*(_kinds(fold_letters(base)) & may for base, may in bases(form)))
+    return "noun" in kinds and "adjective" not in kinds
+
+
+def is_person(term: str) -> bool:
+    """Tell whether the table of names has a word as the name of a person."""
+    return term in _PERSONS
 
 
 @lru_cache(maxsize=_WORDS_KEPT)
