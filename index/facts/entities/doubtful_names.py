@@ -5,9 +5,11 @@ from collections.abc import Iterator, Sequence
 
 from index.analysis import fold
 from index.article import Article
+from index.facts.entities.name_pieces import is_glued
 from index.facts.entities.name_words import CONTEXT
 from index.facts.entities.parts import Part, Span
 from index.facts.entities.sightings import Sighting, may_be_club
+from index.facts.entities.word_kinds import is_adjective
 
 _FEWEST_SPORT_WORDS = 3
 _SPORT = "sport"
@@ -53,10 +55,17 @@ def _is_possible(parts: Sequence[Part], one: Sighting, *, is_sport: bool) -> boo
     if not one.sign:
         return True
     if one.kind != "club":
-        return one.sign == "?" or bool(one.support)
+        is_noun = _goes_on(parts[one.span.part], one)  # القاعدة الجوية
+        return not is_noun and (one.sign == "?" or bool(one.support))
     if not is_sport:
         return False
     return one.sign != "@" or not _is_place(parts[one.span.part], one)
+
+
+def _goes_on(part: Part, one: Sighting) -> bool:
+    """Tell whether an adjective stands behind a doubtful name, as behind a common noun."""
+    end = one.span.end
+    return is_glued(part, end) and is_adjective(part.terms[end])
 
 
 def _is_place(part: Part, one: Sighting) -> bool:

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from itertools import compress
+from itertools import compress, pairwise
 
 from index.article import NamedEntity, NameMention
 from index.facts.entities.clitics import attached_forms
@@ -26,7 +26,7 @@ def entities_of(
     """
     if not seen:
         return (), frozenset()
-    keys = _same_as(seen)
+    keys = _same_as(parts, seen)
     groups: dict[str, list[Sighting]] = defaultdict(list)
     for one in seen:
         groups[keys[one.key]].append(one)
@@ -49,11 +49,12 @@ def _entity(parts: Sequence[Part], group: Sequence[Sighting]) -> tuple[Span, Nam
     return group[0].span, NamedEntity(fullest.text, mentions)
 
 
-def _same_as(seen: Sequence[Sighting]) -> dict[str, str]:
+def _same_as(parts: Sequence[Part], seen: Sequence[Sighting]) -> dict[str, str]:
     """Return for every key the key of the organisation that it is of.
 
     A name that another one goes on from (وزارة الصحة, وزارة الصحة السعودية), or that another one
-    has behind its class noun (شرطة البطحاء), is the same where there is one such other.
+    has behind its class noun (شرطة البطحاء), is the same where there is one such other. So is
+    what stands in brackets behind a name.
     """
     names: dict[str, set[_Words]] = defaultdict(set)
     for one in seen:
@@ -68,7 +69,19 @@ def _same_as(seen: Sequence[Sighting]) -> dict[str, str]:
         }
         if len(longer) == 1:
             same[key] = longer.pop()
+    for one, other in pairwise(seen):
+        if _is_in_brackets(parts, one, other) and same[other.key] == other.key:
+            same[other.key] = one.key
     return {key: _last(same, key) for key in same}
+
+
+def _is_in_brackets(parts: Sequence[Part], one: Sighting, other: Sighting) -> bool:
+    """Tell whether a name is another one of the name before it: مصرف لبنان (البنك المركزي)."""
+    if one.span.part != other.span.part or one.span.end != other.span.first:
+        return False
+    part = parts[other.span.part]
+    ends = ")" in part.gap(other.span.end)
+    return ends and part.gap(other.span.first).strip(' «"“') == "("
 
 
 def _is_longer(long: _Words, short: _Words) -> bool:

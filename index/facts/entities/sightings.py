@@ -28,6 +28,8 @@ _NEEDS_SECOND = {form: words for form, words in NEEDS_SECOND.items() if form not
 _WITHIN = frozenset(' \u00a0.-–"«»“”_')
 _WIDEST = 2
 _NOUN_AND_NAME = 2
+#: The names of letters, of which abbreviations are spelled: إتش. إس. بي. سي.
+_LONGEST_LETTER = 3
 _OF_MEMBERS = ("party", "armed", "state")
 _QUOTES = frozenset('«»"“”')
 _CABINET = ["مجلس", "الوزراء"]
@@ -97,6 +99,8 @@ def _sighting_at(part: Part, number: int, at: int) -> Sighting | None:
     if listed and form.is_definite and not listed.sign:
         return listed
     end = name_end(part, at, form)
+    if end is None and form.is_definite and any(map(is_of_a_country, terms[at + 1 : at + 2])):
+        return None  # «الاتحاد الروسي» is a country, and no club
     if end is None or (listed and not listed.sign and not _says_more(part, listed, end)):
         return listed
     return _of_class(part, number, at, form, end)
@@ -214,7 +218,9 @@ def _is_within(part: Part, first: int, at: int) -> bool:
     A quote behind a class noun begins the name: شركة «أبل».
     """
     gap = part.gap(at)
-    if len(gap) > _WIDEST or not _WITHIN.issuperset(gap) or gap == ". ":
+    if len(gap) > _WIDEST or not _WITHIN.issuperset(gap):
+        return False
+    if gap == ". " and len(part.terms[at - 1]) > _LONGEST_LETTER:  # the end of a sentence
         return False
     return at > first + 1 or part.terms[first] not in FORMS or _QUOTES.isdisjoint(gap)
 

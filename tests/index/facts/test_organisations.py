@@ -60,6 +60,11 @@ def test_a_mention_is_where_it_says(text: str) -> None:
             assert whole or text[mention.start - 1 :].startswith("لل" + mention.text[2:])
 
 
+def test_the_same_word_as_a_common_noun_is_no_mention() -> None:
+    air_base = "استقبل زعيم القاعدة أتباعه قرب القاعدة الجوية."
+    assert [len(organisation.mentions) for organisation in read(air_base)] == [1]
+
+
 @pytest.mark.parametrize("text", [row[0] for row in _SENTENCES])
 def test_mentions_do_not_overlap(text: str) -> None:
     mentions = sorted(
