@@ -3,10 +3,10 @@
 usage: python -m bench.accuracy.entities GOLD CORPORA... [--kind KIND] [--lines odd|even] [--errors]
 
 GOLD has a line of JSON for each judged article: ``id``, ``persons``, ``organisations`` and
-``locations_named``; an entity has a ``name``, its ``mentions``, and ``unsure`` where careful readers
-may differ. An id is that of an article in CORPORA, its address, or its ``DOCNO``. A judged entity is
-right where one that was read has one of its forms, each once; unsure ones are neither needed nor
-wrong. Both sides are folded.
+``locations_named``; an entity has a ``name``, its ``mentions``, and ``unsure`` where careful
+readers may differ. An id is that of an article in CORPORA, its address, or its ``DOCNO``. A judged
+entity is right where one that was read has one of its forms, each once; unsure ones are neither
+needed nor wrong. Both sides are folded.
 """
 
 import json

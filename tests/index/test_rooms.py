@@ -24,7 +24,7 @@ ROOMS = {
     "index/facts/entities": (
         *("index.analysis", "index.article", "index.tables"),
         "index.facts.agency_table",  # papers and agencies are organisations
-        "index.facts.places",  # many are named after the place where they are
+        "index.facts.places",  # a place is nobody
     ),
     "index/facts/near_duplicates": ("index.analysis", "index.article", "index.arrays"),
     "index/sources": (
