@@ -13,8 +13,8 @@ from index.facts.entities.word_kinds import is_adjective
 TABLE = TABLES / "class_nouns.tsv"
 _COLUMNS = ("noun", "follow", "also", "never")
 #: The letters that ask for the article of the noun.
-_OF_DEFINITE = frozenset("dau")
-_FOLLOW = frozenset("ncidalspkoqmubh")
+_OF_DEFINITE = frozenset("daue")
+_FOLLOW = frozenset("ncidalspkoqmubhef")
 _ARTICLE = "ال"
 _OF_CLUBS = frozenset(map(fold, ("نادي", "النادي", "فريق")))
 
@@ -34,6 +34,11 @@ class ClassNoun:
     follow: frozenset[str]
     also: frozenset[str]
     never: frozenset[str]
+
+    @property
+    def is_feminine(self) -> bool:
+        """Whether its adjectives are feminine."""
+        return "f" in self.follow or self.noun.endswith("ه")
 
     def goes_with(self, kind: str) -> bool:
         """Tell whether the name of an organisation of a kind may follow: of a club behind نادي."""

@@ -1,6 +1,6 @@
 """Where the name ends that a class noun begins: «وزارة التربية والتعليم | أعلنت».
 
-A name goes on over genitives (هيئة كبار العلماء), names (جامعة الملك سعود, شركة وارنر بروس),
+A name goes on over genitives (هيئة كبار العلماء), names (جامعة الملك سعود, شركة باراماونت بيكتشرز),
 adjectives with the article (البلدية والقروية), a second field of work and what it is for (للسياحة).
 It ends before everything else.
 """
@@ -98,9 +98,9 @@ def _behind_definite(part: Part, at: int, noun: ClassNoun) -> NameEnd | None:
     first = part.terms[at + 1]
     if first in noun.also:
         return NameEnd(at, tail_end(part, at + 2, noun, "definite"), at + 1)
-    if not noun.follow & {"d", "a", "u"} or first in noun.never:
+    if not noun.follow & {"d", "a", "u", "e"} or first in noun.never:
         return None
-    end = _adjectives_end(part, at)
+    end = _adjectives_end(part, at, noun)
     if end == at + 1:
         return None
     if "d" in noun.follow and (more := complement_end(part, end, is_definite=True)) > end:
@@ -110,16 +110,18 @@ def _behind_definite(part: Part, at: int, noun: ClassNoun) -> NameEnd | None:
     adjectives = part.terms[at + 1 : end]
     if "u" in noun.follow and len(adjectives) == 1 and not is_ordinary(first):
         return NameEnd(at, end)
+    if "e" in noun.follow:
+        return NameEnd(at, end)
     names_country = any(map(is_of_a_country, adjectives))
     if names_country and ("a" in noun.follow or len(adjectives) > 1):
         return NameEnd(at, end)
     return None
 
 
-def _adjectives_end(part: Part, at: int) -> int:
+def _adjectives_end(part: Part, at: int, noun: ClassNoun) -> int:
     """Return the end of the adjectives behind a noun, the first of which agrees with it."""
     terms, end = part.terms, at + 1
-    if terms[at].endswith("ه") != terms[end].endswith(_FEMININE):
+    if noun.is_feminine != terms[end].endswith(_FEMININE):
         return end
     while end <= at + _MOST_ADJECTIVES and is_glued(part, end):
         if not (is_of_a_country(terms[end]) or is_adjective(terms[end])):
@@ -150,6 +152,8 @@ def _first_words(part: Part, at: int, noun: ClassNoun) -> Iterator[tuple[int, Be
     """Yield the ends of what the first words may be, the likeliest first; 0 for none."""
     terms, follow, word = part.terms, noun.follow, part.terms[at]
     if follow & {"n", "k"} and (end := _known_end(part, at, noun)):
+        while is_glued(part, end) and terms[end] in WORDS["suffix"]:
+            end += 1
         yield end, "own name"
     if "n" in follow and word in WORDS["honorific"]:
         yield honoured_end(part, at), "named after"

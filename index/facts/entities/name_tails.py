@@ -124,7 +124,7 @@ def _behind_inner(part: Part, at: int) -> int:
 
 
 def region_end(part: Part, end: int, noun: ClassNoun) -> int:
-    """Return the end behind a region that tells a body from its like: بمنطقة الجوف, في جدة."""
+    """Return the end behind a region that tells a body from its like: بمنطقة حائل, في جدة."""
     if "p" not in noun.follow or not is_glued(part, end):
         return end
     terms = part.terms

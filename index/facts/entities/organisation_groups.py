@@ -53,7 +53,7 @@ def _same_as(parts: Sequence[Part], seen: Sequence[Sighting]) -> dict[str, str]:
     """Return for every key the key of the organisation that it is of.
 
     A name that another one goes on from (وزارة الصحة, وزارة الصحة السعودية), or that another one
-    has behind its class noun (شرطة البطحاء), is the same where there is one such other. So is
+    has behind its class noun (شرطة العليا), is the same where there is one such other. So is
     what stands in brackets behind a name.
     """
     names: dict[str, set[_Words]] = defaultdict(set)
@@ -90,7 +90,7 @@ def _is_longer(long: _Words, short: _Words) -> bool:
         return False
     if long[: len(short)] == short or long[1:] == short:
         return True
-    # «تعليم الجوف» is short for «الإدارة العامة للتعليم بمنطقة الجوف».
+    # «تعليم حائل» is short for «الإدارة العامة للتعليم بمنطقة حائل».
     region = (long[1 - len(short) :], (long[-1].removeprefix("ب"),))
     return short[1:] in region and any(word.endswith(short[0]) for word in long[:-1])
 
@@ -106,7 +106,7 @@ def _last(same: dict[str, str], key: str) -> str:
 def _shorter_forms(
     parts: Sequence[Part], group: Sequence[Sighting], taken: set[tuple[int, int]]
 ) -> Iterator[Sighting]:
-    """Yield where a name stands without its class noun: «شركة وارنر بروس», then «وارنر بروس»."""
+    """Yield where a name stands without its class noun: «نادي الهلال», then «الهلال»."""
     full = next((one for one in group if one.proper), None)
     if full is None:
         return
