@@ -1,7 +1,7 @@
 """Which of the names that are also words and places are meant as an organisation."""
 
-import itertools
 from collections.abc import Iterator, Sequence
+from itertools import chain, pairwise
 
 from index.analysis import fold
 from index.article import Article
@@ -33,11 +33,14 @@ def decided(parts: Sequence[Part], seen: Sequence[Sighting], article: Article) -
         return list(seen)
     is_sport = is_about_sport(parts, article)
     possible = [one for one in seen if _is_possible(parts, one, is_sport=is_sport)]
-    sure = {one.span for one in possible if not one.sign or _is_supported(parts, one)}
+    has_beside = any(one.beside for one in possible)
+    words = frozenset(chain.from_iterable(part.terms for part in parts if has_beside))
+    sure = {one.span for one in possible if not one.sign or _is_supported(parts, one, words)}
     clubs = {one.span for one in possible if one.kind == "club" and one.span in sure}
     clubs |= {one.span for one in possible if clubs and _may_be_club(parts, one)}
-    while more := {one.span for one in _beside_clubs(parts, possible, clubs)} - clubs:
-        clubs |= more
+    listed = [pair for pair in pairwise(possible) if _are_listed(parts, *pair)]
+    for one, other in (*listed, *reversed(listed)):  # either way, so that all of a list are known
+        clubs.update(_beside_clubs(parts, one, other, clubs))
     sure |= clubs
     known = {one.key for one in possible if one.span in sure}
     return [one for one in possible if one.span in sure or (one.key in known and one.sign != "!")]
@@ -83,25 +86,27 @@ def _may_be_club(parts: Sequence[Part], one: Sighting) -> bool:
     return may_be_club(parts[one.span.part], one)
 
 
-def _is_supported(parts: Sequence[Part], one: Sighting) -> bool:
+def _is_supported(parts: Sequence[Part], one: Sighting, words: frozenset[str]) -> bool:
     if one.kind == "club":
         return bool(one.support) and (one.sign != "!" or fold(one.support) in CONTEXT["team"])
-    return one.sign == "?" and (bool(one.support) or _has_beside(parts, one))
+    return one.sign == "?" and (bool(one.support) or _has_beside(parts, one, words))
 
 
-def _has_beside(parts: Sequence[Part], one: Sighting) -> bool:
+def _has_beside(parts: Sequence[Part], one: Sighting, words: frozenset[str]) -> bool:
     """Tell whether the article has a word that goes with a doubtful name: غزة with حماس."""
     at = one.span.first
     if parts[one.span.part].terms[at] != one.words[0]:  # بحماس is with zeal
         attached = parts[one.span.part].terms[at][0]
         if attached in "بك":
             return False
-    return any(not one.beside.isdisjoint(part.terms) for part in parts)
+    return not one.beside.isdisjoint(words)
 
 
-def _are_listed(part: Part, one: Sighting, other: Sighting) -> bool:
-    """Tell whether two names stand in a list: «الهلال والنصر», «روما - ميلان»."""
-    at = other.span.first
+def _are_listed(parts: Sequence[Part], one: Sighting, other: Sighting) -> bool:
+    """Tell whether two clubs stand in a list: «الهلال والنصر», «روما - ميلان»."""
+    if one.kind != "club" or other.kind != "club" or one.span.part != other.span.part:
+        return False
+    part, at = parts[one.span.part], other.span.first
     if not 0 <= at - one.span.end <= 1:
         return False
     begins = part.terms[at] != other.words[0] or part.terms[at - 1] in _AGAINST
@@ -114,16 +119,11 @@ def _has_preposition(parts: Sequence[Part], one: Sighting) -> bool:
 
 
 def _beside_clubs(
-    parts: Sequence[Part], possible: Sequence[Sighting], clubs: set[Span]
-) -> Iterator[Sighting]:
-    """Yield the doubtful clubs that stand next to a sure one: «الهلال والنصر»."""
-    for one, other in itertools.pairwise(possible):
-        if one.kind != "club" or other.kind != "club" or one.span.part != other.span.part:
-            continue
-        if not _are_listed(parts[one.span.part], one, other):
-            continue
-        both = one.sign == other.sign == "?"
-        for doubtful, beside in ((one, other), (other, one)):
-            is_likely = doubtful.sign in ("?", "@") and (both or beside.span in clubs)
-            if is_likely and not _has_preposition(parts, doubtful):
-                yield doubtful
+    parts: Sequence[Part], one: Sighting, other: Sighting, clubs: set[Span]
+) -> Iterator[Span]:
+    """Yield which of two clubs in a list is doubtful and stands beside a sure one."""
+    both = one.sign == other.sign == "?"
+    for doubtful, beside in ((one, other), (other, one)):
+        is_likely = doubtful.sign in ("?", "@") and (both or beside.span in clubs)
+        if is_likely and not _has_preposition(parts, doubtful):
+            yield doubtful.span

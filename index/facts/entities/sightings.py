@@ -9,6 +9,7 @@ from index.facts.entities.class_nouns import FORMS, NounForm, form_at
 from index.facts.entities.clitics import attached_forms, without_attached
 from index.facts.entities.name_ends import NameEnd, name_end
 from index.facts.entities.name_pieces import is_glued
+from index.facts.entities.name_support import is_means, support_of
 from index.facts.entities.name_words import CONTEXT, WORDS
 from index.facts.entities.organisation_table import (
     BY_WORDS,
@@ -30,13 +31,9 @@ _WIDEST = 2
 _NOUN_AND_NAME = 2
 #: The names of letters, of which abbreviations are spelled: إتش. إس. بي. سي.
 _LONGEST_LETTER = 3
-_OF_MEMBERS = ("party", "armed", "state")
 _QUOTES = frozenset('«»"“”')
 _CABINET = ["مجلس", "الوزراء"]
-_OPENING = '«"“”„'
-_CREDITING = frozenset("()[]-–—|/\\:\n")
-_HEADS = frozenset(form for form, _ in attached_forms(fold("رئيس")))
-_FULL_NAME = ""
+_HEADS = frozenset(form for word in ("رئيس", "عضو") for form, _ in attached_forms(fold(word)))
 _IN_REGION = frozenset({"بمنطقه", "بمحافظه", "بمدينه", "بولايه"})
 _OF_A_PERSON = frozenset(form for word in WORDS["person"] for form, _ in attached_forms(word))
 
@@ -136,11 +133,18 @@ def _of_class(part: Part, number: int, at: int, form: NounForm, end: NameEnd) ->
     words = (noun, *part.terms[at + 1 : end.end])
     known = BY_WORDS.get(words)
     if known is None:
-        known = _fitting(form, words[1:])
+        known = _fitting(form, words[1:]) or _fitting(form, _without_suffix(words[1:]))
     proper = end.proper - at if end.proper else 0
     if not proper and len(words) > _NOUN_AND_NAME and words[1] in FORMS:
         proper = 1  # مركز شرطة العليا is also called شرطة العليا
     return _sighting(part, Span(number, at, end.end), form.attached, words, known, proper=proper)
+
+
+def _without_suffix(words: tuple[str, ...]) -> tuple[str, ...]:
+    end = len(words)
+    while end and words[end - 1] in WORDS["suffix"]:
+        end -= 1
+    return words[:end]
 
 
 def _fitting(form: NounForm, words: tuple[str, ...]) -> Writing | None:
@@ -204,12 +208,18 @@ def _listed_at(part: Part, number: int, at: int) -> Sighting | None:
         if _is_left_out(part, at, end, writing):
             return None
         attached = FIRST_WORDS[part.terms[at]][1]
+        words = writing.words
+        while writing.kind == "company" and is_glued(part, end) and _is_suffix(part, end):
+            words += (part.terms[end],)
+            end += 1
         span = Span(number, at, end)
-        support = _support(part, span, attached, writing)
-        return _sighting(
-            part, span, attached, writing.words, writing, sign=writing.sign, support=support
-        )
+        support = support_of(part, span, attached, writing)
+        return _sighting(part, span, attached, words, writing, sign=writing.sign, support=support)
     return None
+
+
+def _is_suffix(part: Part, at: int) -> bool:
+    return part.terms[at] in WORDS["suffix"]
 
 
 def _is_within(part: Part, first: int, at: int) -> bool:
@@ -226,38 +236,7 @@ def _is_within(part: Part, first: int, at: int) -> bool:
 
 
 def _is_left_out(part: Part, at: int, end: int, writing: Writing) -> bool:
-    return writing.kind in ("media", "platform") and _is_means(part, at, end, writing)
-
-
-def _is_means(part: Part, at: int, end: int, writing: Writing) -> bool:
-    """Tell whether a medium is credited outside a sentence, or a platform only the means."""
-    before, after = part.gap(at).strip(' \u00a0"«“'), part.gap(end).strip(' \u00a0"»”')
-    if writing.kind == "media":
-        return at == 0 or not _CREDITING.isdisjoint(before + after)
-    return at > 0 and part.terms[at - 1] in CONTEXT["medium"]
-
-
-def _support(part: Part, span: Span, attached: str, writing: Writing) -> str:
-    """Return the word that makes a doubtful writing sure, as printed; empty where none does."""
-    if not writing.sign:
-        return _FULL_NAME
-    at = span.first
-    if writing.kind != "club":
-        return _members_or_quote(part, at, writing)
-    if not at or not (is_glued(part, at) or part.gap(at).strip() in _OPENING):
-        return ""
-    before = part.terms[at - 1]
-    if before in CONTEXT["club"] and not attached.startswith(("و", "ف")):
-        return part.tokens[at - 1].text
-    return ""
-
-
-def _members_or_quote(part: Part, at: int, writing: Writing) -> str:
-    quote = part.gap(at).strip()[-1:]
-    if quote and quote in _OPENING:
-        return quote
-    is_group = writing.kind in _OF_MEMBERS and at > 0 and is_glued(part, at)
-    return part.tokens[at - 1].text if is_group and part.terms[at - 1] in CONTEXT["members"] else ""
+    return writing.kind in ("media", "platform") and is_means(part, at, end, writing)
 
 
 def may_be_club(part: Part, one: Sighting) -> bool:
