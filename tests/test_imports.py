@@ -51,6 +51,7 @@ FENCED = {
     "pydantic": ("web/api/schemas/", "web/api/openapi.py"),
     "brotli": ("web/http/fonts.py", "bench/speed/pages.py", "tests/"),
     "pytrec_eval": ("search/evaluation.py",),
+    "pycrfsuite": ("bench/accuracy/anercorp.py",),
     "prometheus_client": ("web/operation/metrics.py",),
     "watchdog": ("index/watching/notices.py",),
     "tqdm": ("commands/progress.py",),

@@ -1,0 +1,230 @@
+"""Where the name ends that a class noun begins: «وزارة التربية والتعليم | أعلنت».
+
+A name goes on over genitives (هيئة كبار العلماء), names (جامعة الملك سعود, شركة باراماونت بيكتشرز),
+adjectives with the article (البلدية والقروية), a second field of work and what it is for (للسياحة).
+It ends before everything else.
+"""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from index.facts.entities.class_nouns import ClassNoun, NounForm
+from index.facts.entities.name_pieces import (
+    chain_end,
+    honoured_end,
+    is_glued,
+    person_end,
+    unknown_end,
+)
+from index.facts.entities.name_tails import Beginning, complement_end, region_end, tail_end
+from index.facts.entities.name_words import WORDS
+from index.facts.entities.organisation_table import writings_at
+from index.facts.entities.parts import Part
+from index.facts.entities.word_kinds import (
+    is_adjective,
+    is_noun,
+    is_of_a_country,
+    is_ordinary,
+    is_person,
+    place_words,
+)
+
+_ARTICLE = "ال"
+_MOST_ADJECTIVES = 4
+_MOST_QUOTED = 6
+_QUOTES = frozenset("«\"“”„'‘")
+_CLOSING = "»\"“”'’)"
+_FEMININE = ("ه", "ليا", "بري")
+_OF_LEADERS = frozenset({"حزب", "فريق", "حركه", "مجموعه", "تيار", "كتايب", "ايتلاف", "مركز"})
+_SONS_OF = ("ابن", "عبد", "ابو", "ابي")
+
+
+class NameEnd(NamedTuple):
+    """How far a name goes.
+
+    Attributes:
+        first: its first word: the class noun, or the first word in the quotes behind it.
+        end: the number of the word behind its last.
+        proper: the first word of the name that stands without its class noun as well (نادي
+            | الهلال); ``None`` where what follows the noun is a common word.
+    """
+
+    first: int
+    end: int
+    proper: int | None = None
+
+
+def name_end(part: Part, at: int, form: NounForm) -> NameEnd | None:
+    """Return how far the name goes that a class noun begins; ``None`` where it begins none.
+
+    Args:
+        part: the text.
+        at: the number of the noun among its words.
+        form: what form of a noun that is.
+    """
+    noun = form.noun
+    if at + 1 >= len(part.terms):
+        return None
+    if noun.follow & {"q", "n"} and (quoted := _quoted(part, at + 1)):
+        return quoted
+    if not is_glued(part, at + 1):
+        return None
+    if form.is_definite:
+        return _behind_definite(part, at, noun)
+    return _behind_bare(part, at, noun)
+
+
+def _quoted(part: Part, at: int) -> NameEnd | None:
+    gap = part.gap(at)
+    if gap.strip() not in _QUOTES or gap[-1].isspace():
+        return None
+    for end in range(at + 1, min(at + 1 + _MOST_QUOTED, len(part.terms) + 1)):
+        between = part.gap(end)
+        if any(char in _CLOSING for char in between):
+            return None if _is_description(part, at, end) else NameEnd(at, end, at)
+        if between != " ":
+            return None
+    return None
+
+
+def _is_description(part: Part, at: int, end: int) -> bool:
+    """Tell whether one word in quotes says what something is like: تنظيم «إرهابي»."""
+    word = part.terms[at]
+    return end == at + 1 and word.endswith(("ي", "يه")) and is_ordinary(word) and not is_noun(word)
+
+
+def _behind_definite(part: Part, at: int, noun: ClassNoun) -> NameEnd | None:
+    """Read «الهيئة العامة للاستثمار», «السفارة الهندية», «النادي الصفاقسي»."""
+    first = part.terms[at + 1]
+    if first in noun.also:
+        return NameEnd(at, tail_end(part, at + 2, noun, "definite"), at + 1)
+    if not noun.follow & {"d", "a", "u", "e"} or first in noun.never:
+        return None
+    end = _adjectives_end(part, at, noun)
+    if end == at + 1:
+        return None
+    if "d" in noun.follow and (more := complement_end(part, end, is_definite=True)) > end:
+        return NameEnd(at, tail_end(part, more, noun, "definite"))
+    if (more := region_end(part, end, noun)) > end:
+        return NameEnd(at, more)
+    adjectives = part.terms[at + 1 : end]
+    if "u" in noun.follow and len(adjectives) == 1 and not is_ordinary(first):
+        return NameEnd(at, end)
+    if "e" in noun.follow:
+        return NameEnd(at, end)
+    names_country = any(map(is_of_a_country, adjectives))
+    if names_country and ("a" in noun.follow or len(adjectives) > 1):
+        return NameEnd(at, end)
+    return None
+
+
+def _adjectives_end(part: Part, at: int, noun: ClassNoun) -> int:
+    """Return the end of the adjectives behind a noun, the first of which agrees with it."""
+    terms, end = part.terms, at + 1
+    if noun.is_feminine != terms[end].endswith(_FEMININE):
+        return end
+    while end <= at + _MOST_ADJECTIVES and is_glued(part, end):
+        if not (is_of_a_country(terms[end]) or is_adjective(terms[end])):
+            break
+        end += 1
+    return end
+
+
+def _behind_bare(part: Part, at: int, noun: ClassNoun) -> NameEnd | None:
+    """Read the first words behind a noun without article, then what follows them."""
+    terms = part.terms
+    word = terms[at + 1]
+    if word in noun.never:
+        return None
+    has_own_sort = word in noun.also or word in WORDS["inner"] or place_words(terms, at + 1)
+    if "o" in noun.follow and not has_own_sort:
+        return None
+    end, beginning = next(_first_words(part, at + 1, noun), (0, "common"))
+    if not end:
+        return None
+    stands_alone = beginning == "own name" and noun.follow & {"q", "k"}
+    proper = at + 1 if stands_alone or word in _SONS_OF else None
+    is_whole = "k" in noun.follow and "l" not in noun.follow
+    return NameEnd(at, end if is_whole else tail_end(part, end, noun, beginning), proper)
+
+
+def _first_words(part: Part, at: int, noun: ClassNoun) -> Iterator[tuple[int, Beginning]]:
+    """Yield the ends of what the first words may be, the likeliest first; 0 for none."""
+    terms, follow, word = part.terms, noun.follow, part.terms[at]
+    if follow & {"n", "k"} and (end := _known_end(part, at, noun)):
+        while is_glued(part, end) and terms[end] in WORDS["suffix"]:
+            end += 1
+        yield end, "own name"
+    if "n" in follow and word in WORDS["honorific"]:
+        yield honoured_end(part, at), "named after"
+    if word in noun.also:
+        yield _also_end(part, at), "common" if is_ordinary(word) else "own name"
+    if words := place_words(terms, at):
+        yield at + words if follow & {"n", "o"} and "k" not in follow else 0, "named after"
+    yield from _described(part, at, noun)
+
+
+def _described(part: Part, at: int, noun: ClassNoun) -> Iterator[tuple[int, Beginning]]:
+    """Yield the same where no name is known: bodies, genitives, unknown and common words."""
+    follow, word = noun.follow, part.terms[at]
+    if "b" in follow and (end := _body_end(part, at)):
+        yield end, "common"
+    if "i" in follow and word in WORDS["inner"] and (end := chain_end(part, at)):
+        yield end, "common"
+    if "n" in follow and word in _SONS_OF and is_glued(part, at + 1):
+        yield person_end(part, at), "named after"
+    if "n" in follow and (end := unknown_end(part, at)) and not _is_leader(part, at, end, noun):
+        yield end, "own name"
+    if "c" in follow and word.startswith(_ARTICLE) and not is_of_a_country(word):
+        yield at + 1, "common"
+    if "h" in follow and _is_of_business(part, at):
+        yield at + 1, "own name"
+
+
+def _is_leader(part: Part, at: int, end: int, noun: ClassNoun) -> bool:
+    """Tell whether one word behind حزب or فريق is a person, whose party or team it is."""
+    return noun.noun in _OF_LEADERS and end == at + 1 and is_person(part.terms[at])
+
+
+def _is_of_business(part: Part, at: int) -> bool:
+    """Tell whether a common noun is the name of a company, by what stands behind it.
+
+    «شركة منافع القابضة», «شركة الصناعات الزجاجية», «شركة سلامة للتأمين».
+    """
+    word = part.terms[at]
+    if not (is_glued(part, at + 1) and is_noun(word)):
+        return False
+    more = part.terms[at + 1]
+    if word.startswith(_ARTICLE):
+        return is_adjective(more) and not is_of_a_country(more) and more.endswith("ه")
+    return more in WORDS["business"] or _ARTICLE + more.removeprefix("لل") in WORDS["joined"]
+
+
+def _known_end(part: Part, at: int, noun: ClassNoun) -> int:
+    """Return the end of a listed name that stands here and goes with the noun; 0 for none."""
+    found = (
+        end
+        for writing, end in writings_at(part.terms, at)
+        if writing.words[0] == part.terms[at] and noun.goes_with(writing.kind)
+        if all(is_glued(part, here) for here in range(at + 1, end))
+    )
+    return next(found, 0)
+
+
+def _body_end(part: Part, at: int) -> int:
+    """Return the end of an international body that stands here: لجنة الأمم المتحدة; 0 for none."""
+    terms = part.terms
+    found = (
+        end
+        for writing, end in writings_at(terms, at)
+        if writing.kind in ("world", "state") and not writing.sign
+        if writing.words[0] == terms[at]
+    )
+    return next(found, 0)
+
+
+def _also_end(part: Part, at: int) -> int:
+    """Return the end of a word that is listed and may begin a chain: مجلس الأمن, إدارة الدفاع."""
+    if part.terms[at].startswith(_ARTICLE) or not is_glued(part, at + 1):
+        return at + 1
+    return chain_end(part, at) or at + 1

@@ -1,0 +1,140 @@
+"""What may follow the first words of a name: adjectives, another field, a purpose, a region."""
+
+from typing import Literal
+
+from index.facts.entities.class_nouns import ClassNoun
+from index.facts.entities.name_pieces import REGIONS, chain_end, is_glued
+from index.facts.entities.name_words import WORDS
+from index.facts.entities.parts import Part
+from index.facts.entities.word_kinds import (
+    is_adjective,
+    is_of_a_country,
+    is_ordinary,
+    place_words,
+)
+
+#: What the first words are: the class noun with its article and an adjective; with a common noun;
+#: with the name of a person or a place; with a name that only this organisation bears.
+Beginning = Literal["definite", "common", "named after", "own name"]
+
+_ARTICLE = "ال"
+_MOST_STEPS = 8
+_BEHIND_REGION = frozenset(letter + word for word in REGIONS for letter in "بفل")
+
+
+def tail_end(part: Part, at: int, noun: ClassNoun, beginning: Beginning) -> int:
+    """Return the end of a name whose first words are read.
+
+    Args:
+        part: the text.
+        at: the number of the word behind the first words.
+        noun: that the name begins with.
+        beginning: what the first words are.
+    """
+    end, may_join = at, beginning != "named after"
+    for _ in range(_MOST_STEPS):
+        if not is_glued(part, end):
+            break
+        if _is_more(part, end, noun, beginning, may_join):
+            end += 1
+        elif (more := _purpose_end(part, end, noun, beginning)) > end:
+            end, may_join = more, True
+        else:
+            break
+    return region_end(part, end, noun) if beginning in ("definite", "common") else end
+
+
+def _is_more(part: Part, at: int, noun: ClassNoun, beginning: Beginning, may_join: bool) -> bool:
+    """Tell whether a word is one more of the name by itself."""
+    before, word = part.terms[at - 1], part.terms[at]
+    if is_of_a_country(word):
+        return beginning == "definite" or (beginning != "own name" and "s" in noun.follow)
+    if _is_of_name(word, before, beginning):
+        return True
+    return may_join and word.startswith("و") and _is_joined(before, word[1:])
+
+
+def _is_of_name(word: str, before: str, beginning: Beginning) -> bool:
+    """Tell whether an adjective belongs to the name before it.
+
+    Behind the adjective of a country few do; most are surnames: وزارة الدفاع الأميركية الكواري.
+    """
+    if beginning == "own name" and word in WORDS["judging"]:
+        return False
+    return word in WORDS["adjective"] if is_of_a_country(before) else is_adjective(word)
+
+
+def _is_joined(before: str, word: str) -> bool:
+    """Tell whether و joins a field of work or an adjective to one before it."""
+    if word in WORDS["joined"]:
+        return not is_of_a_country(before)
+    return is_adjective(word) and (is_adjective(before) or is_of_a_country(before))
+
+
+def _purpose_end(part: Part, at: int, noun: ClassNoun, beginning: Beginning) -> int:
+    if "l" not in noun.follow and beginning != "definite":
+        return at
+    if beginning == "own name" and not part.terms[at].startswith("لل"):  # what a company does
+        return at
+    return complement_end(part, at)
+
+
+def complement_end(part: Part, at: int, *, is_definite: bool = False) -> int:
+    """Return the end of what an organisation is for; ``at`` where that is not told."""
+    terms = part.terms
+    if not is_glued(part, at):
+        return at
+    word = terms[at]
+    if word.startswith("لل"):
+        field = _ARTICLE + word[2:]
+        if field in WORDS["aim"]:
+            return at
+        known = field in WORDS["joined"] or word[2:] in WORDS["inner"]
+        if field in WORDS["prepositional"] and (end := _behind_preposition(part, at + 1)):
+            return end
+        return at + 1 if known or (is_definite and is_ordinary(field)) else at
+    is_field = word[1:] in WORDS["inner"] and word[1:] not in WORDS["aim"]
+    if word.startswith("ل") and is_field and is_glued(part, at + 1):
+        return _behind_inner(part, at + 1) or at
+    return at
+
+
+def _behind_preposition(part: Part, at: int) -> int:
+    """Return the end of «من حوادث الطرق», «عن حقوق الإنسان»; 0 where it does not stand here."""
+    terms = part.terms
+    if not is_glued(part, at + 1) or terms[at] not in ("من", "عن"):
+        return 0
+    if terms[at + 1].startswith(_ARTICLE):
+        return at + 2
+    if is_glued(part, at + 2) and terms[at + 2].startswith(_ARTICLE):
+        return at + 3
+    return 0
+
+
+def _behind_inner(part: Part, at: int) -> int:
+    """Return the end of what a noun without article before this word needs; 0 where it is not."""
+    word = part.terms[at]
+    if word in WORDS["inner"]:
+        return chain_end(part, at)
+    if words := place_words(part.terms, at):
+        return at + words
+    if word.startswith(_ARTICLE):
+        return at + 1
+    return 0 if is_ordinary(word) else at + 1
+
+
+def region_end(part: Part, end: int, noun: ClassNoun) -> int:
+    """Return the end behind a region that tells a body from its like: بمنطقة حائل, في جدة."""
+    if "p" not in noun.follow or not is_glued(part, end):
+        return end
+    terms = part.terms
+    word = terms[end]
+    if word in _BEHIND_REGION and is_glued(part, end + 1):
+        return end + 1 + max(1, place_words(terms, end + 1))
+    if word == "في" and is_glued(part, end + 1):
+        if terms[end + 1] in REGIONS and is_glued(part, end + 2):
+            return end + 2 + max(1, place_words(terms, end + 2))
+        return end + 1 + words if (words := place_words(terms, end + 1)) else end
+    if word.startswith("ب") and (words := place_words((word[1:], *terms[end + 1 : end + 4]), 0)):
+        return end + words
+    return end
