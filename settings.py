@@ -154,8 +154,8 @@ SETTINGS: tuple[Setting, ...] = (
     Setting(
         "FIHRIS_ARTICLE_PLACES",
         "1000",
-        "Places that one article may name, 10 to 1000000; likewise agencies and dates. The first "
-        "are kept.",
+        "Places that one article may name, 10 to 1000000; likewise agencies, dates, people, "
+        "organisations, and mentions of one of them. The first are kept.",
     ),
     Setting(
         "FIHRIS_FILE_SECONDS",

@@ -222,13 +222,26 @@ def with_facts(found: Found) -> tuple[Article | None, Sequence[Problem]]:
     if not (article.title or article.body):
         message = f"nothing printable in {found.article.id!r}"
         return None, [Problem("no_text", found.file, message)]
-    read, contradictions = read_facts(article)
-    problems = [
-        Problem("contradiction", found.file, f"{contradiction}; in the article {article.id}")
-        for contradiction in contradictions
-    ]
+    read, problems = _facts_of(article, found.file)
     read, told = few(read, found.file, found.limits)
     return read, problems + told
+
+
+def _facts_of(article: Article, file: str) -> tuple[Article, list[Problem]]:
+    try:
+        read, contradictions = read_facts(article)
+    except MemoryError:
+        raise
+    except Exception as error:  # a fault of ours in one article costs no other
+        message = (
+            f"the facts of the article {article.id} cannot be read; it is kept without; please "
+            f"report this as a fault: {type(error).__name__}: {error}"
+        )
+        return article, [Problem("bad_fact", file, message)]
+    return read, [
+        Problem("contradiction", file, f"{contradiction}; in the article {article.id}")
+        for contradiction in contradictions
+    ]
 
 
 def read_files(

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from index.article import Article
 from index.limits import SourceLimits
@@ -19,7 +19,11 @@ _SEVERAL = {
     "photo_agencies": "agencies of photos",
     "text_agencies": "agencies credited in the text",
     "dates": "dates",
+    "persons": "persons",
+    "organisations": "organisations",
 }
+#: Of these, those with places of their own in the text.
+_NAMED = ("persons", "organisations")
 #: Id, address and the names that are counted are shown whole, and stand in addresses.
 _LONGEST_NAME = 10_000
 _NAMES = ("id", "url", "section", "source", "issue", "page")
@@ -76,13 +80,31 @@ def few(article: Article, file: str, limits: SourceLimits) -> tuple[Article, lis
         limits: that are in force.
     """
     most = limits.places
+    article, told = _few_mentions(article, file, most)
     many = [name for name in _SEVERAL if len(getattr(article, name)) > most]
     if not many:
-        return article, []
+        return article, told
     message = "; ".join(f"{len(getattr(article, name)):,} {_SEVERAL[name]}" for name in many)
     message = (
         f"the article {article.id[:80]} names {message}: the first {most:,} are kept; raise "
         "FIHRIS_ARTICLE_PLACES to keep them all"
     )
     first = {name: getattr(article, name)[:most] for name in many}
-    return replace(article, **first), [Problem("left_out", file, message)]
+    return replace(article, **first), [*told, Problem("left_out", file, message)]
+
+
+def _few_mentions(article: Article, file: str, most: int) -> tuple[Article, list[Problem]]:
+    """Keep as many mentions of each name as an article may have places."""
+    changed, told = dict[str, Any](), list[Problem]()
+    for name in _NAMED:
+        entities = getattr(article, name)
+        if any(len(entity.mentions) > most for entity in entities):
+            changed[name] = tuple(
+                replace(entity, mentions=entity.mentions[:most]) for entity in entities
+            )
+            message = (
+                f"the article {article.id[:80]} names one of its {name} more than {most:,} times: "
+                "the first are kept; raise FIHRIS_ARTICLE_PLACES to keep them all"
+            )
+            told.append(Problem("left_out", file, message))
+    return (replace(article, **changed) if changed else article), told

@@ -13,12 +13,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from index import records, sources
-from index.article import Article
+from index.article import Article, NamedEntity, NameMention
 from index.facts.reading import read_facts
 from index.fields import TEXT_FIELDS
 from index.ingestion import Found
 from index.ingestion import articles as one_by_one
 from index.intake import Intake, tasks_of_articles, tasks_of_files
+from index.limits import SourceLimits
 from index.numbering import NumberedTexts, number_texts
 from index.preparation import (
     Batch,
@@ -28,6 +29,7 @@ from index.preparation import (
     wall_clock_seconds,
 )
 from index.progress import Report, Watcher
+from index.sources.bounds import few
 from index.sources.reading import SKIPPED, Problem
 
 #: Says of its own day that it is another one; every such article is told of.
@@ -199,6 +201,39 @@ def test_articles_of_an_index_come_through_as_they_are() -> None:
 
 
 _PUBLISHED: dict[str, Any] = {"body": "وصل اليوم الثلاثاء.", "source": "جريدة"}
+
+
+def test_a_fault_in_the_facts_of_an_article_costs_no_article(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def failing(article: Article) -> tuple[Article, tuple[str, ...]]:
+        if article.id == "2":
+            raise IndexError("list index out of range")
+        return read_facts(article)
+
+    monkeypatch.setattr("index.ingestion.read_facts", failing)
+    paths = written(tmp_path, [[{"id": str(n), "title": "خبر", **_PUBLISHED} for n in range(4)]])
+    taken = Taken()
+    for task in tasks_of_files(sources.find(paths), None):
+        taken.add(prepare(task))
+    assert [article.id for article in taken.articles] == ["0", "1", "2", "3"]
+    told = [str(one) for one in taken.problems if one.reason == "bad_fact"]
+    assert len(told) == 1
+    assert "the article 2" in told[0]
+    assert "report this as a fault" in told[0]
+
+
+def test_names_that_stand_too_often_are_kept_up_to_the_limit_and_told() -> None:
+    mentions = tuple(NameMention("وزارة الصحة", "body", 12 * n) for n in range(30))
+    many = tuple(NamedEntity(f"شركة {n}", mentions[:1]) for n in range(30))
+    article = Article(
+        id="1", title="خبر", persons=(NamedEntity("وزارة الصحة", mentions),), organisations=many
+    )
+    kept, told = few(article, "a.json", SourceLimits(places=20))
+    assert len(kept.persons[0].mentions) == 20
+    assert kept.organisations == many[:20]
+    assert [one.reason for one in told] == ["left_out", "left_out"]
+    assert all("FIHRIS_ARTICLE_PLACES" in one.message for one in told)
 
 
 def test_members_of_an_archive_are_read_as_files_are(tmp_path: Path) -> None:
