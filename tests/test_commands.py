@@ -480,7 +480,8 @@ def test_facts_as_json(tmp_path: Path) -> None:
         *("id", "url", "kind", "title", "deck", "caption", "credit", "agencies"),
         *("photo_agencies", "text_agencies", "section", "section_id", "byline", "datelines"),
         *("places", "source", "issue", "page", "published", "published_evidence"),
-        *("published_reasons", "captured", "dates", "same_story", "body"),
+        *("published_reasons", "captured", "dates", "persons", "organisations"),
+        *("same_story", "body"),
     ]
     assert bridge["kind"] == port["kind"] == "full"
     assert bridge["caption"] == "الجسر القديم عند الغروب (أ.ب)"

@@ -8,6 +8,7 @@ engine. ``bench.sameness.compared`` tells how two such files differ.
 """
 
 import json
+from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import date
 from pathlib import Path
@@ -16,13 +17,18 @@ import click
 from tqdm import tqdm
 
 from bench.measuring import live_folder
+from index.article import NamedEntity
 from index.stores import open_store
 from search.engines.embedded.snapshot import Snapshot
 
 
-def _written(value: object) -> str:
+def _written(value: object) -> object:
     if isinstance(value, date):
         return value.isoformat()
+    if isinstance(value, NamedEntity):  # of a packed article, which asdict does not look into
+        return asdict(value)
+    if isinstance(value, Sequence):
+        return list(value)
     raise TypeError(f"{value!r} is not for JSON")
 
 

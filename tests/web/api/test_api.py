@@ -302,7 +302,21 @@ def test_article_has_every_field(client: FlaskClient) -> None:
         "captured": None,
         "dates": [],
         "persons": [],
-        "organisations": [],
+        "organisations": [
+            {
+                "name": "وزارة الزراعة",
+                "value": "وزارة الزراعة",
+                "mentions": [
+                    {
+                        "text": "وزارة الزراعة",
+                        "part": "body",
+                        "start": 5,
+                        "end": 18,
+                        "reason": "",
+                    }
+                ],
+            }
+        ],
         "copies": [],
     }
     assert get(client, "/api/v1/articles/undated")["published"] is None

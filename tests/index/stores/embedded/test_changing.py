@@ -230,7 +230,7 @@ def test_an_index_of_the_layout_before_is_told_and_removed(tmp_path: Path) -> No
         lambda: migrate(store, EmbeddedStore(tmp_path / "other"), workers=1),
     )
     for ask in asked:
-        with pytest.raises(AnalyzerMismatch, match=r"made with layout 9.*manage\.py reindex"):
+        with pytest.raises(AnalyzerMismatch, match=rf"layout {LAYOUT - 1}.*manage\.py reindex"):
             ask()
     assert old.is_dir()
     build(folder, [article(2)])
