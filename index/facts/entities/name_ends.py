@@ -8,7 +8,8 @@ It ends before everything else.
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from index.facts.entities.class_nouns import ClassNoun, NounForm
+from index.analysis.stop import is_stop_word
+from index.facts.entities.class_nouns import FORMS, ClassNoun, NounForm
 from index.facts.entities.name_pieces import (
     chain_end,
     honoured_end,
@@ -22,6 +23,7 @@ from index.facts.entities.organisation_table import writings_at
 from index.facts.entities.parts import Part
 from index.facts.entities.word_kinds import (
     is_adjective,
+    is_name,
     is_noun,
     is_of_a_country,
     is_ordinary,
@@ -34,6 +36,8 @@ _MOST_ADJECTIVES = 4
 _MOST_QUOTED = 6
 _QUOTES = frozenset("«\"“”„'‘")
 _CLOSING = "»\"“”'’)"
+#: Brackets are quotes before a word that the language does not know: منظمة (غرينبيس).
+_BRACKET = "("
 _FEMININE = ("ه", "ليا", "بري")
 _OF_LEADERS = frozenset({"حزب", "فريق", "حركه", "مجموعه", "تيار", "كتايب", "ايتلاف", "مركز"})
 _SONS_OF = ("ابن", "عبد", "ابو", "ابي")
@@ -69,14 +73,34 @@ def name_end(part: Part, at: int, form: NounForm) -> NameEnd | None:
         return quoted
     if not is_glued(part, at + 1):
         return None
-    if form.is_definite:
-        return _behind_definite(part, at, noun)
-    return _behind_bare(part, at, noun)
+    read = _behind_definite if form.is_definite else _behind_bare
+    end = read(part, at, noun)
+    return end._replace(end=_quote_end(part, at, end.end)) if end else None
+
+
+def _quote_end(part: Part, at: int, end: int) -> int:
+    """Return the end of the quotes that a name fills: رئيس «جمعية سوسة غدا»; else its own end."""
+    if not at or part.gap(at)[-1:] not in _QUOTES:
+        return end
+    for here in range(end, min(at + 1 + _MOST_QUOTED, len(part.terms) + 1)):
+        between = part.gap(here)
+        if any(char in _CLOSING for char in between):
+            return here
+        if between != " " or _begins_statement(part.terms[here]):
+            break
+    return end
+
+
+def _begins_statement(word: str) -> bool:
+    """Tell whether a word is of a sentence rather than of a name: «وزارة الصحة تدعو المرضى»."""
+    is_other_body = word.startswith("و") and word[1:] in FORMS
+    return is_other_body or is_stop_word(word) or word[0] in "يتنلب"
 
 
 def _quoted(part: Part, at: int) -> NameEnd | None:
     gap = part.gap(at)
-    if gap.strip() not in _QUOTES or gap[-1].isspace():
+    quote = gap.strip()
+    if gap[-1].isspace() or not (quote in _QUOTES or (quote == _BRACKET and _is_unknown(part, at))):
         return None
     for end in range(at + 1, min(at + 1 + _MOST_QUOTED, len(part.terms) + 1)):
         between = part.gap(end)
@@ -85,6 +109,12 @@ def _quoted(part: Part, at: int) -> NameEnd | None:
         if between != " ":
             return None
     return None
+
+
+def _is_unknown(part: Part, at: int) -> bool:
+    word = part.terms[at]
+    is_known = is_ordinary(word) or is_name(word) or word.startswith(_ARTICLE)
+    return not (is_known or word.isdecimal())
 
 
 def _is_description(part: Part, at: int, end: int) -> bool:
@@ -166,13 +196,15 @@ def _first_words(part: Part, at: int, noun: ClassNoun) -> Iterator[tuple[int, Be
 
 def _described(part: Part, at: int, noun: ClassNoun) -> Iterator[tuple[int, Beginning]]:
     """Yield the same where no name is known: bodies, genitives, unknown and common words."""
-    follow, word = noun.follow, part.terms[at]
+    terms, follow, word = part.terms, noun.follow, part.terms[at]
     if "b" in follow and (end := _body_end(part, at)):
         yield end, "common"
     if "i" in follow and word in WORDS["inner"] and (end := chain_end(part, at)):
         yield end, "common"
     if "n" in follow and word in _SONS_OF and is_glued(part, at + 1):
         yield person_end(part, at), "named after"
+    if "n" in follow and word in WORDS["of places"] and is_glued(part, at + 1):
+        yield person_end(part, at + 1) if terms[at + 1] in _SONS_OF else at + 2, "named after"
     if "n" in follow and (end := unknown_end(part, at)) and not _is_leader(part, at, end, noun):
         yield end, "own name"
     if "c" in follow and word.startswith(_ARTICLE) and not is_of_a_country(word):

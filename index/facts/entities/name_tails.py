@@ -19,6 +19,8 @@ Beginning = Literal["definite", "common", "named after", "own name"]
 
 _ARTICLE = "ال"
 _MOST_STEPS = 8
+#: The letters of class nouns that stand before names above all.
+_OF_NAMES = frozenset("qa")
 _BEHIND_REGION = frozenset(letter + word for word in REGIONS for letter in "بفل")
 
 
@@ -39,6 +41,8 @@ def tail_end(part: Part, at: int, noun: ClassNoun, beginning: Beginning) -> int:
             end += 1
         elif (more := _purpose_end(part, end, noun, beginning)) > end:
             end, may_join = more, True
+        elif may_join and (more := _second_field_end(part, end, noun, beginning)):
+            end = more
         else:
             break
     return region_end(part, end, noun) if beginning in ("definite", "common") else end
@@ -52,6 +56,16 @@ def _is_more(part: Part, at: int, noun: ClassNoun, beginning: Beginning, may_joi
     if _is_of_name(word, before, beginning):
         return True
     return may_join and word.startswith("و") and _is_joined(before, word[1:])
+
+
+def _second_field_end(part: Part, at: int, noun: ClassNoun, beginning: Beginning) -> int:
+    """Return the end of a second field of work: وزارة العدل | وحقوق الإنسان; 0 for none."""
+    word = part.terms[at]
+    if not word.startswith("و") or word[1:] not in WORDS["second"]:
+        return 0
+    if beginning == "own name" or noun.follow & _OF_NAMES:  # «تنظيم داعش ومكافحة الإرهاب»
+        return 0
+    return _behind_inner(part, at + 1) if is_glued(part, at + 1) else 0
 
 
 def _is_of_name(word: str, before: str, beginning: Beginning) -> bool:

@@ -1,6 +1,7 @@
 """Where a text may name an organisation: the listed names and what class nouns begin."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import compress
 from typing import NamedTuple
 
@@ -21,7 +22,13 @@ from index.facts.entities.organisation_table import (
     writings_at,
 )
 from index.facts.entities.parts import Part, Span
-from index.facts.entities.word_kinds import is_adjective, is_of_a_country
+from index.facts.entities.word_kinds import (
+    is_adjective,
+    is_of_a_country,
+    is_ordinary,
+    is_person,
+    place_words,
+)
 
 _TRIGGERS = FIRST_WORDS.keys() | FORMS.keys()
 _NEEDS_SECOND = {form: words for form, words in NEEDS_SECOND.items() if form not in FORMS}
@@ -36,6 +43,13 @@ _CABINET = ["مجلس", "الوزراء"]
 _HEADS = frozenset(form for word in ("رئيس", "عضو") for form, _ in attached_forms(fold(word)))
 _IN_REGION = frozenset({"بمنطقه", "بمحافظه", "بمدينه", "بولايه"})
 _OF_A_PERSON = frozenset(form for word in WORDS["person"] for form, _ in attached_forms(word))
+_DEPUTIES = frozenset(form for word in WORDS["deputy"] for form, _ in attached_forms(word))
+_MINISTRIES = frozenset(map(fold, ("وزارة", "إمارة", "أمانة", "رئاسة", "محكمة", "نيابة")))
+_DEPUTYS_FORMS = {
+    text: replace(form, noun=replace(form.noun, follow=form.noun.follow - {"l"}))
+    for text, form in FORMS.items()
+    if form.noun.noun in _MINISTRIES
+}
 
 
 class Sighting(NamedTuple):
@@ -91,8 +105,10 @@ def _sighting_at(part: Part, number: int, at: int) -> Sighting | None:
         return None  # «نائب رئيس مجلس الوزراء» is a person's title
     listed = _listed_at(part, number, at)
     form = form_at(terms, at)
-    if form is None or (at and terms[at - 1] in _OF_A_PERSON):
+    if form is None or (at and _is_office(terms[at - 1], form)):
         return listed
+    if at and terms[at - 1] in _DEPUTIES:  # what follows with ل is the office's: للصحة العامة
+        form = _DEPUTYS_FORMS.get(terms[at], form)
     if listed and form.is_definite and not listed.sign:
         return listed
     end = name_end(part, at, form)
@@ -101,6 +117,11 @@ def _sighting_at(part: Part, number: int, at: int) -> Sighting | None:
     if end is None or (listed and not listed.sign and not _says_more(part, listed, end)):
         return listed
     return _of_class(part, number, at, form, end)
+
+
+def _is_office(before: str, form: NounForm) -> bool:
+    """Tell whether a word makes an office of a field of work: وزير الخارجية, وكيل التعليم."""
+    return before in _OF_A_PERSON or (before in _DEPUTIES and form.noun.noun not in _MINISTRIES)
 
 
 def _is_in_title(terms: Sequence[str], at: int) -> bool:
@@ -180,11 +201,11 @@ def _sighting(
 
 
 def _without_kinds_of_region(words: tuple[str, ...]) -> Iterator[str]:
-    """Yield the words of a name in one way: بمحافظة خيبر as بخيبر."""
+    """Yield the words of a name in one way: بمحافظة خيبر and في خيبر as بخيبر."""
     attached = ""
     for word in words:
-        if word in _IN_REGION:
-            attached = word[0]
+        if word in _IN_REGION or word == "في":
+            attached = "ب"
         else:
             yield attached + word
             attached = ""
@@ -205,7 +226,7 @@ def _listed_at(part: Part, number: int, at: int) -> Sighting | None:
     for writing, end in writings_at(part.terms, at):
         if any(not _is_within(part, at, here) for here in range(at + 1, end)):
             continue
-        if _is_left_out(part, at, end, writing):
+        if _is_left_out(part, at, end, writing) or _is_surname(part, at, end, writing):
             return None
         attached = FIRST_WORDS[part.terms[at]][1]
         words = writing.words
@@ -237,6 +258,18 @@ def _is_within(part: Part, first: int, at: int) -> bool:
 
 def _is_left_out(part: Part, at: int, end: int, writing: Writing) -> bool:
     return writing.kind in ("media", "platform") and is_means(part, at, end, writing)
+
+
+def _is_surname(part: Part, at: int, end: int, writing: Writing) -> bool:
+    """Tell whether one word behind a first name is a person's: «فوزي البنزرتي»."""
+    if end != at + 1 or writing.kind not in ("club", "company") or not is_glued(part, at):
+        return False
+    before, word = part.terms[at - 1], part.terms[at]
+    if word != writing.words[0] or not is_person(before) or place_words(part.terms, at - 1):
+        return False
+    if writing.kind == "club":
+        return not writing.sign and word.startswith("ال") and word.endswith("ي")
+    return not is_ordinary(before)
 
 
 def may_be_club(part: Part, one: Sighting) -> bool:
