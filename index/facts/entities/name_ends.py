@@ -8,8 +8,7 @@ It ends before everything else.
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from index.analysis.stop import is_stop_word
-from index.facts.entities.class_nouns import FORMS, ClassNoun, NounForm
+from index.facts.entities.class_nouns import ClassNoun, NounForm
 from index.facts.entities.name_pieces import (
     chain_end,
     honoured_end,
@@ -21,9 +20,9 @@ from index.facts.entities.name_tails import Beginning, complement_end, region_en
 from index.facts.entities.name_words import WORDS
 from index.facts.entities.organisation_table import writings_at
 from index.facts.entities.parts import Part
+from index.facts.entities.quoted_names import quote_end, quoted_end
 from index.facts.entities.word_kinds import (
     is_adjective,
-    is_name,
     is_noun,
     is_of_a_country,
     is_ordinary,
@@ -33,11 +32,6 @@ from index.facts.entities.word_kinds import (
 
 _ARTICLE = "ال"
 _MOST_ADJECTIVES = 4
-_MOST_QUOTED = 6
-_QUOTES = frozenset("«\"“”„'‘")
-_CLOSING = "»\"“”'’)"
-#: Brackets are quotes before a word that the language does not know: منظمة (غرينبيس).
-_BRACKET = "("
 _FEMININE = ("ه", "ليا", "بري")
 _OF_LEADERS = frozenset({"حزب", "فريق", "حركه", "مجموعه", "تيار", "كتايب", "ايتلاف", "مركز"})
 _SONS_OF = ("ابن", "عبد", "ابو", "ابي")
@@ -69,58 +63,13 @@ def name_end(part: Part, at: int, form: NounForm) -> NameEnd | None:
     noun = form.noun
     if at + 1 >= len(part.terms):
         return None
-    if noun.follow & {"q", "n"} and (quoted := _quoted(part, at + 1)):
-        return quoted
+    if noun.follow & {"q", "n"} and (quoted := quoted_end(part, at + 1)):
+        return NameEnd(at + 1, quoted, at + 1)
     if not is_glued(part, at + 1):
         return None
     read = _behind_definite if form.is_definite else _behind_bare
     end = read(part, at, noun)
-    return end._replace(end=_quote_end(part, at, end.end)) if end else None
-
-
-def _quote_end(part: Part, at: int, end: int) -> int:
-    """Return the end of the quotes that a name fills: رئيس «جمعية سوسة غدا»; else its own end."""
-    if not at or part.gap(at)[-1:] not in _QUOTES:
-        return end
-    for here in range(end, min(at + 1 + _MOST_QUOTED, len(part.terms) + 1)):
-        between = part.gap(here)
-        if any(char in _CLOSING for char in between):
-            return here
-        if between != " " or _begins_statement(part.terms[here]):
-            break
-    return end
-
-
-def _begins_statement(word: str) -> bool:
-    """Tell whether a word is of a sentence rather than of a name: «وزارة الصحة تدعو المرضى»."""
-    is_other_body = word.startswith("و") and word[1:] in FORMS
-    return is_other_body or is_stop_word(word) or word[0] in "يتنلب"
-
-
-def _quoted(part: Part, at: int) -> NameEnd | None:
-    gap = part.gap(at)
-    quote = gap.strip()
-    if gap[-1].isspace() or not (quote in _QUOTES or (quote == _BRACKET and _is_unknown(part, at))):
-        return None
-    for end in range(at + 1, min(at + 1 + _MOST_QUOTED, len(part.terms) + 1)):
-        between = part.gap(end)
-        if any(char in _CLOSING for char in between):
-            return None if _is_description(part, at, end) else NameEnd(at, end, at)
-        if between != " ":
-            return None
-    return None
-
-
-def _is_unknown(part: Part, at: int) -> bool:
-    word = part.terms[at]
-    is_known = is_ordinary(word) or is_name(word) or word.startswith(_ARTICLE)
-    return not (is_known or word.isdecimal())
-
-
-def _is_description(part: Part, at: int, end: int) -> bool:
-    """Tell whether one word in quotes says what something is like: تنظيم «إرهابي»."""
-    word = part.terms[at]
-    return end == at + 1 and word.endswith(("ي", "يه")) and is_ordinary(word) and not is_noun(word)
+    return end._replace(end=quote_end(part, at, end.end)) if end else None
 
 
 def _behind_definite(part: Part, at: int, noun: ClassNoun) -> NameEnd | None:

@@ -8,7 +8,7 @@ from index.article import NamedEntity, NameMention
 from index.facts.entities.class_nouns import read_class_nouns
 from index.facts.entities.clitics import attached_forms
 from index.facts.entities.parts import Part, Span
-from index.facts.entities.sightings import Sighting, printed
+from index.facts.entities.sighting import Sighting, printed
 from index.facts.entities.word_kinds import is_ordinary, place_words
 
 _FEWEST_WORDS = 2
