@@ -4,7 +4,7 @@ from index.facts.entities.class_nouns import FORMS
 from index.facts.entities.name_pieces import is_glued
 from index.facts.entities.name_support import is_means, support_of
 from index.facts.entities.name_words import WORDS
-from index.facts.entities.organisation_table import FIRST_WORDS, Writing, writings_at
+from index.facts.entities.organisation_table import FIRST_WORDS, NEEDS_SECOND, Writing, writings_at
 from index.facts.entities.parts import Part, Span
 from index.facts.entities.sighting import Sighting, sighting_of
 from index.facts.entities.word_kinds import is_ordinary, is_person, place_words
@@ -25,6 +25,9 @@ def listed_at(part: Part, number: int, at: int) -> Sighting | None:
         number: of the part among those of the article.
         at: the number of the word.
     """
+    second = NEEDS_SECOND.get(part.terms[at])
+    if second is not None and (at + 1 == len(part.terms) or part.terms[at + 1] not in second):
+        return None
     for writing, end in writings_at(part.terms, at):
         if any(not _is_within(part, at, here) for here in range(at + 1, end)):
             continue

@@ -31,6 +31,9 @@ from index.facts.entities.word_kinds import (
 )
 
 _ARTICLE = "ال"
+#: The letters of class nouns that stand before names, and of those that have the article.
+_OF_NAMES = frozenset("qn")
+_OF_DEFINITE = frozenset("daue")
 _MOST_ADJECTIVES = 4
 _FEMININE = ("ه", "ليا", "بري")
 _OF_LEADERS = frozenset({"حزب", "فريق", "حركه", "مجموعه", "تيار", "كتايب", "ايتلاف", "مركز"})
@@ -63,10 +66,9 @@ def name_end(part: Part, at: int, form: NounForm) -> NameEnd | None:
     noun = form.noun
     if at + 1 >= len(part.terms):
         return None
-    if noun.follow & {"q", "n"} and (quoted := quoted_end(part, at + 1)):
-        return NameEnd(at + 1, quoted, at + 1)
     if not is_glued(part, at + 1):
-        return None
+        is_quoted = not noun.follow.isdisjoint(_OF_NAMES) and (quoted := quoted_end(part, at + 1))
+        return NameEnd(at + 1, quoted, at + 1) if is_quoted else None
     read = _behind_definite if form.is_definite else _behind_bare
     end = read(part, at, noun)
     return end._replace(end=quote_end(part, at, end.end)) if end else None
@@ -77,7 +79,7 @@ def _behind_definite(part: Part, at: int, noun: ClassNoun) -> NameEnd | None:
     first = part.terms[at + 1]
     if first in noun.also:
         return NameEnd(at, tail_end(part, at + 2, noun, "definite"), at + 1)
-    if not noun.follow & {"d", "a", "u", "e"} or first in noun.never:
+    if noun.follow.isdisjoint(_OF_DEFINITE) or first in noun.never:
         return None
     end = _adjectives_end(part, at, noun)
     if end == at + 1:

@@ -15,7 +15,6 @@ from index.facts.entities.word_kinds import (
 
 _ARTICLE = "ال"
 _SPACES = frozenset({" ", "\u00a0", "  "})
-_WIDEST = 3
 _MOST_UNKNOWN = 2
 _SHORTEST = 2
 _MOST_NAMES = 4
@@ -36,7 +35,7 @@ def is_glued(part: Part, at: int) -> bool:
     if not 0 < at < len(tokens):
         return False
     end, start = tokens[at - 1].end, tokens[at].start
-    return start == end or (start - end < _WIDEST and part.text[end:start] in _SPACES)
+    return start == end or part.text[end:start] in _SPACES
 
 
 def honoured_end(part: Part, at: int) -> int:

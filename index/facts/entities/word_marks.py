@@ -1,6 +1,6 @@
 """The words of a text that matter to the reading of organisations, found by one look at each."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence, Set
 from itertools import compress, count
 from typing import NamedTuple
 
@@ -8,8 +8,6 @@ from index.facts.entities.name_words import CONTEXT
 from index.facts.entities.named_after import THINGS
 from index.facts.entities.parts import Part
 from index.facts.entities.sightings import TRIGGERS
-
-_TRIGGER, _THING, _SPORT = 1, 2, 4
 
 
 class WordMarks(NamedTuple):
@@ -26,28 +24,20 @@ class WordMarks(NamedTuple):
     sport: int
 
 
-def _marks() -> dict[str, int]:
-    marks: dict[str, int] = {}
-    groups: Sequence[tuple[int, Collection[str]]] = (
-        (_TRIGGER, TRIGGERS),
-        (_THING, THINGS),
-        (_SPORT, CONTEXT["sport"]),
-    )
-    for mark, words in groups:
-        for word in words:
-            marks[word] = marks.get(word, 0) | mark
-    return marks
-
-
-_MARKS = _marks()
+_SPORT = CONTEXT["sport"]
+_MARKED = frozenset(TRIGGERS) | THINGS | _SPORT
 
 
 def marks_of(part: Part) -> WordMarks:
     """Return the words of a part that matter."""
     terms = part.terms
-    found = [(at, _MARKS[terms[at]]) for at in compress(count(), map(_MARKS.__contains__, terms))]
+    present = _MARKED.intersection(terms)
     return WordMarks(
-        [at for at, mark in found if mark & _TRIGGER],
-        [at for at, mark in found if mark & _THING],
-        sum(mark & _SPORT for _, mark in found) // _SPORT,
+        _numbers(terms, present & TRIGGERS),
+        _numbers(terms, present & THINGS),
+        sum(map(terms.count, present & _SPORT)),
     )
+
+
+def _numbers(terms: Sequence[str], wanted: Set[str]) -> Sequence[int]:
+    return list(compress(count(), map(wanted.__contains__, terms))) if wanted else ()
