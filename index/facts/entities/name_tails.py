@@ -109,8 +109,15 @@ def complement_end(part: Part, at: int, *, is_definite: bool = False) -> int:
         return at + 1 if known or (is_definite and is_ordinary(field)) else at
     is_field = word[1:] in WORDS["inner"] and word[1:] not in WORDS["aim"]
     if word.startswith("ل") and is_field and is_glued(part, at + 1):
-        return _behind_inner(part, at + 1) or at
+        return _behind_inner(part, _second_task(part, at + 1)) or at
     return at
+
+
+def _second_task(part: Part, at: int) -> int:
+    """Return the number of the word behind a second task that stands here: لإدارة | وتشغيل."""
+    word = part.terms[at]
+    is_task = word.startswith("و") and word[1:] in WORDS["inner"] and is_glued(part, at + 1)
+    return at + 1 if is_task else at
 
 
 def _behind_preposition(part: Part, at: int) -> int:

@@ -19,6 +19,8 @@ def quoted_end(part: Part, at: int) -> int:
     quote = gap.strip()
     if gap[-1].isspace() or not (quote in _QUOTES or (quote == _BRACKET and _is_unknown(part, at))):
         return 0
+    if is_stop_word(part.terms[at]):  # what somebody says
+        return 0
     for end in range(at + 1, min(at + 1 + _MOST_QUOTED, len(part.terms) + 1)):
         between = part.gap(end)
         if any(char in _CLOSING for char in between):

@@ -7,6 +7,8 @@ from index.facts.entities.clitics import without_attached
 from index.facts.entities.organisation_table import Kind, Sign, Writing
 from index.facts.entities.parts import Part, Span
 
+#: The signs that close a quote, with what opened it.
+_CLOSED = {'"': '"', "»": "«", ")": "(", "”": "“"}
 _IN_REGION = frozenset({"بمنطقه", "بمحافظه", "بمدينه", "بولايه", "في"})
 
 
@@ -93,6 +95,7 @@ def printed(part: Part, span: Span, attached: str) -> tuple[str, int]:
     head, start = without_attached(first, attached)
     end = part.tokens[span.end - 1].end
     rest = part.text[first.end : end]
-    if rest.count('"') % 2 and part.text[end : end + 1] == '"':
-        rest += '"'
+    closing = part.text[end : end + 1]
+    if closing in _CLOSED and (rest.count('"') % 2 if closing == '"' else _CLOSED[closing] in rest):
+        rest += closing
     return " ".join((head + rest).split()), start
