@@ -70,9 +70,8 @@ def name_end(part: Part, at: int, form: NounForm) -> NameEnd | None:
         is_quoted = not noun.follow.isdisjoint(_OF_NAMES) and (quoted := quoted_end(part, at + 1))
         if not is_quoted:
             return None
-        return (
-            NameEnd(at + 1, quoted, at + 1) if "q" in noun.follow else NameEnd(at, quoted, at + 1)
-        )
+        is_apart = "q" in noun.follow or form.is_definite
+        return NameEnd(at + 1 if is_apart else at, quoted, at + 1)
     read = _behind_definite if form.is_definite else _behind_bare
     end = read(part, at, noun)
     return end._replace(end=quote_end(part, at, end.end)) if end else None
