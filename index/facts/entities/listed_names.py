@@ -29,7 +29,7 @@ def listed_at(part: Part, number: int, at: int) -> Sighting | None:
     if second is not None and (at + 1 == len(part.terms) or part.terms[at + 1] not in second):
         return None
     for writing, end in writings_at(part.terms, at):
-        if any(not _is_within(part, at, here) for here in range(at + 1, end)):
+        if end > at + 1 and not _is_one_name(part, at, end):
             continue
         if _is_left_out(part, at, end, writing) or _is_surname(part, at, end, writing):
             return None
@@ -46,6 +46,10 @@ def listed_at(part: Part, number: int, at: int) -> Sighting | None:
 
 def _is_suffix(part: Part, at: int) -> bool:
     return part.terms[at] in WORDS["suffix"]
+
+
+def _is_one_name(part: Part, at: int, end: int) -> bool:
+    return all(_is_within(part, at, here) for here in range(at + 1, end))
 
 
 def _is_within(part: Part, first: int, at: int) -> bool:

@@ -120,8 +120,9 @@ def _behind_bare(part: Part, at: int, noun: ClassNoun) -> NameEnd | None:
     word = terms[at + 1]
     if word in noun.never:
         return None
-    has_own_sort = word in noun.also or word in WORDS["inner"] or place_words(terms, at + 1)
-    if "o" in noun.follow and not has_own_sort:
+    if "o" in noun.follow and not (
+        word in noun.also or word in WORDS["inner"] or place_words(terms, at + 1)
+    ):
         return None
     end, beginning = next(_first_words(part, at + 1, noun), (0, "common"))
     if not end:

@@ -95,6 +95,8 @@ def printed(part: Part, span: Span, attached: str) -> tuple[str, int]:
     head, start = without_attached(first, attached)
     end = part.tokens[span.end - 1].end
     rest = part.text[first.end : end]
+    if not rest:
+        return head, start
     closing = part.text[end : end + 1]
     if closing in _CLOSED and (rest.count('"') % 2 if closing == '"' else _CLOSED[closing] in rest):
         rest += closing

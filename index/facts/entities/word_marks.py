@@ -1,6 +1,6 @@
 """The words of a text that matter to the reading of organisations, found by one look at each."""
 
-from collections.abc import Sequence, Set
+from collections.abc import Sequence
 from itertools import compress, count
 from typing import NamedTuple
 
@@ -16,7 +16,7 @@ class WordMarks(NamedTuple):
     Attributes:
         triggers: the numbers of those that may begin a name.
         things: the numbers of nouns of what is named after people: stadiums, prizes, streets.
-        sport: how many are words of sport.
+        sport: how many are words of sport; of more than two different ones, those alone.
     """
 
     triggers: Sequence[int]
@@ -25,6 +25,8 @@ class WordMarks(NamedTuple):
 
 
 _SPORT = CONTEXT["sport"]
+#: Of so many words it is told how often they stand in the text.
+_FEW = 2
 _MARKED = frozenset(TRIGGERS) | THINGS | _SPORT
 
 
@@ -32,12 +34,11 @@ def marks_of(part: Part) -> WordMarks:
     """Return the words of a part that matter."""
     terms = part.terms
     present = _MARKED.intersection(terms)
+    things, sport = present & THINGS, present & _SPORT
+    wanted = present & TRIGGERS | things
+    numbers = list(compress(count(), map(wanted.__contains__, terms)))
     return WordMarks(
-        _numbers(terms, present & TRIGGERS),
-        _numbers(terms, present & THINGS),
-        sum(map(terms.count, present & _SPORT)),
+        [at for at in numbers if terms[at] in TRIGGERS],
+        [at for at in numbers if terms[at] in things] if things else (),
+        len(sport) if len(sport) > _FEW else sum(map(terms.count, sport)),
     )
-
-
-def _numbers(terms: Sequence[str], wanted: Set[str]) -> Sequence[int]:
-    return list(compress(count(), map(wanted.__contains__, terms))) if wanted else ()
