@@ -17,6 +17,8 @@ _ARTICLE = "ال"
 _SPACES = frozenset({" ", "\u00a0", "  "})
 _MOST_UNKNOWN = 2
 _SHORTEST = 2
+#: A short word with و before it: وتم, ولم.
+_LONGEST_AND = 3
 _MOST_NAMES = 4
 _MOST_INNER = 3
 _SERVANT = "عبد"
@@ -118,7 +120,8 @@ def _may_go_on(word: str) -> bool:
         return True
     if len(word) < _SHORTEST or word.isdecimal() or is_ordinary(word) or is_of_a_country(word):
         return False
-    return not _attached_name(word)
+    is_and = word.startswith("و") and len(word) <= _LONGEST_AND
+    return not (is_and or _attached_name(word))
 
 
 def _attached_name(word: str) -> bool:

@@ -2,6 +2,7 @@
 
 from typing import Literal
 
+from index.analysis.stop import is_stop_word
 from index.facts.entities.class_nouns import ClassNoun
 from index.facts.entities.name_pieces import REGIONS, chain_end, is_glued
 from index.facts.entities.name_words import WORDS
@@ -104,8 +105,10 @@ def complement_end(part: Part, at: int, *, is_definite: bool = False) -> int:
         if field in WORDS["aim"]:
             return at
         known = field in WORDS["joined"] or word[2:] in WORDS["inner"]
-        if field in WORDS["prepositional"] and (end := _behind_preposition(part, at + 1)):
-            return end
+        if field in WORDS["prepositional"] and (
+            (end := _behind_preposition(part, at + 1)) or not known
+        ):
+            return end or at
         return at + 1 if known or (is_definite and is_ordinary(field)) else at
     is_field = word[1:] in WORDS["inner"] and word[1:] not in WORDS["aim"]
     if word.startswith("ل") and is_field and is_glued(part, at + 1):
@@ -123,7 +126,7 @@ def _second_task(part: Part, at: int) -> int:
 def _behind_preposition(part: Part, at: int) -> int:
     """Return the end of «من حوادث الطرق», «عن حقوق الإنسان»; 0 where it does not stand here."""
     terms = part.terms
-    if not is_glued(part, at + 1) or terms[at] not in ("من", "عن"):
+    if not is_glued(part, at + 1) or terms[at] not in ("من", "عن") or is_stop_word(terms[at + 1]):
         return 0
     if terms[at + 1].startswith(_ARTICLE):
         return at + 2

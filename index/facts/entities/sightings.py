@@ -1,7 +1,6 @@
 """Where a text may name an organisation: the listed names and what class nouns begin."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 
 from index.analysis import fold
 from index.facts.entities.class_nouns import FORMS, NounForm, form_at
@@ -24,11 +23,6 @@ _HEADS = frozenset(form for word in ("رئيس", "عضو") for form, _ in attach
 _OF_A_PERSON = frozenset(form for word in WORDS["person"] for form, _ in attached_forms(word))
 _DEPUTIES = frozenset(form for word in WORDS["deputy"] for form, _ in attached_forms(word))
 _MINISTRIES = frozenset(map(fold, ("وزارة", "إمارة", "أمانة", "رئاسة", "محكمة", "نيابة")))
-_DEPUTYS_FORMS = {
-    text: replace(form, noun=replace(form.noun, follow=form.noun.follow - {"l"}))
-    for text, form in FORMS.items()
-    if form.noun.noun in _MINISTRIES
-}
 
 
 def sightings_in(part: Part, number: int, triggers: Iterable[int]) -> Iterator[Sighting]:
@@ -59,8 +53,6 @@ def _sighting_at(part: Part, number: int, at: int) -> Sighting | None:
     form = form_at(terms, at)
     if form is None or (at and _is_office(terms[at - 1], form)):
         return listed
-    if at and terms[at - 1] in _DEPUTIES:  # what follows with ل is the office's: للصحة العامة
-        form = _DEPUTYS_FORMS.get(terms[at], form)
     if listed and form.is_definite and not listed.sign:
         return listed
     end = name_end(part, at, form)
