@@ -8,7 +8,8 @@ from index.article import Article
 from index.facts.entities.name_pieces import is_glued
 from index.facts.entities.name_words import CONTEXT
 from index.facts.entities.parts import Part, Span
-from index.facts.entities.sightings import Sighting, may_be_club
+from index.facts.entities.sighting import Sighting
+from index.facts.entities.sightings import may_be_club
 from index.facts.entities.word_kinds import is_adjective
 
 _FEWEST_SPORT_WORDS = 3
@@ -18,7 +19,9 @@ _BETWEEN = frozenset("-–—/،,*()×")
 _AGAINST = frozenset(map(fold, ("و", "على", "أمام", "ضد", "مع")))
 
 
-def decided(parts: Sequence[Part], seen: Sequence[Sighting], article: Article) -> list[Sighting]:
+def decided(
+    parts: Sequence[Part], seen: Sequence[Sighting], article: Article, sport_words: int
+) -> list[Sighting]:
     """Return the sightings that are meant, in their order.
 
     A writing that is also a word or a place counts where the word before it speaks of clubs, where
@@ -28,10 +31,11 @@ def decided(parts: Sequence[Part], seen: Sequence[Sighting], article: Article) -
         parts: of the article.
         seen: in the order of the text.
         article: that they stand in.
+        sport_words: how many words of sport the article has.
     """
     if not any(one.sign for one in seen):
         return list(seen)
-    is_sport = is_about_sport(parts, article)
+    is_sport = is_about_sport(article, sport_words)
     possible = [one for one in seen if _is_possible(parts, one, is_sport=is_sport)]
     has_beside = any(one.beside for one in possible)
     words = frozenset(chain.from_iterable(part.terms for part in parts if has_beside))
@@ -46,12 +50,11 @@ def decided(parts: Sequence[Part], seen: Sequence[Sighting], article: Article) -
     return [one for one in possible if one.span in sure or (one.key in known and one.sign != "!")]
 
 
-def is_about_sport(parts: Sequence[Part], article: Article) -> bool:
+def is_about_sport(article: Article, sport_words: int) -> bool:
     """Tell whether an article is about sport, by its section or by its words."""
     if article.section_id.startswith(_SPORT) or article.section == _SPORT:
         return True
-    words = sum(sum(map(CONTEXT["sport"].__contains__, part.terms)) for part in parts)
-    return words >= _FEWEST_SPORT_WORDS
+    return sport_words >= _FEWEST_SPORT_WORDS
 
 
 def _is_possible(parts: Sequence[Part], one: Sighting, *, is_sport: bool) -> bool:

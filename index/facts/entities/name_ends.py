@@ -20,6 +20,7 @@ from index.facts.entities.name_tails import Beginning, complement_end, region_en
 from index.facts.entities.name_words import WORDS
 from index.facts.entities.organisation_table import writings_at
 from index.facts.entities.parts import Part
+from index.facts.entities.quoted_names import quote_end, quoted_end
 from index.facts.entities.word_kinds import (
     is_adjective,
     is_noun,
@@ -30,10 +31,10 @@ from index.facts.entities.word_kinds import (
 )
 
 _ARTICLE = "ال"
+#: The letters of class nouns that stand before names, and of those that have the article.
+_OF_NAMES = frozenset("qn")
+_OF_DEFINITE = frozenset("daue")
 _MOST_ADJECTIVES = 4
-_MOST_QUOTED = 6
-_QUOTES = frozenset("«\"“”„'‘")
-_CLOSING = "»\"“”'’)"
 _FEMININE = ("ه", "ليا", "بري")
 _OF_LEADERS = frozenset({"حزب", "فريق", "حركه", "مجموعه", "تيار", "كتايب", "ايتلاف", "مركز"})
 _SONS_OF = ("ابن", "عبد", "ابو", "ابي")
@@ -65,32 +66,15 @@ def name_end(part: Part, at: int, form: NounForm) -> NameEnd | None:
     noun = form.noun
     if at + 1 >= len(part.terms):
         return None
-    if noun.follow & {"q", "n"} and (quoted := _quoted(part, at + 1)):
-        return quoted
     if not is_glued(part, at + 1):
-        return None
-    if form.is_definite:
-        return _behind_definite(part, at, noun)
-    return _behind_bare(part, at, noun)
-
-
-def _quoted(part: Part, at: int) -> NameEnd | None:
-    gap = part.gap(at)
-    if gap.strip() not in _QUOTES or gap[-1].isspace():
-        return None
-    for end in range(at + 1, min(at + 1 + _MOST_QUOTED, len(part.terms) + 1)):
-        between = part.gap(end)
-        if any(char in _CLOSING for char in between):
-            return None if _is_description(part, at, end) else NameEnd(at, end, at)
-        if between != " ":
+        is_quoted = not noun.follow.isdisjoint(_OF_NAMES) and (quoted := quoted_end(part, at + 1))
+        if not is_quoted:
             return None
-    return None
-
-
-def _is_description(part: Part, at: int, end: int) -> bool:
-    """Tell whether one word in quotes says what something is like: تنظيم «إرهابي»."""
-    word = part.terms[at]
-    return end == at + 1 and word.endswith(("ي", "يه")) and is_ordinary(word) and not is_noun(word)
+        is_apart = "q" in noun.follow or form.is_definite
+        return NameEnd(at + 1 if is_apart else at, quoted, at + 1)
+    read = _behind_definite if form.is_definite else _behind_bare
+    end = read(part, at, noun)
+    return end._replace(end=quote_end(part, at, end.end)) if end else None
 
 
 def _behind_definite(part: Part, at: int, noun: ClassNoun) -> NameEnd | None:
@@ -98,7 +82,7 @@ def _behind_definite(part: Part, at: int, noun: ClassNoun) -> NameEnd | None:
     first = part.terms[at + 1]
     if first in noun.also:
         return NameEnd(at, tail_end(part, at + 2, noun, "definite"), at + 1)
-    if not noun.follow & {"d", "a", "u", "e"} or first in noun.never:
+    if noun.follow.isdisjoint(_OF_DEFINITE) or first in noun.never:
         return None
     end = _adjectives_end(part, at, noun)
     if end == at + 1:
@@ -136,8 +120,9 @@ def _behind_bare(part: Part, at: int, noun: ClassNoun) -> NameEnd | None:
     word = terms[at + 1]
     if word in noun.never:
         return None
-    has_own_sort = word in noun.also or word in WORDS["inner"] or place_words(terms, at + 1)
-    if "o" in noun.follow and not has_own_sort:
+    if "o" in noun.follow and not (
+        word in noun.also or word in WORDS["inner"] or place_words(terms, at + 1)
+    ):
         return None
     end, beginning = next(_first_words(part, at + 1, noun), (0, "common"))
     if not end:
@@ -166,13 +151,15 @@ def _first_words(part: Part, at: int, noun: ClassNoun) -> Iterator[tuple[int, Be
 
 def _described(part: Part, at: int, noun: ClassNoun) -> Iterator[tuple[int, Beginning]]:
     """Yield the same where no name is known: bodies, genitives, unknown and common words."""
-    follow, word = noun.follow, part.terms[at]
+    terms, follow, word = part.terms, noun.follow, part.terms[at]
     if "b" in follow and (end := _body_end(part, at)):
         yield end, "common"
     if "i" in follow and word in WORDS["inner"] and (end := chain_end(part, at)):
         yield end, "common"
     if "n" in follow and word in _SONS_OF and is_glued(part, at + 1):
         yield person_end(part, at), "named after"
+    if "n" in follow and word in WORDS["of places"] and is_glued(part, at + 1):
+        yield person_end(part, at + 1) if terms[at + 1] in _SONS_OF else at + 2, "named after"
     if "n" in follow and (end := unknown_end(part, at)) and not _is_leader(part, at, end, noun):
         yield end, "own name"
     if "c" in follow and word.startswith(_ARTICLE) and not is_of_a_country(word):

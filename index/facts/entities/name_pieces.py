@@ -15,9 +15,10 @@ from index.facts.entities.word_kinds import (
 
 _ARTICLE = "ال"
 _SPACES = frozenset({" ", "\u00a0", "  "})
-_WIDEST = 3
 _MOST_UNKNOWN = 2
 _SHORTEST = 2
+#: A short word with و before it: وتم, ولم.
+_LONGEST_AND = 3
 _MOST_NAMES = 4
 _MOST_INNER = 3
 _SERVANT = "عبد"
@@ -36,7 +37,7 @@ def is_glued(part: Part, at: int) -> bool:
     if not 0 < at < len(tokens):
         return False
     end, start = tokens[at - 1].end, tokens[at].start
-    return start == end or (start - end < _WIDEST and part.text[end:start] in _SPACES)
+    return start == end or part.text[end:start] in _SPACES
 
 
 def honoured_end(part: Part, at: int) -> int:
@@ -119,7 +120,8 @@ def _may_go_on(word: str) -> bool:
         return True
     if len(word) < _SHORTEST or word.isdecimal() or is_ordinary(word) or is_of_a_country(word):
         return False
-    return not _attached_name(word)
+    is_and = word.startswith("و") and len(word) <= _LONGEST_AND
+    return not (is_and or _attached_name(word))
 
 
 def _attached_name(word: str) -> bool:

@@ -2,6 +2,7 @@
 
 from typing import Literal
 
+from index.analysis.stop import is_stop_word
 from index.facts.entities.class_nouns import ClassNoun
 from index.facts.entities.name_pieces import REGIONS, chain_end, is_glued
 from index.facts.entities.name_words import WORDS
@@ -19,6 +20,8 @@ Beginning = Literal["definite", "common", "named after", "own name"]
 
 _ARTICLE = "ال"
 _MOST_STEPS = 8
+#: The letters of class nouns that stand before names above all.
+_OF_NAMES = frozenset("qa")
 _BEHIND_REGION = frozenset(letter + word for word in REGIONS for letter in "بفل")
 
 
@@ -39,6 +42,8 @@ def tail_end(part: Part, at: int, noun: ClassNoun, beginning: Beginning) -> int:
             end += 1
         elif (more := _purpose_end(part, end, noun, beginning)) > end:
             end, may_join = more, True
+        elif may_join and (more := _second_field_end(part, end, noun, beginning)):
+            end = more
         else:
             break
     return region_end(part, end, noun) if beginning in ("definite", "common") else end
@@ -52,6 +57,16 @@ def _is_more(part: Part, at: int, noun: ClassNoun, beginning: Beginning, may_joi
     if _is_of_name(word, before, beginning):
         return True
     return may_join and word.startswith("و") and _is_joined(before, word[1:])
+
+
+def _second_field_end(part: Part, at: int, noun: ClassNoun, beginning: Beginning) -> int:
+    """Return the end of a second field of work: وزارة العدل | وحقوق الإنسان; 0 for none."""
+    word = part.terms[at]
+    if not word.startswith("و") or word[1:] not in WORDS["second"]:
+        return 0
+    if beginning == "own name" or noun.follow & _OF_NAMES:  # «تنظيم داعش ومكافحة الإرهاب»
+        return 0
+    return _behind_inner(part, at + 1) if is_glued(part, at + 1) else 0
 
 
 def _is_of_name(word: str, before: str, beginning: Beginning) -> bool:
@@ -90,19 +105,28 @@ def complement_end(part: Part, at: int, *, is_definite: bool = False) -> int:
         if field in WORDS["aim"]:
             return at
         known = field in WORDS["joined"] or word[2:] in WORDS["inner"]
-        if field in WORDS["prepositional"] and (end := _behind_preposition(part, at + 1)):
-            return end
+        if field in WORDS["prepositional"] and (
+            (end := _behind_preposition(part, at + 1)) or not known
+        ):
+            return end or at
         return at + 1 if known or (is_definite and is_ordinary(field)) else at
     is_field = word[1:] in WORDS["inner"] and word[1:] not in WORDS["aim"]
     if word.startswith("ل") and is_field and is_glued(part, at + 1):
-        return _behind_inner(part, at + 1) or at
+        return _behind_inner(part, _second_task(part, at + 1)) or at
     return at
+
+
+def _second_task(part: Part, at: int) -> int:
+    """Return the number of the word behind a second task that stands here: لإدارة | وتشغيل."""
+    word = part.terms[at]
+    is_task = word.startswith("و") and word[1:] in WORDS["inner"] and is_glued(part, at + 1)
+    return at + 1 if is_task else at
 
 
 def _behind_preposition(part: Part, at: int) -> int:
     """Return the end of «من حوادث الطرق», «عن حقوق الإنسان»; 0 where it does not stand here."""
     terms = part.terms
-    if not is_glued(part, at + 1) or terms[at] not in ("من", "عن"):
+    if not is_glued(part, at + 1) or terms[at] not in ("من", "عن") or is_stop_word(terms[at + 1]):
         return 0
     if terms[at + 1].startswith(_ARTICLE):
         return at + 2

@@ -1,7 +1,6 @@
 """What bears the name of a person, a place or an organisation and is neither: كأس الاتحاد."""
 
-from collections.abc import Iterator
-from itertools import compress
+from collections.abc import Iterable, Iterator
 
 from index.facts.entities.clitics import attached_forms
 from index.facts.entities.name_pieces import is_glued, person_end
@@ -9,7 +8,8 @@ from index.facts.entities.name_words import WORDS
 from index.facts.entities.parts import Part, Span
 from index.facts.entities.word_kinds import is_name, is_ordinary
 
-_THINGS = frozenset(form for word in WORDS["named"] for form, _ in attached_forms(word))
+#: Forms of the nouns of what is named after people and places.
+THINGS = frozenset(form for word in WORDS["named"] for form, _ in attached_forms(word))
 _NAMED = frozenset(form for word in WORDS["league"] for form, _ in attached_forms(word))
 #: «عن طريق البنك» is by means of it, and no road.
 _BY_WAY_OF = ["عن", "طريق"]
@@ -19,20 +19,21 @@ _TWO = 2
 def is_named_after(part: Part, span: Span) -> bool:
     """Tell whether words are part of the name of a cup, a league, a street or the like."""
     at = span.first
-    if not at or not is_glued(part, at) or part.terms[at - 1] not in _NAMED:
+    if not at or part.terms[at - 1] not in _NAMED or not is_glued(part, at):
         return False
     return at < _TWO or part.terms[at - 2 : at] != _BY_WAY_OF
 
 
-def names_of_things(part: Part, number: int) -> Iterator[Span]:
+def names_of_things(part: Part, number: int, things: Iterable[int]) -> Iterator[Span]:
     """Yield the names of persons behind a stadium, a prize, a street and the like.
 
     Args:
         part: the text.
         number: of the part among those of the article.
+        things: the numbers of its words that are among :data:`THINGS`.
     """
     terms = part.terms
-    for at in compress(range(len(terms)), map(_THINGS.__contains__, terms)):
+    for at in things:
         here = at + 1
         while is_glued(part, here) and terms[here] in WORDS["honorific"]:
             here += 1

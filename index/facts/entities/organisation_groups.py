@@ -8,7 +8,7 @@ from index.article import NamedEntity, NameMention
 from index.facts.entities.class_nouns import read_class_nouns
 from index.facts.entities.clitics import attached_forms
 from index.facts.entities.parts import Part, Span
-from index.facts.entities.sightings import Sighting, printed
+from index.facts.entities.sighting import Sighting, printed
 from index.facts.entities.word_kinds import is_ordinary, place_words
 
 _FEWEST_WORDS = 2
@@ -32,8 +32,7 @@ def entities_of(
     groups: dict[str, list[Sighting]] = defaultdict(list)
     for one in seen:
         groups[keys[one.key]].append(one)
-    taken = {(one.span.part, at) for one in seen for at in range(one.span.first, one.span.end)}
-    shorter = list(_shorter_forms(parts, groups, taken))
+    shorter = list(_shorter_forms(parts, groups, seen))
     for key, one in shorter:
         groups[key].append(one)
     entities = [_entity(parts, sorted(group, key=_span)) for group in groups.values()]
@@ -115,7 +114,7 @@ def _last(same: dict[str, str], key: str) -> str:
 
 
 def _shorter_forms(
-    parts: Sequence[Part], groups: dict[str, list[Sighting]], taken: set[tuple[int, int]]
+    parts: Sequence[Part], groups: dict[str, list[Sighting]], seen: Sequence[Sighting]
 ) -> Iterator[tuple[str, Sighting]]:
     """Yield where names stand without their class nouns: «نادي الهلال», then «الهلال».
 
@@ -128,7 +127,10 @@ def _shorter_forms(
             continue
         for form, attached in attached_forms(words[0]):
             forms[form].append((key, attached, words, full))
-    for number, part in enumerate(parts if forms else ()):
+    if not forms:
+        return
+    taken = {(one.span.part, at) for one in seen for at in range(one.span.first, one.span.end)}
+    for number, part in enumerate(parts):
         for at in compress(range(len(part.terms)), map(forms.__contains__, part.terms)):
             for key, attached, words, full in forms[part.terms[at]]:
                 span = Span(number, at, at + len(words))

@@ -6,7 +6,6 @@ article is about (:mod:`doubtful_names`).
 """
 
 from collections.abc import Sequence
-from itertools import chain
 
 from index.article import Article, NamedEntity
 from index.facts.entities.doubtful_names import decided
@@ -14,6 +13,7 @@ from index.facts.entities.named_after import is_named_after, names_of_things
 from index.facts.entities.organisation_groups import entities_of
 from index.facts.entities.parts import Part, Span
 from index.facts.entities.sightings import sightings_in
+from index.facts.entities.word_marks import marks_of
 
 
 def organisations_in(
@@ -33,11 +33,19 @@ def organisations_in(
         The organisations in the order of their first mention, and the spans in which no person is
         named: their mentions, and stadiums, prizes, leagues and streets named after somebody.
     """
+    marks = [marks_of(part) for part in parts]
     seen = [
-        sighting for number, part in enumerate(parts) for sighting in sightings_in(part, number)
+        sighting
+        for number, part in enumerate(parts)
+        for sighting in sightings_in(part, number, marks[number].triggers)
     ]
-    things = frozenset(chain.from_iterable(map(names_of_things, parts, range(len(parts)))))
+    things = frozenset(
+        span
+        for number, part in enumerate(parts)
+        for span in names_of_things(part, number, marks[number].things)
+    )
     after = {one.span for one in seen if is_named_after(parts[one.span.part], one.span)}
-    meant = decided(parts, [one for one in seen if one.span not in after], article)
+    named = [one for one in seen if one.span not in after] if after else seen
+    meant = decided(parts, named, article, sum(mark.sport for mark in marks))
     entities, spans = entities_of(parts, meant)
     return entities, spans | things | after

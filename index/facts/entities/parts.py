@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from index.analysis import Token, tokenize
 from index.article import Article, TextPart
@@ -32,9 +33,8 @@ class Part:
         return self.text[start:end]
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Span:
-    """Words of a part that belong together.
+class Span(NamedTuple):
+    """Words of a part that belong together; a tuple, because articles have many of them.
 
     Attributes:
         part: its number among the parts of the article.

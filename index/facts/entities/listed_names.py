@@ -1,0 +1,81 @@
+"""The names of the tables where they stand in a text."""
+
+from index.facts.entities.class_nouns import FORMS
+from index.facts.entities.name_pieces import is_glued
+from index.facts.entities.name_support import is_means, support_of
+from index.facts.entities.name_words import WORDS
+from index.facts.entities.organisation_table import FIRST_WORDS, NEEDS_SECOND, Writing, writings_at
+from index.facts.entities.parts import Part, Span
+from index.facts.entities.sighting import Sighting, sighting_of
+from index.facts.entities.word_kinds import is_ordinary, is_person, place_words
+
+#: What may stand between the words of a listed name: «الجوهرة "أف أم"», بي.بي.سي.
+_WITHIN = frozenset(' \u00a0.-–"«»“”_')
+_WIDEST = 2
+#: The names of letters, of which abbreviations are spelled: إتش. إس. بي. سي.
+_LONGEST_LETTER = 3
+_QUOTES = frozenset('«»"“”')
+
+
+def listed_at(part: Part, number: int, at: int) -> Sighting | None:
+    """Return the longest listed name that begins with a word; ``None`` where none does.
+
+    Args:
+        part: the text.
+        number: of the part among those of the article.
+        at: the number of the word.
+    """
+    second = NEEDS_SECOND.get(part.terms[at])
+    if second is not None and (at + 1 == len(part.terms) or part.terms[at + 1] not in second):
+        return None
+    for writing, end in writings_at(part.terms, at):
+        if end > at + 1 and not _is_one_name(part, at, end):
+            continue
+        if _is_left_out(part, at, end, writing) or _is_surname(part, at, end, writing):
+            return None
+        attached = FIRST_WORDS[part.terms[at]][1]
+        words = writing.words
+        while writing.kind == "company" and is_glued(part, end) and _is_suffix(part, end):
+            words += (part.terms[end],)
+            end += 1
+        span = Span(number, at, end)
+        support = support_of(part, span, attached, writing)
+        return sighting_of(part, span, attached, words, writing, sign=writing.sign, support=support)
+    return None
+
+
+def _is_suffix(part: Part, at: int) -> bool:
+    return part.terms[at] in WORDS["suffix"]
+
+
+def _is_one_name(part: Part, at: int, end: int) -> bool:
+    return all(_is_within(part, at, here) for here in range(at + 1, end))
+
+
+def _is_within(part: Part, first: int, at: int) -> bool:
+    """Tell whether what stands before a word may stand within a name: بي.بي.سي.
+
+    A quote behind a class noun begins the name: شركة «أبل».
+    """
+    gap = part.gap(at)
+    if len(gap) > _WIDEST or not _WITHIN.issuperset(gap):
+        return False
+    if gap == ". " and len(part.terms[at - 1]) > _LONGEST_LETTER:  # the end of a sentence
+        return False
+    return at > first + 1 or part.terms[first] not in FORMS or _QUOTES.isdisjoint(gap)
+
+
+def _is_left_out(part: Part, at: int, end: int, writing: Writing) -> bool:
+    return writing.kind in ("media", "platform") and is_means(part, at, end, writing)
+
+
+def _is_surname(part: Part, at: int, end: int, writing: Writing) -> bool:
+    """Tell whether one word behind a first name is a person's: «فوزي البنزرتي»."""
+    if end != at + 1 or writing.kind not in ("club", "company") or not is_glued(part, at):
+        return False
+    before, word = part.terms[at - 1], part.terms[at]
+    if word != writing.words[0] or not is_person(before) or place_words(part.terms, at - 1):
+        return False
+    if writing.kind == "club":
+        return not writing.sign and word.startswith("ال") and word.endswith("ي")
+    return not is_ordinary(before)
