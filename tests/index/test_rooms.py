@@ -21,10 +21,17 @@ ROOMS = {
         # The head of an agency's text has the day beside its sign.
         *("index.facts.agency_lines", "index.facts.openings", "index.facts.origin"),
     ),
-    "index/facts/entities": (
+    "index/facts/entities": ("index.analysis", "index.article", "index.tables"),
+    "index/facts/entities/persons": (
         *("index.analysis", "index.article", "index.tables"),
-        "index.facts.agency_table",  # papers and agencies are organisations
+        "index.facts.entities.parts",
         "index.facts.places",  # a place is nobody
+    ),
+    "index/facts/entities/organisations": (
+        *("index.analysis", "index.article", "index.tables"),
+        "index.facts.entities.parts",
+        "index.facts.agency_table",  # papers and agencies are organisations
+        "index.facts.places",
     ),
     "index/facts/near_duplicates": ("index.analysis", "index.article", "index.arrays"),
     "index/sources": (

@@ -1,9 +1,9 @@
 """From the texts of an article to the people and organisations that they name."""
 
 from index.article import Article, NamedEntity
-from index.facts.entities.organisations import organisations_in
+from index.facts.entities.organisations.reading import organisations_in
 from index.facts.entities.parts import parts_of
-from index.facts.entities.persons import persons_in
+from index.facts.entities.persons.reading import persons_in
 
 
 def read(article: Article) -> tuple[tuple[NamedEntity, ...], tuple[NamedEntity, ...]]:

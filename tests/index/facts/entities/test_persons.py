@@ -9,12 +9,12 @@ from hypothesis import strategies as st
 from index import tables
 from index.analysis import fold
 from index.article import Article, NamedEntity
-from index.facts.entities.closed_words import group
-from index.facts.entities.known_words import ALONE, MAYBE, NO, SURE, TABLES, words
 from index.facts.entities.parts import Span, parts_of
-from index.facts.entities.persons import persons_in
+from index.facts.entities.persons.closed_words import group
+from index.facts.entities.persons.known_words import ALONE, MAYBE, NO, SURE, TABLES, words
+from index.facts.entities.persons.reading import persons_in
+from index.facts.entities.persons.same_person import is_short_for
 from index.facts.entities.reading import read
-from index.facts.entities.same_person import is_short_for
 from tests.tables import vectors
 
 SENTENCES = vectors("persons.tsv")

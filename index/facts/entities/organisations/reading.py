@@ -8,12 +8,12 @@ article is about (:mod:`doubtful_names`).
 from collections.abc import Sequence
 
 from index.article import Article, NamedEntity
-from index.facts.entities.doubtful_names import decided
-from index.facts.entities.named_after import is_named_after, names_of_things
-from index.facts.entities.organisation_groups import entities_of
+from index.facts.entities.organisations.doubtful_names import decided
+from index.facts.entities.organisations.groups import entities_of
+from index.facts.entities.organisations.named_after import is_named_after, names_of_things
+from index.facts.entities.organisations.sightings import sightings_in
+from index.facts.entities.organisations.word_marks import marks_of
 from index.facts.entities.parts import Part, Span
-from index.facts.entities.sightings import sightings_in
-from index.facts.entities.word_marks import marks_of
 
 
 def organisations_in(

@@ -5,11 +5,11 @@ from collections.abc import Collection, Iterator, Sequence
 from itertools import compress, pairwise
 
 from index.article import NamedEntity, NameMention
-from index.facts.entities.class_nouns import read_class_nouns
-from index.facts.entities.clitics import attached_forms
+from index.facts.entities.organisations.class_nouns import read_class_nouns
+from index.facts.entities.organisations.clitics import attached_forms
+from index.facts.entities.organisations.sighting import Sighting, printed
+from index.facts.entities.organisations.word_kinds import is_ordinary, place_words
 from index.facts.entities.parts import Part, Span
-from index.facts.entities.sighting import Sighting, printed
-from index.facts.entities.word_kinds import is_ordinary, place_words
 
 _FEWEST_WORDS = 2
 #: Class nouns of bodies that are called after their town.

@@ -11,7 +11,7 @@ from index.analysis.families import WordTable, normal, word_table
 from index.analysis.folding import spelling
 from index.analysis.inflection import PROCLITICS
 from index.analysis.stop import is_stop_word
-from index.facts.entities.closed_words import group
+from index.facts.entities.persons.closed_words import group
 from index.facts.places import PLACES
 
 #: The ending of an indefinite word in the accusative; names do not show it.

@@ -4,14 +4,14 @@ Each function returns the number of the word behind a piece, and 0 where no such
 """
 
 from index.analysis.stop import is_stop_word
-from index.facts.entities.name_words import WORDS
-from index.facts.entities.parts import Part
-from index.facts.entities.word_kinds import (
+from index.facts.entities.organisations.name_words import WORDS
+from index.facts.entities.organisations.word_kinds import (
     is_name,
     is_of_a_country,
     is_ordinary,
     place_words,
 )
+from index.facts.entities.parts import Part
 
 _ARTICLE = "ال"
 _SPACES = frozenset({" ", "\u00a0", "  "})

@@ -1,9 +1,9 @@
 """Units of several words: عبد الله, نور الدين, أبو بكر, بن نايف, آل الشيخ, دي ماريا."""
 
-from index.facts.entities.closed_words import group
-from index.facts.entities.known_words import SURE
-from index.facts.entities.name_text import NameText
-from index.facts.entities.units import Unit
+from index.facts.entities.persons.closed_words import group
+from index.facts.entities.persons.known_words import SURE
+from index.facts.entities.persons.name_text import NameText
+from index.facts.entities.persons.units import Unit
 
 _SECOND_PARTS = group("second")
 _HONOURED = group("honoured")

@@ -8,20 +8,24 @@ It ends before everything else.
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from index.facts.entities.class_nouns import ClassNoun, NounForm
-from index.facts.entities.name_pieces import (
+from index.facts.entities.organisations.class_nouns import ClassNoun, NounForm
+from index.facts.entities.organisations.known_organisations import writings_at
+from index.facts.entities.organisations.name_pieces import (
     chain_end,
     honoured_end,
     is_glued,
     person_end,
     unknown_end,
 )
-from index.facts.entities.name_tails import Beginning, complement_end, region_end, tail_end
-from index.facts.entities.name_words import WORDS
-from index.facts.entities.organisation_table import writings_at
-from index.facts.entities.parts import Part
-from index.facts.entities.quoted_names import quote_end, quoted_end
-from index.facts.entities.word_kinds import (
+from index.facts.entities.organisations.name_tails import (
+    Beginning,
+    complement_end,
+    region_end,
+    tail_end,
+)
+from index.facts.entities.organisations.name_words import WORDS
+from index.facts.entities.organisations.quoted_names import quote_end, quoted_end
+from index.facts.entities.organisations.word_kinds import (
     is_adjective,
     is_noun,
     is_of_a_country,
@@ -29,6 +33,7 @@ from index.facts.entities.word_kinds import (
     is_person,
     place_words,
 )
+from index.facts.entities.parts import Part
 
 _ARTICLE = "ال"
 #: The letters of class nouns that stand before names, and of those that have the article.

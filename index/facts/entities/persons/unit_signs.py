@@ -1,9 +1,9 @@
 """Signs that tell whether a word belongs to a name where it could also be another word."""
 
-from index.facts.entities.closed_words import group
-from index.facts.entities.known_words import ALONE
-from index.facts.entities.name_text import READINGS, WORDS, NameText
-from index.facts.entities.units import Unit
+from index.facts.entities.persons.closed_words import group
+from index.facts.entities.persons.known_words import ALONE
+from index.facts.entities.persons.name_text import READINGS, WORDS, NameText
+from index.facts.entities.persons.units import Unit
 
 _TIMES = group("time")
 _ORDER = group("order")

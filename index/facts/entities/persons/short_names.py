@@ -2,11 +2,11 @@
 
 from collections.abc import Collection, Iterator, Sequence
 
-from index.facts.entities.full_names import FoundName
-from index.facts.entities.known_words import SURE
-from index.facts.entities.name_text import NameText
-from index.facts.entities.person_evidence import CLOSING, OPENING, is_of_bearer
-from index.facts.entities.unit_signs import is_preposition
+from index.facts.entities.persons.evidence import CLOSING, OPENING, is_of_bearer
+from index.facts.entities.persons.full_names import FoundName
+from index.facts.entities.persons.known_words import SURE
+from index.facts.entities.persons.name_text import NameText
+from index.facts.entities.persons.unit_signs import is_preposition
 
 _Key = tuple[str, ...]
 _CLITICS = ("", "و", "ف", "ل", "ب", "ك")

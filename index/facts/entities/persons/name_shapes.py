@@ -1,17 +1,18 @@
 """The shape of a name: where it ends, and of what it is made.
 
-A name is a row of units: a given name, a family name, an unknown word, or several words that belong
-together (:mod:`index.facts.entities.joined_units`). Nothing but a space stands between them.
+A name is a row of units: a given name, a family name, an unknown word, or several words that
+belong together (:mod:`index.facts.entities.persons.joined_units`). Nothing but a space stands
+between them.
 """
 
 from collections.abc import Iterator
 
-from index.facts.entities import unit_signs as signs
-from index.facts.entities.closed_words import group
-from index.facts.entities.joined_units import joined_unit
-from index.facts.entities.known_words import ALONE, MAYBE, PLAIN, SURE
-from index.facts.entities.name_text import NameText
-from index.facts.entities.units import Shape, Unit, UnitKind
+from index.facts.entities.persons import unit_signs as signs
+from index.facts.entities.persons.closed_words import group
+from index.facts.entities.persons.joined_units import joined_unit
+from index.facts.entities.persons.known_words import ALONE, MAYBE, PLAIN, SURE
+from index.facts.entities.persons.name_text import NameText
+from index.facts.entities.persons.units import Shape, Unit, UnitKind
 
 _LONGEST = 7  # units
 _SHORTEST_UNKNOWN = 3  # letters

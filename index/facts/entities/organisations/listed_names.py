@@ -1,13 +1,18 @@
 """The names of the tables where they stand in a text."""
 
-from index.facts.entities.class_nouns import FORMS
-from index.facts.entities.name_pieces import is_glued
-from index.facts.entities.name_support import is_means, support_of
-from index.facts.entities.name_words import WORDS
-from index.facts.entities.organisation_table import FIRST_WORDS, NEEDS_SECOND, Writing, writings_at
+from index.facts.entities.organisations.class_nouns import FORMS
+from index.facts.entities.organisations.known_organisations import (
+    FIRST_WORDS,
+    NEEDS_SECOND,
+    Writing,
+    writings_at,
+)
+from index.facts.entities.organisations.name_pieces import is_glued
+from index.facts.entities.organisations.name_support import is_means, support_of
+from index.facts.entities.organisations.name_words import WORDS
+from index.facts.entities.organisations.sighting import Sighting, sighting_of
+from index.facts.entities.organisations.word_kinds import is_ordinary, is_person, place_words
 from index.facts.entities.parts import Part, Span
-from index.facts.entities.sighting import Sighting, sighting_of
-from index.facts.entities.word_kinds import is_ordinary, is_person, place_words
 
 #: What may stand between the words of a listed name: «الجوهرة "أف أم"», بي.بي.سي.
 _WITHIN = frozenset(' \u00a0.-–"«»“”_')

@@ -3,16 +3,16 @@
 from typing import Literal
 
 from index.analysis.stop import is_stop_word
-from index.facts.entities.class_nouns import ClassNoun
-from index.facts.entities.name_pieces import REGIONS, chain_end, is_glued
-from index.facts.entities.name_words import WORDS
-from index.facts.entities.parts import Part
-from index.facts.entities.word_kinds import (
+from index.facts.entities.organisations.class_nouns import ClassNoun
+from index.facts.entities.organisations.name_pieces import REGIONS, chain_end, is_glued
+from index.facts.entities.organisations.name_words import WORDS
+from index.facts.entities.organisations.word_kinds import (
     is_adjective,
     is_of_a_country,
     is_ordinary,
     place_words,
 )
+from index.facts.entities.parts import Part
 
 #: What the first words are: the class noun with its article and an adjective; with a common noun;
 #: with the name of a person or a place; with a name that only this organisation bears.

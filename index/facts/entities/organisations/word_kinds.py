@@ -14,7 +14,7 @@ from index.analysis.endings import bases
 from index.analysis.families import COLUMNS, TABLES, word_table
 from index.analysis.folding import fold_letters
 from index.analysis.stop import is_stop_word
-from index.facts.entities.name_words import WORDS
+from index.facts.entities.organisations.name_words import WORDS
 from index.facts.places import PLACES
 
 _WORDS_KEPT = 65_536

@@ -3,11 +3,11 @@
 from collections.abc import Collection, Sequence
 
 from index.article import NamedEntity
-from index.facts.entities.full_names import full_names
-from index.facts.entities.name_text import NameText
 from index.facts.entities.parts import Part, Span
-from index.facts.entities.same_person import grouped
-from index.facts.entities.short_names import short_names
+from index.facts.entities.persons.full_names import full_names
+from index.facts.entities.persons.name_text import NameText
+from index.facts.entities.persons.same_person import grouped
+from index.facts.entities.persons.short_names import short_names
 
 
 def persons_in(parts: Sequence[Part], taken: Collection[Span]) -> tuple[NamedEntity, ...]:

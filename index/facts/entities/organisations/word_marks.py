@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from itertools import compress, count
 from typing import NamedTuple
 
-from index.facts.entities.name_words import CONTEXT
-from index.facts.entities.named_after import THINGS
+from index.facts.entities.organisations.name_words import CONTEXT
+from index.facts.entities.organisations.named_after import THINGS
+from index.facts.entities.organisations.sightings import TRIGGERS
 from index.facts.entities.parts import Part
-from index.facts.entities.sightings import TRIGGERS
 
 
 class WordMarks(NamedTuple):

@@ -3,16 +3,21 @@
 from collections.abc import Iterable, Iterator, Sequence
 
 from index.analysis import fold
-from index.facts.entities.class_nouns import FORMS, NounForm, form_at
-from index.facts.entities.clitics import attached_forms
-from index.facts.entities.listed_names import listed_at
-from index.facts.entities.name_ends import NameEnd, name_end
-from index.facts.entities.name_pieces import is_glued
-from index.facts.entities.name_words import CONTEXT, WORDS
-from index.facts.entities.organisation_table import BY_WORDS, FIRST_WORDS, NEEDS_SECOND, Writing
+from index.facts.entities.organisations.class_nouns import FORMS, NounForm, form_at
+from index.facts.entities.organisations.clitics import attached_forms
+from index.facts.entities.organisations.known_organisations import (
+    BY_WORDS,
+    FIRST_WORDS,
+    NEEDS_SECOND,
+    Writing,
+)
+from index.facts.entities.organisations.listed_names import listed_at
+from index.facts.entities.organisations.name_ends import NameEnd, name_end
+from index.facts.entities.organisations.name_pieces import is_glued
+from index.facts.entities.organisations.name_words import CONTEXT, WORDS
+from index.facts.entities.organisations.sighting import Sighting, sighting_of
+from index.facts.entities.organisations.word_kinds import is_adjective, is_of_a_country
 from index.facts.entities.parts import Part, Span
-from index.facts.entities.sighting import Sighting, sighting_of
-from index.facts.entities.word_kinds import is_adjective, is_of_a_country
 
 #: Forms of words that may begin a name.
 TRIGGERS = FIRST_WORDS.keys() | FORMS.keys()

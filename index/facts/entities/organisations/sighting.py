@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from index.facts.entities.clitics import without_attached
-from index.facts.entities.organisation_table import Kind, Sign, Writing
+from index.facts.entities.organisations.clitics import without_attached
+from index.facts.entities.organisations.known_organisations import Kind, Sign, Writing
 from index.facts.entities.parts import Part, Span
 
 #: The signs that close a quote, with what opened it.

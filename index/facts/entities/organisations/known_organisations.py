@@ -8,8 +8,8 @@ from typing import Literal, cast, get_args
 
 from index import tables
 from index.analysis import fold, folded_words
-from index.facts.entities.clitics import attached_forms
-from index.facts.entities.name_words import TABLES
+from index.facts.entities.organisations.clitics import attached_forms
+from index.facts.entities.organisations.name_words import TABLES
 
 Kind = Literal["world", "state", "party", "armed", "company", "platform", "media", "body", "club"]
 #: What else a writing is; the tables say what each sign means.

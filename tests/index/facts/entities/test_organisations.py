@@ -10,14 +10,14 @@ from hypothesis import strategies as st
 from index.analysis import fold, folded_words
 from index.article import Article, NamedEntity
 from index.errors import TableError
-from index.facts.entities.class_nouns import read_class_nouns
-from index.facts.entities.clitics import attached_forms
-from index.facts.entities.organisation_table import (
+from index.facts.entities.organisations.class_nouns import read_class_nouns
+from index.facts.entities.organisations.clitics import attached_forms
+from index.facts.entities.organisations.known_organisations import (
     Writing,
     read_clubs,
     read_organisations,
 )
-from index.facts.entities.organisations import organisations_in
+from index.facts.entities.organisations.reading import organisations_in
 from index.facts.entities.parts import parts_of
 from tests.tables import vectors
 

@@ -4,18 +4,18 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from index.article import TextPart
-from index.facts.entities.known_words import ALONE, PLAIN, SURE
-from index.facts.entities.name_shapes import shape_at
-from index.facts.entities.name_text import NameText
-from index.facts.entities.person_evidence import (
+from index.facts.entities.persons.evidence import (
     Candidate,
     behind_following,
     behind_saying,
     behind_title,
     is_of_bearer,
 )
-from index.facts.entities.unit_signs import is_and_another
-from index.facts.entities.units import Shape
+from index.facts.entities.persons.known_words import ALONE, PLAIN, SURE
+from index.facts.entities.persons.name_shapes import shape_at
+from index.facts.entities.persons.name_text import NameText
+from index.facts.entities.persons.unit_signs import is_and_another
+from index.facts.entities.persons.units import Shape
 
 _LONGEST_BRACKETS = 12  # words
 

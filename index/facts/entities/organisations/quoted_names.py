@@ -1,9 +1,9 @@
 """Names in quotes, which tell where they end: شركة «أبل», «جمعية بنزرت غدا»."""
 
 from index.analysis.stop import is_stop_word
-from index.facts.entities.class_nouns import FORMS
+from index.facts.entities.organisations.class_nouns import FORMS
+from index.facts.entities.organisations.word_kinds import is_name, is_noun, is_ordinary
 from index.facts.entities.parts import Part
-from index.facts.entities.word_kinds import is_name, is_noun, is_ordinary
 
 _ARTICLE = "ال"
 _MOST_QUOTED = 6

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from index.article import NamedEntity, NameMention
-from index.facts.entities.full_names import FoundName
+from index.facts.entities.persons.full_names import FoundName
 
 _JOINING = frozenset(("بن", "ابن", "بنت", "ابنه"))
 #: What is one part with the word behind it: عبد الله is عبدالله.

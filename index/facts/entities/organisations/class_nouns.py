@@ -6,9 +6,9 @@ from pathlib import Path
 
 from index import tables
 from index.analysis import fold
-from index.facts.entities.clitics import attached_forms
-from index.facts.entities.name_words import TABLES
-from index.facts.entities.word_kinds import is_adjective
+from index.facts.entities.organisations.clitics import attached_forms
+from index.facts.entities.organisations.name_words import TABLES
+from index.facts.entities.organisations.word_kinds import is_adjective
 
 TABLE = TABLES / "class_nouns.tsv"
 _COLUMNS = ("noun", "follow", "also", "never")

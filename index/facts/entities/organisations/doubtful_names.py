@@ -5,12 +5,12 @@ from itertools import chain, pairwise
 
 from index.analysis import fold
 from index.article import Article
-from index.facts.entities.name_pieces import is_glued
-from index.facts.entities.name_words import CONTEXT
+from index.facts.entities.organisations.name_pieces import is_glued
+from index.facts.entities.organisations.name_words import CONTEXT
+from index.facts.entities.organisations.sighting import Sighting
+from index.facts.entities.organisations.sightings import may_be_club
+from index.facts.entities.organisations.word_kinds import is_adjective
 from index.facts.entities.parts import Part, Span
-from index.facts.entities.sighting import Sighting
-from index.facts.entities.sightings import may_be_club
-from index.facts.entities.word_kinds import is_adjective
 
 _FEWEST_SPORT_WORDS = 3
 _SPORT = "sport"

@@ -1,8 +1,8 @@
 """What stands beside a listed name and tells whether the organisation is meant there."""
 
-from index.facts.entities.name_pieces import is_glued
-from index.facts.entities.name_words import CONTEXT
-from index.facts.entities.organisation_table import Writing
+from index.facts.entities.organisations.known_organisations import Writing
+from index.facts.entities.organisations.name_pieces import is_glued
+from index.facts.entities.organisations.name_words import CONTEXT
 from index.facts.entities.parts import Part, Span
 
 _OPENING = '«"“”„'

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterable, Iterator
 
-from index.facts.entities.clitics import attached_forms
-from index.facts.entities.name_pieces import is_glued, person_end
-from index.facts.entities.name_words import WORDS
+from index.facts.entities.organisations.clitics import attached_forms
+from index.facts.entities.organisations.name_pieces import is_glued, person_end
+from index.facts.entities.organisations.name_words import WORDS
+from index.facts.entities.organisations.word_kinds import is_name, is_ordinary
 from index.facts.entities.parts import Part, Span
-from index.facts.entities.word_kinds import is_name, is_ordinary
 
 #: Forms of the nouns of what is named after people and places.
 THINGS = frozenset(form for word in WORDS["named"] for form, _ in attached_forms(word))

@@ -2,11 +2,11 @@
 
 from dataclasses import dataclass
 
-from index.facts.entities.closed_words import group
-from index.facts.entities.known_words import SURE
-from index.facts.entities.name_shapes import shape_at
-from index.facts.entities.name_text import WORDS, NameText
-from index.facts.entities.units import Shape, Unit
+from index.facts.entities.persons.closed_words import group
+from index.facts.entities.persons.known_words import SURE
+from index.facts.entities.persons.name_shapes import shape_at
+from index.facts.entities.persons.name_text import WORDS, NameText
+from index.facts.entities.persons.units import Shape, Unit
 
 #: Quotes before and behind a name.
 OPENING = ('"', "«", "“", "„", "'", "”")

@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 
-from index.facts.entities.known_words import PLAIN, Word, words
-from index.facts.entities.ordinary_words import Reading, readings
 from index.facts.entities.parts import Part
+from index.facts.entities.persons.known_words import PLAIN, Word, words
+from index.facts.entities.persons.ordinary_words import Reading, readings
 
 WORDS = words()
 READINGS = readings()

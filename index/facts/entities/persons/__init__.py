@@ -1,0 +1,1 @@
+"""Persons that a text names; imports the analyzer, tables and places."""
