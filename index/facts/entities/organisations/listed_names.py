@@ -75,7 +75,7 @@ def _is_left_out(part: Part, at: int, end: int, writing: Writing) -> bool:
 
 
 def _is_surname(part: Part, at: int, end: int, writing: Writing) -> bool:
-    """Tell whether one word behind a first name is a person's: «فوزي البنزرتي»."""
+    """Tell whether one word behind a first name is a person's: «كمال البنزرتي»."""
     if end != at + 1 or writing.kind not in ("club", "company") or not is_glued(part, at):
         return False
     before, word = part.terms[at - 1], part.terms[at]

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from index.facts.entities.organisations.class_nouns import ClassNoun, NounForm
-from index.facts.entities.organisations.known_organisations import writings_at
+from index.facts.entities.organisations.known_organisations import FIRST_WORDS, writings_at
 from index.facts.entities.organisations.name_pieces import (
     chain_end,
     honoured_end,
@@ -39,6 +39,9 @@ _ARTICLE = "ال"
 #: The letters of class nouns that stand before names, and of those that have the article.
 _OF_NAMES = frozenset("qn")
 _OF_DEFINITE = frozenset("daue")
+#: The letters of class nouns before listed names, and of those whose names stand alone too.
+_OF_KNOWN = frozenset("nk")
+_OF_ALONE = frozenset("qk")
 _MOST_ADJECTIVES = 4
 _FEMININE = ("ه", "ليا", "بري")
 _OF_LEADERS = frozenset({"حزب", "فريق", "حركه", "مجموعه", "تيار", "كتايب", "ايتلاف", "مركز"})
@@ -132,7 +135,7 @@ def _behind_bare(part: Part, at: int, noun: ClassNoun) -> NameEnd | None:
     end, beginning = next(_first_words(part, at + 1, noun), (0, "common"))
     if not end:
         return None
-    stands_alone = beginning == "own name" and noun.follow & {"q", "k"}
+    stands_alone = beginning == "own name" and not _OF_ALONE.isdisjoint(noun.follow)
     proper = at + 1 if stands_alone or word in _SONS_OF else None
     is_whole = "k" in noun.follow and "l" not in noun.follow
     return NameEnd(at, end if is_whole else tail_end(part, end, noun, beginning), proper)
@@ -141,7 +144,8 @@ def _behind_bare(part: Part, at: int, noun: ClassNoun) -> NameEnd | None:
 def _first_words(part: Part, at: int, noun: ClassNoun) -> Iterator[tuple[int, Beginning]]:
     """Yield the ends of what the first words may be, the likeliest first; 0 for none."""
     terms, follow, word = part.terms, noun.follow, part.terms[at]
-    if follow & {"n", "k"} and (end := _known_end(part, at, noun)):
+    may_be_known = word in FIRST_WORDS and not _OF_KNOWN.isdisjoint(follow)
+    if may_be_known and (end := _known_end(part, at, noun)):
         while is_glued(part, end) and terms[end] in WORDS["suffix"]:
             end += 1
         yield end, "own name"
@@ -157,7 +161,7 @@ def _first_words(part: Part, at: int, noun: ClassNoun) -> Iterator[tuple[int, Be
 def _described(part: Part, at: int, noun: ClassNoun) -> Iterator[tuple[int, Beginning]]:
     """Yield the same where no name is known: bodies, genitives, unknown and common words."""
     terms, follow, word = part.terms, noun.follow, part.terms[at]
-    if "b" in follow and (end := _body_end(part, at)):
+    if "b" in follow and word in FIRST_WORDS and (end := _body_end(part, at)):
         yield end, "common"
     if "i" in follow and word in WORDS["inner"] and (end := chain_end(part, at)):
         yield end, "common"

@@ -1,4 +1,4 @@
-"""Names in quotes, which tell where they end: شركة «أبل», «جمعية بنزرت غدا»."""
+"""Names in quotes, which tell where they end: شركة «أبل», «جمعية بنزرت أجمل»."""
 
 from index.analysis.stop import is_stop_word
 from index.facts.entities.organisations.class_nouns import FORMS
@@ -43,7 +43,7 @@ def _is_description(part: Part, at: int, end: int) -> bool:
 
 
 def quote_end(part: Part, at: int, end: int) -> int:
-    """Return the end of the quotes that a name fills: رئيس «جمعية بنزرت غدا»; else its own end.
+    """Return the end of the quotes that a name fills: رئيس «جمعية بنزرت أجمل»; else its own end.
 
     Args:
         part: the text.
