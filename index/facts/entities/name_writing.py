@@ -6,7 +6,7 @@ letters, or in hamza, ة and ى of a word that the word tables know: «عبدا�
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
@@ -19,6 +19,8 @@ from index.analysis.folding import compose, foreign_letters, marks, presentation
 TABLE = Path(__file__).with_name("name_words.tsv")
 
 _ARTICLE = "ال"
+#: The article with what is attached before it: «والإعلام», «للسياحة».
+_BEFORE_ARTICLE = ("وال", "بال", "كال", "فال", "ولل", "لل")
 _COMPOUND_OF = "عبد"
 # Shorter ones are words of their own: «عبدالي» is no compound.
 _SHORTEST_SECOND = 4
@@ -74,7 +76,7 @@ def person(name: str) -> str:
     Args:
         name: as printed.
     """
-    words = _parted(_plain(name).split())
+    words = _parted(_plain(name).split(), _two_parts)
     return " ".join(_persons_words(words))
 
 
@@ -84,7 +86,8 @@ def organisation(name: str) -> str:
     Args:
         name: as printed.
     """
-    return " ".join(map(_organisations_word, _plain(name).split()))
+    words = _parted(_plain(name).split(), _lords_word)
+    return " ".join(map(_organisations_word, words))
 
 
 def without_titles(name: str, least: int = _LEAST_BEHIND_TITLE) -> str:
@@ -116,14 +119,22 @@ def _plain(name: str) -> str:
     return foreign_letters(marks(presentation_forms(compose(_QUOTES.sub(" ", name)))))
 
 
-def _parted(words: Iterable[str]) -> Iterator[str]:
+def _parted(
+    words: Iterable[str], two_parts: Callable[[str], tuple[str, str] | None]
+) -> Iterator[str]:
     """Yield words, a compound that is written as one in its parts: «عبدالله», «أبوبكر»."""
     for word in words:
-        if parts := _two_parts(word):
+        if parts := two_parts(word):
             yield parts[0]
-            yield from _parted(parts[1:])
+            yield from _parted(parts[1:], two_parts)
         else:
             yield word
+
+
+def _lords_word(word: str) -> tuple[str, str] | None:
+    """The parts of «عبدالعزيز», the one compound that stands in names of bodies alone."""
+    parts = _two_parts(word)
+    return parts if parts and parts[0] == _COMPOUND_OF else None
 
 
 @lru_cache(maxsize=_WORDS_KEPT)
@@ -154,7 +165,13 @@ def _persons_word(word: str) -> str:
 
 @lru_cache(maxsize=_WORDS_KEPT)
 def _organisations_word(word: str) -> str:
-    return _known(word, _words()) or word
+    if found := _known(word, _words()):
+        return found
+    for before in _BEFORE_ARTICLE:
+        rest = word.removeprefix(before)
+        if rest != word and (found := _words().writing(rest)):
+            return before + found
+    return word
 
 
 def _known(word: str, table: _Words) -> str:
