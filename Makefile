@@ -6,7 +6,7 @@ RUN := $(VENV)/bin/python
 CORES := $(shell getconf _NPROCESSORS_ONLN 2>/dev/null || echo 2)
 WORKERS = $(CORES)
 # Many of them wait for a browser or for nodes.
-test: WORKERS = $(shell expr $(CORES) + 1)
+test: WORKERS = $(shell expr $(CORES) + 2)
 DISTRIBUTED = -n $(WORKERS) --dist loadscope --no-loadscope-reorder
 
 # What `make profile` profiles: page, json or indexing.
