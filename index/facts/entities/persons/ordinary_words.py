@@ -22,6 +22,7 @@ _SHORTEST_PLACE = 3  # letters, behind a clitic
 _VERBS = frozenset({"verb", "present"})
 _NOUNS = frozenset({"noun", "adjective"})
 _ANY = _VERBS | _NOUNS
+_NOTHING: frozenset[str] = frozenset()
 _AFTER = {
     "conjunction": _ANY,
     "future": frozenset({"present"}),
@@ -124,14 +125,14 @@ class Readings(dict[str, Reading]):
 
     def _whole(self, form: str, kinds: frozenset[str]) -> frozenset[str]:
         found = self._table.meanings_however_written(form)
-        return frozenset(meaning.kind for meaning in found) & kinds
+        return kinds.intersection([meaning.kind for meaning in found]) if found else _NOTHING
 
     def _without_ending(self, form: str, kinds: frozenset[str]) -> frozenset[str]:
         for base, may_be in bases(form):
             if len(base) >= _SHORTEST_BASE and (found := self._whole(base, kinds & may_be)):
                 return found
         # What ends in نا and ها may be the accusative of an indefinite noun: بيانا.
-        return self._whole(form[:-1], kinds & _NOUNS) if form.endswith("ا") else frozenset()
+        return self._whole(form[:-1], kinds & _NOUNS) if form.endswith("ا") else _NOTHING
 
 
 def _reading(kinds: frozenset[str], *, exact: bool, place: bool, clitic: bool = False) -> Reading:
