@@ -230,8 +230,8 @@ def behind_following(text: NameText, noun: int) -> Candidate | None:
 
 def behind_saying(text: NameText, verb: int) -> Candidate | None:
     """Return the person that a verb of saying leads to: «وقال أنديرس نوردستروم»."""
-    shape = shape_at(text, verb + 1) if text.joined(verb + 1) else None
-    if shape is None or shape.cut:
+    shape = shape_at(text, verb + 1)
+    if shape is None or shape.cut or not text.joined(verb + 1):
         return None
     if shape.is_known_by_itself:
         return Candidate(shape)

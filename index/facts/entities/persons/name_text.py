@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from index.facts.entities.parts import Part
 from index.facts.entities.persons.known_words import PLAIN, Word, words
-from index.facts.entities.persons.ordinary_words import Reading, readings
+from index.facts.entities.persons.ordinary_words import Reading, as_printed, readings
 
 WORDS = words()
 READINGS = readings()
@@ -47,7 +47,7 @@ class NameText:
         if not term:
             return _NOTHING
         reading = READINGS[term]
-        return READINGS.as_printed(self.part.tokens[at].text) if reading.unknown else reading
+        return as_printed(self.part.tokens[at].text) if reading.unknown else reading
 
     def gap(self, at: int) -> str:
         """Return what stands before a word."""

@@ -1,6 +1,6 @@
 """Whether a word is an ordinary one, by the word table and the endings and clitics of Arabic."""
 
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from typing import NamedTuple
 
 from index import tables
@@ -82,12 +82,6 @@ class Readings(dict[str, Reading]):
         reading = self[term] = self._read(term)
         return reading
 
-    def as_printed(self, word: str) -> Reading:
-        """Return the reading of a word whose folded spelling is unknown: سيئا, زملاؤه."""
-        if _ACCUSATIVE in word:
-            return Reading(noun=True)
-        return self[normal(spelling(word))]
-
     def _read(self, term: str) -> Reading:
         if is_stop_word(term) or term in _PARTICLES or not term.isalpha() or term.isascii():
             return Reading(stop=True)
@@ -143,6 +137,14 @@ def _reading(kinds: frozenset[str], *, exact: bool, place: bool, clitic: bool = 
 def readings() -> Readings:
     """Return the readings of this checkout."""
     return Readings()
+
+
+@lru_cache(maxsize=_WORDS_KEPT)
+def as_printed(word: str) -> Reading:
+    """Return the reading of a word whose folded spelling is unknown: سيئا, زملاؤه."""
+    if _ACCUSATIVE in word:
+        return Reading(noun=True)
+    return readings()[normal(spelling(word))]
 
 
 def _named() -> frozenset[str]:
