@@ -1,11 +1,12 @@
 """The words beside a name by which it is known as one: titles, verbs of saying, followers."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from index.facts.entities.persons.closed_words import group
-from index.facts.entities.persons.known_words import SURE
-from index.facts.entities.persons.name_shapes import shape_at
+from index.facts.entities.persons.known_words import PLAIN, SURE
+from index.facts.entities.persons.name_shapes import BEHIND_FIRST, shape_at
 from index.facts.entities.persons.name_text import WORDS, NameText
+from index.facts.entities.persons.ordinary_words import Reading
 from index.facts.entities.persons.units import Shape, Unit
 
 #: Quotes before and behind a name.
@@ -20,8 +21,7 @@ _ROLE_PREPOSITIONS = group("role preposition")
 _BY_WAY_OF = ["عن", "طريق"]
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(NamedTuple):
     """A row of words that is read as a person.
 
     Attributes:
@@ -76,10 +76,12 @@ def behind_title(text: NameText, title: int) -> Candidate | None:
             if _begins_another_role(text, here):
                 title = here  # «بحضور وزيرة السياحة»
             continue
-        shape = shape_at(text, here)
-        if shape and _is_led_to(text, title, here, shape):
-            return _led_to(text, title, _with_definite_noun(text, title, shape))
-        if not _goes_on(text, here) or (behind.may_be_name and behind.cut):
+        reading = text.reading(here)
+        if behind is not PLAIN or reading.unknown or text.terms[here + 1] in BEHIND_FIRST:
+            shape = shape_at(text, here)
+            if shape and _is_led_to(text, title, here, shape):
+                return _led_to(text, title, _with_definite_noun(text, title, shape))
+        if not _goes_on(text, here, reading) or (behind.may_be_name and behind.cut):
             return None
     return None
 
@@ -143,12 +145,11 @@ def _begins_another_role(text: NameText, at: int) -> bool:
     return before.clitic or (is_loose and not text.words[at].definite)
 
 
-def _goes_on(text: NameText, at: int) -> bool:
+def _goes_on(text: NameText, at: int, reading: Reading) -> bool:
     """Tell whether a word may stand between a title and the name."""
-    reading = text.reading(at)
-    if text.terms[at] in _ROLE_PREPOSITIONS or reading.place:
+    if (reading.noun or reading.unknown) and not (reading.stop or text.words[at].saying):
         return True
-    return not (reading.stop or text.words[at].saying) and (reading.noun or reading.unknown)
+    return reading.place or text.terms[at] in _ROLE_PREPOSITIONS
 
 
 def _is_led_to(text: NameText, title: int, at: int, shape: Shape) -> bool:
@@ -229,8 +230,8 @@ def behind_following(text: NameText, noun: int) -> Candidate | None:
 
 def behind_saying(text: NameText, verb: int) -> Candidate | None:
     """Return the person that a verb of saying leads to: «وقال أنديرس نوردستروم»."""
-    shape = shape_at(text, verb + 1) if text.joined(verb + 1) else None
-    if shape is None or shape.cut:
+    shape = shape_at(text, verb + 1)
+    if shape is None or shape.cut or not text.joined(verb + 1):
         return None
     if shape.is_known_by_itself:
         return Candidate(shape)

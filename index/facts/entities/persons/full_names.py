@@ -1,7 +1,7 @@
 """The names of persons that a text gives a reason for, each where it stands."""
 
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from index.article import TextPart
 from index.facts.entities.persons.evidence import (
@@ -20,9 +20,8 @@ from index.facts.entities.persons.units import Shape
 _LONGEST_BRACKETS = 12  # words
 
 
-@dataclass(frozen=True, slots=True)
-class FoundName:
-    """A name of a person where it stands.
+class FoundName(NamedTuple):
+    """A name of a person where it stands; a tuple, because articles have many of them.
 
     Attributes:
         part: number of the part among those of the article, and

@@ -22,10 +22,13 @@ def joined_unit(text: NameText, at: int, *, is_first: bool) -> Unit | None:
         at: number of the first word.
         is_first: whether no other unit of the name stands before it.
     """
-    if text.words[at].link and (unit := _behind_link(text, at, is_first=is_first)):
+    link, behind = text.words[at].link, text.terms[at + 1]
+    if not link and behind not in _SECOND_PARTS:
+        return None
+    if link and (unit := _behind_link(text, at, is_first=is_first)):
         return unit
     compound = _compound(text, at, at)
-    if compound and is_first and text.terms[at + 1] == "الله":
+    if compound and is_first and behind == "الله":
         return Unit(at, at + 2, "given?")  # «فضل الله» may be the grace of God
     return compound
 

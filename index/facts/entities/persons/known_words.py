@@ -45,6 +45,7 @@ class Word(NamedTuple):
         arab: of a given name, whether Arabs and their neighbours bear it.
         taa: of a given name, whether it is written with ة.
         bearer: whether what it names is called after people.
+        may_be_name: whether it is a name here or there.
         leads: whether a name may begin at it or be led to by it.
         cut: letters of clitics in front of it.
     """
@@ -58,6 +59,7 @@ class Word(NamedTuple):
     arab: bool = False
     taa: bool = False
     bearer: bool = False
+    may_be_name: bool = False
     leads: bool = False
     cut: int = 0
 
@@ -65,11 +67,6 @@ class Word(NamedTuple):
     def is_name(self) -> bool:
         """Whether it is a name and hardly anything else."""
         return self.given == SURE or self.surname >= SURE
-
-    @property
-    def may_be_name(self) -> bool:
-        """Whether it is a name here or there."""
-        return bool(self.given or self.surname)
 
 
 #: A word that says nothing of people.
@@ -111,7 +108,7 @@ class Words(dict[str, Word]):
             if rest is not None:
                 return rest._replace(cut=len(clitic))
         if term.startswith("ال") and (bare := self._known.get(term[2:])) and bare.given:
-            return Word(surname=MAYBE)
+            return Word(surname=MAYBE, may_be_name=True)
         return PLAIN
 
     def _behind_preposition(self, term: str) -> Word | None:
@@ -141,7 +138,10 @@ def _settled(word: Word) -> Word:
     if word.title:  # as a name it needs another reason: حاكم, سلطان
         word = word._replace(given=min(word.given, MAYBE), surname=min(word.surname, MAYBE))
     is_name = word.given or word.surname >= SURE or word.link in ("family", "servant")
-    return word._replace(leads=bool(is_name or word.title or word.saying))
+    return word._replace(
+        may_be_name=bool(word.given or word.surname),
+        leads=bool(is_name or word.title or word.saying),
+    )
 
 
 def _of_tables() -> Iterator[tuple[str, dict[str, object]]]:

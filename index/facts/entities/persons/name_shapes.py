@@ -22,7 +22,7 @@ _PURPOSE = ("لي", "لت")
 _LAST_ONLY = ("unknown", "family")
 _ORDINALS = group("ordinal")
 #: What makes a name of any word before it.
-_BEHIND_FIRST = group("second") | {"بن"}
+BEHIND_FIRST = group("second") | {"بن"}
 
 
 def shape_at(text: NameText, at: int, *, cut: int = 0) -> Shape | None:
@@ -35,19 +35,22 @@ def shape_at(text: NameText, at: int, *, cut: int = 0) -> Shape | None:
     """
     if text.words[at] is PLAIN and not _may_begin(text, at):
         return None
-    units = tuple(_units(text, at))
-    if len(units) > 1 and text.terms[at].startswith("ال") and units[0].kind in _LAST_ONLY:
+    first = _first_unit(text, at)
+    if first is None:
+        return None
+    units = tuple(_units(text, first))
+    if len(units) > 1 and text.terms[at].startswith("ال") and first.kind in _LAST_ONLY:
         return None  # «القائد الحربي أوتو»
-    return Shape(units, text.words[at].cut or cut) if units else None
+    return Shape(units, text.words[at].cut or cut)
 
 
 def _may_begin(text: NameText, at: int) -> bool:
     """Tell, at little cost, whether a word of no table may begin a name."""
-    return text.terms[at + 1] in _BEHIND_FIRST or text.reading(at).unknown
+    return text.terms[at + 1] in BEHIND_FIRST or text.reading(at).unknown
 
 
-def _units(text: NameText, at: int) -> Iterator[Unit]:
-    unit = _first_unit(text, at)
+def _units(text: NameText, first: Unit) -> Iterator[Unit]:
+    unit: Unit | None = first
     is_arab = is_complete = False
     for number in range(_LONGEST):
         if unit is None:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from index.facts.entities.parts import Part
 from index.facts.entities.persons.known_words import PLAIN, Word, words
-from index.facts.entities.persons.ordinary_words import Reading, readings
+from index.facts.entities.persons.ordinary_words import Reading, as_printed, readings
 
 WORDS = words()
 READINGS = readings()
@@ -47,9 +47,7 @@ class NameText:
         if not term:
             return _NOTHING
         reading = READINGS[term]
-        if reading.unknown:
-            return READINGS.as_printed(self.part.tokens[at].text)
-        return reading
+        return as_printed(self.part.tokens[at].text) if reading.unknown else reading
 
     def gap(self, at: int) -> str:
         """Return what stands before a word."""
@@ -61,7 +59,7 @@ class NameText:
         if not 0 < at < len(tokens):
             return False
         gap = self.part.text[tokens[at - 1].end : tokens[at].start]
-        return gap in (" ", "-") or (gap.isspace() and "\n" not in gap)
+        return gap == " " or gap == "-" or (gap.isspace() and "\n" not in gap)
 
     def text(self, first: int, end: int, cut: int = 0) -> str:
         """Return what is printed from one word up to another, without letters in front."""

@@ -1,6 +1,6 @@
 """Whether a word is an ordinary one, by the word table and the endings and clitics of Arabic."""
 
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from typing import NamedTuple
 
 from index import tables
@@ -22,6 +22,7 @@ _SHORTEST_PLACE = 3  # letters, behind a clitic
 _VERBS = frozenset({"verb", "present"})
 _NOUNS = frozenset({"noun", "adjective"})
 _ANY = _VERBS | _NOUNS
+_NOTHING: frozenset[str] = frozenset()
 _AFTER = {
     "conjunction": _ANY,
     "future": frozenset({"present"}),
@@ -81,12 +82,6 @@ class Readings(dict[str, Reading]):
         reading = self[term] = self._read(term)
         return reading
 
-    def as_printed(self, word: str) -> Reading:
-        """Return the reading of a word whose folded spelling is unknown: سيئا, زملاؤه."""
-        if _ACCUSATIVE in word:
-            return Reading(noun=True)
-        return self[normal(spelling(word))]
-
     def _read(self, term: str) -> Reading:
         if is_stop_word(term) or term in _PARTICLES or not term.isalpha() or term.isascii():
             return Reading(stop=True)
@@ -124,14 +119,14 @@ class Readings(dict[str, Reading]):
 
     def _whole(self, form: str, kinds: frozenset[str]) -> frozenset[str]:
         found = self._table.meanings_however_written(form)
-        return frozenset(meaning.kind for meaning in found) & kinds
+        return kinds.intersection([meaning.kind for meaning in found]) if found else _NOTHING
 
     def _without_ending(self, form: str, kinds: frozenset[str]) -> frozenset[str]:
         for base, may_be in bases(form):
             if len(base) >= _SHORTEST_BASE and (found := self._whole(base, kinds & may_be)):
                 return found
         # What ends in نا and ها may be the accusative of an indefinite noun: بيانا.
-        return self._whole(form[:-1], kinds & _NOUNS) if form.endswith("ا") else frozenset()
+        return self._whole(form[:-1], kinds & _NOUNS) if form.endswith("ا") else _NOTHING
 
 
 def _reading(kinds: frozenset[str], *, exact: bool, place: bool, clitic: bool = False) -> Reading:
@@ -142,6 +137,14 @@ def _reading(kinds: frozenset[str], *, exact: bool, place: bool, clitic: bool = 
 def readings() -> Readings:
     """Return the readings of this checkout."""
     return Readings()
+
+
+@lru_cache(maxsize=_WORDS_KEPT)
+def as_printed(word: str) -> Reading:
+    """Return the reading of a word whose folded spelling is unknown: سيئا, زملاؤه."""
+    if _ACCUSATIVE in word:
+        return Reading(noun=True)
+    return readings()[normal(spelling(word))]
 
 
 def _named() -> frozenset[str]:

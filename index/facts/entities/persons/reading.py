@@ -24,8 +24,7 @@ def persons_in(parts: Sequence[Part], taken: Collection[Span]) -> tuple[NamedEnt
         return ()
     for name in found:
         covered[name.part].update(range(name.first, name.end))
-    found += [name for text in texts for name in short_names(text, found, covered[text.number])]
-    return grouped(found)
+    return grouped(found + short_names(texts, found, covered))
 
 
 def _covered(taken: Collection[Span], number: int) -> set[int]:

@@ -29,7 +29,8 @@ def grouped(found: Sequence[FoundName]) -> tuple[NamedEntity, ...]:
     keyed = [(_key(name), name) for name in found]
     people: list[_Person] = []
     of_key: dict[_Key, _Person] = {}
-    for key in sorted({key for key, _ in keyed}, key=len, reverse=True):
+    # Of keys that are equally long, the first found is read first, in every process alike.
+    for key in sorted(dict.fromkeys(key for key, _ in keyed), key=len, reverse=True):
         longer = [person for person in people if is_short_for(key, person.key)]
         if longer:
             # A first name is rather whose own it is than whose father's.
@@ -62,10 +63,10 @@ def _key(name: FoundName) -> _Key:
 
 def is_short_for(short: _Key, full: _Key) -> bool:
     """Tell whether the parts of one name are parts of another, in order, its first or last one."""
-    if short == full:
-        return True
+    if short[0] != full[0] and short[-1] != full[-1]:
+        return False
     rest = iter(full)
-    return all(part in rest for part in short) and (short[0] == full[0] or short[-1] == full[-1])
+    return all(part in rest for part in short)
 
 
 def _entity(person: _Person) -> NamedEntity:

@@ -1,6 +1,7 @@
 """A surname, a first name or another short form of a name that stands in full in the article."""
 
 from collections.abc import Collection, Iterator, Sequence
+from itertools import compress, count
 
 from index.facts.entities.persons.evidence import CLOSING, OPENING, is_of_bearer
 from index.facts.entities.persons.full_names import FoundName
@@ -14,22 +15,30 @@ _SHORTEST = 3
 
 
 def short_names(
-    text: NameText, full: Sequence[FoundName], covered: Collection[int]
+    texts: Sequence[NameText], full: Sequence[FoundName], covered: Sequence[Collection[int]]
 ) -> list[FoundName]:
-    """Return the short forms of names in a part, in their order.
+    """Return the short forms of names in the texts of an article, in their order.
 
     Args:
-        text: the part.
-        full: the names that the article gives in full.
-        covered: numbers of the words that belong to other names.
+        texts: the parts of the article.
+        full: the names that it gives in full.
+        covered: of each part, the numbers of the words that belong to other names.
     """
-    wanted = _by_first_word(full, frozenset(text.terms))
+    forms = {clitic + unit[0] for name in full for unit in name.units for clitic in _CLITICS}
+    places = [
+        (text, at)
+        for text, taken in zip(texts, covered, strict=True)
+        for at in compress(count(), map(forms.__contains__, text.terms))
+        if at not in taken
+    ]
+    if not places:
+        return []
+    wanted = _by_first_word(full, {text.terms[at] for text, at in places})
     found: list[FoundName] = []
-    places = [at for at, term in enumerate(text.terms) if term in wanted]
-    for at in [at for at in places if at not in covered]:
-        for key, cut, name in wanted[text.terms[at]]:
+    for text, at in places:
+        for key, cut, name in wanted.get(text.terms[at], ()):
             end = at + len(key)
-            if _stands(text, at, cut, key, covered) and _is_meant(text, at, end, cut, key):
+            if _stands(text, at, key, covered[text.number]) and _is_meant(text, at, end, cut, key):
                 found.append(_short(text, at, end, cut, key, name))
                 break
     return found
@@ -38,9 +47,17 @@ def short_names(
 def _by_first_word(
     full: Sequence[FoundName], terms: Collection[str]
 ) -> dict[str, list[tuple[_Key, int, FoundName]]]:
-    """Return the short forms by how their first word may be written, the longest first."""
-    keys: dict[_Key, FoundName] = {}
+    """Return the short forms by how their first word is written, the longest first.
+
+    Args:
+        full: the names that they are short for.
+        terms: the words of the article that one may begin with.
+    """
+    each: dict[tuple[_Key, ...], FoundName] = {}
     for name in full:
+        each.setdefault(name.units, name)
+    keys: dict[_Key, FoundName] = {}
+    for name in each.values():
         for key in _short_keys(name):
             keys.setdefault(key, name)
     wanted: dict[str, list[tuple[_Key, int, FoundName]]] = {}
@@ -57,22 +74,19 @@ def _short_keys(name: FoundName) -> Iterator[_Key]:
         yield units[0]
         return
     yield tuple(word for unit in units for word in unit)
-    for count in range(len(units) - 1, 0, -1):
-        yield tuple(word for unit in units[:count] for word in unit)
-        yield tuple(word for unit in units[-count:] for word in unit)
+    for length in range(len(units) - 1, 0, -1):
+        yield tuple(word for unit in units[:length] for word in unit)
+        yield tuple(word for unit in units[-length:] for word in unit)
     if len(units) > 2:
         yield units[0] + units[-1]
 
 
-def _stands(text: NameText, at: int, cut: int, key: _Key, covered: Collection[int]) -> bool:
-    terms = text.terms
-    end = at + len(key)
+def _stands(text: NameText, at: int, key: _Key, covered: Collection[int]) -> bool:
     if len(key) == 1:
         return True
-    if any(here in covered for here in range(at + 1, end)):
-        return False
-    return tuple(terms[at + 1 : end]) == key[1:] and all(
-        text.joined(here) for here in range(at + 1, end)
+    end = at + len(key)
+    return tuple(text.terms[at + 1 : end]) == key[1:] and all(
+        here not in covered and text.joined(here) for here in range(at + 1, end)
     )
 
 

@@ -1,7 +1,6 @@
 """The units that a name is made of, and the row of them."""
 
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 #: What a unit is: a given name, one that is also a word, a family name, one that is known by
 #: itself, one that is also a word, an unknown word, an unknown nisba, several words joined, or
@@ -11,9 +10,8 @@ UnitKind = Literal[
 ]
 
 
-@dataclass(frozen=True, slots=True)
-class Unit:
-    """Words of a name that belong together.
+class Unit(NamedTuple):
+    """Words of a name that belong together; a tuple, because texts have many of them.
 
     Attributes:
         first: number of the first word, and
@@ -31,9 +29,8 @@ class Unit:
         return self.kind in ("given", "family", "alone", "joined", "kunya")
 
 
-@dataclass(frozen=True, slots=True)
-class Shape:
-    """A row of words that may be a name.
+class Shape(NamedTuple):
+    """A row of words that may be a name; a tuple, because texts have many of them.
 
     Attributes:
         units: of which it is made; never empty.

@@ -53,6 +53,13 @@ def test_a_headline_names_shortly_whom_the_text_names_in_full() -> None:
     assert [mention.part for mention in person.mentions] == ["title", "body"]
 
 
+@pytest.mark.parametrize("family", ["الزبيدي", "القحطاني", "الدوسري", "المالكي", "العتيبي"])
+def test_a_surname_that_two_bear_is_whose_name_came_first(family: str) -> None:
+    first, second = persons(f"فاز أحمد {family} على فهد {family}. ثم قال {family} ذلك")
+    assert [mention.text for mention in first.mentions] == [f"أحمد {family}", family]
+    assert [mention.text for mention in second.mentions] == [f"فهد {family}"]
+
+
 def test_two_persons_of_one_family_stay_apart() -> None:
     found = persons("فاز علي الزبيدي على أحمد الزبيدي")
     assert [person.name for person in found] == ["علي الزبيدي", "أحمد الزبيدي"]
