@@ -6,7 +6,7 @@ sentences in the catalogue.
 """
 
 import unicodedata
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -14,6 +14,7 @@ from index.article import Article, NamedEntity
 from index.facts import agencies, places, sections
 from index.facts.dates.mentioned_periods import periods_of
 from index.facts.entities import name_writing
+from index.records import listed
 from index.translatable import translatable as _
 
 #: Longer values are cut: every link of a page repeats what is chosen.
@@ -195,8 +196,8 @@ def _person(text: str) -> str:
 _organisation = _canonical(name_writing.organisation)
 
 
-def _listed(entities: Iterable[NamedEntity]) -> list[str]:
-    return [entity.entry or entity.name for entity in entities]
+def _listed(entities: Sequence[NamedEntity]) -> list[str]:
+    return [entry or name for name, entry in listed(entities)]
 
 
 def _section_writings(value: str) -> tuple[str, ...]:

@@ -19,6 +19,7 @@ from index.facts.reading import read_facts
 from index.limits import DEFAULTS, SourceLimits
 from index.progress import Report, Watcher
 from index.reading_apart import read_apart
+from index.records import packed
 from index.sources.bounds import few, within_limits
 from index.sources.reading import SKIPPED, InputFile, Problem, Recognition
 
@@ -211,7 +212,7 @@ def _with_facts(file: InputFile, format: str | None) -> Iterator[Found | Problem
         if article is None:
             yield from problems
         else:
-            yield replace(read, article=article, problems=tuple(problems))
+            yield replace(read, article=packed(article), problems=tuple(problems))
 
 
 def with_facts(found: Found) -> tuple[Article | None, Sequence[Problem]]:

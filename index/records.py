@@ -1,13 +1,14 @@
 """An article as JSON, and back: how stores keep it, and how it passes from process to process.
 
 Packed, the people and the organisations that it names have lines of their own, read where somebody
-looks at them: they are many, and a page of results has no use for them.
+looks at them: they are many, and a page of results has no use for them. So they pass from process
+to process, too.
 """
 
 import json
 import zlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import fields
+from dataclasses import fields, replace
 from datetime import date, datetime
 from types import MappingProxyType
 from typing import Any, overload
@@ -22,8 +23,12 @@ _COMPRESSION = 1
 _FIELDS = tuple(field.name for field in fields(Article))
 _MOMENTS = ("published", "captured")
 _ENTITIES = ("persons", "organisations")
+_PLAIN = tuple(name for name in _FIELDS if name not in _ENTITIES)
 #: No people and no organisations.
 NO_NAMES: Mapping[str, Sequence[NamedEntity]] = MappingProxyType({})
+
+# What json.dumps would make anew for every line.
+_encoded = json.JSONEncoder(ensure_ascii=False, check_circular=False, separators=(",", ":")).encode
 
 _MENTION = tuple(field.name for field in fields(DateMention))
 
@@ -31,20 +36,44 @@ _MENTION = tuple(field.name for field in fields(DateMention))
 class PackedEntities(Sequence[NamedEntity]):
     """People or organisations as a line of a packed article; read when they are looked at."""
 
-    __slots__ = ("_line", "_read")
+    __slots__ = ("_listed", "_read", "line")
 
-    def __init__(self, line: bytes) -> None:
-        self._line = line
+    def __init__(self, line: bytes, listed: tuple[tuple[str, str], ...] | None = None) -> None:
+        """
+        Args:
+            line: rows as JSON in UTF-8.
+            listed: the name and the entry of each, if they are known.
+        """
+        self.line = line
         self._read: tuple[NamedEntity, ...] | None = None
+        self._listed = listed
+
+    @classmethod
+    def of(cls, entities: Sequence[NamedEntity]) -> "PackedEntities":
+        """Return people or organisations packed."""
+        if isinstance(entities, cls):
+            return entities
+        return cls(_encoded(_rows(entities)).encode(), listed(entities))
+
+    def rows(self) -> list[list[Any]]:
+        """Return what JSON has of them."""
+        rows: list[list[Any]] = json.loads(self.line)
+        return rows
+
+    def listed(self) -> tuple[tuple[str, str], ...]:
+        """Return the name and the entry of each."""
+        if self._listed is None:
+            self._listed = tuple((name, entry) for name, _, _, entry in self.rows())
+        return self._listed
 
     @property
     def _all(self) -> tuple[NamedEntity, ...]:
         if self._read is None:
-            self._read = tuple(map(_entity, json.loads(self._line)))
+            self._read = tuple(map(_entity, self.rows()))
         return self._read
 
     def __len__(self) -> int:
-        return len(self._all)
+        return len(self.listed() if self._read is None else self._read)
 
     @overload
     def __getitem__(self, place: int) -> NamedEntity: ...
@@ -68,21 +97,51 @@ class PackedEntities(Sequence[NamedEntity]):
         return repr(self._all)
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return tuple, (self._all,)
+        return PackedEntities, (self.line, self._listed)
+
+
+def listed(entities: Sequence[NamedEntity]) -> tuple[tuple[str, str], ...]:
+    """Return the name and the entry of each of the people or organisations of an article."""
+    if isinstance(entities, PackedEntities):
+        return entities.listed()
+    return tuple((entity.name, entity.entry) for entity in entities)
+
+
+def packed(article: Article) -> Article:
+    """Return an article whose people and organisations are packed."""
+    persons, organisations = article.persons, article.organisations
+    if not (persons or organisations):
+        return article
+    return replace(
+        article,
+        persons=PackedEntities.of(persons) if persons else (),
+        organisations=PackedEntities.of(organisations) if organisations else (),
+    )
 
 
 def article_json(article: Article) -> Json:
     """Return an article as it is stored: what is empty is left out, days are ISO 8601."""
-    values = {name: value for name in _FIELDS if (value := getattr(article, name))}
+    values = _values(article, _FIELDS)
+    for name in _ENTITIES:
+        if name in values:
+            values[name] = _rows(values[name])
+    return values
+
+
+def _values(article: Article, names: Iterable[str]) -> Json:
+    values = {name: value for name in names if (value := getattr(article, name))}
     for name in _MOMENTS:
         if name in values:
             values[name] = values[name].isoformat()
     if article.dates:
         values["dates"] = [_mention_json(mention) for mention in article.dates]
-    for name in _ENTITIES:
-        if name in values:
-            values[name] = [_entity_json(entity) for entity in values[name]]
     return values
+
+
+def _rows(entities: Sequence[NamedEntity]) -> list[list[Any]]:
+    if isinstance(entities, PackedEntities):
+        return entities.rows()
+    return list(map(_entity_json, entities))
 
 
 def stored_article(values: Json, names: Mapping[str, Sequence[NamedEntity]] = NO_NAMES) -> Article:
@@ -114,10 +173,10 @@ def stored_article(values: Json, names: Mapping[str, Sequence[NamedEntity]] = NO
 
 def to_bytes(article: Article) -> bytes:
     """Return an article as JSON in UTF-8, compressed."""
-    values = article_json(article)
-    named = [_line(values.pop(name)) if name in values else "" for name in _ENTITIES]
-    lines = [_line(values), *(named if any(named) else ())]
-    return zlib.compress("\n".join(lines).encode(), _COMPRESSION)
+    first = _encoded(_values(article, _PLAIN)).encode()
+    held = [getattr(article, name) for name in _ENTITIES]
+    named = [PackedEntities.of(entities).line if entities else b"" for entities in held]
+    return zlib.compress(b"\n".join([first, *(named if any(named) else ())]), _COMPRESSION)
 
 
 def from_bytes(record: bytes | memoryview) -> Article:
@@ -130,14 +189,10 @@ def from_bytes(record: bytes | memoryview) -> Article:
         first, *names = zlib.decompress(record).split(b"\n")
     except zlib.error as error:
         raise ValueError(str(error)) from error
-    packed = {
+    named = {
         name: PackedEntities(line) for name, line in zip(_ENTITIES, names, strict=False) if line
     }
-    return stored_article(json.loads(first), packed)
-
-
-def _line(values: Any) -> str:
-    return json.dumps(values, ensure_ascii=False, separators=(",", ":"))
+    return stored_article(json.loads(first), named)
 
 
 def _mention_json(mention: DateMention) -> Json:

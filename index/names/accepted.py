@@ -8,6 +8,7 @@ from typing import Any, Literal, get_args
 from index.analysis import folded_text
 from index.article import Article, NamedEntity
 from index.facts.entities.name_writing import organisation, person, without_titles
+from index.records import listed
 
 Kind = Literal["person", "organisation"]
 KINDS: tuple[Kind, ...] = get_args(Kind)
@@ -121,14 +122,18 @@ def _entered(
     entities: Sequence[NamedEntity], names: AcceptedNames, kind: Kind
 ) -> tuple[NamedEntity, ...] | None:
     """The same names with their entries; ``None`` where they have these already."""
-    now = tuple(_with_entry(entity, names.entry_of(kind, entity.name)) for entity in entities)
-    is_same = all(one is other for one, other in zip(now, entities, strict=True))
-    return None if is_same else now
+    held = listed(entities)
+    now = [_entry(names.entry_of(kind, name), name) for name, _ in held]
+    if all(entry == before for entry, (_, before) in zip(now, held, strict=True)):
+        return None
+    return tuple(
+        entity if entity.entry == entry else replace(entity, entry=entry)
+        for entity, entry in zip(entities, now, strict=True)
+    )
 
 
-def _with_entry(entity: NamedEntity, entry: str) -> NamedEntity:
-    entry = "" if entry == entity.name else entry
-    return entity if entity.entry == entry else replace(entity, entry=entry)
+def _entry(entry: str, name: str) -> str:
+    return "" if entry == name else entry
 
 
 def _by_key(kind: Kind, groups: Iterable[Group]) -> Iterator[tuple[str, str]]:

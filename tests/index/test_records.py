@@ -9,7 +9,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.article import Article, NamedEntity, NameMention
-from index.records import PackedEntities, article_json, from_bytes, stored_article, to_bytes
+from index.records import (
+    PackedEntities,
+    article_json,
+    from_bytes,
+    listed,
+    packed,
+    stored_article,
+    to_bytes,
+)
 
 _TEXT = st.text('سالم\n"\\ ', max_size=9)
 _MENTIONS = st.builds(
@@ -39,9 +47,15 @@ def test_packing_keeps_everything(article: Article) -> None:
 
 @given(ARTICLES)
 def test_names_pass_from_process_to_process_as_they_are(article: Article) -> None:
-    passed = pickle.loads(pickle.dumps(from_bytes(to_bytes(article))))
+    passed = pickle.loads(pickle.dumps(packed(article)))
     assert passed == article
-    assert isinstance(passed.persons, tuple)
+    assert to_bytes(passed) == to_bytes(article)
+    assert article_json(passed) == article_json(article)
+    for name in ("persons", "organisations"):
+        entities = getattr(article, name)
+        assert bool(getattr(passed, name)) == bool(entities)
+        assert len(getattr(packed(article), name)) == len(entities)
+        assert listed(getattr(passed, name)) == listed(entities)
 
 
 def test_names_are_read_when_they_are_looked_at() -> None:

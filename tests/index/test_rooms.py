@@ -71,6 +71,7 @@ ROOMS = {
     "index/names": (
         *("index.analysis", "index.article", "index.errors", "index.tables"),
         "index.facts.entities.name_writing",  # what is one name for facets
+        "index.records",  # names as they pass from process to process
     ),
     "index/watching": (
         *("index.errors", "index.files_read", "index.indexing", "index.limits", "index.progress"),

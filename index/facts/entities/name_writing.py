@@ -105,9 +105,10 @@ def without_titles(name: str, least: int = _LEAST_BEHIND_TITLE) -> str:
 
 def _title_before(words: list[str], least: int) -> int:
     """How many words the title in front has; 0 where there is none, or too little behind it."""
-    most = min(_longest_title(), len(words) - least)
+    first = fold(words[0]) if len(words) > least else ""
+    most = min(_longest_titles().get(first, 0), len(words) - least)
     for length in range(most, 0, -1):
-        if tuple(map(fold, words[:length])) in _titles():
+        if (first, *map(fold, words[1:length])) in _titles():
             return length
     return 0
 
@@ -228,5 +229,6 @@ def _titles() -> frozenset[tuple[str, ...]]:
 
 
 @cache
-def _longest_title() -> int:
-    return max(map(len, _titles()))
+def _longest_titles() -> Mapping[str, int]:
+    """How many words the longest title has that begins with a word."""
+    return {title[0]: len(title) for title in sorted(_titles(), key=len)}
