@@ -100,7 +100,7 @@ def is_ordinary(term: str) -> bool:
 
 def is_noun(term: str) -> bool:
     """Tell whether a word is a noun and no adjective, with its article or without."""
-    form = term.removeprefix(_ARTICLE)
+    form = term.removeprefix(_ARTICLE) or term
     kinds = _kinds(form).union(*(_kinds(fold_letters(base)) & may for base, may in bases(form)))
     return "noun" in kinds and "adjective" not in kinds
 
