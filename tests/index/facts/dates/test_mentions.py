@@ -84,6 +84,11 @@ def test_a_weekday_behind_what_is_to_come_is_ahead(
     assert timedelta(0) <= mention.first - published < timedelta(7)
 
 
+def test_no_verb_of_a_day_ends_the_search_for_one() -> None:
+    verbs = WORDS["past"] | WORDS["present"] | WORDS["planned"] | WORDS["ahead"]
+    assert not verbs & WORDS["state"]
+
+
 @given(st.sampled_from(sorted(WORDS["past"] | WORDS["present"])), _DAYS)
 def test_today_behind_what_was_done_is_the_day_of_the_article(verb: str, published: date) -> None:
     (mention,), _ = mentioned(f"{verb} الوفد الفنلندي اليوم", published)
