@@ -25,7 +25,7 @@ SKIPPED: frozenset[Reason] = frozenset(
 
 def _on_one_line(message: str) -> str:
     # What a file holds is quoted in messages, line ends and all.
-    return message if len(message.splitlines()) < 2 else " ".join(message.split())
+    return message if message.splitlines() in ([message], []) else " ".join(message.split())
 
 
 @dataclass(frozen=True, slots=True)

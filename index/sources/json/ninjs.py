@@ -84,7 +84,8 @@ def _item(records: Records, found: Member, made: Counter[str]) -> Iterator[Artic
     name = "embargoed" if embargo else next((one for one in _MADE if values.get(one)), "")
     made.update(one for one in _MADE if values.get(one) not in (None, "", values.get(name)))
     for read in records.read(_named(values, name), found.line, found.number):
-        if isinstance(read, Article) and read.published and "published" not in values:
+        is_by_moment = name and "published" not in values
+        if is_by_moment and isinstance(read, Article) and read.published:
             reasons = (f"{name}: {values[name]}",)
             read = replace(read, published_evidence="inferred", published_reasons=reasons)
         yield read

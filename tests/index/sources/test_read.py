@@ -24,6 +24,12 @@ PIECES = [
 BYTES = st.lists(st.sampled_from(PIECES) | st.binary(max_size=8), max_size=30).map(b"".join)
 
 
+@given(st.text(st.sampled_from("ab \n\r\x0b\x0c\x1c\x85\u2028\u2029"), max_size=8))
+def test_whatever_is_quoted_a_message_is_one_line(text: str) -> None:
+    problem = Problem("broken", "a.json", f"it holds {text}", line=1)
+    assert str(problem).splitlines() == [str(problem)]
+
+
 @pytest.mark.parametrize("format", [None, *FORMATS])
 @given(raw=BYTES)
 @settings(max_examples=150, deadline=None)

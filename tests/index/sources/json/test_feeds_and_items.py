@@ -1,7 +1,7 @@
 """JSON Feed and ninjs: formats that others have defined, read by their own names."""
 
 import json
-from datetime import datetime, timedelta, timezone
+from datetime import date, datetime, timedelta, timezone
 from typing import Any
 
 import pytest
@@ -93,6 +93,13 @@ def test_the_end_of_an_embargo_is_when_an_item_goes_out() -> None:
     article = read({**ITEM, "embargoed": "2024-10-30T08:00:00Z"}, "ninjs").article
     assert article.published == datetime(2024, 10, 30, 8, tzinfo=timezone.utc)  # noqa: UP017
     assert article.published_reasons == ("embargoed: 2024-10-30T08:00:00Z",)
+
+
+def test_a_day_under_another_name_is_no_moment_of_the_format() -> None:
+    item = {name: value for name, value in ITEM.items() if "created" not in name}
+    article = read({**item, "date": "2024-10-28"}, "ninjs").article
+    assert article.published == date(2024, 10, 28)
+    assert article.published_reasons == ()
 
 
 @pytest.mark.parametrize(
