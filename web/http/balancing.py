@@ -7,34 +7,12 @@ and one that holds more than another leaves what has come to it for a moment.
 """
 
 import mmap
-from typing import Protocol
 
 #: How long connections are left to a process that holds fewer, in seconds: it may hang.
 LEFT_FOR = 0.02
 
 # What stands in the place of no process, and of one that does not answer yet.
 _NONE, _BEGINNING = -2, -1
-
-
-class Balance(Protocol):
-    """How many connections the processes hold."""
-
-    def tell(self, count: int) -> None:
-        """Tell the others how many connections this process holds."""
-
-    def is_due(self, count: int) -> bool:
-        """Tell whether no other process holds fewer than so many."""
-
-
-class Alone:
-    """The balance of a process beside which no other answers."""
-
-    def tell(self, count: int) -> None:
-        """Tell nobody."""
-
-    def is_due(self, count: int) -> bool:
-        """Return True."""
-        return True
 
 
 class Counts:
@@ -51,23 +29,15 @@ class Counts:
         for place in range(processes):
             self._counts[place] = _NONE
 
-    def take(self) -> int:
+    def take(self) -> "Place":
         """Return the place of a process that is about to be forked off."""
-        place = next(place for place, count in enumerate(self._counts) if count == _NONE)
-        self._counts[place] = _BEGINNING
-        return place
-
-    def leave(self, place: int) -> None:
-        """Tell that the process of a place has ended."""
-        self._counts[place] = _NONE
-
-    def at(self, place: int) -> "Place":
-        """Return the balance as the process of a place sees it."""
-        return Place(self._counts, place)
+        free = (place for place, count in enumerate(self._counts) if count == _NONE)
+        # Where the end of one was never told, two share a place: counts are less right then.
+        return Place(self._counts, next(free, 0))
 
 
 class Place:
-    """The balance of one process of several.
+    """The balance as one process sees it.
 
     Args:
         counts: connections of each process; below zero where none answers.
@@ -77,10 +47,15 @@ class Place:
     def __init__(self, counts: memoryview, place: int) -> None:
         self._counts = counts
         self._place = place
+        counts[place] = _BEGINNING
 
     def tell(self, count: int) -> None:
         """Tell the others how many connections this process holds."""
         self._counts[self._place] = count
+
+    def leave(self) -> None:
+        """Tell that this process has ended."""
+        self._counts[self._place] = _NONE
 
     def is_due(self, count: int) -> bool:
         """Tell whether no other process holds fewer than so many."""
@@ -91,10 +66,10 @@ class Patience:
     """When a process takes what comes to one socket, and when it leaves it to others for a moment.
 
     Args:
-        balance: of the processes.
+        balance: of the processes, as this one sees it.
     """
 
-    def __init__(self, balance: Balance) -> None:
+    def __init__(self, balance: Place) -> None:
         self._balance = balance
         self._left_at: float | None = None
         self._is_over = False

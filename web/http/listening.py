@@ -15,7 +15,7 @@ from waitress.task import ThreadedTaskDispatcher
 from werkzeug.exceptions import HTTPException
 from werkzeug.routing import RequestRedirect
 
-from web.http.balancing import Balance, Patience
+from web.http.balancing import Patience, Place
 from web.http.connections import Connection
 from web.http.request_parser import RequestParser
 from web.http.watching import Watch
@@ -98,7 +98,7 @@ class Listener(TcpWSGIServer):  # type: ignore[misc]
         sock: socket.socket,
         dispatcher: ThreadedTaskDispatcher,
         watch: Watch,
-        balance: Balance,
+        balance: Place,
     ) -> None:
         self._watch = watch
         self._balance = balance

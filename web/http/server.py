@@ -16,7 +16,7 @@ from flask import Flask
 from waitress import wasyncore
 from waitress.task import ThreadedTaskDispatcher
 
-from web.http.balancing import LEFT_FOR, Alone, Balance
+from web.http.balancing import LEFT_FOR, Counts, Place
 from web.http.connections import JUST_COME
 from web.http.limits import OF_CONNECTIONS, ConnectionLimits
 from web.http.listening import Listener, addresses, listen
@@ -52,7 +52,7 @@ class Server:
         sockets: Sequence[socket.socket],
         threads: int,
         limits: ConnectionLimits,
-        balance: Balance,
+        balance: Place,
     ) -> None:
         self._limits = limits
         self._balance = balance
@@ -143,7 +143,7 @@ def create(
     sockets: Sequence[socket.socket],
     threads: int,
     limits: ConnectionLimits = OF_CONNECTIONS,
-    balance: Balance | None = None,
+    balance: Place | None = None,
 ) -> Server:
     """Return a server of this process that waits for :func:`run`.
 
@@ -156,7 +156,7 @@ def create(
     """
     # A line for every request that waits for a thread tells nothing that its time does not.
     logging.getLogger("waitress.queue").setLevel(logging.ERROR)
-    return Server(app, sockets, threads, limits, balance or Alone())
+    return Server(app, sockets, threads, limits, balance or Counts(1).take())
 
 
 @contextmanager

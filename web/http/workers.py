@@ -22,7 +22,7 @@ from gunicorn.workers.base import Worker
 
 from index.errors import FihrisError
 from web.http import server
-from web.http.balancing import Counts
+from web.http.balancing import Counts, Place
 from web.http.limits import OF_CONNECTIONS, ConnectionLimits
 
 # A worker whose loop has not turned for so long hangs, and is replaced.
@@ -213,7 +213,7 @@ class WaitressWorker(Worker):  # type: ignore[misc]
     def __init__(self, *given: Any) -> None:
         super().__init__(*given)
         self._serving: server.Server | None = None
-        self._place = 0
+        self._place: Place | None = None
 
     def take(self) -> None:
         """Take a place among those that answer, before the process is forked off."""
@@ -221,7 +221,8 @@ class WaitressWorker(Worker):  # type: ignore[misc]
 
     def leave(self) -> None:
         """Leave it: connections are for the others."""
-        self.app.counts.leave(self._place)
+        if self._place is not None:
+            self._place.leave()
 
     def init_signals(self) -> None:
         """End on SIGINT and SIGHUP as on SIGTERM: requests at work are answered first.
@@ -263,9 +264,8 @@ class WaitressWorker(Worker):  # type: ignore[misc]
     def run(self) -> None:
         """Answer until told to end, or until the parent is gone."""
         sockets = [one.sock for one in self.sockets]
-        balance = self.app.counts.at(self._place)
         self._serving = server.create(
-            self.wsgi, sockets, self.cfg.threads, self.app.limits, balance
+            self.wsgi, sockets, self.cfg.threads, self.app.limits, self._place
         )
         self.app.announce(self)
         with self.app.beside():

@@ -4,6 +4,7 @@ import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+import pytest
 from flask import Flask
 from hypothesis import given
 from hypothesis import strategies as st
@@ -17,7 +18,7 @@ from web.http.limits import OF_CONNECTIONS
 def test_whoever_wakes_first_takes_no_more_than_its_part(wakes: list[tuple[int, int]]) -> None:
     """Connections come in bursts, one process is woken first, and the others soon after it."""
     counts = Counts(4)
-    places = [counts.at(counts.take()) for _ in range(4)]
+    places = [counts.take() for _ in range(4)]
     patiences = [Patience(place) for place in places]
     held = [0] * 4
     for place in places:
@@ -34,7 +35,7 @@ def test_whoever_wakes_first_takes_no_more_than_its_part(wakes: list[tuple[int, 
 
 def test_what_is_left_to_a_process_that_hangs_is_taken_soon() -> None:
     counts = Counts(2)
-    here, hanging = counts.at(counts.take()), counts.at(counts.take())
+    here, hanging = counts.take(), counts.take()
     hanging.tell(0)
     here.tell(1)
     patience = Patience(here)
@@ -50,7 +51,7 @@ def test_what_is_left_to_a_process_that_hangs_is_taken_soon() -> None:
 
 def test_what_another_has_taken_is_not_waited_for() -> None:
     counts = Counts(2)
-    here, other = counts.at(counts.take()), counts.at(counts.take())
+    here, other = counts.take(), counts.take()
     other.tell(0)
     here.tell(1)
     patience = Patience(here)
@@ -64,19 +65,20 @@ def test_what_another_has_taken_is_not_waited_for() -> None:
 
 def test_nothing_is_left_to_what_does_not_answer() -> None:
     counts = Counts(3)
-    here = counts.at(counts.take())
+    here = counts.take()
     ended = counts.take()
-    counts.at(ended).tell(0)
+    ended.tell(0)
     beginning = counts.take()
     here.tell(7)
 
     assert not here.is_due(7)
-    counts.leave(ended)
+    ended.leave()
     assert here.is_due(7)
-    assert counts.take() == ended, "who comes after it has its place"
-    counts.at(beginning).tell(3)
-    assert not here.is_due(7)
-    assert here.is_due(3)
+    counts.take().tell(3)
+    assert not here.is_due(7), "who comes after it has its place"
+    beginning.tell(2)
+    assert not here.is_due(3)
+    assert here.is_due(2)
 
 
 @contextmanager
@@ -87,7 +89,7 @@ def _two_servers() -> Iterator[tuple[server.Server, server.Server]]:
     app.add_url_rule("/", "page", lambda: "page")
     first, second = (
         server.create(app, [one.dup() for one in sockets], 1, OF_CONNECTIONS, place)
-        for place in [counts.at(counts.take()) for _ in range(2)]
+        for place in [counts.take() for _ in range(2)]
     )
     try:
         yield first, second
@@ -99,16 +101,19 @@ def _two_servers() -> Iterator[tuple[server.Server, server.Server]]:
             opened.close()
 
 
-def test_of_a_crowd_that_comes_at_once_each_holds_its_part() -> None:
+def test_of_a_crowd_that_comes_at_once_each_holds_its_part(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    # However slow the machine is, neither takes what it has left.
+    monkeypatch.setattr("web.http.balancing.LEFT_FOR", 600.0)
     with _two_servers() as (first, second):
         for one in (first, second):
             one.turn(0)
         crowd = [socket.create_connection(("127.0.0.1", first.port)) for _ in range(40)]
-        # Each leaves what the other holds fewer of; neither comes to wait for the other.
         while first.connections + second.connections < 40:
             first.turn(0)
             second.turn(0)
-        assert abs(first.connections - second.connections) <= 2
+        assert abs(first.connections - second.connections) <= 1
         for client in crowd:
             client.close()
 
