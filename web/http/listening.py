@@ -5,6 +5,7 @@ import socket
 import time
 from collections.abc import Sequence
 from contextlib import suppress
+from threading import RLock
 from typing import Any
 
 from flask import Flask
@@ -103,6 +104,9 @@ class Listener(TcpWSGIServer):  # type: ignore[misc]
         self._watch = watch
         self._balance = balance
         self._patience = Patience(balance)
+        # A signal may come to the thread that holds it already.
+        self._waking = RLock()
+        self._is_over = False
         self._rules = app.url_map.bind("")
         super().__init__(
             app,
@@ -165,9 +169,16 @@ class Listener(TcpWSGIServer):  # type: ignore[misc]
         return True
 
     def pull_trigger(self) -> None:
-        """Wake the loop."""
-        with suppress(BlockingIOError):
-            super().pull_trigger()
+        """Wake the loop; nothing once it has ended, when the descriptor may be another file's."""
+        with self._waking, suppress(BlockingIOError):
+            if not self._is_over:
+                super().pull_trigger()
+
+    def end_waking(self) -> None:
+        """Close what wakes the loop, which has ended."""
+        with self._waking:
+            self._is_over = True
+            self.trigger.close()
 
     def is_crowded(self, client: str) -> bool:
         """Tell whether a request must be turned away, as too many wait for a thread already.

@@ -134,7 +134,7 @@ class Server:
         # Threads that are at work end with the process.
         self._threads.set_thread_count(0)
         for listener in self._listeners:
-            listener.trigger.close()
+            listener.end_waking()
         self._channels.clear()
 
 

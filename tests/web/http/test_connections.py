@@ -2,8 +2,10 @@
 
 import errno
 import logging
+import os
 import time
 from contextlib import ExitStack, closing, suppress
+from pathlib import Path
 from types import SimpleNamespace
 from typing import Any, SupportsIndex
 
@@ -13,6 +15,7 @@ from tests.tables import vectors
 from tests.web.http.serving import (
     GET,
     PATIENCE,
+    Pages,
     answer,
     connected,
     received_until,
@@ -21,6 +24,7 @@ from tests.web.http.serving import (
     statuses,
     until,
 )
+from web.http import server
 from web.http.connections import Connection
 from web.http.limits import OF_CONNECTIONS, ConnectionLimits
 from web.http.listening import Listener
@@ -275,6 +279,17 @@ def test_what_is_asked_while_a_thread_ends_the_answer_before_is_answered_once(
         client.sendall(b"GET /where HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n")
         assert statuses(rest_of(client)) == [200]
         assert pages.asked == 10 * ["/"] + ["/where"]
+
+
+def test_a_server_that_has_ended_can_be_told_so_again_and_writes_to_no_file(tmp_path: Path) -> None:
+    """A thread or a second signal may come late, when the descriptor is another file's."""
+    serves = server.create(Pages().app, server.listen("127.0.0.1", 0), 1, SMALL)
+    serves.end(at_once=True)
+    serves.run()
+    with ExitStack() as files:
+        opened = [files.enter_context((tmp_path / str(n)).open("wb")) for n in range(8)]
+        serves.end()
+        assert [os.fstat(one.fileno()).st_size for one in opened] == [0] * 8
 
 
 def test_clients_take_turns() -> None:
