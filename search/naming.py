@@ -29,23 +29,23 @@ def named(node: Node, names: Callable[[], FacetValueNames]) -> tuple[Node, tuple
         names: gives the names of the values of the archive; only called where they are needed.
     """
     told: dict[Note, None] = {}
+    return _read(node, names, told), tuple(told)
 
-    def read(part: Node) -> Node:
-        match part:
-            case All(parts):
-                return All(tuple(map(read, parts)))
-            case Any(parts):
-                return Any(tuple(map(read, parts)))
-            case Not(inner):
-                return Not(read(inner))
-            case Value(name, text, whole=False) if FACET_BY_NAME[name].names_in_parts:
-                found, note = _meant(FACET_BY_NAME[name], text, names())
-                told.update(dict.fromkeys(note))
-                return replace(part, values=found)
-            case _:
-                return part
 
-    return read(node), tuple(told)
+def _read(node: Node, names: Callable[[], FacetValueNames], told: dict[Note, None]) -> Node:
+    match node:
+        case All(parts):
+            return All(tuple(_read(part, names, told) for part in parts))
+        case Any(parts):
+            return Any(tuple(_read(part, names, told) for part in parts))
+        case Not(inner):
+            return Not(_read(inner, names, told))
+        case Value(name, text, whole=False) if FACET_BY_NAME[name].names_in_parts:
+            found, note = _meant(FACET_BY_NAME[name], text, names())
+            told.update(dict.fromkeys(note))
+            return replace(node, values=found)
+        case _:
+            return node
 
 
 def _meant(
