@@ -12,22 +12,14 @@ from itertools import compress
 
 from index.analysis import folded_words
 from index.article import Article
+from index.facts.agency_lines import AGENCIES, Agency, label, latin
 from index.facts.agency_signs import closing_sign, initials_at, signed_parts
-from index.facts.agency_table import (
-    AGENCIES,
-    FIRST_WORDS,
-    SECOND_WORDS,
-    Agency,
-    Tier,
-    Writing,
-    label,
-    latin,
-    longest_first,
-    resolve,
-    unmistakable,
-)
-from index.facts.credit_context import in_source_line, is_sure_credit, is_told, kinds_before
+from index.facts.agency_table import FIRST_WORDS, SECOND_WORDS, longest_first, resolve, unmistakable
+from index.facts.agency_writings import Tier, Writing
+from index.facts.credit_context import is_sure_credit, is_told
+from index.facts.credit_edges import in_source_line
 from index.facts.joined_names import joined
+from index.facts.kinds_before import kinds_before
 from index.facts.namesakes import settled
 from index.facts.openings import opening_of
 from index.facts.origin import ARAB_COUNTRIES, COUNTRY_NAMED, Origin, on_site, origin_of

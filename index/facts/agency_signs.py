@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from index.analysis import folded_words
-from index.facts.agency_table import OPENINGS, WRITINGS, Tier, is_wire
+from index.facts.agency_lines import is_wire
+from index.facts.agency_writings import OPENINGS, WRITINGS, Tier
 from index.facts.place_before_text import is_verb
 from index.facts.places import known
 

@@ -9,16 +9,10 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
-from index.facts.agency_table import (
-    AGENCIES,
-    KINDS_CALLED,
-    WRITINGS,
-    AgencyKind,
-    Tier,
-    Writing,
-    longest_first,
-    with_clitics,
-)
+from index.facts.agency_kinds import KINDS_CALLED, with_clitics
+from index.facts.agency_lines import AGENCIES, AgencyKind
+from index.facts.agency_table import longest_first
+from index.facts.agency_writings import WRITINGS, Tier, Writing
 from index.facts.origin import ARAB_COUNTRIES
 from index.facts.tokenized_text import TokenizedText
 

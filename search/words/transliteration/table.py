@@ -10,7 +10,7 @@ from functools import cache
 from pathlib import Path
 
 from index import tables
-from index.facts.agency_table import AGENCIES
+from index.facts.agency_lines import AGENCIES
 from index.facts.places import PLACES
 from index.facts.sections import SECTIONS
 from search.words.transliteration.letters import plain_latin

@@ -16,7 +16,8 @@ from index.facts.agencies import (
     mentions,
     resolve,
 )
-from index.facts.agency_table import FIRST_WORDS, REPORTED, WRITINGS, Tier, longest_first
+from index.facts.agency_table import FIRST_WORDS, REPORTED, longest_first
+from index.facts.agency_writings import WRITINGS, Tier
 from tests.tables import vectors
 
 #: Signs that two lines share: the word before them decides.
