@@ -13,13 +13,13 @@ from itertools import compress
 from index.analysis import folded_words
 from index.article import Article
 from index.facts.agency_lines import AGENCIES, Agency, label, latin
-from index.facts.agency_signs import closing_sign, initials_at, signed_parts
+from index.facts.agency_signs import closing_sign, initials_at, sign_called, signed_parts
 from index.facts.agency_table import FIRST_WORDS, SECOND_WORDS, longest_first, resolve, unmistakable
 from index.facts.agency_writings import Tier, Writing
 from index.facts.credit_context import is_sure_credit, is_told
 from index.facts.credit_edges import in_source_line
 from index.facts.joined_names import joined
-from index.facts.kinds_before import kinds_before
+from index.facts.kinds_before import kinds_before, kinds_of_quoted
 from index.facts.namesakes import settled
 from index.facts.openings import opening_of
 from index.facts.origin import ARAB_COUNTRIES, COUNTRY_NAMED, Origin, on_site, origin_of
@@ -127,7 +127,7 @@ def _read(text: TokenizedText) -> Iterator[Mention]:
         is_begun = seconds is None or following[at] in seconds
         found = _agency_at(text, at) if is_begun else None
         if found is None and terms[at] in BEFORE_ALIKE:
-            found = spelled_alike(text, at)
+            found = sign_called(text, at) or spelled_alike(text, at)
         if found:
             agency_id, length = found
             free = at + length
@@ -159,6 +159,9 @@ def _meant(text: TokenizedText, at: int, length: int, writing: Writing) -> str |
     if writing.tier is Tier.SIGN and FIRST_WORDS[text.terms[at]] != text.terms[at]:
         found = writing.id_for(None, text.own, text.country)
         return found if found and is_told(text, at, last, found) else None
+    if writing.tier is not Tier.NAME and not kinds:
+        quoted = kinds_of_quoted(text, at, last)
+        kinds = quoted if quoted and writing.id_for(quoted, text.own, text.country) else None
     if writing.tier is Tier.CALLED and not kinds:
         return _without_its_kind(text, at, last, writing)
     own, country, named = text.own, text.country, ""

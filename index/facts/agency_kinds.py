@@ -30,6 +30,8 @@ def _read(number: str) -> dict[str, tuple[AgencyKind, ...]]:
 KINDS_OF_SEVERAL = _read("several")
 #: Words that say what the name behind them is, folded.
 KINDS_CALLED = _read("one") | KINDS_OF_SEVERAL
+#: Words that say it of a name in quotes or brackets alone: a موقع may be a place, too.
+KINDS_OF_QUOTED = _read("quoted")
 
 
 def with_clitics(word: str, shortest: int = _SHORTEST_AFTER_CLITIC) -> Iterator[str]:

@@ -1,11 +1,12 @@
 """What the word before a name says that it is: وكالة, صحيفة, قناة, «صحيفته»."""
 
-from index.facts.agency_kinds import KINDS_CALLED, KINDS_OF_SEVERAL, with_clitics
+from index.facts.agency_kinds import KINDS_CALLED, KINDS_OF_QUOTED, KINDS_OF_SEVERAL, with_clitics
 from index.facts.agency_lines import AgencyKind
 from index.facts.agency_signs import COMMON_WORDS
 from index.facts.tokenized_text import TokenizedText
 
 _OPENING_QUOTES = frozenset("«»\"“”„'‘’(")
+_QUOTES = frozenset('«»"“”')
 #: The forms of these words, with what Arabic attaches to them.
 KINDS_BEFORE = {form: kinds for word, kinds in KINDS_CALLED.items() for form in with_clitics(word)}
 #: Somebody's own, before a name in quotes or brackets: «صحيفته «الجزيرة»».
@@ -14,6 +15,9 @@ KINDS_OWNED = {
     for word in ("صحيفه", "جريده", "مجله", "قناه", "وكاله")
     for ending in ("ته", "تها", "تنا", "تهم")
     for form in with_clitics(word[:-1] + ending)
+}
+_BEFORE_QUOTES = {
+    form: kinds for word, kinds in KINDS_OF_QUOTED.items() for form in with_clitics(word)
 }
 _SEVERAL = frozenset(form for word in KINDS_OF_SEVERAL for form in with_clitics(word))
 _NEWS = frozenset({"انباء", "الانباء", "اخبار"})
@@ -40,6 +44,20 @@ def kinds_before(text: TokenizedText, at: int) -> tuple[AgencyKind, ...] | None:
     elif word in _SEVERAL and _is_adjective(text, here, at):
         return None
     return kinds if stands_close(text, here, at) else None
+
+
+def kinds_of_quoted(text: TokenizedText, at: int, last: int) -> tuple[AgencyKind, ...] | None:
+    """Return the kinds that a word such as موقع gives to these words alone in quotes, or ``None``.
+
+    Args:
+        text: the text.
+        at: the number of the name's first word.
+        last: the number of its last one.
+    """
+    kinds = _BEFORE_QUOTES.get(text.terms[at - 1]) if at else None
+    if kinds is None or text.before(at) not in _QUOTES or text.after(last) not in _QUOTES:
+        return None
+    return kinds if stands_close(text, at - 1, at) else None
 
 
 def _is_adjective(text: TokenizedText, here: int, at: int) -> bool:
