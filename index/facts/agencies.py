@@ -15,7 +15,7 @@ from index.article import Article
 from index.facts.agency_lines import AGENCIES, Agency, label, latin
 from index.facts.agency_signs import closing_sign, initials_at, sign_called, signed_parts
 from index.facts.agency_table import FIRST_WORDS, SECOND_WORDS, longest_first, resolve, unmistakable
-from index.facts.agency_writings import Tier, Writing
+from index.facts.agency_writings import OPENINGS, WRITINGS, Tier, Writing
 from index.facts.credit_context import is_sure_credit, is_told
 from index.facts.credit_edges import in_source_line
 from index.facts.joined_names import joined
@@ -23,6 +23,7 @@ from index.facts.kinds_before import kinds_before, kinds_of_quoted
 from index.facts.namesakes import settled
 from index.facts.openings import opening_of
 from index.facts.origin import ARAB_COUNTRIES, COUNTRY_NAMED, Origin, on_site, origin_of
+from index.facts.printed_media import BEFORE_PRINTED, printed_medium
 from index.facts.spelled_alike import BEFORE_ALIKE, spelled_alike
 from index.facts.tokenized_text import TokenizedText
 
@@ -40,6 +41,10 @@ __all__ = [
 ]
 
 _LINES_KEPT = 1024
+_NEWS = frozenset({"الانباء", "انباء"})
+_LONGEST_NAME = 3  # words
+_OPENS = frozenset({"«", '"', "“", "("})
+_CLOSES = frozenset({"»", '"', "”", ")"})
 #: Between the names in one credit, and what photos from an archive are called there.
 _BETWEEN_NAMES = re.compile(r"\s*(?:[/+،,;؛]|\bعبر\b|\bvia\b)\s*")
 _ARCHIVE = frozenset(map(folded_words, ("أرشيف", "أرشيفية", "archive", "archives", "file", "")))
@@ -54,7 +59,13 @@ _PHOTO_CREDIT = re.compile(r"\b(?:تصوير|الصورة|صورة|المصدر|
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """A place that names an agency: ``text[start:end]``."""
+    """A place that names an agency: ``text[start:end]``.
+
+    Attributes:
+        id: of the agency; the name as printed of a medium that the table does not have.
+        start: where it begins, and
+        end: where it ends.
+    """
 
     id: str
     start: int
@@ -128,7 +139,10 @@ def _read(text: TokenizedText) -> Iterator[Mention]:
         found = _agency_at(text, at) if is_begun else None
         if found is None and terms[at] in BEFORE_ALIKE:
             found = sign_called(text, at) or spelled_alike(text, at)
-        if found:
+        if found is None and terms[at] in BEFORE_PRINTED and (named := printed_medium(text, at)):
+            free = at + named[1]
+            yield Mention(named[0], text.start(at + 1), text.end(free - 1))
+        elif found:
             agency_id, length = found
             free = at + length
             yield Mention(agency_id, text.start(at), text.end(free - 1))
@@ -141,8 +155,32 @@ def _agency_at(text: TokenizedText, at: int) -> tuple[str, int] | None:
     """Return the agency named at this word and how many words its name takes."""
     for writing, length in longest_first(text.terms, at):
         if text.is_one_name(at, length) and (agency_id := _meant(text, at, length, writing)):
-            return _longer_called(text, at, length) or (agency_id, length)
+            other = _called_otherwise(text, at, length, agency_id)
+            return other or _longer_called(text, at, length) or (agency_id, length)
     return None
+
+
+def _called_otherwise(
+    text: TokenizedText, at: int, length: int, agency_id: str
+) -> tuple[str, int] | None:
+    """Return whom quotes behind an agency of a country name, if another: الروسية «إنترفاكس»."""
+    name = at + length
+    if length < 2 or text.terms[at + 1] not in _NEWS or name >= len(text.terms):
+        return None
+    if text.text[text.end(name - 1) : text.start(name)].strip(" ") not in _OPENS:
+        return None
+    for last in range(name, min(name + _LONGEST_NAME, len(text.terms))):
+        if text.text[text.end(last) : text.end(last) + 1] in _CLOSES:
+            words = tuple(text.terms[name : last + 1])
+            writing = WRITINGS.get(words)
+            ids = writing.ids if writing else (OPENINGS.get(words) or _printed(text, name, last),)
+            is_other = bool(ids) and agency_id not in ids
+            return (ids[0], last + 1 - at) if is_other else None
+    return None
+
+
+def _printed(text: TokenizedText, first: int, last: int) -> str:
+    return " ".join(text.text[text.start(first) : text.end(last)].split())
 
 
 def _longer_called(text: TokenizedText, at: int, length: int) -> tuple[str, int] | None:

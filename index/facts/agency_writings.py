@@ -75,6 +75,39 @@ _OF_STATE = {
 }
 
 
+_ORDINALS = frozenset(
+    folded_words("الأولى الثانية الثالثة الرابعة الخامسة السادسة السابعة الثامنة التاسعة العاشرة")
+)
+
+
+def _as_written(words: Key) -> Iterator[Key]:
+    """Yield a name, and the other ways of saying it that need no writing of their own.
+
+    A word of the state before the country, تليفزيون for تلفزيون, and of a country's channels
+    القناة الأولى بالتلفزيون الألماني for القناة الأولى الألمانية.
+    """
+    for name in (*_with_state(words), *_of_channel(words)):
+        yield name
+        if any("تلفزيون" in word for word in name):
+            yield tuple(word.replace("تلفزيون", "تليفزيون") for word in name)
+
+
+def _of_channel(words: Key) -> Iterator[Key]:
+    match words:
+        case ("القناه", number, country) if number in _ORDINALS and country.endswith("يه"):
+            pass
+        case ("القناه", country, number) if number in _ORDINALS and country.endswith("يه"):
+            pass
+        case _:
+            return
+    state = country.removesuffix("ه")
+    yield ("القناه", country, number)
+    yield ("القناه", number, country)
+    yield ("القناه", number, "في", "التلفزيون", state)
+    yield ("القناه", number, "بالتلفزيون", state)
+    yield ("القناه", number, "للتلفزيون", state)
+
+
 def _with_state(words: Key) -> Iterator[Key]:
     """Yield a name, and those with a word of the state before its country."""
     yield words
@@ -88,8 +121,8 @@ def _writings() -> Iterator[tuple[Key, str, Tier, bool]]:
     for agency in AGENCIES.values():
         for name in agency.names:
             words = folded_words(name)
-            for official in _with_state(words):
-                yield official, agency.id, Tier.NAME, False
+            for written in _as_written(words):
+                yield written, agency.id, Tier.NAME, False
             if len(words) > 2 and words[0] in _LETTERS:
                 yield ("ال" + words[0], *words[1:]), agency.id, Tier.NAME, False
             if len(words) > 1 and words[0] in KINDS_CALLED:

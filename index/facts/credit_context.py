@@ -30,6 +30,7 @@ from index.facts.credit_words import (
     INSTITUTIONS,
     MEDIA,
     OTHER_THINGS,
+    PHOTO_WORDS,
 )
 from index.facts.crediting import is_reported
 from index.facts.kinds_before import KINDS_BEFORE, KINDS_OWNED, stands_close
@@ -57,7 +58,10 @@ def is_sure_credit(text: TokenizedText, at: int, length: int, agency_id: str) ->
         agency_id: the agency that it would credit.
     """
     last = at + length - 1
-    is_part = (text.before(at) or at == 0) and (text.after(last) or last == len(text.terms) - 1)
+    is_photo = at > 0 and text.terms[at - 1] in PHOTO_WORDS
+    is_part = (text.before(at) or at == 0 or is_photo) and (
+        text.after(last) or last == len(text.terms) - 1
+    )
     if text.is_credit:
         return in_credit_line(text, at, last, agency_id)
     return (
@@ -108,7 +112,8 @@ def _in_brackets(text: TokenizedText, at: int, last: int, agency_id: str) -> boo
     start, end = text.start(at), text.end(last)
     if not any(left <= start and end <= right for left, right in text.brackets):
         return False
-    if not (_is_edge(text.before(at)) and _is_edge(text.after(last))):
+    is_photo = at > 0 and text.terms[at - 1] in PHOTO_WORDS
+    if not ((is_photo or _is_edge(text.before(at))) and _is_edge(text.after(last))):
         return False
     if agency_id == text.own or _is_credited(text, at):
         return True
@@ -125,7 +130,7 @@ def _is_short_latin(term: str) -> bool:
 
 def _ends_sentence_before(text: TokenizedText, at: int) -> bool:
     """Tell whether a bracket stands apart, and is no abbreviation of the words before it."""
-    before = text.text[:at].rstrip(" ([/،,-–+")
+    before = text.text[:at].rstrip(' ([/،,-–+«"“')
     return not before or before[-1] in '.!؟?…:»"\n'
 
 
@@ -146,7 +151,10 @@ def _in_quotes(text: TokenizedText, at: int, last: int, agency_id: str) -> bool:
         return False
     if at == last and _is_short_latin(text.terms[at]):  # also an attribute: dir="RTL"
         return at > 0 and text.terms[at - 1] in MEDIA
-    return not is_wire(agency_id) and text.terms[at] not in TOWNS
+    if is_wire(agency_id):  # «واس» behind a sentence signs the photo above
+        is_word = text.terms[at] in COMMON_WORDS
+        return at > 0 and not is_word and _ends_sentence_before(text, text.start(at))
+    return text.terms[at] not in TOWNS
 
 
 def _is_credited(text: TokenizedText, at: int) -> bool:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from index.facts.agency_kinds import KINDS_CALLED, KINDS_OF_SEVERAL
-from index.facts.agency_lines import AgencyKind, is_wire
+from index.facts.agency_lines import AGENCIES, AgencyKind, is_wire
 from index.facts.agency_signs import COMMON_WORDS
 from index.facts.agency_table import REPORTED
 from index.facts.agency_writings import OPENINGS, WRITINGS
@@ -32,7 +32,7 @@ def joined(
     Yields:
         The id, the number of the first word, and that of the first word behind the name.
     """
-    if free >= len(text.terms):
+    if free >= len(text.terms) or agency_id not in AGENCIES:
         return
     opening = OPENINGS.get((text.terms[free],))
     if opening == agency_id and text.before(free) in _BEFORE_SIGN:

@@ -9,7 +9,7 @@ from index.analysis import Token, tokenize
 
 # Between the words of one name nothing else may stand. A dash beside a blank parts a place from a
 # paper (دبي - الرياضية), but for initials (أ - ف - ب).
-_WITHIN_NAME = re.compile(r"(?:[\s.ـ'’\"“”„«»]|(?<!\s)-(?!\s)){0,4}")
+_WITHIN_NAME = re.compile(r"(?:[\s.ـ'’\"“”„«»()]|(?<!\s)-(?!\s)){0,4}")
 _BETWEEN_INITIALS = re.compile(r"[\s.\-ـ]{0,4}")
 _BRACKETS = re.compile(r"[(\[（]([^()\[\]（）]{1,80})[)\]）]")
 # «الرياض - واس: …»: what stands before the first colon of a text is its dateline.

@@ -255,7 +255,7 @@ def test_mentions_lie_in_the_text_and_do_not_overlap(text: str, own: str) -> Non
         end = 0
         for mention in read(text, own=own):
             assert end <= mention.start < mention.end <= len(text)
-            assert mention.id in AGENCIES
+            assert mention.id in AGENCIES or mention.id in " ".join(text.split())
             end = mention.end
 
 
