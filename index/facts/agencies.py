@@ -14,18 +14,25 @@ from index.analysis import folded_words
 from index.article import Article
 from index.facts.agency_lines import AGENCIES, Agency, label, latin
 from index.facts.agency_signs import closing_sign, initials_at, sign_called, signed_parts
-from index.facts.agency_table import FIRST_WORDS, SECOND_WORDS, longest_first, resolve, unmistakable
+from index.facts.agency_table import (
+    BEGIN_CALLED,
+    FIRST_WORDS,
+    SECOND_WORDS,
+    longest_first,
+    resolve,
+    unmistakable,
+)
 from index.facts.agency_writings import OPENINGS, WRITINGS, Tier, Writing
 from index.facts.credit_context import is_sure_credit, is_told
 from index.facts.credit_edges import in_source_line
 from index.facts.joined_names import joined
-from index.facts.kinds_before import kinds_before, kinds_of_quoted
+from index.facts.kinds_before import CALLING, kinds_before, kinds_of_quoted
 from index.facts.namesakes import settled
 from index.facts.openings import opening_of
 from index.facts.origin import ARAB_COUNTRIES, COUNTRY_NAMED, Origin, on_site, origin_of
 from index.facts.printed_media import BEFORE_PRINTED, printed_medium
 from index.facts.spelled_alike import BEFORE_ALIKE, spelled_alike
-from index.facts.tokenized_text import TokenizedText
+from index.facts.tokenized_text import SOURCE_REACH, TokenizedText
 
 __all__ = [
     "AGENCIES",
@@ -133,6 +140,8 @@ def _read(text: TokenizedText) -> Iterator[Mention]:
     for at in compress(range(len(terms)), begins_a_name):
         if at < free:
             continue
+        if terms[at] in BEGIN_CALLED and not _may_be_called(text, at):
+            continue
         # Half of them are as common as «ان»: what follows rules most out.
         seconds = SECOND_WORDS.get(terms[at])
         is_begun = seconds is None or following[at] in seconds
@@ -149,6 +158,15 @@ def _read(text: TokenizedText) -> Iterator[Mention]:
             for joined_id, start, end in joined(text, at, free, agency_id):
                 free = end
                 yield Mention(joined_id, text.start(start), text.end(end - 1))
+
+
+def _may_be_called(text: TokenizedText, at: int) -> bool:
+    """Tell whether what is left of a name may count here: صحيفة before it, or a line of sources."""
+    if at and text.terms[at - 1] in CALLING:
+        return True
+    if text.own in BEGIN_CALLED[text.terms[at]] or text.is_credit:
+        return True
+    return len(text.text) - text.start(at) <= SOURCE_REACH and bool(text.source_lines)
 
 
 def _agency_at(text: TokenizedText, at: int) -> tuple[str, int] | None:

@@ -84,6 +84,24 @@ SECOND_WORDS: dict[str, frozenset[str]] = {
     for form, first in FIRST_WORDS.items()
     if "" not in _LENGTHS[first]
 }
+
+
+def _begin_called() -> dict[str, frozenset[str]]:
+    bearers: dict[str, set[str]] = {}
+    for words, writing in WRITINGS.items():
+        bearers.setdefault(words[0], set()).update(
+            (*writing.ids, *writing.shared) if writing.tier is Tier.CALLED else ("",)
+        )
+    return {
+        form: frozenset(bearers[first])
+        for form, first in FIRST_WORDS.items()
+        if "" not in bearers[first]
+    }
+
+
+#: The first words of what is left of names alone, with whose they are: most are common words
+#: (المجلس, الرسالة) that need a word such as صحيفة before them.
+BEGIN_CALLED = _begin_called()
 _NAMES_KEPT = 4096
 _LABELS: dict[Key, str] = {
     folded_words(text): agency.id

@@ -6,7 +6,7 @@ from enum import IntEnum
 
 from index.analysis import folded_words
 from index.facts.agency_kinds import KINDS_CALLED
-from index.facts.agency_lines import AGENCIES, AgencyKind
+from index.facts.agency_lines import AGENCIES, Agency, AgencyKind
 
 Key = tuple[str, ...]
 
@@ -75,6 +75,8 @@ _OF_STATE = {
 }
 
 
+#: Letters of Latin words that are a name anywhere.
+_SHORTEST_NAME = 7
 _ORDINALS = frozenset(
     folded_words("الأولى الثانية الثالثة الرابعة الخامسة السادسة السابعة الثامنة التاسعة العاشرة")
 )
@@ -119,21 +121,58 @@ def _with_state(words: Key) -> Iterator[Key]:
 
 def _writings() -> Iterator[tuple[Key, str, Tier, bool]]:
     for agency in AGENCIES.values():
-        for name in agency.names:
-            words = folded_words(name)
-            for written in _as_written(words):
-                yield written, agency.id, Tier.NAME, False
-            if len(words) > 2 and words[0] in _LETTERS:
-                yield ("ال" + words[0], *words[1:]), agency.id, Tier.NAME, False
-            if len(words) > 1 and words[0] in KINDS_CALLED:
-                yield words[1:], agency.id, Tier.CALLED, False
-        for sign in agency.signs:
-            yield folded_words(sign), agency.id, Tier.SIGN, False
+        for words, tier in _own_writings(agency):
+            yield words, agency.id, tier, False
         for name in agency.shared:
             words = folded_words(name)
             yield words, agency.id, Tier.NAME if len(words) > 1 else Tier.SIGN, True
-            if len(words) > 1 and words[0] in KINDS_CALLED:
-                yield words[1:], agency.id, Tier.CALLED, True
+            if called := _called(words):
+                yield called, agency.id, Tier.CALLED, True
+
+
+def _own_writings(agency: Agency) -> Iterator[tuple[Key, Tier]]:
+    for name in agency.names:
+        words = folded_words(name)
+        for written in _as_written(words):
+            yield written, Tier.NAME
+        if len(words) > 2 and words[0] in _LETTERS:
+            yield ("ال" + words[0], *words[1:]), Tier.NAME
+        if called := _called(words):
+            yield called, Tier.CALLED
+    for sign in agency.signs:
+        words = folded_words(sign)
+        yield words, _tier_of_sign(words)
+    if any(sign.isascii() for sign in agency.signs):
+        for address in _addresses(folded_words(agency.latin)):
+            yield address, Tier.SIGN
+
+
+def _called(words: Key) -> Key:
+    """Return what is left of a name behind the word that says what it is, if there is one."""
+    return words[1:] if len(words) > 1 and words[0] in KINDS_CALLED else ()
+
+
+def _tier_of_sign(words: Key) -> Tier:
+    """Return where a sign may be taken: Latin words of an Arabic text are a name (Le Figaro)."""
+    is_name = len(words) > 1 and words[0] != "the" and all(len(w) > 1 for w in words)
+    is_latin = all(word.isascii() and word.isalpha() for word in words)
+    return (
+        Tier.NAME if is_name and is_latin and sum(map(len, words)) > _SHORTEST_NAME else Tier.SIGN
+    )
+
+
+def _addresses(words: Key) -> Iterator[Key]:
+    """Yield how a medium's Latin name stands in addresses: dailymail, vox.com."""
+    joined = "".join(words)
+    if (
+        joined.isascii()
+        and joined.isalnum()
+        and words != (joined,)
+        and len(joined) >= _SHORTEST_NAME
+    ):
+        yield (joined,)
+    if joined.isascii() and joined.isalnum():
+        yield (joined, "com")
 
 
 def _gather(writings: Iterable[tuple[Key, str, Tier, bool]]) -> dict[Key, Writing]:

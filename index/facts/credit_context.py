@@ -29,6 +29,7 @@ from index.facts.credit_words import (
     CREDITING,
     INSTITUTIONS,
     MEDIA,
+    NOTIONS,
     OTHER_THINGS,
     PHOTO_WORDS,
 )
@@ -94,6 +95,8 @@ def _is_latin_medium(text: TokenizedText, at: int, last: int) -> bool:
 
 def is_told(text: TokenizedText, at: int, last: int, agency_id: str) -> bool:
     """Tell whether a sign with a clitic is one that somebody speaks to: «تصريح للأناضول»."""
+    if FIRST_WORDS[text.terms[at]].isascii():  # «قال مصدر في المطار لـCNN»
+        return text.terms[at].startswith("ل")
     is_word = _is_word(text, at, agency_id)
     return is_reported(text, at, last, has_clitic=True, is_word=is_word)
 
@@ -117,6 +120,8 @@ def _in_brackets(text: TokenizedText, at: int, last: int, agency_id: str) -> boo
         return False
     if agency_id == text.own or _is_credited(text, at):
         return True
+    if at == last and not is_wire(agency_id) and text.terms[at].isascii():  # «… (DW)» signs it
+        return _ends_line(text, end) and _ends_sentence_before(text, start)
     if not is_wire(agency_id) or not BODIES.isdisjoint(text.terms[max(0, at - 4) : at]):
         return False
     if at == last and _is_short_latin(text.terms[at]):
@@ -154,7 +159,7 @@ def _in_quotes(text: TokenizedText, at: int, last: int, agency_id: str) -> bool:
     if is_wire(agency_id):  # «واس» behind a sentence signs the photo above
         is_word = text.terms[at] in COMMON_WORDS
         return at > 0 and not is_word and _ends_sentence_before(text, text.start(at))
-    return text.terms[at] not in TOWNS
+    return text.terms[at] not in TOWNS and not (at == last and text.terms[at] in NOTIONS)
 
 
 def _is_credited(text: TokenizedText, at: int) -> bool:

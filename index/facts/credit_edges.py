@@ -8,6 +8,7 @@ from index.facts.tokenized_text import LONGEST_LAST_LINE, SOURCE_REACH, Tokenize
 
 SEPARATORS = frozenset("-–—ـ،,/\\;؛+&|:()[]«»\"“”„'’*•\n")
 _LONGEST_DATELINE = 14  # words
+_LONGEST_ITEM_HEAD = 40  # letters
 _DASHES = frozenset("-–—ـ/،")
 _YEAR = re.compile(r"(?:1[34]|20)\d\d")
 _SENTENCE_END = frozenset('.!؟?/\\-–\n…*|«»"')
@@ -72,9 +73,11 @@ def _is_town(text: TokenizedText, at: int, last: int, agency_id: str) -> bool:
 
 def in_dateline(text: TokenizedText, at: int, last: int, agency_id: str) -> bool:
     """Tell whether it is a part of the dateline that opens a text, or signs a line of its own."""
+    before, after = text.before(at), text.after(last)
+    if before in _DASHES and after == ":" and is_wire(agency_id) and _begins_item(text, at):
+        return True
     if last >= _LONGEST_DATELINE or _is_town(text, at, last, agency_id):
         return False
-    before, after = text.before(at), text.after(last)
     if at == 0 or (agency_id == text.own and before == "\n"):
         return after in _DASHES or (after == ":" and at == 0)
     if before in _DASHES and after == "\n":  # «سعاد علي – عين اليوم» on a line of its own
@@ -82,6 +85,12 @@ def in_dateline(text: TokenizedText, at: int, last: int, agency_id: str) -> bool
     if before in _DASHES and text.end(last) <= text.dateline_end:
         return after in _DASHES or after == ":"
     return is_wire(agency_id) and _behind_date(text, at)
+
+
+def _begins_item(text: TokenizedText, at: int) -> bool:
+    """Tell whether a line begins shortly before: of a round-up's items each has its dateline."""
+    end = text.start(at)
+    return "\n" in text.text[max(0, end - _LONGEST_ITEM_HEAD) : end]
 
 
 def _behind_date(text: TokenizedText, at: int) -> bool:

@@ -41,3 +41,5 @@ HEADS = _ROLES["head"]
 PHOTO_WORDS = _ROLES["photo"]
 #: Bodies whose own abbreviation stands in brackets: محكمة التحكيم الرياضي (تاس).
 BODIES = _ROLES["body"]
+#: Signs that stand in quotes as words, too: «الحياة».
+NOTIONS = _ROLES["notion"]

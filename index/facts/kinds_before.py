@@ -21,6 +21,9 @@ _BEFORE_QUOTES = {
 }
 _SEVERAL = frozenset(form for word in KINDS_OF_SEVERAL for form in with_clitics(word))
 _NEWS = frozenset({"انباء", "الانباء", "اخبار"})
+_OF_STATE = frozenset({"الرسميه", "الحكوميه"})
+#: The words that may stand right before a name that is called by its kind.
+CALLING = frozenset((*KINDS_BEFORE, *KINDS_OWNED, *_BEFORE_QUOTES, *_NEWS, *_OF_STATE))
 
 
 def kinds_before(text: TokenizedText, at: int) -> tuple[AgencyKind, ...] | None:
@@ -33,6 +36,8 @@ def kinds_before(text: TokenizedText, at: int) -> tuple[AgencyKind, ...] | None:
     if not at:
         return None
     here = at - 1
+    if here and text.terms[here] in _OF_STATE and text.terms[here - 1] in _NEWS:
+        here -= 1
     if text.terms[here] in _NEWS and here:
         here -= 1
     word = text.terms[here]

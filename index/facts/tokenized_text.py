@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from index.analysis import Token, tokenize
+from index.facts.places import known
 
 # Between the words of one name nothing else may stand. A dash beside a blank parts a place from a
-# paper (دبي - الرياضية), but for initials (أ - ف - ب).
+# paper: دبي - الرياضية, but أ - ف - ب.
 _WITHIN_NAME = re.compile(r"(?:[\s.ـ'’\"“”„«»()]|(?<!\s)-(?!\s)){0,4}")
-_BETWEEN_INITIALS = re.compile(r"[\s.\-ـ]{0,4}")
+_BEFORE_DASH = re.compile(r"[\s.\-ـ]{0,4}")
 _BRACKETS = re.compile(r"[(\[（]([^()\[\]（）]{1,80})[)\]）]")
 # «الرياض - واس: …»: what stands before the first colon of a text is its dateline.
 _DATELINE = re.compile(r"\s*([^:\n]{1,60}):")
@@ -73,8 +74,9 @@ class TokenizedText:
         gap = (self.text, self.end(here), self.start(here + 1))
         if _WITHIN_NAME.fullmatch(*gap):
             return True
-        is_initials = len(self.terms[here]) == len(self.terms[here + 1]) == 1
-        return is_initials and _BETWEEN_INITIALS.fullmatch(*gap) is not None
+        if _BEFORE_DASH.fullmatch(*gap) is None:
+            return False
+        return not known(self.text[self.start(here) : self.end(here)])
 
     def before(self, at: int) -> str:
         """Return the sign before a word, spaces left out; empty at the start or behind a word."""
