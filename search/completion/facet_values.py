@@ -4,7 +4,7 @@ Any writing of the authority tables finds them, in Arabic or in Latin letters; o
 archive has is offered, under its label.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -19,6 +19,8 @@ from search.results import Suggestion
 #: The facets whose values are offered by their names.
 COMPLETED = tuple(facet.name for facet in FACETS if facet.completed)
 
+_AGENCY = "agency"
+_ORGANISATION = "organisation"
 # So many people are looked at one by one, the most frequent: a letter begins thousands of names.
 _LOOKED_AT = 20
 
@@ -144,7 +146,8 @@ class FacetValueNames:
             values = part.suggestions(numbers[chosen])
             for value, first in zip(values, begun[chosen].tolist(), strict=True):
                 found[value] = first or found.get(value, False)
-        return sorted(found, key=lambda value: (not found[value], -value.count, value.text))
+        offered = _without_agencies_named(found)
+        return sorted(offered, key=lambda value: (not found[value], -value.count, value.text))
 
     def having(self, facet: str, words: str) -> tuple[list[Suggestion], bool]:
         """Return the values of a facet that are meant by words of their names.
@@ -169,6 +172,21 @@ class FacetValueNames:
         is_name = bool(exact) and (" " in words or len(exact) == len(held))
         chosen = exact if is_name else held
         return sorted(chosen, key=lambda value: (-value.count, value.value)), is_name
+
+
+def _without_agencies_named(found: Iterable[Suggestion]) -> list[Suggestion]:
+    """Return values without the organisations that are offered as agencies already.
+
+    Who names رويترز mostly credits it: the articles of the organisation are among the agency's. One
+    that has more of them than the agency is offered too.
+    """
+    credited = {value.value: value.count for value in found if value.kind == _AGENCY}
+    agency_of = FACET_BY_NAME[_AGENCY].canonical
+    return [
+        value
+        for value in found
+        if value.kind != _ORGANISATION or value.count > credited.get(agency_of(value.value), 0)
+    ]
 
 
 def key_of(text: str) -> str:
