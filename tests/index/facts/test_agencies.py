@@ -40,6 +40,32 @@ def test_agencies_credited_in_a_text(text: str, ids: str, why: str) -> None:
     assert [mention.id for mention in mentions(text)] == ([] if ids == "-" else ids.split()), why
 
 
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("وذكرت صحيفة «وادي الريحان نيوز» أن المطر نزل", ["وادي الريحان نيوز"]),
+        ("ونشرت صحيفة «بروسيدينغز أوف» أن المطر نزل", ["بروسيدينغز أوف"]),
+        ("نشرت صحيفة riverbend post أن المطر نزل", ["riverbend post"]),
+        ("وقالت قناة «نجم الوادي» الإخبارية إن المطر نزل", ["نجم الوادي"]),
+        ("بحسب وكالة الأنباء الروسية «نهر نيوز» فإن المطر نزل", ["نهر نيوز"]),
+        ("وصلت المياه إلى قناة «نجم الوادي» أمس", []),
+        ("وأضافت للصحيفة «نلاحظ هدوءا» أمس", []),
+        ("وأضاف لصحيفة: «نلاحظ هدوءا كبيرا في الوادي منذ أمس»", []),
+        ("صحيفة وادي الريحان تصدر كل أسبوع", []),
+    ],
+)
+def test_media_that_the_table_does_not_have_are_kept_as_they_are_printed(
+    text: str, names: list[str]
+) -> None:
+    assert [mention.id for mention in mentions(text)] == names
+    assert list(identify(Article(id="1", body=text)).text_agencies) == names
+
+
+def test_every_item_of_a_round_up_has_its_dateline() -> None:
+    body = "مطر في الجبل\n* جنيف - أ.ف.ب: نزل المطر.\n* طوكيو - د.ب.أ: نزل الثلج."
+    assert [mention.id for mention in mentions(body)] == ["afp", "dpa"]
+
+
 @pytest.mark.parametrize("agency", AGENCIES.values(), ids=list(AGENCIES))
 def test_every_way_of_writing_an_agency_leads_to_it(agency: Agency) -> None:
     for writing in (*agency.names, *agency.signs, agency.id, agency.label, agency.latin):
