@@ -22,7 +22,7 @@ from index.facts.agency_table import (
     resolve,
     unmistakable,
 )
-from index.facts.agency_writings import OPENINGS, WRITINGS, Tier, Writing
+from index.facts.agency_writings import CALL_LETTERS, OPENINGS, WRITINGS, Tier, Writing
 from index.facts.credit_context import is_sure_credit, is_told
 from index.facts.credit_edges import in_source_line
 from index.facts.joined_names import joined
@@ -142,6 +142,8 @@ def _read(text: TokenizedText) -> Iterator[Mention]:
             continue
         if terms[at] in BEGIN_CALLED and not _may_be_called(text, at):
             continue
+        if terms[at] in CALL_LETTERS and _continues_letters(text, at):
+            continue
         # Half of them are as common as «ان»: what follows rules most out.
         seconds = SECOND_WORDS.get(terms[at])
         is_begun = seconds is None or following[at] in seconds
@@ -158,6 +160,13 @@ def _read(text: TokenizedText) -> Iterator[Mention]:
             for joined_id, start, end in joined(text, at, free, agency_id):
                 free = end
                 yield Mention(joined_id, text.start(start), text.end(end - 1))
+
+
+def _continues_letters(text: TokenizedText, at: int) -> bool:
+    """Tell whether letters stand before it: the station كيه.إيه.بي.سي is not إيه بي سي."""
+    if not at or text.terms[at - 1] not in CALL_LETTERS:
+        return False
+    return text.text[text.end(at - 1) : text.start(at)] == "."
 
 
 def _may_be_called(text: TokenizedText, at: int) -> bool:

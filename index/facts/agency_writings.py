@@ -13,6 +13,8 @@ Key = tuple[str, ...]
 #: The names of Latin letters. «السي إن إن» is as usual as «سي إن إن». Not تي: التي is a word.
 _LETTERS_WORDS = "ايه اي بي سي دي اف جي اتش كي ال ام ان كيو ار اس يو"
 _LETTERS = frozenset(_LETTERS_WORDS.split())
+#: Besides them, what the call letters of a station have: كيه.إيه.بي.سي is not إيه بي سي.
+CALL_LETTERS = _LETTERS | {"كيه", "دبليو", "تي", "في", "زد", "اكس", "او", "جيه", "جيم", "ايش"}
 
 
 class Tier(IntEnum):

@@ -6,7 +6,7 @@ letters. It is not compared with other writings of the same name.
 
 from index.facts.agency_kinds import with_clitics
 from index.facts.agency_table import longest_first
-from index.facts.agency_writings import Tier
+from index.facts.agency_writings import CALL_LETTERS, Tier
 from index.facts.tokenized_text import TokenizedText
 
 _LONGEST_NAME = 4  # words
@@ -16,14 +16,17 @@ _CLOSING = frozenset('»"”)')
 _WITHIN = frozenset(" \u00a0-.'’")
 _PAPERS = frozenset(form for word in ("صحيفه", "جريده") for form in with_clitics(word))
 _BROADCASTERS = frozenset(form for word in ("قناه", "اذاعه") for form in with_clitics(word))
+_STATIONS = frozenset(form for word in ("تلفزيون", "محطه") for form in with_clitics(word))
+_FEWEST_LETTERS = 3
 #: Words that say it of what stands in quotes behind them.
-BEFORE_PRINTED = _PAPERS | _BROADCASTERS
+BEFORE_PRINTED = _PAPERS | _BROADCASTERS | _STATIONS
 
 
 def printed_medium(text: TokenizedText, at: int) -> tuple[str, int] | None:
     """Return the name that stands in quotes behind a word such as صحيفة and is in no table.
 
-    A قناة may be one of a video site or of water: an adjective has to stand behind it.
+    A قناة may be one of a video site or of water: an adjective has to stand behind it. A محطة is a
+    station by its call letters alone (كيه.إيه.بي.سي).
 
     Args:
         text: the text.
@@ -40,13 +43,21 @@ def printed_medium(text: TokenizedText, at: int) -> tuple[str, int] | None:
         last = _last_quoted(text, start)
     else:
         last = _last_latin(text, start) if not gap and _is_latin(text.terms[start]) else None
-    if last is None or _is_known(text, start, last):
-        return None
-    if max(len(term) for term in text.terms[start : last + 1]) < _SHORTEST:
-        return None
-    if text.terms[at] in _BROADCASTERS and not _has_adjective(text, last):
+    if last is None or not _is_named(text, at, start, last):
         return None
     return " ".join(text.text[text.start(start) : text.end(last)].split()), last - at + 1
+
+
+def _is_named(text: TokenizedText, at: int, start: int, last: int) -> bool:
+    """Tell whether these words name a medium that the table does not have."""
+    name = text.terms[start : last + 1]
+    has_letters = len(name) >= _FEWEST_LETTERS and CALL_LETTERS.issuperset(name)
+    if text.terms[at] in _STATIONS or has_letters:
+        known = any(length == len(name) for _, length in longest_first(text.terms, start))
+        return has_letters and not known
+    if max(map(len, name)) < _SHORTEST or _is_known(text, start, last):
+        return False
+    return text.terms[at] not in _BROADCASTERS or _has_adjective(text, last)
 
 
 def _is_known(text: TokenizedText, start: int, last: int) -> bool:
