@@ -16,6 +16,7 @@ from index.analysis.analyzer import (
     heads_of,
     light_terms,
     tokenize,
+    word_starts,
 )
 from index.analysis.corpus_frequencies import NO_EVIDENCE, Evidence
 from index.analysis.folding import fold
@@ -39,4 +40,5 @@ __all__ = [
     "heads_of",
     "light_terms",
     "tokenize",
+    "word_starts",
 ]

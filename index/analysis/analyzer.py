@@ -17,7 +17,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache, lru_cache, partial
-from itertools import accumulate, count, product
+from itertools import accumulate, compress, count, islice, product
 from pathlib import Path
 from typing import Literal, NamedTuple, get_args
 
@@ -123,8 +123,20 @@ def tokenize(text: str) -> tuple[Token, ...]:
 
 
 def folded_words(text: str) -> tuple[str, ...]:
-    """Return the words of a text in their folded spelling, in order: what two texts compare by."""
-    return tuple(token.exact for token in tokenize(text))
+    """Return the words of a text in their folded spelling, in order: what two texts compare by.
+
+    Without their places they cost half of what tokens do.
+    """
+    exact = tuple(map(_exact_terms.__getitem__, cut(text)[1::2]))
+    return exact if "" not in exact else tuple(filter(None, exact))
+
+
+def word_starts(text: str) -> list[int]:
+    """Return where each of the :func:`folded_words` of a text begins, in letters."""
+    parts = cut(text)
+    starts = islice(accumulate(map(len, parts)), 0, None, 2)
+    exact = map(_exact_terms.__getitem__, parts[1::2])
+    return list(compress(starts, exact))
 
 
 def folded_text(text: str) -> str:
