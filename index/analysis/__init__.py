@@ -7,6 +7,7 @@ from index.analysis.analyzer import (
     Level,
     Terms,
     Token,
+    TokenColumns,
     analyzer_of,
     exact_of,
     fingerprint,
@@ -15,6 +16,7 @@ from index.analysis.analyzer import (
     forget_analyzer,
     heads_of,
     light_terms,
+    token_columns,
     tokenize,
     word_starts,
 )
@@ -30,6 +32,7 @@ __all__ = [
     "Level",
     "Terms",
     "Token",
+    "TokenColumns",
     "analyzer_of",
     "exact_of",
     "fingerprint",
@@ -39,6 +42,7 @@ __all__ = [
     "forget_analyzer",
     "heads_of",
     "light_terms",
+    "token_columns",
     "tokenize",
     "word_starts",
 ]
