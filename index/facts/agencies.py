@@ -140,20 +140,19 @@ def _read(text: TokenizedText) -> Iterator[Mention]:
     for at in compress(range(len(terms)), begins_a_name):
         if at < free:
             continue
-        if terms[at] in BEGIN_CALLED and not _may_be_called(text, at):
-            continue
-        if terms[at] in CALL_LETTERS and _continues_letters(text, at):
-            continue
+        term = terms[at]
         # Half of them are as common as «ان»: what follows rules most out.
-        seconds = SECOND_WORDS.get(terms[at])
+        seconds = SECOND_WORDS.get(term)
         is_begun = seconds is None or following[at] in seconds
+        if is_begun and term in BEGIN_CALLED:
+            is_begun = _may_be_called(text, at)
         found = _agency_at(text, at) if is_begun else None
-        if found is None and terms[at] in BEFORE_ALIKE:
+        if found is None and term in BEFORE_ALIKE:
             found = sign_called(text, at) or spelled_alike(text, at)
-        if found is None and terms[at] in BEFORE_PRINTED and (named := printed_medium(text, at)):
-            free = at + named[1]
-            yield Mention(named[0], text.start(at + 1), text.end(free - 1))
-        elif found:
+            if found is None and term in BEFORE_PRINTED and (named := printed_medium(text, at)):
+                free = at + named[1]
+                yield Mention(named[0], text.start(at + 1), text.end(free - 1))
+        if found:
             agency_id, length = found
             free = at + length
             yield Mention(agency_id, text.start(at), text.end(free - 1))
@@ -180,6 +179,8 @@ def _may_be_called(text: TokenizedText, at: int) -> bool:
 
 def _agency_at(text: TokenizedText, at: int) -> tuple[str, int] | None:
     """Return the agency named at this word and how many words its name takes."""
+    if text.terms[at] in CALL_LETTERS and _continues_letters(text, at):
+        return None
     for writing, length in longest_first(text.terms, at):
         if text.is_one_name(at, length) and (agency_id := _meant(text, at, length, writing)):
             other = _called_otherwise(text, at, length, agency_id)
