@@ -11,6 +11,8 @@ UNBALANCED_QUOTE = Note("unbalanced_quote")
 UNBALANCED_BRACKET = Note("unbalanced_bracket")
 #: OR has nothing on one side; it was left out.
 OR_ALONE = Note("or_alone")
+#: OR and AND stand side by side; OR was read first.
+OR_BEFORE_AND = Note("or_before_and")
 #: A star stands elsewhere than at the end of a word; it was left out.
 STAR_IGNORED = Note("star_ignored")
 #: The query has no word; all articles are listed.
@@ -28,6 +30,41 @@ PARTIAL = Note("partial")
 
 #: The code of :func:`read_as_period`.
 READ_AS_PERIOD = "read_as_period"
+
+
+def operator_alone(sign: str) -> Note:
+    """Return the note for an operator with nothing to work on; it was left out."""
+    return Note("operator_alone", (("sign", sign),))
+
+
+def read_as_exclusion(word: str, text: str) -> Note:
+    """Return the note for a word that was read as an exclusion.
+
+    Args:
+        word: as it was typed.
+        text: what is left out.
+    """
+    return Note("read_as_exclusion", (("word", word), ("text", text)))
+
+
+def exclusion_word(word: str, text: str) -> Note:
+    """Return the note for a word that may have been meant as an exclusion and was read as a word.
+
+    Args:
+        word: as it was typed.
+        text: what would be left out.
+    """
+    return Note("exclusion_word", (("word", word), ("text", text)))
+
+
+def nearness_ignored(sign: str) -> Note:
+    """Return the note for words of quotes that may stand apart; all were looked for, anywhere."""
+    return Note("nearness_ignored", (("sign", sign),))
+
+
+def sign_ignored(sign: str) -> Note:
+    """Return the note for a sign of other search engines; it was left out."""
+    return Note("sign_ignored", (("sign", sign),))
 
 
 def unknown_field(name: str) -> Note:

@@ -7,6 +7,7 @@ from search import notes
 from search.conditions import NOTHING, Matching, having
 from search.engines.protocol import Session
 from search.language.parser import Parsed, parse
+from search.language.signs import with_plain_quotes
 from search.language.syntax import Node, expansions, scored, sharing_prefixes
 from search.listed_names import with_entries_asked
 from search.naming import named
@@ -34,9 +35,10 @@ def plan(session: Session, ranking: Ranking, query: Query) -> Plan:
 
 def interpret(session: Session, query: Query) -> Interpretation:
     """Read what was typed on the other keyboard or in Latin letters, unless the query forbids."""
+    text = with_plain_quotes(query.text)
     if query.spellings != "all":
-        return Interpretation(query.text)
-    return ask(session, lambda words: read_otherwise(query.text, words))
+        return Interpretation(text)
+    return ask(session, lambda words: read_otherwise(text, words))
 
 
 def understood(session: Session, ranking: Ranking, query: Query) -> Node:

@@ -14,6 +14,7 @@ from index.analysis import folded_words, tokenize
 from index.analysis.words import ARABIC_LETTERS
 from index.facts import agencies
 from index.fields import FIELDS
+from search.language.operators import may_be_operator
 from search.language.qualifiers import split_qualifiers
 from search.language.spelling_variants import Spelling, Variants
 from search.results import Reading
@@ -35,7 +36,6 @@ _PLAIN_LATIN = re.compile(r"[A-Za-z]{3,}[.,;?!]*")
 _GAP = re.compile(r"[\s\-‐–]+")
 #: An address of the web or for letters: its parts are no names.
 _ADDRESS = re.compile(r"[A-Za-z0-9]@[A-Za-z0-9]|://|^www\.", re.IGNORECASE)
-_OPERATORS = frozenset({"OR"})
 
 #: So many words are looked at: nobody types more on the wrong keyboard without seeing it.
 _MAX_RUNS = 24
@@ -101,7 +101,7 @@ def _runs(text: str) -> Iterator[_Run]:
     for match in _RUN.finditer(text):
         run = split_qualifiers(match.group())
         asked, typed = run.qualifiers, run.words
-        literal = asked.level is not None or typed.endswith("*") or typed in _OPERATORS
+        literal = asked.level is not None or typed.endswith("*") or may_be_operator(typed)
         literal = literal or _ADDRESS.search(typed) is not None
         if typed and not literal and (asked.field is None or asked.field in _TEXT_FIELDS):
             yield _Run(match.start() + run.start, match.end(), typed)

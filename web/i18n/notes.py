@@ -16,6 +16,22 @@ SENTENCES = {
     ),
     "unbalanced_bracket": _("A bracket has no partner; the query was read without it."),
     "or_alone": _("OR needs something on both sides; it was left out."),
+    "or_before_and": _(
+        "OR was read before AND: a AND b OR c finds a together with b or c; brackets change that."
+    ),
+    "operator_alone": _("“{sign}” needs something to work on; it was left out."),
+    "read_as_exclusion": _(
+        "“{word}” was read as an exclusion: articles with {text} are left out; to search for the "
+        "words, put them in quotation marks."
+    ),
+    "exclusion_word": _(
+        "“{word}” was read as a plain word; to leave out articles with {text}, write -{text}."
+    ),
+    "nearness_ignored": _(
+        "How far words may stand apart ({sign}) cannot be asked for; articles with all the words "
+        "as written are listed, those with the words near each other first."
+    ),
+    "sign_ignored": _("The sign {sign} has no meaning here; it was left out."),
     "star_ignored": _(
         "A star works at the end of a word only (elect*); elsewhere it was left out."
     ),

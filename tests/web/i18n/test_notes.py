@@ -20,6 +20,11 @@ NOTES = [
     notes.unknown_value((("section", "travel"),)),
     notes.name_in_part("الجبير", 2, (("person", "عادل الجبير"), ("person", "نبيل الجبير"))),
     notes.read_as_period(date(2014, 1, 1), date(2015, 3, 31)),
+    notes.operator_alone("NOT"),
+    notes.read_as_exclusion("وليس", "شعير"),
+    notes.exclusion_word("بدون", "{شعير}"),
+    notes.nearness_ignored("~5"),
+    notes.sign_ignored("^2"),
 ]
 
 

@@ -1,0 +1,45 @@
+"""Quotation marks of every keyboard and typesetter, made those that the query language has.
+
+Every sign becomes as many signs, so that places in the text stay.
+"""
+
+import re
+
+_SAME = str.maketrans(
+    {
+        "＂": '"', "″": '"', "‶": '"', "〃": '"', "〝": "“", "〞": "”", "〟": "”", "‟": "“",
+        "❝": "“", "❞": "”", "｢": "«", "｣": "»", "「": "«", "」": "»", "『": "«", "』": "»",
+        "《": "«", "》": "»", "‹": "«", "›": "»", "〈": "«", "〉": "»", "⟨": "«", "⟩": "»",
+        "＊": "*", "：": ":", "（": "(", "）": ")", "｜": "|", "！": "!", "﹣": "-", "－": "-",
+        "＝": "=", "＋": "+",
+    }
+)  # fmt: skip
+#: Two brackets around words alone are quotes of Arabic papers: ((مجلس الأمن)).
+_DOUBLED = (
+    re.compile(r"\(\((?P<words>[^()|:\"«»“”„]*\w[^()|:\"«»“”„]*)\)\)"),
+    re.compile(r"<<(?P<words>[^<>\"«»“”„]*\w[^<>\"«»“”„]*)>>"),
+    re.compile(r"(?:''|``|’’|‘‘)(?P<words>[^'`’‘\"«»“”„]*\w[^'`’‘\"«»“”„]*)(?:''|``|’’|´´)"),
+)
+#: Single ones, where they stand around words as quotes do and not inside a word as apostrophes.
+_SINGLE = re.compile(
+    r"(?<![^\s(:=\-+!])['‘‚‛`’](?P<words>(?=[^\s'‘’])(?:[^'‘’`´\"«»“”„]|(?<=\w)['’](?=\w))*\w"
+    r"(?:[^\w\s'‘’`´])?)['’´`](?=[\s),.،؛;:!?؟]|$)"
+)
+_OPERATOR_INSIDE = re.compile(r"(?<!\S)(?:OR|AND|NOT|أو|او|&&|[-−!+]\w.*)(?!\S)")
+
+
+def with_plain_quotes(text: str) -> str:
+    """Return a query with the quotes that the query language knows; nothing else changes place.
+
+    Args:
+        text: what was typed.
+    """
+    plain = text.translate(_SAME)
+    for doubled in _DOUBLED:
+        plain = doubled.sub(_quoted, plain)
+    return _SINGLE.sub(lambda found: f"“{found['words']}”", plain)
+
+
+def _quoted(found: "re.Match[str]") -> str:
+    words = found["words"]
+    return found.group() if _OPERATOR_INSIDE.search(words) else f'" {words} "'
