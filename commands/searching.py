@@ -1,6 +1,5 @@
 """Commands that ask an index: ``search``, ``explain``, ``analyze``, ``evaluate``."""
 
-from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import get_args
@@ -20,9 +19,10 @@ from commands.searchers import engine_at
 from commands.terminal import say, say_json
 from index.analysis import Analyzer
 from index.analysis.inspection import inspect
+from index.facts.dates.relative_periods import Today
 from search import evaluation
 from search.evaluation import read_judgments, read_queries
-from search.query import Copies, Query, Sort, Spellings, Words, day_range
+from search.query import Copies, DaysRead, Query, Sort, Spellings, Words, read_days
 from web.api.serializers import results_json
 from web.api.words import analysis_json, explanation_json
 
@@ -63,11 +63,14 @@ def search(
     **chosen: tuple[str, ...],
 ) -> None:  # fmt: skip
     """Search the archive and print a page of results with its facets."""
+    archive = engine_at(engine)
+    begins, ends = (_days(*one, archive.today) for one in ((first, "from"), (last, "to")))
     asked = Query(
         text=query,
         chosen=tuple((facet, value) for facet, values in chosen.items() for value in values),
-        first_day=_day(first, "from", 0),
-        last_day=_day(last, "to", 1),
+        first_day=begins.first if begins else None,
+        last_day=ends.last if ends else None,
+        days_read=tuple(read for read in (begins, ends) if read),
         sort=sort,
         page=page,
         size=size,
@@ -75,15 +78,15 @@ def search(
         spellings=spellings,
         copies=copies,
     )
-    results = engine_at(engine).search(asked)
+    results = archive.search(asked)
     if as_json:
         say_json(results_json(results))
     else:
         print_results(results)
 
 
-def _day(text: str | None, option: str, end: int) -> date | None:
-    return day_range(text, parameter=option)[end] if text else None
+def _days(text: str | None, option: str, today: Today) -> DaysRead | None:
+    return read_days(text, parameter=option, today=today) if text else None
 
 
 @click.command(cls=QueryCommand)

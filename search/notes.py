@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
+from search.query import DaysRead
 from search.results import Note
 
 #: A quotation mark has no partner; what follows it was read as plain words.
@@ -75,6 +76,18 @@ def unknown_field(name: str) -> Note:
 def field_apart(name: str) -> Note:
     """Return the note for a field's name with a space behind its colon; it was read as a word."""
     return Note("field_apart", (("name", name),))
+
+
+def of_days(read: DaysRead) -> list[Note]:
+    """Return the note for days that were not read as a date of the Gregorian calendar, if any.
+
+    Args:
+        read: what was typed, and the days that were understood.
+    """
+    if read.how == "dated":
+        return []
+    code = "hijri_days" if read.how == "hijri" else "counted_days"
+    return [Note(code, (("text", read.text), ("first", read.first), ("last", read.last)))]
 
 
 def not_a_date(text: str) -> Note:

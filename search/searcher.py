@@ -7,8 +7,10 @@ which articles answer it, what the reader is told, how facets are laid out, what
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from functools import partial
 from itertools import starmap
+from typing import Literal
 
 from index.analysis import Analyzer
 from index.article import Article
@@ -61,6 +63,9 @@ from search.words.archive_vocabulary import ask
 from search.words.spell_checker import correction
 from search.words.vocabulary import Vocabulary
 
+#: The day that «أمس» is counted from: that of the clock, the last of the archive, or always one.
+Present = date | Literal["clock", "archive"]
+
 #: The facets that articles are compared by over time, and
 COMPARABLE = tuple(facet.name for facet in INDEXED_FACETS)
 #: those of them whose values are names.
@@ -72,6 +77,7 @@ def open_archive(
     options: ClusterOptions = DEFAULTS,
     ranking: Ranking | None = None,
     cache_megabytes: int | None = None,
+    present: Present = "clock",
 ) -> "Searcher":
     """Return what answers queries from an archive; its index is opened by its first use.
 
@@ -81,6 +87,7 @@ def open_archive(
         ranking: the parameters that articles are ranked by; by default those that were measured.
         cache_megabytes: memory for what was found for earlier queries; ``None`` for what fits the
             archive.
+        present: the day that «أمس» is counted from.
 
     Raises:
         AddressError: the address names no engine.
@@ -88,7 +95,8 @@ def open_archive(
     """
     ranking = ranking or Ranking()
     memory = Memory(cache_megabytes)
-    return Searcher(open_engine(address, options, ranking, memory), ranking, memory)
+    engine = open_engine(address, options, ranking, memory)
+    return Searcher(engine, ranking, memory, present=present)
 
 
 class Searcher:
@@ -105,6 +113,7 @@ class Searcher:
         ranking: Ranking,
         memory: Memory = AS_FITS,
         deadline: Deadline = UNLIMITED,
+        present: Present = "clock",
     ) -> None:
         """
         Args:
@@ -112,18 +121,21 @@ class Searcher:
             ranking: the parameters.
             memory: for what was found for the words of earlier queries.
             deadline: when all that is asked of it must be answered.
+            present: the day that «أمس» is counted from.
         """
         self._engine = engine
         self._ranking = ranking
         self._memory = memory
         self._deadline = deadline
+        self._present = present
 
     def within(self, deadline: Deadline) -> "Searcher":
         """Return the same archive, with a moment at which it must have answered.
 
         All that is asked of it is answered by one publication, the live one of the first question.
         """
-        return Searcher(self._engine.fixed(), self._ranking, self._memory, deadline)
+        engine = self._engine.fixed()
+        return Searcher(engine, self._ranking, self._memory, deadline, self._present)
 
     def move_on(
         self,
@@ -140,7 +152,10 @@ class Searcher:
             agree: is told the name of what is ready, until it says that this may answer.
         """
         self._engine.move_on(
-            lambda engine: make_ready(Searcher(engine, self._ranking, self._memory)), agree
+            lambda engine: make_ready(
+                Searcher(engine, self._ranking, self._memory, present=self._present)
+            ),
+            agree,
         )
 
     def unread(self) -> Exception | None:
@@ -166,7 +181,7 @@ class Searcher:
         started = time.perf_counter()
         session = self._open()
         query = _listed(session, query)
-        made = plan(session, self._ranking, query)
+        made = self._plan(session, query)
         found = session.execute(made)
         highlighter = Highlighter(session.marker(made.node))
         return Results(
@@ -206,7 +221,7 @@ class Searcher:
             raise unknown_facet("name", name)
         session = self._open()
         query = _listed(session, query)
-        made = plan(session, self._ranking, query)
+        made = self._plan(session, query)
         counts = session.values(made, [name])[name]
         self._deadline.check()
         page = facet_page(name, counts, query, containing=containing, first=first, count=count)
@@ -221,7 +236,7 @@ class Searcher:
         """
         session = self._open()
         query = _listed(session, query)
-        made = plan(session, self._ranking, query)
+        made = self._plan(session, query)
         counts = session.values(made, list(FACET_BY_NAME))
         told = _notes(session, made)
         pages = (
@@ -251,7 +266,7 @@ class Searcher:
         wanted = known_unit(unit)
         session = self._open(whole=True)
         query = _listed(session, query)
-        made = plan(session, self._ranking, query)
+        made = self._plan(session, query)
         values = session.values(made, list(dict.fromkeys((*NAMED, *([by] if by else [])))))
         present = tuple(name for name in NAMED if _has_any(values[name]))
         by = by or next(iter(present), NAMED[0])
@@ -295,7 +310,7 @@ class Searcher:
             QueryInvalid: it chooses none, or several.
         """
         session = self._open()
-        made = plan(session, self._ranking, query)
+        made = self._plan(session, query)
         return replace(named_together(session, made, count), notes=_notes(session, made))
 
     def suggest(self, text: str, count: int = 8) -> tuple[Suggestion, ...]:
@@ -323,7 +338,7 @@ class Searcher:
                 them. What is read later raises ``TimeExceeded``.
         """
         session = self._open(whole=True)
-        return session.scan(plan(session, self._ranking, _listed(session, query)), reading)
+        return session.scan(self._plan(session, _listed(session, query)), reading)
 
     def rank(self, text: str, depth: int, *, fold: bool = False) -> Sequence[Article]:
         """Return the first articles for a query's text, in the order of the search box.
@@ -335,7 +350,7 @@ class Searcher:
         """
         session = self._open(whole=True)
         query = Query(text, copies="folded" if fold else "together")
-        return session.best(plan(session, self._ranking, query), depth)
+        return session.best(self._plan(session, query), depth)
 
     def article_ids(self) -> Sequence[str]:
         """Return the ids of all articles, in an order that does not change with the index."""
@@ -351,7 +366,7 @@ class Searcher:
         article = session.article(article_id)
         if article is None:
             return None
-        node = understood(session, self._ranking, query)
+        node = understood(session, self._ranking, query, partial(self._today, session))
         return Highlighter(session.marker(node)).article(article)
 
     def copies(self, article_id: str, count: int) -> Sequence[Article]:
@@ -385,7 +400,7 @@ class Searcher:
         session = self._open(whole=True)
         if session.article(article_id) is None:
             return None
-        made = plan(session, self._ranking, _listed(session, query))
+        made = self._plan(session, _listed(session, query))
         found = session.explain(made, article_id)
         if found is None:
             return None
@@ -414,6 +429,26 @@ class Searcher:
             EngineError: a cluster does not answer.
         """
         self._engine.must_be_whole()
+
+    def today(self) -> date:
+        """Return the day that «أمس» is counted from."""
+        return self._today(self._open())
+
+    def day_of_clock(self) -> date | None:
+        """Return the day of the clock, where answers depend on it; ``None`` where they do not."""
+        return date.today() if self._present == "clock" else None
+
+    def _today(self, session: Session) -> date:
+        if self._present == "archive":
+            newest = Query(sort="newest", size=1, counted=(), copies="together")
+            found = session.execute(plan(session, self._ranking, newest)).hits
+            days = [one.article.published for one in found if one.article.published]
+            # A moment of a day is that day.
+            return date.fromordinal(days[0].toordinal()) if days else date.today()
+        return date.today() if self._present == "clock" else self._present
+
+    def _plan(self, session: Session, query: Query) -> Plan:
+        return plan(session, self._ranking, query, partial(self._today, session))
 
     def figures(self) -> EngineFigures:
         """Return what the archive takes, and what is kept of answers in this process."""
@@ -486,7 +521,8 @@ def _notes(session: Session, made: Plan) -> tuple[Note, ...]:
     counts = session.counts([having(name, (value,)) for name, value in named])
     unknown = [one for one, count in zip(named, counts, strict=True) if not count]
     noted = session.notes()
-    told = [*made.notes, *(note for note in noted if note != notes.PARTIAL)]
+    days = (note for read in made.query.days_read for note in notes.of_days(read))
+    told = [*days, *made.notes, *(note for note in noted if note != notes.PARTIAL)]
     if notes.PARTIAL in noted:
         told.append(notes.PARTIAL)
     elif unknown:

@@ -153,6 +153,7 @@ def test_web_takes_from_index_only_what_search_hands_on() -> None:
         "index.facets",
         "index.facts",
         "index.facts.dates.calendars",
+        "index.facts.dates.relative_periods",
         "index.feeds.followed",
         "index.feeds.troubles",
         "index.manifest",

@@ -11,6 +11,7 @@ from enum import Enum, auto
 
 from index.analysis import Level, tokenize
 from index.analysis.words import INVISIBLE
+from index.facts.dates.relative_periods import Today
 from search import notes
 from search.language.date_ranges import DateRange, DateRanges, end_of_period
 from search.language.operators import Read, has_operand, read_operator
@@ -66,19 +67,22 @@ class QueryToken:
     required: bool = False
 
 
-def read_tokens(text: str, *, date_ranges: bool = True) -> tuple[list[QueryToken], list[Note]]:
+def read_tokens(
+    text: str, *, date_ranges: bool = True, today: Today | None = None
+) -> tuple[list[QueryToken], list[Note]]:
     """Cut a query into tokens, up to the last word that is searched for.
 
     Args:
         text: what was typed.
         date_ranges: whether ranges of dates among the words are tokens, or words.
+        today: gives the day that «الأسبوع الماضي» is counted from.
 
     Returns:
         The tokens, and notes on what was not read as typed.
     """
     # Text pasted from a page or a phone carries signs that nobody sees, before a minus as well.
     visible = with_plain_quotes(_INVISIBLE.sub("", text))
-    lexer = Lexer(visible, DateRanges(visible if date_ranges else ""))
+    lexer = Lexer(visible, DateRanges(visible if date_ranges else "", today), today)
     tokens = list(lexer.tokens())
     limited = _limited(tokens)
     too_long = [notes.too_long(MAX_WORDS)] if limited != tokens else []
@@ -92,16 +96,18 @@ class Lexer:
         notes: what was not read as typed, so far.
     """
 
-    def __init__(self, text: str, ranges: DateRanges) -> None:
+    def __init__(self, text: str, ranges: DateRanges, today: Today | None = None) -> None:
         """Begin at the start of a query.
 
         Args:
             text: what was typed, without invisible signs.
             ranges: the ranges of dates in it that are to be tokens.
+            today: gives the day that days are counted from.
         """
         self.notes: list[Note] = []
         self._text = text
         self._ranges = ranges
+        self._today = today
         self._position = 0
         # What was read already and belongs to the token behind it.
         self._pending = Qualifiers()
@@ -213,7 +219,7 @@ class Lexer:
         words = split.words
         if words and self._scope() in PERIODS:
             start = end - len(words)
-            self._position = end_of_period(self._text, start, end)
+            self._position = end_of_period(self._text, start, end, self._today)
             words = self._text[start : self._position]
         if foreign := _FOREIGN_SIGN.search(words):
             self.notes.append(notes.sign_ignored(foreign.group()))

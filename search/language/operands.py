@@ -5,11 +5,12 @@ from collections.abc import Sequence
 from index.analysis import LEVELS, Analyzer, Token, tokenize
 from index.errors import QueryInvalid
 from index.facets import FACET_BY_NAME
+from index.facts.dates.relative_periods import Today
 from index.fields import FIELDS
 from search import notes
 from search.language.lexer import PERIODS, QueryToken, TokenKind
 from search.language.syntax import Any, Node, Period, Phrase, Prefix, Value, Word, conjunction
-from search.query import day_range
+from search.query import read_days
 from search.results import Note
 
 _PUNCTUATION = " .,،؛;:!?؟"
@@ -17,18 +18,21 @@ _STAR = "*"
 _FIELD_BY_NAME = {field.name: field for field in FIELDS}
 
 
-def operand(token: QueryToken, analyzer: Analyzer, found: list[Note]) -> Node | None:
+def operand(
+    token: QueryToken, analyzer: Analyzer, found: list[Note], today: Today | None = None
+) -> Node | None:
     """Read a token that is no bracket, a minus before it left aside.
 
     Args:
         token: with the field and level of the brackets around it, where it has none of its own.
         analyzer: of the index that is searched.
         found: where notes are added for what was not read as typed.
+        today: gives the day that «أمس» is counted from.
 
     Returns:
         The part of the tree; ``None`` where the token has no word.
     """
-    if special := _facet_or_period(token, found):
+    if special := _facet_or_period(token, found, today):
         return special
     words = tokenize(token.text)
     if not words:
@@ -38,16 +42,20 @@ def operand(token: QueryToken, analyzer: Analyzer, found: list[Note]) -> Node | 
     return _words(token, words, analyzer, found)
 
 
-def _facet_or_period(token: QueryToken, found: list[Note]) -> Node | None:
+def _facet_or_period(token: QueryToken, found: list[Note], today: Today | None) -> Node | None:
     """Return what a facet or a period asks for; ``None`` for text fields and for no period."""
     name = token.field or ""
     if name in PERIODS:
+        text = token.text.strip(_PUNCTUATION)
         try:
-            first, last = day_range(token.text.strip(_PUNCTUATION), parameter=name)
+            read = read_days(text, parameter=name, today=today)
         except QueryInvalid:
             found.append(notes.not_a_date(token.text))
             return None
-        return Period(first, last, name)
+        # What is told of a range among the words says its days already.
+        if notes.read_as_period(read.first, read.last) not in found:
+            found += notes.of_days(read)
+        return Period(read.first, read.last, name)
     if name in FACET_BY_NAME and name not in _FIELD_BY_NAME and tokenize(token.text):
         if _STAR in token.text:
             found.append(notes.STAR_IGNORED)

@@ -20,6 +20,7 @@ from dataclasses import dataclass, replace
 
 from index.analysis import Analyzer, Level
 from index.facts import agencies
+from index.facts.dates.relative_periods import Today
 from search import notes
 from search.language.lexer import MAX_WORDS, QueryToken, TokenKind, read_tokens
 from search.language.operands import operand
@@ -62,6 +63,7 @@ def parse(
     expand: bool = True,
     date_ranges: bool = True,
     variants: Variants = NO_VARIANTS,
+    today: Today | None = None,
 ) -> Parsed:
     """Read a query; an empty one, or one without any word, asks for every article.
 
@@ -71,9 +73,10 @@ def parse(
         expand: whether other spellings of its words are searched for as well.
         date_ranges: whether ranges of dates among the words are dates of publication, or words.
         variants: other spellings of words, beside those of the table.
+        today: gives the day that «أمس» is counted from; without it that is words.
     """
-    tokens, found = read_tokens(text[:MAX_TEXT], date_ranges=date_ranges)
-    typed = _Parser(tokens, analyzer, found).query(_Scope())
+    tokens, found = read_tokens(text[:MAX_TEXT], date_ranges=date_ranges, today=today)
+    typed = _Parser(tokens, analyzer, found, today).query(_Scope())
     if len(text) >= MAX_TEXT:
         found.append(notes.too_long(MAX_WORDS))
     if typed is None and text.strip():
@@ -112,6 +115,7 @@ class _Parser:
         tokens: of the query.
         analyzer: of the index that is searched.
         notes: what was not read as typed, so far.
+        today: gives the day that days are counted from.
         position: the number of the next token.
         depth: how many brackets are open.
         ignored: how many brackets were opened too deep; those that close them are left out.
@@ -120,6 +124,7 @@ class _Parser:
     tokens: Sequence[QueryToken]
     analyzer: Analyzer
     notes: list[Note]
+    today: Today | None = None
     position: int = 0
     depth: int = 0
     ignored: int = 0
@@ -192,7 +197,7 @@ class _Parser:
             node = self._group(scope)
         else:
             scoped = replace(token, field=scope.field, level=scope.level)
-            node = operand(scoped, self.analyzer, self.notes)
+            node = operand(scoped, self.analyzer, self.notes, self.today)
         if node is not None and token.excluded:
             return Not(node)
         return required(node) if node is not None and token.required else node

@@ -18,7 +18,7 @@ from search.query import Query
 from web.exports import metadata, xml
 from web.exports.addresses import article_page, feed_url, whole_result
 from web.http.caching import unchanged
-from web.http.engine import engine, partial
+from web.http.engine import engine, partial, today
 from web.http.links import search_address
 from web.http.public_url import absolute, archive_name, is_whole
 from web.i18n.brevity import OF_PAGES, brief
@@ -59,7 +59,9 @@ def feed() -> Response:
         EngineUnreachable: a part of the archive does not answer.
     """
     given = of_search(request.args.items(multi=True))
-    query = _first(read_search(given), ordered=any(n == "sort" and v.strip() for n, v in given))
+    query = _first(
+        read_search(given, today), ordered=any(n == "sort" and v.strip() for n, v in given)
+    )
     results = engine().search(query)
     if partial():
         # A reader's program would take what is missing for gone.

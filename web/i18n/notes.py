@@ -52,6 +52,10 @@ SENTENCES = {
         "“{name}:” has a space behind it and was read as a plain word; to search in the field, "
         "write {name}:word without a space."
     ),
+    "hijri_days": _(
+        "“{text}” was read in the Hijri calendar: {first} to {last} in the Gregorian one."
+    ),
+    "counted_days": _("“{text}” was read as the days from {first} to {last}."),
     "not_a_date": _(
         "“{text}” is not a date (such as 2024-10 or 28 أكتوبر 2024); it was read as plain words."
     ),

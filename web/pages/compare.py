@@ -16,7 +16,7 @@ from web.charts.geometry import nice_scale
 from web.charts.periods import chosen_period, outside, wider_periods
 from web.charts.shares import largest, shares
 from web.charts.time_plot import Plotter, TimePlot
-from web.http.engine import engine
+from web.http.engine import engine, today
 from web.http.links import search_address
 from web.i18n.labels import Labels, of_request
 from web.pages.statistics import Without
@@ -60,7 +60,7 @@ class _Counted:
 def compare() -> str:
     """Answer ``/compare``: a query's coverage over time, by the values of a facet."""
     labels = of_request()
-    query = read_search(of_search(request.args.items(multi=True)))
+    query = read_search(of_search(request.args.items(multi=True)), today)
     query = replace(query, page=1, after="")
     measure = cast("Measure", _choice("measure", get_args(Measure)))
     asked_by = request.args.get("by", "").strip()

@@ -1,4 +1,5 @@
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -89,6 +90,13 @@ def test_queries(query: str, tree: str, codes: str, why: str) -> None:
     parsed = read(query)
     assert shown(parsed.node) == tree, why
     assert [note.code for note in parsed.notes] == ([] if codes == "none" else codes.split()), why
+
+
+@pytest.mark.parametrize(("query", "tree", "codes"), vectors("relative_queries.tsv"))
+def test_days_counted_from_today(query: str, tree: str, codes: str) -> None:
+    parsed = parse(query, ANALYZER, expand=False, today=lambda: date(2015, 8, 4))
+    assert shown(parsed.node) == tree
+    assert [note.code for note in parsed.notes] == ([] if codes == "none" else codes.split())
 
 
 PIECES = st.lists(
