@@ -13,6 +13,7 @@ from index.analysis import Level, tokenize
 from index.analysis.words import INVISIBLE
 from index.facts.dates.relative_periods import Today
 from search import notes
+from search.language.addresses import Pasted, pasted_address
 from search.language.date_ranges import DateRange, DateRanges, end_of_period
 from search.language.operators import Read, has_operand, read_operator
 from search.language.qualifiers import Qualifiers, split_qualifiers
@@ -118,9 +119,12 @@ class Lexer:
 
     def tokens(self) -> Iterator[QueryToken]:
         """Read the query to its end."""
+        token: QueryToken | None
         while match := _TOKEN.search(self._text, self._position):
-            if found := self._ranges.take(match.start()):
-                token: QueryToken | None = self._date_range(found)
+            if pasted := pasted_address(self._text, match.start()):
+                token = self._address(pasted)
+            elif found := self._ranges.take(match.start()):
+                token = self._date_range(found)
             else:
                 self._position = match.end()
                 token = self._token(match.group())
@@ -172,6 +176,11 @@ class Lexer:
         for word in tokenize(token.text):
             yield QueryToken(TokenKind.WORD, word.text)
         yield QueryToken(TokenKind.CLOSE)
+
+    def _address(self, pasted: Pasted) -> QueryToken:
+        self._position = pasted.end
+        excluded = self._pending.excluded or pasted.excluded
+        return QueryToken(TokenKind.QUOTED, pasted.text, excluded, "url")
 
     def _qualified(self, kind: TokenKind, text: str = "") -> QueryToken:
         pending = self._pending

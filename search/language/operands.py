@@ -8,6 +8,7 @@ from index.facets import FACET_BY_NAME
 from index.facts.dates.relative_periods import Today
 from index.fields import FIELDS
 from search import notes
+from search.language import addresses
 from search.language.lexer import PERIODS, QueryToken, TokenKind
 from search.language.syntax import Any, Node, Period, Phrase, Prefix, Value, Word, conjunction
 from search.query import read_days
@@ -34,9 +35,13 @@ def operand(
     """
     if special := _facet_or_period(token, found, today):
         return special
-    words = tokenize(token.text)
+    is_address = token.field == addresses.FIELD and not token.text.endswith(_STAR)
+    words = tokenize(addresses.address_words(token.text) if is_address else token.text)
     if not words:
         return None
+    if is_address and (token.kind is TokenKind.QUOTED or len(words) > 1):
+        # Its words one by one stand in the addresses of others.
+        return Phrase(tuple(word.exact for word in words), addresses.FIELD)
     if token.kind is TokenKind.QUOTED:
         return _or_value(token, _phrase(words, analyzer, _text_field(token)))
     return _words(token, words, analyzer, found)

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import islice
 
+from index.addresses import is_pasted
 from index.analysis import folded_words, tokenize
 from index.analysis.words import ARABIC_LETTERS
 from index.facts import agencies
@@ -102,7 +103,8 @@ def _runs(text: str) -> Iterator[_Run]:
         run = split_qualifiers(match.group())
         asked, typed = run.qualifiers, run.words
         literal = asked.level is not None or typed.endswith("*") or may_be_operator(typed)
-        literal = literal or _ADDRESS.search(typed) is not None
+        literal = literal or _ADDRESS.search(typed) is not None or is_pasted(typed)
+        literal = literal or asked.field == "url"
         if typed and not literal and (asked.field is None or asked.field in _TEXT_FIELDS):
             yield _Run(match.start() + run.start, match.end(), typed)
 
