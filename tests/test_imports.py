@@ -83,9 +83,16 @@ SEARCH_ROOMS = {
         "search.conditions",
         "search.results",
     ),
-    "search/facets/": ("search.facets", "search.largest", "search.query", "search.results"),
+    "search/facets/": (
+        "search.facets",
+        "search.largest",
+        "search.query",
+        "search.results",
+        "search.writings",
+    ),
     "search/completion/": (
         "search.completion",
+        "search.writings",
         "search.largest",
         "search.words",
         "search.language",
