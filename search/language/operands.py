@@ -1,6 +1,8 @@
 """From one token of a query to its part of the syntax tree: words, a phrase, a value, a period."""
 
+import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from index.analysis import LEVELS, Analyzer, Token, tokenize
 from index.errors import QueryInvalid
@@ -16,6 +18,8 @@ from search.results import Note
 
 _PUNCTUATION = " .,،؛;:!?؟"
 _STAR = "*"
+_JOINING = ("", "-", "\u2010", "\u2011")
+_LATIN = re.compile("[a-z]+")
 _FIELD_BY_NAME = {field.name: field for field in FIELDS}
 
 
@@ -76,7 +80,11 @@ def _words(
     if _STAR in token.text and not starred:
         found.append(notes.STAR_IGNORED)
     field = _text_field(token)
-    if len(words) > 1 and not starred and all(map(_is_initial_or_number, words)):
+    if (
+        len(words) > 1
+        and not starred
+        and (all(map(_is_initial_or_number, words)) or _is_model(token.text, words))
+    ):
         return _phrase(words, analyzer, field)
     levels = (token.level,) if token.level else LEVELS
     nodes: list[Node] = [
@@ -105,6 +113,18 @@ def _or_value(token: QueryToken, node: Node) -> Node:
 def _text_field(token: QueryToken) -> str | None:
     field = _FIELD_BY_NAME.get(token.field or "")
     return field.name if field and field.kind == "text" else None
+
+
+def _is_model(text: str, words: Sequence[Token]) -> bool:
+    """Return whether Latin letters and numbers are one name: ``F35``, ``F-35``, ``iPhone15``."""
+    between = (text[left.end : right.start] for left, right in pairwise(words))
+    numbers = [word.exact.isdecimal() for word in words]
+    is_joined = all(sign in _JOINING for sign in between)
+    return (
+        is_joined
+        and any(numbers)
+        and all(n or _LATIN.fullmatch(w.exact) for n, w in zip(numbers, words, strict=True))
+    )
 
 
 def _is_initial_or_number(word: Token) -> bool:

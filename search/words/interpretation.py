@@ -8,7 +8,7 @@ spellings are searched for as well (:mod:`search.language.spelling_variants`).
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import islice
+from itertools import islice, pairwise
 
 from index.addresses import is_pasted
 from index.analysis import folded_words, tokenize
@@ -21,7 +21,7 @@ from search.language.spelling_variants import Spelling, Variants
 from search.results import Reading
 from search.words import keyboard_layout
 from search.words.transliteration.names import count_by_sound, transliterations
-from search.words.transliteration.table import LATIN_WORD, is_latin, is_name
+from search.words.transliteration.table import LATIN_WORD, is_assimilated, is_latin, is_name
 from search.words.vocabulary import Vocabulary
 
 _TEXT_FIELDS = frozenset(one.name for one in FIELDS if one.kind == "text")
@@ -199,7 +199,7 @@ def _by_names(text: str, vocabulary: Vocabulary) -> Interpretation:
     # Whoever credits an agency is found by its name in any writing as it is.
     is_agency = agencies.unmistakable(text) is not None
     for words in _latin_runs(typed):
-        for first, name in transliterations([word.typed for word in words], vocabulary):
+        for first, name in transliterations(_plain_articles(words, typed), vocabulary):
             start, end = words[first].start, words[first + name.words - 1].end
             stays = _has(typed[start:end], vocabulary)
             if stays and (is_agency or not name.certain):
@@ -213,6 +213,16 @@ def _by_names(text: str, vocabulary: Vocabulary) -> Interpretation:
             text = text[: start + shift] + name.arabic + text[end + shift :]
             shift += len(name.arabic) - (end - start)
     return Interpretation(text, tuple(readings), variants)
+
+
+def _plain_articles(words: Sequence[_Run], text: str) -> list[str]:
+    """Return words as typed, with ``al`` for an article that sounds like the letter behind it."""
+    found = [word.typed for word in words]
+    for at, (article, name) in enumerate(pairwise(words)):
+        is_joined = not text[article.end : name.start].isspace()
+        if is_assimilated(article.typed, name.typed, joined=is_joined):
+            found[at] = "al"
+    return found
 
 
 def _latin_runs(text: str) -> Iterator[Sequence[_Run]]:
