@@ -24,13 +24,13 @@ STOP_WORDS_ONLY = Note("stop_words_only")
 RELAXED = Note("relaxed")
 #: The query is too long for the other spellings of its words; it was searched for as typed.
 SPELLINGS_LEFT_OUT = Note("spellings_left_out")
-#: Nothing was published in the period that was typed; it was read as plain words.
-NOTHING_IN_PERIOD = Note("nothing_in_period")
 #: A part of the archive does not answer; results and counts are incomplete.
 PARTIAL = Note("partial")
 
 #: The code of :func:`read_as_period`.
 READ_AS_PERIOD = "read_as_period"
+#: The code of :func:`nothing_in_period`.
+NOTHING_IN_PERIOD = "nothing_in_period"
 
 
 def operator_alone(sign: str) -> Note:
@@ -128,6 +128,16 @@ def name_in_part(text: str, count: int, values: Sequence[tuple[str, str]]) -> No
         values: the most frequent of them, each behind the name of its facet.
     """
     return Note("name_in_part", (("text", text), ("count", count), ("values", tuple(values))))
+
+
+def nothing_in_period(first: date, last: date) -> Note:
+    """Return the note for a period among the words in which nothing fits; it was read as words.
+
+    Args:
+        first: its first day.
+        last: its last day, included.
+    """
+    return Note(NOTHING_IN_PERIOD, (("first", first), ("last", last)))
 
 
 def read_as_period(first: date, last: date) -> Note:

@@ -17,6 +17,7 @@ from search.plan import CREDITED, Plan
 from search.query import Query, Sort
 from search.ranking.bm25 import Ranking
 from search.ranking.matching import Matched, asked_first, decide
+from search.results import Note
 from search.words.archive_vocabulary import ask
 from search.words.interpretation import Interpretation, read_otherwise
 
@@ -37,8 +38,14 @@ def plan(session: Session, ranking: Ranking, query: Query, today: Today = date.t
     if made.has_date_range and not made.found:
         as_words = _within_limits(session, ranking, query, read, date_ranges=False)
         if as_words.found:
-            return replace(as_words, notes=(notes.NOTHING_IN_PERIOD, *as_words.notes))
+            told = (_in_vain(note) for note in made.notes if note.code == notes.READ_AS_PERIOD)
+            return replace(as_words, notes=(*told, *as_words.notes))
     return made
+
+
+def _in_vain(read: Note) -> Note:
+    """Return the note for a period that was read and in which nothing fits."""
+    return Note(notes.NOTHING_IN_PERIOD, read.arguments)
 
 
 def interpret(session: Session, query: Query) -> Interpretation:

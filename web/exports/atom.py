@@ -23,6 +23,7 @@ from web.http.links import search_address
 from web.http.public_url import absolute, archive_name, is_whole
 from web.i18n.brevity import OF_PAGES, brief
 from web.i18n.labels import labels
+from web.i18n.script import is_latin
 from web.url.address import address
 from web.url.reading import of_search, read_search
 
@@ -181,6 +182,9 @@ def _moment(day: date) -> datetime:
 
 def _add_entry(feed: xml.Element, article: Article, address: str) -> None:
     entry = xml.add(feed, "entry")
+    if is_latin(article):
+        # Readers show what is in Arabic from right to left.
+        entry.set(_LANGUAGE, "")
     xml.add(entry, "id", entry_id(article))
     xml.add(entry, "title", metadata.headline(article))
     xml.add(entry, "updated", _updated([article]))

@@ -68,7 +68,8 @@ SENTENCES = {
         "“{text}” is a part of names and means all {count} that have it, first of all {values}."
     ),
     "nothing_in_period": _(
-        "Nothing in the archive was published in the period typed; it was read as plain words."
+        "Nothing that fits was published from {first} to {last}; the period was read as plain "
+        "words."
     ),
     "read_as_period": _(
         "Read as a period of publication, {first} to {last}; to search for the words, put them in "

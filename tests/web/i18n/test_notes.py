@@ -23,6 +23,7 @@ NOTES = [
     notes.read_as_period(date(2014, 1, 1), date(2015, 3, 31)),
     *notes.of_days(DaysRead("أمس", date(2015, 8, 3), date(2015, 8, 3), "counted")),
     *notes.of_days(DaysRead("1444-03", date(2022, 9, 27), date(2022, 10, 25), "hijri")),
+    notes.nothing_in_period(date(2014, 1, 1), date(2015, 3, 31)),
     notes.operator_alone("NOT"),
     notes.read_as_exclusion("وليس", "شعير"),
     notes.exclusion_word("بدون", "{شعير}"),
