@@ -23,7 +23,7 @@ from search import notes
 from search.completion import completer, partial_word
 from search.completion.facet_values import FacetValueNames
 from search.completion.phrases import Typed
-from search.conditions import HasTerm, all_of, filtered_by_others, having, none_of
+from search.conditions import EVERYTHING, HasTerm, all_of, filtered_by_others, having, none_of
 from search.deadline import UNLIMITED, Deadline
 from search.engines import open_engine
 from search.engines.protocol import (
@@ -38,6 +38,7 @@ from search.facets.pages import facet_page
 from search.facets.timeline import known_unit, series_of, timeline_of, top_values
 from search.facets.tree import named_values, tree
 from search.highlighter import Highlighter
+from search.hijri_months import by_months, gregorian, hijri_months, is_hijri
 from search.language.syntax import words_of
 from search.listed_names import with_entries_chosen
 from search.memory import AS_FITS, Memory
@@ -48,6 +49,7 @@ from search.query import Query, unknown_facet
 from search.ranking.bm25 import PROXIMITY_LEVEL, Ranking
 from search.ranking.significant_terms import COUNTED, WordTerms, significant_terms
 from search.results import (
+    HIJRI_MONTH,
     Comparison,
     Explanation,
     FacetPage,
@@ -280,16 +282,22 @@ class Searcher:
             ]
         )
         others = none_of([having(by, (*chosen, NO_VALUE))])
+        parts = [*(having(by, (value,)) for value in chosen), others]
         axis, whole, groups = session.over_time(
-            within,
-            [*(having(by, (value,)) for value in chosen), others],
-            wanted,
-            every=query.names_both_ends,
+            within, parts, gregorian(wanted), every=query.names_both_ends
         )
+        periods = axis.periods() if axis else ()
+        months = hijri_months(periods[0][0], periods[-1][1]) if is_hijri(wanted) and axis else ()
+        if months:
+            self._deadline.check()
+            totals = [one.articles for one in groups]
+            of_all = [(EVERYTHING, whole.articles), *zip(parts, totals, strict=True)]
+            periods = months
+            whole, *groups = by_months(session.counts, within, of_all, periods)
         return Comparison(
             by=by,
-            unit=axis.unit if axis else wanted or "year",
-            periods=axis.periods() if axis else (),
+            unit=HIJRI_MONTH if months else axis.unit if axis else gregorian(wanted) or "year",
+            periods=periods,
             whole=series_of(by, "", whole),
             series=tuple(starmap(partial(series_of, by), zip(chosen, groups, strict=False))),
             others=series_of(by, "", groups[-1]),
