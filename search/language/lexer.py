@@ -31,6 +31,11 @@ _CLOSING_QUOTES = {'"': '"', "«": "»", "»": "«", "“": "”“", "”": "�
 _QUOTES = "".join(_CLOSING_QUOTES)
 _TOKEN = re.compile(rf"[{_QUOTES}]|[()]|\|+|[^\s{_QUOTES}()|]+")
 _INVISIBLE = re.compile(f"[{INVISIBLE}]")
+#: A number whose digits are grouped by spaces: «1 250 000», and a telephone.
+_SPACED_NUMBER = re.compile(
+    r"(?<!\S)(?:\d{1,3}(?: \d{3}){2,}"
+    r"|(?=(?:[+ ]?\d){8,15}(?!\S))(?:\+\d{1,4}(?: \d{2,10})+|0\d{1,4}(?: \d{3,8})+))(?!\S)"
+)
 #: Behind quotes: so many words may stand between; behind a word: a sign of other engines.
 _NEARNESS = re.compile(r"~\d*")
 _FOREIGN_SIGN = re.compile(r"(?<=\w)(?:[~^][\d.]*)+$")
@@ -43,6 +48,7 @@ class TokenKind(Enum):
     QUOTED = auto()
     OPEN = auto()
     CLOSE = auto()
+    NUMBER = auto()
     OR = auto()
     AND = auto()
 
@@ -123,6 +129,9 @@ class Lexer:
         while match := _TOKEN.search(self._text, self._position):
             if pasted := pasted_address(self._text, match.start()):
                 token = self._address(pasted)
+            elif number := _SPACED_NUMBER.match(self._text, match.start()):
+                self._position = number.end()
+                token = self._qualified(TokenKind.NUMBER, number.group())
             elif found := self._ranges.take(match.start()):
                 token = self._date_range(found)
             else:

@@ -46,6 +46,12 @@ def operand(
     if is_address and (token.kind is TokenKind.QUOTED or len(words) > 1):
         # Its words one by one stand in the addresses of others.
         return Phrase(tuple(word.exact for word in words), addresses.FIELD)
+    if token.kind is TokenKind.NUMBER:
+        # As typed, or without the spaces.
+        one = "".join(word.exact for word in words)
+        field = _text_field(token)
+        joined = Word(one, analyzer.terms(one), field)
+        return Any((_phrase(words, analyzer, field), joined))
     if token.kind is TokenKind.QUOTED:
         return _or_value(token, _phrase(words, analyzer, _text_field(token)))
     return _words(token, words, analyzer, found)
