@@ -9,7 +9,7 @@ from index.facts.entities.organisations.name_pieces import is_glued
 from index.facts.entities.organisations.name_words import CONTEXT
 from index.facts.entities.organisations.sighting import Sighting
 from index.facts.entities.organisations.sightings import may_be_club
-from index.facts.entities.organisations.word_kinds import is_adjective
+from index.facts.entities.organisations.word_kinds import is_adjective, is_of_a_country
 from index.facts.entities.parts import Part, Span
 
 _FEWEST_SPORT_WORDS = 3
@@ -91,7 +91,10 @@ def _may_be_club(parts: Sequence[Part], one: Sighting) -> bool:
 
 def _is_supported(parts: Sequence[Part], one: Sighting, words: frozenset[str]) -> bool:
     if one.kind == "club":
-        return bool(one.support) and (one.sign != "!" or fold(one.support) in CONTEXT["team"])
+        word = fold(one.support)
+        return bool(word) and (
+            one.sign != "!" or word in CONTEXT["team"] or is_of_a_country(word)
+        )
     return one.sign == "?" and (bool(one.support) or _has_beside(parts, one, words))
 
 

@@ -33,6 +33,7 @@ class Writing:
         words: folded, as they stand without anything attached.
         beside: words one of which an article has that means the organisation; for those that are
             words of the language too.
+        countries: adjectives that make a club of the writing where one stands directly behind it.
     """
 
     name: str
@@ -40,6 +41,7 @@ class Writing:
     sign: Sign
     words: tuple[str, ...]
     beside: frozenset[str] = frozenset()
+    countries: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,17 +78,23 @@ def read_clubs(path: Path = CLUBS) -> Iterator[Writing]:
     Raises:
         TableError: a line has not its columns.
     """
-    for _, (name, writings) in tables.read(path, ("name", "writings"), optional=1):
-        yield from _writings(name, "club", writings)
+    columns = ("name", "writings", "countries")
+    for _, (name, writings, countries) in tables.read(path, columns, optional=2):
+        yield from _writings(name, "club", writings, countries=countries)
 
 
-def _writings(name: str, kind: Kind, others: str, beside: str = "") -> Iterator[Writing]:
+def _writings(
+    name: str, kind: Kind, others: str, beside: str = "", countries: str = ""
+) -> Iterator[Writing]:
     words = frozenset(map(fold, tables.several(beside)))
+    adjectives = frozenset(map(fold, tables.several(countries)))
     for writing in (name, *tables.several(others)):
         bare = writing.rstrip(_SIGNS)
         sign = cast("Sign", writing[len(bare) :])
         for spelled in dict.fromkeys((bare, bare.replace(_SERVANT, _SERVANT_APART))):
-            yield Writing(name.rstrip(_SIGNS), kind, sign, folded_words(spelled), words)
+            yield Writing(
+                name.rstrip(_SIGNS), kind, sign, folded_words(spelled), words, adjectives
+            )
 
 
 def _all() -> Iterator[Writing]:

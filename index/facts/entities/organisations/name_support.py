@@ -25,7 +25,9 @@ def support_of(part: Part, span: Span, attached: str, writing: Writing) -> str:
         return ""
     at = span.first
     if writing.kind != "club":
-        return _members_or_quote(part, at, writing)
+        return _members_or_quote(part, span, writing)
+    if is_glued(part, span.end) and part.terms[span.end] in writing.countries:
+        return part.tokens[span.end].text
     if not at or not (is_glued(part, at) or part.gap(at).strip() in _OPENING):
         return ""
     before = part.terms[at - 1]
@@ -34,7 +36,8 @@ def support_of(part: Part, span: Span, attached: str, writing: Writing) -> str:
     return ""
 
 
-def _members_or_quote(part: Part, at: int, writing: Writing) -> str:
+def _members_or_quote(part: Part, span: Span, writing: Writing) -> str:
+    at = span.first
     quote = part.gap(at).strip()[-1:]
     if quote and quote in _OPENING:
         return quote
