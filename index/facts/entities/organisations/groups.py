@@ -98,7 +98,8 @@ def _shorter(words: _Words, towns: Collection[str]) -> Iterator[_Words]:
     for end in range(_FEWEST_WORDS, len(words)):
         yield words[:end]
     if len(words) > _FEWEST_WORDS:
-        yield words[1:]
+        for end in range(len(words), _FEWEST_WORDS, -1):
+            yield words[1:end]
         # «تعليم حائل» is short for «الإدارة العامة للتعليم بمنطقة حائل».
         for noun in towns:
             if any(word.endswith(noun) for word in words[:-1]):

@@ -11,7 +11,9 @@ from index.analysis import fold, folded_words
 from index.facts.entities.organisations.clitics import attached_forms
 from index.facts.entities.organisations.name_words import TABLES
 
-Kind = Literal["world", "state", "party", "armed", "company", "platform", "media", "body", "club"]
+Kind = Literal[
+    "world", "state", "ministry", "party", "armed", "company", "platform", "media", "body", "club"
+]
 #: What else a writing is; the tables say what each sign means.
 Sign = Literal["", "?", "!", "@"]
 

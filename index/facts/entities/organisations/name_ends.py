@@ -8,6 +8,7 @@ It ends before everything else.
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from index.analysis.stop import is_stop_word
 from index.facts.entities.organisations.class_nouns import ClassNoun, NounForm
 from index.facts.entities.organisations.known_organisations import FIRST_WORDS, writings_at
 from index.facts.entities.organisations.name_pieces import (
@@ -171,7 +172,7 @@ def _described(part: Part, at: int, noun: ClassNoun) -> Iterator[tuple[int, Begi
         yield person_end(part, at + 1) if terms[at + 1] in _SONS_OF else at + 2, "named after"
     if "n" in follow and (end := unknown_end(part, at)) and not _is_leader(part, at, end, noun):
         yield end, "own name"
-    if "c" in follow and word.startswith(_ARTICLE) and not is_of_a_country(word):
+    if "c" in follow and word.startswith(_ARTICLE) and not _is_of_the_day(word):
         yield at + 1, "common"
     if "h" in follow and _is_of_business(part, at):
         yield at + 1, "own name"
@@ -182,18 +183,27 @@ def _is_leader(part: Part, at: int, end: int, noun: ClassNoun) -> bool:
     return noun.noun in _OF_LEADERS and end == at + 1 and is_person(part.terms[at])
 
 
+def _is_of_the_day(word: str) -> bool:
+    """Tell whether a word behind a noun names no body: «لجنة الذي», «إدارة المهرجان»."""
+    return is_of_a_country(word) or word in WORDS["occasion"] or is_stop_word(word)
+
+
 def _is_of_business(part: Part, at: int) -> bool:
     """Tell whether a common noun is the name of a company, by what stands behind it.
 
     «شركة منافع القابضة», «شركة الصناعات الزجاجية», «شركة سلامة للتأمين».
     """
     word = part.terms[at]
-    if not (is_glued(part, at + 1) and is_noun(word)):
+    if not is_glued(part, at + 1) or is_stop_word(word):
         return False
     more = part.terms[at + 1]
+    if more in WORDS["business"]:
+        return word not in WORDS["business"]
+    if not is_noun(word):
+        return False
     if word.startswith(_ARTICLE):
         return is_adjective(more) and not is_of_a_country(more) and more.endswith("ه")
-    return more in WORDS["business"] or _ARTICLE + more.removeprefix("لل") in WORDS["joined"]
+    return _ARTICLE + more.removeprefix("لل") in WORDS["joined"]
 
 
 def _known_end(part: Part, at: int, noun: ClassNoun) -> int:
@@ -223,4 +233,6 @@ def _also_end(part: Part, at: int) -> int:
     """Return the end of a word that is listed and may begin a chain: مجلس الأمن, إدارة الدفاع."""
     if part.terms[at].startswith(_ARTICLE) or not is_glued(part, at + 1):
         return at + 1
+    if words := place_words(part.terms, at + 1):  # سفارة دولة الكويت
+        return at + 1 + words
     return chain_end(part, at) or at + 1

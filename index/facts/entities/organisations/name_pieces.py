@@ -144,7 +144,7 @@ def chain_end(part: Part, at: int) -> int:
         if word in WORDS["inner"]:
             continue
         if word.startswith(_ARTICLE):
-            return 0 if is_of_a_country(word) else end + 2
+            return 0 if is_of_a_country(word) or word in WORDS["occasion"] else end + 2
         if terms[end] in REGIONS or not is_ordinary(word):
             return end + 2
         return 0

@@ -6,6 +6,10 @@ from index.facts.entities.organisations.name_words import CONTEXT
 from index.facts.entities.parts import Part, Span
 
 _OPENING = '«"“”„'
+_CLOSING = '»"“”'
+_SPACE = " \u00a0"
+#: No verb has such a word as its object without another noun before it.
+_FEMININE_RELATIONAL = "يه"
 _CREDITING = frozenset("()[]-–—|/\\:\n")
 #: Kinds of organisations that have members: «زعيم القاعدة».
 _OF_MEMBERS = ("party", "armed", "state")
@@ -24,6 +28,8 @@ def support_of(part: Part, span: Span, attached: str, writing: Writing) -> str:
     if not writing.sign:
         return ""
     at = span.first
+    if writing.kind == "ministry":
+        return _of_ministry(part, span, attached)
     if writing.kind != "club":
         return _members_or_quote(part, span, writing)
     if is_glued(part, span.end) and part.terms[span.end] in writing.countries:
@@ -34,6 +40,19 @@ def support_of(part: Part, span: Span, attached: str, writing: Writing) -> str:
     if before in CONTEXT["club"] and not attached.startswith(("و", "ف")):
         return part.tokens[at - 1].text
     return ""
+
+
+def _of_ministry(part: Part, span: Span, attached: str) -> str:
+    """Return what makes a ministry of its field of work: quotes, a headline, a verb of saying."""
+    at, behind = span.first, part.gap(span.end).strip(_SPACE)
+    before = part.gap(at).strip(_SPACE)
+    if before[-1:] in _OPENING and behind[:1] in _CLOSING:
+        return before[-1:] + behind[:1]
+    if not attached and at == 0 and behind[:1] == ":" and part.name == "title":
+        return ":"
+    is_said = at > 0 and is_glued(part, at) and part.terms[at - 1] in CONTEXT["saying"]
+    is_adjective = part.terms[at].endswith(_FEMININE_RELATIONAL)
+    return part.tokens[at - 1].text if is_said and is_adjective and not attached else ""
 
 
 def _members_or_quote(part: Part, span: Span, writing: Writing) -> str:

@@ -42,6 +42,7 @@ def tail_end(part: Part, at: int, noun: ClassNoun, beginning: Beginning) -> int:
             end += 1
         elif (more := _purpose_end(part, end, noun, beginning)) > end:
             end, may_join = more, True
+            beginning = "common" if beginning == "own name" else beginning
         elif may_join and (more := _second_field_end(part, end, noun, beginning)):
             end = more
         else:
@@ -53,6 +54,8 @@ def _is_more(part: Part, at: int, noun: ClassNoun, beginning: Beginning, may_joi
     """Tell whether a word is one more of the name by itself."""
     before, word = part.terms[at - 1], part.terms[at]
     if is_of_a_country(word):
+        if word in WORDS["business"] and "h" in noun.follow:  # شركة جمانة العربية
+            return True
         return beginning == "definite" or (beginning != "own name" and "s" in noun.follow)
     if _is_of_name(word, before, beginning):
         return True

@@ -80,6 +80,8 @@ def _is_in_title(terms: Sequence[str], at: int) -> bool:
 def _says_more(part: Part, listed: Sighting, end: NameEnd) -> bool:
     """Tell whether a name goes on behind a listed one by more than adjectives of the sentence."""
     more = part.terms[listed.span.end : end.end]
+    if listed.kind == "ministry":  # وزارة التعليم العالي
+        return bool(more)
     if more and (more[0] == "في" or more[0].startswith("ب")):  # a branch of it
         return False
     return any(is_of_a_country(word) or not is_adjective(word) for word in more)
