@@ -21,7 +21,7 @@ _AGAINST = frozenset(map(fold, ("و", "على", "أمام", "ضد", "مع")))
 
 
 def decided(
-    parts: Sequence[Part], seen: Sequence[Sighting], article: Article, sport_words: int
+    parts: Sequence[Part], seen: Sequence[Sighting], *, is_sport: bool
 ) -> list[Sighting]:
     """Return the sightings that are meant, in their order.
 
@@ -31,12 +31,10 @@ def decided(
     Args:
         parts: of the article.
         seen: in the order of the text.
-        article: that they stand in.
-        sport_words: how many words of sport the article has.
+        is_sport: whether the article is about sport.
     """
     if not any(one.sign for one in seen):
         return list(seen)
-    is_sport = is_about_sport(article, sport_words)
     possible = [one for one in seen if _is_possible(parts, one, is_sport=is_sport)]
     has_beside = any(one.beside for one in possible)
     words = frozenset(chain.from_iterable(part.terms for part in parts if has_beside))
@@ -49,7 +47,12 @@ def decided(
         clubs.update(_beside_clubs(parts, one, other, clubs))
     sure |= clubs
     known = {one.key for one in possible if one.span in sure}
-    return [one for one in possible if one.span in sure or (one.key in known and one.sign != "!")]
+    return [one for one in possible if one.span in sure or _is_other_writing(one, known)]
+
+
+def _is_other_writing(one: Sighting, known: set[str]) -> bool:
+    """Tell whether a doubtful writing is of an organisation that the article has in a sure way."""
+    return one.key in known and (one.sign != "!" or bool(one.support))
 
 
 def is_about_sport(article: Article, sport_words: int) -> bool:
@@ -97,6 +100,8 @@ def _is_supported(parts: Sequence[Part], one: Sighting, words: frozenset[str]) -
         return bool(word) and (
             one.sign != "!" or word in CONTEXT["team"] or is_of_a_country(word)
         )
+    if one.kind == "ministry":
+        return bool(one.support)
     return one.sign == "?" and (bool(one.support) or _has_beside(parts, one, words))
 
 

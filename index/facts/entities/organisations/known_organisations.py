@@ -126,6 +126,13 @@ def _beginnings() -> dict[str, Beginning]:
     }
 
 
+def _writings_of(beginning: Beginning) -> Iterator[Writing]:
+    if beginning.alone:
+        yield beginning.alone
+    for writings in beginning.longer.values():
+        yield from writings
+
+
 #: Every writing by its words.
 BY_WORDS = _by_words()
 _BEGINNINGS = _beginnings()
@@ -139,6 +146,19 @@ NEEDS_SECOND = {
     for form, (first, _) in FIRST_WORDS.items()
     if _BEGINNINGS[first].alone is None
 }
+
+#: Forms of words that can name nothing but a doubtful club.
+DOUBTFUL_CLUBS = frozenset(
+    form
+    for form, (first, _) in FIRST_WORDS.items()
+    if all(writing.kind == "club" and writing.sign for writing in _writings_of(_BEGINNINGS[first]))
+)
+#: Forms of words that can name nothing but a ministry, by its field of work.
+FIELDS_OF_WORK = frozenset(
+    form
+    for form, (first, _) in FIRST_WORDS.items()
+    if all(writing.kind == "ministry" for writing in _writings_of(_BEGINNINGS[first]))
+)
 
 
 def writings_at(terms: Sequence[str], at: int) -> Iterator[tuple[Writing, int]]:

@@ -37,6 +37,12 @@ def listed_at(part: Part, number: int, at: int) -> Sighting | None:
     for writing, end in writings_at(part.terms, at):
         if end > at + 1 and not _is_one_name(part, at, end):
             continue
+        support = ""
+        if writing.sign:
+            span, attached = Span(number, at, end), FIRST_WORDS[part.terms[at]][1]
+            support = support_of(part, span, attached, writing)
+            if writing.sign == "!" and not support:
+                return None
         if _is_left_out(part, at, end, writing) or _is_surname(part, at, end, writing):
             return None
         attached = FIRST_WORDS[part.terms[at]][1]
@@ -45,9 +51,6 @@ def listed_at(part: Part, number: int, at: int) -> Sighting | None:
             words += (part.terms[end],)
             end += 1
         span = Span(number, at, end)
-        support = support_of(part, span, attached, writing)
-        if writing.kind == "ministry" and writing.sign and not support:
-            return None
         return sighting_of(part, span, attached, words, writing, sign=writing.sign, support=support)
     return None
 

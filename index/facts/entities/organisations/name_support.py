@@ -3,10 +3,12 @@
 from index.facts.entities.organisations.known_organisations import Writing
 from index.facts.entities.organisations.name_pieces import is_glued
 from index.facts.entities.organisations.name_words import CONTEXT
+from index.facts.entities.organisations.word_kinds import is_of_a_country
 from index.facts.entities.parts import Part, Span
 
 _OPENING = '«"“”„'
 _CLOSING = '»"“”'
+_ARTICLE = "ال"
 _SPACE = " \u00a0"
 #: No verb has such a word as its object without another noun before it.
 _FEMININE_RELATIONAL = "يه"
@@ -37,6 +39,8 @@ def support_of(part: Part, span: Span, attached: str, writing: Writing) -> str:
     if not at or not (is_glued(part, at) or part.gap(at).strip() in _OPENING):
         return ""
     before = part.terms[at - 1]
+    if before.startswith(_ARTICLE) and is_of_a_country(part.terms[at]):  # الفريق المصري
+        return ""
     if before in CONTEXT["club"] and not attached.startswith(("و", "ف")):
         return part.tokens[at - 1].text
     return ""

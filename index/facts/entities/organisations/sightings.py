@@ -7,6 +7,8 @@ from index.facts.entities.organisations.class_nouns import FORMS, NounForm, form
 from index.facts.entities.organisations.clitics import attached_forms
 from index.facts.entities.organisations.known_organisations import (
     BY_WORDS,
+    DOUBTFUL_CLUBS,
+    FIELDS_OF_WORK,
     FIRST_WORDS,
     NEEDS_SECOND,
     Writing,
@@ -22,6 +24,8 @@ from index.facts.entities.parts import Part, Span
 #: Forms of words that may begin a name.
 TRIGGERS = FIRST_WORDS.keys() | FORMS.keys()
 _NEEDS_SECOND = {form: words for form, words in NEEDS_SECOND.items() if form not in FORMS}
+_FIELDS_OF_WORK = FIELDS_OF_WORK - FORMS.keys()
+_IN_NO_SPORT = _FIELDS_OF_WORK | (DOUBTFUL_CLUBS - FORMS.keys())
 _NOUN_AND_NAME = 2
 _CABINET = ["مجلس", "الوزراء"]
 _HEADS = frozenset(form for word in ("رئيس", "عضو") for form, _ in attached_forms(fold(word)))
@@ -30,17 +34,21 @@ _DEPUTIES = frozenset(form for word in WORDS["deputy"] for form, _ in attached_f
 _MINISTRIES = frozenset(map(fold, ("وزارة", "إمارة", "أمانة", "رئاسة", "محكمة", "نيابة")))
 
 
-def sightings_in(part: Part, number: int, triggers: Iterable[int]) -> Iterator[Sighting]:
+def sightings_in(
+    part: Part, number: int, triggers: Iterable[int], *, is_sport: bool
+) -> Iterator[Sighting]:
     """Yield what a text may name, in order; they do not overlap.
 
     Args:
         part: the text.
         number: of the part among those of the article.
         triggers: the numbers of its words that are among :data:`TRIGGERS`.
+        is_sport: whether the article is about sport, as doubtful clubs are of no other.
     """
     free, terms = 0, part.terms
+    passed_over = _FIELDS_OF_WORK if is_sport else _IN_NO_SPORT
     for at in triggers:
-        if at < free:
+        if at < free or (terms[at] in passed_over and not _may_be_ministry(part, at)):
             continue
         second = _NEEDS_SECOND.get(terms[at])
         if second is not None and (at + 1 == len(terms) or terms[at + 1] not in second):
@@ -48,6 +56,13 @@ def sightings_in(part: Part, number: int, triggers: Iterable[int]) -> Iterator[S
         if found := _sighting_at(part, number, at):
             yield found
             free = found.span.end
+
+
+def _may_be_ministry(part: Part, at: int) -> bool:
+    """Tell whether a field of work may be a ministry: in quotes, first of all, behind قالت."""
+    if part.terms[at] not in _FIELDS_OF_WORK:
+        return False
+    return not is_glued(part, at) or part.terms[at - 1] in CONTEXT["saying"]
 
 
 def _sighting_at(part: Part, number: int, at: int) -> Sighting | None:
