@@ -39,7 +39,6 @@ def decided(
     has_beside = any(one.beside for one in possible)
     words = frozenset(chain.from_iterable(part.terms for part in parts if has_beside))
     sure = {one.span for one in possible if not one.sign or _is_supported(parts, one, words)}
-    sure |= {other.span for pair in pairwise(possible) for other in _beside_party(parts, pair, sure)}
     clubs = {one.span for one in possible if one.kind == "club" and one.span in sure}
     clubs |= {one.span for one in possible if clubs and _may_be_club(parts, one)}
     listed = [pair for pair in pairwise(possible) if _are_listed(parts, *pair)]
@@ -102,6 +101,8 @@ def _is_supported(parts: Sequence[Part], one: Sighting, words: frozenset[str]) -
         )
     if one.kind == "ministry":
         return bool(one.support)
+    if one.sign == "!":  # زعماء فتح, but not «فتح الطريق»
+        return one.kind in _OF_MEMBERS and one.support.isalpha()
     return one.sign == "?" and (bool(one.support) or _has_beside(parts, one, words))
 
 
@@ -113,23 +114,6 @@ def _has_beside(parts: Sequence[Part], one: Sighting, words: frozenset[str]) -> 
         if attached in "بك":
             return False
     return not one.beside.isdisjoint(words)
-
-
-def _beside_party(
-    parts: Sequence[Part], pair: tuple[Sighting, Sighting], sure: set[Span]
-) -> Iterator[Sighting]:
-    """Yield which of two parties or groups is doubtful and joined to a sure one: حماس وفتح."""
-    if not all(one.kind in _OF_MEMBERS for one in pair) or pair[0].span[::2] != _ends_at(pair[1]):
-        return
-    part, at = parts[pair[1].span.part], pair[1].span.first
-    if is_glued(part, at) and part.terms[at] == "و" + pair[1].words[0]:
-        for one, other in (pair, pair[::-1]):
-            if other.span in sure and one.span not in sure:
-                yield one
-
-
-def _ends_at(one: Sighting) -> tuple[int, int]:
-    return one.span.part, one.span.first
 
 
 def _are_listed(parts: Sequence[Part], one: Sighting, other: Sighting) -> bool:

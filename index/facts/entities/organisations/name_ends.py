@@ -170,12 +170,20 @@ def _described(part: Part, at: int, noun: ClassNoun) -> Iterator[tuple[int, Begi
         yield person_end(part, at), "named after"
     if "n" in follow and word in WORDS["of places"] and is_glued(part, at + 1):
         yield person_end(part, at + 1) if terms[at + 1] in _SONS_OF else at + 2, "named after"
+    if "n" in follow and _is_full_name(part, at):
+        yield person_end(part, at), "named after"
     if "n" in follow and (end := unknown_end(part, at)) and not _is_leader(part, at, end, noun):
         yield end, "own name"
     if "c" in follow and word.startswith(_ARTICLE) and not _is_of_the_day(word):
         yield at + 1, "common"
     if "h" in follow and _is_of_business(part, at):
         yield at + 1, "own name"
+
+
+def _is_full_name(part: Part, at: int) -> bool:
+    """Tell whether two names of a person stand here, the first a word as well: فرحات حشاد."""
+    terms = part.terms
+    return is_person(terms[at]) and is_glued(part, at + 1) and is_person(terms[at + 1])
 
 
 def _is_leader(part: Part, at: int, end: int, noun: ClassNoun) -> bool:
@@ -197,10 +205,12 @@ def _is_of_business(part: Part, at: int) -> bool:
     if not is_glued(part, at + 1) or is_stop_word(word):
         return False
     more = part.terms[at + 1]
-    if more in WORDS["business"]:
+    if more in WORDS["business"] and word.startswith(_ARTICLE):  # شركة الأهلي المالية
         return word not in WORDS["business"]
     if not is_noun(word):
         return False
+    if more in WORDS["business"]:
+        return True
     if word.startswith(_ARTICLE):
         return is_adjective(more) and not is_of_a_country(more) and more.endswith("ه")
     return _ARTICLE + more.removeprefix("لل") in WORDS["joined"]

@@ -1,6 +1,6 @@
 """What stands beside a listed name and tells whether the organisation is meant there."""
 
-from index.facts.entities.organisations.known_organisations import Writing
+from index.facts.entities.organisations.known_organisations import BY_WORDS, Writing
 from index.facts.entities.organisations.name_pieces import is_glued
 from index.facts.entities.organisations.name_words import CONTEXT
 from index.facts.entities.organisations.word_kinds import is_of_a_country
@@ -50,7 +50,7 @@ def _of_ministry(part: Part, span: Span, attached: str) -> str:
     """Return what makes a ministry of its field of work: quotes, a headline, a verb of saying."""
     at, behind = span.first, part.gap(span.end).strip(_SPACE)
     before = part.gap(at).strip(_SPACE)
-    if before[-1:] in _OPENING and behind[:1] in _CLOSING:
+    if before and behind and before[-1] in _OPENING and behind[0] in _CLOSING:
         return before[-1:] + behind[:1]
     if not attached and at == 0 and behind[:1] == ":" and part.name == "title":
         return ":"
@@ -64,5 +64,23 @@ def _members_or_quote(part: Part, span: Span, writing: Writing) -> str:
     quote = part.gap(at).strip()[-1:]
     if quote and quote in _OPENING:
         return quote
-    is_group = writing.kind in _OF_MEMBERS and at > 0 and is_glued(part, at)
-    return part.tokens[at - 1].text if is_group and part.terms[at - 1] in CONTEXT["members"] else ""
+    if writing.kind not in _OF_MEMBERS:
+        return ""
+    if at > 0 and is_glued(part, at) and part.terms[at - 1] in CONTEXT["members"]:
+        return part.tokens[at - 1].text
+    return _joined(part, span)
+
+
+def _joined(part: Part, span: Span) -> str:
+    """Return the party or group that و joins to one: حماس وفتح; empty where there is none."""
+    terms, at, end = part.terms, span.first, span.end
+    if at > 0 and is_glued(part, at) and terms[at][0] == "و" and _is_group(terms[at - 1]):
+        return part.tokens[at - 1].text
+    if is_glued(part, end) and terms[end][0] == "و" and _is_group(terms[end][1:]):
+        return part.tokens[end].text
+    return ""
+
+
+def _is_group(term: str) -> bool:
+    writing = BY_WORDS.get((term,))
+    return writing is not None and writing.kind in ("party", "armed")

@@ -77,7 +77,7 @@ def _is_of_name(word: str, before: str, beginning: Beginning) -> bool:
 
     Behind the adjective of a country few do; most are surnames: وزارة الدفاع الأميركية الكواري.
     """
-    if beginning == "own name" and word in WORDS["judging"]:
+    if beginning in ("own name", "named after") and word in WORDS["judging"]:
         return False
     return word in WORDS["adjective"] if is_of_a_country(before) else is_adjective(word)
 
