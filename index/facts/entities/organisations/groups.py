@@ -8,7 +8,7 @@ from index.article import NamedEntity, NameMention
 from index.facts.entities.organisations.class_nouns import read_class_nouns
 from index.facts.entities.organisations.clitics import attached_forms
 from index.facts.entities.organisations.sighting import Sighting, printed
-from index.facts.entities.organisations.word_kinds import is_ordinary, place_words
+from index.facts.entities.organisations.word_kinds import is_ordinary, is_person, place_words
 from index.facts.entities.parts import Part, Span
 
 _FEWEST_WORDS = 2
@@ -149,4 +149,5 @@ def _shorter_forms(
 
 
 def _stands_alone(words: _Words) -> bool:
-    return len(words) > 1 or not (is_ordinary(words[0]) or place_words(words, 0))
+    word = words[0]
+    return len(words) > 1 or not (is_ordinary(word) or is_person(word) or place_words(words, 0))

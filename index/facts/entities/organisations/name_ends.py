@@ -46,6 +46,7 @@ _OF_ALONE = frozenset("qk")
 _MOST_ADJECTIVES = 4
 _FEMININE = ("ه", "ليا", "بري")
 _OF_LEADERS = frozenset({"حزب", "فريق", "حركه", "مجموعه", "تيار", "كتايب", "ايتلاف", "مركز"})
+_SON = "بن"
 _SONS_OF = ("ابن", "عبد", "ابو", "ابي")
 
 
@@ -136,7 +137,9 @@ def _behind_bare(part: Part, at: int, noun: ClassNoun) -> NameEnd | None:
     end, beginning = next(_first_words(part, at + 1, noun), (0, "common"))
     if not end:
         return None
-    stands_alone = beginning == "own name" and not _OF_ALONE.isdisjoint(noun.follow)
+    stands_alone = (
+        beginning == "own name" and not _OF_ALONE.isdisjoint(noun.follow) and "p" not in noun.follow
+    )
     proper = at + 1 if stands_alone or word in _SONS_OF else None
     is_whole = "k" in noun.follow and "l" not in noun.follow
     return NameEnd(at, end if is_whole else tail_end(part, end, noun, beginning), proper)
@@ -170,8 +173,8 @@ def _described(part: Part, at: int, noun: ClassNoun) -> Iterator[tuple[int, Begi
         yield person_end(part, at), "named after"
     if "n" in follow and word in WORDS["of places"] and is_glued(part, at + 1):
         yield person_end(part, at + 1) if terms[at + 1] in _SONS_OF else at + 2, "named after"
-    if "n" in follow and _is_full_name(part, at):
-        yield person_end(part, at), "named after"
+    if "n" in follow and (end := _full_name_end(part, at)):
+        yield end, "named after"
     if "n" in follow and (end := unknown_end(part, at)) and not _is_leader(part, at, end, noun):
         yield end, "own name"
     if "c" in follow and word.startswith(_ARTICLE) and not _is_of_the_day(word):
@@ -180,10 +183,23 @@ def _described(part: Part, at: int, noun: ClassNoun) -> Iterator[tuple[int, Begi
         yield at + 1, "own name"
 
 
-def _is_full_name(part: Part, at: int) -> bool:
-    """Tell whether two names of a person stand here, the first a word as well: فرحات حشاد."""
+def _full_name_end(part: Part, at: int) -> int:
+    """Return the end of two names of a person or more, which may be words too: فرحات حشاد.
+
+    0 where they do not stand here.
+    """
     terms = part.terms
-    return is_person(terms[at]) and is_glued(part, at + 1) and is_person(terms[at + 1])
+    if not (is_person(terms[at]) and is_glued(part, at + 1)):
+        return 0
+    if terms[at + 1] == _SON:
+        end = person_end(part, at)
+    elif is_person(terms[at + 1]):
+        end = person_end(part, at + 1)
+    else:
+        return 0
+    while is_glued(part, end) and is_person(terms[end]):
+        end += 1
+    return end
 
 
 def _is_leader(part: Part, at: int, end: int, noun: ClassNoun) -> bool:

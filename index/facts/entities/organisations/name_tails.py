@@ -20,6 +20,7 @@ Beginning = Literal["definite", "common", "named after", "own name"]
 
 _ARTICLE = "ال"
 _MOST_STEPS = 8
+_LANGUAGE = "اللغه"
 #: The letters of class nouns that stand before names above all.
 _OF_NAMES = frozenset("qa")
 _BEHIND_REGION = frozenset(letter + word for word in REGIONS for letter in "بفل")
@@ -53,6 +54,8 @@ def tail_end(part: Part, at: int, noun: ClassNoun, beginning: Beginning) -> int:
 def _is_more(part: Part, at: int, noun: ClassNoun, beginning: Beginning, may_join: bool) -> bool:
     """Tell whether a word is one more of the name by itself."""
     before, word = part.terms[at - 1], part.terms[at]
+    if before == _LANGUAGE and beginning != "own name":  # كلية اللغة العربية
+        return is_of_a_country(word) or is_adjective(word)
     if is_of_a_country(word):
         if word in WORDS["business"] and "h" in noun.follow:  # شركة جمانة العربية
             return True
