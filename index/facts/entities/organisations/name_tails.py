@@ -4,10 +4,12 @@ from typing import Literal
 
 from index.analysis.stop import is_stop_word
 from index.facts.entities.organisations.class_nouns import ClassNoun
+from index.facts.entities.organisations.known_organisations import FIRST_WORDS
 from index.facts.entities.organisations.name_pieces import REGIONS, chain_end, is_glued
 from index.facts.entities.organisations.name_words import WORDS
 from index.facts.entities.organisations.word_kinds import (
     is_adjective,
+    is_name,
     is_of_a_country,
     is_ordinary,
     place_words,
@@ -21,6 +23,7 @@ Beginning = Literal["definite", "common", "named after", "own name"]
 _ARTICLE = "ال"
 _MOST_STEPS = 8
 _LANGUAGE = "اللغه"
+_THE_CLUB = "النادي"
 #: The letters of class nouns that stand before names above all.
 _OF_NAMES = frozenset("qa")
 _BEHIND_REGION = frozenset(letter + word for word in REGIONS for letter in "بفل")
@@ -59,10 +62,20 @@ def _is_more(part: Part, at: int, noun: ClassNoun, beginning: Beginning, may_joi
     if is_of_a_country(word):
         if word in WORDS["business"] and "h" in noun.follow:  # شركة جمانة العربية
             return True
+        if noun.noun == _THE_CLUB:
+            return word in noun.also
         return beginning == "definite" or (beginning != "own name" and "s" in noun.follow)
     if _is_of_name(word, before, beginning):
         return True
-    return may_join and word.startswith("و") and _is_joined(before, word[1:])
+    if not may_join or not word.startswith("و"):
+        return False
+    return _is_joined(before, word[1:]) or (before.startswith("لل") and _is_new(word))
+
+
+def _is_new(word: str) -> bool:
+    """Tell whether a joined word is one that the language does not know: للبلياردو والسنوكر."""
+    is_known = is_ordinary(word) or is_of_a_country(word[1:]) or word[1:] in FIRST_WORDS
+    return word.startswith("وال") and not (is_known or is_name(word[3:]) or is_name(word[1:]))
 
 
 def _second_field_end(part: Part, at: int, noun: ClassNoun, beginning: Beginning) -> int:

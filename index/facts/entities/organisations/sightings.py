@@ -26,6 +26,7 @@ TRIGGERS = FIRST_WORDS.keys() | FORMS.keys()
 _NEEDS_SECOND = {form: words for form, words in NEEDS_SECOND.items() if form not in FORMS}
 _FIELDS_OF_WORK = FIELDS_OF_WORK - FORMS.keys()
 _IN_NO_SPORT = _FIELDS_OF_WORK | (DOUBTFUL_CLUBS - FORMS.keys())
+_ARTICLE = "ال"
 _NOUN_AND_NAME = 2
 _CABINET = ["مجلس", "الوزراء"]
 _HEADS = frozenset(form for word in ("رئيس", "عضو") for form, _ in attached_forms(fold(word)))
@@ -75,6 +76,8 @@ def _sighting_at(part: Part, number: int, at: int) -> Sighting | None:
         return listed
     if listed and form.is_definite and not listed.sign:
         return listed
+    if terms[at] in FIELDS_OF_WORK and at and terms[at - 1].startswith(_ARTICLE):
+        return listed  # «السوق الداخلية الأوروبية»
     end = name_end(part, at, form)
     if end is None and form.is_definite and any(map(is_of_a_country, terms[at + 1 : at + 2])):
         return None  # «الاتحاد الروسي» is a country, and no club
@@ -99,7 +102,10 @@ def _says_more(part: Part, listed: Sighting, end: NameEnd) -> bool:
         return bool(more)
     if more and (more[0] == "في" or more[0].startswith("ب")):  # a branch of it
         return False
-    return any(is_of_a_country(word) or not is_adjective(word) for word in more)
+    return any(
+        is_of_a_country(word) or word in WORDS["adjective"] or not is_adjective(word)
+        for word in more
+    )
 
 
 def _of_class(part: Part, number: int, at: int, form: NounForm, end: NameEnd) -> Sighting | None:
