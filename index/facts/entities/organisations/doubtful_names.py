@@ -20,9 +20,7 @@ _BETWEEN = frozenset("-–—/،,*()×")
 _AGAINST = frozenset(map(fold, ("و", "على", "أمام", "ضد", "مع")))
 
 
-def decided(
-    parts: Sequence[Part], seen: Sequence[Sighting], *, is_sport: bool
-) -> list[Sighting]:
+def decided(parts: Sequence[Part], seen: Sequence[Sighting], *, is_sport: bool) -> list[Sighting]:
     """Return the sightings that are meant, in their order.
 
     A writing that is also a word or a place counts where the word before it speaks of clubs, where
@@ -96,9 +94,7 @@ def _may_be_club(parts: Sequence[Part], one: Sighting) -> bool:
 def _is_supported(parts: Sequence[Part], one: Sighting, words: frozenset[str]) -> bool:
     if one.kind == "club":
         word = fold(one.support)
-        return bool(word) and (
-            one.sign != "!" or word in CONTEXT["team"] or is_of_a_country(word)
-        )
+        return bool(word) and (one.sign != "!" or word in CONTEXT["team"] or is_of_a_country(word))
     if one.kind == "ministry":
         return bool(one.support)
     if one.sign == "!":  # زعماء فتح, but not «فتح الطريق»

@@ -94,9 +94,7 @@ def _writings(
         bare = writing.rstrip(_SIGNS)
         sign = cast("Sign", writing[len(bare) :])
         for spelled in dict.fromkeys((bare, bare.replace(_SERVANT, _SERVANT_APART))):
-            yield Writing(
-                name.rstrip(_SIGNS), kind, sign, folded_words(spelled), words, adjectives
-            )
+            yield Writing(name.rstrip(_SIGNS), kind, sign, folded_words(spelled), words, adjectives)
 
 
 def _all() -> Iterator[Writing]:

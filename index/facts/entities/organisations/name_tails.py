@@ -125,7 +125,7 @@ def complement_end(part: Part, at: int, *, is_definite: bool = False) -> int:
             return at
         known = field in WORDS["joined"] or word[2:] in WORDS["inner"]
         if field in WORDS["prepositional"] and (
-            (end := _behind_preposition(part, at + 1)) or not known
+            (end := behind_preposition(part, at + 1)) or not known
         ):
             return end or at
         return at + 1 if known or (is_definite and is_ordinary(field)) else at
@@ -142,7 +142,7 @@ def _second_task(part: Part, at: int) -> int:
     return at + 1 if is_task else at
 
 
-def _behind_preposition(part: Part, at: int) -> int:
+def behind_preposition(part: Part, at: int) -> int:
     """Return the end of «من حوادث الطرق», «عن حقوق الإنسان»; 0 where it does not stand here."""
     terms = part.terms
     if not is_glued(part, at + 1) or terms[at] not in ("من", "عن") or is_stop_word(terms[at + 1]):

@@ -130,7 +130,9 @@ def test_a_doubtful_club_is_known_where_a_club_word_stands_before_it() -> None:
     assert missed == []
 
 
-def test_the_adjective_of_its_country_makes_a_club_of_a_doubtful_name_and_is_no_part_of_it() -> None:
+def test_the_adjective_of_its_country_makes_a_club_of_a_doubtful_name_and_is_no_part_of_it() -> (
+    None
+):
     missed = [
         f"{name} {country}"
         for writing in _CLUBS
