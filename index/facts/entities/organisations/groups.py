@@ -7,6 +7,7 @@ from itertools import compress, pairwise
 from index.article import NamedEntity, NameMention
 from index.facts.entities.organisations.class_nouns import read_class_nouns
 from index.facts.entities.organisations.clitics import attached_forms
+from index.facts.entities.organisations.name_pieces import REGIONS
 from index.facts.entities.organisations.sighting import Sighting, printed
 from index.facts.entities.organisations.word_kinds import is_ordinary, is_person, place_words
 from index.facts.entities.parts import Part, Span
@@ -97,6 +98,8 @@ def _shorter(words: _Words, towns: Collection[str]) -> Iterator[_Words]:
     """
     for end in range(_FEWEST_WORDS, len(words)):
         yield words[:end]
+    if not REGIONS.isdisjoint(words[1:-1]):  # أمانة محافظة الطائف
+        yield tuple(word for word in words if word not in REGIONS)
     if len(words) > _FEWEST_WORDS:
         for end in range(len(words), _FEWEST_WORDS, -1):
             yield words[1:end]
