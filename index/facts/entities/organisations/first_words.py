@@ -102,7 +102,8 @@ def _full_name_end(part: Part, at: int) -> int:
         return 0
     while is_glued(part, end) and is_person(terms[end]):
         end += 1
-    return end
+    has_family = is_glued(part, end) and terms[end].startswith(_ARTICLE)
+    return end + 1 if has_family and not is_ordinary(terms[end]) else end
 
 
 def _is_leader(part: Part, at: int, end: int, noun: ClassNoun) -> bool:

@@ -68,19 +68,22 @@ def _members_or_quote(part: Part, span: Span, writing: Writing) -> str:
         return ""
     if at > 0 and is_glued(part, at) and part.terms[at - 1] in CONTEXT["members"]:
         return part.tokens[at - 1].text
-    return _joined(part, span)
+    return _joined(part, span, writing)
 
 
-def _joined(part: Part, span: Span) -> str:
-    """Return the party or group that و joins to one: حماس وفتح; empty where there is none."""
+def _joined(part: Part, span: Span, writing: Writing) -> str:
+    """Return the party that و joins to one: حماس وفتح; empty where there is none."""
     terms, at, end = part.terms, span.first, span.end
-    if at > 0 and is_glued(part, at) and terms[at][0] == "و" and _is_group(terms[at - 1]):
+    if at > 0 and is_glued(part, at) and terms[at][0] == "و" and _is_party(terms[at - 1], writing):
         return part.tokens[at - 1].text
-    if is_glued(part, end) and terms[end][0] == "و" and _is_group(terms[end][1:]):
+    if is_glued(part, end) and terms[end][0] == "و" and _is_party(terms[end][1:], writing):
         return part.tokens[end].text
     return ""
 
 
-def _is_group(term: str) -> bool:
+def _is_party(term: str, other: Writing) -> bool:
+    """Tell whether a word names a party beside another; of two common words none does."""
     writing = BY_WORDS.get((term,))
-    return writing is not None and writing.kind in ("party", "armed")
+    if writing is None or writing.kind != "party":
+        return False
+    return other.sign == "?" or writing.sign != "!"

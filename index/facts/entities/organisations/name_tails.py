@@ -23,6 +23,7 @@ Beginning = Literal["definite", "common", "named after", "own name"]
 _ARTICLE = "ال"
 _MOST_STEPS = 8
 _LANGUAGE = "اللغه"
+_ARABIAN = "العربيه"
 _THE_CLUB = "النادي"
 #: The letters of class nouns that stand before names above all.
 _OF_NAMES = frozenset("qa")
@@ -60,8 +61,8 @@ def _is_more(part: Part, at: int, noun: ClassNoun, beginning: Beginning, may_joi
     if before == _LANGUAGE and beginning != "own name":  # كلية اللغة العربية
         return is_of_a_country(word) or is_adjective(word)
     if is_of_a_country(word):
-        if word in WORDS["business"] and "h" in noun.follow:  # شركة جمانة العربية
-            return True
+        if "h" in noun.follow and (word in WORDS["business"] or before == _ARABIAN):
+            return True  # شركة جمانة العربية السعودية
         if noun.noun == _THE_CLUB:
             return word in noun.also
         return beginning == "definite" or (beginning != "own name" and "s" in noun.follow)
@@ -121,7 +122,7 @@ def complement_end(part: Part, at: int, *, is_definite: bool = False) -> int:
     word = terms[at]
     if word.startswith("لل"):
         field = _ARTICLE + word[2:]
-        if field in WORDS["aim"]:
+        if field in WORDS["aim"] or field in WORDS["occasion"]:
             return at
         known = field in WORDS["joined"] or word[2:] in WORDS["inner"]
         if field in WORDS["prepositional"] and (
