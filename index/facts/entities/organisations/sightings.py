@@ -49,10 +49,12 @@ def sightings_in(
     free, terms = 0, part.terms
     passed_over = _FIELDS_OF_WORK if is_sport else _IN_NO_SPORT
     for at in triggers:
-        if at < free or (terms[at] in passed_over and not _may_be_ministry(part, at)):
+        if at < free:
             continue
-        second = _NEEDS_SECOND.get(terms[at])
+        second = _NEEDS_SECOND.get(term := terms[at])
         if second is not None and (at + 1 == len(terms) or terms[at + 1] not in second):
+            continue
+        if term in passed_over and not _may_be_ministry(part, at):
             continue
         if found := _sighting_at(part, number, at):
             yield found
