@@ -7,12 +7,14 @@ from index.facts.entities.persons.known_words import PLAIN, SURE
 from index.facts.entities.persons.name_shapes import BEHIND_FIRST, shape_at
 from index.facts.entities.persons.name_text import WORDS, NameText
 from index.facts.entities.persons.ordinary_words import Reading
+from index.facts.entities.persons.unit_signs import is_like_plural
 from index.facts.entities.persons.units import Shape, Unit
 
 #: Quotes before and behind a name.
 OPENING = ('"', "«", "“", "„", "'", "”")
 CLOSING = ('"', "»", "”", "“", "'")
 _LONGEST_ROLE = 10  # words
+_LONGEST_BEFORE_TITLE = 4  # words
 _PLURALS = ("ه", "ات", "ون", "ين")
 _TIMES = group("time") | group("order") | group("ordinal")
 _ARTICLES = ("ال", "لل", "بال", "وال")
@@ -84,6 +86,36 @@ def behind_title(text: NameText, title: int) -> Candidate | None:
         if not _goes_on(text, here, reading) or (behind.may_be_name and behind.cut):
             return None
     return None
+
+
+def before_title(text: NameText, title: int) -> Candidate | None:
+    """Return the person whose office stands behind the name: «تركي شبانة رئيس الشبكة».
+
+    Args:
+        text: that the title stands in.
+        title: number of its word.
+    """
+    word, sign = text.words[title], text.gap(title).strip()
+    if word.title != "role" or word.cut or word.saying or sign not in ("", "،", ","):
+        return None
+    for at in range(max(0, title - _LONGEST_BEFORE_TITLE), title - 1):
+        shape = shape_at(text, at)
+        if shape and shape.end == title and _has_title_behind(text, shape, title):
+            return Candidate(shape, text.text(title, title + 1))
+    return None
+
+
+def _has_title_behind(text: NameText, shape: Shape, title: int) -> bool:
+    """Tell whether a row of words before a title is a name."""
+    first = shape.first
+    before, kinds = text.terms[first - 1], [unit.kind for unit in shape.units]
+    if len(kinds) == 1 or shape.cut or text.terms[first].startswith("ال"):
+        return False
+    if text.words[first].title or text.words[first].saying:
+        return False
+    if kinds[0] in ("given", "given?", "joined"):
+        return kinds[1] != "family?" or not text.joined(title) or text.words[title].definite
+    return kinds[0] == "unknown" and text.words[title].definite and bool(before)
 
 
 def _with_definite_noun(text: NameText, title: int, shape: Shape) -> Shape:
@@ -161,6 +193,8 @@ def _is_led_to(text: NameText, title: int, at: int, shape: Shape) -> bool:
     before, first = text.words[at - 1], shape.units[0]
     is_single = len(shape.units) == 1
     if is_single and text.words[title].title == "nation":
+        if first.kind in ("given", "alone") and text.reading(at).unknown:
+            return True  # «الفرنسي جيرو»
         return text.terms[title - 1].startswith("ال") and first.kind in ("given", "family")
     is_definite = before.definite or text.terms[at - 1].startswith(_ARTICLES)
     is_definite = is_definite or text.reading(at - 1).place
@@ -170,6 +204,8 @@ def _is_led_to(text: NameText, title: int, at: int, shape: Shape) -> bool:
         return is_definite and (not is_word or _ends_here(text, shape.end))
     if first.kind == "unknown" and text.terms[at].startswith("ال"):
         return before.definite and before.title == "role" and not text.terms[at].endswith(_PLURALS)
+    if is_single and first.kind == "unknown" and is_like_plural(text, at):
+        return False
     if first.kind in ("unknown", "family"):
         return is_definite
     if is_single and before.title == "role" and text.reading(at).verb:

@@ -91,7 +91,7 @@ def _first_unit(text: NameText, at: int) -> Unit | None:
         return Unit(at, at + 1, "given?")
     if len(term) < _SHORTEST_UNKNOWN or term.startswith(signs.ARTICLE_BEHIND_CLITIC):
         return None
-    if term.endswith(_PLURAL_VERB):
+    if term.endswith(_PLURAL_VERB) or signs.is_behind_glued_preposition(text, at):
         return None
     return Unit(at, at + 1, "unknown")
 
@@ -133,24 +133,27 @@ def _next_kind(text: NameText, at: int, before: Unit) -> UnitKind | None:
         is_word = kind in ("given?", "family?") and (
             before.kind == "alone" or signs.begins_phrase(text, at)
         )
-        return None if is_word else kind
+        if is_word:
+            return None
+        return "nisba" if kind == "family?" and signs.is_known_nisba(text, at, before) else kind
     if word.saying or word.bearer or word.title in ("honorific", "role"):
         return None
     if text.reading(at).unknown:
-        return _unknown_kind(text, at)
+        return _unknown_kind(text, at, before)
     if signs.is_nisba(text, at, before):
         return "nisba"
     return _form_kind(text, at, before)
 
 
-def _unknown_kind(text: NameText, at: int) -> UnitKind | None:
+def _unknown_kind(text: NameText, at: int, before: Unit) -> UnitKind | None:
     """Return what a word is that no table knows."""
     term = text.terms[at]
     if signs.is_and_another(text, at) or term.startswith(signs.ARTICLE_BEHIND_CLITIC):
         return None
     if term.endswith(_PLURAL_VERB):
         return None
-    return "nisba" if term.startswith("ال") and term.endswith("ي") else "unknown"
+    is_nisba = term.startswith("ال") and term.endswith("ي")
+    return "nisba" if is_nisba or signs.is_unknown_surname(text, at, before) else "unknown"
 
 
 def _form_kind(text: NameText, at: int, before: Unit) -> UnitKind | None:

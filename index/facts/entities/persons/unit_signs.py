@@ -13,6 +13,8 @@ _PRONOUNS = ("ا", "ه", "هم", "ين", "ون", "ات")
 #: How foreign names begin that begin with و.
 _FOREIGN_WAW = ("وا", "وي", "وو", "ولي", "ورن")
 _ALI = "علي"
+_MAGHREBI = ("بو", "بل", "بن")
+_SHORTEST_SURNAME = 5  # letters
 
 
 def has_father(text: NameText, at: int) -> bool:
@@ -85,6 +87,8 @@ def begins_phrase(text: NameText, at: int) -> bool:
         return False
     if word.title and not word.definite and text.words[at + 1].surname == ALONE:
         return False  # «الباجي قايد السبسي»
+    if word.title and text.words[at + 1].link == "descent":
+        return False  # «محمد أمين بن عمر»
     if word.title:
         return not _ends_name(text, at)
     behind, reading = text.words[at + 1], text.reading(at + 1)
@@ -127,6 +131,32 @@ def is_nisba(text: NameText, at: int, before: Unit) -> bool:
     if reading.verb or reading.clitic or (reading.place and not is_definite):
         return False
     return before.kind in ("given", "joined") or (before.kind == "given?" and is_definite)
+
+
+def is_known_nisba(text: NameText, at: int, before: Unit) -> bool:
+    """Tell whether a family name that is a word as well goes with no noun: «إلياس الغربي».
+
+    The adjective of a noun without article has none.
+    """
+    term, word = text.terms[at], text.words[at]
+    if not (term.startswith("ال") and text.part.tokens[at].text.endswith("ي")):
+        return False
+    is_first = before.kind == "given?" and not text.terms[before.first].startswith("ال")
+    if term in _ORDER or text.words[before.first].title:
+        return False  # «شعبان الجاري»
+    return is_first and not word.title
+
+
+def is_unknown_surname(text: NameText, at: int, before: Unit) -> bool:
+    """Tell whether an unknown word is like a family name: «سماح بوحوال», «ربيع سفياني»."""
+    if before.kind != "given?" or not text.words[before.first].arab:
+        return False
+    term = text.terms[at]
+    if len(term) < _SHORTEST_SURNAME or text.words[before.first].title:
+        return False
+    if term.startswith(_MAGHREBI):
+        return True
+    return text.part.tokens[at].text.endswith("ي") and not term.startswith(_PREFIXES)
 
 
 def is_maghrebi(text: NameText, at: int, before: Unit) -> bool:
@@ -174,6 +204,18 @@ def may_be_foreign(text: NameText, at: int) -> bool:
     if text.reading(at).clitic:
         return text.joined(at + 1) and text.reading(at + 1).unknown
     return not text.terms[at].endswith(_PRONOUNS)
+
+
+def is_like_plural(text: NameText, at: int) -> bool:
+    """Tell whether an unknown word is rather a participle in the plural: متضايقون."""
+    term = text.terms[at]
+    return len(term) > _SHORTEST_SURNAME and term[0] == "م" and term.endswith(("ون", "ين"))
+
+
+def is_behind_glued_preposition(text: NameText, at: int) -> bool:
+    """Tell whether an unknown word is في and what it stands before, printed as one: فيفرنسا."""
+    term = text.terms[at]
+    return term.startswith("في") and (term.startswith("فيال") or READINGS[term[2:]].place)
 
 
 def is_and_another(text: NameText, at: int) -> bool:
