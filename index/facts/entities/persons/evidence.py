@@ -7,7 +7,7 @@ from index.facts.entities.persons.known_words import PLAIN, SURE
 from index.facts.entities.persons.name_shapes import BEHIND_FIRST, shape_at
 from index.facts.entities.persons.name_text import WORDS, NameText
 from index.facts.entities.persons.ordinary_words import Reading
-from index.facts.entities.persons.unit_signs import is_like_plural
+from index.facts.entities.persons.unit_signs import is_like_plural, is_noun_alone
 from index.facts.entities.persons.units import Shape, Unit
 
 #: Quotes before and behind a name.
@@ -16,6 +16,7 @@ CLOSING = ('"', "»", "”", "“", "'")
 _LONGEST_ROLE = 10  # words
 _LONGEST_BEFORE_TITLE = 4  # words
 _PLURALS = ("ه", "ات", "ون", "ين")
+_CLUB_ADJECTIVES = group("club adjective")
 _TIMES = group("time") | group("order") | group("ordinal")
 _ARTICLES = ("ال", "لل", "بال", "وال")
 _ROLE_PREPOSITIONS = group("role preposition")
@@ -125,7 +126,11 @@ def _with_definite_noun(text: NameText, title: int, shape: Shape) -> Shape:
     """
     at, before = shape.end, text.reading(title - 1)
     reading, word = text.reading(at), text.words[at]
-    if len(shape.units) > 1 or shape.units[0].kind != "given" or not text.joined(at):
+    if len(shape.units) > 1 or not text.joined(at):
+        return shape
+    if shape.units[0].kind == "given?" or not text.terms[at].startswith("ال"):
+        return _with_noun(text, title, shape)
+    if shape.units[0].kind != "given":
         return shape
     if before.verb and text.joined(title) and not text.words[title - 1].saying:
         return shape
@@ -140,6 +145,20 @@ def _with_definite_noun(text: NameText, title: int, shape: Shape) -> Shape:
         return shape
     if not _stands_alone(text, at + 1):
         return shape
+    return Shape((*shape.units, Unit(at, at + 1, "nisba")), shape.cut)
+
+
+def _with_noun(text: NameText, title: int, shape: Shape) -> Shape:
+    """Return a first name with a noun without article behind it: «وزير الداخلية سعيد صيام»."""
+    at, kind = shape.end, shape.units[0].kind
+    if kind not in ("given", "given?") or text.terms[at].startswith("ال") or text.words[at].cut:
+        return shape
+    if text.words[title].title == "nation":
+        return shape
+    if not is_noun_alone(text, at) or text.words[at].title or text.words[at].bearer:
+        return shape
+    if text.terms[at].startswith("م") and text.reading(at + 1).stop:
+        return shape  # «ابنته مارين محكوم عليها»
     return Shape((*shape.units, Unit(at, at + 1, "nisba")), shape.cut)
 
 
@@ -192,6 +211,8 @@ def _is_led_to(text: NameText, title: int, at: int, shape: Shape) -> bool:
         return True
     before, first = text.words[at - 1], shape.units[0]
     is_single = len(shape.units) == 1
+    if is_single and text.terms[at] in _CLUB_ADJECTIVES:
+        return False  # «المدرب الهلالي»
     if is_single and text.words[title].title == "nation":
         if first.kind in ("given", "alone") and text.reading(at).unknown:
             return True  # «الفرنسي جيرو»
@@ -272,7 +293,16 @@ def behind_saying(text: NameText, verb: int) -> Candidate | None:
     if shape.is_known_by_itself:
         return Candidate(shape)
     first, is_single = shape.units[0], len(shape.units) == 1
-    is_person = text.words[verb].saying == SURE and first.kind in ("unknown", "family")
+    is_person = text.words[verb].saying == SURE and (
+        first.kind in ("unknown", "family") or _is_first_name_alone(text, verb + 1, first)
+    )
     if is_person or (not is_single and first.kind in ("joined", "unknown", "given?")):
         return Candidate(shape, text.text(verb, verb + 1, text.words[verb].cut))
     return None
+
+
+def _is_first_name_alone(text: NameText, at: int, unit: Unit) -> bool:
+    """Tell whether a first name has no other name behind it: «وقالت نينا إن»."""
+    if unit.kind != "given" or not text.reading(at).unknown:
+        return False
+    return not text.joined(unit.end) or text.reading(unit.end).stop

@@ -88,6 +88,8 @@ def _kunya(text: NameText, at: int) -> Unit | None:
         return None
     if text.reading(at + 1).stop:
         return None
+    if word.link == "servant" and text.joined(at + 2) and (inner := _servant(text, at + 1)):
+        return Unit(at, inner.end, "kunya")  # «أبو عبد الله»
     is_name = word.given or word.surname >= SURE or text.words[at - 1].title
     return Unit(at, at + 2, "kunya") if is_name and not word.cut else None
 

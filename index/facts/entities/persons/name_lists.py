@@ -98,9 +98,9 @@ def _with_noun(text: NameText, item: Shape) -> Shape | None:
     at = item.end
     reading, word = text.reading(at), text.words[at]
     is_first = item.units[0].kind in ("given", "given?") and text.joined(at)
-    if not is_first or reading.stop or word.title or word.saying or word.bearer or reading.verb:
+    if not is_first or reading.stop or word.definite or word.saying or word.bearer or reading.verb:
         return None
-    if not _SIGN.fullmatch(text.gap(at + 1)):
+    if not _SIGN.fullmatch(text.gap(at + 1)) and text.terms[at + 1] != _AND:
         return None
     return Shape((*item.units, Unit(at, at + 1, "nisba")), item.cut)
 
@@ -120,6 +120,8 @@ def _item_that_ends(text: NameText, end: int, seen: Collection[int]) -> Shape | 
         if at in seen or (at < end - 1 and not text.joined(at + 1)):
             return found
         shape = _opened(text, at)
+        if shape and len(shape.units) == 1 and shape.end == end - 1:
+            shape = _with_noun(text, shape)
         if shape and shape.end == end and len(shape.units) > 1:
             found = shape
     return found

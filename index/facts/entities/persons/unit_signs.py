@@ -1,13 +1,13 @@
 """Signs that tell whether a word belongs to a name where it could also be another word."""
 
 from index.facts.entities.persons.closed_words import group
-from index.facts.entities.persons.known_words import ALONE
+from index.facts.entities.persons.known_words import ALONE, SURE
 from index.facts.entities.persons.name_text import READINGS, WORDS, NameText
 from index.facts.entities.persons.units import Unit
 
 _TIMES = group("time")
 _ORDER = group("order")
-ARTICLE_BEHIND_CLITIC = ("وال", "بال", "فال", "كال", "لل")
+ARTICLE_BEHIND_CLITIC = ("وال", "وبال", "ولل", "فبال", "بال", "فال", "كال", "لل")
 _PREFIXES = ("و", "ف", "ب", "ل", "ك", "ي", "ت", "س", "ن", "ال", "م")
 _PRONOUNS = ("ا", "ه", "هم", "ين", "ون", "ات")
 #: How foreign names begin that begin with و.
@@ -39,6 +39,13 @@ def is_rather_word(text: NameText, at: int) -> bool:
         return False
     rest = READINGS[text.terms[at][word.cut :]]
     return rest.verb or (rest.exact and text.terms[at][word.cut - 1] in "لبك")
+
+
+def is_before_foreign_name(text: NameText, at: int) -> bool:
+    """Tell whether a word is none of the name behind it: «عودة ديدييه دروغبا», «وجد تشارلز»."""
+    behind = text.words[at + 1]
+    is_foreign = behind.given == SURE and not (behind.arab or behind.cut or behind.title)
+    return is_foreign and text.words[at].arab and text.joined(at + 1)
 
 
 def _is_name_of_title(text: NameText, at: int) -> bool:
@@ -188,12 +195,17 @@ def is_noun_for_surname(text: NameText, at: int, before: Unit) -> bool:
     The adjective of a name has the article, and an indefinite object ends in ا, in ه or like a
     plural; what begins a phrase goes on with a noun.
     """
+    return _is_only_name(text, before) and is_noun_alone(text, at)
+
+
+def is_noun_alone(text: NameText, at: int) -> bool:
+    """Tell whether a word is a noun without article that begins no phrase."""
     reading, behind = text.reading(at), text.reading(at + 1)
     if not reading.noun or reading.verb or reading.clitic or reading.place or reading.stop:
         return False
     if text.terms[at].startswith("ال") or text.terms[at].endswith((*_PRONOUNS, "ي")):
         return False
-    if text.terms[at] in _TIMES or not _is_only_name(text, before):
+    if text.terms[at] in _TIMES:
         return False
     is_end = behind.stop or behind.clitic or (behind.verb and not behind.noun)
     return is_end or not text.joined(at + 1)
