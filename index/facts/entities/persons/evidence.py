@@ -115,7 +115,8 @@ def _has_title_behind(text: NameText, shape: Shape, title: int) -> bool:
     if text.words[first].title or text.words[first].saying:
         return False
     if kinds[0] in ("given", "given?", "joined"):
-        return kinds[1] != "family?" or not text.joined(title) or text.words[title].definite
+        is_surname = kinds[1] != "family?" or not text.terms[shape.units[1].first].startswith("ال")
+        return is_surname or not text.joined(title) or text.words[title].definite
     return kinds[0] == "unknown" and text.words[title].definite and bool(before)
 
 
@@ -234,6 +235,7 @@ def _is_led_to(text: NameText, title: int, at: int, shape: Shape) -> bool:
     if is_single:
         return before.definite and before.title != "nation" and _stands_alone(text, shape.end)
     is_surname = shape.units[1].kind != "family?" or text.terms[at + 1].startswith("ال")
+    is_surname = is_surname or _stands_alone(text, shape.end)
     return is_definite and (before.definite or is_surname)
 
 
@@ -293,9 +295,8 @@ def behind_saying(text: NameText, verb: int) -> Candidate | None:
     if shape.is_known_by_itself:
         return Candidate(shape)
     first, is_single = shape.units[0], len(shape.units) == 1
-    is_person = text.words[verb].saying == SURE and (
-        first.kind in ("unknown", "family") or _is_first_name_alone(text, verb + 1, first)
-    )
+    is_person = text.words[verb].saying == SURE and first.kind in ("unknown", "family")
+    is_person = is_person or _is_first_name_alone(text, verb + 1, first)
     if is_person or (not is_single and first.kind in ("joined", "unknown", "given?")):
         return Candidate(shape, text.text(verb, verb + 1, text.words[verb].cut))
     return None
@@ -303,6 +304,6 @@ def behind_saying(text: NameText, verb: int) -> Candidate | None:
 
 def _is_first_name_alone(text: NameText, at: int, unit: Unit) -> bool:
     """Tell whether a first name has no other name behind it: «وقالت نينا إن»."""
-    if unit.kind != "given" or not text.reading(at).unknown:
+    if unit.kind != "given" or text.reading(at).exact or text.reading(at).place:
         return False
     return not text.joined(unit.end) or text.reading(unit.end).stop

@@ -33,7 +33,7 @@ class _Start(NamedTuple):
 def listed_behind(text: NameText, shape: Shape, seen: Collection[int]) -> Iterator[Candidate]:
     """Yield the names that stand in a list behind a name: «فلان وفلان».
 
-    The list ends with what is known by itself, which begins one of its own.
+    The list ends before what is known by itself, which begins one of its own.
 
     Args:
         text: that the name stands in.
@@ -44,7 +44,7 @@ def listed_behind(text: NameText, shape: Shape, seen: Collection[int]) -> Iterat
     start = _start_of_item(text, _behind_brackets(text, shape.end))
     while start and start.at not in seen:
         listed = _item(text, start)
-        if listed is None or listed.is_known_by_itself:
+        if listed is None or (listed.is_known_by_itself and not listed.cut):
             return
         yield Candidate(listed, reason)
         start = _start_of_item(text, _behind_brackets(text, listed.end))
@@ -78,7 +78,7 @@ def _start_of_item(text: NameText, at: int) -> _Start | None:
     if text.terms[at] == _AND and text.joined(at + 1):
         return _Start(at + 1, 0, has_sign=True)
     is_and = text.words[at] is PLAIN and text.reading(at).unknown and is_and_another(text, at)
-    cut = text.words[at].cut if text.terms[at].startswith(_AND) else int(is_and)
+    cut = int(is_and or (text.words[at].cut > 0 and text.terms[at].startswith(_AND)))
     return _Start(at, cut, has_sign) if has_sign or cut else None
 
 
