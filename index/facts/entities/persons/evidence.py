@@ -281,9 +281,11 @@ def behind_following(text: NameText, noun: int) -> Candidate | None:
     word = text.words[at]
     if not text.joined(at) or word.cut or word.title or not word.may_be_name:
         return None
-    if not _stands_alone(text, at + 1):
-        return None
-    shape = Shape((Unit(at, at + 1, "family"),))
+    shape = shape_at(text, at)
+    if shape is None or len(shape.units) == 1 or not word.given:
+        if not _stands_alone(text, at + 1):
+            return None
+        shape = Shape((Unit(at, at + 1, "family"),))
     return Candidate(shape, text.text(noun, noun + 1, text.words[noun].cut))
 
 
