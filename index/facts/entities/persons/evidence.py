@@ -96,14 +96,25 @@ def before_title(text: NameText, title: int) -> Candidate | None:
         text: that the title stands in.
         title: number of its word.
     """
-    word, sign = text.words[title], text.gap(title).strip()
-    if word.title != "role" or word.cut or word.saying or sign not in ("", "،", ","):
+    word = text.words[title]
+    if word.title != "role" or word.cut or word.saying or not _may_end_name(text, title - 1):
+        return None
+    if text.gap(title).strip() not in ("", "،", ","):
         return None
     for at in range(max(0, title - _LONGEST_BEFORE_TITLE), title - 1):
         shape = shape_at(text, at)
         if shape and shape.end == title and _has_title_behind(text, shape, title):
             return Candidate(shape, text.text(title, title + 1))
     return None
+
+
+def _may_end_name(text: NameText, at: int) -> bool:
+    """Tell, at little cost, whether a name of two words or more may end with a word."""
+    if at < 1 or text.words[at].cut:
+        return False
+    if not (text.words[at].may_be_name or text.reading(at).unknown):
+        return False
+    return text.words[at - 1] is not PLAIN or text.reading(at - 1).unknown
 
 
 def _has_title_behind(text: NameText, shape: Shape, title: int) -> bool:

@@ -60,7 +60,7 @@ def listed_before(text: NameText, shape: Shape, seen: Collection[int]) -> Iterat
     """
     reason = text.text(shape.first, shape.end, shape.cut)
     at, has_and = shape.first, bool(shape.cut) and text.terms[shape.first].startswith(_AND)
-    while has_and or _SIGN.fullmatch(text.gap(at)):
+    while has_and or _is_sign(text.gap(at)):
         found = _item_that_ends(text, at, seen)
         if found is None:
             return
@@ -68,11 +68,15 @@ def listed_before(text: NameText, shape: Shape, seen: Collection[int]) -> Iterat
         at, has_and = found.first, bool(found.cut)
 
 
+def _is_sign(gap: str) -> bool:
+    return gap != " " and _SIGN.fullmatch(gap) is not None
+
+
 def _start_of_item(text: NameText, at: int) -> _Start | None:
     """Return where an item begins that stands at a word; ``None`` where no list goes on."""
     if at >= len(text):
         return None
-    has_sign = _SIGN.fullmatch(text.gap(at)) is not None
+    has_sign = _is_sign(text.gap(at))
     if not has_sign and text.gap(at).strip(" )"):
         return None
     if text.terms[at] == _AND and text.joined(at + 1):
@@ -100,7 +104,7 @@ def _with_noun(text: NameText, item: Shape) -> Shape | None:
     is_first = item.units[0].kind in ("given", "given?") and text.joined(at)
     if not is_first or reading.stop or word.definite or word.saying or word.bearer or reading.verb:
         return None
-    if not _SIGN.fullmatch(text.gap(at + 1)) and text.terms[at + 1] != _AND:
+    if not _is_sign(text.gap(at + 1)) and text.terms[at + 1] != _AND:
         return None
     return Shape((*item.units, Unit(at, at + 1, "nisba")), item.cut)
 
