@@ -30,7 +30,7 @@ def support_of(part: Part, span: Span, attached: str, writing: Writing) -> str:
         return ""
     before = part.terms[at - 1]
     if before in CONTEXT["club"] and not attached.startswith(("و", "ف")):
-        return part.tokens[at - 1].text
+        return part.tokens.words[at - 1]
     return ""
 
 
@@ -39,4 +39,6 @@ def _members_or_quote(part: Part, at: int, writing: Writing) -> str:
     if quote and quote in _OPENING:
         return quote
     is_group = writing.kind in _OF_MEMBERS and at > 0 and is_glued(part, at)
-    return part.tokens[at - 1].text if is_group and part.terms[at - 1] in CONTEXT["members"] else ""
+    return (
+        part.tokens.words[at - 1] if is_group and part.terms[at - 1] in CONTEXT["members"] else ""
+    )

@@ -99,7 +99,11 @@ def _candidate(text: NameText, at: int) -> Candidate | None:
 def _may_begin_name(text: NameText, at: int) -> bool:
     """Tell, at little cost, whether a name that is known by itself may begin at a word."""
     word, behind = text.words[at], text.words[at + 1]
-    if word.given == SURE or word.surname == ALONE or word.link in ("family", "servant"):
+    if word.surname == ALONE or word.link in ("family", "servant"):
+        return True
+    if not text.joined(at + 1):
+        return False
+    if word.given == SURE:
         return True
     if word.honoured and text.terms[at + 1] in _SECOND_PARTS:
         return True

@@ -71,7 +71,7 @@ def _behind_link(text: NameText, at: int, *, is_first: bool) -> Unit | None:
 
 
 def _begins_with_madda(text: NameText, at: int) -> bool:
-    return text.part.tokens[at].text.startswith("آ")
+    return text.part.tokens.words[at].startswith("آ")
 
 
 def _servant(text: NameText, at: int) -> Unit | None:
@@ -97,7 +97,7 @@ def _kunya(text: NameText, at: int) -> Unit | None:
 def _may_be_joined(text: NameText, at: int, *, is_first: bool) -> bool:
     """Tell whether a word is joined with the one behind it: بن with any, دي with a name."""
     kind, behind, reading = text.words[at].link, text.words[at + 1], text.reading(at + 1)
-    if kind == "foreign" and text.part.tokens[at].text[1:2] in ("إ", "أ"):
+    if kind == "foreign" and text.part.tokens.words[at][1:2] in ("إ", "أ"):
         return False  # فإن is no فان
     if (behind.may_be_name or behind.link or reading.unknown) and not behind.cut:
         return kind != "family" or text.terms[at + 1] not in _PLACES

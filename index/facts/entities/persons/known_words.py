@@ -90,10 +90,16 @@ class Words(dict[str, Word]):
     def _whole(self) -> frozenset[str]:
         return places_and_bodies()
 
+    @cached_property
+    def _different(self) -> dict[Word, Word]:
+        """Each meaning once: they are few, and one that many words share is near at hand."""
+        return {PLAIN: PLAIN}
+
     def __missing__(self, term: str) -> Word:
         if len(self) >= _WORDS_KEPT:
             self.clear()
-        word = self[term] = self._read(term)
+        word = self._read(term)
+        word = self[term] = self._different.setdefault(word, word)
         return word
 
     def _read(self, term: str) -> Word:

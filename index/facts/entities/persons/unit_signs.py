@@ -27,7 +27,7 @@ def has_father(text: NameText, at: int) -> bool:
 
 def is_preposition(text: NameText, at: int) -> bool:
     """Tell whether a word is على, which is folded like علي."""
-    return text.terms[at].endswith(_ALI) and text.part.tokens[at].text.endswith("ى")
+    return text.terms[at].endswith(_ALI) and text.part.tokens.words[at].endswith("ى")
 
 
 def is_rather_word(text: NameText, at: int) -> bool:
@@ -79,7 +79,7 @@ def is_name_like_clitic(text: NameText, at: int, before: Unit) -> bool:
 
 def has_pronoun(text: NameText, at: int) -> bool:
     """Tell whether what is folded like a name is a word with a pronoun: ناديه is his club."""
-    if not text.words[at].taa or not text.part.tokens[at].text.endswith("ه"):
+    if not text.words[at].taa or not text.part.tokens.words[at].endswith("ه"):
         return False
     reading = READINGS[text.terms[at]]
     return reading.noun or reading.verb
@@ -128,7 +128,7 @@ def _ends_name(text: NameText, at: int) -> bool:
 def is_nisba(text: NameText, at: int, before: Unit) -> bool:
     """Tell whether a word is what a given name is followed by: البجاوي, مارديني."""
     term, reading = text.terms[at], text.reading(at)
-    if not text.part.tokens[at].text.endswith("ي") or reading.stop or term in _ORDER:
+    if not text.part.tokens.words[at].endswith("ي") or reading.stop or term in _ORDER:
         return False
     is_definite = term.startswith("ال")
     if reading.exact and not is_definite:  # an adjective of a name would have the article
@@ -235,6 +235,6 @@ def is_and_another(text: NameText, at: int) -> bool:
     term = text.terms[at]
     if not term.startswith("و"):
         return False
-    if text.part.tokens[at].text[1:2] in "إأآ" or not term.startswith(_FOREIGN_WAW):
+    if text.part.tokens.words[at][1:2] in "إأآ" or not term.startswith(_FOREIGN_WAW):
         return True
     return not READINGS[term[1:]].unknown
