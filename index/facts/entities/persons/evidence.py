@@ -1,20 +1,23 @@
-"""The words beside a name by which it is known as one: titles, verbs of saying, followers."""
+"""The titles before a name by which it is known as one."""
 
 from typing import NamedTuple
 
 from index.facts.entities.persons.closed_words import group
-from index.facts.entities.persons.known_words import PLAIN, SURE
+from index.facts.entities.persons.known_words import PLAIN
 from index.facts.entities.persons.name_shapes import BEHIND_FIRST, shape_at
 from index.facts.entities.persons.name_text import WORDS, NameText
 from index.facts.entities.persons.ordinary_words import Reading
-from index.facts.entities.persons.unit_signs import is_like_plural, is_noun_alone
+from index.facts.entities.persons.unit_signs import (
+    is_like_plural,
+    is_noun_alone,
+    stands_alone,
+)
 from index.facts.entities.persons.units import Shape, Unit
 
 #: Quotes before and behind a name.
 OPENING = ('"', "«", "“", "„", "'", "”")
 CLOSING = ('"', "»", "”", "“", "'")
 _LONGEST_ROLE = 10  # words
-_LONGEST_BEFORE_TITLE = 4  # words
 _PLURALS = ("ه", "ات", "ون", "ين")
 _CLUB_ADJECTIVES = group("club adjective")
 _TIMES = group("time") | group("order") | group("ordinal")
@@ -89,48 +92,6 @@ def behind_title(text: NameText, title: int) -> Candidate | None:
     return None
 
 
-def before_title(text: NameText, title: int) -> Candidate | None:
-    """Return the person whose office stands behind the name: «تركي شبانة رئيس الشبكة».
-
-    Args:
-        text: that the title stands in.
-        title: number of its word.
-    """
-    word = text.words[title]
-    if word.title != "role" or word.cut or word.saying or not _may_end_name(text, title - 1):
-        return None
-    if text.gap(title).strip() not in ("", "،", ","):
-        return None
-    for at in range(max(0, title - _LONGEST_BEFORE_TITLE), title - 1):
-        shape = shape_at(text, at)
-        if shape and shape.end == title and _has_title_behind(text, shape, title):
-            return Candidate(shape, text.text(title, title + 1))
-    return None
-
-
-def _may_end_name(text: NameText, at: int) -> bool:
-    """Tell, at little cost, whether a name of two words or more may end with a word."""
-    if at < 1 or text.words[at].cut:
-        return False
-    if not (text.words[at].may_be_name or text.reading(at).unknown):
-        return False
-    return text.words[at - 1] is not PLAIN or text.reading(at - 1).unknown
-
-
-def _has_title_behind(text: NameText, shape: Shape, title: int) -> bool:
-    """Tell whether a row of words before a title is a name."""
-    first = shape.first
-    before, kinds = text.terms[first - 1], [unit.kind for unit in shape.units]
-    if len(kinds) == 1 or shape.cut or text.terms[first].startswith("ال"):
-        return False
-    if text.words[first].title or text.words[first].saying:
-        return False
-    if kinds[0] in ("given", "given?", "joined"):
-        is_surname = kinds[1] != "family?" or not text.terms[shape.units[1].first].startswith("ال")
-        return is_surname or not text.joined(title) or text.words[title].definite
-    return kinds[0] == "unknown" and text.words[title].definite and bool(before)
-
-
 def _with_definite_noun(text: NameText, title: int, shape: Shape) -> Shape:
     """Return a first name with the noun behind it: «المدافع أسامة المولد».
 
@@ -155,7 +116,7 @@ def _with_definite_noun(text: NameText, title: int, shape: Shape) -> Shape:
         or text.terms[at] in _TIMES
     ):
         return shape
-    if not _stands_alone(text, at + 1):
+    if not stands_alone(text, at + 1):
         return shape
     return Shape((*shape.units, Unit(at, at + 1, "nisba")), shape.cut)
 
@@ -223,12 +184,10 @@ def _is_led_to(text: NameText, title: int, at: int, shape: Shape) -> bool:
         return True
     before, first = text.words[at - 1], shape.units[0]
     is_single = len(shape.units) == 1
-    if is_single and text.terms[at] in _CLUB_ADJECTIVES:
-        return False  # «المدرب الهلالي»
+    if is_single and _is_another_adjective(text, at, first):
+        return False
     if is_single and text.words[title].title == "nation":
-        if first.kind in ("given", "alone") and text.reading(at).unknown:
-            return True  # «الفرنسي جيرو»
-        return text.terms[title - 1].startswith("ال") and first.kind in ("given", "family")
+        return _is_of_nation(text, title, first)
     is_definite = before.definite or text.terms[at - 1].startswith(_ARTICLES)
     is_definite = is_definite or text.reading(at - 1).place
     if first.kind in ("given", "joined"):
@@ -237,29 +196,34 @@ def _is_led_to(text: NameText, title: int, at: int, shape: Shape) -> bool:
         return is_definite and (not is_word or _ends_here(text, shape.end))
     if first.kind == "unknown" and text.terms[at].startswith("ال"):
         return before.definite and before.title == "role" and not text.terms[at].endswith(_PLURALS)
-    if is_single and first.kind == "unknown" and is_like_plural(text, at):
-        return False
     if first.kind in ("unknown", "family"):
         return is_definite
     if is_single and before.title == "role" and text.reading(at).verb:
         return False  # «المواطن حافظ على»
     if is_single:
-        return before.definite and before.title != "nation" and _stands_alone(text, shape.end)
+        return before.definite and before.title != "nation" and stands_alone(text, shape.end)
     is_surname = shape.units[1].kind != "family?" or text.terms[at + 1].startswith("ال")
-    is_surname = is_surname or _stands_alone(text, shape.end)
+    is_surname = is_surname or stands_alone(text, shape.end)
     return is_definite and (before.definite or is_surname)
+
+
+def _is_another_adjective(text: NameText, at: int, unit: Unit) -> bool:
+    """Tell whether a word goes on with a title: «المدرب الهلالي», «اللاعبين متضايقون»."""
+    is_participle = unit.kind == "unknown" and is_like_plural(text, at)
+    return is_participle or text.terms[at] in _CLUB_ADJECTIVES
+
+
+def _is_of_nation(text: NameText, title: int, unit: Unit) -> bool:
+    """Tell whether one word behind a nationality is a name: «الفرنسي جيرو»."""
+    if unit.kind in ("given", "alone") and text.reading(unit.first).unknown:
+        return True
+    return text.terms[title - 1].startswith("ال") and unit.kind in ("given", "family")
 
 
 def _ends_here(text: NameText, end: int) -> bool:
     """Tell whether no noun stands behind a word."""
     behind = text.reading(end)
     return not text.joined(end) or behind.stop or (behind.verb and not behind.noun)
-
-
-def _stands_alone(text: NameText, end: int) -> bool:
-    """Tell whether a word that is also a name makes no phrase with the word behind it."""
-    behind = text.reading(end)
-    return not text.joined(end) or behind.stop or behind.verb or not behind.exact
 
 
 def _apposed(text: NameText, title: int, at: int) -> Candidate | None:
@@ -284,39 +248,3 @@ def _quoted(text: NameText, title: int, at: int) -> Candidate | None:
     if shape.units[0].kind == "unknown" and text.words[at - 1].title != "honorific":
         return None
     return _led_to(text, title, shape)
-
-
-def behind_following(text: NameText, noun: int) -> Candidate | None:
-    """Return the person whose followers are named: «قوات صالح», «حكومة هادي»."""
-    at = noun + 1
-    word = text.words[at]
-    if not text.joined(at) or word.cut or word.title or not word.may_be_name:
-        return None
-    shape = shape_at(text, at)
-    if shape is None or len(shape.units) == 1 or not word.given:
-        if not _stands_alone(text, at + 1):
-            return None
-        shape = Shape((Unit(at, at + 1, "family"),))
-    return Candidate(shape, text.text(noun, noun + 1, text.words[noun].cut))
-
-
-def behind_saying(text: NameText, verb: int) -> Candidate | None:
-    """Return the person that a verb of saying leads to: «وقال أنديرس نوردستروم»."""
-    shape = shape_at(text, verb + 1)
-    if shape is None or shape.cut or not text.joined(verb + 1):
-        return None
-    if shape.is_known_by_itself:
-        return Candidate(shape)
-    first, is_single = shape.units[0], len(shape.units) == 1
-    is_person = text.words[verb].saying == SURE and first.kind in ("unknown", "family")
-    is_person = is_person or _is_first_name_alone(text, verb + 1, first)
-    if is_person or (not is_single and first.kind in ("joined", "unknown", "given?")):
-        return Candidate(shape, text.text(verb, verb + 1, text.words[verb].cut))
-    return None
-
-
-def _is_first_name_alone(text: NameText, at: int, unit: Unit) -> bool:
-    """Tell whether a first name has no other name behind it: «وقالت نينا إن»."""
-    if unit.kind != "given" or text.reading(at).exact or text.reading(at).place:
-        return False
-    return not text.joined(unit.end) or text.reading(unit.end).stop

@@ -5,21 +5,18 @@ from typing import NamedTuple
 
 from index.article import TextPart
 from index.facts.entities.persons.closed_words import group
-from index.facts.entities.persons.evidence import (
-    Candidate,
-    behind_following,
-    behind_saying,
-    behind_title,
-    before_title,
-    is_of_bearer,
-)
+from index.facts.entities.persons.evidence import Candidate, behind_title, is_of_bearer
 from index.facts.entities.persons.known_words import ALONE, PLAIN, SURE
 from index.facts.entities.persons.name_lists import listed_before, listed_behind
 from index.facts.entities.persons.name_shapes import shape_at
 from index.facts.entities.persons.name_text import NameText
+from index.facts.entities.persons.sayings import behind_following, behind_saying
+from index.facts.entities.persons.titles_behind import before_title
 from index.facts.entities.persons.units import Shape
 
 _SECOND_PARTS = group("second")
+#: How family names begin.
+_SURNAMES = ("ال", "بو", "بل", "بن")
 
 
 class FoundName(NamedTuple):
@@ -108,7 +105,8 @@ def _may_begin_name(text: NameText, at: int) -> bool:
     if word.honoured and text.terms[at + 1] in _SECOND_PARTS:
         return True
     if word.given:
-        return behind.may_be_name or bool(behind.link) or text.terms[at + 1][:2] == "ال"
+        term = text.terms[at + 1]
+        return behind.may_be_name or bool(behind.link) or term[:2] in _SURNAMES or term[-1:] == "ي"
     return word.surname == SURE and behind.surname >= SURE
 
 

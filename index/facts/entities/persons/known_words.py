@@ -189,6 +189,10 @@ def _of_contexts() -> Iterator[tuple[str, dict[str, object]]]:
             for adjective in map(fold, adjectives.split()[:1]):
                 yield "ال" + adjective, {"title": "nation", "definite": True}
                 yield "ال" + adjective + "ه", {"title": "nation", "definite": True}
+    yield from _of_single_words()
+
+
+def _of_single_words() -> Iterator[tuple[str, dict[str, object]]]:
     for word, who in _rows("sayings.tsv"):
         yield word, {"saying": SURE if who else MAYBE}
     for word, kind in _rows("name_links.tsv"):

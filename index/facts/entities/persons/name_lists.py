@@ -9,7 +9,7 @@ from index.facts.entities.persons.evidence import Candidate
 from index.facts.entities.persons.known_words import PLAIN
 from index.facts.entities.persons.name_shapes import shape_at
 from index.facts.entities.persons.name_text import NameText
-from index.facts.entities.persons.unit_signs import is_and_another
+from index.facts.entities.persons.unit_signs import has_article, is_and_another
 from index.facts.entities.persons.units import Shape, Unit
 
 _LONGEST_BRACKETS = 12  # words
@@ -141,7 +141,7 @@ def _opened(text: NameText, at: int) -> Shape | None:
     shape = shape_at(text, at, cut=start.cut if start else 0)
     if shape is None or shape.units[0].kind not in _FIRST_KINDS:
         return None
-    is_doubtful = shape.units[0].kind == "given?" and text.terms[at].startswith("ال")
+    is_doubtful = shape.units[0].kind == "given?" and has_article(text, at)
     return None if is_doubtful else shape
 
 

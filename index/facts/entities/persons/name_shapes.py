@@ -132,6 +132,8 @@ def _next_kind(text: NameText, at: int, before: Unit) -> UnitKind | None:
         return "unknown"
     if word.link == "descent" or signs.is_preposition(text, at):
         return None
+    if word.title == "nation" and before.kind == "given" and not text.words[before.first].arab:
+        return None  # «إدواردو البرازيلي»
     if word.may_be_name:
         kind = _known_kind(text, at)
         is_word = kind in ("given?", "family?") and (

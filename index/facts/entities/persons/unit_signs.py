@@ -140,15 +140,20 @@ def is_nisba(text: NameText, at: int, before: Unit) -> bool:
     return before.kind in ("given", "joined") or (before.kind == "given?" and is_definite)
 
 
+def has_article(text: NameText, at: int) -> bool:
+    """Tell whether a word is printed with the article; إلياس is only folded like one."""
+    return text.part.tokens.words[at].startswith("ال")
+
+
 def is_known_nisba(text: NameText, at: int, before: Unit) -> bool:
     """Tell whether a family name that is a word as well goes with no noun: «إلياس الغربي».
 
     The adjective of a noun without article has none.
     """
     term, word = text.terms[at], text.words[at]
-    if not (term.startswith("ال") and text.part.tokens[at].text.endswith("ي")):
+    if not (term.startswith("ال") and text.part.tokens.words[at].endswith("ي")):
         return False
-    is_first = before.kind == "given?" and not text.terms[before.first].startswith("ال")
+    is_first = before.kind == "given?" and not has_article(text, before.first)
     if term in _ORDER or text.words[before.first].title:
         return False  # «شعبان الجاري»
     return is_first and not word.title
@@ -163,7 +168,7 @@ def is_unknown_surname(text: NameText, at: int, before: Unit) -> bool:
         return False
     if term.startswith(_MAGHREBI):
         return True
-    return text.part.tokens[at].text.endswith("ي") and not term.startswith(_PREFIXES)
+    return text.part.tokens.words[at].endswith("ي") and not term.startswith(_PREFIXES)
 
 
 def is_maghrebi(text: NameText, at: int, before: Unit) -> bool:
@@ -209,6 +214,12 @@ def is_noun_alone(text: NameText, at: int) -> bool:
         return False
     is_end = behind.stop or behind.clitic or (behind.verb and not behind.noun)
     return is_end or not text.joined(at + 1)
+
+
+def stands_alone(text: NameText, end: int) -> bool:
+    """Tell whether a word that is also a name makes no phrase with the word behind it."""
+    behind = text.reading(end)
+    return not text.joined(end) or behind.stop or behind.verb or not behind.exact
 
 
 def may_be_foreign(text: NameText, at: int) -> bool:
