@@ -183,7 +183,7 @@ def may_be_surname(text: NameText, at: int) -> bool:
     """Tell whether a form that is like a plural or dual is rather a family name: جرادات."""
     term = text.terms[at]
     if term.startswith("ال"):
-        return term.endswith("ان") and not text.reading(at).clitic
+        return term.endswith(("ان", "ا")) and not text.reading(at).clitic
     return not term.startswith(_PREFIXES) and term.endswith(("ات", "ان", "ون", "ين"))
 
 
