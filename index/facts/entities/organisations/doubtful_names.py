@@ -78,7 +78,7 @@ def _goes_on(part: Part, one: Sighting) -> bool:
 
 def _is_place(part: Part, one: Sighting) -> bool:
     at = one.span.first
-    attached = part.text[part.tokens[at].start : one.start]
+    attached = part.text[part.tokens.starts[at] : one.start]
     if "ب" in attached or "ف" in attached:
         return True
     return at > 0 and part.terms[at - 1] in CONTEXT["place"]

@@ -36,9 +36,9 @@ _FOREIGN_ARTICLES = WORDS["parts"]
 def is_glued(part: Part, at: int) -> bool:
     """Tell whether nothing but a space stands between a word and the one before it."""
     tokens = part.tokens
-    if not 0 < at < len(tokens):
+    if not 0 < at < len(tokens.exact):
         return False
-    end, start = tokens[at - 1].end, tokens[at].start
+    end, start = tokens.ends[at - 1], tokens.starts[at]
     return start == end or part.text[end:start] in _SPACES
 
 
@@ -91,7 +91,7 @@ def unknown_end(part: Part, at: int) -> int:
     end, unknown = at, 0
     while end < len(terms) and end - at < _MOST_NAMES and (end == at or is_glued(part, end)):
         word = terms[end]
-        if part.tokens[end].text == _ON or not (
+        if part.tokens.words[end] == _ON or not (
             _may_begin(word) if end == at else _may_go_on(word)
         ):
             break

@@ -120,7 +120,7 @@ def _of_class(part: Part, number: int, at: int, form: NounForm, end: NameEnd) ->
         words = tuple(part.terms[first : end.end])
         known = _fitting(form, words)
         return sighting_of(
-            part, Span(number, first, end.end), "", words, known, support=part.tokens[at].text
+            part, Span(number, first, end.end), "", words, known, support=part.tokens.words[at]
         )
     noun = form.noun.noun
     if form.is_definite and not noun.startswith("ال"):
