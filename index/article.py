@@ -4,7 +4,7 @@ import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal
+from typing import Literal, NamedTuple
 
 ArticleKind = Literal["full", "teaser"]
 DateEvidence = Literal["given", "stated", "inferred", "unknown"]
@@ -35,9 +35,10 @@ class DateMention:
     precision: Precision
 
 
-@dataclass(frozen=True, slots=True)
-class NameMention:
+class NameMention(NamedTuple):
     """A place where a text names a person or an organisation.
+
+    A tuple, because articles have dozens: a row of the record as it is.
 
     Attributes:
         text: the name as printed, without a clitic in front.
@@ -53,9 +54,8 @@ class NameMention:
     reason: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class NamedEntity:
-    """A person or an organisation that an article names.
+class NamedEntity(NamedTuple):
+    """A person or an organisation that an article names; a tuple like its mentions.
 
     Attributes:
         name: the fullest that the article has, as printed, without titles.

@@ -36,6 +36,9 @@ _BYTES_A_SECOND = 1 << 20
 #: Threads that wait for the end of the process that began this one, and hold nothing.
 ENDING = "end-with-parent"
 
+# Garbage is looked for rarely: reading makes hundreds of objects of every article that are none.
+_OBJECTS_BEFORE_COLLECTION = 100_000
+
 #: What is read is sent when it is so much, or took so many seconds.
 _MANY, _SOON = 64, 0.02
 
@@ -253,6 +256,7 @@ def _work(connection: Connection, others: Connection, count: Any, memory: int) -
     # A library that is out of memory prints its stack; what people are told comes from here.
     os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
     gc.freeze()
+    gc.set_threshold(_OBJECTS_BEFORE_COLLECTION)
     held_before = limit_memory(memory)
     with contextlib.suppress(EOFError, OSError):
         while True:

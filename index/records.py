@@ -53,7 +53,8 @@ class PackedEntities(Sequence[NamedEntity]):
         """Return people or organisations packed."""
         if isinstance(entities, cls):
             return entities
-        return cls(_encoded(_rows(entities)).encode(), listed(entities))
+        # Both are tuples, which JSON writes as rows: their names would be half of what is written.
+        return cls(_encoded(entities).encode(), listed(entities))
 
     def rows(self) -> list[list[Any]]:
         """Return what JSON has of them."""
@@ -104,7 +105,7 @@ def listed(entities: Sequence[NamedEntity]) -> tuple[tuple[str, str], ...]:
     """Return the name and the entry of each of the people or organisations of an article."""
     if isinstance(entities, PackedEntities):
         return entities.listed()
-    return tuple((entity.name, entity.entry) for entity in entities)
+    return tuple([(name, entry) for name, _, _, entry in entities])
 
 
 def packed(article: Article) -> Article:
@@ -141,7 +142,10 @@ def _values(article: Article, names: Iterable[str]) -> Json:
 def _rows(entities: Sequence[NamedEntity]) -> list[list[Any]]:
     if isinstance(entities, PackedEntities):
         return entities.rows()
-    return list(map(_entity_json, entities))
+    return [
+        [name, [list(mention) for mention in mentions], role, entry]
+        for name, mentions, role, entry in entities
+    ]
 
 
 def stored_article(values: Json, names: Mapping[str, Sequence[NamedEntity]] = NO_NAMES) -> Article:
@@ -203,12 +207,6 @@ def _mention_json(mention: DateMention) -> Json:
 def _mention(values: Json) -> DateMention:
     days = {end: date.fromisoformat(values[end]) for end in ("first", "last")}
     return DateMention(**{**values, **days})
-
-
-def _entity_json(entity: NamedEntity) -> list[Any]:
-    """As a row: an article has dozens, and the names of their fields would be half of them."""
-    mentions = [[one.text, one.part, one.start, one.reason] for one in entity.mentions]
-    return [entity.name, mentions, entity.role, entity.entry]
 
 
 def _entity(row: Iterable[Any]) -> NamedEntity:

@@ -17,7 +17,6 @@ import click
 from tqdm import tqdm
 
 from bench.measuring import live_folder
-from index.article import NamedEntity
 from index.stores import open_store
 from search.engines.embedded.snapshot import Snapshot
 
@@ -25,9 +24,7 @@ from search.engines.embedded.snapshot import Snapshot
 def _written(value: object) -> object:
     if isinstance(value, date):
         return value.isoformat()
-    if isinstance(value, NamedEntity):  # of a packed article, which asdict does not look into
-        return asdict(value)
-    if isinstance(value, Sequence):
+    if isinstance(value, Sequence):  # people and organisations, which are packed
         return list(value)
     raise TypeError(f"{value!r} is not for JSON")
 

@@ -7,6 +7,7 @@ from index.analysis.analyzer import (
     Level,
     Terms,
     Token,
+    TokenColumns,
     analyzer_of,
     exact_of,
     fingerprint,
@@ -15,7 +16,9 @@ from index.analysis.analyzer import (
     forget_analyzer,
     heads_of,
     light_terms,
+    token_columns,
     tokenize,
+    word_starts,
 )
 from index.analysis.corpus_frequencies import NO_EVIDENCE, Evidence
 from index.analysis.folding import fold
@@ -29,6 +32,7 @@ __all__ = [
     "Level",
     "Terms",
     "Token",
+    "TokenColumns",
     "analyzer_of",
     "exact_of",
     "fingerprint",
@@ -38,5 +42,7 @@ __all__ = [
     "forget_analyzer",
     "heads_of",
     "light_terms",
+    "token_columns",
     "tokenize",
+    "word_starts",
 ]

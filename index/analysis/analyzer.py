@@ -14,10 +14,10 @@ Quoted text asks the first, plain text asks all; a match on a closer level count
 import hashlib
 import json
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache, partial
-from itertools import accumulate, count, product
+from itertools import accumulate, compress, count, islice, product
 from pathlib import Path
 from typing import Literal, NamedTuple, get_args
 
@@ -122,9 +122,64 @@ def tokenize(text: str) -> tuple[Token, ...]:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class TokenColumns:
+    """The tokens of a text by columns, for who looks at few of its words: one is made when asked.
+
+    Attributes:
+        words: as they stand in the text.
+        starts: the offset of each, and
+        ends: that behind each.
+        exact: the folded spelling of each.
+    """
+
+    words: Sequence[str]
+    starts: list[int]
+    ends: list[int]
+    exact: list[str]
+
+    def __len__(self) -> int:
+        """Return how many tokens there are."""
+        return len(self.exact)
+
+    def __getitem__(self, at: int) -> Token:
+        """Return a token by its number; negative ones count from the end."""
+        return Token(
+            self.words[at], self.starts[at], self.ends[at], at % len(self.exact), self.exact[at]
+        )
+
+
+@lru_cache(maxsize=_TEXTS_KEPT)
+def token_columns(text: str) -> TokenColumns:
+    """Return the tokens of :func:`tokenize` by columns, at half the cost; nobody changes them.
+
+    The last few texts are kept: an article is read for several facts.
+    """
+    parts = cut(text)
+    words, borders = parts[1::2], list(accumulate(map(len, parts)))
+    exact = list(map(_exact_terms.__getitem__, words))
+    starts, ends = borders[:-1:2], borders[1::2]
+    if "" not in exact:
+        return TokenColumns(words, starts, ends, exact)
+    columns = (list(compress(column, exact)) for column in (words, starts, ends, exact))
+    return TokenColumns(*columns)  # type: ignore[arg-type]
+
+
 def folded_words(text: str) -> tuple[str, ...]:
-    """Return the words of a text in their folded spelling, in order: what two texts compare by."""
-    return tuple(token.exact for token in tokenize(text))
+    """Return the words of a text in their folded spelling, in order: what two texts compare by.
+
+    Without their places they cost half of what tokens do.
+    """
+    exact = tuple(map(_exact_terms.__getitem__, cut(text)[1::2]))
+    return exact if "" not in exact else tuple(filter(None, exact))
+
+
+def word_starts(text: str) -> list[int]:
+    """Return where each of the :func:`folded_words` of a text begins, in letters."""
+    parts = cut(text)
+    starts = islice(accumulate(map(len, parts)), 0, None, 2)
+    exact = map(_exact_terms.__getitem__, parts[1::2])
+    return list(compress(starts, exact))
 
 
 def folded_text(text: str) -> str:

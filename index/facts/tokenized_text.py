@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from index.analysis import Token, tokenize
+from index.analysis import TokenColumns, token_columns
 
 # Between the words of one name nothing else may stand.
 _WITHIN_NAME = re.compile(r"[\s.\-ـ'’\"“”„«»]{0,4}")
@@ -43,7 +43,7 @@ class TokenizedText:
     own: str
     country: str
     is_credit: bool
-    tokens: tuple[Token, ...]
+    tokens: TokenColumns
     terms: list[str]
 
     @classmethod
@@ -51,17 +51,16 @@ class TokenizedText:
         cls, text: str, *, own: str = "", country: str = "", is_credit: bool = False
     ) -> "TokenizedText":
         """Tokenize a text; see the attributes."""
-        tokens = tokenize(text)
-        terms = [token.exact for token in tokens]
-        return cls(text, own, country, is_credit, tokens, terms)
+        tokens = token_columns(text)
+        return cls(text, own, country, is_credit, tokens, tokens.exact)
 
     def start(self, at: int) -> int:
         """Return the offset of a word."""
-        return self.tokens[at].start
+        return self.tokens.starts[at]
 
     def end(self, at: int) -> int:
         """Return the offset behind a word."""
-        return self.tokens[at].end
+        return self.tokens.ends[at]
 
     def is_one_name(self, at: int, length: int) -> bool:
         """Tell whether nothing that ends a name stands between these words."""

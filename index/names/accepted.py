@@ -127,7 +127,7 @@ def _entered(
     if all(entry == before for entry, (_, before) in zip(now, held, strict=True)):
         return None
     return tuple(
-        entity if entity.entry == entry else replace(entity, entry=entry)
+        entity if entity.entry == entry else entity._replace(entry=entry)
         for entity, entry in zip(entities, now, strict=True)
     )
 

@@ -100,7 +100,7 @@ def _few_mentions(article: Article, file: str, most: int) -> tuple[Article, list
         entities = getattr(article, name)
         if any(len(entity.mentions) > most for entity in entities):
             changed[name] = tuple(
-                replace(entity, mentions=entity.mentions[:most]) for entity in entities
+                entity._replace(mentions=entity.mentions[:most]) for entity in entities
             )
             message = (
                 f"the article {article.id[:80]} names one of its {name} more than {most:,} times: "

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from index.analysis import Token, tokenize
+from index.analysis import TokenColumns, token_columns
 from index.article import Article, TextPart
 
 _PARTS: tuple[TextPart, ...] = ("title", "deck", "body", "caption")
@@ -23,13 +23,13 @@ class Part:
 
     name: TextPart
     text: str
-    tokens: tuple[Token, ...]
+    tokens: TokenColumns
     terms: list[str]
 
     def gap(self, at: int) -> str:
         """Return what stands between a word and the one before it."""
-        start = self.tokens[at - 1].end if at else 0
-        end = self.tokens[at].start if at < len(self.tokens) else len(self.text)
+        start = self.tokens.ends[at - 1] if at else 0
+        end = self.tokens.starts[at] if at < len(self.tokens) else len(self.text)
         return self.text[start:end]
 
 
@@ -55,5 +55,5 @@ def parts_of(article: Article) -> tuple[Part, ...]:
 def _parts(article: Article) -> Iterator[Part]:
     for name in _PARTS:
         if text := getattr(article, name):
-            tokens = tokenize(text)
-            yield Part(name, text, tokens, [token.exact for token in tokens])
+            tokens = token_columns(text)
+            yield Part(name, text, tokens, tokens.exact)

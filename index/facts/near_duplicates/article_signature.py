@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from hashlib import blake2b
 
-from index.analysis import folded_words, tokenize
+from index.analysis import folded_words, word_starts
 from index.article import Article
 from index.facts.near_duplicates.signatures import Codes, codes, core, sample
 
@@ -58,7 +58,7 @@ def signature_of(article: Article, words: Sequence[str]) -> Signature:
         article: the record.
         words: the folded words of its body, or of its headline where it has no body.
     """
-    text = codes(words[core(article.body, _starts(article.body))] if article.body else words)
+    text = codes(words[core(article.body, word_starts(article.body))] if article.body else words)
     content = text.tobytes()
     title = folded_words(article.title)
     return Signature(
@@ -77,10 +77,6 @@ def signature_of(article: Article, words: Sequence[str]) -> Signature:
 def headline_codes(words: Sequence[str]) -> Codes:
     """Return the codes of the longer words of a headline, by its folded words."""
     return codes([word for word in words if len(word) >= _KEY_LETTERS])
-
-
-def _starts(text: str) -> Sequence[int]:
-    return [token.start for token in tokenize(text)]
 
 
 def _encoded(text: str) -> bytes:

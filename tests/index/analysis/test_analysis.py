@@ -11,7 +11,9 @@ from index.analysis import (
     fold,
     folded_text,
     folded_words,
+    token_columns,
     tokenize,
+    word_starts,
 )
 from index.analysis.folding import LETTER_STEPS, SPELLING_STEPS, STEPS, fold_letters, spelling
 from index.analysis.stop import STOP_WORDS
@@ -45,6 +47,15 @@ def test_words_are_stretches_of_the_text_in_order(text: str) -> None:
         assert token.text == text[token.start : token.end]
         assert end <= token.start < token.end
         end = token.end
+
+
+@given(ARABIC_ISH)
+def test_words_and_columns_are_what_tokens_tell(text: str) -> None:
+    tokens = tokenize(text)
+    columns = token_columns(text)
+    assert tuple(columns[at] for at in range(len(columns))) == tokens
+    assert folded_words(text) == tuple(token.exact for token in tokens)
+    assert word_starts(text) == [token.start for token in tokens]
 
 
 @given(ARABIC_ISH)

@@ -31,7 +31,7 @@ VISIT = replace(
         entity(TEXTS, "سلمى الحداد", "الحداد", role="وزيرة النقل", body="وزيرة النقل"),
         entity(TEXTS, "كمال"),
     ),
-    organisations=(replace(entity(TEXTS, "بلدية المرفأ"), entry="بلدية مدينة المرفأ"),),
+    organisations=(entity(TEXTS, "بلدية المرفأ")._replace(entry="بلدية مدينة المرفأ"),),
 )
 MANY = Article(
     id="many",

@@ -21,6 +21,8 @@ _SHORTEST = 2
 _LONGEST_AND = 3
 _MOST_NAMES = 4
 _MOST_INNER = 3
+#: The end of an adjective, as of «مجموعة فسيفسائية».
+_RELATIONAL = "يه"
 _SERVANT = "عبد"
 #: Folded, it is the name علي.
 _ON = "على"
@@ -34,9 +36,9 @@ _FOREIGN_ARTICLES = WORDS["parts"]
 def is_glued(part: Part, at: int) -> bool:
     """Tell whether nothing but a space stands between a word and the one before it."""
     tokens = part.tokens
-    if not 0 < at < len(tokens):
+    if not 0 < at < len(tokens.exact):
         return False
-    end, start = tokens[at - 1].end, tokens[at].start
+    end, start = tokens.ends[at - 1], tokens.starts[at]
     return start == end or part.text[end:start] in _SPACES
 
 
@@ -89,7 +91,7 @@ def unknown_end(part: Part, at: int) -> int:
     end, unknown = at, 0
     while end < len(terms) and end - at < _MOST_NAMES and (end == at or is_glued(part, end)):
         word = terms[end]
-        if part.tokens[end].text == _ON or not (
+        if part.tokens.words[end] == _ON or not (
             _may_begin(word) if end == at else _may_go_on(word)
         ):
             break
@@ -110,6 +112,7 @@ def _may_begin(word: str) -> bool:
         or word.isdecimal()
         or is_stop_word(word)
         or (is_of_a_country(word) and not is_name(word))
+        or (word.endswith(_RELATIONAL) and not word.startswith(_ARTICLE) and not is_name(word))
     ):
         return False
     return not is_ordinary(word) or (is_name(word) and word.startswith(_ARTICLE))
@@ -144,7 +147,7 @@ def chain_end(part: Part, at: int) -> int:
         if word in WORDS["inner"]:
             continue
         if word.startswith(_ARTICLE):
-            return 0 if is_of_a_country(word) else end + 2
+            return 0 if is_of_a_country(word) or word in WORDS["occasion"] else end + 2
         if terms[end] in REGIONS or not is_ordinary(word):
             return end + 2
         return 0

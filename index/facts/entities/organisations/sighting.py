@@ -93,7 +93,7 @@ def printed(part: Part, span: Span, attached: str) -> tuple[str, int]:
     """Return words as printed in one line, without the letters attached, and where they begin."""
     first = part.tokens[span.first]
     head, start = without_attached(first, attached)
-    end = part.tokens[span.end - 1].end
+    end = part.tokens.ends[span.end - 1]
     rest = part.text[first.end : end]
     if not rest:
         return head, start

@@ -1,7 +1,7 @@
 """The words of a text that matter to the reading of organisations, found by one look at each."""
 
 from collections.abc import Sequence
-from itertools import compress, count
+from itertools import compress, count, repeat
 from typing import NamedTuple
 
 from index.facts.entities.organisations.name_words import CONTEXT
@@ -27,18 +27,22 @@ class WordMarks(NamedTuple):
 _SPORT = CONTEXT["sport"]
 #: Of so many words it is told how often they stand in the text.
 _FEW = 2
-_MARKED = frozenset(TRIGGERS) | THINGS | _SPORT
+_TRIGGER, _THING, _IS_SPORT = 1, 2, 4
+_MARKS: dict[str, int] = {
+    word: _TRIGGER * (word in TRIGGERS) + _THING * (word in THINGS) + _IS_SPORT * (word in _SPORT)
+    for word in TRIGGERS | THINGS | _SPORT
+}
 
 
 def marks_of(part: Part) -> WordMarks:
     """Return the words of a part that matter."""
     terms = part.terms
-    present = _MARKED.intersection(terms)
-    things, sport = present & THINGS, present & _SPORT
-    wanted = present & TRIGGERS | things
-    numbers = list(compress(count(), map(wanted.__contains__, terms)))
+    marks = list(map(_MARKS.get, terms, repeat(0)))
+    numbers = list(compress(count(), marks))
+    sport = [terms[at] for at in numbers if marks[at] & _IS_SPORT]
+    different = len(set(sport))
     return WordMarks(
-        [at for at in numbers if terms[at] in TRIGGERS],
-        [at for at in numbers if terms[at] in things] if things else (),
-        len(sport) if len(sport) > _FEW else sum(map(terms.count, sport)),
+        [at for at in numbers if marks[at] & _TRIGGER],
+        [at for at in numbers if marks[at] & _THING],
+        different if different > _FEW else len(sport),
     )

@@ -47,7 +47,7 @@ class NameText:
         if not term:
             return _NOTHING
         reading = READINGS[term]
-        return as_printed(self.part.tokens[at].text) if reading.unknown else reading
+        return as_printed(self.part.tokens.words[at]) if reading.unknown else reading
 
     def gap(self, at: int) -> str:
         """Return what stands before a word."""
@@ -56,22 +56,21 @@ class NameText:
     def joined(self, at: int) -> bool:
         """Tell whether nothing but a space stands between a word and the one before it."""
         tokens = self.part.tokens
-        if not 0 < at < len(tokens):
+        if not 0 < at < len(tokens.exact):
             return False
-        gap = self.part.text[tokens[at - 1].end : tokens[at].start]
+        gap = self.part.text[tokens.ends[at - 1] : tokens.starts[at]]
         return gap == " " or gap == "-" or (gap.isspace() and "\n" not in gap)
 
     def text(self, first: int, end: int, cut: int = 0) -> str:
         """Return what is printed from one word up to another, without letters in front."""
-        return self.part.text[self.start(first, cut) : self.part.tokens[end - 1].end]
+        return self.part.text[self.start(first, cut) : self.part.tokens.ends[end - 1]]
 
     def start(self, at: int, cut: int = 0) -> int:
         """Return the offset of a word behind its first letters, their marks passed over."""
-        token = self.part.tokens[at]
-        offset = token.start
+        offset = self.part.tokens.starts[at]
         for _ in range(cut):
             offset += 1
-            while offset < token.end and not self.part.text[offset].isalpha():
+            while offset < self.part.tokens.ends[at] and not self.part.text[offset].isalpha():
                 offset += 1
         return offset
 

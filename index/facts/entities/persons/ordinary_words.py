@@ -76,10 +76,16 @@ class Readings(dict[str, Reading]):
     def _named(self) -> frozenset[str]:
         return _named()
 
+    @cached_property
+    def _different(self) -> dict[Reading, Reading]:
+        """Each reading once: they are few, and one that many words share is near at hand."""
+        return {}
+
     def __missing__(self, term: str) -> Reading:
         if len(self) >= _WORDS_KEPT:
             self.clear()
-        reading = self[term] = self._read(term)
+        reading = self._read(term)
+        reading = self[term] = self._different.setdefault(reading, reading)
         return reading
 
     def _read(self, term: str) -> Reading:

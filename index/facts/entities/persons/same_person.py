@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
+from itertools import chain
 
 from index.article import NamedEntity, NameMention
 from index.facts.entities.persons.full_names import FoundName
@@ -12,6 +14,7 @@ _OPEN = frozenset(("عبد", "ابو", "ابي", "ابا", "ام"))
 _SECOND_PARTS = frozenset(("الدين", "الله"))
 
 
+_NAMES_KEPT = 20_000
 _Key = tuple[str, ...]
 
 
@@ -26,7 +29,7 @@ def grouped(found: Sequence[FoundName]) -> tuple[NamedEntity, ...]:
 
     A name belongs to the longest of which it is a part: its first words, its last, or both.
     """
-    keyed = [(_key(name), name) for name in found]
+    keyed = [(_key(name.units), name) for name in found]
     people: list[_Person] = []
     of_key: dict[_Key, _Person] = {}
     # Of keys that are equally long, the first found is read first, in every process alike.
@@ -38,17 +41,22 @@ def grouped(found: Sequence[FoundName]) -> tuple[NamedEntity, ...]:
         else:
             of_key[key] = _Person(key)
             people.append(of_key[key])
-    for key, name in sorted(keyed, key=lambda one: (one[1].part, one[1].first)):
+    for key, name in sorted(keyed, key=_place):
         of_key[key].names.append((key, name))
-    people.sort(key=lambda person: (person.names[0][1].part, person.names[0][1].first))
+    people.sort(key=lambda person: _place(person.names[0]))
     return tuple(map(_entity, people))
 
 
-def _key(name: FoundName) -> _Key:
+def _place(one: tuple[_Key, FoundName]) -> tuple[int, int]:
+    return one[1].part, one[1].first
+
+
+@lru_cache(maxsize=_NAMES_KEPT)
+def _key(units: tuple[_Key, ...]) -> _Key:
     """Return the parts of a name, without what joins them and without the article."""
     parts: list[str] = []
     is_open = False
-    for word in (word for unit in name.units for word in unit):
+    for word in chain.from_iterable(units):
         if word in _JOINING:
             continue
         # نورالدين is نور الدين, عبدالله is عبد الله.

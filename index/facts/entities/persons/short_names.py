@@ -1,7 +1,8 @@
 """A surname, a first name or another short form of a name that stands in full in the article."""
 
-from collections.abc import Collection, Iterator, Sequence
-from itertools import compress, count
+from collections.abc import Collection, Iterator, Sequence, Set
+from functools import lru_cache
+from itertools import chain, compress, count
 
 from index.facts.entities.persons.evidence import CLOSING, OPENING, is_of_bearer
 from index.facts.entities.persons.full_names import FoundName
@@ -11,7 +12,9 @@ from index.facts.entities.persons.unit_signs import is_preposition
 
 _Key = tuple[str, ...]
 _CLITICS = ("", "و", "ف", "ل", "ب", "ك")
+_CUTS = tuple(map(len, _CLITICS))
 _SHORTEST = 3
+_NAMES_KEPT = 20_000
 
 
 def short_names(
@@ -24,7 +27,8 @@ def short_names(
         full: the names that it gives in full.
         covered: of each part, the numbers of the words that belong to other names.
     """
-    forms = {clitic + unit[0] for name in full for unit in name.units for clitic in _CLITICS}
+    first_words = {unit[0] for name in full for unit in name.units}
+    forms = set(chain.from_iterable(map(_forms, first_words)))
     places = [
         (text, at)
         for text, taken in zip(texts, covered, strict=True)
@@ -45,7 +49,7 @@ def short_names(
 
 
 def _by_first_word(
-    full: Sequence[FoundName], terms: Collection[str]
+    full: Sequence[FoundName], terms: Set[str]
 ) -> dict[str, list[tuple[_Key, int, FoundName]]]:
     """Return the short forms by how their first word is written, the longest first.
 
@@ -58,18 +62,28 @@ def _by_first_word(
         each.setdefault(name.units, name)
     keys: dict[_Key, FoundName] = {}
     for name in each.values():
-        for key in _short_keys(name):
+        for key in _short_keys(name.units):
             keys.setdefault(key, name)
+    meant = {word for word in {key[0] for key in keys} if not terms.isdisjoint(_forms(word))}
     wanted: dict[str, list[tuple[_Key, int, FoundName]]] = {}
-    for key, name in sorted(keys.items(), key=lambda item: -len(item[0])):
-        for clitic in _CLITICS:
-            if clitic + key[0] in terms:
-                wanted.setdefault(clitic + key[0], []).append((key, len(clitic), name))
+    for key in sorted((key for key in keys if key[0] in meant), key=len, reverse=True):
+        for form, cut in zip(_forms(key[0]), _CUTS, strict=True):
+            if form in terms:
+                wanted.setdefault(form, []).append((key, cut, keys[key]))
     return wanted
 
 
-def _short_keys(name: FoundName) -> Iterator[_Key]:
-    units = name.units
+@lru_cache(maxsize=_NAMES_KEPT)
+def _forms(word: str) -> tuple[str, ...]:
+    return tuple(clitic + word for clitic in _CLITICS)
+
+
+@lru_cache(maxsize=_NAMES_KEPT)
+def _short_keys(units: tuple[_Key, ...]) -> tuple[_Key, ...]:
+    return tuple(dict.fromkeys(_each_short_key(units)))
+
+
+def _each_short_key(units: tuple[_Key, ...]) -> Iterator[_Key]:
     if len(units) < 2:
         yield units[0]
         return
