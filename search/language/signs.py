@@ -1,4 +1,4 @@
-"""Quotation marks of every keyboard and typesetter, made those that the query language has.
+"""Quotation marks and dashes of every keyboard and typesetter, made those of the query language.
 
 Every sign becomes as many signs, so that places in the text stay.
 """
@@ -25,6 +25,14 @@ _SINGLE = re.compile(
     r"(?<![^\s(:=\-+!])['‘‚‛`’](?P<words>(?=[^\s'‘’])(?:[^'‘’`´\"«»“”„]|(?<=\w)['’](?=\w))*\w"
     r"(?:[^\w\s'‘’`´])?)['’´`](?=[\s),.،؛;:!?؟]|$)"
 )
+#: Dashes around words are a parenthesis: «الوزير -الذي زار مصر- يعود» excludes nothing.
+_PARENTHESIS = re.compile(
+    r"(?<!\S)[-\u2212\u2013\u2014](?P<words>\w[^-\u2212\u2013\u2014\n]*[^\W_])"
+    r"[-\u2212\u2013\u2014](?=[\s،,.]|$)"
+)
+#: A dash that an editor made of a minus; in longer texts it is rather one of a sentence.
+_DASH_FOR_MINUS = re.compile(r"(?<=\s)[\u2013\u2014](?=[\w\"«“(])")
+_SHORT = 6
 _OPERATOR_INSIDE = re.compile(r"(?<!\S)(?:OR|AND|NOT|أو|او|&&|[-−!+]\w.*)(?!\S)")
 
 
@@ -34,7 +42,9 @@ def with_plain_quotes(text: str) -> str:
     Args:
         text: what was typed.
     """
-    plain = text.translate(_SAME)
+    plain = _PARENTHESIS.sub(lambda found: f" {found['words']} ", text.translate(_SAME))
+    if len(plain.split()) <= _SHORT:
+        plain = _DASH_FOR_MINUS.sub("-", plain)
     for doubled in _DOUBLED:
         plain = doubled.sub(_quoted, plain)
     return _SINGLE.sub(lambda found: f"“{found['words']}”", plain)
