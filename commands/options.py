@@ -8,7 +8,7 @@ import click
 
 import settings
 from index.facets import FACET_BY_NAME
-from search.query import Spellings
+from search.query import NOT, Spellings
 
 engine_option = click.option(
     "--engine",
@@ -47,15 +47,19 @@ workers_option = click.option(
 
 
 def facet_options(command: Callable[..., None]) -> Callable[..., None]:
-    """Give a command an option for each facet, which may be given several times."""
-    for facet in reversed(FACET_BY_NAME):
-        option = click.option(
-            f"--{facet.replace('_', '-')}",
-            facet,
-            multiple=True,
-            help=f"Only this value of the facet {facet}; may be given several times.",
-        )
-        command = option(command)
+    """Give a command two options for each facet, which may be given several times.
+
+    One chooses a value, the other (``--not-agency``) leaves the articles with it out.
+    """
+    for name, what in ((NOT, "Not"), ("", "Only")):
+        for facet in reversed(FACET_BY_NAME):
+            option = click.option(
+                f"--{name}{facet}".replace("_", "-"),
+                name + facet,
+                multiple=True,
+                help=f"{what} this value of the facet {facet}; may be given several times.",
+            )
+            command = option(command)
     return command
 
 

@@ -12,4 +12,9 @@ def engine_at(engine: str | None) -> Searcher:
         FihrisError: where the address or a setting has no meaning.
     """
     values = settings.read()
-    return open_archive(address_of(engine), values.cluster, cache_megabytes=values.cache_megabytes)
+    return open_archive(
+        address_of(engine),
+        values.cluster,
+        cache_megabytes=values.cache_megabytes,
+        present=values.present,
+    )

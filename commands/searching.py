@@ -1,6 +1,6 @@
 """Commands that ask an index: ``search``, ``explain``, ``analyze``, ``evaluate``."""
 
-from datetime import date
+from collections.abc import Mapping
 from functools import partial
 from pathlib import Path
 from typing import get_args
@@ -20,9 +20,11 @@ from commands.searchers import engine_at
 from commands.terminal import say, say_json
 from index.analysis import Analyzer
 from index.analysis.inspection import inspect
+from index.facets import FACET_BY_NAME
+from index.facts.dates.relative_periods import Today
 from search import evaluation
 from search.evaluation import read_judgments, read_queries
-from search.query import Copies, Query, Sort, Spellings, Words, day_range
+from search.query import NOT, Copies, DaysRead, Query, Sort, Spellings, Values, Words, read_days
 from web.api.serializers import results_json
 from web.api.words import analysis_json, explanation_json
 
@@ -60,14 +62,18 @@ from web.api.words import analysis_json, explanation_json
 def search(
     query: str, first: str | None, last: str | None, sort: Sort, page: int, size: int,
     words: Words, spellings: Spellings, copies: Copies, as_json: bool, engine: str | None,
-    **chosen: tuple[str, ...],
+    **values: tuple[str, ...],
 ) -> None:  # fmt: skip
     """Search the archive and print a page of results with its facets."""
+    archive = engine_at(engine)
+    begins, ends = (_days(*one, archive.today) for one in ((first, "from"), (last, "to")))
     asked = Query(
         text=query,
-        chosen=tuple((facet, value) for facet, values in chosen.items() for value in values),
-        first_day=_day(first, "from", 0),
-        last_day=_day(last, "to", 1),
+        chosen=_values(values, ""),
+        excluded=_values(values, NOT),
+        first_day=begins.first if begins else None,
+        last_day=ends.last if ends else None,
+        days_read=tuple(read for read in (begins, ends) if read),
         sort=sort,
         page=page,
         size=size,
@@ -75,15 +81,22 @@ def search(
         spellings=spellings,
         copies=copies,
     )
-    results = engine_at(engine).search(asked)
+    results = archive.search(asked)
     if as_json:
         say_json(results_json(results))
     else:
         print_results(results)
 
 
-def _day(text: str | None, option: str, end: int) -> date | None:
-    return day_range(text, parameter=option)[end] if text else None
+def _values(options: Mapping[str, tuple[str, ...]], before: str) -> Values:
+    """Return the values of facets that options have whose names begin with a word."""
+    return tuple(
+        (facet, value) for facet in FACET_BY_NAME for value in options.get(before + facet, ())
+    )
+
+
+def _days(text: str | None, option: str, today: Today) -> DaysRead | None:
+    return read_days(text, parameter=option, today=today) if text else None
 
 
 @click.command(cls=QueryCommand)

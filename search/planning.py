@@ -1,12 +1,15 @@
 """From a query to a plan: its text interpreted and parsed, and what answers it decided."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from datetime import date
 
 from index.facets import FACET_BY_NAME
+from index.facts.dates.relative_periods import Today
 from search import notes
 from search.conditions import NOTHING, Matching, having
 from search.engines.protocol import Session
 from search.language.parser import Parsed, parse
+from search.language.signs import with_plain_quotes
 from search.language.syntax import Node, expansions, scored, sharing_prefixes
 from search.listed_names import with_entries_asked
 from search.naming import named
@@ -14,51 +17,75 @@ from search.plan import CREDITED, Plan
 from search.query import Query, Sort
 from search.ranking.bm25 import Ranking
 from search.ranking.matching import Matched, asked_first, decide
+from search.results import Note
 from search.words.archive_vocabulary import ask
 from search.words.interpretation import Interpretation, read_otherwise
 
 
-def plan(session: Session, ranking: Ranking, query: Query) -> Plan:
+def plan(session: Session, ranking: Ranking, query: Query, today: Today = date.today) -> Plan:
     """Understand a query and decide which articles answer it.
 
     A range of dates among the words is read as one only where something was published in it.
+
+    Args:
+        session: of the archive.
+        ranking: the parameters.
+        query: what is asked for.
+        today: gives the day that «أمس» is counted from.
     """
-    read = interpret(session, query)
+    read = _Read(interpret(session, query), today)
     made = _within_limits(session, ranking, query, read, date_ranges=True)
     if made.has_date_range and not made.found:
         as_words = _within_limits(session, ranking, query, read, date_ranges=False)
         if as_words.found:
-            return replace(as_words, notes=(notes.NOTHING_IN_PERIOD, *as_words.notes))
+            told = (_in_vain(note) for note in made.notes if note.code == notes.READ_AS_PERIOD)
+            return replace(as_words, notes=(*told, *as_words.notes))
     return made
+
+
+def _in_vain(read: Note) -> Note:
+    """Return the note for a period that was read and in which nothing fits."""
+    return Note(notes.NOTHING_IN_PERIOD, read.arguments)
 
 
 def interpret(session: Session, query: Query) -> Interpretation:
     """Read what was typed on the other keyboard or in Latin letters, unless the query forbids."""
+    text = with_plain_quotes(query.text)
     if query.spellings != "all":
-        return Interpretation(query.text)
-    return ask(session, lambda words: read_otherwise(query.text, words))
+        return Interpretation(text)
+    return ask(session, lambda words: read_otherwise(text, words))
 
 
-def understood(session: Session, ranking: Ranking, query: Query) -> Node:
+def understood(session: Session, ranking: Ranking, query: Query, today: Today = date.today) -> Node:
     """Return the syntax tree of a query; what answers it is asked only where that decides it."""
-    parsed = _parsed(session, query, interpret(session, query), date_ranges=True)
-    return plan(session, ranking, query).node if parsed.has_date_range else parsed.node
+    read = _Read(interpret(session, query), today)
+    parsed = _parsed(session, query, read, date_ranges=True)
+    return plan(session, ranking, query, today).node if parsed.has_date_range else parsed.node
 
 
-def _parsed(session: Session, query: Query, read: Interpretation, *, date_ranges: bool) -> Parsed:
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """What was typed as it is searched for, and the day that its days are counted from."""
+
+    text: Interpretation
+    today: Today
+
+
+def _parsed(session: Session, query: Query, read: _Read, *, date_ranges: bool) -> Parsed:
     parsed = parse(
-        read.text,
+        read.text.text,
         session.analyzer,
         expand=query.spellings == "all",
         date_ranges=date_ranges,
-        variants=read.variants,
+        variants=read.text.variants,
+        today=read.today,
     )
     node = with_entries_asked(parsed.node, session.manifest.names)
     return replace(parsed, node=sharing_prefixes(node))
 
 
 def _within_limits(
-    session: Session, ranking: Ranking, query: Query, read: Interpretation, *, date_ranges: bool
+    session: Session, ranking: Ranking, query: Query, read: _Read, *, date_ranges: bool
 ) -> Plan:
     """The plan; where the engine cannot take so much, without other spellings."""
     made = _planned(session, ranking, query, read, date_ranges=date_ranges)
@@ -71,7 +98,7 @@ def _within_limits(
 
 
 def _planned(
-    session: Session, ranking: Ranking, query: Query, read: Interpretation, *, date_ranges: bool
+    session: Session, ranking: Ranking, query: Query, read: _Read, *, date_ranges: bool
 ) -> Plan:
     parsed = _parsed(session, query, read, date_ranges=date_ranges)
     node, told = named(parsed.node, lambda: session.names)
@@ -91,7 +118,7 @@ def _planned(
         present.append(FACET_BY_NAME[CREDITED].label(agency))
     return Plan(
         query=query,
-        read=read,
+        read=read.text,
         node=node,
         matched=matched.condition,
         shares=matched.shares,

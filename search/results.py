@@ -12,6 +12,9 @@ from search.query import Query
 
 #: What articles over time are counted by.
 Unit = Literal["year", "month", "day"]
+#: The periods of a comparison, which may be those of the Hijri calendar.
+PeriodUnit = Literal["year", "month", "day", "hijri_month"]
+HIJRI_MONTH: Literal["hijri_month"] = "hijri_month"
 
 
 class Match(IntEnum):
@@ -199,7 +202,7 @@ class Comparison:
     """
 
     by: str
-    unit: Unit
+    unit: PeriodUnit
     periods: tuple[tuple[date, date], ...]
     whole: Series
     series: tuple[Series, ...]

@@ -17,12 +17,14 @@ class Word:
         terms: its terms on every level. A stop word has only the exact one.
         field: in which; ``None`` for all that are searched by default.
         levels: on which it may match; all unless the query says otherwise.
+        required: whether the query says that no article may lack it.
     """
 
     text: str
     terms: Terms
     field: str | None = None
     levels: tuple[Level, ...] = LEVELS
+    required: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,6 +151,19 @@ def parts_of(node: Node) -> tuple[Node, ...]:
     return node.parts if isinstance(node, All) else (node,)
 
 
+def required(node: Node) -> Node:
+    """Return a part of a query that no article may lack."""
+    match node:
+        case Word():
+            return replace(node, required=True)
+        case All(parts):
+            return All(tuple(map(required, parts)))
+        case Any(parts):
+            return Any(tuple(map(required, parts)))
+        case _:
+            return node
+
+
 def scored(node: Node) -> bool:
     """Return whether a node asks for words, so that its matches can be better or worse."""
     match node:
@@ -166,7 +181,7 @@ def optional(node: Node) -> bool:
     Plain words may be missing. What the query marks (quotes, a field, a level) may not.
     """
     match node:
-        case Word(field=None, levels=levels):
+        case Word(field=None, levels=levels, required=False):
             return levels == LEVELS
         case Expanded(typed=typed):
             return optional(typed)

@@ -46,7 +46,7 @@ TYPING = "typing"
 Kind = Literal["text", "number", "choice", "value", "period", "span", "cursor", "names"]
 
 #: Parameters of single pages for readers, besides those of a search.
-OF_PAGES = frozenset({"containing", "first", "by", "measure"})
+OF_PAGES = frozenset({"containing", "first", "by", "measure", "unit"})
 
 #: Stands for "none of them" in a list of facets.
 NONE = "none"
@@ -293,6 +293,6 @@ UNIT = Parameter(
     name="unit",
     kind="choice",
     about=_("The periods of a comparison; by default as fits its range."),
-    choices=("year", "month", "day"),
+    choices=("year", "month", "day", "hijri_month"),
     unknown="unknown_unit",
 )

@@ -153,12 +153,16 @@ class Published:
         """Make sure that a whole file is as it was published.
 
         Raises:
-            IndexDamaged: it is not.
+            IndexDamaged: it is not, or is gone.
         """
         if self._listed[name]["bytes"] == 0:
             return
-        with (self.folder / name).open("rb") as file:
-            content = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+        path = self.folder / name
+        try:
+            with path.open("rb") as file:
+                content = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+        except (OSError, ValueError) as error:
+            raise damaged(path, error) from error
         self._of(name, memoryview(content)).compare_all()
 
     def is_as_mapped(self, *, may_be_gone: bool = False) -> bool:

@@ -44,7 +44,7 @@ class ClassNoun:
         """Tell whether the name of an organisation of a kind may follow: of a club behind نادي."""
         if self.noun in _OF_CLUBS:
             return kind in ("club", "company")
-        return kind != "club"
+        return kind not in ("club", "ministry")
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,19 +9,18 @@ from index.facts.entities.organisations.name_pieces import is_glued
 from index.facts.entities.organisations.name_words import CONTEXT
 from index.facts.entities.organisations.sighting import Sighting
 from index.facts.entities.organisations.sightings import may_be_club
-from index.facts.entities.organisations.word_kinds import is_adjective
+from index.facts.entities.organisations.word_kinds import is_adjective, is_of_a_country
 from index.facts.entities.parts import Part, Span
 
 _FEWEST_SPORT_WORDS = 3
 _SPORT = "sport"
+_OF_MEMBERS = ("party", "armed")
 #: What stands between clubs that play each other, or in a list.
 _BETWEEN = frozenset("-–—/،,*()×")
 _AGAINST = frozenset(map(fold, ("و", "على", "أمام", "ضد", "مع")))
 
 
-def decided(
-    parts: Sequence[Part], seen: Sequence[Sighting], article: Article, sport_words: int
-) -> list[Sighting]:
+def decided(parts: Sequence[Part], seen: Sequence[Sighting], *, is_sport: bool) -> list[Sighting]:
     """Return the sightings that are meant, in their order.
 
     A writing that is also a word or a place counts where the word before it speaks of clubs, where
@@ -30,12 +29,10 @@ def decided(
     Args:
         parts: of the article.
         seen: in the order of the text.
-        article: that they stand in.
-        sport_words: how many words of sport the article has.
+        is_sport: whether the article is about sport.
     """
     if not any(one.sign for one in seen):
         return list(seen)
-    is_sport = is_about_sport(article, sport_words)
     possible = [one for one in seen if _is_possible(parts, one, is_sport=is_sport)]
     has_beside = any(one.beside for one in possible)
     words = frozenset(chain.from_iterable(part.terms for part in parts if has_beside))
@@ -47,7 +44,12 @@ def decided(
         clubs.update(_beside_clubs(parts, one, other, clubs))
     sure |= clubs
     known = {one.key for one in possible if one.span in sure}
-    return [one for one in possible if one.span in sure or (one.key in known and one.sign != "!")]
+    return [one for one in possible if one.span in sure or _is_other_writing(one, known)]
+
+
+def _is_other_writing(one: Sighting, known: set[str]) -> bool:
+    """Tell whether a doubtful writing is of an organisation that the article has in a sure way."""
+    return one.key in known and (one.sign != "!" or bool(one.support))
 
 
 def is_about_sport(article: Article, sport_words: int) -> bool:
@@ -91,7 +93,12 @@ def _may_be_club(parts: Sequence[Part], one: Sighting) -> bool:
 
 def _is_supported(parts: Sequence[Part], one: Sighting, words: frozenset[str]) -> bool:
     if one.kind == "club":
-        return bool(one.support) and (one.sign != "!" or fold(one.support) in CONTEXT["team"])
+        word = fold(one.support)
+        return bool(word) and (one.sign != "!" or word in CONTEXT["team"] or is_of_a_country(word))
+    if one.kind == "ministry":
+        return bool(one.support)
+    if one.sign == "!":  # زعماء فتح, but not «فتح الطريق»
+        return one.kind in _OF_MEMBERS and one.support.isalpha()
     return one.sign == "?" and (bool(one.support) or _has_beside(parts, one, words))
 
 

@@ -7,8 +7,9 @@ from itertools import compress, pairwise
 from index.article import NamedEntity, NameMention
 from index.facts.entities.organisations.class_nouns import read_class_nouns
 from index.facts.entities.organisations.clitics import attached_forms
+from index.facts.entities.organisations.name_pieces import REGIONS
 from index.facts.entities.organisations.sighting import Sighting, printed
-from index.facts.entities.organisations.word_kinds import is_ordinary, place_words
+from index.facts.entities.organisations.word_kinds import is_ordinary, is_person, place_words
 from index.facts.entities.parts import Part, Span
 
 _FEWEST_WORDS = 2
@@ -97,8 +98,11 @@ def _shorter(words: _Words, towns: Collection[str]) -> Iterator[_Words]:
     """
     for end in range(_FEWEST_WORDS, len(words)):
         yield words[:end]
+    if not REGIONS.isdisjoint(words[1:-1]):  # أمانة محافظة الطائف
+        yield tuple(word for word in words if word not in REGIONS)
     if len(words) > _FEWEST_WORDS:
-        yield words[1:]
+        for end in range(len(words), _FEWEST_WORDS, -1):
+            yield words[1:end]
         # «تعليم حائل» is short for «الإدارة العامة للتعليم بمنطقة حائل».
         for noun in towns:
             if any(word.endswith(noun) for word in words[:-1]):
@@ -148,4 +152,5 @@ def _shorter_forms(
 
 
 def _stands_alone(words: _Words) -> bool:
-    return len(words) > 1 or not (is_ordinary(words[0]) or place_words(words, 0))
+    word = words[0]
+    return len(words) > 1 or not (is_ordinary(word) or is_person(word) or place_words(words, 0))

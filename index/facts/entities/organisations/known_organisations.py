@@ -11,7 +11,9 @@ from index.analysis import fold, folded_words
 from index.facts.entities.organisations.clitics import attached_forms
 from index.facts.entities.organisations.name_words import TABLES
 
-Kind = Literal["world", "state", "party", "armed", "company", "platform", "media", "body", "club"]
+Kind = Literal[
+    "world", "state", "ministry", "party", "armed", "company", "platform", "media", "body", "club"
+]
 #: What else a writing is; the tables say what each sign means.
 Sign = Literal["", "?", "!", "@"]
 
@@ -33,6 +35,7 @@ class Writing:
         words: folded, as they stand without anything attached.
         beside: words one of which an article has that means the organisation; for those that are
             words of the language too.
+        countries: adjectives that make a club of the writing where one stands directly behind it.
     """
 
     name: str
@@ -40,6 +43,7 @@ class Writing:
     sign: Sign
     words: tuple[str, ...]
     beside: frozenset[str] = frozenset()
+    countries: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,17 +80,21 @@ def read_clubs(path: Path = CLUBS) -> Iterator[Writing]:
     Raises:
         TableError: a line has not its columns.
     """
-    for _, (name, writings) in tables.read(path, ("name", "writings"), optional=1):
-        yield from _writings(name, "club", writings)
+    columns = ("name", "writings", "countries")
+    for _, (name, writings, countries) in tables.read(path, columns, optional=2):
+        yield from _writings(name, "club", writings, countries=countries)
 
 
-def _writings(name: str, kind: Kind, others: str, beside: str = "") -> Iterator[Writing]:
+def _writings(
+    name: str, kind: Kind, others: str, beside: str = "", countries: str = ""
+) -> Iterator[Writing]:
     words = frozenset(map(fold, tables.several(beside)))
+    adjectives = frozenset(map(fold, tables.several(countries)))
     for writing in (name, *tables.several(others)):
         bare = writing.rstrip(_SIGNS)
         sign = cast("Sign", writing[len(bare) :])
         for spelled in dict.fromkeys((bare, bare.replace(_SERVANT, _SERVANT_APART))):
-            yield Writing(name.rstrip(_SIGNS), kind, sign, folded_words(spelled), words)
+            yield Writing(name.rstrip(_SIGNS), kind, sign, folded_words(spelled), words, adjectives)
 
 
 def _all() -> Iterator[Writing]:
@@ -116,6 +124,13 @@ def _beginnings() -> dict[str, Beginning]:
     }
 
 
+def _writings_of(beginning: Beginning) -> Iterator[Writing]:
+    if beginning.alone:
+        yield beginning.alone
+    for writings in beginning.longer.values():
+        yield from writings
+
+
 #: Every writing by its words.
 BY_WORDS = _by_words()
 _BEGINNINGS = _beginnings()
@@ -129,6 +144,19 @@ NEEDS_SECOND = {
     for form, (first, _) in FIRST_WORDS.items()
     if _BEGINNINGS[first].alone is None
 }
+
+#: Forms of words that can name nothing but a doubtful club.
+DOUBTFUL_CLUBS = frozenset(
+    form
+    for form, (first, _) in FIRST_WORDS.items()
+    if all(writing.kind == "club" and writing.sign for writing in _writings_of(_BEGINNINGS[first]))
+)
+#: Forms of words that can name nothing but a ministry, by its field of work.
+FIELDS_OF_WORK = frozenset(
+    form
+    for form, (first, _) in FIRST_WORDS.items()
+    if all(writing.kind == "ministry" for writing in _writings_of(_BEGINNINGS[first]))
+)
 
 
 def writings_at(terms: Sequence[str], at: int) -> Iterator[tuple[Writing, int]]:

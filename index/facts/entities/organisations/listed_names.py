@@ -20,6 +20,7 @@ _WIDEST = 2
 #: The names of letters, of which abbreviations are spelled: إتش. إس. بي. سي.
 _LONGEST_LETTER = 3
 _QUOTES = frozenset('«»"“”')
+_OF_ADDRESSES = frozenset("@./_")
 
 
 def listed_at(part: Part, number: int, at: int) -> Sighting | None:
@@ -36,6 +37,12 @@ def listed_at(part: Part, number: int, at: int) -> Sighting | None:
     for writing, end in writings_at(part.terms, at):
         if end > at + 1 and not _is_one_name(part, at, end):
             continue
+        support = ""
+        if writing.sign:
+            span, attached = Span(number, at, end), FIRST_WORDS[part.terms[at]][1]
+            support = support_of(part, span, attached, writing)
+            if writing.sign == "!" and not support:
+                return None
         if _is_left_out(part, at, end, writing) or _is_surname(part, at, end, writing):
             return None
         attached = FIRST_WORDS[part.terms[at]][1]
@@ -44,7 +51,6 @@ def listed_at(part: Part, number: int, at: int) -> Sighting | None:
             words += (part.terms[end],)
             end += 1
         span = Span(number, at, end)
-        support = support_of(part, span, attached, writing)
         return sighting_of(part, span, attached, words, writing, sign=writing.sign, support=support)
     return None
 
@@ -71,7 +77,15 @@ def _is_within(part: Part, first: int, at: int) -> bool:
 
 
 def _is_left_out(part: Part, at: int, end: int, writing: Writing) -> bool:
+    if writing.words[0].isascii() and _is_in_address(part, at, end):
+        return True
     return writing.kind in ("media", "platform") and is_means(part, at, end, writing)
+
+
+def _is_in_address(part: Part, at: int, end: int) -> bool:
+    """Tell whether Latin words are part of an address: name@yahoo.com, facebook.com/name."""
+    before, after = part.gap(at)[-1:], part.gap(end)
+    return before in _OF_ADDRESSES or (after[:1] in _OF_ADDRESSES and len(after) == 1)
 
 
 def _is_surname(part: Part, at: int, end: int, writing: Writing) -> bool:

@@ -5,20 +5,14 @@ adjectives with the article (البلدية والقروية), a second field of
 It ends before everything else.
 """
 
-from collections.abc import Iterator
 from typing import NamedTuple
 
 from index.facts.entities.organisations.class_nouns import ClassNoun, NounForm
-from index.facts.entities.organisations.known_organisations import FIRST_WORDS, writings_at
+from index.facts.entities.organisations.first_words import SONS_OF, first_words
 from index.facts.entities.organisations.name_pieces import (
-    chain_end,
-    honoured_end,
     is_glued,
-    person_end,
-    unknown_end,
 )
 from index.facts.entities.organisations.name_tails import (
-    Beginning,
     complement_end,
     region_end,
     tail_end,
@@ -27,25 +21,19 @@ from index.facts.entities.organisations.name_words import WORDS
 from index.facts.entities.organisations.quoted_names import quote_end, quoted_end
 from index.facts.entities.organisations.word_kinds import (
     is_adjective,
-    is_noun,
     is_of_a_country,
     is_ordinary,
-    is_person,
     place_words,
 )
 from index.facts.entities.parts import Part
 
-_ARTICLE = "ال"
 #: The letters of class nouns that stand before names, and of those that have the article.
 _OF_NAMES = frozenset("qn")
 _OF_DEFINITE = frozenset("daue")
-#: The letters of class nouns before listed names, and of those whose names stand alone too.
-_OF_KNOWN = frozenset("nk")
+#: The letters of class nouns whose names stand alone too.
 _OF_ALONE = frozenset("qk")
 _MOST_ADJECTIVES = 4
 _FEMININE = ("ه", "ليا", "بري")
-_OF_LEADERS = frozenset({"حزب", "فريق", "حركه", "مجموعه", "تيار", "كتايب", "ايتلاف", "مركز"})
-_SONS_OF = ("ابن", "عبد", "ابو", "ابي")
 
 
 class NameEnd(NamedTuple):
@@ -132,95 +120,12 @@ def _behind_bare(part: Part, at: int, noun: ClassNoun) -> NameEnd | None:
         word in noun.also or word in WORDS["inner"] or place_words(terms, at + 1)
     ):
         return None
-    end, beginning = next(_first_words(part, at + 1, noun), (0, "common"))
+    end, beginning = next(first_words(part, at + 1, noun), (0, "common"))
     if not end:
         return None
-    stands_alone = beginning == "own name" and not _OF_ALONE.isdisjoint(noun.follow)
-    proper = at + 1 if stands_alone or word in _SONS_OF else None
+    stands_alone = (
+        beginning == "own name" and not _OF_ALONE.isdisjoint(noun.follow) and "p" not in noun.follow
+    )
+    proper = at + 1 if stands_alone or word in SONS_OF else None
     is_whole = "k" in noun.follow and "l" not in noun.follow
     return NameEnd(at, end if is_whole else tail_end(part, end, noun, beginning), proper)
-
-
-def _first_words(part: Part, at: int, noun: ClassNoun) -> Iterator[tuple[int, Beginning]]:
-    """Yield the ends of what the first words may be, the likeliest first; 0 for none."""
-    terms, follow, word = part.terms, noun.follow, part.terms[at]
-    may_be_known = word in FIRST_WORDS and not _OF_KNOWN.isdisjoint(follow)
-    if may_be_known and (end := _known_end(part, at, noun)):
-        while is_glued(part, end) and terms[end] in WORDS["suffix"]:
-            end += 1
-        yield end, "own name"
-    if "n" in follow and word in WORDS["honorific"]:
-        yield honoured_end(part, at), "named after"
-    if word in noun.also:
-        yield _also_end(part, at), "common" if is_ordinary(word) else "own name"
-    if words := place_words(terms, at):
-        yield at + words if follow & {"n", "o"} and "k" not in follow else 0, "named after"
-    yield from _described(part, at, noun)
-
-
-def _described(part: Part, at: int, noun: ClassNoun) -> Iterator[tuple[int, Beginning]]:
-    """Yield the same where no name is known: bodies, genitives, unknown and common words."""
-    terms, follow, word = part.terms, noun.follow, part.terms[at]
-    if "b" in follow and word in FIRST_WORDS and (end := _body_end(part, at)):
-        yield end, "common"
-    if "i" in follow and word in WORDS["inner"] and (end := chain_end(part, at)):
-        yield end, "common"
-    if "n" in follow and word in _SONS_OF and is_glued(part, at + 1):
-        yield person_end(part, at), "named after"
-    if "n" in follow and word in WORDS["of places"] and is_glued(part, at + 1):
-        yield person_end(part, at + 1) if terms[at + 1] in _SONS_OF else at + 2, "named after"
-    if "n" in follow and (end := unknown_end(part, at)) and not _is_leader(part, at, end, noun):
-        yield end, "own name"
-    if "c" in follow and word.startswith(_ARTICLE) and not is_of_a_country(word):
-        yield at + 1, "common"
-    if "h" in follow and _is_of_business(part, at):
-        yield at + 1, "own name"
-
-
-def _is_leader(part: Part, at: int, end: int, noun: ClassNoun) -> bool:
-    """Tell whether one word behind حزب or فريق is a person, whose party or team it is."""
-    return noun.noun in _OF_LEADERS and end == at + 1 and is_person(part.terms[at])
-
-
-def _is_of_business(part: Part, at: int) -> bool:
-    """Tell whether a common noun is the name of a company, by what stands behind it.
-
-    «شركة منافع القابضة», «شركة الصناعات الزجاجية», «شركة سلامة للتأمين».
-    """
-    word = part.terms[at]
-    if not (is_glued(part, at + 1) and is_noun(word)):
-        return False
-    more = part.terms[at + 1]
-    if word.startswith(_ARTICLE):
-        return is_adjective(more) and not is_of_a_country(more) and more.endswith("ه")
-    return more in WORDS["business"] or _ARTICLE + more.removeprefix("لل") in WORDS["joined"]
-
-
-def _known_end(part: Part, at: int, noun: ClassNoun) -> int:
-    """Return the end of a listed name that stands here and goes with the noun; 0 for none."""
-    found = (
-        end
-        for writing, end in writings_at(part.terms, at)
-        if writing.words[0] == part.terms[at] and noun.goes_with(writing.kind)
-        if all(is_glued(part, here) for here in range(at + 1, end))
-    )
-    return next(found, 0)
-
-
-def _body_end(part: Part, at: int) -> int:
-    """Return the end of an international body that stands here: لجنة الأمم المتحدة; 0 for none."""
-    terms = part.terms
-    found = (
-        end
-        for writing, end in writings_at(terms, at)
-        if writing.kind in ("world", "state") and not writing.sign
-        if writing.words[0] == terms[at]
-    )
-    return next(found, 0)
-
-
-def _also_end(part: Part, at: int) -> int:
-    """Return the end of a word that is listed and may begin a chain: مجلس الأمن, إدارة الدفاع."""
-    if part.terms[at].startswith(_ARTICLE) or not is_glued(part, at + 1):
-        return at + 1
-    return chain_end(part, at) or at + 1

@@ -21,6 +21,8 @@ _SHORTEST = 2
 _LONGEST_AND = 3
 _MOST_NAMES = 4
 _MOST_INNER = 3
+#: The end of an adjective, as of «مجموعة فسيفسائية».
+_RELATIONAL = "يه"
 _SERVANT = "عبد"
 #: Folded, it is the name علي.
 _ON = "على"
@@ -110,6 +112,7 @@ def _may_begin(word: str) -> bool:
         or word.isdecimal()
         or is_stop_word(word)
         or (is_of_a_country(word) and not is_name(word))
+        or (word.endswith(_RELATIONAL) and not word.startswith(_ARTICLE) and not is_name(word))
     ):
         return False
     return not is_ordinary(word) or (is_name(word) and word.startswith(_ARTICLE))
@@ -144,7 +147,7 @@ def chain_end(part: Part, at: int) -> int:
         if word in WORDS["inner"]:
             continue
         if word.startswith(_ARTICLE):
-            return 0 if is_of_a_country(word) else end + 2
+            return 0 if is_of_a_country(word) or word in WORDS["occasion"] else end + 2
         if terms[end] in REGIONS or not is_ordinary(word):
             return end + 2
         return 0

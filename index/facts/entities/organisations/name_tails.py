@@ -4,10 +4,12 @@ from typing import Literal
 
 from index.analysis.stop import is_stop_word
 from index.facts.entities.organisations.class_nouns import ClassNoun
+from index.facts.entities.organisations.known_organisations import FIRST_WORDS
 from index.facts.entities.organisations.name_pieces import REGIONS, chain_end, is_glued
 from index.facts.entities.organisations.name_words import WORDS
 from index.facts.entities.organisations.word_kinds import (
     is_adjective,
+    is_name,
     is_of_a_country,
     is_ordinary,
     place_words,
@@ -20,6 +22,9 @@ Beginning = Literal["definite", "common", "named after", "own name"]
 
 _ARTICLE = "ال"
 _MOST_STEPS = 8
+_LANGUAGE = "اللغه"
+_ARABIAN = "العربيه"
+_THE_CLUB = "النادي"
 #: The letters of class nouns that stand before names above all.
 _OF_NAMES = frozenset("qa")
 _BEHIND_REGION = frozenset(letter + word for word in REGIONS for letter in "بفل")
@@ -42,6 +47,7 @@ def tail_end(part: Part, at: int, noun: ClassNoun, beginning: Beginning) -> int:
             end += 1
         elif (more := _purpose_end(part, end, noun, beginning)) > end:
             end, may_join = more, True
+            beginning = "common" if beginning == "own name" else beginning
         elif may_join and (more := _second_field_end(part, end, noun, beginning)):
             end = more
         else:
@@ -52,11 +58,25 @@ def tail_end(part: Part, at: int, noun: ClassNoun, beginning: Beginning) -> int:
 def _is_more(part: Part, at: int, noun: ClassNoun, beginning: Beginning, may_join: bool) -> bool:
     """Tell whether a word is one more of the name by itself."""
     before, word = part.terms[at - 1], part.terms[at]
+    if before == _LANGUAGE and beginning != "own name":  # كلية اللغة العربية
+        return is_of_a_country(word) or is_adjective(word)
     if is_of_a_country(word):
+        if "h" in noun.follow and (word in WORDS["business"] or before == _ARABIAN):
+            return True  # شركة جمانة العربية السعودية
+        if noun.noun == _THE_CLUB:
+            return word in noun.also
         return beginning == "definite" or (beginning != "own name" and "s" in noun.follow)
     if _is_of_name(word, before, beginning):
         return True
-    return may_join and word.startswith("و") and _is_joined(before, word[1:])
+    if not may_join or not word.startswith("و"):
+        return False
+    return _is_joined(before, word[1:]) or (before.startswith("لل") and _is_new(word))
+
+
+def _is_new(word: str) -> bool:
+    """Tell whether a joined word is one that the language does not know: للبلياردو والسنوكر."""
+    is_known = is_ordinary(word) or is_of_a_country(word[1:]) or word[1:] in FIRST_WORDS
+    return word.startswith("وال") and not (is_known or is_name(word[3:]) or is_name(word[1:]))
 
 
 def _second_field_end(part: Part, at: int, noun: ClassNoun, beginning: Beginning) -> int:
@@ -74,7 +94,7 @@ def _is_of_name(word: str, before: str, beginning: Beginning) -> bool:
 
     Behind the adjective of a country few do; most are surnames: وزارة الدفاع الأميركية الكواري.
     """
-    if beginning == "own name" and word in WORDS["judging"]:
+    if beginning in ("own name", "named after") and word in WORDS["judging"]:
         return False
     return word in WORDS["adjective"] if is_of_a_country(before) else is_adjective(word)
 
@@ -102,11 +122,11 @@ def complement_end(part: Part, at: int, *, is_definite: bool = False) -> int:
     word = terms[at]
     if word.startswith("لل"):
         field = _ARTICLE + word[2:]
-        if field in WORDS["aim"]:
+        if field in WORDS["aim"] or field in WORDS["occasion"]:
             return at
         known = field in WORDS["joined"] or word[2:] in WORDS["inner"]
         if field in WORDS["prepositional"] and (
-            (end := _behind_preposition(part, at + 1)) or not known
+            (end := behind_preposition(part, at + 1)) or not known
         ):
             return end or at
         return at + 1 if known or (is_definite and is_ordinary(field)) else at
@@ -123,7 +143,7 @@ def _second_task(part: Part, at: int) -> int:
     return at + 1 if is_task else at
 
 
-def _behind_preposition(part: Part, at: int) -> int:
+def behind_preposition(part: Part, at: int) -> int:
     """Return the end of «من حوادث الطرق», «عن حقوق الإنسان»; 0 where it does not stand here."""
     terms = part.terms
     if not is_glued(part, at + 1) or terms[at] not in ("من", "عن") or is_stop_word(terms[at + 1]):

@@ -8,7 +8,7 @@ article is about (:mod:`doubtful_names`).
 from collections.abc import Sequence
 
 from index.article import Article, NamedEntity
-from index.facts.entities.organisations.doubtful_names import decided
+from index.facts.entities.organisations.doubtful_names import decided, is_about_sport
 from index.facts.entities.organisations.groups import entities_of
 from index.facts.entities.organisations.named_after import is_named_after, names_of_things
 from index.facts.entities.organisations.sightings import sightings_in
@@ -34,10 +34,11 @@ def organisations_in(
         named: their mentions, and stadiums, prizes, leagues and streets named after somebody.
     """
     marks = [marks_of(part) for part in parts]
+    is_sport = is_about_sport(article, sum(mark.sport for mark in marks))
     seen = [
         sighting
         for number, part in enumerate(parts)
-        for sighting in sightings_in(part, number, marks[number].triggers)
+        for sighting in sightings_in(part, number, marks[number].triggers, is_sport=is_sport)
     ]
     things = frozenset(
         span
@@ -46,6 +47,6 @@ def organisations_in(
     )
     after = {one.span for one in seen if is_named_after(parts[one.span.part], one.span)}
     named = [one for one in seen if one.span not in after] if after else seen
-    meant = decided(parts, named, article, sum(mark.sport for mark in marks))
+    meant = decided(parts, named, is_sport=is_sport)
     entities, spans = entities_of(parts, meant)
     return entities, spans | things | after

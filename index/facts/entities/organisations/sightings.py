@@ -7,6 +7,8 @@ from index.facts.entities.organisations.class_nouns import FORMS, NounForm, form
 from index.facts.entities.organisations.clitics import attached_forms
 from index.facts.entities.organisations.known_organisations import (
     BY_WORDS,
+    DOUBTFUL_CLUBS,
+    FIELDS_OF_WORK,
     FIRST_WORDS,
     NEEDS_SECOND,
     Writing,
@@ -22,6 +24,9 @@ from index.facts.entities.parts import Part, Span
 #: Forms of words that may begin a name.
 TRIGGERS = FIRST_WORDS.keys() | FORMS.keys()
 _NEEDS_SECOND = {form: words for form, words in NEEDS_SECOND.items() if form not in FORMS}
+_FIELDS_OF_WORK = FIELDS_OF_WORK - FORMS.keys()
+_IN_NO_SPORT = _FIELDS_OF_WORK | (DOUBTFUL_CLUBS - FORMS.keys())
+_ARTICLE = "ال"
 _NOUN_AND_NAME = 2
 _CABINET = ["مجلس", "الوزراء"]
 _HEADS = frozenset(form for word in ("رئيس", "عضو") for form, _ in attached_forms(fold(word)))
@@ -30,24 +35,37 @@ _DEPUTIES = frozenset(form for word in WORDS["deputy"] for form, _ in attached_f
 _MINISTRIES = frozenset(map(fold, ("وزارة", "إمارة", "أمانة", "رئاسة", "محكمة", "نيابة")))
 
 
-def sightings_in(part: Part, number: int, triggers: Iterable[int]) -> Iterator[Sighting]:
+def sightings_in(
+    part: Part, number: int, triggers: Iterable[int], *, is_sport: bool
+) -> Iterator[Sighting]:
     """Yield what a text may name, in order; they do not overlap.
 
     Args:
         part: the text.
         number: of the part among those of the article.
         triggers: the numbers of its words that are among :data:`TRIGGERS`.
+        is_sport: whether the article is about sport, as doubtful clubs are of no other.
     """
     free, terms = 0, part.terms
+    passed_over = _FIELDS_OF_WORK if is_sport else _IN_NO_SPORT
     for at in triggers:
         if at < free:
             continue
-        second = _NEEDS_SECOND.get(terms[at])
+        second = _NEEDS_SECOND.get(term := terms[at])
         if second is not None and (at + 1 == len(terms) or terms[at + 1] not in second):
+            continue
+        if term in passed_over and not _may_be_ministry(part, at):
             continue
         if found := _sighting_at(part, number, at):
             yield found
             free = found.span.end
+
+
+def _may_be_ministry(part: Part, at: int) -> bool:
+    """Tell whether a field of work may be a ministry: in quotes, first of all, behind قالت."""
+    if part.terms[at] not in _FIELDS_OF_WORK:
+        return False
+    return not is_glued(part, at) or part.terms[at - 1] in CONTEXT["saying"]
 
 
 def _sighting_at(part: Part, number: int, at: int) -> Sighting | None:
@@ -60,6 +78,8 @@ def _sighting_at(part: Part, number: int, at: int) -> Sighting | None:
         return listed
     if listed and form.is_definite and not listed.sign:
         return listed
+    if terms[at] in FIELDS_OF_WORK and at and terms[at - 1].startswith(_ARTICLE):
+        return listed  # «السوق الداخلية الأوروبية»
     end = name_end(part, at, form)
     if end is None and form.is_definite and any(map(is_of_a_country, terms[at + 1 : at + 2])):
         return None  # «الاتحاد الروسي» is a country, and no club
@@ -80,9 +100,14 @@ def _is_in_title(terms: Sequence[str], at: int) -> bool:
 def _says_more(part: Part, listed: Sighting, end: NameEnd) -> bool:
     """Tell whether a name goes on behind a listed one by more than adjectives of the sentence."""
     more = part.terms[listed.span.end : end.end]
+    if listed.kind == "ministry":  # وزارة التعليم العالي
+        return bool(more)
     if more and (more[0] == "في" or more[0].startswith("ب")):  # a branch of it
         return False
-    return any(is_of_a_country(word) or not is_adjective(word) for word in more)
+    return any(
+        is_of_a_country(word) or word in WORDS["adjective"] or not is_adjective(word)
+        for word in more
+    )
 
 
 def _of_class(part: Part, number: int, at: int, form: NounForm, end: NameEnd) -> Sighting | None:

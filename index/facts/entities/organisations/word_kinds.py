@@ -57,7 +57,7 @@ def _of_countries() -> frozenset[str]:
         for word in made_of_it.split()
         if word.endswith("ي")
     )
-    return frozenset(
+    return WORDS["country"] | frozenset(
         _ARTICLE + form for word in words for form in (word, word + "ه", word + "ين", word + "ون")
     )
 

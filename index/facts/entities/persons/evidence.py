@@ -1,12 +1,17 @@
-"""The words beside a name by which it is known as one: titles, verbs of saying, followers."""
+"""The titles before a name by which it is known as one."""
 
 from typing import NamedTuple
 
 from index.facts.entities.persons.closed_words import group
-from index.facts.entities.persons.known_words import PLAIN, SURE
+from index.facts.entities.persons.known_words import PLAIN
 from index.facts.entities.persons.name_shapes import BEHIND_FIRST, shape_at
 from index.facts.entities.persons.name_text import WORDS, NameText
 from index.facts.entities.persons.ordinary_words import Reading
+from index.facts.entities.persons.unit_signs import (
+    is_like_plural,
+    is_noun_alone,
+    stands_alone,
+)
 from index.facts.entities.persons.units import Shape, Unit
 
 #: Quotes before and behind a name.
@@ -14,6 +19,7 @@ OPENING = ('"', "«", "“", "„", "'", "”")
 CLOSING = ('"', "»", "”", "“", "'")
 _LONGEST_ROLE = 10  # words
 _PLURALS = ("ه", "ات", "ون", "ين")
+_CLUB_ADJECTIVES = group("club adjective")
 _TIMES = group("time") | group("order") | group("ordinal")
 _ARTICLES = ("ال", "لل", "بال", "وال")
 _ROLE_PREPOSITIONS = group("role preposition")
@@ -93,7 +99,11 @@ def _with_definite_noun(text: NameText, title: int, shape: Shape) -> Shape:
     """
     at, before = shape.end, text.reading(title - 1)
     reading, word = text.reading(at), text.words[at]
-    if len(shape.units) > 1 or shape.units[0].kind != "given" or not text.joined(at):
+    if len(shape.units) > 1 or not text.joined(at):
+        return shape
+    if shape.units[0].kind == "given?" or not text.terms[at].startswith("ال"):
+        return _with_noun(text, title, shape)
+    if shape.units[0].kind != "given":
         return shape
     if before.verb and text.joined(title) and not text.words[title - 1].saying:
         return shape
@@ -106,8 +116,22 @@ def _with_definite_noun(text: NameText, title: int, shape: Shape) -> Shape:
         or text.terms[at] in _TIMES
     ):
         return shape
-    if not _stands_alone(text, at + 1):
+    if not stands_alone(text, at + 1):
         return shape
+    return Shape((*shape.units, Unit(at, at + 1, "nisba")), shape.cut)
+
+
+def _with_noun(text: NameText, title: int, shape: Shape) -> Shape:
+    """Return a first name with a noun without article behind it: «وزير الداخلية سعيد صيام»."""
+    at, kind = shape.end, shape.units[0].kind
+    if kind not in ("given", "given?") or text.terms[at].startswith("ال") or text.words[at].cut:
+        return shape
+    if text.words[title].title == "nation":
+        return shape
+    if not is_noun_alone(text, at) or text.words[at].title or text.words[at].bearer:
+        return shape
+    if text.terms[at].startswith("م") and text.reading(at + 1).stop:
+        return shape  # «ابنته مارين محكوم عليها»
     return Shape((*shape.units, Unit(at, at + 1, "nisba")), shape.cut)
 
 
@@ -160,8 +184,10 @@ def _is_led_to(text: NameText, title: int, at: int, shape: Shape) -> bool:
         return True
     before, first = text.words[at - 1], shape.units[0]
     is_single = len(shape.units) == 1
+    if is_single and _is_another_adjective(text, at, first):
+        return False
     if is_single and text.words[title].title == "nation":
-        return text.terms[title - 1].startswith("ال") and first.kind in ("given", "family")
+        return _is_of_nation(text, title, first)
     is_definite = before.definite or text.terms[at - 1].startswith(_ARTICLES)
     is_definite = is_definite or text.reading(at - 1).place
     if first.kind in ("given", "joined"):
@@ -175,21 +201,29 @@ def _is_led_to(text: NameText, title: int, at: int, shape: Shape) -> bool:
     if is_single and before.title == "role" and text.reading(at).verb:
         return False  # «المواطن حافظ على»
     if is_single:
-        return before.definite and before.title != "nation" and _stands_alone(text, shape.end)
+        return before.definite and before.title != "nation" and stands_alone(text, shape.end)
     is_surname = shape.units[1].kind != "family?" or text.terms[at + 1].startswith("ال")
+    is_surname = is_surname or stands_alone(text, shape.end)
     return is_definite and (before.definite or is_surname)
+
+
+def _is_another_adjective(text: NameText, at: int, unit: Unit) -> bool:
+    """Tell whether a word goes on with a title: «المدرب الهلالي», «اللاعبين متضايقون»."""
+    is_participle = unit.kind == "unknown" and is_like_plural(text, at)
+    return is_participle or text.terms[at] in _CLUB_ADJECTIVES
+
+
+def _is_of_nation(text: NameText, title: int, unit: Unit) -> bool:
+    """Tell whether one word behind a nationality is a name: «الفرنسي جيرو»."""
+    if unit.kind in ("given", "alone") and text.reading(unit.first).unknown:
+        return True
+    return text.terms[title - 1].startswith("ال") and unit.kind in ("given", "family")
 
 
 def _ends_here(text: NameText, end: int) -> bool:
     """Tell whether no noun stands behind a word."""
     behind = text.reading(end)
     return not text.joined(end) or behind.stop or (behind.verb and not behind.noun)
-
-
-def _stands_alone(text: NameText, end: int) -> bool:
-    """Tell whether a word that is also a name makes no phrase with the word behind it."""
-    behind = text.reading(end)
-    return not text.joined(end) or behind.stop or behind.verb or not behind.exact
 
 
 def _apposed(text: NameText, title: int, at: int) -> Candidate | None:
@@ -214,29 +248,3 @@ def _quoted(text: NameText, title: int, at: int) -> Candidate | None:
     if shape.units[0].kind == "unknown" and text.words[at - 1].title != "honorific":
         return None
     return _led_to(text, title, shape)
-
-
-def behind_following(text: NameText, noun: int) -> Candidate | None:
-    """Return the person whose followers are named: «قوات صالح», «حكومة هادي»."""
-    at = noun + 1
-    word = text.words[at]
-    if not text.joined(at) or word.cut or word.title or not word.may_be_name:
-        return None
-    if not _stands_alone(text, at + 1):
-        return None
-    shape = Shape((Unit(at, at + 1, "family"),))
-    return Candidate(shape, text.text(noun, noun + 1, text.words[noun].cut))
-
-
-def behind_saying(text: NameText, verb: int) -> Candidate | None:
-    """Return the person that a verb of saying leads to: «وقال أنديرس نوردستروم»."""
-    shape = shape_at(text, verb + 1)
-    if shape is None or shape.cut or not text.joined(verb + 1):
-        return None
-    if shape.is_known_by_itself:
-        return Candidate(shape)
-    first, is_single = shape.units[0], len(shape.units) == 1
-    is_person = text.words[verb].saying == SURE and first.kind in ("unknown", "family")
-    if is_person or (not is_single and first.kind in ("joined", "unknown", "given?")):
-        return Candidate(shape, text.text(verb, verb + 1, text.words[verb].cut))
-    return None

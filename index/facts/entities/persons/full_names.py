@@ -4,20 +4,19 @@ from collections.abc import Collection, Iterator
 from typing import NamedTuple
 
 from index.article import TextPart
-from index.facts.entities.persons.evidence import (
-    Candidate,
-    behind_following,
-    behind_saying,
-    behind_title,
-    is_of_bearer,
-)
+from index.facts.entities.persons.closed_words import group
+from index.facts.entities.persons.evidence import Candidate, behind_title, is_of_bearer
 from index.facts.entities.persons.known_words import ALONE, PLAIN, SURE
+from index.facts.entities.persons.name_lists import listed_before, listed_behind
 from index.facts.entities.persons.name_shapes import shape_at
 from index.facts.entities.persons.name_text import NameText
-from index.facts.entities.persons.unit_signs import is_and_another
+from index.facts.entities.persons.sayings import behind_following, behind_saying
+from index.facts.entities.persons.titles_behind import before_title
 from index.facts.entities.persons.units import Shape
 
-_LONGEST_BRACKETS = 12  # words
+_SECOND_PARTS = group("second")
+#: How family names begin.
+_SURNAMES = ("ال", "بو", "بل", "بن")
 
 
 class FoundName(NamedTuple):
@@ -62,11 +61,15 @@ def full_names(text: NameText, covered: Collection[int]) -> list[FoundName]:
         seen.update(_words_of(candidate))
         if is_of_bearer(text, candidate.shape.first, candidate.shape.cut):
             continue
-        found.append(_found(text, candidate))
-        for listed in _listed(text, candidate.shape, seen):
-            found.append(_found(text, listed))
-            seen.update(_words_of(listed))
+        for named in (candidate, *_listed(text, candidate.shape, seen)):
+            found.append(_found(text, named))
+            seen.update(_words_of(named))
     return found
+
+
+def _listed(text: NameText, shape: Shape, seen: Collection[int]) -> Iterator[Candidate]:
+    yield from listed_before(text, shape, seen)
+    yield from listed_behind(text, shape, seen)
 
 
 def _words_of(candidate: Candidate) -> range:
@@ -84,7 +87,7 @@ def _candidate(text: NameText, at: int) -> Candidate | None:
     if word.title == "nation" and text.words[at + 1] is PLAIN and not text.reading(at + 1).unknown:
         return None
     if word.title:
-        return behind_title(text, at)
+        return behind_title(text, at) or before_title(text, at)
     if word.saying:
         return behind_saying(text, at)
     return None
@@ -99,8 +102,11 @@ def _may_begin_name(text: NameText, at: int) -> bool:
         return False
     if word.given == SURE:
         return True
+    if word.honoured and text.terms[at + 1] in _SECOND_PARTS:
+        return True
     if word.given:
-        return behind.may_be_name or bool(behind.link) or text.terms[at + 1][:2] == "ال"
+        term = text.terms[at + 1]
+        return behind.may_be_name or bool(behind.link) or term[:2] in _SURNAMES or term[-1:] == "ي"
     return word.surname == SURE and behind.surname >= SURE
 
 
@@ -113,33 +119,6 @@ def _with_unknown_before(text: NameText, shape: Shape) -> Shape:
     if longer and longer.end == shape.end and longer.units[0].kind in ("unknown", "given?"):
         return longer
     return shape
-
-
-def _listed(text: NameText, shape: Shape, seen: Collection[int]) -> Iterator[Candidate]:
-    """Yield the names that stand in a list behind a name: «فلان وفلان»."""
-    at = _behind_brackets(text, shape.end)
-    while at < len(text) and at not in seen:
-        gap = text.gap(at).strip(" .)")
-        if gap not in ("،", ",", ""):
-            return
-        is_and = text.words[at] is PLAIN and text.reading(at).unknown and is_and_another(text, at)
-        listed = shape_at(text, at, cut=int(is_and))
-        if listed is None or not (gap or listed.cut) or len(listed.units) == 1:
-            return
-        if listed.is_known_by_itself or (listed.units[1].kind == "family?" and not listed.cut):
-            return
-        yield Candidate(listed, text.text(shape.first, shape.end, shape.cut))
-        at = _behind_brackets(text, listed.end)
-
-
-def _behind_brackets(text: NameText, at: int) -> int:
-    """Return the word behind the brackets that stand at a word: «فلان (30 عاما) وفلان»."""
-    if "(" not in text.gap(at) or ")" in text.gap(at):
-        return at
-    for here in range(at + 1, min(at + _LONGEST_BRACKETS, len(text))):
-        if ")" in text.gap(here):
-            return here
-    return at
 
 
 def _found(text: NameText, candidate: Candidate) -> FoundName:

@@ -8,6 +8,7 @@ from index.facts.entities.persons.units import Unit
 _SECOND_PARTS = group("second")
 _HONOURED = group("honoured")
 _LORDS = group("lord")
+_OF_GOD = group("of God")
 _FAMILY = group("family")
 _PLACES = group("place")
 _SHORTEST_LORD = len("الرب") - 1
@@ -28,9 +29,14 @@ def joined_unit(text: NameText, at: int, *, is_first: bool) -> Unit | None:
     if link and (unit := _behind_link(text, at, is_first=is_first)):
         return unit
     compound = _compound(text, at, at)
-    if compound and is_first and behind == "الله":
+    if compound and is_first and behind == "الله" and not _is_of_god(text, at):
         return Unit(at, at + 2, "given?")  # «فضل الله» may be the grace of God
     return compound
+
+
+def _is_of_god(text: NameText, at: int) -> bool:
+    """Tell whether a word makes a name with الله and hardly anything else: ضيف الله."""
+    return text.terms[at][text.words[at].cut :] in _OF_GOD
 
 
 def _compound(text: NameText, first: int, at: int) -> Unit | None:
@@ -82,6 +88,8 @@ def _kunya(text: NameText, at: int) -> Unit | None:
         return None
     if text.reading(at + 1).stop:
         return None
+    if word.link == "servant" and text.joined(at + 2) and (inner := _servant(text, at + 1)):
+        return Unit(at, inner.end, "kunya")  # «أبو عبد الله»
     is_name = word.given or word.surname >= SURE or text.words[at - 1].title
     return Unit(at, at + 2, "kunya") if is_name and not word.cut else None
 

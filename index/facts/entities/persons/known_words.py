@@ -13,6 +13,7 @@ from typing import Literal, NamedTuple
 from index import tables
 from index.analysis import fold
 from index.analysis.families import TABLES as ANALYSIS_TABLES
+from index.facts.entities.persons.closed_words import group
 
 TABLES = Path(__file__).with_name("tables")
 _WORDS_KEPT = 400_000
@@ -45,6 +46,7 @@ class Word(NamedTuple):
         arab: of a given name, whether Arabs and their neighbours bear it.
         taa: of a given name, whether it is written with ة.
         bearer: whether what it names is called after people.
+        honoured: whether it begins a name of two words such as عز الدين.
         may_be_name: whether it is a name here or there.
         leads: whether a name may begin at it or be led to by it.
         cut: letters of clitics in front of it.
@@ -59,6 +61,7 @@ class Word(NamedTuple):
     arab: bool = False
     taa: bool = False
     bearer: bool = False
+    honoured: bool = False
     may_be_name: bool = False
     leads: bool = False
     cut: int = 0
@@ -146,7 +149,7 @@ def _settled(word: Word) -> Word:
     is_name = word.given or word.surname >= SURE or word.link in ("family", "servant")
     return word._replace(
         may_be_name=bool(word.given or word.surname),
-        leads=bool(is_name or word.title or word.saying),
+        leads=bool(is_name or word.title or word.saying or word.honoured),
     )
 
 
@@ -186,12 +189,18 @@ def _of_contexts() -> Iterator[tuple[str, dict[str, object]]]:
             for adjective in map(fold, adjectives.split()[:1]):
                 yield "ال" + adjective, {"title": "nation", "definite": True}
                 yield "ال" + adjective + "ه", {"title": "nation", "definite": True}
+    yield from _of_single_words()
+
+
+def _of_single_words() -> Iterator[tuple[str, dict[str, object]]]:
     for word, who in _rows("sayings.tsv"):
         yield word, {"saying": SURE if who else MAYBE}
     for word, kind in _rows("name_links.tsv"):
         yield word, {"link": kind}
     for word, _ in _rows("name_bearers.tsv", columns=1):
         yield word, {"bearer": True}
+    for word in group("honoured"):
+        yield word, {"honoured": True}
 
 
 def _rows(path: str, columns: int = 2) -> Iterator[tuple[str, str]]:

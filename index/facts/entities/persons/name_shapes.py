@@ -31,11 +31,11 @@ def shape_at(text: NameText, at: int, *, cut: int = 0) -> Shape | None:
     Args:
         text: that it stands in.
         at: number of the word.
-        cut: letters in front of an unknown word that are known to be a clitic.
+        cut: letters in front of the word that are known to be a clitic, since it is in a list.
     """
     if text.words[at] is PLAIN and not _may_begin(text, at):
         return None
-    first = _first_unit(text, at)
+    first = _first_unit(text, at, is_listed=cut > 0)
     if first is None:
         return None
     units = tuple(_units(text, first))
@@ -77,12 +77,12 @@ def _may_follow(text: NameText, unit: Unit, number: int, is_arab: bool, is_compl
     return is_arab and term.startswith("ال")
 
 
-def _first_unit(text: NameText, at: int) -> Unit | None:
+def _first_unit(text: NameText, at: int, *, is_listed: bool) -> Unit | None:
     if joined := joined_unit(text, at, is_first=True):
         return joined
     word = text.words[at]
     if word.may_be_name and not signs.has_pronoun(text, at):
-        return _known_first(text, at)
+        return _known_first(text, at, is_listed=is_listed)
     is_other = word.title or word.bearer or word.saying or word.link
     if is_other or not (text.reading(at).unknown or signs.has_father(text, at)):
         return None
@@ -91,18 +91,22 @@ def _first_unit(text: NameText, at: int) -> Unit | None:
         return Unit(at, at + 1, "given?")
     if len(term) < _SHORTEST_UNKNOWN or term.startswith(signs.ARTICLE_BEHIND_CLITIC):
         return None
-    if term.endswith(_PLURAL_VERB):
+    if term.endswith(_PLURAL_VERB) or signs.is_behind_glued_preposition(text, at):
         return None
     return Unit(at, at + 1, "unknown")
 
 
-def _known_first(text: NameText, at: int) -> Unit | None:
+def _known_first(text: NameText, at: int, *, is_listed: bool) -> Unit | None:
     kind = _known_kind(text, at)
     if text.terms[at - 1].isdigit() and text.joined(at):
         return None  # «14 جوان»
+    if kind == "family?" and signs.has_father(text, at):
+        return Unit(at, at + 1, "given?")
     if kind == "family?" or signs.is_preposition(text, at) or signs.has_no_clitic(text, at):
         return None
-    if kind == "given?" and signs.is_rather_word(text, at):
+    if kind == "given?" and not is_listed and signs.is_rather_word(text, at):
+        return None
+    if kind == "given?" and signs.is_before_foreign_name(text, at):
         return None
     if kind == "alone" and text.words[at].cut and text.terms[at].startswith("ف"):
         return None  # فرائس
@@ -128,29 +132,34 @@ def _next_kind(text: NameText, at: int, before: Unit) -> UnitKind | None:
         return "unknown"
     if word.link == "descent" or signs.is_preposition(text, at):
         return None
+    if word.title == "nation" and before.kind == "given" and not text.words[before.first].arab:
+        return None  # «إدواردو البرازيلي»
     if word.may_be_name:
         kind = _known_kind(text, at)
         is_word = kind in ("given?", "family?") and (
             before.kind == "alone" or signs.begins_phrase(text, at)
         )
-        return None if is_word else kind
+        if is_word:
+            return None
+        return "nisba" if kind == "family?" and signs.is_known_nisba(text, at, before) else kind
     if word.saying or word.bearer or word.title in ("honorific", "role"):
         return None
     if text.reading(at).unknown:
-        return _unknown_kind(text, at)
+        return _unknown_kind(text, at, before)
     if signs.is_nisba(text, at, before):
         return "nisba"
     return _form_kind(text, at, before)
 
 
-def _unknown_kind(text: NameText, at: int) -> UnitKind | None:
+def _unknown_kind(text: NameText, at: int, before: Unit) -> UnitKind | None:
     """Return what a word is that no table knows."""
     term = text.terms[at]
     if signs.is_and_another(text, at) or term.startswith(signs.ARTICLE_BEHIND_CLITIC):
         return None
     if term.endswith(_PLURAL_VERB):
         return None
-    return "nisba" if term.startswith("ال") and term.endswith("ي") else "unknown"
+    is_nisba = term.startswith("ال") and term.endswith("ي")
+    return "nisba" if is_nisba or signs.is_unknown_surname(text, at, before) else "unknown"
 
 
 def _form_kind(text: NameText, at: int, before: Unit) -> UnitKind | None:

@@ -1,18 +1,20 @@
 """Signs that tell whether a word belongs to a name where it could also be another word."""
 
 from index.facts.entities.persons.closed_words import group
-from index.facts.entities.persons.known_words import ALONE
+from index.facts.entities.persons.known_words import ALONE, SURE
 from index.facts.entities.persons.name_text import READINGS, WORDS, NameText
 from index.facts.entities.persons.units import Unit
 
 _TIMES = group("time")
 _ORDER = group("order")
-ARTICLE_BEHIND_CLITIC = ("وال", "بال", "فال", "كال", "لل")
+ARTICLE_BEHIND_CLITIC = ("وال", "وبال", "ولل", "فبال", "بال", "فال", "كال", "لل")
 _PREFIXES = ("و", "ف", "ب", "ل", "ك", "ي", "ت", "س", "ن", "ال", "م")
 _PRONOUNS = ("ا", "ه", "هم", "ين", "ون", "ات")
 #: How foreign names begin that begin with و.
 _FOREIGN_WAW = ("وا", "وي", "وو", "ولي", "ورن")
 _ALI = "علي"
+_MAGHREBI = ("بو", "بل", "بن")
+_SHORTEST_SURNAME = 5  # letters
 
 
 def has_father(text: NameText, at: int) -> bool:
@@ -37,6 +39,13 @@ def is_rather_word(text: NameText, at: int) -> bool:
         return False
     rest = READINGS[text.terms[at][word.cut :]]
     return rest.verb or (rest.exact and text.terms[at][word.cut - 1] in "لبك")
+
+
+def is_before_foreign_name(text: NameText, at: int) -> bool:
+    """Tell whether a word is none of the name behind it: «عودة ديدييه دروغبا», «وجد تشارلز»."""
+    behind = text.words[at + 1]
+    is_foreign = behind.given == SURE and not (behind.arab or behind.cut or behind.title)
+    return is_foreign and text.words[at].arab and text.joined(at + 1)
 
 
 def _is_name_of_title(text: NameText, at: int) -> bool:
@@ -85,6 +94,8 @@ def begins_phrase(text: NameText, at: int) -> bool:
         return False
     if word.title and not word.definite and text.words[at + 1].surname == ALONE:
         return False  # «الباجي قايد السبسي»
+    if word.title and text.words[at + 1].link == "descent":
+        return False  # «محمد أمين بن عمر»
     if word.title:
         return not _ends_name(text, at)
     behind, reading = text.words[at + 1], text.reading(at + 1)
@@ -129,6 +140,37 @@ def is_nisba(text: NameText, at: int, before: Unit) -> bool:
     return before.kind in ("given", "joined") or (before.kind == "given?" and is_definite)
 
 
+def has_article(text: NameText, at: int) -> bool:
+    """Tell whether a word is printed with the article; إلياس is only folded like one."""
+    return text.part.tokens.words[at].startswith("ال")
+
+
+def is_known_nisba(text: NameText, at: int, before: Unit) -> bool:
+    """Tell whether a family name that is a word as well goes with no noun: «إلياس الغربي».
+
+    The adjective of a noun without article has none.
+    """
+    term, word = text.terms[at], text.words[at]
+    if not (term.startswith("ال") and text.part.tokens.words[at].endswith("ي")):
+        return False
+    is_first = before.kind == "given?" and not has_article(text, before.first)
+    if term in _ORDER or text.words[before.first].title:
+        return False  # «شعبان الجاري»
+    return is_first and not word.title
+
+
+def is_unknown_surname(text: NameText, at: int, before: Unit) -> bool:
+    """Tell whether an unknown word is like a family name: «سماح بوحوال», «ربيع سفياني»."""
+    if before.kind != "given?" or not text.words[before.first].arab:
+        return False
+    term = text.terms[at]
+    if len(term) < _SHORTEST_SURNAME or text.words[before.first].title:
+        return False
+    if term.startswith(_MAGHREBI):
+        return True
+    return text.part.tokens.words[at].endswith("ي") and not term.startswith(_PREFIXES)
+
+
 def is_maghrebi(text: NameText, at: int, before: Unit) -> bool:
     """Tell whether a word is a name of the Maghreb such as بالحاج, rather than ب before a word."""
     term = text.terms[at]
@@ -141,7 +183,7 @@ def may_be_surname(text: NameText, at: int) -> bool:
     """Tell whether a form that is like a plural or dual is rather a family name: جرادات."""
     term = text.terms[at]
     if term.startswith("ال"):
-        return term.endswith("ان") and not text.reading(at).clitic
+        return term.endswith(("ان", "ا")) and not text.reading(at).clitic
     return not term.startswith(_PREFIXES) and term.endswith(("ات", "ان", "ون", "ين"))
 
 
@@ -158,15 +200,26 @@ def is_noun_for_surname(text: NameText, at: int, before: Unit) -> bool:
     The adjective of a name has the article, and an indefinite object ends in ا, in ه or like a
     plural; what begins a phrase goes on with a noun.
     """
+    return _is_only_name(text, before) and is_noun_alone(text, at)
+
+
+def is_noun_alone(text: NameText, at: int) -> bool:
+    """Tell whether a word is a noun without article that begins no phrase."""
     reading, behind = text.reading(at), text.reading(at + 1)
     if not reading.noun or reading.verb or reading.clitic or reading.place or reading.stop:
         return False
     if text.terms[at].startswith("ال") or text.terms[at].endswith((*_PRONOUNS, "ي")):
         return False
-    if text.terms[at] in _TIMES or not _is_only_name(text, before):
+    if text.terms[at] in _TIMES:
         return False
     is_end = behind.stop or behind.clitic or (behind.verb and not behind.noun)
     return is_end or not text.joined(at + 1)
+
+
+def stands_alone(text: NameText, end: int) -> bool:
+    """Tell whether a word that is also a name makes no phrase with the word behind it."""
+    behind = text.reading(end)
+    return not text.joined(end) or behind.stop or behind.verb or not behind.exact
 
 
 def may_be_foreign(text: NameText, at: int) -> bool:
@@ -174,6 +227,18 @@ def may_be_foreign(text: NameText, at: int) -> bool:
     if text.reading(at).clitic:
         return text.joined(at + 1) and text.reading(at + 1).unknown
     return not text.terms[at].endswith(_PRONOUNS)
+
+
+def is_like_plural(text: NameText, at: int) -> bool:
+    """Tell whether an unknown word is rather a participle in the plural: متضايقون."""
+    term = text.terms[at]
+    return len(term) > _SHORTEST_SURNAME and term[0] == "م" and term.endswith(("ون", "ين"))
+
+
+def is_behind_glued_preposition(text: NameText, at: int) -> bool:
+    """Tell whether an unknown word is في and what it stands before, printed as one: فيفرنسا."""
+    term = text.terms[at]
+    return term.startswith("في") and (term.startswith("فيال") or READINGS[term[2:]].place)
 
 
 def is_and_another(text: NameText, at: int) -> bool:

@@ -1,6 +1,7 @@
 """An archive that is moved on: what comes next is opened and made ready beside what answers."""
 
 import gc
+import io
 import json
 import os
 import shutil
@@ -204,6 +205,37 @@ def test_what_came_before_is_let_go_at_once(archive: Archive) -> None:
         assert [one() for one in alive] == [None] * len(alive)
     finally:
         gc.enable()
+
+
+def test_a_publication_may_go_at_any_moment_of_its_opening(
+    archive: Archive, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Two more may have been published meanwhile: then it is damaged, and the live one is opened.
+
+    Whatever is opened of it, the folder is gone just before.
+    """
+    folder, away = archive.publish(3), archive.folder / "away"
+    opened: list[Path] = []
+    goes_at = -1
+
+    def watched(file: Any, *given: Any, **named: Any) -> Any:
+        if Path(str(file)).parent == folder:
+            if len(opened) == goes_at:
+                folder.rename(away)
+            opened.append(Path(str(file)))
+        return io_open(file, *given, **named)
+
+    io_open = io.open
+    monkeypatch.setattr(io, "open", watched)
+    Snapshot.open(folder)
+    count = len(opened)
+    assert {path.name for path in opened} >= {"manifest.json", "evidence.tsv", "completions.arrays"}
+    for at in range(count):
+        goes_at = at
+        opened.clear()
+        with pytest.raises(IndexDamaged):
+            Snapshot.open(folder)
+        away.rename(folder)
 
 
 def _layout_of_tomorrow(folder: Path) -> None:
