@@ -14,19 +14,23 @@ from search.plan import CREDITED, Plan
 from search.query import Query, Sort
 from search.ranking.bm25 import Ranking
 from search.ranking.matching import Matched, asked_first, decide
+from search.related.expansion import with_related
+from search.related.thesaurus import NO_GROUPS, Thesaurus
 from search.words.archive_vocabulary import ask
 from search.words.interpretation import Interpretation, read_otherwise
 
 
-def plan(session: Session, ranking: Ranking, query: Query) -> Plan:
+def plan(
+    session: Session, ranking: Ranking, query: Query, thesaurus: Thesaurus = NO_GROUPS
+) -> Plan:
     """Understand a query and decide which articles answer it.
 
     A range of dates among the words is read as one only where something was published in it.
     """
     read = interpret(session, query)
-    made = _within_limits(session, ranking, query, read, date_ranges=True)
+    made = _within_limits(session, ranking, query, read, thesaurus, date_ranges=True)
     if made.has_date_range and not made.found:
-        as_words = _within_limits(session, ranking, query, read, date_ranges=False)
+        as_words = _within_limits(session, ranking, query, read, thesaurus, date_ranges=False)
         if as_words.found:
             return replace(as_words, notes=(notes.NOTHING_IN_PERIOD, *as_words.notes))
     return made
@@ -39,13 +43,20 @@ def interpret(session: Session, query: Query) -> Interpretation:
     return ask(session, lambda words: read_otherwise(query.text, words))
 
 
-def understood(session: Session, ranking: Ranking, query: Query) -> Node:
+def understood(
+    session: Session, ranking: Ranking, query: Query, thesaurus: Thesaurus = NO_GROUPS
+) -> Node:
     """Return the syntax tree of a query; what answers it is asked only where that decides it."""
-    parsed = _parsed(session, query, interpret(session, query), date_ranges=True)
-    return plan(session, ranking, query).node if parsed.has_date_range else parsed.node
+    read = interpret(session, query)
+    parsed = _parsed(session, query, read, thesaurus, date_ranges=True)
+    if parsed.has_date_range:
+        return plan(session, ranking, query, thesaurus).node
+    return parsed.node
 
 
-def _parsed(session: Session, query: Query, read: Interpretation, *, date_ranges: bool) -> Parsed:
+def _parsed(
+    session: Session, query: Query, read: Interpretation, thesaurus: Thesaurus, *, date_ranges: bool
+) -> Parsed:
     parsed = parse(
         read.text,
         session.analyzer,
@@ -54,26 +65,30 @@ def _parsed(session: Session, query: Query, read: Interpretation, *, date_ranges
         variants=read.variants,
     )
     node = with_entries_asked(parsed.node, session.manifest.names)
+    if query.related == "yes":
+        node = with_related(node, thesaurus, session.analyzer)
     return replace(parsed, node=sharing_prefixes(node))
 
 
 def _within_limits(
-    session: Session, ranking: Ranking, query: Query, read: Interpretation, *, date_ranges: bool
-) -> Plan:
+    session: Session, ranking: Ranking, query: Query, read: Interpretation, thesaurus: Thesaurus,
+    *, date_ranges: bool,
+) -> Plan:  # fmt: skip
     """The plan; where the engine cannot take so much, without other spellings."""
-    made = _planned(session, ranking, query, read, date_ranges=date_ranges)
+    made = _planned(session, ranking, query, read, thesaurus, date_ranges=date_ranges)
     if query.spellings == "all" and not session.takes(made):
         typed = replace(query, spellings="typed")
-        fewer = _planned(session, ranking, typed, read, date_ranges=date_ranges)
+        fewer = _planned(session, ranking, typed, read, NO_GROUPS, date_ranges=date_ranges)
         query = replace(fewer.query, spellings="all")
         return replace(fewer, query=query, notes=(*fewer.notes, notes.SPELLINGS_LEFT_OUT))
     return made
 
 
 def _planned(
-    session: Session, ranking: Ranking, query: Query, read: Interpretation, *, date_ranges: bool
-) -> Plan:
-    parsed = _parsed(session, query, read, date_ranges=date_ranges)
+    session: Session, ranking: Ranking, query: Query, read: Interpretation, thesaurus: Thesaurus,
+    *, date_ranges: bool,
+) -> Plan:  # fmt: skip
+    parsed = _parsed(session, query, read, thesaurus, date_ranges=date_ranges)
     node, told = named(parsed.node, lambda: session.names)
     notes_of_text = (*parsed.notes, *told)
     query = query.ordered(_possible_sort(query.sort, node))

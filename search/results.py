@@ -19,10 +19,11 @@ class Match(IntEnum):
 
     NONE = 0
     STEM = 1
-    WIDE = 2
-    SPELLING = 3
-    LIGHT = 4
-    EXACT = 5
+    RELATED = 2
+    WIDE = 3
+    SPELLING = 4
+    LIGHT = 5
+    EXACT = 6
 
     @classmethod
     def of_level(cls, level: Level) -> "Match":

@@ -45,6 +45,7 @@ from search.planning import plan, understood
 from search.query import Query, unknown_facet
 from search.ranking.bm25 import PROXIMITY_LEVEL, Ranking
 from search.ranking.significant_terms import COUNTED, WordTerms, significant_terms
+from search.related.thesaurus import NO_GROUPS, Thesaurus
 from search.results import (
     Comparison,
     Explanation,
@@ -105,6 +106,7 @@ class Searcher:
         ranking: Ranking,
         memory: Memory = AS_FITS,
         deadline: Deadline = UNLIMITED,
+        thesaurus: Thesaurus = NO_GROUPS,
     ) -> None:
         """
         Args:
@@ -112,18 +114,21 @@ class Searcher:
             ranking: the parameters.
             memory: for what was found for the words of earlier queries.
             deadline: when all that is asked of it must be answered.
+            thesaurus: groups of related words.
         """
         self._engine = engine
         self._ranking = ranking
         self._memory = memory
         self._deadline = deadline
+        self._thesaurus = thesaurus
 
     def within(self, deadline: Deadline) -> "Searcher":
         """Return the same archive, with a moment at which it must have answered.
 
         All that is asked of it is answered by one publication, the live one of the first question.
         """
-        return Searcher(self._engine.fixed(), self._ranking, self._memory, deadline)
+        fixed = self._engine.fixed()
+        return Searcher(fixed, self._ranking, self._memory, deadline, self._thesaurus)
 
     def move_on(
         self,
@@ -140,7 +145,10 @@ class Searcher:
             agree: is told the name of what is ready, until it says that this may answer.
         """
         self._engine.move_on(
-            lambda engine: make_ready(Searcher(engine, self._ranking, self._memory)), agree
+            lambda engine: make_ready(
+                Searcher(engine, self._ranking, self._memory, thesaurus=self._thesaurus)
+            ),
+            agree,
         )
 
     def unread(self) -> Exception | None:
@@ -166,7 +174,7 @@ class Searcher:
         started = time.perf_counter()
         session = self._open()
         query = _listed(session, query)
-        made = plan(session, self._ranking, query)
+        made = self._plan(session, query)
         found = session.execute(made)
         highlighter = Highlighter(session.marker(made.node))
         return Results(
@@ -206,7 +214,7 @@ class Searcher:
             raise unknown_facet("name", name)
         session = self._open()
         query = _listed(session, query)
-        made = plan(session, self._ranking, query)
+        made = self._plan(session, query)
         counts = session.values(made, [name])[name]
         self._deadline.check()
         page = facet_page(name, counts, query, containing=containing, first=first, count=count)
@@ -221,7 +229,7 @@ class Searcher:
         """
         session = self._open()
         query = _listed(session, query)
-        made = plan(session, self._ranking, query)
+        made = self._plan(session, query)
         counts = session.values(made, list(FACET_BY_NAME))
         told = _notes(session, made)
         pages = (
@@ -251,7 +259,7 @@ class Searcher:
         wanted = known_unit(unit)
         session = self._open(whole=True)
         query = _listed(session, query)
-        made = plan(session, self._ranking, query)
+        made = self._plan(session, query)
         values = session.values(made, list(dict.fromkeys((*NAMED, *([by] if by else [])))))
         present = tuple(name for name in NAMED if _has_any(values[name]))
         by = by or next(iter(present), NAMED[0])
@@ -295,7 +303,7 @@ class Searcher:
             QueryInvalid: it chooses none, or several.
         """
         session = self._open()
-        made = plan(session, self._ranking, query)
+        made = self._plan(session, query)
         return replace(named_together(session, made, count), notes=_notes(session, made))
 
     def suggest(self, text: str, count: int = 8) -> tuple[Suggestion, ...]:
@@ -323,7 +331,7 @@ class Searcher:
                 them. What is read later raises ``TimeExceeded``.
         """
         session = self._open(whole=True)
-        return session.scan(plan(session, self._ranking, _listed(session, query)), reading)
+        return session.scan(self._plan(session, _listed(session, query)), reading)
 
     def rank(self, text: str, depth: int, *, fold: bool = False) -> Sequence[Article]:
         """Return the first articles for a query's text, in the order of the search box.
@@ -335,7 +343,7 @@ class Searcher:
         """
         session = self._open(whole=True)
         query = Query(text, copies="folded" if fold else "together")
-        return session.best(plan(session, self._ranking, query), depth)
+        return session.best(self._plan(session, query), depth)
 
     def article_ids(self) -> Sequence[str]:
         """Return the ids of all articles, in an order that does not change with the index."""
@@ -351,7 +359,7 @@ class Searcher:
         article = session.article(article_id)
         if article is None:
             return None
-        node = understood(session, self._ranking, query)
+        node = understood(session, self._ranking, query, self._thesaurus)
         return Highlighter(session.marker(node)).article(article)
 
     def copies(self, article_id: str, count: int) -> Sequence[Article]:
@@ -385,7 +393,7 @@ class Searcher:
         session = self._open(whole=True)
         if session.article(article_id) is None:
             return None
-        made = plan(session, self._ranking, _listed(session, query))
+        made = self._plan(session, _listed(session, query))
         found = session.explain(made, article_id)
         if found is None:
             return None
@@ -418,6 +426,9 @@ class Searcher:
     def figures(self) -> EngineFigures:
         """Return what the archive takes, and what is kept of answers in this process."""
         return self._engine.figures()
+
+    def _plan(self, session: Session, query: Query) -> Plan:
+        return plan(session, self._ranking, query, self._thesaurus)
 
     def _open(self, *, whole: bool = False) -> Session:
         session = self._engine.open(whole=whole, deadline=self._deadline)

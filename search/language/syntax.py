@@ -26,16 +26,33 @@ class Word:
 
 
 @dataclass(frozen=True, slots=True)
+class Related:
+    """Words that may stand in an article in the place of a part of a query.
+
+    Attributes:
+        text: how they are written.
+        node: what is looked for.
+        weight: what they count against the part itself, 0 to 1.
+    """
+
+    text: str
+    node: "Node"
+    weight: float
+
+
+@dataclass(frozen=True, slots=True)
 class Expanded:
-    """Some words of a query and their other spellings, any of which may match.
+    """Some words of a query, their other spellings and related words, any of which may match.
 
     Attributes:
         typed: the part as the query has it.
         others: the same in other spellings, which count less: how each is written, and its part.
+        related: other words for it, which count less still.
     """
 
     typed: "Node"
-    others: tuple[tuple[str, "Node"], ...]
+    others: tuple[tuple[str, "Node"], ...] = ()
+    related: tuple[Related, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +84,19 @@ class Phrase:
     exact: tuple[str, ...]
     field: str | None = None
     words: tuple[Word, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Expression:
+    """Words in this order, next to each other, each in any of its forms.
+
+    Attributes:
+        words: the words; a stop word stands as it is written.
+        field: in which; ``None`` for all that are searched by default.
+    """
+
+    words: tuple[Word, ...]
+    field: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,11 +157,13 @@ class Everything:
     """Every article."""
 
 
-Node = Word | Expanded | Prefix | Phrase | Value | Period | All | Any | Not | Everything
+Node = (
+    Word | Expanded | Prefix | Phrase | Expression | Value | Period | All | Any | Not | Everything
+)
 
 
 #: The parts of a query that can be seen in a text.
-Visible = Word | Prefix | Phrase
+Visible = Word | Prefix | Phrase | Expression
 
 
 def conjunction(parts: Sequence[Node]) -> Node | None:
@@ -152,7 +184,7 @@ def parts_of(node: Node) -> tuple[Node, ...]:
 def scored(node: Node) -> bool:
     """Return whether a node asks for words, so that its matches can be better or worse."""
     match node:
-        case Word() | Expanded() | Prefix() | Phrase():
+        case Word() | Expanded() | Prefix() | Phrase() | Expression():
             return True
         case All(parts) | Any(parts):
             return any(map(scored, parts))
@@ -181,13 +213,15 @@ def visible_parts(node: Node, *, expansions: bool) -> Iterator[Visible]:
 
     Args:
         node: the query; what is excluded is left aside.
-        expansions: whether other spellings come behind what they stand for, or not at all.
+        expansions: whether other spellings and related words come behind what they stand for, or
+            not at all.
     """
     match node:
-        case Word() | Prefix() | Phrase():
+        case Word() | Prefix() | Phrase() | Expression():
             yield node
-        case Expanded(typed=typed, others=others):
-            for part in (typed, *(other for _, other in others if expansions)):
+        case Expanded(typed=typed, others=others, related=related):
+            wider = (*(other for _, other in others), *(one.node for one in related))
+            for part in (typed, *(wider if expansions else ())):
                 yield from visible_parts(part, expansions=expansions)
         case All(parts) | Any(parts):
             for part in parts:
@@ -236,6 +270,11 @@ def _sharing(node: Node, count: int) -> Node:
             return Not(_sharing(part, count))
         case _:
             return node
+
+
+def level_in_a_row(word: Word) -> Level:
+    """Return the level on which a word of an expression is looked for; a stop word has one."""
+    return "exact" if word.terms.stop else "light"
 
 
 def expansions(node: Node) -> dict[str, Node]:
@@ -289,6 +328,8 @@ def written(node: Node) -> str:
             return text
         case Phrase(exact=exact):
             return " ".join(exact)
+        case Expression(words=words):
+            return " ".join(map(written, words))
         case Prefix(exact=exact):
             return f"{exact}*"
         case Expanded(typed=typed):

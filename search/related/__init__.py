@@ -1,0 +1,4 @@
+"""What else is written for what was typed: groups of words that may stand for each other.
+
+Of ``search`` it imports ``language``; of ``index`` the analysis, the errors and the reader of tables.
+"""
