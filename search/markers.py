@@ -11,7 +11,15 @@ from typing import Protocol
 
 from index.analysis import LEVELS, Analyzer, Level, Terms, Token, tokenize
 from index.article import Article
-from search.language.syntax import Node, Phrase, Prefix, Visible, Word, visible_parts
+from search.language.syntax import (
+    Expression,
+    Node,
+    Phrase,
+    Prefix,
+    Visible,
+    Word,
+    visible_parts,
+)
 
 #: Numbers of matched words of a text, each with the number of the query part that it matched.
 Matches = Mapping[int, int]
@@ -70,7 +78,7 @@ def terms_by_level(
     """Return the terms that words of a query match on, the closest level first, by their parts.
 
     Args:
-        parts: of the query, each with its number; prefixes and phrases are passed over.
+        parts: of the query, each with its number; all but words are passed over.
     """
     found: dict[Level, dict[str, int]] = {}
     for number, word in parts:
@@ -119,14 +127,15 @@ class _FieldMatcher:
     """Says which words of a field's text a query matched.
 
     Attributes:
-        literal: the prefixes and phrases, each with the number of its part of the query.
+        literal: the prefixes, phrases and expressions, each with the number of its part of the
+            query.
         terms: what the query's words match on, the closest level first: what gives the terms of
             a word on the level, and of each term of the query the number of its part.
         terms_of: analyzes a word of a text.
         parts_of_words: the part that each word seen so far matches; ``None`` for no part.
     """
 
-    literal: tuple[tuple[int, Prefix | Phrase], ...]
+    literal: tuple[tuple[int, Prefix | Phrase | Expression], ...]
     terms: tuple[tuple[_TermsAt, dict[str, int]], ...]
     terms_of: Callable[[str], Terms]
     parts_of_words: dict[str, int | None] = field(default_factory=dict)
@@ -143,7 +152,12 @@ class _FieldMatcher:
         """Return the numbers of the matched tokens, each with the number of its query part."""
         matches: dict[int, int] = {}
         for number, part in self.literal:
-            matches |= dict.fromkeys(_positions(part, tokens), number)
+            found = (
+                _in_any_form(part, tokens, self.terms_of)
+                if isinstance(part, Expression)
+                else _positions(part, tokens)
+            )
+            matches |= dict.fromkeys(found, number)
         if not self.terms:
             return matches
         known = self.parts_of_words
@@ -162,6 +176,20 @@ class _FieldMatcher:
                 if term in numbers:
                     return numbers[term]
         return None
+
+
+def _in_any_form(
+    part: Expression, tokens: Sequence[Token], terms_of: Callable[[str], Terms]
+) -> Iterator[int]:
+    """Yield the numbers of the tokens that stand in a row as the words of an expression do."""
+    length = len(part.words)
+    for at in range(len(tokens) - length + 1):
+        pairs = zip(part.terms, tokens[at : at + length], strict=True)
+        if all(
+            not set(terms).isdisjoint(terms_of(token.text).at(level))
+            for (level, terms), token in pairs
+        ):
+            yield from range(at, at + length)
 
 
 def _shown_levels(word: Word) -> tuple[Level, ...]:

@@ -16,6 +16,7 @@ from search.ranking.bm25 import Ranking
 from search.ranking.matching import Matched, asked_first, decide
 from search.related.expansion import with_related
 from search.related.thesaurus import NO_GROUPS, Thesaurus
+from search.related.weighing import Weighed, asked_of, weighed
 from search.words.archive_vocabulary import ask
 from search.words.interpretation import Interpretation, read_otherwise
 
@@ -48,15 +49,15 @@ def understood(
 ) -> Node:
     """Return the syntax tree of a query; what answers it is asked only where that decides it."""
     read = interpret(session, query)
-    parsed = _parsed(session, query, read, thesaurus, date_ranges=True)
+    parsed = _parsed(session, query, read, date_ranges=True)
     if parsed.has_date_range:
         return plan(session, ranking, query, thesaurus).node
-    return parsed.node
+    if query.related == "no":
+        return parsed.node
+    return with_related(parsed.node, thesaurus, session.analyzer)
 
 
-def _parsed(
-    session: Session, query: Query, read: Interpretation, thesaurus: Thesaurus, *, date_ranges: bool
-) -> Parsed:
+def _parsed(session: Session, query: Query, read: Interpretation, *, date_ranges: bool) -> Parsed:
     parsed = parse(
         read.text,
         session.analyzer,
@@ -65,8 +66,6 @@ def _parsed(
         variants=read.variants,
     )
     node = with_entries_asked(parsed.node, session.manifest.names)
-    if query.related == "yes":
-        node = with_related(node, thesaurus, session.analyzer)
     return replace(parsed, node=sharing_prefixes(node))
 
 
@@ -88,8 +87,11 @@ def _planned(
     session: Session, ranking: Ranking, query: Query, read: Interpretation, thesaurus: Thesaurus,
     *, date_ranges: bool,
 ) -> Plan:  # fmt: skip
-    parsed = _parsed(session, query, read, thesaurus, date_ranges=date_ranges)
+    parsed = _parsed(session, query, read, date_ranges=date_ranges)
     node, told = named(parsed.node, lambda: session.names)
+    related = _related(session, read, node, thesaurus)
+    if query.related == "yes":
+        node = related.node
     notes_of_text = (*parsed.notes, *told)
     query = query.ordered(_possible_sort(query.sort, node))
     others = {text: Matching(part) for text, part in expansions(node).items()}
@@ -100,6 +102,8 @@ def _planned(
     present = [text for text, count in zip(others, first, strict=False) if count]
     agency = parsed.agency if first[len(others)] else None
     matched = _matched(session, ranking, query, node)
+    if matched.complete and not matched.own:
+        notes_of_text = (*notes_of_text, notes.RELATED_ONLY)
     if scored(node) and matched.any and not matched.complete and not agency:
         notes_of_text = (*notes_of_text, notes.RELAXED)
     if agency:
@@ -115,8 +119,19 @@ def _planned(
         found=matched.any or agency is not None,
         has_date_range=parsed.has_date_range,
         expansions=tuple(dict.fromkeys(present)),
+        related=related.offered,
         notes=notes_of_text,
     )
+
+
+def _related(session: Session, read: Interpretation, node: Node, thesaurus: Thesaurus) -> Weighed:
+    """The query with related words of the archive beside its plain words."""
+    wider = with_related(node, thesaurus, session.analyzer)
+    asked = asked_of(wider)
+    if not asked:
+        return Weighed(node)
+    counts = dict(zip(asked, session.counts(asked), strict=True))
+    return weighed(wider, read.text, session.manifest.articles, counts)
 
 
 def _matched(session: Session, ranking: Ranking, query: Query, node: Node) -> Matched:

@@ -45,6 +45,7 @@ from search.planning import plan, understood
 from search.query import Query, unknown_facet
 from search.ranking.bm25 import PROXIMITY_LEVEL, Ranking
 from search.ranking.significant_terms import COUNTED, WordTerms, significant_terms
+from search.related.groups import own_groups
 from search.related.thesaurus import NO_GROUPS, Thesaurus
 from search.results import (
     Comparison,
@@ -54,6 +55,7 @@ from search.results import (
     Hit,
     MarkedArticle,
     Note,
+    RelatedWord,
     Results,
     ScorePart,
     Suggestion,
@@ -61,6 +63,9 @@ from search.results import (
 from search.words.archive_vocabulary import ask
 from search.words.spell_checker import correction
 from search.words.vocabulary import Vocabulary
+
+#: So many related words are offered beside results.
+MOST_OFFERED = 6
 
 #: The facets that articles are compared by over time, and
 COMPARABLE = tuple(facet.name for facet in INDEXED_FACETS)
@@ -73,6 +78,7 @@ def open_archive(
     options: ClusterOptions = DEFAULTS,
     ranking: Ranking | None = None,
     cache_megabytes: int | None = None,
+    thesaurus: Thesaurus | None = None,
 ) -> "Searcher":
     """Return what answers queries from an archive; its index is opened by its first use.
 
@@ -82,6 +88,7 @@ def open_archive(
         ranking: the parameters that articles are ranked by; by default those that were measured.
         cache_megabytes: memory for what was found for earlier queries; ``None`` for what fits the
             archive.
+        thesaurus: groups of related words; by default those of the tables beside the code.
 
     Raises:
         AddressError: the address names no engine.
@@ -89,7 +96,10 @@ def open_archive(
     """
     ranking = ranking or Ranking()
     memory = Memory(cache_megabytes)
-    return Searcher(open_engine(address, options, ranking, memory), ranking, memory)
+    if thesaurus is None:
+        thesaurus = Thesaurus(own_groups())
+    engine = open_engine(address, options, ranking, memory)
+    return Searcher(engine, ranking, memory, thesaurus=thesaurus)
 
 
 class Searcher:
@@ -186,6 +196,7 @@ class Searcher:
             notes=_notes(session, made),
             matches=dict(found.matches),
             expansions=made.expansions,
+            related=made.related[:MOST_OFFERED],
             next=found.after.token() if found.after else "",
             timeline=timeline_of(found.axis, found.over_time) if found.axis else None,
             correction=ask(session, lambda words: correction(made.read.text, words)),
@@ -315,6 +326,16 @@ class Searcher:
         """
         return suggest(self._open(whole=True), text, count)
 
+    def related_words(self, query: Query, count: int = MOST_OFFERED) -> tuple[RelatedWord, ...]:
+        """Return other words of the archive for those of a query.
+
+        Args:
+            query: its filters, order and page are left aside.
+            count: how many words at most.
+        """
+        session = self._open()
+        return self._plan(session, Query(query.text, spellings=query.spellings)).related[:count]
+
     def knows(self, text: str) -> bool:
         """Return whether the archive has the last word of what is being typed as it stands.
 
@@ -407,6 +428,7 @@ class Searcher:
             ),
             coverage=round(found.coverage, 4),
             missing=found.closeness.missing(made),
+            related=found.closeness.related,
             terms={
                 word.text: {level: word.terms.at(level) for level in word.levels}
                 for word in words_of(made.node)
@@ -476,6 +498,7 @@ def _hit(found: RankedArticle, made: Plan, highlighter: Highlighter) -> Hit:
         snippet=highlighter.snippet(found.article),
         match=found.closeness.match,
         missing=found.closeness.missing(made),
+        related=found.closeness.related,
         copies=found.copies,
         copied_by=found.copied_by,
     )

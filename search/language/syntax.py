@@ -32,12 +32,14 @@ class Related:
     Attributes:
         text: how they are written.
         node: what is looked for.
-        weight: what they count against the part itself, 0 to 1.
+        share: what they count against other related words, 0 to 1.
+        of: the words of the query that they stand for, as typed; the part may be one of several.
     """
 
     text: str
-    node: "Node"
-    weight: float
+    node: "Expression"
+    share: float = 1.0
+    of: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,11 +94,19 @@ class Expression:
 
     Attributes:
         words: the words; a stop word stands as it is written.
-        field: in which; ``None`` for all that are searched by default.
+        field: in which; ``None`` for headline and text.
     """
 
     words: tuple[Word, ...]
     field: str | None = None
+
+    @property
+    def terms(self) -> tuple[tuple[Level, tuple[str, ...]], ...]:
+        """Of each word the level on which it is looked for, and its terms there."""
+        return tuple(
+            ("exact", word.terms.exact) if word.terms.stop else ("light", word.terms.light)
+            for word in self.words
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -240,6 +250,12 @@ def phrases(node: Node) -> Iterator[Phrase]:
     return (part for part in parts if isinstance(part, Phrase))
 
 
+def expressions(node: Node) -> Iterator[Expression]:
+    """Yield the expressions among the related words of a query."""
+    parts = visible_parts(node, expansions=True)
+    return (part for part in parts if isinstance(part, Expression))
+
+
 def prefixes(node: Node) -> frozenset[Prefix]:
     """Return the prefixes in a query, those that it excludes included."""
     match node:
@@ -251,6 +267,11 @@ def prefixes(node: Node) -> frozenset[Prefix]:
             return prefixes(part)
         case _:
             return frozenset()
+
+
+def related_words(node: Node) -> tuple[Related, ...]:
+    """Return the related words that may stand in the place of a part of a query."""
+    return node.related if isinstance(node, Expanded) else ()
 
 
 def sharing_prefixes(node: Node) -> Node:
@@ -270,11 +291,6 @@ def _sharing(node: Node, count: int) -> Node:
             return Not(_sharing(part, count))
         case _:
             return node
-
-
-def level_in_a_row(word: Word) -> Level:
-    """Return the level on which a word of an expression is looked for; a stop word has one."""
-    return "exact" if word.terms.stop else "light"
 
 
 def expansions(node: Node) -> dict[str, Node]:

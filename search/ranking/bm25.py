@@ -57,6 +57,7 @@ class Ranking:
         proximity: weight of two neighbours of the query near each other in a field.
         coverage: the share of the score that depends on how much of the query an article has.
         other_spelling: weight of a match in another spelling than the one typed.
+        related_word: weight of a related word in the place of the one typed.
         enough: with fewer articles than this that have all the words, those that lack some join.
     """
 
@@ -85,6 +86,7 @@ class Ranking:
     proximity: float = 0.35
     coverage: float = 0.3
     other_spelling: float = 0.7
+    related_word: float = 0.7
     enough: int = 1000
 
     def of_field(self, name: str) -> FieldParameters:
@@ -101,6 +103,14 @@ class Ranking:
             words: how many the other spelling has.
         """
         return self.other_spelling * typed / words
+
+    def of_related(self, share: float) -> float:
+        """Return the weight of a related word, against 1 for the one typed.
+
+        Args:
+            share: what it counts against other related words, 0 to 1.
+        """
+        return self.related_word * share
 
 
 #: The level on which leads and neighbours are looked at.

@@ -5,7 +5,6 @@ from dataclasses import replace
 
 from index.analysis import Analyzer
 from search.language.syntax import (
-    All,
     Expanded,
     Node,
     Related,
@@ -16,6 +15,9 @@ from search.language.syntax import (
     words_of,
 )
 from search.related.thesaurus import Thesaurus
+
+#: Of more related words the first are looked for.
+MOST = 12
 
 
 def with_related(node: Node, thesaurus: Thesaurus, analyzer: Analyzer) -> Node:
@@ -51,9 +53,9 @@ def _relate(
     for hit in thesaurus.found([word.terms for _, word in words], analyzer):
         covered = sorted({at for at, _ in words[hit.start : hit.end]})
         # Each of several words that were typed has its part of what stands for all of them.
-        related = tuple(
-            replace(one, weight=one.weight / len(covered)) for one in hit.related
-        )
+        share = 1 / len(covered)
+        of = " ".join(word.text for _, word in words[hit.start : hit.end])
+        related = tuple(replace(one, share=share, of=of) for one in hit.related[:MOST])
         for at in covered:
             parts[at] = _beside(parts[at], related)
 

@@ -1,7 +1,7 @@
 """Groups of related words, as they are written in tables and in a file of the editor's.
 
-A group a line: ``a = b = c`` stand for each other, ``a = b => c = d`` says that who types one of the
-first is also given the others. A member has one to six words, in the form of a dictionary.
+A group a line: ``a = b = c`` stand for each other; with ``a = b => c = d`` whoever types one of the
+first is given the others as well. A member has one to six words, in the form of a dictionary.
 """
 
 from collections.abc import Iterator

@@ -8,9 +8,6 @@ from index.analysis import Analyzer, Terms, tokenize
 from search.language.syntax import Expression, Related, Word
 from search.related.groups import Group
 
-#: What related words count of a table that is not named here, as of an editor's file.
-DEFAULT_WEIGHT = 0.4
-
 
 @dataclass(frozen=True, slots=True)
 class Hit:
@@ -33,11 +30,9 @@ class Thesaurus:
 
     Attributes:
         groups: the closest first.
-        weights: of related words, by the source of their group.
     """
 
     groups: tuple[Group, ...] = ()
-    weights: Mapping[str, float] = field(default_factory=dict)
     _analyzed: "WeakKeyDictionary[Analyzer, _Analyzed]" = field(
         default_factory=WeakKeyDictionary, compare=False, repr=False
     )
@@ -64,8 +59,8 @@ class Thesaurus:
 
 NO_GROUPS = Thesaurus()
 
-#: The light terms of each word of a member, stop words left out.
-_Key = tuple[frozenset[str], ...]
+#: The likeliest light term of each word of a member, stop words left out.
+_Key = tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,12 +70,12 @@ class _Analyzed:
     Attributes:
         members: that begin with a term, the longest first, with the numbers of their groups.
         nodes: of every member that is sought.
-        groups: the groups, each with its weight.
+        groups: the groups.
     """
 
     members: Mapping[str, Sequence[tuple[_Key, tuple[int, ...]]]]
     nodes: Mapping[str, Expression]
-    groups: Sequence[tuple[Group, float]]
+    groups: Sequence[Group]
 
     @classmethod
     def of(cls, thesaurus: Thesaurus, analyzer: Analyzer) -> "_Analyzed":
@@ -88,7 +83,7 @@ class _Analyzed:
         nodes: dict[str, Expression] = {}
         for number, group in enumerate(thesaurus.groups):
             for member in group.typed:
-                key = _key(member, analyzer)
+                key = _key_of(_expression(member, analyzer).words)
                 if key:
                     numbers.setdefault(key, []).append(number)
             for member in group.sought:
@@ -96,53 +91,34 @@ class _Analyzed:
                     nodes[member] = _expression(member, analyzer)
         members: dict[str, list[tuple[_Key, tuple[int, ...]]]] = {}
         for key, found in sorted(numbers.items(), key=lambda one: -len(one[0])):
-            for term in sorted(key[0]):
-                members.setdefault(term, []).append((key, tuple(found)))
-        weights = thesaurus.weights
-        return cls(
-            members,
-            nodes,
-            [(one, weights.get(one.source, DEFAULT_WEIGHT)) for one in thesaurus.groups],
-        )
+            members.setdefault(key[0], []).append((key, tuple(found)))
+        return cls(members, nodes, thesaurus.groups)
 
     def longest_at(self, words: Sequence[Terms], at: int) -> Hit | None:
         """Return what the words from a place on have related; ``None`` where that is nothing."""
-        candidates = [one for term in words[at].light for one in self.members.get(term, ())]
-        for length in sorted({len(key) for key, _ in candidates}, reverse=True):
-            typed = words[at : at + length]
-            found = [
-                number
-                for key, numbers in candidates
-                if len(key) == len(typed) == length
-                and all(not terms.isdisjoint(word.light) for terms, word in zip(key, typed, strict=True))
-                for number in numbers
-            ]
-            if found:
-                return Hit(at, at + length, tuple(self._related(dict.fromkeys(found), typed)))
+        for key, numbers in self.members.get(_likeliest(words[at]), ()):
+            if key == tuple(map(_likeliest, words[at : at + len(key)])):
+                related = tuple(self._related(numbers, key))
+                if related:
+                    return Hit(at, at + len(key), related)
         return None
 
-    def _related(self, numbers: Iterable[int], typed: Sequence[Terms]) -> Iterator[Related]:
+    def _related(self, numbers: Iterable[int], typed: _Key) -> Iterator[Related]:
         seen = set()
         for number in numbers:
-            group, weight = self.groups[number]
-            for member in group.sought:
+            for member in self.groups[number].sought:
                 node = self.nodes[member]
-                if member not in seen and not _is_typed(node, typed):
+                if member not in seen and _key_of(node.words) != typed:
                     seen.add(member)
-                    yield Related(member, node, weight)
+                    yield Related(member, node)
 
 
-def _is_typed(node: Expression, typed: Sequence[Terms]) -> bool:
-    words = [word for word in node.words if not word.terms.stop]
-    return len(words) == len(typed) and all(
-        not set(word.terms.light).isdisjoint(terms.light)
-        for word, terms in zip(words, typed, strict=True)
-    )
+def _key_of(words: Sequence[Word]) -> _Key:
+    return tuple(_likeliest(word.terms) for word in words if not word.terms.stop)
 
 
-def _key(member: str, analyzer: Analyzer) -> _Key:
-    terms = (analyzer.terms(token.text) for token in tokenize(member))
-    return tuple(frozenset(one.light) for one in terms if not one.stop)
+def _likeliest(terms: Terms) -> str:
+    return terms.light[0] if terms.light else ""
 
 
 def _expression(member: str, analyzer: Analyzer) -> Expression:

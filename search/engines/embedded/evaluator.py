@@ -136,5 +136,5 @@ class Evaluator:
         for one in node.related:
             found = self.evaluate(one.node)
             closest = np.maximum(closest, np.where(found.mask, np.int8(Match.RELATED), np.int8(0)))
-            scores = np.maximum(scores, one.weight * found.scores)
+            scores = np.maximum(scores, self._ranking.of_related(one.share) * found.scores)
         return Evaluated(closest, scores.astype(np.float32))

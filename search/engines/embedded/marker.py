@@ -15,7 +15,7 @@ from index.article import Article
 from index.stores.embedded.segment import Segment
 from search.deadline import UNLIMITED, Deadline
 from search.engines.embedded.snapshot import Snapshot
-from search.language.syntax import Node, Prefix, Visible, Word
+from search.language.syntax import Expression, Node, Prefix, Visible, Word
 from search.markers import Matches, WordPlaces, parts_in, shown_parts, terms_by_level
 
 #: For every word of the vocabulary the number of the part that it matches and one; 0 for no part.
@@ -122,9 +122,11 @@ class StoredMarker:
 
 def _literally(segment: Segment, part: Visible, words: NDArray[np.uint32]) -> list[int]:
     """Return which words of a text a prefix or a phrase matches."""
+    assert not isinstance(part, Word)
+    if isinstance(part, Expression):
+        return _in_any_form(segment, part, words)
     held = segment.levels["exact"]
     terms = held.spelling_terms[words]
-    assert not isinstance(part, Word)
     if isinstance(part, Prefix):
         wanted = held.terms.beginning(part.exact)
         at: list[int] = np.flatnonzero((terms >= wanted.start) & (terms < wanted.stop)).tolist()
@@ -136,6 +138,22 @@ def _literally(segment: Segment, part: Visible, words: NDArray[np.uint32]) -> li
     starts = np.ones(len(terms) - length + 1, dtype=bool)
     for offset, number in enumerate(numbers):
         starts &= terms[offset : len(terms) - length + 1 + offset] == number
+    found = np.unique(np.flatnonzero(starts)[:, None] + np.arange(length))
+    return [int(place) for place in found]
+
+
+def _in_any_form(segment: Segment, part: Expression, words: NDArray[np.uint32]) -> list[int]:
+    """Return which words of a text stand in a row as the words of an expression do."""
+    length = len(part.words)
+    if len(words) < length:
+        return []
+    starts = np.ones(len(words) - length + 1, dtype=bool)
+    for offset, (level, terms) in enumerate(part.terms):
+        held = segment.levels[level]
+        numbers = [one for term in terms if (one := held.terms.find(term)) is not None]
+        spellings = [held.spellings_of(number)[0] for number in numbers]
+        wanted = np.concatenate(spellings) if spellings else np.empty(0, dtype=np.uint32)
+        starts &= np.isin(words[offset : len(words) - length + 1 + offset], wanted)
     found = np.unique(np.flatnonzero(starts)[:, None] + np.arange(length))
     return [int(place) for place in found]
 
