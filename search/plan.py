@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from search.conditions import NOTHING, Condition, all_of, any_of, having, published
 from search.language.syntax import Node, Word, parts_of, scored, written
 from search.query import Query
+from search.ranking.feedback import NO_FEEDBACK, Feedback
 from search.results import Match, Note, RelatedWord
 from search.words.interpretation import Interpretation
 
@@ -28,6 +29,7 @@ class Plan:
         has_date_range: whether dates among the words were read as a period of publication.
         expansions: the other spellings that were searched for and are in the archive.
         related: other words of the archive for those of the query, searched for or not.
+        feedback: words of the first hits, which add to the scores of what is listed.
         notes: what the reader is to be told of how the query was read.
     """
 
@@ -43,6 +45,7 @@ class Plan:
     expansions: tuple[str, ...] = ()
     related: tuple[RelatedWord, ...] = ()
     notes: tuple[Note, ...] = ()
+    feedback: Feedback = NO_FEEDBACK
 
     @property
     def collapses(self) -> bool:

@@ -1,10 +1,11 @@
 """From a query to a plan: its text interpreted and parsed, and what answers it decided."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from index.facets import FACET_BY_NAME
 from search import notes
-from search.conditions import NOTHING, Matching, having
+from search.conditions import NOTHING, HasTerm, Matching, having
 from search.engines.protocol import Session
 from search.language.parser import Parsed, parse
 from search.language.syntax import Node, expansions, scored, sharing_prefixes
@@ -12,8 +13,10 @@ from search.listed_names import with_entries_asked
 from search.naming import named
 from search.plan import CREDITED, Plan
 from search.query import Query, Sort
-from search.ranking.bm25 import Ranking
+from search.ranking.bm25 import PROXIMITY_LEVEL, Ranking
+from search.ranking.feedback import Feedback, feedback_of, is_helped
 from search.ranking.matching import Matched, asked_first, decide
+from search.ranking.significant_terms import COUNTED
 from search.related.expansion import with_related
 from search.related.thesaurus import NO_GROUPS, Thesaurus
 from search.related.weighing import Weighed, asked_of, weighed
@@ -35,6 +38,33 @@ def plan(
         if as_words.found:
             return replace(as_words, notes=(notes.NOTHING_IN_PERIOD, *as_words.notes))
     return made
+
+
+def ranked(session: Session, ranking: Ranking, made: Plan) -> Plan:
+    """Return a plan with words of its first hits, where these help to order them.
+
+    Filters around the query change nothing of it.
+    """
+    query = made.query
+    helped = query.sort == "relevance" and query.related == "yes" and made.found
+    if not helped or not is_helped(made.node, ranking):
+        return made
+    feedback = session.remembered(
+        ("feedback", made.node, query.words), lambda: _feedback(session, ranking, made)
+    )
+    wider = replace(made, feedback=feedback)
+    return wider if session.takes(wider) else made
+
+
+def _feedback(session: Session, ranking: Ranking, made: Plan) -> Feedback:
+    words = Query(made.query.text, words=made.query.words)
+    first = session.best(replace(made, query=words), ranking.feedback_texts)
+
+    def frequencies(terms: Sequence[str]) -> list[int]:
+        return session.counts([HasTerm(COUNTED, PROXIMITY_LEVEL, term) for term in terms])
+
+    size = session.manifest.articles
+    return feedback_of(first, made.node, ranking, session.analyzer, size, frequencies)
 
 
 def interpret(session: Session, query: Query) -> Interpretation:

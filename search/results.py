@@ -329,7 +329,8 @@ class ScorePart:
         frequency: how often; for neighbours, by their distance.
         score: what it adds.
         kind: ``word``, ``near`` for two words near each other, ``related`` for a word in the place
-            of one that was typed, or ``credit`` for an agency.
+            of one that was typed, ``feedback`` for a word of the first hits, or ``credit`` for an
+            agency.
     """
 
     what: str

@@ -41,7 +41,7 @@ from search.listed_names import with_entries_chosen
 from search.memory import AS_FITS, Memory
 from search.named_together import NamedTogether, named_together
 from search.plan import CREDITED, Plan
-from search.planning import plan, understood
+from search.planning import plan, ranked, understood
 from search.query import Query, unknown_facet
 from search.ranking.bm25 import PROXIMITY_LEVEL, Ranking
 from search.ranking.significant_terms import COUNTED, WordTerms, significant_terms
@@ -184,7 +184,7 @@ class Searcher:
         started = time.perf_counter()
         session = self._open()
         query = _listed(session, query)
-        made = self._plan(session, query)
+        made = self._ranked(session, query)
         found = session.execute(made)
         highlighter = Highlighter(session.marker(made.node))
         return Results(
@@ -352,7 +352,7 @@ class Searcher:
                 them. What is read later raises ``TimeExceeded``.
         """
         session = self._open(whole=True)
-        return session.scan(self._plan(session, _listed(session, query)), reading)
+        return session.scan(self._ranked(session, _listed(session, query)), reading)
 
     def rank(self, text: str, depth: int, *, fold: bool = False) -> Sequence[Article]:
         """Return the first articles for a query's text, in the order of the search box.
@@ -364,7 +364,7 @@ class Searcher:
         """
         session = self._open(whole=True)
         query = Query(text, copies="folded" if fold else "together")
-        return session.best(self._plan(session, query), depth)
+        return session.best(self._ranked(session, query), depth)
 
     def article_ids(self) -> Sequence[str]:
         """Return the ids of all articles, in an order that does not change with the index."""
@@ -414,7 +414,7 @@ class Searcher:
         session = self._open(whole=True)
         if session.article(article_id) is None:
             return None
-        made = self._plan(session, _listed(session, query))
+        made = self._ranked(session, _listed(session, query))
         found = session.explain(made, article_id)
         if found is None:
             return None
@@ -451,6 +451,9 @@ class Searcher:
 
     def _plan(self, session: Session, query: Query) -> Plan:
         return plan(session, self._ranking, query, self._thesaurus)
+
+    def _ranked(self, session: Session, query: Query) -> Plan:
+        return ranked(session, self._ranking, self._plan(session, query))
 
     def _open(self, *, whole: bool = False) -> Session:
         session = self._engine.open(whole=whole, deadline=self._deadline)

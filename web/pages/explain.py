@@ -71,4 +71,6 @@ def _how(kind: str, level: str, labels: Labels) -> str:
         return labels.gettext("near each other")
     if kind == "related":
         return labels.gettext("a related word")
+    if kind == "feedback":
+        return labels.gettext("a word of the first results")
     return labels.gettext("credited agency") if kind == "credit" else labels.level(level)

@@ -31,6 +31,7 @@ from search.language.syntax import (
     Visible,
     Word,
 )
+from search.ranking.feedback import Feedback
 from search.ranking.matching import spelling_weight
 from search.results import Match, Note
 
@@ -58,6 +59,20 @@ class Evaluator:
         """
         self._scorer.deadline.check()
         return self._evaluated.cached(node, lambda: self._evaluate(node))
+
+    def feedback(self, feedback: Feedback) -> Found:
+        """Return what words of the first hits add to the scores of the articles that have them."""
+        return self._scorer.findings.cached(feedback, lambda: self._feedback(feedback))
+
+    def _feedback(self, feedback: Feedback) -> Found:
+        weighted = [
+            (term.articles, term.scores * np.float32(weight))
+            for word, weight in feedback.words
+            for term in self._scorer.word(word)
+        ]
+        articles, scores = added_up(weighted, self._snapshot.size)
+        closest = np.full(len(articles), Match.NONE, dtype=np.int8)
+        return Found(articles.astype(np.int32), closest, scores.astype(np.float32))
 
     def _evaluate(self, node: Node) -> Evaluated:
         match node:

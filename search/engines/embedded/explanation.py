@@ -40,6 +40,11 @@ def parts(
     found = [
         *(part for node in (*parts_of(plan.node), *plan.relaxed) for part in explained.node(node)),
         *explained.terms(scorer.neighbours(plan.node)),
+        *(
+            replace(part, kind="feedback")
+            for word, weight in plan.feedback.words
+            for part in explained.terms(scorer.word(word), weight)
+        ),
     ]
     return tuple(replace(part, score=round(part.score * coverage, 4)) for part in found)
 

@@ -45,6 +45,9 @@ def score_articles(plan: Plan, scorer: Scorer, evaluator: Evaluator, masks: Mask
     for word in plan.relaxed:
         whole += evaluator.evaluate(word).scores
     whole += _proximity(plan, scorer)
+    if plan.feedback.words:
+        added = evaluator.feedback(plan.feedback)
+        whole[added.articles] += added.scores
     coverage = _coverage(plan.shares, scorer.ranking.coverage, masks, len(whole))
     scores = np.where(masks.of(plan.matched), whole * coverage, 0).astype(np.float32)
     if plan.agency:

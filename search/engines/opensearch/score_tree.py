@@ -7,8 +7,8 @@ from typing import Any, Literal
 from index.analysis import Level
 from search.engines.opensearch.filters import Filter
 
-#: What adds to a score: a word, two near each other, or words in the place of others.
-Kind = Literal["word", "near", "related"]
+#: What adds to a score; see :class:`search.results.ScorePart`.
+Kind = Literal["word", "near", "related", "feedback"]
 
 _LEAVES = frozenset({"term", "terms", "prefix", "match_phrase", "span_term"})
 

@@ -42,6 +42,7 @@ from search.language.syntax import (
 )
 from search.language.syntax import Any as AnyOf
 from search.ranking.bm25 import PROXIMITY_LEVEL, Ranking, idf
+from search.ranking.feedback import NO_FEEDBACK, Feedback
 from search.ranking.matching import spelling_weight
 from search.ranking.scored_fields import LEAD, fields_of, fields_of_neighbours
 
@@ -80,20 +81,26 @@ class Scoring:
     unsaturated: float
     narrow: bool = False
 
-    def query(self, parts: Sequence[Node], query: Node) -> Score:
+    def query(self, parts: Sequence[Node], query: Node, feedback: Feedback = NO_FEEDBACK) -> Score:
         """Return what a query adds to scores, with no more clauses than a server takes.
 
         Args:
             parts: of the query, and what else is looked for.
             query: itself; its neighbours count where there is room for them.
+            feedback: words of its first hits.
         """
-        words = Sum(tuple(map(self.of, parts)))
+        more = (
+            replace(clause, weight=weight * clause.weight, kind="feedback")
+            for word, weight in feedback.words
+            for clause in self._word(word)
+        )
+        words = Sum((*map(self.of, parts), *more))
         whole = Sum((*words.parts, *self.neighbours(query)))
         if clauses(query_of(whole)) <= _MOST_CLAUSES:
             return whole
         if clauses(query_of(words)) <= _MOST_CLAUSES or self.narrow:
             return words
-        return replace(self, narrow=True).query(parts, query)
+        return replace(self, narrow=True).query(parts, query, feedback)
 
     def of(self, node: Node) -> Score:
         """Return what a node adds to scores."""
