@@ -78,14 +78,23 @@ def terms_by_level(
     """Return the terms that words of a query match on, the closest level first, by their parts.
 
     Args:
-        parts: of the query, each with its number; all but words are passed over.
+        parts: of the query, each with its number; of several words, they are passed over.
     """
     found: dict[Level, dict[str, int]] = {}
-    for number, word in parts:
+    # What was typed goes before what is related to it.
+    for number, word in sorted(parts, key=lambda one: isinstance(one[1], Word)):
         if isinstance(word, Word):
             for level in _shown_levels(word):
                 found.setdefault(level, {}).update(dict.fromkeys(word.terms.at(level), number))
+        elif is_one_word(word) and isinstance(word, Expression):
+            ((level, terms),) = word.terms
+            found.setdefault(level, {}).update(dict.fromkeys(terms, number))
     return {level: found[level] for level in LEVELS if level in found}
+
+
+def is_one_word(part: Visible) -> bool:
+    """Return whether a part of a query is looked for word by word."""
+    return isinstance(part, Word) or (isinstance(part, Expression) and len(part.words) == 1)
 
 
 def parts_in(parts: Sequence[Visible], field: str) -> tuple[tuple[int, Visible], ...]:
@@ -142,7 +151,11 @@ class _FieldMatcher:
 
     @classmethod
     def of(cls, parts: Sequence[tuple[int, Visible]], analyzer: Analyzer) -> "_FieldMatcher":
-        literal = tuple((number, part) for number, part in parts if not isinstance(part, Word))
+        literal = tuple(
+            (number, part)
+            for number, part in parts
+            if not isinstance(part, Word) and not is_one_word(part)
+        )
         by_level = terms_by_level(parts)
         terms_of = analyzer.terms if "stem" in by_level else analyzer.terms_without_stem
         terms = tuple((attrgetter(level), numbers) for level, numbers in by_level.items())

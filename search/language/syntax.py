@@ -41,6 +41,10 @@ class Related:
     share: float = 1.0
     of: str = ""
 
+    def __hash__(self) -> int:
+        # A query has dozens of them, and its parts are looked up again and again.
+        return hash((self.text, self.share, self.of))
+
 
 @dataclass(frozen=True, slots=True)
 class Expanded:
@@ -99,6 +103,9 @@ class Expression:
 
     words: tuple[Word, ...]
     field: str | None = None
+
+    def __hash__(self) -> int:
+        return hash((self.field, *(word.text for word in self.words)))
 
     @property
     def terms(self) -> tuple[tuple[Level, tuple[str, ...]], ...]:

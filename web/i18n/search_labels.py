@@ -122,16 +122,16 @@ class ResultLabels:
         """Return how a hit matches, where not just as written; empty where it does."""
         told = []
         if hit.missing:
-            told.append(self._listed("Without", hit.missing))
+            told.append(self._listed(self.gettext("Without"), hit.missing))
         if hit.related:
-            told.append(self._listed("by a related word", hit.related))
+            told.append(self._listed(self.gettext("by a related word"), hit.related))
         if told:
             return " · ".join(told)
         found = strings.MATCHES.get(hit.match.code)
         return self.gettext(found) if found else ""
 
     def _listed(self, what: str, words: Sequence[str]) -> str:
-        return f"{self.gettext(what)}: {self.wording.joined(dict.fromkeys(words))}"
+        return f"{what}: {self.wording.joined(dict.fromkeys(words))}"
 
     def match_counts(self, results: Results) -> list[str]:
         """Return how many results match how; none where all match alike or have no words."""

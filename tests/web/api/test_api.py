@@ -26,8 +26,18 @@ def ids(results: Any) -> list[str]:
 def test_search_has_exactly_this_shape(client: FlaskClient) -> None:
     results = search(client, q="القمح", section="اقتصاد", date="2024", **{"from": "2024"})
     assert list(results) == [
-        *("query", "total", "listed", "page", "size", "took_ms", "matches", "respelled", "hits"),
-        *("facets", "notes", "next", "links", "timeline", "correction", "readings"),
+        *("query", "total", "listed", "page", "size", "took_ms", "matches", "respelled"),
+        *(
+            "related_words",
+            "hits",
+            "facets",
+            "notes",
+            "next",
+            "links",
+            "timeline",
+            "correction",
+            "readings",
+        ),
     ]
     assert results["query"] == {
         "q": "القمح",
@@ -58,6 +68,7 @@ def test_search_has_exactly_this_shape(client: FlaskClient) -> None:
         "size": 10,
         "words": "most",
         "spellings": "all",
+        "related": "yes",
         "copies": "folded",
         "after": None,
     }
@@ -209,7 +220,8 @@ def explain(client: FlaskClient, status: int = 200, **query: Any) -> Any:
 def test_explain_has_exactly_this_shape(client: FlaskClient) -> None:
     found = explain(client, q="سعر القمح زرافة", id="wheat-1")
     assert list(found) == [
-        *("id", "title", "score", "match", "missing", "coverage", "parts", "terms", "respelled")
+        *("id", "title", "score", "match", "missing", "coverage", "parts", "terms"),
+        *("respelled", "related_words"),
     ]
     hits = search(client, q="سعر القمح زرافة")["hits"]
     assert found["score"] == next(hit["score"] for hit in hits if hit["id"] == "wheat-1")
