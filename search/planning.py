@@ -58,13 +58,13 @@ def ranked(session: Session, ranking: Ranking, made: Plan) -> Plan:
 
 def _feedback(session: Session, ranking: Ranking, made: Plan) -> Feedback:
     words = Query(made.query.text, words=made.query.words)
-    first = session.best(replace(made, query=words), ranking.feedback_texts)
+    first = session.terms_of_best(replace(made, query=words), ranking.feedback_texts)
 
     def frequencies(terms: Sequence[str]) -> list[int]:
         return session.counts([HasTerm(COUNTED, PROXIMITY_LEVEL, term) for term in terms])
 
     size = session.manifest.articles
-    return feedback_of(first, made.node, ranking, session.analyzer, size, frequencies)
+    return feedback_of(first, made.node, ranking, size, frequencies)
 
 
 def interpret(session: Session, query: Query) -> Interpretation:

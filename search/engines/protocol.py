@@ -5,6 +5,7 @@ The :class:`search.searcher.Searcher` holds all that knows no engine. An engine 
 which in what order, what they have, and why one stands where it stands. It decides nothing.
 """
 
+from collections import Counter
 from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol, TypeVar
@@ -217,6 +218,10 @@ class Session(Protocol):
 
     def best(self, plan: Plan, most: int) -> Sequence[Article]:
         """Return the first articles of a plan; with copies collapsed one for each text."""
+        ...
+
+    def terms_of_best(self, plan: Plan, most: int) -> Sequence[Counter[str]]:
+        """Return the terms of the first articles; see :func:`search.ranking.feedback.terms_of`."""
         ...
 
     def article(self, article_id: str) -> Article | None:

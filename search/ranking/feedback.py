@@ -54,28 +54,25 @@ def is_helped(node: Node, ranking: Ranking) -> bool:
 
 
 def feedback_of(
-    texts: Sequence[Article],
+    texts: Sequence[Counter[str]],
     node: Node,
     ranking: Ranking,
-    analyzer: Analyzer,
     size: int,
     frequencies: Callable[[Sequence[str]], Sequence[int]],
 ) -> Feedback:
     """Return the most telling words of the first hits, the weightiest first.
 
     Args:
-        texts: the first hits, each text once.
+        texts: the terms of the first hits, each text once; see :func:`terms_of`.
         node: the query.
         ranking: its parameters.
-        analyzer: of the archive.
         size: how many articles the archive holds.
         frequencies: in how many of them each term stands.
     """
-    counted = [_terms(article, analyzer) for article in texts]
     shares: dict[str, float] = {}
     held: Counter[str] = Counter()
     most: dict[str, int] = {}
-    for terms in counted:
+    for terms in texts:
         length = max(1, terms.total())
         for term, times in terms.items():
             shares[term] = shares.get(term, 0.0) + times / length
@@ -97,8 +94,13 @@ def feedback_of(
     )
 
 
-def _terms(article: Article, analyzer: Analyzer) -> Counter[str]:
-    """The likeliest light term of each word of an article, with how often it stands there."""
+def terms_of(article: Article, analyzer: Analyzer) -> Counter[str]:
+    """Return how often an article has a word of each light term; the headline counts twice.
+
+    Args:
+        article: of the archive.
+        analyzer: of it.
+    """
     found: Counter[str] = Counter()
     for text, worth in ((article.title, HEADLINE), (article.body, 1)):
         for token in tokenize(text):

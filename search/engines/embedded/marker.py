@@ -180,8 +180,9 @@ class _Rows:
         bits = np.zeros(len(segment.levels["exact"].spelling_ends), dtype=np.uint64)
         for (level, terms), bit in bit_of.items():
             held = segment.levels[level]
-            for number in filter(None.__ne__, map(held.terms.find, terms)):
-                bits[held.spellings_of(number)[0]] |= bit
+            for term in terms:
+                if (number := held.terms.find(term)) is not None:
+                    bits[held.spellings_of(number)[0]] |= bit
         rows = (
             (of_part, tuple(bit_of[word] for word in part.terms))
             for of_part, part in asked

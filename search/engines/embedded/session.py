@@ -1,5 +1,6 @@
 """One look at a published index; see :class:`search.engines.protocol.Session`."""
 
+from collections import Counter
 from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import TypeVar
@@ -152,6 +153,11 @@ class EmbeddedSession:
         """Return the first articles of a plan."""
         hits = self._ranked_list(plan, self._scores(plan)).hits(0, most)
         return self._read(hits.tolist())
+
+    def terms_of_best(self, plan: Plan, most: int) -> Sequence[Counter[str]]:
+        """Return the terms of the first articles of a plan, as they are kept of their words."""
+        hits = self._ranked_list(plan, self._scores(plan)).hits(0, most)
+        return [self._snapshot.likeliest_terms(number) for number in hits.tolist()]
 
     def article(self, article_id: str) -> Article | None:
         """Return the article with this id, else the first with this address."""

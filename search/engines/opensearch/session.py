@@ -1,5 +1,6 @@
 """One look at an index in a cluster; see :class:`search.engines.protocol.Session`."""
 
+from collections import Counter
 from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from typing import TypeVar
 
@@ -35,6 +36,7 @@ from search.markers import AnalyzedMarker
 from search.plan import Plan
 from search.query import Query
 from search.ranking.bm25 import Ranking
+from search.ranking.feedback import terms_of
 from search.ranking.significant_terms import WeightedTerms
 from search.results import Note, Suggestion, Unit
 
@@ -138,6 +140,10 @@ class OpenSearchSession:
         """Return the first articles of a plan."""
         ranks = RankedList.of(self._requests, self._ranked_query(plan), collapse=plan.collapses)
         return [hit.article for hit in read_hits(ranks, ranks.first(most))]
+
+    def terms_of_best(self, plan: Plan, most: int) -> Sequence[Counter[str]]:
+        """Return the terms of the first articles of a plan, by analysis of their texts."""
+        return [terms_of(article, self.analyzer) for article in self.best(plan, most)]
 
     def article(self, article_id: str) -> Article | None:
         hit = self._requests.identified(article_id)
