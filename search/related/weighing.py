@@ -76,20 +76,19 @@ def _related_of(node: Node) -> Iterator[tuple[Expanded, Related]]:
 
 
 def _offer(one: Related, count: int, text: str) -> RelatedWord:
-    word = _quoted(one)
+    # Without quotes, since these look for words as they are written alone.
+    either = f"({_as_one(one.of)} أو {_as_one(one.text)})"
     return RelatedWord(
-        one.of, one.text, count, _replaced(text, one.of, f"({_either(one, word)})"),
-        _replaced(text, one.of, word),
-    )  # fmt: skip
+        typed=one.of,
+        word=one.text,
+        count=count,
+        added=_replaced(text, one.of, either),
+        instead=_replaced(text, one.of, one.text),
+    )
 
 
-def _either(one: Related, word: str) -> str:
-    typed = one.of if " " not in one.of else f"({one.of})"
-    return f"{typed} أو {word}"
-
-
-def _quoted(one: Related) -> str:
-    return one.text if len(one.node.words) == 1 else f'"{one.text}"'
+def _as_one(words: str) -> str:
+    return f"({words})" if " " in words else words
 
 
 def _replaced(text: str, typed: str, word: str) -> str:
