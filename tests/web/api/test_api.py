@@ -93,6 +93,7 @@ def test_search_has_exactly_this_shape(client: FlaskClient) -> None:
         "published_evidence": "given",
         "match": "exact",
         "missing": [],
+        "related_words": [],
         "copies": 0,
         "copied_by": [],
     }
@@ -206,6 +207,19 @@ def test_bad_parameters(
 
 def explain(client: FlaskClient, status: int = 200, **query: Any) -> Any:
     return get(client, "/api/v1/explain", status, **query)
+
+
+def test_related_words_of_a_query(client: FlaskClient) -> None:
+    found = get(client, "/api/v1/related-words", q="ثمن القمح", count="1")
+    assert found["q"] == "ثمن القمح"
+    assert found == {"q": "ثمن القمح", "related_words": found["related_words"][:1]}
+    for one in found["related_words"]:
+        assert list(one) == ["typed", "word", "count", "added", "instead"]
+        assert one["typed"] == "ثمن"
+        assert one["count"] > 0
+    both = search(client, q="ثمن القمح")
+    assert both["related_words"][:1] == found["related_words"]
+    assert search(client, q="ثمن القمح", related="no")["related_words"] == both["related_words"]
 
 
 def test_explain_has_exactly_this_shape(client: FlaskClient) -> None:
