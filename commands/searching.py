@@ -136,7 +136,7 @@ def explain(
     say(f"{found.match.code}, score {found.score}")
     for part in found.parts:
         say(
-            f"{part.score:9.4f}  {part.kind:7} {part.level:6} {part.field:9} "
+            f"{part.score:9.4f}  {part.kind:8} {part.level:6} {part.field:9} "
             f"{part.what}  x{part.frequency:g}"
         )
     if found.missing:

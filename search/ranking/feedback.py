@@ -62,6 +62,8 @@ def feedback_of(
 ) -> Feedback:
     """Return the most telling words of the first hits, the weightiest first.
 
+    Fewer hits than are read say nothing of what is asked for.
+
     Args:
         texts: the terms of the first hits, each text once; see :func:`terms_of`.
         node: the query.
@@ -69,6 +71,8 @@ def feedback_of(
         size: how many articles the archive holds.
         frequencies: in how many of them each term stands.
     """
+    if len(texts) < ranking.feedback_texts:
+        return NO_FEEDBACK
     shares: dict[str, float] = {}
     held: Counter[str] = Counter()
     most: dict[str, int] = {}

@@ -102,6 +102,6 @@ def test_words_that_one_text_has_once_and_common_words_are_not_taken() -> None:
     texts = [Counter({"دخان": 3, "مرة": 1, "شائع": 4}), Counter({"دخان": 1, "شجرة": 2})]
     often = {"دخان": 5, "شائع": 900, "شجرة": 4}
     found = feedback_of(
-        texts, ASKED, Ranking(), 1000, lambda terms: [often[term] for term in terms]
+        texts, ASKED, Ranking(feedback_texts=2), 1000, lambda terms: [often[term] for term in terms]
     )
     assert [word.text for word, _ in found.words] == ["دخان", "شجرة"]
