@@ -14,7 +14,7 @@ from search.naming import named
 from search.plan import CREDITED, Plan
 from search.query import Query, Sort
 from search.ranking.bm25 import PROXIMITY_LEVEL, Ranking
-from search.ranking.feedback import Feedback, feedback_of, is_helped
+from search.ranking.feedback import NO_FEEDBACK, Feedback, feedback_of, is_helped
 from search.ranking.matching import Matched, asked_first, decide
 from search.ranking.significant_terms import COUNTED
 from search.related.expansion import with_related
@@ -52,11 +52,16 @@ def ranked(session: Session, ranking: Ranking, made: Plan) -> Plan:
     feedback = session.remembered(
         ("feedback", made.node, query.words), lambda: _feedback(session, ranking, made)
     )
+    if not feedback.words:
+        return made
     wider = replace(made, feedback=feedback)
     return wider if session.takes(wider) else made
 
 
 def _feedback(session: Session, ranking: Ranking, made: Plan) -> Feedback:
+    # Of a short list readers see all, and its first hits are too large a part of it.
+    if session.counts([made.listed])[0] < ranking.feedback_least:
+        return NO_FEEDBACK
     words = Query(made.query.text, words=made.query.words)
     first = session.terms_of_best(replace(made, query=words), ranking.feedback_texts)
 

@@ -61,7 +61,8 @@ class Ranking:
         feedback: share of the words of the first hits in the whole query.
         feedback_texts: how many first hits are read for them.
         feedback_words: how many of their words are taken.
-        feedback_longest: of longer queries, in words, none are.
+        feedback_longest: of longer queries, in words, none are, and
+        feedback_least: nor of those that list fewer articles.
         enough: with fewer articles than this that have all the words, those that lack some join.
     """
 
@@ -95,6 +96,7 @@ class Ranking:
     feedback_texts: int = 5
     feedback_words: int = 10
     feedback_longest: int = 4
+    feedback_least: int = 50
     enough: int = 1000
 
     def of_field(self, name: str) -> FieldParameters:

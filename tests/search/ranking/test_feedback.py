@@ -27,15 +27,16 @@ ARTICLES = (
 )
 
 
-def searcher(address: str, **parameters: float) -> Searcher:
-    return open_archive(address, ranking=Ranking(**parameters), thesaurus=NO_GROUPS)  # type: ignore[arg-type]
+def searcher(address: str, *, share: float = 0.35, least: int = 0) -> Searcher:
+    ranking = Ranking(feedback=share, feedback_texts=2, feedback_least=least)
+    return open_archive(address, ranking=ranking, thesaurus=NO_GROUPS)
 
 
 @pytest.mark.parametrize("text", ["حريق", "حريق أو زرافة", '"حريق"'])
 def test_what_is_listed_is_the_same(archive: ArchiveBuilder, text: str) -> None:
     address = archive(ARTICLES)
-    with_feedback = searcher(address, feedback_texts=2).search(Query(text))
-    without = searcher(address, feedback=0).search(Query(text))
+    with_feedback = searcher(address).search(Query(text))
+    without = searcher(address, share=0).search(Query(text))
     assert {hit.article.id for hit in with_feedback.hits} == {
         hit.article.id for hit in without.hits
     }
@@ -44,17 +45,17 @@ def test_what_is_listed_is_the_same(archive: ArchiveBuilder, text: str) -> None:
 
 def test_what_is_like_the_first_hits_comes_forward(archive: ArchiveBuilder) -> None:
     address = archive(ARTICLES)
-    engine = searcher(address, feedback_texts=2)
+    engine = searcher(address)
 
     def share(engine: Searcher) -> float:
         scores = {hit.article.id: hit.score for hit in engine.search(Query("حريق")).hits}
         return scores["smoke"] / scores["play"]
 
-    assert share(engine) > share(searcher(address, feedback=0)) * 1.1
+    assert share(engine) > share(searcher(address, share=0)) * 1.1
 
 
 def test_an_explanation_has_the_words_and_sums_to_the_score(archive: ArchiveBuilder) -> None:
-    engine = searcher(archive(ARTICLES), feedback_texts=2)
+    engine = searcher(archive(ARTICLES))
     hit = next(hit for hit in engine.search(Query("حريق")).hits if hit.article.id == "smoke")
     found = engine.explain(Query("حريق"), "smoke")
     assert found is not None
@@ -73,7 +74,7 @@ def test_an_explanation_has_the_words_and_sums_to_the_score(archive: ArchiveBuil
 def test_quotes_long_queries_and_a_parameter_go_without(
     archive: ArchiveBuilder, text: str, related: str, sort: str
 ) -> None:
-    engine = searcher(archive(ARTICLES), feedback_texts=2)
+    engine = searcher(archive(ARTICLES))
     found = engine.explain(Query(text, related=related, sort=sort), "play")  # type: ignore[arg-type]
     assert found is not None
     assert "feedback" not in {part.kind for part in found.parts}
@@ -84,7 +85,7 @@ def test_filters_do_not_change_a_score(archive: ArchiveBuilder) -> None:
         Article(id=one.id, title=one.title, body=one.body, section=f"قسم {number % 3}")
         for number, one in enumerate(ARTICLES)
     ]
-    engine = searcher(archive(dated), feedback_texts=2)
+    engine = searcher(archive(dated))
     whole = {hit.article.id: hit.score for hit in engine.search(Query("حريق")).hits}
     part = engine.search(Query("حريق", chosen=(("section", "قسم 0"),))).hits
     assert part
@@ -105,3 +106,11 @@ def test_words_that_one_text_has_once_and_common_words_are_not_taken() -> None:
         texts, ASKED, Ranking(feedback_texts=2), 1000, lambda terms: [often[term] for term in terms]
     )
     assert [word.text for word, _ in found.words] == ["دخان", "شجرة"]
+
+
+def test_a_short_list_goes_without(archive: ArchiveBuilder) -> None:
+    address = archive(ARTICLES)
+    for least, kinds in ((5, {"word"}), (4, {"word", "feedback"})):
+        found = searcher(address, least=least).explain(Query("حريق"), "smoke")
+        assert found is not None
+        assert {part.kind for part in found.parts} == kinds
