@@ -195,6 +195,12 @@ SETTINGS: tuple[Setting, ...] = (
         "`names accept --sure` does: on or off.",
     ),
     Setting(
+        "FIHRIS_SYNONYMS",
+        "",
+        "File with further groups of related words, a group a line: a = b for words that stand for "
+        "each other, a => b for one way; empty: those of Fihris alone.",
+    ),
+    Setting(
         "FIHRIS_LINKS",
         "inside",
         "Symbolic links that are followed: inside, those that stay in the folder that is read; "
@@ -335,6 +341,7 @@ class Settings:
     follow: FollowOptions
     names: str
     sure_names: bool
+    synonyms: str
     cache_megabytes: int | None
     answer_seconds: int
     exports: int
@@ -383,6 +390,7 @@ def read(environment: Mapping[str, str] = os.environ) -> Settings:
         follow=_follow(values),
         names=values["FIHRIS_NAMES"],
         sure_names=_switch(values, "FIHRIS_SURE_NAMES"),
+        synonyms=_file(values, "FIHRIS_SYNONYMS"),
         cache_megabytes=_megabytes(values, "FIHRIS_CACHE_MEGABYTES"),
         answer_seconds=_number(values, "FIHRIS_ANSWER_SECONDS", 1, 600),
         exports=_number(values, "FIHRIS_EXPORTS", 1, 1024),

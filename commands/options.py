@@ -8,7 +8,7 @@ import click
 
 import settings
 from index.facets import FACET_BY_NAME
-from search.query import NOT, Spellings
+from search.query import NOT, RelatedWords, Spellings
 
 engine_option = click.option(
     "--engine",
@@ -28,6 +28,13 @@ spellings_option = click.option(
     default="all",
     show_default=True,
     help="Whether other spellings of the words are searched for as well.",
+)
+related_option = click.option(
+    "--related",
+    type=click.Choice(get_args(RelatedWords)),
+    default="yes",
+    show_default=True,
+    help="Whether related words may stand in the place of the words.",
 )
 json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 host_option = click.option(

@@ -34,6 +34,8 @@ def _print_remarks(results: Results) -> None:
         say(f"هل تقصد: {results.correction.text}", err=True)
     if results.expansions:
         say(f"بحثنا أيضًا عن: {'، '.join(results.expansions)}", err=True)
+    if results.related:
+        say(f"كلمات قريبة: {'، '.join(one.word for one in results.related)}", err=True)
 
 
 def _print_hit(number: int, hit: Hit) -> None:
@@ -48,6 +50,8 @@ def _print_hit(number: int, hit: Hit) -> None:
     ]
     if hit.missing:
         facts.append("بلا: " + "، ".join(hit.missing))
+    if hit.related:
+        facts.append("بكلمة قريبة: " + "، ".join(hit.related))
     if hit.copies:
         facts.append(f"+{hit.copies}: {'، '.join(hit.copied_by)}".rstrip(": "))
     say("   " + " · ".join(fact for fact in facts if fact))

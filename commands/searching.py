@@ -13,6 +13,7 @@ from commands.options import (
     engine_option,
     facet_options,
     json_option,
+    related_option,
     spellings_option,
 )
 from commands.printing import print_results
@@ -24,7 +25,18 @@ from index.facets import FACET_BY_NAME
 from index.facts.dates.relative_periods import Today
 from search import evaluation
 from search.evaluation import read_judgments, read_queries
-from search.query import NOT, Copies, DaysRead, Query, Sort, Spellings, Values, Words, read_days
+from search.query import (
+    NOT,
+    Copies,
+    DaysRead,
+    Query,
+    RelatedWords,
+    Sort,
+    Spellings,
+    Values,
+    Words,
+    read_days,
+)
 from web.api.serializers import results_json
 from web.api.words import analysis_json, explanation_json
 
@@ -50,6 +62,7 @@ from web.api.words import analysis_json, explanation_json
     help="Whether articles that lack a word may be listed where few have all.",
 )
 @spellings_option
+@related_option
 @click.option(
     "--copies",
     type=click.Choice(get_args(Copies)),
@@ -61,7 +74,8 @@ from web.api.words import analysis_json, explanation_json
 @engine_option
 def search(
     query: str, first: str | None, last: str | None, sort: Sort, page: int, size: int,
-    words: Words, spellings: Spellings, copies: Copies, as_json: bool, engine: str | None,
+    words: Words, spellings: Spellings, related: RelatedWords, copies: Copies, as_json: bool,
+    engine: str | None,
     **values: tuple[str, ...],
 ) -> None:  # fmt: skip
     """Search the archive and print a page of results with its facets."""
@@ -79,6 +93,7 @@ def search(
         size=size,
         words=words,
         spellings=spellings,
+        related=related,
         copies=copies,
     )
     results = archive.search(asked)
@@ -125,13 +140,17 @@ def analyze(text: str, as_json: bool, engine: str | None) -> None:
 @click.argument("query")
 @click.argument("article_id", metavar="ID")
 @spellings_option
+@related_option
 @json_option
 @engine_option
 def explain(
-    query: str, article_id: str, spellings: Spellings, as_json: bool, engine: str | None
-) -> None:
+    query: str, article_id: str, spellings: Spellings, related: RelatedWords, as_json: bool,
+    engine: str | None,
+) -> None:  # fmt: skip
     """Show why the article ID (or its url) stands where it stands for QUERY."""
-    found = engine_at(engine).explain(Query(query, spellings=spellings), article_id)
+    found = engine_at(engine).explain(
+        Query(query, spellings=spellings, related=related), article_id
+    )
     if found is None:
         raise click.ClickException(f"no article has the id or url {article_id!r}")
     if as_json:
@@ -141,7 +160,7 @@ def explain(
     say(f"{found.match.code}, score {found.score}")
     for part in found.parts:
         say(
-            f"{part.score:9.4f}  {part.kind:5} {part.level:6} {part.field:9} "
+            f"{part.score:9.4f}  {part.kind:8} {part.level:6} {part.field:9} "
             f"{part.what}  x{part.frequency:g}"
         )
     if found.missing:

@@ -22,6 +22,8 @@ NO_WORDS = Note("no_words")
 STOP_WORDS_ONLY = Note("stop_words_only")
 #: No article has all the words; those that have some are listed.
 RELAXED = Note("relaxed")
+#: No article has the words of the query; those that are listed have related ones.
+RELATED_ONLY = Note("related_only")
 #: The query is too long for the other spellings of its words; it was searched for as typed.
 SPELLINGS_LEFT_OUT = Note("spellings_left_out")
 #: A part of the archive does not answer; results and counts are incomplete.

@@ -19,6 +19,7 @@ Sort = Literal["relevance", "newest", "oldest", "added"]
 Words = Literal["most", "all"]
 Spellings = Literal["all", "typed"]
 Copies = Literal["folded", "together"]
+RelatedWords = Literal["yes", "no"]
 
 
 MAX_SIZE = 100
@@ -38,6 +39,7 @@ _CHOICES: dict[str, tuple[str, ...]] = {
     "words": get_args(Words),
     "spellings": get_args(Spellings),
     "copies": get_args(Copies),
+    "related": get_args(RelatedWords),
 }
 
 _ISO = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?")
@@ -97,6 +99,7 @@ class Query:
         words: whether articles that lack a word of the query may be listed where few have all.
         spellings: whether other spellings of its words are searched for as well, and what was
             typed on the other keyboard or in Latin letters is read as Arabic.
+        related: whether related words may stand in an article in the place of those typed.
         copies: whether the copies of one text are one hit, or each is listed in its own place.
         after: the cursor of the page before, instead of a page number (``Results.next``).
         counted: the facets to count; ``None`` for all of them.
@@ -116,6 +119,7 @@ class Query:
     size: int = 10
     words: Words = "most"
     spellings: Spellings = "all"
+    related: RelatedWords = "yes"
     copies: Copies = "folded"
     after: str = ""
     counted: tuple[str, ...] | None = None

@@ -44,10 +44,12 @@ from search.listed_names import with_entries_chosen
 from search.memory import AS_FITS, Memory
 from search.named_together import NamedTogether, named_together
 from search.plan import CREDITED, Plan
-from search.planning import plan, understood
+from search.planning import plan, ranked, understood
 from search.query import Query, unknown_facet
 from search.ranking.bm25 import PROXIMITY_LEVEL, Ranking
 from search.ranking.significant_terms import COUNTED, WordTerms, significant_terms
+from search.related.groups import own_groups
+from search.related.thesaurus import NO_GROUPS, Thesaurus
 from search.results import (
     HIJRI_MONTH,
     Comparison,
@@ -57,6 +59,7 @@ from search.results import (
     Hit,
     MarkedArticle,
     Note,
+    RelatedWord,
     Results,
     ScorePart,
     Suggestion,
@@ -67,6 +70,8 @@ from search.words.vocabulary import Vocabulary
 
 #: The day that «أمس» is counted from: that of the clock, the last of the archive, or always one.
 Present = date | Literal["clock", "archive"]
+#: So many related words are offered beside results.
+MOST_OFFERED = 6
 
 #: The facets that articles are compared by over time, and
 COMPARABLE = tuple(facet.name for facet in INDEXED_FACETS)
@@ -80,6 +85,7 @@ def open_archive(
     ranking: Ranking | None = None,
     cache_megabytes: int | None = None,
     present: Present = "clock",
+    thesaurus: Thesaurus | None = None,
 ) -> "Searcher":
     """Return what answers queries from an archive; its index is opened by its first use.
 
@@ -90,6 +96,7 @@ def open_archive(
         cache_megabytes: memory for what was found for earlier queries; ``None`` for what fits the
             archive.
         present: the day that «أمس» is counted from.
+        thesaurus: groups of related words; by default those of the tables beside the code.
 
     Raises:
         AddressError: the address names no engine.
@@ -97,8 +104,10 @@ def open_archive(
     """
     ranking = ranking or Ranking()
     memory = Memory(cache_megabytes)
+    if thesaurus is None:
+        thesaurus = Thesaurus(own_groups())
     engine = open_engine(address, options, ranking, memory)
-    return Searcher(engine, ranking, memory, present=present)
+    return Searcher(engine, ranking, memory, present=present, thesaurus=thesaurus)
 
 
 class Searcher:
@@ -116,6 +125,7 @@ class Searcher:
         memory: Memory = AS_FITS,
         deadline: Deadline = UNLIMITED,
         present: Present = "clock",
+        thesaurus: Thesaurus = NO_GROUPS,
     ) -> None:
         """
         Args:
@@ -124,12 +134,14 @@ class Searcher:
             memory: for what was found for the words of earlier queries.
             deadline: when all that is asked of it must be answered.
             present: the day that «أمس» is counted from.
+            thesaurus: groups of related words.
         """
         self._engine = engine
         self._ranking = ranking
         self._memory = memory
         self._deadline = deadline
         self._present = present
+        self._thesaurus = thesaurus
 
     def within(self, deadline: Deadline) -> "Searcher":
         """Return the same archive, with a moment at which it must have answered.
@@ -137,7 +149,9 @@ class Searcher:
         All that is asked of it is answered by one publication, the live one of the first question.
         """
         engine = self._engine.fixed()
-        return Searcher(engine, self._ranking, self._memory, deadline, self._present)
+        return Searcher(
+            engine, self._ranking, self._memory, deadline, self._present, self._thesaurus
+        )
 
     def move_on(
         self,
@@ -155,7 +169,13 @@ class Searcher:
         """
         self._engine.move_on(
             lambda engine: make_ready(
-                Searcher(engine, self._ranking, self._memory, present=self._present)
+                Searcher(
+                    engine,
+                    self._ranking,
+                    self._memory,
+                    present=self._present,
+                    thesaurus=self._thesaurus,
+                )
             ),
             agree,
         )
@@ -183,7 +203,7 @@ class Searcher:
         started = time.perf_counter()
         session = self._open()
         query = _listed(session, query)
-        made = self._plan(session, query)
+        made = self._ranked(session, query)
         found = session.execute(made)
         highlighter = Highlighter(session.marker(made.node))
         return Results(
@@ -195,6 +215,7 @@ class Searcher:
             notes=_notes(session, made),
             matches=dict(found.matches),
             expansions=made.expansions,
+            related=made.related[:MOST_OFFERED],
             next=found.after.token() if found.after else "",
             timeline=timeline_of(found.axis, found.over_time) if found.axis else None,
             correction=ask(session, lambda words: correction(made.read.text, words)),
@@ -330,6 +351,16 @@ class Searcher:
         """
         return suggest(self._open(whole=True), text, count)
 
+    def related_words(self, query: Query, count: int = MOST_OFFERED) -> tuple[RelatedWord, ...]:
+        """Return other words of the archive for those of a query.
+
+        Args:
+            query: its filters, order and page are left aside.
+            count: how many words at most.
+        """
+        session = self._open()
+        return self._plan(session, Query(query.text, spellings=query.spellings)).related[:count]
+
     def knows(self, text: str) -> bool:
         """Return whether the archive has the last word of what is being typed as it stands.
 
@@ -346,7 +377,7 @@ class Searcher:
                 them. What is read later raises ``TimeExceeded``.
         """
         session = self._open(whole=True)
-        return session.scan(self._plan(session, _listed(session, query)), reading)
+        return session.scan(self._ranked(session, _listed(session, query)), reading)
 
     def rank(self, text: str, depth: int, *, fold: bool = False) -> Sequence[Article]:
         """Return the first articles for a query's text, in the order of the search box.
@@ -358,7 +389,7 @@ class Searcher:
         """
         session = self._open(whole=True)
         query = Query(text, copies="folded" if fold else "together")
-        return session.best(self._plan(session, query), depth)
+        return session.best(self._ranked(session, query), depth)
 
     def article_ids(self) -> Sequence[str]:
         """Return the ids of all articles, in an order that does not change with the index."""
@@ -374,7 +405,9 @@ class Searcher:
         article = session.article(article_id)
         if article is None:
             return None
-        node = understood(session, self._ranking, query, partial(self._today, session))
+        node = understood(
+            session, self._ranking, query, partial(self._today, session), self._thesaurus
+        )
         return Highlighter(session.marker(node)).article(article)
 
     def copies(self, article_id: str, count: int) -> Sequence[Article]:
@@ -408,7 +441,7 @@ class Searcher:
         session = self._open(whole=True)
         if session.article(article_id) is None:
             return None
-        made = self._plan(session, _listed(session, query))
+        made = self._ranked(session, _listed(session, query))
         found = session.explain(made, article_id)
         if found is None:
             return None
@@ -422,6 +455,7 @@ class Searcher:
             ),
             coverage=round(found.coverage, 4),
             missing=found.closeness.missing(made),
+            related=found.closeness.related,
             terms={
                 word.text: {level: word.terms.at(level) for level in word.levels}
                 for word in words_of(made.node)
@@ -456,11 +490,15 @@ class Searcher:
         return date.today() if self._present == "clock" else self._present
 
     def _plan(self, session: Session, query: Query) -> Plan:
-        return plan(session, self._ranking, query, partial(self._today, session))
+        today = partial(self._today, session)
+        return plan(session, self._ranking, query, today, self._thesaurus)
 
     def figures(self) -> EngineFigures:
         """Return what the archive takes, and what is kept of answers in this process."""
         return self._engine.figures()
+
+    def _ranked(self, session: Session, query: Query) -> Plan:
+        return ranked(session, self._ranking, self._plan(session, query))
 
     def _open(self, *, whole: bool = False) -> Session:
         session = self._engine.open(whole=whole, deadline=self._deadline)
@@ -508,6 +546,7 @@ def _hit(found: RankedArticle, made: Plan, highlighter: Highlighter) -> Hit:
         snippet=highlighter.snippet(found.article),
         match=found.closeness.match,
         missing=found.closeness.missing(made),
+        related=found.closeness.related,
         copies=found.copies,
         copied_by=found.copied_by,
     )

@@ -131,6 +131,7 @@ def test_search_as_json(engine: str, options: list[str], ids: list[str]) -> None
     assert [hit["id"] for hit in answer["hits"]] == ids
     assert set(answer) == {
         "query", "total", "listed", "page", "size", "took_ms", "matches", "respelled", "hits",
+        "related_words",
         "facets", "notes", "next", "links", "timeline", "correction", "readings",
     }  # fmt: skip
 

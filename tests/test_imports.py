@@ -77,6 +77,13 @@ SEARCH_ROOMS = {
         "search.deadline",
     ),
     "search/words/transliteration/": ("search.words.transliteration", "search.words.vocabulary"),
+    "search/related/": (
+        "search.related",
+        "search.ranking",
+        "search.language",
+        "search.conditions",
+        "search.results",
+    ),
     "search/ranking/": (
         "search.ranking",
         "search.language",

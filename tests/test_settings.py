@@ -32,6 +32,7 @@ def test_defaults() -> None:
         follow=FollowOptions(),
         names="",
         sure_names=False,
+        synonyms="",
         cache_megabytes=None,
         answer_seconds=5,
         exports=2,

@@ -10,6 +10,7 @@ from flask import Blueprint, Response, jsonify, request
 from index.analysis.inspection import inspect
 from index.errors import QueryInvalid
 from index.facets import FACET_BY_NAME
+from search.query import Query
 from web.api import figures, names, openapi, schemas, serializers, words
 from web.api.operations import OPERATIONS
 from web.http import health as alive
@@ -91,6 +92,14 @@ def suggest(pairs: Pairs) -> schemas.SuggestAnswer:
     given = reading.read_all(pairs, OPERATIONS["suggest"].own)
     text, count = given.text("q"), given.number("count")
     return words.suggestions_json(text, engine().suggest(text, count))
+
+
+@_operation
+def related_words(pairs: Pairs) -> schemas.RelatedWordsAnswer:
+    """Return other words of the archive for those of ``q``."""
+    given = reading.read_all(pairs, OPERATIONS["related_words"].own)
+    query = Query(given.text("q"))
+    return words.related_json(query.text, engine().related_words(query, given.number("count")))
 
 
 @_operation

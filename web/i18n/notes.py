@@ -40,6 +40,9 @@ SENTENCES = {
         "All words of the query are very common ones; they were searched for as typed."
     ),
     "relaxed": _("No article has all the words; these have some of them, the closest first."),
+    "related_only": _(
+        "No article has these words themselves; those that are listed have related words."
+    ),
     "spellings_left_out": _(
         "The query is long; its words were searched for as typed, not in their other spellings."
     ),

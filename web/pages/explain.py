@@ -69,4 +69,8 @@ def reasons(found: Explanation, labels: Labels) -> list[Reason]:
 def _how(kind: str, level: str, labels: Labels) -> str:
     if kind == "near":
         return labels.gettext("near each other")
+    if kind == "related":
+        return labels.gettext("a related word")
+    if kind == "feedback":
+        return labels.gettext("a word of the first results")
     return labels.gettext("credited agency") if kind == "credit" else labels.level(level)
