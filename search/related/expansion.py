@@ -16,8 +16,8 @@ from search.language.syntax import (
 )
 from search.related.thesaurus import Thesaurus
 
-#: Of more related words the first are looked for.
-MOST = 12
+#: Of more related words the first are looked up.
+MOST = 30
 
 
 def with_related(node: Node, thesaurus: Thesaurus, analyzer: Analyzer) -> Node:

@@ -13,6 +13,9 @@ from search.language.syntax import Expanded, Node, Related, conjunction, parts_o
 from search.ranking.bm25 import idf
 from search.results import RelatedWord
 
+#: Of more related words that the archive has the first are looked for.
+MOST = 12
+
 
 def asked_of(node: Node) -> list[Condition]:
     """Return the conditions whose counts say what related words of a query are worth."""
@@ -57,10 +60,10 @@ def _part(part: Node, size: int, counts: Mapping[Condition, int]) -> Node:
     if not isinstance(part, Expanded) or not part.related:
         return part
     rarity = idf(size, counts[Matching(part.typed)])
-    related = []
+    related: list[Related] = []
     for one in part.related:
         count = counts[Matching(one.node)]
-        if count:
+        if count and len(related) < MOST:
             share = one.share * min(1.0, rarity / max(idf(size, count), 1e-9))
             related.append(replace(one, share=round(share, 4)))
     if not related and not part.others:
