@@ -41,7 +41,7 @@ def listed_at(part: Part, number: int, at: int) -> Sighting | None:
         if writing.sign:
             span, attached = Span(number, at, end), FIRST_WORDS[part.terms[at]][1]
             support = support_of(part, span, attached, writing)
-            if writing.sign == "!" and not support:
+            if writing.sign == "!" and not support and not _may_be_again(part, at, writing):
                 return None
         if _is_left_out(part, at, end, writing) or _is_surname(part, at, end, writing):
             return None
@@ -53,6 +53,11 @@ def listed_at(part: Part, number: int, at: int) -> Sighting | None:
         span = Span(number, at, end)
         return sighting_of(part, span, attached, words, writing, sign=writing.sign, support=support)
     return None
+
+
+def _may_be_again(part: Part, at: int, writing: Writing) -> bool:
+    """Tell whether a common word may be a club that the article names elsewhere in a sure way."""
+    return writing.kind == "club" and part.terms[at] not in FORMS
 
 
 def _is_suffix(part: Part, at: int) -> bool:
