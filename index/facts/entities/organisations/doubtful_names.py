@@ -22,7 +22,7 @@ _FEWEST_CLUBS = 2
 _ARTICLE = "ال"
 _VERSUS = "×"
 _SPORT = "sport"
-_OF_MEMBERS = ("party", "armed")
+_OF_MEMBERS = ("party", "armed", "state")
 #: What stands between clubs that play each other, or in a list.
 _BETWEEN = frozenset("-–—/،,*()×")
 _AGAINST = frozenset(map(fold, ("و", "على", "أمام", "ضد", "مع")))

@@ -30,6 +30,7 @@ from index.facts.entities.parts import Part
 _ARTICLE = "ال"
 #: The letters of class nouns before listed names.
 _OF_KNOWN = frozenset("nk")
+_OF_NAME_AND_PURPOSE = frozenset("nl")
 _OF_LEADERS = frozenset({"حزب", "فريق", "حركه", "مجموعه", "تيار", "كتايب", "ايتلاف", "مركز"})
 _SON = "بن"
 #: What begins the name of a person or of his family.
@@ -84,6 +85,8 @@ def _described(part: Part, at: int, noun: ClassNoun) -> Iterator[tuple[int, Begi
         yield at + 1, "common"
     if "h" in follow and _is_of_business(part, at):
         yield at + 1, "own name"
+    if follow >= _OF_NAME_AND_PURPOSE and _is_word_as_name(part, at, noun):
+        yield at + 1, "own name"
 
 
 def _full_name_end(part: Part, at: int) -> int:
@@ -134,6 +137,21 @@ def _is_of_business(part: Part, at: int) -> bool:
     if word.startswith(_ARTICLE):
         return is_adjective(more) and not is_of_a_country(more) and more.endswith("ه")
     return _ARTICLE + more.removeprefix("لل") in WORDS["joined"]
+
+
+def _is_word_as_name(part: Part, at: int, noun: ClassNoun) -> bool:
+    """Tell whether a word is a name, since the adjective behind it is of the noun before it.
+
+    In «مركز طموح الرمضاني للأيتام» the word has no article, its adjective has one.
+    """
+    terms = part.terms
+    if terms[at].startswith(_ARTICLE) or terms[at] in WORDS["inner"] or is_stop_word(terms[at]):
+        return False
+    if not (is_glued(part, at + 1) and is_glued(part, at + 2)):
+        return False
+    more, purpose = terms[at + 1], terms[at + 2]
+    agrees = is_adjective(more) and more.endswith("يه" if noun.is_feminine else "ي")
+    return agrees and not is_of_a_country(more) and purpose.startswith("لل")
 
 
 def _known_end(part: Part, at: int, noun: ClassNoun) -> int:

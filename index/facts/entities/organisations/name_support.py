@@ -57,7 +57,16 @@ def _members_or_quote(part: Part, span: Span, writing: Writing) -> str:
         return ""
     if at > 0 and is_glued(part, at) and part.terms[at - 1] in CONTEXT["members"]:
         return part.tokens[at - 1].text
+    if writing.kind == "state":
+        return _acting(part, at, writing)
     return _joined(part, span, writing)
+
+
+def _acting(part: Part, at: int, writing: Writing) -> str:
+    """Return the verb before a force, of which it is the subject: باشر المرور; empty for none."""
+    if not at or not is_glued(part, at) or part.terms[at] != writing.words[0]:
+        return ""
+    return part.tokens[at - 1].text if part.terms[at - 1] in CONTEXT["acting"] else ""
 
 
 def _joined(part: Part, span: Span, writing: Writing) -> str:

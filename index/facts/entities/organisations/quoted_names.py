@@ -12,7 +12,7 @@ _CLOSING = "»\"“”'’)"
 #: Brackets are quotes before a word that the language does not know: منظمة (غرينبيس).
 _BRACKET = "("
 #: What ends a name of a list.
-_BETWEEN_NAMES = "»\"“”،, "
+_BETWEEN_NAMES = '»"“”،, '
 
 
 def quoted_end(part: Part, at: int, *, in_list: bool = False) -> int:
