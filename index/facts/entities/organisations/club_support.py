@@ -26,8 +26,10 @@ def support_of_club(part: Part, span: Span, attached: str, writing: Writing) -> 
     if _VERSUS in part.gap(at) or _VERSUS in part.gap(end):
         return _VERSUS
     before = _word_before(part, at, attached)
-    if writing.sign != "!" or fold(before) in _DECIDING:
+    if writing.sign == "@" or fold(before) in _DECIDING:
         return before
+    if writing.sign == "?":
+        return before or _opponent_behind(part, end)
     return _opponent_behind(part, end) or before or _club_beside(part, span, attached)
 
 

@@ -83,9 +83,7 @@ def _described(part: Part, at: int, noun: ClassNoun) -> Iterator[tuple[int, Begi
         yield end, "common"
     if "c" in follow and word.startswith(_ARTICLE) and not _is_of_the_day(word):
         yield at + 1, "common"
-    if "h" in follow and _is_of_business(part, at):
-        yield at + 1, "own name"
-    if follow >= _OF_NAME_AND_PURPOSE and _is_word_as_name(part, at, noun):
+    if _is_word_as_name(part, at, noun) or ("h" in follow and _is_of_business(part, at)):
         yield at + 1, "own name"
 
 
@@ -145,6 +143,8 @@ def _is_word_as_name(part: Part, at: int, noun: ClassNoun) -> bool:
     In «مركز طموح الرمضاني للأيتام» the word has no article, its adjective has one.
     """
     terms = part.terms
+    if not noun.follow >= _OF_NAME_AND_PURPOSE:
+        return False
     if terms[at].startswith(_ARTICLE) or terms[at] in WORDS["inner"] or is_stop_word(terms[at]):
         return False
     if not (is_glued(part, at + 1) and is_glued(part, at + 2)):
@@ -183,4 +183,4 @@ def _also_end(part: Part, at: int) -> int:
         return at + 1
     if words := place_words(part.terms, at + 1):  # سفارة دولة الكويت
         return at + 1 + words
-    return chain_end(part, at) or at + 1
+    return chain_end(part, at) or chain_end(part, at + 1) or at + 1

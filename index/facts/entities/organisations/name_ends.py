@@ -95,7 +95,7 @@ def _behind_definite(part: Part, at: int, noun: ClassNoun) -> NameEnd | None:
         return NameEnd(at, end)
     if "e" in noun.follow:
         return NameEnd(at, end)
-    if _OF_BUSINESS <= noun.follow and not is_of_a_country(first):
+    if noun.follow >= _OF_BUSINESS and not is_of_a_country(first):
         return None  # «المجموعة النفطية الفرنسية» is some group of France
     names_country = any(map(is_of_a_country, adjectives))
     if names_country and ("a" in noun.follow or len(adjectives) > 1):
