@@ -7,6 +7,7 @@ import os
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Literal, NamedTuple, TypeVar
 from urllib.parse import urlsplit
@@ -40,6 +41,13 @@ SETTINGS: tuple[Setting, ...] = (
         "machine has. An index does not depend on it.",
     ),
     Setting("FIHRIS_THREADS", "8", "Requests that each of them answers at the same time."),
+    Setting(
+        "FIHRIS_TODAY",
+        "clock",
+        "The day that «أمس» and «آخر 7 أيام» are counted from: clock, that of this machine; "
+        "archive, the day of the newest article, for archives that are closed; or a day such as "
+        "2015-08-31.",
+    ),
     Setting("FIHRIS_ARCHIVE_NAME", "فهرس", "Name of the archive, as readers see it."),
     Setting(
         "FIHRIS_PUBLIC_ADDRESS",
@@ -187,6 +195,12 @@ SETTINGS: tuple[Setting, ...] = (
         "`names accept --sure` does: on or off.",
     ),
     Setting(
+        "FIHRIS_SYNONYMS",
+        "",
+        "File with further groups of related words, a group a line: a = b for words that stand for "
+        "each other, a => b for one way; empty: those of Fihris alone.",
+    ),
+    Setting(
         "FIHRIS_LINKS",
         "inside",
         "Symbolic links that are followed: inside, those that stay in the folder that is read; "
@@ -293,6 +307,7 @@ _CORES = "cores"
 _AUTO = "auto"
 
 _METRICS: tuple[Literal["local", "on", "off"], ...] = ("local", "on", "off")
+_PRESENT: tuple[Literal["clock", "archive"], ...] = ("clock", "archive")
 _LOGS: tuple[Literal["text", "json"], ...] = ("text", "json")
 
 _Word = TypeVar("_Word", bound=str)
@@ -314,6 +329,7 @@ class Settings:
     port: int
     workers: int
     threads: int
+    present: date | Literal["clock", "archive"]
     archive_name: str
     public_address: str
     cache_seconds: int
@@ -325,6 +341,7 @@ class Settings:
     follow: FollowOptions
     names: str
     sure_names: bool
+    synonyms: str
     cache_megabytes: int | None
     answer_seconds: int
     exports: int
@@ -358,6 +375,7 @@ def read(environment: Mapping[str, str] = os.environ) -> Settings:
         port=_number(values, "FIHRIS_PORT", 0, 65535),
         workers=_workers(values, "FIHRIS_WORKERS"),
         threads=_number(values, "FIHRIS_THREADS", 1, 1024),
+        present=_present(values, "FIHRIS_TODAY"),
         archive_name=values["FIHRIS_ARCHIVE_NAME"],
         public_address=_web_address(values, "FIHRIS_PUBLIC_ADDRESS"),
         cache_seconds=_number(values, "FIHRIS_CACHE_SECONDS", 0, 31_536_000),
@@ -372,6 +390,7 @@ def read(environment: Mapping[str, str] = os.environ) -> Settings:
         follow=_follow(values),
         names=values["FIHRIS_NAMES"],
         sure_names=_switch(values, "FIHRIS_SURE_NAMES"),
+        synonyms=_file(values, "FIHRIS_SYNONYMS"),
         cache_megabytes=_megabytes(values, "FIHRIS_CACHE_MEGABYTES"),
         answer_seconds=_number(values, "FIHRIS_ANSWER_SECONDS", 1, 600),
         exports=_number(values, "FIHRIS_EXPORTS", 1, 1024),
@@ -508,6 +527,18 @@ def _choice(values: Mapping[str, str], name: str, choices: Sequence[_Word]) -> _
         if values[name] == choice:
             return choice
     raise SettingError(f"{name}={values[name]!r}: write one of {', '.join(choices)}")
+
+
+def _present(values: Mapping[str, str], name: str) -> date | Literal["clock", "archive"]:
+    value = values[name]
+    for word in _PRESENT:
+        if value == word:
+            return word
+    try:
+        return date.fromisoformat(value)
+    except ValueError as error:
+        what = "write clock, archive or a day such as 2015-08-31"
+        raise SettingError(f"{name}={value!r}: {what}") from error
 
 
 def _workers(values: Mapping[str, str], name: str) -> int:

@@ -8,7 +8,7 @@ import click
 
 import settings
 from index.facets import FACET_BY_NAME
-from search.query import Spellings
+from search.query import NOT, RelatedWords, Spellings
 
 engine_option = click.option(
     "--engine",
@@ -29,6 +29,13 @@ spellings_option = click.option(
     show_default=True,
     help="Whether other spellings of the words are searched for as well.",
 )
+related_option = click.option(
+    "--related",
+    type=click.Choice(get_args(RelatedWords)),
+    default="yes",
+    show_default=True,
+    help="Whether related words may stand in the place of the words.",
+)
 json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 host_option = click.option(
     "--host", help="Address to listen on; by default the setting FIHRIS_HOST."
@@ -47,15 +54,19 @@ workers_option = click.option(
 
 
 def facet_options(command: Callable[..., None]) -> Callable[..., None]:
-    """Give a command an option for each facet, which may be given several times."""
-    for facet in reversed(FACET_BY_NAME):
-        option = click.option(
-            f"--{facet.replace('_', '-')}",
-            facet,
-            multiple=True,
-            help=f"Only this value of the facet {facet}; may be given several times.",
-        )
-        command = option(command)
+    """Give a command two options for each facet, which may be given several times.
+
+    One chooses a value, the other (``--not-agency``) leaves the articles with it out.
+    """
+    for name, what in ((NOT, "Not"), ("", "Only")):
+        for facet in reversed(FACET_BY_NAME):
+            option = click.option(
+                f"--{name}{facet}".replace("_", "-"),
+                name + facet,
+                multiple=True,
+                help=f"{what} this value of the facet {facet}; may be given several times.",
+            )
+            command = option(command)
     return command
 
 

@@ -1,6 +1,6 @@
 """Commands that ask an index: ``search``, ``explain``, ``analyze``, ``evaluate``."""
 
-from datetime import date
+from collections.abc import Mapping
 from functools import partial
 from pathlib import Path
 from typing import get_args
@@ -13,6 +13,7 @@ from commands.options import (
     engine_option,
     facet_options,
     json_option,
+    related_option,
     spellings_option,
 )
 from commands.printing import print_results
@@ -20,9 +21,22 @@ from commands.searchers import engine_at
 from commands.terminal import say, say_json
 from index.analysis import Analyzer
 from index.analysis.inspection import inspect
+from index.facets import FACET_BY_NAME
+from index.facts.dates.relative_periods import Today
 from search import evaluation
 from search.evaluation import read_judgments, read_queries
-from search.query import Copies, Query, Sort, Spellings, Words, day_range
+from search.query import (
+    NOT,
+    Copies,
+    DaysRead,
+    Query,
+    RelatedWords,
+    Sort,
+    Spellings,
+    Values,
+    Words,
+    read_days,
+)
 from web.api.serializers import results_json
 from web.api.words import analysis_json, explanation_json
 
@@ -48,6 +62,7 @@ from web.api.words import analysis_json, explanation_json
     help="Whether articles that lack a word may be listed where few have all.",
 )
 @spellings_option
+@related_option
 @click.option(
     "--copies",
     type=click.Choice(get_args(Copies)),
@@ -59,31 +74,44 @@ from web.api.words import analysis_json, explanation_json
 @engine_option
 def search(
     query: str, first: str | None, last: str | None, sort: Sort, page: int, size: int,
-    words: Words, spellings: Spellings, copies: Copies, as_json: bool, engine: str | None,
-    **chosen: tuple[str, ...],
+    words: Words, spellings: Spellings, related: RelatedWords, copies: Copies, as_json: bool,
+    engine: str | None,
+    **values: tuple[str, ...],
 ) -> None:  # fmt: skip
     """Search the archive and print a page of results with its facets."""
+    archive = engine_at(engine)
+    begins, ends = (_days(*one, archive.today) for one in ((first, "from"), (last, "to")))
     asked = Query(
         text=query,
-        chosen=tuple((facet, value) for facet, values in chosen.items() for value in values),
-        first_day=_day(first, "from", 0),
-        last_day=_day(last, "to", 1),
+        chosen=_values(values, ""),
+        excluded=_values(values, NOT),
+        first_day=begins.first if begins else None,
+        last_day=ends.last if ends else None,
+        days_read=tuple(read for read in (begins, ends) if read),
         sort=sort,
         page=page,
         size=size,
         words=words,
         spellings=spellings,
+        related=related,
         copies=copies,
     )
-    results = engine_at(engine).search(asked)
+    results = archive.search(asked)
     if as_json:
         say_json(results_json(results))
     else:
         print_results(results)
 
 
-def _day(text: str | None, option: str, end: int) -> date | None:
-    return day_range(text, parameter=option)[end] if text else None
+def _values(options: Mapping[str, tuple[str, ...]], before: str) -> Values:
+    """Return the values of facets that options have whose names begin with a word."""
+    return tuple(
+        (facet, value) for facet in FACET_BY_NAME for value in options.get(before + facet, ())
+    )
+
+
+def _days(text: str | None, option: str, today: Today) -> DaysRead | None:
+    return read_days(text, parameter=option, today=today) if text else None
 
 
 @click.command(cls=QueryCommand)
@@ -112,13 +140,17 @@ def analyze(text: str, as_json: bool, engine: str | None) -> None:
 @click.argument("query")
 @click.argument("article_id", metavar="ID")
 @spellings_option
+@related_option
 @json_option
 @engine_option
 def explain(
-    query: str, article_id: str, spellings: Spellings, as_json: bool, engine: str | None
-) -> None:
+    query: str, article_id: str, spellings: Spellings, related: RelatedWords, as_json: bool,
+    engine: str | None,
+) -> None:  # fmt: skip
     """Show why the article ID (or its url) stands where it stands for QUERY."""
-    found = engine_at(engine).explain(Query(query, spellings=spellings), article_id)
+    found = engine_at(engine).explain(
+        Query(query, spellings=spellings, related=related), article_id
+    )
     if found is None:
         raise click.ClickException(f"no article has the id or url {article_id!r}")
     if as_json:
@@ -128,7 +160,7 @@ def explain(
     say(f"{found.match.code}, score {found.score}")
     for part in found.parts:
         say(
-            f"{part.score:9.4f}  {part.kind:5} {part.level:6} {part.field:9} "
+            f"{part.score:9.4f}  {part.kind:8} {part.level:6} {part.field:9} "
             f"{part.what}  x{part.frequency:g}"
         )
     if found.missing:

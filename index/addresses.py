@@ -27,6 +27,12 @@ _ADDRESS = re.compile(
 )
 #: What may cling to an address; what else looks blank may be of its path.
 _BLANKS = " \t\n\r\f\v"
+#: An address with its scheme, with ``www.``, or a host that a path follows.
+_PASTED = re.compile(
+    r"(?:https?:)?//[^/\s]+\S*|www\.[^/\s.]+\.\S+"
+    r"|(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}(?::\d+)?/\S+",
+    re.I,
+)
 _DEFAULT_PORTS = {"http": "80", "https": "443"}
 _DOTS = re.compile("[.\u3002\uff0e\uff61]")
 #: What a host cannot hold; compatibility forms such as «℀» would bring it in.
@@ -93,6 +99,25 @@ def spellings(key: str) -> Iterator[str]:
         if not page.endswith("/"):
             for scheme, slash in product(("https", "http"), ("", "/")):
                 yield f"{scheme}:{page}{slash}{question}{query}"
+
+
+def readable(key: str) -> str:
+    """Return the words of an address: its letters instead of escapes, without ``//`` and ``www.``.
+
+    Args:
+        key: as :func:`address_key` gives it.
+    """
+    text = _BEYOND_ASCII.sub(_letters, key) if "%" in key else key
+    return text.removeprefix("//").removeprefix("www.")
+
+
+def is_pasted(run: str) -> bool:
+    """Return whether characters without a space are an address of a page, as people paste it.
+
+    Args:
+        run: ``https://paper.example/7``, ``www.paper.example`` or ``paper.example/7``.
+    """
+    return _PASTED.fullmatch(run) is not None
 
 
 def _readable(key: str) -> Iterator[str]:

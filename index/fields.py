@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
+from index.addresses import keys_of, readable
 from index.analysis import Level
 from index.article import Article
 
@@ -61,7 +62,8 @@ FIELDS: tuple[Field, ...] = (
     Field("source", "text", lambda a: _one(a.source), ("مصدر", "المصدر", "صحيفة", "source"),
           facet="source"),
     Field("published", "date", lambda a: (), ("تاريخ", "التاريخ", "date")),
-    Field("url", "stored", lambda a: _one(a.url)),
+    Field("url", "text", lambda a: tuple(map(readable, keys_of(a.id, a.url))),
+          ("رابط", "الرابط", "موقع", "الموقع", "url", "link", "site")),
     Field("credit", "stored", lambda a: _one(a.credit)),
 )  # fmt: skip
 

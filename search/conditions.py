@@ -26,7 +26,7 @@ class Matching:
     """
 
     node: Node
-    closeness: Match = Match.WIDE
+    closeness: Match = Match.RELATED
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,15 @@ from typing import Protocol
 
 from index.analysis import LEVELS, Analyzer, Level, Terms, Token, tokenize
 from index.article import Article
-from search.language.syntax import Node, Phrase, Prefix, Visible, Word, visible_parts
+from search.language.syntax import (
+    Expression,
+    Node,
+    Phrase,
+    Prefix,
+    Visible,
+    Word,
+    visible_parts,
+)
 
 #: Numbers of matched words of a text, each with the number of the query part that it matched.
 Matches = Mapping[int, int]
@@ -70,14 +78,23 @@ def terms_by_level(
     """Return the terms that words of a query match on, the closest level first, by their parts.
 
     Args:
-        parts: of the query, each with its number; prefixes and phrases are passed over.
+        parts: of the query, each with its number; of several words, they are passed over.
     """
     found: dict[Level, dict[str, int]] = {}
-    for number, word in parts:
+    # What was typed goes before what is related to it.
+    for number, word in sorted(parts, key=lambda one: isinstance(one[1], Word)):
         if isinstance(word, Word):
             for level in _shown_levels(word):
                 found.setdefault(level, {}).update(dict.fromkeys(word.terms.at(level), number))
+        elif is_one_word(word) and isinstance(word, Expression):
+            ((level, terms),) = word.terms
+            found.setdefault(level, {}).update(dict.fromkeys(terms, number))
     return {level: found[level] for level in LEVELS if level in found}
+
+
+def is_one_word(part: Visible) -> bool:
+    """Return whether a part of a query is looked for word by word."""
+    return isinstance(part, Word) or (isinstance(part, Expression) and len(part.words) == 1)
 
 
 def parts_in(parts: Sequence[Visible], field: str) -> tuple[tuple[int, Visible], ...]:
@@ -119,21 +136,26 @@ class _FieldMatcher:
     """Says which words of a field's text a query matched.
 
     Attributes:
-        literal: the prefixes and phrases, each with the number of its part of the query.
+        literal: the prefixes, phrases and expressions, each with the number of its part of the
+            query.
         terms: what the query's words match on, the closest level first: what gives the terms of
             a word on the level, and of each term of the query the number of its part.
         terms_of: analyzes a word of a text.
         parts_of_words: the part that each word seen so far matches; ``None`` for no part.
     """
 
-    literal: tuple[tuple[int, Prefix | Phrase], ...]
+    literal: tuple[tuple[int, Prefix | Phrase | Expression], ...]
     terms: tuple[tuple[_TermsAt, dict[str, int]], ...]
     terms_of: Callable[[str], Terms]
     parts_of_words: dict[str, int | None] = field(default_factory=dict)
 
     @classmethod
     def of(cls, parts: Sequence[tuple[int, Visible]], analyzer: Analyzer) -> "_FieldMatcher":
-        literal = tuple((number, part) for number, part in parts if not isinstance(part, Word))
+        literal = tuple(
+            (number, part)
+            for number, part in parts
+            if not isinstance(part, Word) and not is_one_word(part)
+        )
         by_level = terms_by_level(parts)
         terms_of = analyzer.terms if "stem" in by_level else analyzer.terms_without_stem
         terms = tuple((attrgetter(level), numbers) for level, numbers in by_level.items())
@@ -143,7 +165,12 @@ class _FieldMatcher:
         """Return the numbers of the matched tokens, each with the number of its query part."""
         matches: dict[int, int] = {}
         for number, part in self.literal:
-            matches |= dict.fromkeys(_positions(part, tokens), number)
+            found = (
+                _in_any_form(part, tokens, self.terms_of)
+                if isinstance(part, Expression)
+                else _positions(part, tokens)
+            )
+            matches |= dict.fromkeys(found, number)
         if not self.terms:
             return matches
         known = self.parts_of_words
@@ -162,6 +189,20 @@ class _FieldMatcher:
                 if term in numbers:
                     return numbers[term]
         return None
+
+
+def _in_any_form(
+    part: Expression, tokens: Sequence[Token], terms_of: Callable[[str], Terms]
+) -> Iterator[int]:
+    """Yield the numbers of the tokens that stand in a row as the words of an expression do."""
+    length = len(part.words)
+    for at in range(len(tokens) - length + 1):
+        pairs = zip(part.terms, tokens[at : at + length], strict=True)
+        if all(
+            not set(terms).isdisjoint(terms_of(token.text).at(level))
+            for (level, terms), token in pairs
+        ):
+            yield from range(at, at + length)
 
 
 def _shown_levels(word: Word) -> tuple[Level, ...]:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
+from search.query import DaysRead
 from search.results import Note
 
 #: A quotation mark has no partner; what follows it was read as plain words.
@@ -11,6 +12,8 @@ UNBALANCED_QUOTE = Note("unbalanced_quote")
 UNBALANCED_BRACKET = Note("unbalanced_bracket")
 #: OR has nothing on one side; it was left out.
 OR_ALONE = Note("or_alone")
+#: OR and AND stand side by side; OR was read first.
+OR_BEFORE_AND = Note("or_before_and")
 #: A star stands elsewhere than at the end of a word; it was left out.
 STAR_IGNORED = Note("star_ignored")
 #: The query has no word; all articles are listed.
@@ -19,15 +22,52 @@ NO_WORDS = Note("no_words")
 STOP_WORDS_ONLY = Note("stop_words_only")
 #: No article has all the words; those that have some are listed.
 RELAXED = Note("relaxed")
+#: No article has the words of the query; those that are listed have related ones.
+RELATED_ONLY = Note("related_only")
 #: The query is too long for the other spellings of its words; it was searched for as typed.
 SPELLINGS_LEFT_OUT = Note("spellings_left_out")
-#: Nothing was published in the period that was typed; it was read as plain words.
-NOTHING_IN_PERIOD = Note("nothing_in_period")
 #: A part of the archive does not answer; results and counts are incomplete.
 PARTIAL = Note("partial")
 
 #: The code of :func:`read_as_period`.
 READ_AS_PERIOD = "read_as_period"
+#: The code of :func:`nothing_in_period`.
+NOTHING_IN_PERIOD = "nothing_in_period"
+
+
+def operator_alone(sign: str) -> Note:
+    """Return the note for an operator with nothing to work on; it was left out."""
+    return Note("operator_alone", (("sign", sign),))
+
+
+def read_as_exclusion(word: str, text: str) -> Note:
+    """Return the note for a word that was read as an exclusion.
+
+    Args:
+        word: as it was typed.
+        text: what is left out.
+    """
+    return Note("read_as_exclusion", (("word", word), ("text", text)))
+
+
+def exclusion_word(word: str, text: str) -> Note:
+    """Return the note for a word that may have been meant as an exclusion and was read as a word.
+
+    Args:
+        word: as it was typed.
+        text: what would be left out.
+    """
+    return Note("exclusion_word", (("word", word), ("text", text)))
+
+
+def nearness_ignored(sign: str) -> Note:
+    """Return the note for words of quotes that may stand apart; all were looked for, anywhere."""
+    return Note("nearness_ignored", (("sign", sign),))
+
+
+def sign_ignored(sign: str) -> Note:
+    """Return the note for a sign of other search engines; it was left out."""
+    return Note("sign_ignored", (("sign", sign),))
 
 
 def unknown_field(name: str) -> Note:
@@ -38,6 +78,18 @@ def unknown_field(name: str) -> Note:
 def field_apart(name: str) -> Note:
     """Return the note for a field's name with a space behind its colon; it was read as a word."""
     return Note("field_apart", (("name", name),))
+
+
+def of_days(read: DaysRead) -> list[Note]:
+    """Return the note for days that were not read as a date of the Gregorian calendar, if any.
+
+    Args:
+        read: what was typed, and the days that were understood.
+    """
+    if read.how == "dated":
+        return []
+    code = "hijri_days" if read.how == "hijri" else "counted_days"
+    return [Note(code, (("text", read.text), ("first", read.first), ("last", read.last)))]
 
 
 def not_a_date(text: str) -> Note:
@@ -78,6 +130,16 @@ def name_in_part(text: str, count: int, values: Sequence[tuple[str, str]]) -> No
         values: the most frequent of them, each behind the name of its facet.
     """
     return Note("name_in_part", (("text", text), ("count", count), ("values", tuple(values))))
+
+
+def nothing_in_period(first: date, last: date) -> Note:
+    """Return the note for a period among the words in which nothing fits; it was read as words.
+
+    Args:
+        first: its first day.
+        last: its last day, included.
+    """
+    return Note(NOTHING_IN_PERIOD, (("first", first), ("last", last)))
 
 
 def read_as_period(first: date, last: date) -> Note:

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from search.conditions import NOTHING, Condition, all_of, any_of, having, published
 from search.language.syntax import Node, Word, parts_of, scored, written
 from search.query import Query
-from search.results import Match, Note
+from search.ranking.feedback import NO_FEEDBACK, Feedback
+from search.results import Match, Note, RelatedWord
 from search.words.interpretation import Interpretation
 
 #: The facet of the agencies that an article credits.
@@ -27,6 +28,8 @@ class Plan:
         found: whether any article answers, filters left aside.
         has_date_range: whether dates among the words were read as a period of publication.
         expansions: the other spellings that were searched for and are in the archive.
+        related: other words of the archive for those of the query, searched for or not.
+        feedback: words of the first hits, which add to the scores of what is listed.
         notes: what the reader is to be told of how the query was read.
     """
 
@@ -40,7 +43,9 @@ class Plan:
     found: bool = True
     has_date_range: bool = False
     expansions: tuple[str, ...] = ()
+    related: tuple[RelatedWord, ...] = ()
     notes: tuple[Note, ...] = ()
+    feedback: Feedback = NO_FEEDBACK
 
     @property
     def collapses(self) -> bool:
@@ -79,11 +84,13 @@ class Closeness:
         parts: for each of ``Plan.scored_parts`` how closely it matches.
         credited: whether it credits the agency whose name the query is.
         strict: whether the parts of the query that ask for no words hold of it.
+        related: the related words that it has in the place of a part, as they are written.
     """
 
     parts: tuple[Match, ...]
     credited: bool = False
     strict: bool = True
+    related: tuple[str, ...] = ()
 
     @property
     def match(self) -> Match:

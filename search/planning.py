@@ -1,80 +1,167 @@
 """From a query to a plan: its text interpreted and parsed, and what answers it decided."""
 
-from dataclasses import replace
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
 
 from index.facets import FACET_BY_NAME
+from index.facts.dates.relative_periods import Today
 from search import notes
-from search.conditions import NOTHING, Matching, having
+from search.conditions import NOTHING, HasTerm, Matching, having
 from search.engines.protocol import Session
 from search.language.parser import Parsed, parse
+from search.language.signs import with_plain_quotes
 from search.language.syntax import Node, expansions, scored, sharing_prefixes
 from search.listed_names import with_entries_asked
 from search.naming import named
 from search.plan import CREDITED, Plan
 from search.query import Query, Sort
-from search.ranking.bm25 import Ranking
+from search.ranking.bm25 import PROXIMITY_LEVEL, Ranking
+from search.ranking.feedback import NO_FEEDBACK, Feedback, feedback_of, is_helped
 from search.ranking.matching import Matched, asked_first, decide
+from search.ranking.significant_terms import COUNTED
+from search.related.expansion import with_related
+from search.related.thesaurus import NO_GROUPS, Thesaurus
+from search.related.weighing import Weighed, asked_of, weighed
+from search.results import Note
 from search.words.archive_vocabulary import ask
 from search.words.interpretation import Interpretation, read_otherwise
 
 
-def plan(session: Session, ranking: Ranking, query: Query) -> Plan:
+def plan(
+    session: Session,
+    ranking: Ranking,
+    query: Query,
+    today: Today = date.today,
+    thesaurus: Thesaurus = NO_GROUPS,
+) -> Plan:
     """Understand a query and decide which articles answer it.
 
     A range of dates among the words is read as one only where something was published in it.
+
+    Args:
+        session: of the archive.
+        ranking: the parameters.
+        query: what is asked for.
+        today: gives the day that «أمس» is counted from.
+        thesaurus: groups of related words.
     """
-    read = interpret(session, query)
+    read = _Read(interpret(session, query), today, thesaurus)
     made = _within_limits(session, ranking, query, read, date_ranges=True)
     if made.has_date_range and not made.found:
         as_words = _within_limits(session, ranking, query, read, date_ranges=False)
         if as_words.found:
-            return replace(as_words, notes=(notes.NOTHING_IN_PERIOD, *as_words.notes))
+            told = (_in_vain(note) for note in made.notes if note.code == notes.READ_AS_PERIOD)
+            return replace(as_words, notes=(*told, *as_words.notes))
     return made
+
+
+def _in_vain(read: Note) -> Note:
+    """Return the note for a period that was read and in which nothing fits."""
+    return Note(notes.NOTHING_IN_PERIOD, read.arguments)
+
+
+def ranked(session: Session, ranking: Ranking, made: Plan) -> Plan:
+    """Return a plan with words of its first hits, where these help to order them.
+
+    Filters around the query change nothing of it.
+    """
+    query = made.query
+    helped = query.sort == "relevance" and query.related == "yes" and made.found
+    if not helped or not is_helped(made.node, ranking):
+        return made
+    feedback = session.remembered(
+        ("feedback", made.node, query.words), lambda: _feedback(session, ranking, made)
+    )
+    if not feedback.words:
+        return made
+    wider = replace(made, feedback=feedback)
+    return wider if session.takes(wider) else made
+
+
+def _feedback(session: Session, ranking: Ranking, made: Plan) -> Feedback:
+    # Of a short list readers see all, and its first hits are too large a part of it.
+    if session.counts([made.listed])[0] < ranking.feedback_least:
+        return NO_FEEDBACK
+    words = Query(made.query.text, words=made.query.words)
+    first = session.terms_of_best(replace(made, query=words), ranking.feedback_texts)
+
+    def frequencies(terms: Sequence[str]) -> list[int]:
+        return session.counts([HasTerm(COUNTED, PROXIMITY_LEVEL, term) for term in terms])
+
+    size = session.manifest.articles
+    return feedback_of(first, made.node, ranking, size, frequencies)
 
 
 def interpret(session: Session, query: Query) -> Interpretation:
     """Read what was typed on the other keyboard or in Latin letters, unless the query forbids."""
+    text = with_plain_quotes(query.text)
     if query.spellings != "all":
-        return Interpretation(query.text)
-    return ask(session, lambda words: read_otherwise(query.text, words))
+        return Interpretation(text)
+    return ask(session, lambda words: read_otherwise(text, words))
 
 
-def understood(session: Session, ranking: Ranking, query: Query) -> Node:
+def understood(
+    session: Session,
+    ranking: Ranking,
+    query: Query,
+    today: Today = date.today,
+    thesaurus: Thesaurus = NO_GROUPS,
+) -> Node:
     """Return the syntax tree of a query; what answers it is asked only where that decides it."""
-    parsed = _parsed(session, query, interpret(session, query), date_ranges=True)
-    return plan(session, ranking, query).node if parsed.has_date_range else parsed.node
+    read = _Read(interpret(session, query), today, thesaurus)
+    parsed = _parsed(session, query, read, date_ranges=True)
+    if parsed.has_date_range:
+        return plan(session, ranking, query, today, thesaurus).node
+    if query.related == "no":
+        return parsed.node
+    return with_related(parsed.node, thesaurus, session.analyzer)
 
 
-def _parsed(session: Session, query: Query, read: Interpretation, *, date_ranges: bool) -> Parsed:
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """What was typed as it is searched for, and what its days and its words are read by."""
+
+    text: Interpretation
+    today: Today
+    thesaurus: Thesaurus
+
+
+def _parsed(session: Session, query: Query, read: _Read, *, date_ranges: bool) -> Parsed:
     parsed = parse(
-        read.text,
+        read.text.text,
         session.analyzer,
         expand=query.spellings == "all",
         date_ranges=date_ranges,
-        variants=read.variants,
+        variants=read.text.variants,
+        today=read.today,
     )
     node = with_entries_asked(parsed.node, session.manifest.names)
     return replace(parsed, node=sharing_prefixes(node))
 
 
 def _within_limits(
-    session: Session, ranking: Ranking, query: Query, read: Interpretation, *, date_ranges: bool
+    session: Session, ranking: Ranking, query: Query, read: _Read, *, date_ranges: bool
 ) -> Plan:
     """The plan; where the engine cannot take so much, without other spellings."""
     made = _planned(session, ranking, query, read, date_ranges=date_ranges)
     if query.spellings == "all" and not session.takes(made):
         typed = replace(query, spellings="typed")
-        fewer = _planned(session, ranking, typed, read, date_ranges=date_ranges)
+        plain = replace(read, thesaurus=NO_GROUPS)
+        fewer = _planned(session, ranking, typed, plain, date_ranges=date_ranges)
         query = replace(fewer.query, spellings="all")
         return replace(fewer, query=query, notes=(*fewer.notes, notes.SPELLINGS_LEFT_OUT))
     return made
 
 
 def _planned(
-    session: Session, ranking: Ranking, query: Query, read: Interpretation, *, date_ranges: bool
+    session: Session, ranking: Ranking, query: Query, read: _Read, *, date_ranges: bool
 ) -> Plan:
     parsed = _parsed(session, query, read, date_ranges=date_ranges)
     node, told = named(parsed.node, lambda: session.names)
+    related = _related(session, read, node)
+    if query.related == "yes":
+        node = related.node
     notes_of_text = (*parsed.notes, *told)
     query = query.ordered(_possible_sort(query.sort, node))
     others = {text: Matching(part) for text, part in expansions(node).items()}
@@ -85,13 +172,15 @@ def _planned(
     present = [text for text, count in zip(others, first, strict=False) if count]
     agency = parsed.agency if first[len(others)] else None
     matched = _matched(session, ranking, query, node)
+    if matched.complete and not matched.own:
+        notes_of_text = (*notes_of_text, notes.RELATED_ONLY)
     if scored(node) and matched.any and not matched.complete and not agency:
         notes_of_text = (*notes_of_text, notes.RELAXED)
     if agency:
         present.append(FACET_BY_NAME[CREDITED].label(agency))
     return Plan(
         query=query,
-        read=read,
+        read=read.text,
         node=node,
         matched=matched.condition,
         shares=matched.shares,
@@ -100,8 +189,19 @@ def _planned(
         found=matched.any or agency is not None,
         has_date_range=parsed.has_date_range,
         expansions=tuple(dict.fromkeys(present)),
+        related=related.offered,
         notes=notes_of_text,
     )
+
+
+def _related(session: Session, read: _Read, node: Node) -> Weighed:
+    """The query with related words of the archive beside its plain words."""
+    wider = with_related(node, read.thesaurus, session.analyzer)
+    asked = asked_of(wider)
+    if not asked:
+        return Weighed(node)
+    counts = dict(zip(asked, session.counts(asked), strict=True))
+    return weighed(wider, read.text.text, session.manifest.articles, counts)
 
 
 def _matched(session: Session, ranking: Ranking, query: Query, node: Node) -> Matched:

@@ -3,21 +3,23 @@
 import calendar
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import lru_cache
 from typing import Literal, get_args
 
 from index.errors import QueryInvalid
 from index.facets import FACET_BY_NAME, LONGEST_VALUE, NO_VALUE, PERIODS
-from index.facts.dates.calendars import HIJRI_YEARS
+from index.facts.dates.calendars import HIJRI_YEARS, span, unmarked
 from index.facts.dates.periods import read_period
+from index.facts.dates.relative_periods import Today, read_relative
 from search import cursor
 
 Sort = Literal["relevance", "newest", "oldest", "added"]
 Words = Literal["most", "all"]
 Spellings = Literal["all", "typed"]
 Copies = Literal["folded", "together"]
+RelatedWords = Literal["yes", "no"]
 
 
 MAX_SIZE = 100
@@ -37,17 +39,43 @@ _CHOICES: dict[str, tuple[str, ...]] = {
     "words": get_args(Words),
     "spellings": get_args(Spellings),
     "copies": get_args(Copies),
+    "related": get_args(RelatedWords),
 }
 
 _ISO = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?")
 
 #: The digits that are read in parameters: Latin, Arabic and Persian ones.
 DIGITS = "0-9٠-٩۰-۹"
+_HIJRI_IN_NUMBERS = re.compile(
+    r"(?:\d{1,2} ?[-/.] ?){0,2}(?P<year>1[34]\d\d|1500)(?: ?[-/.] ?\d{1,2}){0,2}"
+)
 _OTHER_DIGIT = re.compile(rf"[^\D{DIGITS}]")
 
 
 #: Pairs of a facet's name and one of its values.
 Values = tuple[tuple[str, str], ...]
+
+
+#: How days were read: as dates are, in the Hijri calendar by their numbers alone, or counted from
+#: today.
+HowRead = Literal["dated", "hijri", "counted"]
+
+
+@dataclass(frozen=True, slots=True)
+class DaysRead:
+    """A period that somebody typed, as it was understood.
+
+    Attributes:
+        text: as it was typed.
+        first: its first day.
+        last: its last day, included.
+        how: it was read; what is not dated is told to the reader.
+    """
+
+    text: str
+    first: date
+    last: date
+    how: HowRead = "dated"
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,9 +99,11 @@ class Query:
         words: whether articles that lack a word of the query may be listed where few have all.
         spellings: whether other spellings of its words are searched for as well, and what was
             typed on the other keyboard or in Latin letters is read as Arabic.
+        related: whether related words may stand in an article in the place of those typed.
         copies: whether the copies of one text are one hit, or each is listed in its own place.
         after: the cursor of the page before, instead of a page number (``Results.next``).
         counted: the facets to count; ``None`` for all of them.
+        days_read: what was typed for its days and is to be told.
 
     Raises:
         QueryInvalid: where a value is out of range; it names the parameter.
@@ -89,9 +119,11 @@ class Query:
     size: int = 10
     words: Words = "most"
     spellings: Spellings = "all"
+    related: RelatedWords = "yes"
     copies: Copies = "folded"
     after: str = ""
     counted: tuple[str, ...] | None = None
+    days_read: tuple[DaysRead, ...] = field(default=(), compare=False)
 
     def __post_init__(self) -> None:
         for name, choices in _CHOICES.items():
@@ -211,8 +243,7 @@ def _canonical_value(facet: str, value: str, parameter: str) -> str:
 
 
 def _canonical_period(value: str, parameter: str) -> str:
-    # Values of the facet itself are Gregorian, whatever the year.
-    first, last = _iso_range(value.strip()) or day_range(value, parameter=parameter)
+    first, last = days_of_value(value) or day_range(value, parameter=parameter)
     name = period_name(first, last)
     if name is None:
         message = f"{value!r} is no single year, month or day; for other ranges use from and to"
@@ -240,32 +271,56 @@ def period_name(first: date, last: date) -> str | None:
     return first.isoformat()[:4] if whole_year else None
 
 
-def day_range(text: str, *, parameter: str) -> tuple[date, date]:
-    """Return the first and the last day of a period, as people write it.
+def day_range(text: str, *, parameter: str, today: Today | None = None) -> tuple[date, date]:
+    """Return the first and the last day of a period; see :func:`read_days`."""
+    found = read_days(text, parameter=parameter, today=today)
+    return found.first, found.last
 
-    A year, a month or a day such as ``2024``, ``2024-10``, ``2024-10-28``, or in Arabic
-    «أكتوبر 2024», «28 تشرين الأول 2024», «شوال 1436», «من 21 يوليو إلى أغسطس 2015». A year that a
-    paper would mean in the Hijri calendar is one: 1436.
+
+def read_days(text: str, *, parameter: str, today: Today | None = None) -> DaysRead:
+    """Read a period, as people write it.
+
+    A year, a month or a day such as ``2024``, ``2024-10``, ``2024-10-28``, or in words
+    «أكتوبر 2024», «28 تشرين الأول 2024», «شوال 1436», «من 21 يوليو إلى أغسطس 2015»,
+    ``October 2024``. A year that a paper would mean in the Hijri calendar is one: ``1436-10-25``.
+
+    Args:
+        text: all of it is the period.
+        parameter: that has it.
+        today: gives the day that «أمس» and «آخر 7 أيام» are counted from; without it these are
+            none.
 
     Raises:
         QueryInvalid: the text is no period; the error names the parameter.
     """
-    found = _iso_range(text.strip())
-    # A whole day in this writing is Gregorian: links have it so.
-    if found is None or (found[0] != found[1] and found[0].year in HIJRI_YEARS):
-        found = None if _OTHER_DIGIT.search(text) else read_period(text) or found
-    if found is None:
-        message = f"{text!r} is no date; write 2024, 2024-10, 2024-10-28 or «28 أكتوبر 2024»"
-        raise QueryInvalid(parameter, "bad_date", message)
-    return found
+    stripped = text.strip()
+    is_read = not _OTHER_DIGIT.search(text)
+    if is_read and (days := _iso_range(stripped) or read_period(text)):
+        numbers = _HIJRI_IN_NUMBERS.fullmatch(unmarked(stripped)[0])
+        return DaysRead(stripped, *days, "hijri" if numbers else "dated")
+    if is_read and today and (days := read_relative(text, today)):
+        return DaysRead(stripped, *days, "counted")
+    message = f"{text!r} is no date; write 2024, 2024-10, 2024-10-28 or «28 أكتوبر 2024»"
+    raise QueryInvalid(parameter, "bad_date", message)
 
 
-def _iso_range(text: str) -> tuple[date, date] | None:
+def days_of_value(value: str) -> tuple[date, date] | None:
+    """Return the days of a value of the facets of periods; they are Gregorian, whatever the year.
+
+    Args:
+        value: such as ``2024``, ``2024-10`` or ``2024-10-28``; for others there are none.
+    """
+    return _iso_range(value.strip(), hijri=False)
+
+
+def _iso_range(text: str, *, hijri: bool = True) -> tuple[date, date] | None:
     match = _ISO.fullmatch(text)
     if match is None or _OTHER_DIGIT.search(text):
         return None
     first, *finer = (int(part) for part in match.groups() if part)
     try:
+        if hijri and first in HIJRI_YEARS:
+            return span("hijri", first, *finer)
         if not finer:
             return date(first, 1, 1), date(first, 12, 31)
         if len(finer) == 1:

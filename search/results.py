@@ -12,6 +12,9 @@ from search.query import Query
 
 #: What articles over time are counted by.
 Unit = Literal["year", "month", "day"]
+#: The periods of a comparison, which may be those of the Hijri calendar.
+PeriodUnit = Literal["year", "month", "day", "hijri_month"]
+HIJRI_MONTH: Literal["hijri_month"] = "hijri_month"
 
 
 class Match(IntEnum):
@@ -19,10 +22,11 @@ class Match(IntEnum):
 
     NONE = 0
     STEM = 1
-    WIDE = 2
-    SPELLING = 3
-    LIGHT = 4
-    EXACT = 5
+    RELATED = 2
+    WIDE = 3
+    SPELLING = 4
+    LIGHT = 5
+    EXACT = 6
 
     @classmethod
     def of_level(cls, level: Level) -> "Match":
@@ -50,6 +54,25 @@ class Note:
 
     code: str
     arguments: tuple[tuple[str, Argument], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class RelatedWord:
+    """Words that may stand in the archive for some of a query.
+
+    Attributes:
+        typed: the words of the query.
+        word: the others.
+        count: how many articles have these.
+        added: the query that looks for either, and
+        instead: the one that looks for the others alone; of both the text.
+    """
+
+    typed: str
+    word: str
+    count: int
+    added: str
+    instead: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +104,7 @@ class Hit:
             where something was left out.
         match: how closely it matches the query in its least close word.
         missing: the words of the query that it lacks, as they were typed.
+        related: the related words that it has in the place of words of the query.
         copies: how many other copies of its text the result holds, and
         copied_by: the papers that they are from, by the values of the facet ``source``.
     """
@@ -91,6 +115,7 @@ class Hit:
     snippet: Highlighted
     match: Match = Match.EXACT
     missing: tuple[str, ...] = ()
+    related: tuple[str, ...] = ()
     copies: int = 0
     copied_by: tuple[str, ...] = ()
 
@@ -199,7 +224,7 @@ class Comparison:
     """
 
     by: str
-    unit: Unit
+    unit: PeriodUnit
     periods: tuple[tuple[date, date], ...]
     whole: Series
     series: tuple[Series, ...]
@@ -272,6 +297,7 @@ class Results:
         matches: how many of the articles match how closely; those below ``Match.WIDE`` lack a
             word of the query.
         expansions: other spellings that were searched for as well and that the archive holds.
+        related: other words of the archive for those of the query.
         next: the cursor of the page after this one; empty where there is none.
         timeline: of the articles found; ``None`` where none of them has a date.
         correction: what the query may have been meant to be.
@@ -287,6 +313,7 @@ class Results:
     notes: tuple[Note, ...] = ()
     matches: dict[Match, int] = field(default_factory=dict)
     expansions: tuple[str, ...] = ()
+    related: tuple[RelatedWord, ...] = ()
     next: str = ""
     timeline: Timeline | None = None
     correction: Correction | None = None
@@ -304,7 +331,9 @@ class ScorePart:
         field: in which it matched; ``lead`` is the beginning of the body.
         frequency: how often; for neighbours, by their distance.
         score: what it adds.
-        kind: ``word``, ``near`` for two words near each other, or ``credit`` for an agency.
+        kind: ``word``, ``near`` for two words near each other, ``related`` for a word in the place
+            of one that was typed, ``feedback`` for a word of the first hits, or ``credit`` for an
+            agency.
     """
 
     what: str
@@ -324,6 +353,7 @@ class Explanation:
         parts: they sum to the score, but for rounding.
         coverage: the factor, in the parts already, for the words that the article lacks.
         missing: those words.
+        related: the related words that it has in the place of words of the query.
         terms: of every word of the query, its terms by level.
     """
 
@@ -335,3 +365,4 @@ class Explanation:
     missing: tuple[str, ...]
     terms: dict[str, dict[Level, tuple[str, ...]]]
     expansions: tuple[str, ...] = ()
+    related: tuple[str, ...] = ()

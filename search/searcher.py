@@ -7,8 +7,10 @@ which articles answer it, what the reader is told, how facets are laid out, what
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from functools import partial
 from itertools import starmap
+from typing import Literal
 
 from index.analysis import Analyzer
 from index.article import Article
@@ -21,7 +23,7 @@ from search import notes
 from search.completion import completer, partial_word
 from search.completion.facet_values import FacetValueNames
 from search.completion.phrases import Typed
-from search.conditions import HasTerm, all_of, filtered_by_others, having, none_of
+from search.conditions import EVERYTHING, HasTerm, all_of, filtered_by_others, having, none_of
 from search.deadline import UNLIMITED, Deadline
 from search.engines import open_engine
 from search.engines.protocol import (
@@ -36,16 +38,20 @@ from search.facets.pages import facet_page
 from search.facets.timeline import known_unit, series_of, timeline_of, top_values
 from search.facets.tree import named_values, tree
 from search.highlighter import Highlighter
+from search.hijri_months import by_months, gregorian, hijri_months, is_hijri
 from search.language.syntax import words_of
 from search.listed_names import with_entries_chosen
 from search.memory import AS_FITS, Memory
 from search.named_together import NamedTogether, named_together
 from search.plan import CREDITED, Plan
-from search.planning import plan, understood
+from search.planning import plan, ranked, understood
 from search.query import Query, unknown_facet
 from search.ranking.bm25 import PROXIMITY_LEVEL, Ranking
 from search.ranking.significant_terms import COUNTED, WordTerms, significant_terms
+from search.related.groups import own_groups
+from search.related.thesaurus import NO_GROUPS, Thesaurus
 from search.results import (
+    HIJRI_MONTH,
     Comparison,
     Explanation,
     FacetPage,
@@ -53,6 +59,7 @@ from search.results import (
     Hit,
     MarkedArticle,
     Note,
+    RelatedWord,
     Results,
     ScorePart,
     Suggestion,
@@ -60,6 +67,11 @@ from search.results import (
 from search.words.archive_vocabulary import ask
 from search.words.spell_checker import correction
 from search.words.vocabulary import Vocabulary
+
+#: The day that «أمس» is counted from: that of the clock, the last of the archive, or always one.
+Present = date | Literal["clock", "archive"]
+#: So many related words are offered beside results.
+MOST_OFFERED = 6
 
 #: The facets that articles are compared by over time, and
 COMPARABLE = tuple(facet.name for facet in INDEXED_FACETS)
@@ -72,6 +84,8 @@ def open_archive(
     options: ClusterOptions = DEFAULTS,
     ranking: Ranking | None = None,
     cache_megabytes: int | None = None,
+    present: Present = "clock",
+    thesaurus: Thesaurus | None = None,
 ) -> "Searcher":
     """Return what answers queries from an archive; its index is opened by its first use.
 
@@ -81,6 +95,8 @@ def open_archive(
         ranking: the parameters that articles are ranked by; by default those that were measured.
         cache_megabytes: memory for what was found for earlier queries; ``None`` for what fits the
             archive.
+        present: the day that «أمس» is counted from.
+        thesaurus: groups of related words; by default those of the tables beside the code.
 
     Raises:
         AddressError: the address names no engine.
@@ -88,7 +104,10 @@ def open_archive(
     """
     ranking = ranking or Ranking()
     memory = Memory(cache_megabytes)
-    return Searcher(open_engine(address, options, ranking, memory), ranking, memory)
+    if thesaurus is None:
+        thesaurus = Thesaurus(own_groups())
+    engine = open_engine(address, options, ranking, memory)
+    return Searcher(engine, ranking, memory, present=present, thesaurus=thesaurus)
 
 
 class Searcher:
@@ -105,6 +124,8 @@ class Searcher:
         ranking: Ranking,
         memory: Memory = AS_FITS,
         deadline: Deadline = UNLIMITED,
+        present: Present = "clock",
+        thesaurus: Thesaurus = NO_GROUPS,
     ) -> None:
         """
         Args:
@@ -112,18 +133,25 @@ class Searcher:
             ranking: the parameters.
             memory: for what was found for the words of earlier queries.
             deadline: when all that is asked of it must be answered.
+            present: the day that «أمس» is counted from.
+            thesaurus: groups of related words.
         """
         self._engine = engine
         self._ranking = ranking
         self._memory = memory
         self._deadline = deadline
+        self._present = present
+        self._thesaurus = thesaurus
 
     def within(self, deadline: Deadline) -> "Searcher":
         """Return the same archive, with a moment at which it must have answered.
 
         All that is asked of it is answered by one publication, the live one of the first question.
         """
-        return Searcher(self._engine.fixed(), self._ranking, self._memory, deadline)
+        engine = self._engine.fixed()
+        return Searcher(
+            engine, self._ranking, self._memory, deadline, self._present, self._thesaurus
+        )
 
     def move_on(
         self,
@@ -140,7 +168,16 @@ class Searcher:
             agree: is told the name of what is ready, until it says that this may answer.
         """
         self._engine.move_on(
-            lambda engine: make_ready(Searcher(engine, self._ranking, self._memory)), agree
+            lambda engine: make_ready(
+                Searcher(
+                    engine,
+                    self._ranking,
+                    self._memory,
+                    present=self._present,
+                    thesaurus=self._thesaurus,
+                )
+            ),
+            agree,
         )
 
     def unread(self) -> Exception | None:
@@ -166,7 +203,7 @@ class Searcher:
         started = time.perf_counter()
         session = self._open()
         query = _listed(session, query)
-        made = plan(session, self._ranking, query)
+        made = self._ranked(session, query)
         found = session.execute(made)
         highlighter = Highlighter(session.marker(made.node))
         return Results(
@@ -178,6 +215,7 @@ class Searcher:
             notes=_notes(session, made),
             matches=dict(found.matches),
             expansions=made.expansions,
+            related=made.related[:MOST_OFFERED],
             next=found.after.token() if found.after else "",
             timeline=timeline_of(found.axis, found.over_time) if found.axis else None,
             correction=ask(session, lambda words: correction(made.read.text, words)),
@@ -206,7 +244,7 @@ class Searcher:
             raise unknown_facet("name", name)
         session = self._open()
         query = _listed(session, query)
-        made = plan(session, self._ranking, query)
+        made = self._plan(session, query)
         counts = session.values(made, [name])[name]
         self._deadline.check()
         page = facet_page(name, counts, query, containing=containing, first=first, count=count)
@@ -221,7 +259,7 @@ class Searcher:
         """
         session = self._open()
         query = _listed(session, query)
-        made = plan(session, self._ranking, query)
+        made = self._plan(session, query)
         counts = session.values(made, list(FACET_BY_NAME))
         told = _notes(session, made)
         pages = (
@@ -251,7 +289,7 @@ class Searcher:
         wanted = known_unit(unit)
         session = self._open(whole=True)
         query = _listed(session, query)
-        made = plan(session, self._ranking, query)
+        made = self._plan(session, query)
         values = session.values(made, list(dict.fromkeys((*NAMED, *([by] if by else [])))))
         present = tuple(name for name in NAMED if _has_any(values[name]))
         by = by or next(iter(present), NAMED[0])
@@ -265,16 +303,22 @@ class Searcher:
             ]
         )
         others = none_of([having(by, (*chosen, NO_VALUE))])
+        parts = [*(having(by, (value,)) for value in chosen), others]
         axis, whole, groups = session.over_time(
-            within,
-            [*(having(by, (value,)) for value in chosen), others],
-            wanted,
-            every=query.names_both_ends,
+            within, parts, gregorian(wanted), every=query.names_both_ends
         )
+        periods = axis.periods() if axis else ()
+        months = hijri_months(periods[0][0], periods[-1][1]) if is_hijri(wanted) and axis else ()
+        if months:
+            self._deadline.check()
+            totals = [one.articles for one in groups]
+            of_all = [(EVERYTHING, whole.articles), *zip(parts, totals, strict=True)]
+            periods = months
+            whole, *groups = by_months(session.counts, within, of_all, periods)
         return Comparison(
             by=by,
-            unit=axis.unit if axis else wanted or "year",
-            periods=axis.periods() if axis else (),
+            unit=HIJRI_MONTH if months else axis.unit if axis else gregorian(wanted) or "year",
+            periods=periods,
             whole=series_of(by, "", whole),
             series=tuple(starmap(partial(series_of, by), zip(chosen, groups, strict=False))),
             others=series_of(by, "", groups[-1]),
@@ -295,7 +339,7 @@ class Searcher:
             QueryInvalid: it chooses none, or several.
         """
         session = self._open()
-        made = plan(session, self._ranking, query)
+        made = self._plan(session, query)
         return replace(named_together(session, made, count), notes=_notes(session, made))
 
     def suggest(self, text: str, count: int = 8) -> tuple[Suggestion, ...]:
@@ -306,6 +350,16 @@ class Searcher:
             count: how many suggestions at most.
         """
         return suggest(self._open(whole=True), text, count)
+
+    def related_words(self, query: Query, count: int = MOST_OFFERED) -> tuple[RelatedWord, ...]:
+        """Return other words of the archive for those of a query.
+
+        Args:
+            query: its filters, order and page are left aside.
+            count: how many words at most.
+        """
+        session = self._open()
+        return self._plan(session, Query(query.text, spellings=query.spellings)).related[:count]
 
     def knows(self, text: str) -> bool:
         """Return whether the archive has the last word of what is being typed as it stands.
@@ -323,7 +377,7 @@ class Searcher:
                 them. What is read later raises ``TimeExceeded``.
         """
         session = self._open(whole=True)
-        return session.scan(plan(session, self._ranking, _listed(session, query)), reading)
+        return session.scan(self._ranked(session, _listed(session, query)), reading)
 
     def rank(self, text: str, depth: int, *, fold: bool = False) -> Sequence[Article]:
         """Return the first articles for a query's text, in the order of the search box.
@@ -335,7 +389,7 @@ class Searcher:
         """
         session = self._open(whole=True)
         query = Query(text, copies="folded" if fold else "together")
-        return session.best(plan(session, self._ranking, query), depth)
+        return session.best(self._ranked(session, query), depth)
 
     def article_ids(self) -> Sequence[str]:
         """Return the ids of all articles, in an order that does not change with the index."""
@@ -351,7 +405,9 @@ class Searcher:
         article = session.article(article_id)
         if article is None:
             return None
-        node = understood(session, self._ranking, query)
+        node = understood(
+            session, self._ranking, query, partial(self._today, session), self._thesaurus
+        )
         return Highlighter(session.marker(node)).article(article)
 
     def copies(self, article_id: str, count: int) -> Sequence[Article]:
@@ -385,7 +441,7 @@ class Searcher:
         session = self._open(whole=True)
         if session.article(article_id) is None:
             return None
-        made = plan(session, self._ranking, _listed(session, query))
+        made = self._ranked(session, _listed(session, query))
         found = session.explain(made, article_id)
         if found is None:
             return None
@@ -399,6 +455,7 @@ class Searcher:
             ),
             coverage=round(found.coverage, 4),
             missing=found.closeness.missing(made),
+            related=found.closeness.related,
             terms={
                 word.text: {level: word.terms.at(level) for level in word.levels}
                 for word in words_of(made.node)
@@ -415,9 +472,33 @@ class Searcher:
         """
         self._engine.must_be_whole()
 
+    def today(self) -> date:
+        """Return the day that «أمس» is counted from."""
+        return self._today(self._open())
+
+    def day_of_clock(self) -> date | None:
+        """Return the day of the clock, where answers depend on it; ``None`` where they do not."""
+        return date.today() if self._present == "clock" else None
+
+    def _today(self, session: Session) -> date:
+        if self._present == "archive":
+            newest = Query(sort="newest", size=1, counted=(), copies="together")
+            found = session.execute(plan(session, self._ranking, newest)).hits
+            days = [one.article.published for one in found if one.article.published]
+            # A moment of a day is that day.
+            return date.fromordinal(days[0].toordinal()) if days else date.today()
+        return date.today() if self._present == "clock" else self._present
+
+    def _plan(self, session: Session, query: Query) -> Plan:
+        today = partial(self._today, session)
+        return plan(session, self._ranking, query, today, self._thesaurus)
+
     def figures(self) -> EngineFigures:
         """Return what the archive takes, and what is kept of answers in this process."""
         return self._engine.figures()
+
+    def _ranked(self, session: Session, query: Query) -> Plan:
+        return ranked(session, self._ranking, self._plan(session, query))
 
     def _open(self, *, whole: bool = False) -> Session:
         session = self._engine.open(whole=whole, deadline=self._deadline)
@@ -465,6 +546,7 @@ def _hit(found: RankedArticle, made: Plan, highlighter: Highlighter) -> Hit:
         snippet=highlighter.snippet(found.article),
         match=found.closeness.match,
         missing=found.closeness.missing(made),
+        related=found.closeness.related,
         copies=found.copies,
         copied_by=found.copied_by,
     )
@@ -486,7 +568,8 @@ def _notes(session: Session, made: Plan) -> tuple[Note, ...]:
     counts = session.counts([having(name, (value,)) for name, value in named])
     unknown = [one for one, count in zip(named, counts, strict=True) if not count]
     noted = session.notes()
-    told = [*made.notes, *(note for note in noted if note != notes.PARTIAL)]
+    days = (note for read in made.query.days_read for note in notes.of_days(read))
+    told = [*days, *made.notes, *(note for note in noted if note != notes.PARTIAL)]
     if notes.PARTIAL in noted:
         told.append(notes.PARTIAL)
     elif unknown:

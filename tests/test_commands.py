@@ -9,6 +9,7 @@ import sys
 import time
 import urllib.request
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from textwrap import indent
 
@@ -16,9 +17,11 @@ import click
 import pytest
 from click.testing import CliRunner, Result
 
+from commands.printing import counted_all
 from index.sources import FORMATS
 from index.version import VERSION
 from manage import cli
+from search.results import FacetValue
 from tests.index.stores.embedded.lying import segments
 from tests.tables import ROOT
 
@@ -111,6 +114,8 @@ def test_search_in_words(engine: str) -> None:
     [
         ([], ["1", "2"]),
         (["--section", "اقتصاد"], ["1"]),
+        (["--not-section", "اقتصاد"], ["2"]),
+        (["--not-section", "اقتصاد", "--not-section", "محليات"], []),
         (["--section", "اقتصاد", "--section", "محليات"], ["1", "2"]),
         (["--agency", "reuters"], ["1"]),
         (["--from", "2024-11"], ["2"]),
@@ -126,8 +131,18 @@ def test_search_as_json(engine: str, options: list[str], ids: list[str]) -> None
     assert [hit["id"] for hit in answer["hits"]] == ids
     assert set(answer) == {
         "query", "total", "listed", "page", "size", "took_ms", "matches", "respelled", "hits",
+        "related_words",
         "facets", "notes", "next", "links", "timeline", "correction", "readings",
     }  # fmt: skip
+
+
+def test_of_a_facet_the_first_ten_values_are_printed_and_how_many_more_there_are() -> None:
+    values = [FacetValue(str(number), f"v{number}", 20 - number) for number in range(15)]
+    values[13] = replace(values[13], selected=True)
+    assert counted_all(values) == ", ".join(
+        [*(f"v{number} {20 - number}" for number in range(10)), "v13 7", "4 more"]
+    )
+    assert counted_all(values[:10]).endswith("v9 11")
 
 
 def test_what_was_read_otherwise_is_told(engine: str) -> None:

@@ -1,4 +1,5 @@
 import os
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -19,6 +20,7 @@ def test_defaults() -> None:
         port=8000,
         workers=os.cpu_count() or 1,
         threads=8,
+        present="clock",
         archive_name="فهرس",
         public_address="",
         cache_seconds=0,
@@ -30,6 +32,7 @@ def test_defaults() -> None:
         follow=FollowOptions(),
         names="",
         sure_names=False,
+        synonyms="",
         cache_megabytes=None,
         answer_seconds=5,
         exports=2,
@@ -76,6 +79,14 @@ def test_the_environment_wins_and_an_empty_value_is_none() -> None:
 def test_a_value_without_meaning_names_its_variable(name: str, value: str) -> None:
     with pytest.raises(SettingError, match=f"{name}='{value}': write a number from"):
         settings.read({name: value})
+
+
+@pytest.mark.parametrize("value", ["yesterday", "2015-02-30", "archives", "2015"])
+def test_today_is_the_clock_the_archive_or_a_day(value: str) -> None:
+    assert settings.read({"FIHRIS_TODAY": "archive"}).present == "archive"
+    assert settings.read({"FIHRIS_TODAY": "2015-08-31"}).present == date(2015, 8, 31)
+    with pytest.raises(SettingError, match=r"FIHRIS_TODAY='.*': write clock, archive or a day"):
+        settings.read({"FIHRIS_TODAY": value})
 
 
 def test_addresses_of_others() -> None:

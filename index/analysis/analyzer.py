@@ -24,7 +24,7 @@ from typing import Literal, NamedTuple, get_args
 from index.analysis import folding, stemming
 from index.analysis.corpus_frequencies import FILE_NAME as EVIDENCE
 from index.analysis.corpus_frequencies import NO_EVIDENCE, Evidence, normal_spelling
-from index.analysis.families import TABLES, members, normal, word_table
+from index.analysis.families import TABLES, members, normal, with_own_letters, word_table
 from index.analysis.inflection import Inflector
 from index.analysis.kept_files import kept
 from index.analysis.roots import root
@@ -241,7 +241,9 @@ def _terms_of(inflector: Inflector, word: str) -> Terms:
         return Terms(exact)
     if not _ARABIC.match(exact[0]):
         return Terms(exact, light, wide, light)
-    return Terms(exact, light, wide, (folding.fold_letters(stemming.arabic(spelled)),))
+    return Terms(
+        exact, light, wide, (folding.fold_letters(stemming.arabic(with_own_letters(spelled))),)
+    )
 
 
 def _terms_without_stem(inflector: Inflector, word: str) -> Terms:

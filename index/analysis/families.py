@@ -44,9 +44,11 @@ _SHORTEST_AFTER_ARTICLE = 3
 _HAMZA_BEFORE_WAW = re.compile("(?<=.)[ئء](?=و)")
 _FINAL_HAMZA = re.compile("(?<=.)(?:[يى]ء|[يى]?ئ)$")
 _BEGAN_PLURAL = re.compile("أوا$")
-_ALEFS = str.maketrans("أإآٱى", "ااااي")
+# With the letters of names that Arabic lacks: ڤيديو is فيديو.
+_ALEFS = str.maketrans("أإآٱىڤڨپچگژڥ", "اااايفقبجكزف")
+_OWN_LETTERS = str.maketrans("ڤڨپچگژڥ", "فقبجكزف")
 # Without one of them a word is in normal spelling.
-_SEAT_OR_ALEF = re.compile("[أإآٱىئء]")
+_SEAT_OR_ALEF = re.compile("[أإآٱىئءڤڨپچگژڥ]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,13 +85,19 @@ def normal(spelled: str) -> str:
     """Return the spelling by which a word is looked up: ة is kept, the seats of hamza are settled.
 
     Before و a hamza is written ؤ (مسئول, رءوس → مسؤول, رؤوس), at the end after a yaa ئ (سيء → سئ,
-    like شيء and شئ); every alef is ا and ى is ي.
+    like شيء and شئ); every alef is ا and ى is ي. The letters for sounds that
+    Arabic lacks (ڤ پ چ گ ژ) are those that papers write for them.
     """
     if not _SEAT_OR_ALEF.search(spelled):
         return spelled
     word = _BEGAN_PLURAL.sub("ؤوا", spelled)
     word = _HAMZA_BEFORE_WAW.sub("ؤ", word)
     return _FINAL_HAMZA.sub("ئ", word).translate(_ALEFS)
+
+
+def with_own_letters(spelled: str) -> str:
+    """Return a spelling with the letters that papers write for sounds that Arabic lacks."""
+    return spelled.translate(_OWN_LETTERS)
 
 
 def read_families() -> Iterator[Family]:

@@ -11,7 +11,7 @@ from functools import lru_cache
 
 from pyarabic import araby
 
-from index.analysis.words import INVISIBLE, MARKS
+from index.analysis.words import INVISIBLE, MARKS, THOUSANDS
 
 #: Longer words are cut: nothing that long is a word, and the index keeps its keys short.
 MAX_LENGTH = 64
@@ -19,13 +19,14 @@ MAX_LENGTH = 64
 _SPELLINGS_KEPT = 200_000
 
 # What no step of the spelling changes, as nearly every word of a text is: Arabic letters alone.
-_PLAIN = re.compile(f"[\u0621-\u063a\u0641-\u064a]{{1,{MAX_LENGTH}}}")
+_PLAIN = re.compile(f"(?!.{{0,4}}ءا)[\u0621-\u063a\u0641-\u064a]{{1,{MAX_LENGTH}}}")
 
 # The same for a text: such words with one space between them.
 _PLAIN_TEXT = re.compile(f"{_PLAIN.pattern}(?: {_PLAIN.pattern})*")
 
 _PRESENTATION_FORM = re.compile("[\ufb50-\ufdff\ufe70-\ufeff]+")
 _MARK_OR_INVISIBLE = re.compile(f"[{MARKS}{INVISIBLE}]+")
+_GROUPING = re.compile(rf"[{THOUSANDS}.\-\u2010\u2011]")
 _LATIN_ACCENT = re.compile("[\u0300-\u036f]+")
 
 # Letters of Persian, Urdu and Kurdish keyboards that stand in Arabic text for an Arabic letter,
@@ -37,6 +38,17 @@ _FOREIGN_LETTERS = str.maketrans(
         "ۆ": "و", "ۇ": "و", "ۋ": "و", "ٲ": "ا", "ٳ": "ا", "ٵ": "ا", "ٱ": "ا",
     }
 )  # fmt: skip
+
+
+_SMALL_ALEF = "\u0670"
+# و and ى under it are its seat alone (صلوٰة, موسىٰه), unless a vowel mark makes the و a letter.
+_ALEF_FOR_SEAT = re.compile(f"و{_SMALL_ALEF}ا?|[ىيی]{_SMALL_ALEF}(?=.*[^{MARKS}{INVISIBLE}])")
+_ALEF_ABOVE = re.compile(f"(?<![اىی]){araby.TATWEEL}?{_SMALL_ALEF}(?!ا)(?=.*[^{MARKS}{INVISIBLE}])")
+_WITHOUT_ALEF = re.compile(
+    "[وفأ]?[بلك]?(?:ا?ل)?(?:له|لله|الله|اللهم|رحمن|هذا|هذه|هذان|هذين|هؤلاء|هؤلا|ذلك|ذلكم|ذلكما|ذلكن|لكن|لكنه"
+    "|لكنها|لكنهم|لكنا|لكني|لكنكم|إله|إلها|إلهي|إلهكم|إلهنا|إلهة|اله|طه|ط[هة]|أولئك|اولئك|ههنا|كذلك)"
+)
+_HAMZA_AND_ALEF = re.compile("^((?:[وفأ]?(?:[بلك]|لل|[بك]?ال)?)?)ءا(?=.)|(?<=قر)ءا(?=ن)")
 
 
 def compose(word: str) -> str:
@@ -57,6 +69,27 @@ def presentation_forms(word: str) -> str:
 def marks(word: str) -> str:
     """Drop vowel marks, Quranic signs, tatweel and invisible signs."""
     return araby.strip_tatweel(_MARK_OR_INVISIBLE.sub("", word))  # type: ignore[no-any-return]
+
+
+def quranic(word: str) -> str:
+    """Write what the Quran is printed with as papers do: ٱلۡحَيَوٰةِ is الحياة, ٱلۡكِتَٰبِ الكتاب.
+
+    An alef above the line is a letter there, but in the few words that all write without it.
+    """
+    if _SMALL_ALEF not in word:
+        return word
+    without = (
+        _MARK_OR_INVISIBLE.sub("", word).replace(araby.TATWEEL, "").translate(_FOREIGN_LETTERS)
+    )
+    if _WITHOUT_ALEF.fullmatch(without):
+        return word
+    word = _ALEF_FOR_SEAT.sub("ا", word)
+    return _ALEF_ABOVE.sub("ا", word)
+
+
+def hamza_and_alef(word: str) -> str:
+    """Write آ for a hamza and an alef where a word begins (ءاتوا), and in القرءان."""
+    return _HAMZA_AND_ALEF.sub(lambda found: (found[1] or "") + "آ", word) if "ءا" in word else word
 
 
 def foreign_letters(word: str) -> str:
@@ -86,6 +119,11 @@ def digits(word: str) -> str:
     return "".join(str(unicodedata.decimal(char)) if char.isdecimal() else char for char in word)
 
 
+def grouping(word: str) -> str:
+    """Drop the signs that group the digits of a number: 1,250,000 is 1250000."""
+    return _GROUPING.sub("", word) if word[:1].isdecimal() else word
+
+
 def case_and_accents(word: str) -> str:
     """Take case and accents from Latin, Greek and Cyrillic words."""
     plain = _LATIN_ACCENT.sub("", unicodedata.normalize("NFD", word.casefold()))
@@ -101,9 +139,12 @@ def length(word: str) -> str:
 SPELLING_STEPS: tuple[Callable[[str], str], ...] = (
     compose,
     presentation_forms,
+    quranic,
     marks,
     foreign_letters,
+    hamza_and_alef,
     digits,
+    grouping,
     case_and_accents,
     length,
 )

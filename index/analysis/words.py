@@ -2,8 +2,10 @@
 
 A word is a run of letters and digits. Vowel marks, tatweel and the invisible joiners and
 direction marks that pages carry stay inside it, so that every word is ``text[start:end]`` of the
-original and a highlight never cuts one. A change between Arabic letters and anything else ends a
-word (``27و28`` is three), because Arabic attaches و to numbers without a space.
+original and a highlight never cuts one. A change between Arabic letters, other letters and digits
+ends a word: Arabic attaches و to numbers without a space (``27و28`` is three), and ``F35`` is
+written ``F-35`` and ``F 35`` as well. A number keeps the signs that only group its digits
+(``1,250,000``), and so does the number of a telephone (``011-456-7890``).
 """
 
 import re
@@ -26,11 +28,30 @@ MARKS = (
 INVISIBLE = "\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff"
 
 _RUN = "{letter}(?:[{marks}{invisible}]*{letter})*[{marks}]*"
+_D = "[0-9٠-٩۰-۹]"
+#: Between groups of three digits: commas, the Arabic sign for thousands, apostrophes.
+THOUSANDS = ",٬،'’"
+_HYPHENS = "-\u2010\u2011"
+_GROUPED = (
+    rf"{_D}{{1,3}}(?:[{THOUSANDS}]{_D}{{3}})+(?!{_D})",
+    # One point parts a decimal, several part thousands.
+    rf"{_D}{{1,3}}(?:\.{_D}{{3}}){{2,}}(?!{_D}|\.{_D})",
+    # A telephone begins with nought or behind a plus; «01-02-2015» is a day.
+    rf"(?:(?<=\+)|(?<![\d.,:/{_HYPHENS}])(?=[0٠۰]))"
+    rf"(?!{_D}{{1,2}}[{_HYPHENS}]{_D}{{1,2}}[{_HYPHENS}]{_D}{{2,4}}(?!{_D}))"
+    rf"(?=(?:[{_HYPHENS}]?{_D}){{7,15}}(?!{_D})){_D}{{1,5}}(?:[{_HYPHENS}]{_D}{{2,9}})+",
+)
 #: Finds the words of a text; none overlaps another.
 WORD = re.compile(
     "|".join(
-        _RUN.format(letter=letter, marks=MARKS, invisible=INVISIBLE)
-        for letter in (f"[{ARABIC_LETTERS}]", rf"(?:(?![{ARABIC_LETTERS}])[^\W_])")
+        (
+            _RUN.format(letter=f"[{ARABIC_LETTERS}]", marks=MARKS, invisible=INVISIBLE),
+            f"(?=[0-9٠-٩۰-۹])(?:{'|'.join(_GROUPED)})",
+            *(
+                _RUN.format(letter=letter, marks=MARKS, invisible=INVISIBLE)
+                for letter in (r"\d", rf"(?:(?![{ARABIC_LETTERS}])[^\W\d_])")
+            ),
+        )
     )
 )
 

@@ -12,27 +12,24 @@ from itertools import compress
 
 from index.analysis import folded_words
 from index.article import Article
-from index.facts.agency_signs import closing_sign, initials_at, signed_parts
+from index.facts.agency_lines import AGENCIES, Agency, label, latin
+from index.facts.agency_signs import closing_sign, initials_at, sign_called, signed_parts
 from index.facts.agency_table import (
-    AGENCIES,
+    BEGIN_CALLED,
     FIRST_WORDS,
     SECOND_WORDS,
-    Agency,
-    Tier,
-    Writing,
-    label,
-    latin,
-    longest_first,
     resolve,
     unmistakable,
 )
-from index.facts.credit_context import in_source_line, is_sure_credit, is_told, kinds_before
 from index.facts.joined_names import joined
+from index.facts.kinds_before import CALLING
+from index.facts.named_agency import agency_at, country_of
 from index.facts.namesakes import settled
 from index.facts.openings import opening_of
-from index.facts.origin import ARAB_COUNTRIES, COUNTRY_NAMED, Origin, on_site, origin_of
+from index.facts.origin import Origin, on_site, origin_of
+from index.facts.printed_media import BEFORE_PRINTED, printed_medium
 from index.facts.spelled_alike import BEFORE_ALIKE, spelled_alike
-from index.facts.tokenized_text import TokenizedText
+from index.facts.tokenized_text import SOURCE_REACH, TokenizedText
 
 __all__ = [
     "AGENCIES",
@@ -51,18 +48,18 @@ _LINES_KEPT = 1024
 #: Between the names in one credit, and what photos from an archive are called there.
 _BETWEEN_NAMES = re.compile(r"\s*(?:[/+،,;؛]|\bعبر\b|\bvia\b)\s*")
 _ARCHIVE = frozenset(map(folded_words, ("أرشيف", "أرشيفية", "archive", "archives", "file", "")))
-#: Second words that make another paper of a name, folded.
-_LONGER_NAMES = frozenset(
-    {"الجديد", "الجديده", "العربي", "الاشتراكي", "الاسلامي", "اونلاين", "برس"}
-)
-_PUBLIC_OPINION = ["الراي", "العام"]
-_CLOSE = re.compile(r"[ »”\"')\u00a0]{1,3}")
 _PHOTO_CREDIT = re.compile(r"\b(?:تصوير|الصورة|صورة|المصدر|عدسة)\s*(?::|من\b|[-–])([^()\n]+)")
 
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """A place that names an agency: ``text[start:end]``."""
+    """A place that names an agency: ``text[start:end]``.
+
+    Attributes:
+        id: of the agency; the name as printed of a medium that the table does not have.
+        start: where it begins, and
+        end: where it ends.
+    """
 
     id: str
     start: int
@@ -79,7 +76,7 @@ def mentions(text: str, *, own: str = "", country: str = "") -> list[Mention]:
     """
     if not text:
         return []
-    country = country or _country(own)
+    country = country or country_of(own)
     found = list(_read(TokenizedText.of(text, own=own, country=country)))
     if len(found) > 1 and (meant := settled(text, found, own)):
         found = [replace(mention, id=meant.get(mention.id, mention.id)) for mention in found]
@@ -105,15 +102,11 @@ def credits(line: str, *, own: str = "", country: str = "") -> tuple[Mention, ..
         own: id of the paper that it stands in.
         country: of that paper.
     """
-    country = country or _country(own)
+    country = country or country_of(own)
     found = list(_read(TokenizedText.of(line, own=own, country=country, is_credit=True)))
     for signed in signed_parts(line):
         found = _with(found, Mention(*signed))
     return tuple(found)
-
-
-def _country(own: str) -> str:
-    return AGENCIES[own].country if own in AGENCIES else ""
 
 
 def _with(found: list[Mention], more: Mention) -> list[Mention]:
@@ -130,12 +123,18 @@ def _read(text: TokenizedText) -> Iterator[Mention]:
     for at in compress(range(len(terms)), begins_a_name):
         if at < free:
             continue
+        term = terms[at]
         # Half of them are as common as «ان»: what follows rules most out.
-        seconds = SECOND_WORDS.get(terms[at])
+        seconds = SECOND_WORDS.get(term)
         is_begun = seconds is None or following[at] in seconds
-        found = _agency_at(text, at) if is_begun else None
-        if found is None and terms[at] in BEFORE_ALIKE:
-            found = spelled_alike(text, at)
+        if is_begun and term in BEGIN_CALLED:
+            is_begun = _may_be_called(text, at)
+        found = agency_at(text, at) if is_begun else None
+        if found is None and term in BEFORE_ALIKE:
+            found = sign_called(text, at) or spelled_alike(text, at)
+            if found is None and term in BEFORE_PRINTED and (named := printed_medium(text, at)):
+                free = at + named[1]
+                yield Mention(named[0], text.start(at + 1), text.end(free - 1))
         if found:
             agency_id, length = found
             free = at + length
@@ -145,89 +144,13 @@ def _read(text: TokenizedText) -> Iterator[Mention]:
                 yield Mention(joined_id, text.start(start), text.end(end - 1))
 
 
-def _agency_at(text: TokenizedText, at: int) -> tuple[str, int] | None:
-    """Return the agency named at this word and how many words its name takes."""
-    for writing, length in longest_first(text.terms, at):
-        if text.is_one_name(at, length) and (agency_id := _meant(text, at, length, writing)):
-            return _longer_called(text, at, length) or (agency_id, length)
-    return None
-
-
-def _longer_called(text: TokenizedText, at: int, length: int) -> tuple[str, int] | None:
-    """Return the longer name that begins with what «صحيفة القدس» names: «القدس العربي»."""
-    if length < 2 or not kinds_before(text, at + 1):
-        return None
-    longer = _agency_at(text, at + 1)
-    return (longer[0], longer[1] + 1) if longer and longer[1] >= length else None
-
-
-def _meant(text: TokenizedText, at: int, length: int, writing: Writing) -> str | None:
-    kinds = kinds_before(text, at)
-    last = at + length - 1
-    if writing.tier is Tier.SIGN and FIRST_WORDS[text.terms[at]] != text.terms[at]:
-        found = writing.id_for(None, text.own, text.country)
-        return found if found and is_told(text, at, last, found) else None
-    if writing.tier is Tier.CALLED and not kinds:
-        return _without_its_kind(text, at, last, writing)
-    own, country, named = text.own, text.country, ""
-    if last + 1 < len(text.terms) and text.terms[last + 1] in COUNTRY_NAMED:
-        named = _country_named(text, last)
-        country = named or country
-        own = own if not named or _country(own) == named else ""
-    called = writing.id_for(kinds, own, country) if kinds else None
-    found = called or writing.id_for(None, own, country)
-    if not found or (named and _is_of_another(found, named, writing)):
-        return None
-    if AGENCIES[found].kind == "paper" and _goes_on(text, last):
-        return None
-    if called or writing.tier is Tier.NAME:
-        return found
-    if kinds:
-        return None
-    if not is_sure_credit(text, at, length, found):
-        return None
-    # «نقلا عن الجزيرة» at the end of a Saudi column is the Saudi paper.
-    is_source = len(writing.ids) > 1 and in_source_line(text, at, last)
-    return _of_several(writing, text.country, found) if is_source else found
-
-
-def _of_several(writing: Writing, country: str, else_: str) -> str | None:
-    """Return the one that is meant by the name alone: of the country, or where it is the only."""
-    if len(writing.ids + writing.shared) == 1:
-        return writing.ids[0] if writing.ids else else_ or None
-    return writing.of_country(country) or else_ or None
-
-
-def _without_its_kind(text: TokenizedText, at: int, last: int, writing: Writing) -> str | None:
-    """Return whom what is left of a name means where no word before it says what it is."""
-    if text.own in writing.ids or text.own in writing.shared:
-        return text.own if is_sure_credit(text, at, last - at + 1, text.own) else None
-    return _of_several(writing, text.country, "") if in_source_line(text, at, last) else None
-
-
-def _country_named(text: TokenizedText, last: int) -> str:
-    """Return the country that the word behind a name tells: «الوطن» العمانية."""
-    gap = text.text[text.end(last) : text.start(last + 1)]
-    return COUNTRY_NAMED[text.terms[last + 1]] if _CLOSE.fullmatch(gap) else ""
-
-
-def _goes_on(text: TokenizedText, last: int) -> bool:
-    """Tell whether another name goes on where this one ends: الحياة الجديدة is not الحياة."""
-    pair = text.terms[last : last + 2]
-    if len(pair) < 2 or (pair[1] not in _LONGER_NAMES and pair != _PUBLIC_OPINION):
-        return False
-    return text.text[text.end(last) : text.start(last + 1)].isspace()
-
-
-def _is_of_another(agency_id: str, country: str, writing: Writing) -> bool:
-    """Tell whether it is a paper of one Arab country where another is named.
-
-    What is read in all of them (الحياة, الجزيرة) may be called after any, and a broadcaster too.
-    """
-    agency = AGENCIES[agency_id]
-    if agency.country == country or agency.country not in ARAB_COUNTRIES:
-        return False
-    return agency_id in writing.shared + writing.ids[1:] or agency.kind in ("paper", "site")
+def _may_be_called(text: TokenizedText, at: int) -> bool:
+    """Tell whether what is left of a name may count here: صحيفة before it, or a line of sources."""
+    if at and text.terms[at - 1] in CALLING:
+        return True
+    if text.own in BEGIN_CALLED[text.terms[at]] or text.is_credit:
+        return True
+    return len(text.text) - text.start(at) <= SOURCE_REACH and bool(text.source_lines)
 
 
 def identify(article: Article) -> Article:

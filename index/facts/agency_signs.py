@@ -5,9 +5,11 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from index.analysis import folded_words
-from index.facts.agency_table import OPENINGS, WRITINGS, Tier, is_wire
+from index.facts.agency_lines import is_wire
+from index.facts.agency_writings import OPENINGS, WRITINGS, Tier
 from index.facts.place_before_text import is_verb
 from index.facts.places import known
+from index.facts.tokenized_text import TokenizedText
 
 _SIGNS_KEPT = 4096
 _LONGEST = 40
@@ -22,6 +24,9 @@ _INITIALS = re.compile(rf"\n[ \t]*({_SHORT_WORDS}(?:[/-] ?{_SHORT_WORDS})+)\s*\Z
 #: Signs of agencies that are words, names or towns as well.
 _ALSO_WORDS = "قنا الفرنسيه الالمانيه العمانيه فارس معا سبا مهر شهاب صفا تسنيم اخلاص تاس"
 COMMON_WORDS = frozenset(_ALSO_WORDS.split())
+_NEWS = frozenset({"انباء", "الانباء"})
+_BEFORE_SIGN = frozenset("(«\"“'")
+_BEHIND_SIGN = frozenset(")»\"”'")
 #: Besides these, what running text may go on with: «عمان - بترا مدينة …».
 _BEFORE_TEXT = COMMON_WORDS | {"بترا", "واع", "وفا", "الاناضول", "اناضول", "سبوتنيك"}
 
@@ -71,6 +76,26 @@ def may_speak(sign: str, following: str) -> bool:
     """
     words = folded_words(sign)
     return len(words) == 1 and words[0] in _NO_SUBJECTS and is_verb(following)
+
+
+def sign_called(text: TokenizedText, at: int) -> tuple[str, int] | None:
+    """Return the agency whose sign stands in quotes or brackets behind وكالة: «وكالة «بنا»».
+
+    Args:
+        text: the text.
+        at: the number of the word that says what the name is.
+
+    Returns:
+        The id and the number of words, that word included; ``None`` where there is none.
+    """
+    sign = at + 1
+    if sign < len(text.terms) and text.terms[sign] in _NEWS:
+        sign += 1
+    if sign >= len(text.terms) or not text.terms[at].endswith("وكاله"):
+        return None
+    found = OPENINGS.get((text.terms[sign],))
+    is_quoted = text.before(sign) in _BEFORE_SIGN and text.after(sign) in _BEHIND_SIGN
+    return (found, sign - at + 1) if found and is_quoted else None
 
 
 def closing_sign(text: str) -> tuple[str, int, int] | None:

@@ -1,220 +1,23 @@
-"""How the agencies of the table are written: every writing, whose it is and where it counts."""
+"""Which agency of the table a name means, and which of its writings begin at a word."""
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from enum import IntEnum
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from index.analysis import folded_words
-from index.facts.agency_lines import (
-    AGENCIES,
-    TABLE,
-    Agency,
-    AgencyKind,
-    is_wire,
-    label,
-    latin,
-    read_agencies,
-)
+from index.facts.agency_kinds import KINDS_CALLED, with_clitics
+from index.facts.agency_lines import AGENCIES
+from index.facts.agency_writings import WRITINGS, Key, Tier, Writing
 
-__all__ = [
-    "AGENCIES",
-    "FIRST_WORDS",
-    "KINDS_CALLED",
-    "KINDS_OF_SEVERAL",
-    "OPENINGS",
-    "REPORTED",
-    "SECOND_WORDS",
-    "TABLE",
-    "WRITINGS",
-    "Agency",
-    "AgencyKind",
-    "Tier",
-    "Writing",
-    "is_wire",
-    "label",
-    "latin",
-    "longest_first",
-    "read_agencies",
-    "resolve",
-    "unmistakable",
-    "with_clitics",
-]
-
-Key = tuple[str, ...]
-
-_CLITICS = ("و", "ف", "ل", "ب", "ك", "ول", "وب", "فل")
 # A shorter word after a clitic would as easily be another word.
 _SHORTEST_AFTER_CLITIC = 4
 #: The words behind it tell what it is: لشمس إف إم.
 _SHORTEST_OF_SEVERAL = 3
 #: Letters' names that are no words behind a clitic either: وبي إن سبورت, لسي إن إن.
 _AFTER_CLITIC = frozenset({"بي", "سي", "جي"})
-
-
-class Tier(IntEnum):
-    """Where a writing may be taken, from everywhere to hardly anywhere."""
-
-    NAME = 0
-    SIGN = 1
-    #: What is left of a name that begins with a word such as صحيفة.
-    CALLED = 2
-
-
-_PAPER: tuple[AgencyKind, ...] = ("paper", "site")
-#: Words that say what the name behind them is, folded.
-KINDS_CALLED: dict[str, tuple[AgencyKind, ...]] = {
-    "وكاله": ("agency", "photo"),
-    "صحيفه": _PAPER,
-    "جريده": _PAPER,
-    "مجله": _PAPER,
-    "يوميه": _PAPER,
-    "قناه": ("broadcaster",),
-    "قنوات": ("broadcaster",),
-    "فضائيه": ("broadcaster",),
-    "تلفزيون": ("broadcaster",),
-    "تليفزيون": ("broadcaster",),
-    "تلفزه": ("broadcaster",),
-    "اذاعه": ("broadcaster",),
-    "راديو": ("broadcaster",),
-    "شبكه": ("broadcaster", "agency"),
-}
-#: The same of two or more: names are joined behind them (صحيفتا الغارديان والتايمز). Of more papers
-#: nothing is said: صحف اليوم are those of today.
-KINDS_OF_SEVERAL: dict[str, tuple[AgencyKind, ...]] = {
-    **dict.fromkeys(("وكالتا", "وكالتي", "وكالات"), KINDS_CALLED["وكاله"]),
-    **dict.fromkeys(("صحيفتا", "صحيفتي", "جريدتا", "جريدتي", "مجلتا", "مجلتي"), _PAPER),
-    **dict.fromkeys(("قناتا", "قناتي", "قنوات", "اذاعتا", "اذاعتي"), KINDS_CALLED["قناه"]),
-}
-KINDS_CALLED |= KINDS_OF_SEVERAL
 #: Letters of a Latin abbreviation that is no word or code of a language.
 _SHORTEST_LATIN = 2
 #: What is attached to a sign that is reported: لوات, للأناضول.
 _TO = ("ل", "ول")
-#: The names of Latin letters. «السي إن إن» is as usual as «سي إن إن». Not تي: التي is a word.
-_LETTERS_WORDS = "ايه اي بي سي دي اف جي اتش كي ال ام ان كيو ار اس يو"
-_LETTERS = frozenset(_LETTERS_WORDS.split())
-
-
-def with_clitics(word: str, shortest: int = _SHORTEST_AFTER_CLITIC) -> Iterator[str]:
-    """Yield a folded word, alone and behind what Arabic attaches to it.
-
-    Args:
-        word: the word.
-        shortest: letters that it has at least for that.
-    """
-    yield word
-    if len(word) >= shortest:
-        for clitic in _CLITICS:
-            yield clitic + word
-        if word.startswith("ال"):
-            yield "لل" + word[2:]
-            yield "ولل" + word[2:]
-
-
-@dataclass(frozen=True, slots=True)
-class Writing:
-    """One way of writing, and whose it is.
-
-    Attributes:
-        ids: of those that it means anywhere, the best known first.
-        shared: of those that it means in articles of their country or of themselves only.
-        tier: where it may be taken.
-    """
-
-    ids: tuple[str, ...]
-    shared: tuple[str, ...]
-    tier: Tier
-
-    def id_for(
-        self, kinds: tuple[AgencyKind, ...] | None, own: str, country: str = ""
-    ) -> str | None:
-        """Return the agency that is meant, or ``None`` where nothing decides.
-
-        Args:
-            kinds: that the word before it names; ``None`` where it names none.
-            own: id of the paper that it stands in. It is meant where it has this name.
-            country: of that paper. Who has this name there comes before the others.
-        """
-        if not self.shared and len(self.ids) == 1:
-            only = self.ids[0]
-            return only if kinds is None or AGENCIES[only].kind in kinds else None
-        several = self.ids + self.shared
-        asked = [id_ for id_ in several if kinds is None or AGENCIES[id_].kind in kinds]
-        if own in asked:
-            return own
-        if self.shared and country:
-            for id_ in asked:
-                if AGENCIES[id_].country == country:
-                    return id_
-        return next((id_ for id_ in asked if id_ in self.ids), None)
-
-    def of_country(self, country: str) -> str | None:
-        """Return the first that is of a country, or ``None``."""
-        several = self.ids + self.shared
-        return next((id_ for id_ in several if AGENCIES[id_].country == country), None)
-
-
-#: Whose they are, between what they are and their country: التلفزيون الحكومي السوري.
-_OF_STATE = {
-    ("وكاله", "الانباء"): ("الرسميه", "الحكوميه"),
-    ("التلفزيون",): ("الرسمي", "الحكومي", "العام"),
-    ("الاذاعه",): ("الرسميه", "الحكوميه", "العامه"),
-}
-
-
-def _with_state(words: Key) -> Iterator[Key]:
-    """Yield a name, and those with a word of the state before its country."""
-    yield words
-    for head, inside in _OF_STATE.items():
-        if words[: len(head)] == head and len(words) == len(head) + 1:
-            for word in inside:
-                yield (*head, word, *words[len(head) :])
-
-
-def _writings() -> Iterator[tuple[Key, str, Tier, bool]]:
-    for agency in AGENCIES.values():
-        for name in agency.names:
-            words = folded_words(name)
-            for official in _with_state(words):
-                yield official, agency.id, Tier.NAME, False
-            if len(words) > 2 and words[0] in _LETTERS:
-                yield ("ال" + words[0], *words[1:]), agency.id, Tier.NAME, False
-            if len(words) > 1 and words[0] in KINDS_CALLED:
-                yield words[1:], agency.id, Tier.CALLED, False
-        for sign in agency.signs:
-            yield folded_words(sign), agency.id, Tier.SIGN, False
-        for name in agency.shared:
-            words = folded_words(name)
-            yield words, agency.id, Tier.NAME if len(words) > 1 else Tier.SIGN, True
-            if len(words) > 1 and words[0] in KINDS_CALLED:
-                yield words[1:], agency.id, Tier.CALLED, True
-
-
-def _gather(writings: Iterable[tuple[Key, str, Tier, bool]]) -> dict[Key, Writing]:
-    gathered: dict[Key, dict[str, tuple[bool, Tier]]] = {}
-    for words, agency_id, tier, is_shared in writings:
-        tiers = gathered.setdefault(words, {})
-        # Who has it for a name of its own and as one of several keeps it as its own.
-        tiers[agency_id] = min((is_shared, tier), tiers.get(agency_id, (is_shared, tier)))
-    return {words: _writing(tiers) for words, tiers in gathered.items()}
-
-
-def _writing(tiers: dict[str, tuple[bool, Tier]]) -> Writing:
-    best_first = sorted(tiers, key=tiers.__getitem__)
-    return Writing(
-        ids=tuple(id_ for id_ in best_first if not tiers[id_][0]),
-        shared=tuple(id_ for id_ in best_first if tiers[id_][0]),
-        tier=min(tier for _, tier in tiers.values()),
-    )
-
-
-WRITINGS = _gather(_writings())
-
-#: The signs that are common words, and whose they are at the edges of a text.
-OPENINGS: dict[Key, str] = {
-    folded_words(sign): agency.id for agency in AGENCIES.values() for sign in agency.openings
-}
 
 
 def _shortest_before(words: Key) -> int:
@@ -281,6 +84,24 @@ SECOND_WORDS: dict[str, frozenset[str]] = {
     for form, first in FIRST_WORDS.items()
     if "" not in _LENGTHS[first]
 }
+
+
+def _begin_called() -> dict[str, frozenset[str]]:
+    bearers: dict[str, set[str]] = {}
+    for words, writing in WRITINGS.items():
+        bearers.setdefault(words[0], set()).update(
+            (*writing.ids, *writing.shared) if writing.tier is Tier.CALLED else ("",)
+        )
+    return {
+        form: frozenset(bearers[first])
+        for form, first in FIRST_WORDS.items()
+        if "" not in bearers[first]
+    }
+
+
+#: The first words of what is left of names alone, with whose they are: most are common words
+#: (المجلس, الرسالة) that need a word such as صحيفة before them.
+BEGIN_CALLED = _begin_called()
 _NAMES_KEPT = 4096
 _LABELS: dict[Key, str] = {
     folded_words(text): agency.id

@@ -2,17 +2,12 @@
 
 from collections.abc import Iterator
 
+from index.facts.agency_kinds import KINDS_CALLED, KINDS_OF_SEVERAL
+from index.facts.agency_lines import AGENCIES, AgencyKind, is_wire
 from index.facts.agency_signs import COMMON_WORDS
-from index.facts.agency_table import (
-    KINDS_CALLED,
-    KINDS_OF_SEVERAL,
-    OPENINGS,
-    REPORTED,
-    WRITINGS,
-    AgencyKind,
-    is_wire,
-)
-from index.facts.credit_context import kinds_before
+from index.facts.agency_table import REPORTED
+from index.facts.agency_writings import OPENINGS, WRITINGS
+from index.facts.kinds_before import kinds_before
 from index.facts.tokenized_text import TokenizedText
 
 _LONGEST_NAME = 4  # words
@@ -37,7 +32,7 @@ def joined(
     Yields:
         The id, the number of the first word, and that of the first word behind the name.
     """
-    if free >= len(text.terms):
+    if free >= len(text.terms) or agency_id not in AGENCIES:
         return
     opening = OPENINGS.get((text.terms[free],))
     if opening == agency_id and text.before(free) in _BEFORE_SIGN:

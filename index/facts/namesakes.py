@@ -4,7 +4,9 @@ from collections.abc import Sequence
 from typing import Protocol
 
 from index.analysis import folded_words
-from index.facts.agency_table import AGENCIES, FIRST_WORDS, WRITINGS
+from index.facts.agency_lines import AGENCIES
+from index.facts.agency_table import FIRST_WORDS
+from index.facts.agency_writings import WRITINGS
 from index.facts.origin import COUNTRY_NAMED
 
 #: How far behind a name the word may stand that tells the country: صحيفة «الوطن» السورية.

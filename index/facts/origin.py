@@ -6,7 +6,8 @@ from functools import lru_cache
 
 from index.analysis import folded_words
 from index.article import Article
-from index.facts.agency_table import AGENCIES, resolve
+from index.facts.agency_lines import AGENCIES
+from index.facts.agency_table import resolve
 from index.facts.places import country_of, may_be_country
 
 _ORIGINS_KEPT = 1024

@@ -6,9 +6,12 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from index.analysis import TokenColumns, token_columns
+from index.facts.places import known
 
-# Between the words of one name nothing else may stand.
-_WITHIN_NAME = re.compile(r"[\s.\-ـ'’\"“”„«»]{0,4}")
+# Between the words of one name nothing else may stand. A dash beside a blank parts a place from a
+# paper: دبي - الرياضية, but أ - ف - ب.
+_WITHIN_NAME = re.compile(r"(?:[\s.ـ'’\"“”„«»()]|(?<!\s)-(?!\s)){0,4}")
+_BEFORE_DASH = re.compile(r"[\s.\-ـ]{0,4}")
 _BRACKETS = re.compile(r"[(\[（]([^()\[\]（）]{1,80})[)\]）]")
 # «الرياض - واس: …»: what stands before the first colon of a text is its dateline.
 _DATELINE = re.compile(r"\s*([^:\n]{1,60}):")
@@ -64,10 +67,15 @@ class TokenizedText:
 
     def is_one_name(self, at: int, length: int) -> bool:
         """Tell whether nothing that ends a name stands between these words."""
-        return length == 1 or all(
-            _WITHIN_NAME.fullmatch(self.text, self.end(here), self.start(here + 1))
-            for here in range(at, at + length - 1)
-        )
+        return length == 1 or all(map(self._is_joined, range(at, at + length - 1)))
+
+    def _is_joined(self, here: int) -> bool:
+        gap = (self.text, self.end(here), self.start(here + 1))
+        if _WITHIN_NAME.fullmatch(*gap):
+            return True
+        if _BEFORE_DASH.fullmatch(*gap) is None:
+            return False
+        return not known(self.text[self.start(here) : self.end(here)])
 
     def before(self, at: int) -> str:
         """Return the sign before a word, spaces left out; empty at the start or behind a word."""

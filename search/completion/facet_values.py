@@ -4,8 +4,8 @@ Any writing of the authority tables finds them, in Arabic or in Latin letters; o
 archive has is offered, under its label.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,10 +15,13 @@ from index.completions import Texts
 from index.facets import FACET_BY_NAME, FACETS
 from search.largest import places_of_largest
 from search.results import Suggestion
+from search.writings import SHORTEST_JOINED, joined, without_articles
 
 #: The facets whose values are offered by their names.
 COMPLETED = tuple(facet.name for facet in FACETS if facet.completed)
 
+_AGENCY = "agency"
+_ORGANISATION = "organisation"
 # So many people are looked at one by one, the most frequent: a letter begins thousands of names.
 _LOOKED_AT = 20
 
@@ -32,12 +35,16 @@ class ValueNames:
         values: in order of bytes.
         writings: every way to write one of them, folded.
         named: of each writing the number of the value that it names.
+        joined: the writings of whole names without the spaces in them, and
+        named_joined: of each the number of the value that it names.
     """
 
     facet: str
     values: Sequence[str]
     writings: Texts
     named: NDArray[np.intp]
+    joined: Texts | None = None
+    named_joined: NDArray[np.intp] = field(default_factory=lambda: np.zeros(0, dtype=np.intp))
 
     @classmethod
     def of(cls, facet: str, values: Sequence[str]) -> "ValueNames":
@@ -47,31 +54,52 @@ class ValueNames:
             facet: its name.
             values: in order of bytes.
         """
-        keys: list[str] = []
-        named: list[int] = []
+        keys: dict[tuple[str, int], None] = {}
+        together: dict[tuple[str, int], None] = {}
         for number, value in enumerate(values):
-            for key in dict.fromkeys(map(key_of, _writings(facet, value))):
-                if key:
-                    keys.append(key)
-                    named.append(number)
-        return cls(facet, values, Texts.of(keys), np.array(named, dtype=np.intp))
+            for key in filter(None, map(key_of, _writings(facet, value))):
+                keys[key, number] = None
+                together[joined(key), number] = None
+                if not FACET_BY_NAME[facet].names_in_parts:
+                    # «كويت» is offered الكويت; of people جبير and الجبير are two names.
+                    keys[without_articles(key), number] = None
+        texts, numbers = _texts_of(keys)
+        return cls(facet, values, texts, numbers, *_texts_of(together))
 
     def beginning(
-        self, typed: str, *, whole: bool
+        self, typed: str, *, whole: bool, spaced: bool = False
     ) -> tuple[NDArray[np.intp], NDArray[np.bool_], NDArray[np.bool_]]:
         """Return the values with a name that has a word that begins so, as numbers.
+
+        Args:
+            typed: folded words.
+            whole: whether the last of them is complete.
+            spaced: whether names count only with the spaces that they are written with.
 
         Returns:
             The values, ascending; of each whether a name begins so, and whether one is just that.
         """
         places, at_start = self.writings.starting_with(typed, whole=whole)
-        found = np.flatnonzero(self._named_by(places))
-        begun = self._named_by(places[at_start])[found]
-        return found, begun, self._named_by(self.writings.equal(typed))[found]
+        named, begun = self._named_by(places), self._named_by(places[at_start])
+        together = joined(typed)
+        if self.joined is not None and not spaced and len(together) >= SHORTEST_JOINED:
+            also = self._named_by_joined(self.joined.starting_with(together, whole=whole)[0])
+            named, begun = named | also, begun | also
+        found = np.flatnonzero(named)
+        return found, begun[found], self._named_by(self.writings.equal(typed))[found]
 
     def containing(self, wanted: str) -> NDArray[np.intp]:
         """Return the numbers of the values with a name that has some folded letters in it."""
-        return np.flatnonzero(self._named_by(self.writings.containing(wanted)))
+        named = self._named_by(self.writings.containing(wanted))
+        together = joined(wanted)
+        if self.joined is not None and len(together) >= SHORTEST_JOINED:
+            named |= self._named_by_joined(self.joined.containing(together))
+        return np.flatnonzero(named)
+
+    def _named_by_joined(self, writings: NDArray[np.int64]) -> NDArray[np.bool_]:
+        found = np.zeros(len(self.values), dtype=bool)
+        found[self.named_joined[writings]] = True
+        return found
 
     def _named_by(self, writings: NDArray[np.int64]) -> NDArray[np.bool_]:
         """Return of every value whether one of these writings names it."""
@@ -144,7 +172,8 @@ class FacetValueNames:
             values = part.suggestions(numbers[chosen])
             for value, first in zip(values, begun[chosen].tolist(), strict=True):
                 found[value] = first or found.get(value, False)
-        return sorted(found, key=lambda value: (not found[value], -value.count, value.text))
+        offered = _without_agencies_named(found)
+        return sorted(offered, key=lambda value: (not found[value], -value.count, value.text))
 
     def having(self, facet: str, words: str) -> tuple[list[Suggestion], bool]:
         """Return the values of a facet that are meant by words of their names.
@@ -162,13 +191,33 @@ class FacetValueNames:
         held: dict[Suggestion, None] = {}
         for part in self.parts:
             if part.names.facet == facet:
-                numbers, _, equal = part.names.beginning(words, whole=True)
+                numbers, _, equal = part.names.beginning(words, whole=True, spaced=True)
                 present = part.counts[numbers] > 0
                 exact |= dict.fromkeys(part.suggestions(numbers[present & equal]))
                 held |= dict.fromkeys(part.suggestions(numbers[present]))
         is_name = bool(exact) and (" " in words or len(exact) == len(held))
         chosen = exact if is_name else held
         return sorted(chosen, key=lambda value: (-value.count, value.value)), is_name
+
+
+def _without_agencies_named(found: Iterable[Suggestion]) -> list[Suggestion]:
+    """Return values without the organisations that are offered as agencies already.
+
+    Who names رويترز mostly credits it: the articles of the organisation are among the agency's. One
+    that has more of them than the agency is offered too.
+    """
+    credited = {value.value: value.count for value in found if value.kind == _AGENCY}
+    agency_of = FACET_BY_NAME[_AGENCY].canonical
+    return [
+        value
+        for value in found
+        if value.kind != _ORGANISATION or value.count > credited.get(agency_of(value.value), 0)
+    ]
+
+
+def _texts_of(keys: Mapping[tuple[str, int], None]) -> tuple[Texts, NDArray[np.intp]]:
+    numbers = np.array([number for _, number in keys], dtype=np.intp)
+    return Texts.of([key for key, _ in keys]), numbers
 
 
 def key_of(text: str) -> str:

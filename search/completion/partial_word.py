@@ -8,6 +8,7 @@ it stands.
 import re
 
 from index.analysis import tokenize
+from search.language.operators import may_be_operator
 from search.language.qualifiers import split_qualifiers
 from search.words.interpretation import on_other_keyboard
 from search.words.transliteration.names import ends_in_name
@@ -17,7 +18,6 @@ from search.words.vocabulary import Vocabulary
 #: A space, or what closes a quote or a bracket: nothing is added to the word before it.
 _FINISHED = re.compile(r"(?:\s|[^\s\"«»“”„(][\"»«“”)])$")
 _APART = re.compile(r"[\s()«»“”„\"|]+")
-_OPERATORS = frozenset({"OR"})
 
 #: A word is rather the beginning of longer ones where these are so many times as frequent: «العر».
 _TIMES_AS_FREQUENT = 40
@@ -38,7 +38,7 @@ def knows(text: str, vocabulary: Vocabulary) -> bool:
     if not run or _FINISHED.search(text):
         return True
     has_field = split_qualifiers(run).qualifiers.field is not None
-    if has_field or run.endswith("*") or run in _OPERATORS:
+    if has_field or run.endswith("*") or may_be_operator(run):
         return True
     if LATIN_WORD.fullmatch(run) and _begins_a_name(text, vocabulary):
         return _ends_in_a_word(text, vocabulary)

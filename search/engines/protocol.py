@@ -5,9 +5,10 @@ The :class:`search.searcher.Searcher` holds all that knows no engine. An engine 
 which in what order, what they have, and why one stands where it stands. It decides nothing.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 from index.analysis import Analyzer
 from index.article import Article
@@ -92,6 +93,18 @@ class Reasons:
     parts: tuple[ScorePart, ...]
 
 
+class Sized(Protocol):
+    """What knows how many bytes it takes."""
+
+    @property
+    def nbytes(self) -> int:
+        """Memory that it takes, in bytes."""
+        ...
+
+
+_Sized = TypeVar("_Sized", bound=Sized)
+
+
 class Session(Protocol):
     """One look at the index that was live when it was opened; safe to share between threads.
 
@@ -148,6 +161,13 @@ class Session(Protocol):
         """Return a count that costs no journey to another machine; else ``None``."""
         ...
 
+    def remembered(self, key: Hashable, make: Callable[[], _Sized]) -> _Sized:
+        """Return what is kept of this index under a key; where nothing is, make it.
+
+        An engine need not keep anything.
+        """
+        ...
+
     def takes(self, plan: Plan) -> bool:
         """Return whether the engine can execute a plan of this size."""
         ...
@@ -198,6 +218,10 @@ class Session(Protocol):
 
     def best(self, plan: Plan, most: int) -> Sequence[Article]:
         """Return the first articles of a plan; with copies collapsed one for each text."""
+        ...
+
+    def terms_of_best(self, plan: Plan, most: int) -> Sequence[Counter[str]]:
+        """Return the terms of the first articles; see :func:`search.ranking.feedback.terms_of`."""
         ...
 
     def article(self, article_id: str) -> Article | None:

@@ -10,6 +10,7 @@ from search.facets.ranked import RankedValues
 from search.facets.tree import label_of
 from search.query import Query
 from search.results import FacetPage, FacetValue
+from search.writings import stands_in, ways_to_write
 
 _ENGLISH_MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September",
@@ -44,12 +45,12 @@ def facet_page(
     counts = dict.fromkeys((*selected, *excluded), 0) | {
         value: number for value, number in counts.items() if number
     }
-    wanted = folded_text(containing)
+    wanted = ways_to_write(containing)
     # The names are many and folded at their first use: not where nothing is looked for in them.
     values = list(counts)
     if containing.strip():
         # What has no letter or digit is in no name.
-        values = [value for value in values if wanted and wanted in _names(facet, value)]
+        values = [value for value in values if _is_called(facet, value, wanted)]
     values.sort(key=lambda value: (value == NO_VALUE, -counts[value], value))
     return _page(facet, len(values), values[first : first + count], counts, query)
 
@@ -58,7 +59,7 @@ def _page_of_many(
     facet: str, counts: RankedValues, query: Query, containing: str, first: int, count: int
 ) -> FacetPage:
     """The same as :func:`facet_page`; only the values that are listed are looked at."""
-    wanted = folded_text(containing)
+    wanted = ways_to_write(containing)
     all_of_them = not containing.strip()
     if not all_of_them and not wanted:
         return FacetPage(facet, 0, ())
@@ -66,7 +67,7 @@ def _page_of_many(
     rest = sorted(value for value in dict.fromkeys(named) if value not in counts)
     if counts.without or NO_VALUE in named:
         rest.append(NO_VALUE)
-    rest = [value for value in rest if all_of_them or wanted in _names(facet, value)]
+    rest = [value for value in rest if all_of_them or _is_called(facet, value, wanted)]
     ranked = counts.ranked(None if all_of_them else wanted)
     listed = [counts.held[place] for place in ranked[first : first + count].tolist()]
     listed += rest[max(first - len(ranked), 0) : max(first + count - len(ranked), 0)]
@@ -89,6 +90,11 @@ def _page(
         for value in listed
     )
     return FacetPage(facet, total, tuple(values))
+
+
+def _is_called(facet: str, value: str, wanted: Sequence[str]) -> bool:
+    names = _names(facet, value) if wanted else ""
+    return any(stands_in(way, names) for way in wanted)
 
 
 @lru_cache(maxsize=_NAMES_KEPT)

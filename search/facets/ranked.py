@@ -50,16 +50,17 @@ class RankedValues(Mapping[str, int]):
     def __len__(self) -> int:
         return int(np.count_nonzero(self.numbers)) + 1
 
-    def ranked(self, letters: str | None = None) -> NDArray[np.intp]:
+    def ranked(self, letters: Sequence[str] | None = None) -> NDArray[np.intp]:
         """Return the places of the values, the most frequent first, equal ones in order of bytes.
 
         Args:
-            letters: folded, that one of their names has; ``None`` for all values.
+            letters: folded, any of which one of their names has; ``None`` for all values.
         """
         if letters is None:
             found = np.flatnonzero(self.numbers)
         else:
-            found = np.flatnonzero(self.containing(letters) & (self.numbers > 0))
+            called = np.logical_or.reduce([self.containing(way) for way in letters])
+            found = np.flatnonzero(called & (self.numbers > 0))
         return found[np.argsort(-self.numbers[found], kind="stable")]
 
     def most_frequent(self, most: int) -> list[str]:

@@ -9,7 +9,7 @@ from index.facets import FACET_BY_NAME, NO_VALUE
 from search.facets.days import UNITS, first_days, number_of
 from search.facets.ranked import RankedValues
 from search.facets.tree import label_of
-from search.results import Bar, Series, Timeline, Unit
+from search.results import HIJRI_MONTH, Bar, PeriodUnit, Series, Timeline, Unit
 
 #: So many days are counted one by one, and
 MOST_DAYS = 62
@@ -31,7 +31,7 @@ def fitting_unit(first: date, last: date) -> Unit:
     return "month" if months <= MOST_MONTHS else "year"
 
 
-def known_unit(name: str | None) -> Unit | None:
+def known_unit(name: str | None) -> PeriodUnit | None:
     """Return the unit of this name; ``None`` where no name is given.
 
     Raises:
@@ -39,10 +39,11 @@ def known_unit(name: str | None) -> Unit | None:
     """
     if name is None:
         return None
-    for unit in UNITS:
+    units = (*UNITS, HIJRI_MONTH)
+    for unit in units:
         if unit == name:
             return unit
-    raise QueryInvalid("unit", "unknown_unit", f"unit is one of {', '.join(UNITS)}")
+    raise QueryInvalid("unit", "unknown_unit", f"unit is one of {', '.join(units)}")
 
 
 @dataclass(frozen=True, slots=True)

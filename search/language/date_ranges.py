@@ -3,8 +3,10 @@
 import re
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 
 from index.facts.dates.periods import find_period, read_period
+from index.facts.dates.relative_periods import Today, find_relative, read_relative
 from search.language.qualifiers import MINUS
 
 #: So many words and brackets a period has at most, both names of its months among them.
@@ -40,9 +42,15 @@ class DateRange:
 class DateRanges:
     """The ranges of dates in a text, one after the other."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, today: Today | None = None) -> None:
+        """
+        Args:
+            text: of the query.
+            today: gives the day that «الأسبوع الماضي» is counted from; without it that is words.
+        """
         self._text = text
-        self._next = _next_range(text, 0)
+        self._next_range = partial(_next_range, today=today)
+        self._next = self._next_range(text, 0)
 
     def take(self, place: int) -> DateRange | None:
         """Return the range that begins at a place, if one does, and go on behind it.
@@ -51,16 +59,19 @@ class DateRanges:
             place: in the text, in characters; never one before the last that was asked for.
         """
         if self._next is not None and self._next.start < place:
-            self._next = _next_range(self._text, place)
+            self._next = self._next_range(self._text, place)
         found = self._next
         if found is None or found.place != place:
             return None
-        self._next = _next_range(self._text, found.end)
+        self._next = self._next_range(self._text, found.end)
         return found
 
 
-def _next_range(text: str, place: int) -> DateRange | None:
-    found = find_period(text[place:])
+def _next_range(text: str, place: int, *, today: Today | None) -> DateRange | None:
+    rest = text[place:]
+    both = (find_period(rest), find_relative(rest, today) if today else None)
+    # The one that begins first; of two the longer.
+    found = min(filter(None, both), key=lambda one: (one[0], -one[1]), default=None)
     if found is None:
         return None
     start, end, first, last = found
@@ -69,13 +80,14 @@ def _next_range(text: str, place: int) -> DateRange | None:
     return DateRange(place + start, place + end, first, last, excluded)
 
 
-def end_of_period(text: str, start: int, end: int) -> int:
+def end_of_period(text: str, start: int, end: int, today: Today | None = None) -> int:
     """Return where the longest period ends that begins at a place of a text.
 
     Args:
         text: of the query.
         start: where the period begins, in characters.
         end: where its first word ends; the answer where no longer period begins there.
+        today: gives the day that «الأسبوع الماضي» is counted from.
     """
     at, found = start, end
     for _ in range(_MAX_PERIOD_WORDS):
@@ -83,6 +95,7 @@ def end_of_period(text: str, start: int, end: int) -> int:
         if word is None:
             break
         at = word.end()
-        if at > end and read_period(text[start:at]):
+        part = text[start:at]
+        if at > end and (read_period(part) or (today and read_relative(part, today))):
             found = at
     return found

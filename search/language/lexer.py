@@ -11,9 +11,13 @@ from enum import Enum, auto
 
 from index.analysis import Level, tokenize
 from index.analysis.words import INVISIBLE
+from index.facts.dates.relative_periods import Today
 from search import notes
+from search.language.addresses import Pasted, pasted_address
 from search.language.date_ranges import DateRange, DateRanges, end_of_period
+from search.language.operators import Read, has_operand, read_operator
 from search.language.qualifiers import Qualifiers, split_qualifiers
+from search.language.signs import with_plain_quotes
 from search.results import Note
 
 #: Words after this many are left out of the search.
@@ -25,9 +29,16 @@ PERIODS = frozenset({"published", "mentioned"})
 # What may close a quote, by what opened it.
 _CLOSING_QUOTES = {'"': '"', "«": "»", "»": "«", "“": "”“", "”": "“”", "„": "“”"}
 _QUOTES = "".join(_CLOSING_QUOTES)
-_TOKEN = re.compile(rf"[{_QUOTES}]|[()|]|[^\s{_QUOTES}()|]+")
+_TOKEN = re.compile(rf"[{_QUOTES}]|[()]|\|+|[^\s{_QUOTES}()|]+")
 _INVISIBLE = re.compile(f"[{INVISIBLE}]")
-_OR = frozenset({"OR", "أو", "او", "|"})
+#: A number whose digits are grouped by spaces: «1 250 000», and a telephone.
+_SPACED_NUMBER = re.compile(
+    r"(?<!\S)(?:\d{1,3}(?: \d{3}){2,}"
+    r"|(?=(?:[+ ]?\d){8,15}(?!\S))(?:\+\d{1,4}(?: \d{2,10})+|0\d{1,4}(?: \d{3,8})+))(?!\S)"
+)
+#: Behind quotes: so many words may stand between; behind a word: a sign of other engines.
+_NEARNESS = re.compile(r"~\d*")
+_FOREIGN_SIGN = re.compile(r"(?<=\w)(?:[~^][\d.]*)+$")
 
 
 class TokenKind(Enum):
@@ -37,7 +48,9 @@ class TokenKind(Enum):
     QUOTED = auto()
     OPEN = auto()
     CLOSE = auto()
+    NUMBER = auto()
     OR = auto()
+    AND = auto()
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +63,7 @@ class QueryToken:
         excluded: whether a minus stands before it.
         field: the name of the field or facet that was asked for, if any.
         level: the level of analysis that was asked for, if any.
+        required: whether a plus says that no article may lack it.
     """
 
     kind: TokenKind
@@ -57,21 +71,25 @@ class QueryToken:
     excluded: bool = False
     field: str | None = None
     level: Level | None = None
+    required: bool = False
 
 
-def read_tokens(text: str, *, date_ranges: bool = True) -> tuple[list[QueryToken], list[Note]]:
+def read_tokens(
+    text: str, *, date_ranges: bool = True, today: Today | None = None
+) -> tuple[list[QueryToken], list[Note]]:
     """Cut a query into tokens, up to the last word that is searched for.
 
     Args:
         text: what was typed.
         date_ranges: whether ranges of dates among the words are tokens, or words.
+        today: gives the day that «الأسبوع الماضي» is counted from.
 
     Returns:
         The tokens, and notes on what was not read as typed.
     """
     # Text pasted from a page or a phone carries signs that nobody sees, before a minus as well.
-    visible = _INVISIBLE.sub("", text)
-    lexer = Lexer(visible, DateRanges(visible if date_ranges else ""))
+    visible = with_plain_quotes(_INVISIBLE.sub("", text))
+    lexer = Lexer(visible, DateRanges(visible if date_ranges else "", today), today)
     tokens = list(lexer.tokens())
     limited = _limited(tokens)
     too_long = [notes.too_long(MAX_WORDS)] if limited != tokens else []
@@ -85,46 +103,99 @@ class Lexer:
         notes: what was not read as typed, so far.
     """
 
-    def __init__(self, text: str, ranges: DateRanges) -> None:
+    def __init__(self, text: str, ranges: DateRanges, today: Today | None = None) -> None:
         """Begin at the start of a query.
 
         Args:
             text: what was typed, without invisible signs.
             ranges: the ranges of dates in it that are to be tokens.
+            today: gives the day that days are counted from.
         """
         self.notes: list[Note] = []
         self._text = text
         self._ranges = ranges
+        self._today = today
         self._position = 0
         # What was read already and belongs to the token behind it.
         self._pending = Qualifiers()
+        # Whether NOT stands before the token behind it.
+        self._negated = False
         # The field before each bracket that is open.
         self._brackets: list[str | None] = []
 
     def tokens(self) -> Iterator[QueryToken]:
         """Read the query to its end."""
+        token: QueryToken | None
         while match := _TOKEN.search(self._text, self._position):
-            if found := self._ranges.take(match.start()):
-                token: QueryToken | None = self._date_range(found)
+            if pasted := pasted_address(self._text, match.start()):
+                token = self._address(pasted)
+            elif number := _SPACED_NUMBER.match(self._text, match.start()):
+                self._position = number.end()
+                token = self._qualified(TokenKind.NUMBER, number.group())
+            elif found := self._ranges.take(match.start()):
+                token = self._date_range(found)
             else:
                 self._position = match.end()
                 token = self._token(match.group())
             if token is not None:
                 self._pending = Qualifiers()
-                yield token
+                yield from self._near(self._excluded(token))
 
     def _token(self, text: str) -> QueryToken | None:
         if text in _CLOSING_QUOTES:
             return self._quoted(text)
         if text in "()":
             return self._bracket(text)
-        if text in _OR:
-            return QueryToken(TokenKind.OR, text)
-        return self._word(text)
+        read = read_operator(self._text, self._position - len(text), self._position)
+        return self._operator(text, read) if read else self._word(text)
+
+    def _operator(self, text: str, read: Read) -> QueryToken | None:
+        """Return what a word or sign of the table of operators is here."""
+        if read.operator in ("or", "and"):
+            return QueryToken(TokenKind.OR if read.operator == "or" else TokenKind.AND, text)
+        if read.operator is None:
+            self.notes.append(notes.exclusion_word(text, read.doubtful))
+            return self._word(text)
+        if not has_operand(self._text[self._position :]):
+            if text == self._text.strip():
+                return self._word(text)
+            self.notes.append(notes.operator_alone(text))
+            return None
+        if read.doubtful:
+            self.notes.append(notes.read_as_exclusion(text, read.doubtful))
+        self._negated = True
+        return None
+
+    def _excluded(self, token: QueryToken) -> QueryToken:
+        """Return a token with the NOT before it."""
+        if not self._negated or token.kind in (TokenKind.OR, TokenKind.AND, TokenKind.CLOSE):
+            return token
+        self._negated = False
+        return replace(token, excluded=True)
+
+    def _near(self, token: QueryToken) -> Iterator[QueryToken]:
+        """Yield a token; quotes that ask for words near each other as their words in brackets."""
+        near = _NEARNESS.match(self._text, self._position)
+        if token.kind is not TokenKind.QUOTED or near is None:
+            yield token
+            return
+        self._position = near.end()
+        self.notes.append(notes.nearness_ignored(near.group()))
+        yield replace(token, kind=TokenKind.OPEN, text="", level="exact")
+        for word in tokenize(token.text):
+            yield QueryToken(TokenKind.WORD, word.text)
+        yield QueryToken(TokenKind.CLOSE)
+
+    def _address(self, pasted: Pasted) -> QueryToken:
+        self._position = pasted.end
+        excluded = self._pending.excluded or pasted.excluded
+        return QueryToken(TokenKind.QUOTED, pasted.text, excluded, "url")
 
     def _qualified(self, kind: TokenKind, text: str = "") -> QueryToken:
         pending = self._pending
-        return QueryToken(kind, text, pending.excluded, pending.field, pending.level)
+        return QueryToken(
+            kind, text, pending.excluded, pending.field, pending.level, pending.required
+        )
 
     def _scope(self) -> str | None:
         """Return the field that is asked for here, or before the brackets around this place."""
@@ -166,8 +237,11 @@ class Lexer:
         words = split.words
         if words and self._scope() in PERIODS:
             start = end - len(words)
-            self._position = end_of_period(self._text, start, end)
+            self._position = end_of_period(self._text, start, end, self._today)
             words = self._text[start : self._position]
+        if foreign := _FOREIGN_SIGN.search(words):
+            self.notes.append(notes.sign_ignored(foreign.group()))
+            words = words[: foreign.start()]
         return self._qualified(TokenKind.WORD, words) if words or not attached else None
 
 

@@ -2,10 +2,13 @@
 
 Grammar, after the text is cut into tokens::
 
-    query    = item { [OR] item }          words side by side must all match
-    item     = ["-"] [field ":"] [level ":" | "="] operand
+    query    = item { [OR | AND] item }    words side by side must all match
+    item     = ["-" | NOT | "+"] [field ":"] [level ":" | "="] operand
     operand  = word | word "*" | quoted | "(" query ")"
     OR       = "OR" | "أو" | "|"           binds its two neighbours, closer than "side by side"
+    AND      = "AND" | "&&"                no article may lack its two neighbours
+
+The words that join or exclude stand in a table (:mod:`search.language.operators`).
 
 What does not fit (a quote without its end, a star in front, an unknown field) is read as plain
 words, and a note says so.
@@ -17,17 +20,20 @@ from dataclasses import dataclass, replace
 
 from index.analysis import Analyzer, Level
 from index.facts import agencies
+from index.facts.dates.relative_periods import Today
 from search import notes
 from search.language.lexer import MAX_WORDS, QueryToken, TokenKind, read_tokens
 from search.language.operands import operand
 from search.language.rewriting import expanded, without_stop_words
 from search.language.spelling_variants import NO_VARIANTS, Variants
-from search.language.syntax import Any, Everything, Node, Not, conjunction
+from search.language.syntax import Any, Everything, Node, Not, conjunction, required
 from search.query import MAX_TEXT
 from search.results import Note
 
 #: Brackets nested deeper than this are read as punctuation.
 MAX_DEPTH = 16
+
+_NO_OPERANDS = (TokenKind.OR, TokenKind.AND, TokenKind.CLOSE)
 
 #: A query without a sign that asks for anything but its words.
 _PLAIN = re.compile(r"[\w\s.'’]+")
@@ -57,6 +63,7 @@ def parse(
     expand: bool = True,
     date_ranges: bool = True,
     variants: Variants = NO_VARIANTS,
+    today: Today | None = None,
 ) -> Parsed:
     """Read a query; an empty one, or one without any word, asks for every article.
 
@@ -66,9 +73,10 @@ def parse(
         expand: whether other spellings of its words are searched for as well.
         date_ranges: whether ranges of dates among the words are dates of publication, or words.
         variants: other spellings of words, beside those of the table.
+        today: gives the day that «أمس» is counted from; without it that is words.
     """
-    tokens, found = read_tokens(text[:MAX_TEXT], date_ranges=date_ranges)
-    typed = _Parser(tokens, analyzer, found).query(_Scope())
+    tokens, found = read_tokens(text[:MAX_TEXT], date_ranges=date_ranges, today=today)
+    typed = _Parser(tokens, analyzer, found, today).query(_Scope())
     if len(text) >= MAX_TEXT:
         found.append(notes.too_long(MAX_WORDS))
     if typed is None and text.strip():
@@ -107,6 +115,7 @@ class _Parser:
         tokens: of the query.
         analyzer: of the index that is searched.
         notes: what was not read as typed, so far.
+        today: gives the day that days are counted from.
         position: the number of the next token.
         depth: how many brackets are open.
         ignored: how many brackets were opened too deep; those that close them are left out.
@@ -115,6 +124,7 @@ class _Parser:
     tokens: Sequence[QueryToken]
     analyzer: Analyzer
     notes: list[Note]
+    today: Today | None = None
     position: int = 0
     depth: int = 0
     ignored: int = 0
@@ -122,22 +132,33 @@ class _Parser:
     def query(self, scope: _Scope) -> Node | None:
         """Read everything up to the end, or up to the bracket that closes this one."""
         parts: list[Node] = []
+        joined: set[TokenKind] = set()
         while self.position < len(self.tokens):
             token = self.tokens[self.position]
             self.position += 1
+            joined.add(token.kind)
             if token.kind is TokenKind.CLOSE and self.ignored:
                 self.ignored -= 1
             elif token.kind is TokenKind.CLOSE:
                 if self.depth:
-                    return conjunction(parts)
+                    break
                 self.notes.append(notes.UNBALANCED_BRACKET)
             elif token.kind is TokenKind.OR:
                 self._either(parts, token, scope)
+            elif token.kind is TokenKind.AND:
+                self._both(parts, token, scope)
             elif (node := self._item(token, scope)) is not None:
                 parts.append(node)
-        if self.depth:
-            self.notes.append(notes.UNBALANCED_BRACKET)
+        else:
+            if self.depth:
+                self.notes.append(notes.UNBALANCED_BRACKET)
+        self._tell_order(joined)
         return conjunction(parts)
+
+    def _tell_order(self, joined: set[TokenKind]) -> None:
+        """Tell that OR goes before AND, where both stand side by side."""
+        if {TokenKind.OR, TokenKind.AND} <= joined:
+            self.notes.append(notes.OR_BEFORE_AND)
 
     def _either(self, parts: list[Node], sign: QueryToken, scope: _Scope) -> None:
         """Join the part before an OR with the one behind it; without both it is left out.
@@ -145,7 +166,7 @@ class _Parser:
         Where it is all that was typed, it is a word.
         """
         following = self.tokens[self.position] if self.position < len(self.tokens) else None
-        if not parts or following is None or following.kind in (TokenKind.OR, TokenKind.CLOSE):
+        if not parts or following is None or following.kind in _NO_OPERANDS:
             self.notes.append(notes.OR_ALONE)
             if len(self.tokens) == 1 and (node := operand(sign, self.analyzer, self.notes)):
                 parts.append(node)
@@ -157,14 +178,29 @@ class _Parser:
             earlier = before.parts if isinstance(before, Any) else (before,)
             parts.append(Any((*earlier, node)))
 
+    def _both(self, parts: list[Node], sign: QueryToken, scope: _Scope) -> None:
+        """Say of the part before an AND and of the one behind it that no article may lack them."""
+        following = self.tokens[self.position] if self.position < len(self.tokens) else None
+        if not parts or following is None or following.kind in _NO_OPERANDS:
+            self.notes.append(notes.operator_alone(sign.text))
+            if len(self.tokens) == 1 and (node := operand(sign, self.analyzer, self.notes)):
+                parts.append(node)
+            return
+        self.position += 1
+        parts[-1] = required(parts[-1])
+        if (node := self._item(following, scope)) is not None:
+            parts.append(required(node))
+
     def _item(self, token: QueryToken, scope: _Scope) -> Node | None:
         scope = scope.within(token)
         if token.kind is TokenKind.OPEN:
             node = self._group(scope)
         else:
             scoped = replace(token, field=scope.field, level=scope.level)
-            node = operand(scoped, self.analyzer, self.notes)
-        return Not(node) if node is not None and token.excluded else node
+            node = operand(scoped, self.analyzer, self.notes, self.today)
+        if node is not None and token.excluded:
+            return Not(node)
+        return required(node) if node is not None and token.required else node
 
     def _group(self, scope: _Scope) -> Node | None:
         if self.depth >= MAX_DEPTH:

@@ -25,6 +25,9 @@ LEVEL_PREFIXES: dict[Level, tuple[str, ...]] = {
 
 #: The signs that exclude what stands behind them: hyphen-minus and minus.
 MINUS = ("-", "\u2212")
+#: One more, at the beginning of a run and before a letter or digit alone: elsewhere it exclaims.
+_NOT = re.compile(r"!(?=[\w(\"«“„=])|!$")
+_PLUS = re.compile(r"\+(?=[^\W\d]|[(\"«“„=])|\+$")
 
 _EXACTLY = "="
 _RUNS_KEPT = 1024
@@ -48,11 +51,13 @@ class Qualifiers:
         excluded: whether a minus stands there.
         field: the name of the field or facet that is asked for, if any.
         level: the level of analysis that is asked for, if any.
+        required: whether a plus says that no article may lack it.
     """
 
     excluded: bool = False
     field: str | None = None
     level: Level | None = None
+    required: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,18 +87,21 @@ def split_qualifiers(run: str, *, attached: bool = True) -> QualifiedRun:
         attached: whether a quote or a bracket follows without a space: qualifiers with no word
             behind them belong to that.
     """
-    excluded, rest = _split_minus(run, attached)
+    required = _PLUS.match(run) is not None and (len(run) > 1 or attached)
+    excluded, rest = _split_minus(run[1:] if required else run, attached)
     field, level, rest, told = _split_names(rest, attached)
     if rest.startswith(_EXACTLY) and (len(rest) > 1 or attached):
         level, rest = "exact", rest[1:]
     if not excluded:
         excluded, rest = _split_minus(rest, attached)
-    return QualifiedRun(rest, len(run) - len(rest), Qualifiers(excluded, field, level), told)
+    return QualifiedRun(
+        rest, len(run) - len(rest), Qualifiers(excluded, field, level, required), told
+    )
 
 
 def _split_minus(run: str, attached: bool) -> tuple[bool, str]:
     """Return whether a minus excludes a run, and the run without it."""
-    if run.startswith(MINUS):
+    if run.startswith(MINUS) or (_NOT.match(run) and (len(run) > 1 or attached)):
         return len(run) > 1 or attached, run[1:]
     return False, run
 

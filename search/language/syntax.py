@@ -17,25 +17,50 @@ class Word:
         terms: its terms on every level. A stop word has only the exact one.
         field: in which; ``None`` for all that are searched by default.
         levels: on which it may match; all unless the query says otherwise.
+        required: whether the query says that no article may lack it.
     """
 
     text: str
     terms: Terms
     field: str | None = None
     levels: tuple[Level, ...] = LEVELS
+    required: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Related:
+    """Words that may stand in an article in the place of a part of a query.
+
+    Attributes:
+        text: how they are written.
+        node: what is looked for.
+        share: what they count against other related words, 0 to 1.
+        of: the words of the query that they stand for, as typed; the part may be one of several.
+    """
+
+    text: str
+    node: "Expression"
+    share: float = 1.0
+    of: str = ""
+
+    def __hash__(self) -> int:
+        # A query has dozens of them, and its parts are looked up again and again.
+        return hash((self.text, self.share, self.of))
 
 
 @dataclass(frozen=True, slots=True)
 class Expanded:
-    """Some words of a query and their other spellings, any of which may match.
+    """Some words of a query, their other spellings and related words, any of which may match.
 
     Attributes:
         typed: the part as the query has it.
         others: the same in other spellings, which count less: how each is written, and its part.
+        related: other words for it, which count less still.
     """
 
     typed: "Node"
-    others: tuple[tuple[str, "Node"], ...]
+    others: tuple[tuple[str, "Node"], ...] = ()
+    related: tuple[Related, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +92,30 @@ class Phrase:
     exact: tuple[str, ...]
     field: str | None = None
     words: tuple[Word, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Expression:
+    """Words in this order, next to each other, each in any of its forms.
+
+    Attributes:
+        words: the words; a stop word stands as it is written.
+        field: in which; ``None`` for headline and text.
+    """
+
+    words: tuple[Word, ...]
+    field: str | None = None
+
+    def __hash__(self) -> int:
+        return hash((self.field, *(word.text for word in self.words)))
+
+    @property
+    def terms(self) -> tuple[tuple[Level, tuple[str, ...]], ...]:
+        """Of each word the level on which it is looked for, and its terms there."""
+        return tuple(
+            ("exact", word.terms.exact) if word.terms.stop else ("light", word.terms.light)
+            for word in self.words
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,11 +176,13 @@ class Everything:
     """Every article."""
 
 
-Node = Word | Expanded | Prefix | Phrase | Value | Period | All | Any | Not | Everything
+Node = (
+    Word | Expanded | Prefix | Phrase | Expression | Value | Period | All | Any | Not | Everything
+)
 
 
 #: The parts of a query that can be seen in a text.
-Visible = Word | Prefix | Phrase
+Visible = Word | Prefix | Phrase | Expression
 
 
 def conjunction(parts: Sequence[Node]) -> Node | None:
@@ -149,10 +200,23 @@ def parts_of(node: Node) -> tuple[Node, ...]:
     return node.parts if isinstance(node, All) else (node,)
 
 
+def required(node: Node) -> Node:
+    """Return a part of a query that no article may lack."""
+    match node:
+        case Word():
+            return replace(node, required=True)
+        case All(parts):
+            return All(tuple(map(required, parts)))
+        case Any(parts):
+            return Any(tuple(map(required, parts)))
+        case _:
+            return node
+
+
 def scored(node: Node) -> bool:
     """Return whether a node asks for words, so that its matches can be better or worse."""
     match node:
-        case Word() | Expanded() | Prefix() | Phrase():
+        case Word() | Expanded() | Prefix() | Phrase() | Expression():
             return True
         case All(parts) | Any(parts):
             return any(map(scored, parts))
@@ -166,7 +230,7 @@ def optional(node: Node) -> bool:
     Plain words may be missing. What the query marks (quotes, a field, a level) may not.
     """
     match node:
-        case Word(field=None, levels=levels):
+        case Word(field=None, levels=levels, required=False):
             return levels == LEVELS
         case Expanded(typed=typed):
             return optional(typed)
@@ -181,13 +245,15 @@ def visible_parts(node: Node, *, expansions: bool) -> Iterator[Visible]:
 
     Args:
         node: the query; what is excluded is left aside.
-        expansions: whether other spellings come behind what they stand for, or not at all.
+        expansions: whether other spellings and related words come behind what they stand for, or
+            not at all.
     """
     match node:
-        case Word() | Prefix() | Phrase():
+        case Word() | Prefix() | Phrase() | Expression():
             yield node
-        case Expanded(typed=typed, others=others):
-            for part in (typed, *(other for _, other in others if expansions)):
+        case Expanded(typed=typed, others=others, related=related):
+            wider = (*(other for _, other in others), *(one.node for one in related))
+            for part in (typed, *(wider if expansions else ())):
                 yield from visible_parts(part, expansions=expansions)
         case All(parts) | Any(parts):
             for part in parts:
@@ -206,6 +272,12 @@ def phrases(node: Node) -> Iterator[Phrase]:
     return (part for part in parts if isinstance(part, Phrase))
 
 
+def expressions(node: Node) -> Iterator[Expression]:
+    """Yield the expressions among the related words of a query."""
+    parts = visible_parts(node, expansions=True)
+    return (part for part in parts if isinstance(part, Expression))
+
+
 def prefixes(node: Node) -> frozenset[Prefix]:
     """Return the prefixes in a query, those that it excludes included."""
     match node:
@@ -217,6 +289,11 @@ def prefixes(node: Node) -> frozenset[Prefix]:
             return prefixes(part)
         case _:
             return frozenset()
+
+
+def related_words(node: Node) -> tuple[Related, ...]:
+    """Return the related words that may stand in the place of a part of a query."""
+    return node.related if isinstance(node, Expanded) else ()
 
 
 def sharing_prefixes(node: Node) -> Node:
@@ -289,6 +366,8 @@ def written(node: Node) -> str:
             return text
         case Phrase(exact=exact):
             return " ".join(exact)
+        case Expression(words=words):
+            return " ".join(map(written, words))
         case Prefix(exact=exact):
             return f"{exact}*"
         case Expanded(typed=typed):

@@ -57,6 +57,12 @@ class Ranking:
         proximity: weight of two neighbours of the query near each other in a field.
         coverage: the share of the score that depends on how much of the query an article has.
         other_spelling: weight of a match in another spelling than the one typed.
+        related_word: weight of a related word in the place of the one typed.
+        feedback: share of the words of the first hits in the whole query.
+        feedback_texts: how many first hits are read for them.
+        feedback_words: how many of their words are taken.
+        feedback_longest: of longer queries, in words, none are, and
+        feedback_least: nor of those that list fewer articles.
         enough: with fewer articles than this that have all the words, those that lack some join.
     """
 
@@ -85,6 +91,12 @@ class Ranking:
     proximity: float = 0.35
     coverage: float = 0.3
     other_spelling: float = 0.7
+    related_word: float = 0.7
+    feedback: float = 0.35
+    feedback_texts: int = 5
+    feedback_words: int = 10
+    feedback_longest: int = 4
+    feedback_least: int = 50
     enough: int = 1000
 
     def of_field(self, name: str) -> FieldParameters:
@@ -101,6 +113,24 @@ class Ranking:
             words: how many the other spelling has.
         """
         return self.other_spelling * typed / words
+
+    def of_related(self, share: float) -> float:
+        """Return the weight of a related word, against 1 for the one typed.
+
+        Args:
+            share: what it counts against other related words, 0 to 1.
+        """
+        return self.related_word * share
+
+    def of_feedback(self, share: float, words: int) -> float:
+        """Return the weight of a word of the first hits.
+
+        Args:
+            share: of the weight of all words taken from them, 0 to 1.
+            words: that the query has.
+        """
+        whole = words * sum(self.levels.values())
+        return self.feedback / (1 - self.feedback) * whole * share
 
 
 #: The level on which leads and neighbours are looked at.

@@ -37,7 +37,8 @@ class Matched:
     Attributes:
         condition: what holds of them.
         any: whether there are any, and
-        complete: whether some of them have all that is asked for.
+        complete: whether some of them have all that is asked for, and
+        own: whether some have it without related words.
         shares: the plain words, each with its share of the whole query by rarity; the score of an
             article counts in proportion to the shares that it has. Empty: it counts in full.
         relaxed: the words of phrases that are looked for one by one.
@@ -46,6 +47,7 @@ class Matched:
     condition: Condition
     any: bool
     complete: bool
+    own: bool
     shares: tuple[tuple[Condition, float], ...] = ()
     relaxed: tuple[Word, ...] = ()
 
@@ -60,7 +62,7 @@ def asked_first(node: Node) -> list[Condition]:
     """Return the conditions whose counts are looked at first, to be asked for in one batch."""
     parts = parts_of(node)
     plain = [Matching(part) for part in parts if optional(part)]
-    return [all_of(map(Matching, parts)), *(plain if len(plain) > 1 else ())]
+    return [*_complete(parts), *(plain if len(plain) > 1 else ())]
 
 
 def decide(
@@ -76,8 +78,11 @@ def decide(
         complete_only: leave out what lacks a word, however few are left.
     """
     parts = parts_of(node)
-    complete = all_of(map(Matching, parts))
-    (number,) = counts([complete])
+    own, complete = _complete(parts)
+    of_own, number = counts([own, complete])
+    # What has the words themselves is not lengthened by what has related ones.
+    if of_own and (complete_only or of_own >= ranking.enough):
+        complete, number = own, of_own
     relaxed = relaxed_words(parts) if not complete_only and not number else ()
     plain: list[Condition] = [Matching(word) for word in relaxed]
     plain += [Matching(part) for part in parts if _may_be_missing(part, relaxed)]
@@ -90,7 +95,12 @@ def decide(
     if not found and not complete_only:
         condition, shares = _last_resort(parts), ()
         found = counts([condition])[0] > 0
-    return Matched(condition, found, number > 0, shares, relaxed)
+    return Matched(condition, found, number > 0, of_own > 0, shares, relaxed)
+
+
+def _complete(parts: Sequence[Node]) -> tuple[Condition, Condition]:
+    """What has every part in its own words, and what has it in these or related ones."""
+    return all_of(Matching(part, Match.WIDE) for part in parts), all_of(map(Matching, parts))
 
 
 def _may_be_missing(node: Node, relaxed: Sequence[Word]) -> bool:

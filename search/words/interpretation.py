@@ -8,18 +8,20 @@ spellings are searched for as well (:mod:`search.language.spelling_variants`).
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import islice
+from itertools import islice, pairwise
 
+from index.addresses import is_pasted
 from index.analysis import folded_words, tokenize
 from index.analysis.words import ARABIC_LETTERS
 from index.facts import agencies
 from index.fields import FIELDS
+from search.language.operators import may_be_operator
 from search.language.qualifiers import split_qualifiers
 from search.language.spelling_variants import Spelling, Variants
 from search.results import Reading
 from search.words import keyboard_layout
 from search.words.transliteration.names import count_by_sound, transliterations
-from search.words.transliteration.table import LATIN_WORD, is_latin, is_name
+from search.words.transliteration.table import LATIN_WORD, is_assimilated, is_latin, is_name
 from search.words.vocabulary import Vocabulary
 
 _TEXT_FIELDS = frozenset(one.name for one in FIELDS if one.kind == "text")
@@ -35,7 +37,6 @@ _PLAIN_LATIN = re.compile(r"[A-Za-z]{3,}[.,;?!]*")
 _GAP = re.compile(r"[\s\-‐–]+")
 #: An address of the web or for letters: its parts are no names.
 _ADDRESS = re.compile(r"[A-Za-z0-9]@[A-Za-z0-9]|://|^www\.", re.IGNORECASE)
-_OPERATORS = frozenset({"OR"})
 
 #: So many words are looked at: nobody types more on the wrong keyboard without seeing it.
 _MAX_RUNS = 24
@@ -101,8 +102,9 @@ def _runs(text: str) -> Iterator[_Run]:
     for match in _RUN.finditer(text):
         run = split_qualifiers(match.group())
         asked, typed = run.qualifiers, run.words
-        literal = asked.level is not None or typed.endswith("*") or typed in _OPERATORS
-        literal = literal or _ADDRESS.search(typed) is not None
+        literal = asked.level is not None or typed.endswith("*") or may_be_operator(typed)
+        literal = literal or _ADDRESS.search(typed) is not None or is_pasted(typed)
+        literal = literal or asked.field == "url"
         if typed and not literal and (asked.field is None or asked.field in _TEXT_FIELDS):
             yield _Run(match.start() + run.start, match.end(), typed)
 
@@ -197,7 +199,7 @@ def _by_names(text: str, vocabulary: Vocabulary) -> Interpretation:
     # Whoever credits an agency is found by its name in any writing as it is.
     is_agency = agencies.unmistakable(text) is not None
     for words in _latin_runs(typed):
-        for first, name in transliterations([word.typed for word in words], vocabulary):
+        for first, name in transliterations(_plain_articles(words, typed), vocabulary):
             start, end = words[first].start, words[first + name.words - 1].end
             stays = _has(typed[start:end], vocabulary)
             if stays and (is_agency or not name.certain):
@@ -211,6 +213,16 @@ def _by_names(text: str, vocabulary: Vocabulary) -> Interpretation:
             text = text[: start + shift] + name.arabic + text[end + shift :]
             shift += len(name.arabic) - (end - start)
     return Interpretation(text, tuple(readings), variants)
+
+
+def _plain_articles(words: Sequence[_Run], text: str) -> list[str]:
+    """Return words as typed, with ``al`` for an article that sounds like the letter behind it."""
+    found = [word.typed for word in words]
+    for at, (article, name) in enumerate(pairwise(words)):
+        is_joined = not text[article.end : name.start].isspace()
+        if is_assimilated(article.typed, name.typed, joined=is_joined):
+            found[at] = "al"
+    return found
 
 
 def _latin_runs(text: str) -> Iterator[Sequence[_Run]]:

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from index import tables
 from index.errors import TableError
-from index.facts.agency_table import read_agencies
+from index.facts.agency_lines import read_agencies
 from index.facts.dates.calendars import MONTHS, read_months
 from index.facts.dates.foreign_dates import read_foreign_months
 from index.facts.dates.tense import read_words

@@ -84,5 +84,6 @@ def query(search: dict[str, Any]) -> Query:
         size=search.get("size", MAX_SIZE),
         words=search.get("words", "most"),
         spellings=search.get("spellings", "all"),
+        related=search.get("related", "yes"),
         copies=search.get("copies", "folded"),
     )

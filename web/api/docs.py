@@ -117,6 +117,7 @@ def _examples() -> dict[str, Example]:
         "search": ("", [("q", first), ("size", "1"), ("facet", "section")], routes.search),
         "article": (article_id, [], lambda pairs: routes.article(pairs, article_id)),
         "suggest": ("", [("q", first[:3]), ("count", "2")], routes.suggest),
+        "related_words": ("", [("q", first), ("count", "2")], routes.related_words),
         "explain": ("", [("q", first), ("id", article_id)], routes.explain),
         "analyze": ("", [("text", first)], routes.analyze),
         "facet": ("section", [("count", "2")], lambda pairs: routes.facet(pairs, "section")),

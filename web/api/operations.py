@@ -81,12 +81,20 @@ OPERATIONS: dict[str, Operation] = {
             own=(known.TYPED, known.SUGGESTIONS),
         ),
         Operation(
+            name="related_words",
+            path="/api/v1/related-words",
+            summary=_("Other words of the archive for those of a query"),
+            about=_("Those that a search looks for as well, unless it says related=no."),
+            answer=schemas.RelatedWordsAnswer,
+            own=(known.Q, known.RELATED),
+        ),
+        Operation(
             name="explain",
             path="/api/v1/explain",
             summary=_("Why an article stands where it stands"),
             about=_(
-                "Of the parameters of a search, q, spellings, words and sort are heeded; the "
-                "others are read and change nothing."
+                "Of the parameters of a search, q, spellings, related, words and sort are heeded; "
+                "the others are read and change nothing."
             ),
             answer=schemas.Explanation,
             own=(known.ID,),

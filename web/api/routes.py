@@ -10,10 +10,11 @@ from flask import Blueprint, Response, jsonify, request
 from index.analysis.inspection import inspect
 from index.errors import QueryInvalid
 from index.facets import FACET_BY_NAME
+from search.query import Query
 from web.api import figures, names, openapi, schemas, serializers, words
 from web.api.operations import OPERATIONS
 from web.http import health as alive
-from web.http.engine import engine
+from web.http.engine import engine, today
 from web.http.errors import ArticleNotFound, FacetNotFound
 from web.http.feeds import feeds as followed
 from web.http.public_url import api_root
@@ -60,7 +61,7 @@ def _operation(answer: Answer) -> Answer:
 def search(pairs: Pairs) -> schemas.SearchAnswer:
     """Return a page of results."""
     given = reading.read(pairs, OPERATIONS["search"].own)
-    query = replace(reading.read_search(given.others), counted=_counted(given))
+    query = replace(reading.read_search(given.others, today), counted=_counted(given))
     fields = given.names("fields") or serializers.HIT_FIELDS
     results = engine().search(query)
     after = _next_address(pairs, results.next) if results.next else None
@@ -94,6 +95,14 @@ def suggest(pairs: Pairs) -> schemas.SuggestAnswer:
 
 
 @_operation
+def related_words(pairs: Pairs) -> schemas.RelatedWordsAnswer:
+    """Return other words of the archive for those of ``q``."""
+    given = reading.read_all(pairs, OPERATIONS["related_words"].own)
+    query = Query(given.text("q"))
+    return words.related_json(query.text, engine().related_words(query, given.number("count")))
+
+
+@_operation
 def explain(pairs: Pairs) -> schemas.Explanation:
     """Return why the article ``id`` stands where it stands for the query ``q``.
 
@@ -104,7 +113,7 @@ def explain(pairs: Pairs) -> schemas.Explanation:
     ids = [value for name, value in pairs if name == "id"]
     if len(ids) != 1 or not ids[0]:
         raise QueryInvalid("id", "id_missing", "id names one article by its id or url")
-    query = reading.read_search(pair for pair in pairs if pair[0] != "id")
+    query = reading.read_search((pair for pair in pairs if pair[0] != "id"), today)
     found = engine().explain(query, ids[0])
     if found is None:
         raise ArticleNotFound
@@ -126,7 +135,7 @@ def facet(pairs: Pairs, name: str) -> schemas.FacetAnswer:
         FacetNotFound: no facet has this name.
     """
     given = reading.read(pairs, OPERATIONS["facet"].own)
-    query = reading.read_search(given.others)
+    query = reading.read_search(given.others, today)
     first, count = given.number("first"), given.number("count")
     if name not in FACET_BY_NAME:
         raise FacetNotFound
@@ -139,7 +148,7 @@ def facet(pairs: Pairs, name: str) -> schemas.FacetAnswer:
 def stats(pairs: Pairs) -> schemas.Stats:
     """Return the figures of a query, or of the whole archive."""
     given = reading.read(pairs, OPERATIONS["stats"].own)
-    query = replace(reading.read_search(given.others), page=1, size=1, after="")
+    query = replace(reading.read_search(given.others, today), page=1, size=1, after="")
     top, by, unit = given.number("count"), given.text("by"), given.text("unit")
     archive = engine()
     results = archive.search(query)
@@ -162,7 +171,7 @@ def named_together(pairs: Pairs) -> schemas.NamedTogether:
         QueryInvalid: it chooses none, or several.
     """
     given = reading.read(pairs, OPERATIONS["named_together"].own)
-    query = reading.read_search(given.others)
+    query = reading.read_search(given.others, today)
     found = engine().named_together(query, given.number("count"))
     return names.named_together_json(query, found, language())
 

@@ -12,7 +12,16 @@ from index.article import Article, NamedEntity
 from index.facets import FACET_BY_NAME
 from index.facts import record
 from search.query import NOT, Query, Values
-from search.results import Correction, FacetValue, Hit, Match, Note, Results, Timeline
+from search.results import (
+    Correction,
+    FacetValue,
+    Hit,
+    Match,
+    Note,
+    RelatedWord,
+    Results,
+    Timeline,
+)
 from web.api import schemas
 from web.i18n.language import LANGUAGES, Language
 from web.i18n.markup import marked
@@ -26,7 +35,8 @@ DEFAULT = LANGUAGES[0]
 HIT_FIELDS = (
     *("id", "url", "title", "title_html", "snippet_html", "kind", "section", "section_id"),
     *("agencies", "photo_agencies", "text_agencies", "dateline", "source", "published"),
-    *("published_evidence", "score", "match", "missing", "copies", "copied_by"),
+    *("published_evidence", "score", "match", "missing", "related_words"),
+    *("copies", "copied_by"),
 )
 EVERY_HIT_FIELD = tuple(schemas.Hit.__annotations__)
 ARTICLE_FIELDS = tuple(schemas.Article.__annotations__)
@@ -56,6 +66,7 @@ def results_json(
         "took_ms": round(results.took_ms, 2),
         "matches": _matches(results.matches),
         "respelled": list(results.expansions),
+        "related_words": related_words_json(results.related),
         "hits": [hit_json(hit, fields, language) for hit in results.hits],
         "facets": {
             facet: facet_values_json(facet, results.facets[facet], language)
@@ -132,10 +143,25 @@ def query_json(query: Query) -> schemas.QueryRead:
             "size": query.size,
             "words": query.words,
             "spellings": query.spellings,
+            "related": query.related,
             "copies": query.copies,
             "after": query.after or None,
         },
     )
+
+
+def related_words_json(found: Sequence[RelatedWord]) -> list[schemas.RelatedWord]:
+    """Return other words of an archive for those of a query."""
+    return [
+        {
+            "typed": one.typed,
+            "word": one.word,
+            "count": one.count,
+            "added": one.added,
+            "instead": one.instead,
+        }
+        for one in found
+    ]
 
 
 def facet_values_json(
@@ -287,6 +313,7 @@ _OF_HIT: dict[str, Callable[[Hit, Language], Any]] = {
     "score": lambda hit, _: hit.score,
     "match": lambda hit, _: hit.match.code,
     "missing": lambda hit, _: list(hit.missing),
+    "related_words": lambda hit, _: list(hit.related),
     "copies": lambda hit, _: hit.copies,
     "copied_by": lambda hit, language: _papers(hit.copied_by, language),
 }

@@ -6,8 +6,9 @@ from typing import cast
 
 from index.analysis import Level
 from index.analysis.inspection import InspectedWord
-from search.results import Explanation, Suggestion
+from search.results import Explanation, RelatedWord, Suggestion
 from web.api import schemas
+from web.api.serializers import related_words_json
 
 
 def explanation_json(found: Explanation) -> schemas.Explanation:
@@ -22,6 +23,7 @@ def explanation_json(found: Explanation) -> schemas.Explanation:
         "parts": [cast("schemas.Part", asdict(part)) for part in found.parts],
         "terms": {word: _levels(levels) for word, levels in found.terms.items()},
         "respelled": list(found.expansions),
+        "related_words": list(found.related),
     }
 
 
@@ -49,6 +51,16 @@ def suggestions_json(text: str, found: Sequence[Suggestion]) -> schemas.SuggestA
             for one in found
         ],
     }
+
+
+def related_json(text: str, found: Sequence[RelatedWord]) -> schemas.RelatedWordsAnswer:
+    """Return other words of the archive for those of a query.
+
+    Args:
+        text: of the query.
+        found: by the engine, the closest first.
+    """
+    return {"q": text, "related_words": related_words_json(found)}
 
 
 def _word(word: InspectedWord, *, evidence: bool) -> schemas.AnalyzedWord:

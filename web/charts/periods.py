@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from search.query import Query, day_range
+from search.query import Query, days_of_value
 from search.results import Comparison, Timeline
 from web.i18n.labels import Labels
 from web.url.address import SearchAddress
@@ -36,8 +36,8 @@ def wider_periods(query: Query, search: SearchAddress, labels: Labels) -> tuple[
         found.append(WiderPeriod(labels.gettext("All dates"), search.spanning(None, None)))
     if first and last and first.year == last.year:
         years = (date(first.year, 1, 1), date(first.year, 12, 31))
-        months = day_range(first.isoformat()[:7], parameter="from")
-        around = [years, months] if first.month == last.month else [years]
+        months = days_of_value(first.isoformat()[:7])
+        around = [years, months] if months and first.month == last.month else [years]
         found += [
             WiderPeriod(labels.span(*days), search.spanning(*days))
             for days in around
@@ -96,11 +96,7 @@ def chosen_period(query: Query, labels: Labels) -> str:
 
 def chosen_days(query: Query) -> tuple[date | None, date | None]:
     """Return the first and the last day that a query leaves, where it sets any."""
-    ranges = [
-        day_range(value, parameter="date")
-        for value in query.chosen_in("date")
-        if value[0].isdigit()
-    ]
+    ranges = list(filter(None, map(days_of_value, query.chosen_in("date"))))
     first = max(
         filter(None, (query.first_day, min((r[0] for r in ranges), default=None))), default=None
     )

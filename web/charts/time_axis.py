@@ -7,18 +7,20 @@ above, and below it what it belongs to (``month``, ``year``) where that begins.
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from itertools import pairwise
 from typing import Literal
 
+from index.facts.dates.calendars import hijri_of, span
 from web.charts.geometry import Direction, text_width
 
-Unit = Literal["year", "month", "day"]
+Unit = Literal["year", "month", "day", "hijri_month"]
 Layout = Literal["narrow", "wide"]
 Anchor = Literal["start", "middle", "end"]
 
-#: How a period is written: as a year, a month of a year, a month alone, a day of a month.
-Part = Literal["year", "month", "month_name", "day"]
+#: How a period is written: as a year, a month of a year, a month alone, a day of a month; a month
+#: and a year of the Hijri calendar.
+Part = Literal["year", "month", "month_name", "day", "hijri_month_name", "hijri_year"]
 Write = Callable[[Part, date], str]
 
 #: The least width of a plot in each layout, in parts of the font size of its labels.
@@ -73,12 +75,21 @@ class _Name:
     width: float
 
 
+def _days_of_hijri_year(day: date) -> int:
+    """Return how many days of its Hijri year lie before a day."""
+    found = hijri_of(day)
+    days = span("hijri", found[0]) if found else None
+    return (day - days[0]).days if days else 0
+
+
 # The day that stands for all days of a period.
 _FIRST_DAY: dict[Part, Callable[[date], date]] = {
     "year": lambda day: day.replace(month=1, day=1),
     "month": lambda day: day.replace(day=1),
     "month_name": lambda day: day.replace(day=1),
     "day": lambda day: day,
+    "hijri_month_name": lambda day: day,
+    "hijri_year": lambda day: day - timedelta(_days_of_hijri_year(day)),
 }
 
 
@@ -123,12 +134,24 @@ def _januaries(step: int) -> Callable[[date], bool]:
     return lambda day: day.month == 1 and day.year % step == 0
 
 
+def _hijri_months(step: int) -> Callable[[date], bool]:
+    return lambda day: (_hijri_month(day) - 1) % step == 0
+
+
+def _hijri_month(day: date) -> int:
+    found = hijri_of(day)
+    return found[1] if found else 1
+
+
 # The finest first; the first that fits is taken.
 _LEVELS: dict[Unit, tuple[_Level, ...]] = {
     "year": tuple(_Level("year", _every(step), None) for step in (1, 2, 5, 10, 20, 50, 100, 500)),
     "month": (
         *(_Level("month_name", _months(step), "year") for step in (1, 2, 3, 6)),
         *(_Level("year", _januaries(step), None) for step in (1, 2, 5, 10, 20, 50)),
+    ),
+    "hijri_month": tuple(
+        _Level("hijri_month_name", _hijri_months(step), "hijri_year") for step in (1, 2, 3, 6, 12)
     ),
     "day": (
         _Level("day", lambda _: True, "month"),
@@ -174,7 +197,8 @@ def _fitted(unit: Unit, starts: Sequence[date], names: _Names, room: float) -> l
         if found and _apart([placed.extent(room) for placed in found], room):
             return [*found, *_second_row(_contexts(level, starts, names), room)]
     # Nothing of the regular choices: at least where the plot begins.
-    return [_Placed(0, "start", names.of(unit, starts[0]), 1)]
+    part: Part = "hijri_year" if unit == "hijri_month" else unit
+    return [_Placed(0, "start", names.of(part, starts[0]), 1)]
 
 
 def _first_row(level: _Level, starts: Sequence[date], names: _Names) -> list[_Placed]:

@@ -5,10 +5,11 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 from math import ceil
+from typing import cast
 
 from babel.numbers import format_compact_decimal, format_percent
 
-from search.results import Results, Unit
+from search.results import PeriodUnit, Results, Unit
 from web.charts.geometry import (
     Direction,
     DrawnColumn,
@@ -130,14 +131,16 @@ class Plotter:
         """Time runs the way the page is read."""
         return "rtl" if self.labels.direction == "rtl" else "ltr"
 
-    def name(self, unit: Unit, first: date) -> str:
+    def name(self, unit: PeriodUnit, first: date) -> str:
         """Return the name of a period in full."""
+        if unit == "hijri_month":
+            return self.labels.hijri_month(first)
         return self.labels.period(first.isoformat()[: _LENGTH[unit]])
 
     def counts(
         self,
         search: SearchAddress,
-        unit: Unit,
+        unit: PeriodUnit,
         spans: Sequence[tuple[date, date]],
         counts: Sequence[int],
         scale: Scale | None = None,
@@ -158,7 +161,7 @@ class Plotter:
     def shares(
         self,
         search: SearchAddress,
-        unit: Unit,
+        unit: PeriodUnit,
         spans: Sequence[tuple[date, date]],
         counts: Sequence[int],
         base: Sequence[int],
@@ -195,7 +198,7 @@ class Plotter:
     def _plot(
         self,
         search: SearchAddress,
-        unit: Unit,
+        unit: PeriodUnit,
         spans: Sequence[tuple[date, date]],
         values: Sequence[_Value],
         scale: Scale,
@@ -224,7 +227,7 @@ class Plotter:
     def _period(
         self,
         search: SearchAddress,
-        unit: Unit,
+        unit: PeriodUnit,
         span: tuple[date, date],
         value: _Value,
         column: DrawnColumn,
@@ -257,7 +260,9 @@ class Plotter:
         """Return how a period is named that a day lies in; see :data:`time_axis.Write`."""
         if part == "month_name":
             return self.labels.month(day.month)
-        return str(day.day) if part == "day" else self.name(part, day)
+        if part in ("hijri_month_name", "hijri_year"):
+            return self.labels.hijri_month(day, part)
+        return str(day.day) if part == "day" else self.name(cast("PeriodUnit", part), day)
 
     def _short(self, number: float) -> str:
         if number < _LONG:
@@ -273,7 +278,7 @@ class Plotter:
 # Searches of one archive share most of their axes, and which names fit below one is tried out.
 @lru_cache(maxsize=256)
 def _marks(
-    unit: Unit, starts: tuple[date, ...], language: Language, months: Months
+    unit: PeriodUnit, starts: tuple[date, ...], language: Language, months: Months
 ) -> tuple[Mark, ...]:
     plotter = Plotter(Labels(language, Display(months=months)))
     return marks(unit, starts, plotter.write, plotter.direction)

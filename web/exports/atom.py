@@ -18,11 +18,12 @@ from search.query import Query
 from web.exports import metadata, xml
 from web.exports.addresses import article_page, feed_url, whole_result
 from web.http.caching import unchanged
-from web.http.engine import engine, partial
+from web.http.engine import engine, partial, today
 from web.http.links import search_address
 from web.http.public_url import absolute, archive_name, is_whole
 from web.i18n.brevity import OF_PAGES, brief
 from web.i18n.labels import labels
+from web.i18n.script import is_latin
 from web.url.address import address
 from web.url.reading import of_search, read_search
 
@@ -59,7 +60,9 @@ def feed() -> Response:
         EngineUnreachable: a part of the archive does not answer.
     """
     given = of_search(request.args.items(multi=True))
-    query = _first(read_search(given), ordered=any(n == "sort" and v.strip() for n, v in given))
+    query = _first(
+        read_search(given, today), ordered=any(n == "sort" and v.strip() for n, v in given)
+    )
     results = engine().search(query)
     if partial():
         # A reader's program would take what is missing for gone.
@@ -179,6 +182,9 @@ def _moment(day: date) -> datetime:
 
 def _add_entry(feed: xml.Element, article: Article, address: str) -> None:
     entry = xml.add(feed, "entry")
+    if is_latin(article):
+        # Readers show what is in Arabic from right to left.
+        entry.set(_LANGUAGE, "")
     xml.add(entry, "id", entry_id(article))
     xml.add(entry, "title", metadata.headline(article))
     xml.add(entry, "updated", _updated([article]))

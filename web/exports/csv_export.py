@@ -22,7 +22,7 @@ from index.facets import FACETS, Facet
 from web.exports import metadata, slots
 from web.exports.addresses import csv_url
 from web.exports.spreadsheets import guarded
-from web.http.engine import engine
+from web.http.engine import engine, today
 from web.url.reading import of_search, read_search
 
 blueprint = Blueprint("tables", __name__)
@@ -81,7 +81,7 @@ _STEP = 20
 @blueprint.get("/results.csv")
 def results() -> Response:
     """Answer with all articles of a query, whatever page of them was asked for."""
-    query = read_search(of_search(request.args.items(multi=True)))
+    query = read_search(of_search(request.args.items(multi=True)), today)
     articles = engine().scan(replace(query, page=1, after=""))
     # Read before the answer begins: where nothing can be read, there is a page that says why.
     first = list(islice(articles, 1))

@@ -209,6 +209,10 @@ def _policy() -> _Policy:
     return cast("_Policy", current_app.extensions[_KEY])
 
 
+#: Parameters that may count days from today.
+_DAYS = frozenset({"q", "from", "to"})
+
+
 def _tag() -> str:
     """Return the tag of the answer; empty where it has none or there is no index."""
     endpoint = request.endpoint
@@ -218,6 +222,8 @@ def _tag() -> str:
         return ""
     try:
         manifest = engine().manifest
+        # «أمس» is another day tomorrow.
+        day = engine().day_of_clock() if _DAYS & request.args.keys() else None
     except FihrisError:
         return ""
     parts = (
@@ -228,6 +234,7 @@ def _tag() -> str:
         request.query_string.decode("latin-1"),
         state_of_feeds(),
         language(),
+        day.isoformat() if day else "",
         "" if is_for_programs() else request.cookies.get(COOKIE, ""),
     )
     digest = hashlib.blake2b(digest_size=12)

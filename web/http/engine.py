@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable, Iterable, Sequence
+from datetime import date
 from typing import Any, Literal, TypeVar, cast
 
 from flask import Flask, current_app, g
@@ -61,6 +62,11 @@ def engine() -> Searcher:
         found = _Watched(opened.within(g.get("deadline", UNLIMITED)))
         setattr(g, _OF_REQUEST, found)
     return cast("Searcher", found)
+
+
+def today() -> date:
+    """Return the day that «أمس» is counted from in the archive of the current application."""
+    return engine().today()
 
 
 def partial() -> Lacking:

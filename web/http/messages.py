@@ -62,6 +62,7 @@ SENTENCES = {
     "unknown_spellings": _(
         "The value of the parameter “{parameter}” is not known. There are: all or typed."
     ),
+    "unknown_related": _("Related words are searched for or not: yes or no (related={choices})."),
     "unknown_copies": _(
         "The value of the parameter “{parameter}” is not known. There are: folded or together."
     ),

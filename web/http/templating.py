@@ -22,6 +22,7 @@ from web.i18n.catalogue import translations
 from web.i18n.labels import Labels, of_request
 from web.i18n.language import LANGUAGES, Language
 from web.i18n.markup import marked
+from web.i18n.script import attributes
 from web.url.address import SearchAddress
 
 #: What each language calls itself.
@@ -39,7 +40,7 @@ def register(app: Flask, archive_name: str) -> None:
     app.jinja_env.lstrip_blocks = True
     app.jinja_env.add_extension("jinja2.ext.i18n")
     app.jinja_env.newstyle_gettext = True  # type: ignore[attr-defined]
-    app.jinja_env.filters.update(marked=marked)
+    app.jinja_env.filters.update(marked=marked, attributes=attributes)
     app.jinja_env.globals.update(
         absolute=absolute,
         address_in=address_in,

@@ -114,6 +114,20 @@ class DateNames:
     language: Language
     display: Display
 
+    def hijri_month(self, value: date, part: str = "") -> str:
+        """Return the Hijri month of a day, «شوال 1436هـ»; its name or its year alone.
+
+        Args:
+            value: the day.
+            part: ``hijri_month_name`` or ``hijri_year`` for that alone.
+        """
+        found = hijri_of(value)
+        if found is None:
+            return ""
+        name = _HIJRI[self.language][found[1] - 1]
+        year = f"{found[0]}{'هـ' if self.language == 'ar' else ' AH'}"
+        return {"hijri_month_name": name, "hijri_year": year}.get(part, f"{name} {year}")
+
     def month(self, number: int) -> str:
         """Return the name of a month, 1 for January, in the reader's naming."""
         return month(number, self.language, self.display.months)

@@ -48,6 +48,7 @@ class Labels:
         self.day = dates.day
         self.moment = dates.moment
         self.period = dates.period
+        self.hijri_month = dates.hijri_month
         self.span = dates.span
         self.mention = dates.mention
 

@@ -16,6 +16,22 @@ SENTENCES = {
     ),
     "unbalanced_bracket": _("A bracket has no partner; the query was read without it."),
     "or_alone": _("OR needs something on both sides; it was left out."),
+    "or_before_and": _(
+        "OR was read before AND: a AND b OR c finds a together with b or c; brackets change that."
+    ),
+    "operator_alone": _("“{sign}” needs something to work on; it was left out."),
+    "read_as_exclusion": _(
+        "“{word}” was read as an exclusion: articles with {text} are left out; to search for the "
+        "words, put them in quotation marks."
+    ),
+    "exclusion_word": _(
+        "“{word}” was read as a plain word; to leave out articles with {text}, write -{text}."
+    ),
+    "nearness_ignored": _(
+        "How far words may stand apart ({sign}) cannot be asked for; articles with all the words "
+        "as written are listed, those with the words near each other first."
+    ),
+    "sign_ignored": _("The sign {sign} has no meaning here; it was left out."),
     "star_ignored": _(
         "A star works at the end of a word only (elect*); elsewhere it was left out."
     ),
@@ -24,6 +40,9 @@ SENTENCES = {
         "All words of the query are very common ones; they were searched for as typed."
     ),
     "relaxed": _("No article has all the words; these have some of them, the closest first."),
+    "related_only": _(
+        "No article has these words themselves; those that are listed have related words."
+    ),
     "spellings_left_out": _(
         "The query is long; its words were searched for as typed, not in their other spellings."
     ),
@@ -36,6 +55,10 @@ SENTENCES = {
         "“{name}:” has a space behind it and was read as a plain word; to search in the field, "
         "write {name}:word without a space."
     ),
+    "hijri_days": _(
+        "“{text}” was read in the Hijri calendar: {first} to {last} in the Gregorian one."
+    ),
+    "counted_days": _("“{text}” was read as the days from {first} to {last}."),
     "not_a_date": _(
         "“{text}” is not a date (such as 2024-10 or 28 أكتوبر 2024); it was read as plain words."
     ),
@@ -48,7 +71,8 @@ SENTENCES = {
         "“{text}” is a part of names and means all {count} that have it, first of all {values}."
     ),
     "nothing_in_period": _(
-        "Nothing in the archive was published in the period typed; it was read as plain words."
+        "Nothing that fits was published from {first} to {last}; the period was read as plain "
+        "words."
     ),
     "read_as_period": _(
         "Read as a period of publication, {first} to {last}; to search for the words, put them in "

@@ -1,6 +1,6 @@
 """What is said of a search: its filters, how it was read, how its results match and are ordered."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -120,11 +120,18 @@ class ResultLabels:
 
     def match(self, hit: Hit) -> str:
         """Return how a hit matches, where not just as written; empty where it does."""
+        told = []
         if hit.missing:
-            without = self.gettext("Without")
-            return f"{without}: {self.wording.joined(dict.fromkeys(hit.missing))}"
+            told.append(self._listed(self.gettext("Without"), hit.missing))
+        if hit.related:
+            told.append(self._listed(self.gettext("by a related word"), hit.related))
+        if told:
+            return " · ".join(told)
         found = strings.MATCHES.get(hit.match.code)
         return self.gettext(found) if found else ""
+
+    def _listed(self, what: str, words: Sequence[str]) -> str:
+        return f"{what}: {self.wording.joined(dict.fromkeys(words))}"
 
     def match_counts(self, results: Results) -> list[str]:
         """Return how many results match how; none where all match alike or have no words."""

@@ -27,6 +27,7 @@ MATCHES = {
     "light": _("in another form"),
     "spelling": _("in another spelling"),
     "wide": _("by a word of the same family"),
+    "related": _("by a related word"),
 }
 
 #: How many results match how closely.
@@ -35,6 +36,7 @@ MATCH_COUNTS = {
     "light": _("{n} in another form"),
     "spelling": _("{n} in another spelling"),
     "wide": _("{n} by a word of the same family"),
+    "related": _("{n} by a related word"),
 }
 
 #: How the day of publication is known, where the source does not give it.

@@ -12,7 +12,7 @@ from search.facets.tree import value_of
 from search.query import period_name
 from web.api.routes import COPIES, RELATED
 from web.exports.metadata import original
-from web.http.engine import as_far_as_it_answers, engine
+from web.http.engine import as_far_as_it_answers, engine, today
 from web.http.errors import ArticleNotFound
 from web.http.links import search_address
 from web.i18n.brevity import OF_PAGES, brief
@@ -44,7 +44,7 @@ class MentionRow:
 
 def article(article_id: str) -> str:
     """Answer ``/articles/…``: one whole article, the words of the search that led there marked."""
-    query = read_search_before(request.args.items(multi=True))
+    query = read_search_before(request.args.items(multi=True), today)
     archive = engine()
     found = archive.marked(query, article_id)
     if found is None:

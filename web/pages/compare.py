@@ -9,14 +9,14 @@ from flask import render_template, request, url_for
 from index.errors import QueryInvalid
 from index.facets import FACET_BY_NAME, NO_VALUE, PERIODS
 from search.query import Query
-from search.results import Comparison
+from search.results import HIJRI_MONTH, Comparison
 from search.searcher import Searcher
 from web.charts import time_plot
 from web.charts.geometry import nice_scale
 from web.charts.periods import chosen_period, outside, wider_periods
 from web.charts.shares import largest, shares
 from web.charts.time_plot import Plotter, TimePlot
-from web.http.engine import engine
+from web.http.engine import engine, today
 from web.http.links import search_address
 from web.i18n.labels import Labels, of_request
 from web.pages.statistics import Without
@@ -47,6 +47,10 @@ class Panel:
     plot: TimePlot
 
 
+#: The periods that can be asked for; empty for those that fit.
+_UNITS = ("", HIJRI_MONTH)
+
+
 @dataclass(frozen=True, slots=True)
 class _Counted:
     """A series before it is drawn."""
@@ -60,16 +64,20 @@ class _Counted:
 def compare() -> str:
     """Answer ``/compare``: a query's coverage over time, by the values of a facet."""
     labels = of_request()
-    query = read_search(of_search(request.args.items(multi=True)))
+    query = read_search(of_search(request.args.items(multi=True)), today)
     query = replace(query, page=1, after="")
     measure = cast("Measure", _choice("measure", get_args(Measure)))
+    unit = _choice("unit", _UNITS)
     asked_by = request.args.get("by", "").strip()
-    found = engine().compare(query, _choice("by", COMPARED) if asked_by else None, SERIES)
+    found = engine().compare(
+        query, _choice("by", COMPARED) if asked_by else None, SERIES, unit or None
+    )
     by = found.by
     whole, parts = _series(query, found, labels)
     panels = _drawn(found, [whole, *parts], measure, labels) if found.periods else []
     # The first measure is the usual one.
     asked = [("by", by), ("measure", measure if measure != get_args(Measure)[0] else "")]
+    asked.append(("unit", unit))
     search = search_address(query)
     compared = search.at(url_for("pages.compare"), [pair for pair in asked if pair[1]])
     return render_template(
@@ -79,6 +87,7 @@ def compare() -> str:
         compared=compared,
         by=by,
         measure=measure,
+        unit=unit,
         choices=[name for name in COMPARED if name in found.facets or name == by],
         chips=labels.chips(query),
         total=found.whole.total,

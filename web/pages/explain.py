@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from flask import render_template, request
 
 from search.results import Explanation, ScorePart
-from web.http.engine import engine
+from web.http.engine import engine, today
 from web.http.errors import ArticleNotFound
 from web.http.links import search_address
 from web.i18n import strings
@@ -32,7 +32,7 @@ class Reason:
 
 def why(article_id: str) -> str:
     """Answer ``/why/…``: what each word adds to the place of an article among the results."""
-    query = read_page_search(request.args.items(multi=True))
+    query = read_page_search(request.args.items(multi=True), today)
     found = engine().explain(query, article_id)
     if found is None:
         raise ArticleNotFound
@@ -69,4 +69,8 @@ def reasons(found: Explanation, labels: Labels) -> list[Reason]:
 def _how(kind: str, level: str, labels: Labels) -> str:
     if kind == "near":
         return labels.gettext("near each other")
+    if kind == "related":
+        return labels.gettext("a related word")
+    if kind == "feedback":
+        return labels.gettext("a word of the first results")
     return labels.gettext("credited agency") if kind == "credit" else labels.level(level)

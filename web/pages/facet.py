@@ -4,7 +4,7 @@ from flask import abort, render_template, request
 
 from index.facets import FACET_BY_NAME
 from search.query import MAX_PAGE
-from web.http.engine import engine
+from web.http.engine import engine, today
 from web.http.links import search_address
 from web.url.reading import read_page_search, whole_number
 
@@ -16,7 +16,7 @@ def facet(name: str) -> str:
     """Answer ``/facets/…``: all values of one facet for a search, or those that contain letters."""
     if name not in FACET_BY_NAME:
         abort(404)
-    query = read_page_search(request.args.items(multi=True))
+    query = read_page_search(request.args.items(multi=True), today)
     containing = request.args.get("containing", "").strip()
     first = whole_number(request.args.get("first", "")) or 0
     begin = first if 0 <= first <= MAX_PAGE else 0

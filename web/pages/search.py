@@ -12,7 +12,7 @@ from web.api.completions import COMPLETIONS, completions_json
 from web.charts import time_plot
 from web.charts.periods import Outside, WiderPeriod, chosen_period, outside, wider_periods
 from web.charts.time_plot import TimePlot
-from web.http.engine import as_far_as_it_answers, engine
+from web.http.engine import as_far_as_it_answers, engine, today
 from web.http.links import search_address
 from web.i18n.brevity import brief_hit
 from web.i18n.labels import Labels, of_request
@@ -49,7 +49,7 @@ def search() -> ResponseReturnValue:
 
     Scripts ask with ``typing=1`` while somebody types: half a word is not searched.
     """
-    query, labels = read_page_search(request.args.items(multi=True)), of_request()
+    query, labels = read_page_search(request.args.items(multi=True), today), of_request()
     if request.args.get(TYPING) == "1" and _is_half_typed():
         return "", 204, {"Cache-Control": "no-store"}
     results = engine().search(query)
@@ -82,7 +82,7 @@ def search() -> ResponseReturnValue:
 def suggestions() -> ResponseReturnValue:
     """Answer ``/suggestions``: completions of what is being typed, for the search box."""
     found = engine().suggest(request.args.get("q", ""), COMPLETIONS)
-    return jsonify(completions_json(found, read_page_search(request.args.items(multi=True))))
+    return jsonify(completions_json(found, read_page_search(request.args.items(multi=True), today)))
 
 
 def timeline(

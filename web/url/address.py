@@ -38,7 +38,7 @@ LONG = 600
 MANY = 12
 
 #: What a page that a hit leads to remembers of a long search: its words and how they are read.
-_WORDS = ("q", "words", "spellings")
+_WORDS = ("q", "words", "spellings", "related")
 
 #: The parameters that name a place in the results: another search begins at its first page.
 _PLACES = ("page", "after")
@@ -130,7 +130,7 @@ class SearchAddress:
         return self._with({"sort": _unless_usual(sort, self._text)})
 
     def with_choice(self, name: str, choice: str) -> str:
-        """Return the address with another word for one of ``words``, ``spellings``, ``copies``."""
+        """Return the address with another word for ``words``, ``related`` and the like."""
         return self._with({name: choice})
 
     def worded(self, text: str) -> str:
@@ -271,6 +271,7 @@ def _written(query: Query) -> Values:
         "size": str(query.size),
         "words": query.words,
         "spellings": query.spellings,
+        "related": query.related,
         "copies": query.copies,
     }
     found = {name: (value,) for name, value in given.items() if value != _DEFAULTS.get(name, "")}

@@ -18,6 +18,7 @@ from search.query import (
     MAX_VALUE,
     NOT,
     Copies,
+    RelatedWords,
     Sort,
     Spellings,
     Words,
@@ -46,7 +47,7 @@ TYPING = "typing"
 Kind = Literal["text", "number", "choice", "value", "period", "span", "cursor", "names"]
 
 #: Parameters of single pages for readers, besides those of a search.
-OF_PAGES = frozenset({"containing", "first", "by", "measure"})
+OF_PAGES = frozenset({"containing", "first", "by", "measure", "unit"})
 
 #: Stands for "none of them" in a list of facets.
 NONE = "none"
@@ -162,6 +163,14 @@ SEARCH: tuple[Parameter, ...] = (
         unknown="unknown_spellings",
     ),
     Parameter(
+        name="related",
+        kind="choice",
+        about=_("Whether related words may stand in an article in the place of those typed."),
+        choices=get_args(RelatedWords),
+        default="yes",
+        unknown="unknown_related",
+    ),
+    Parameter(
         name="copies",
         kind="choice",
         about=_("Whether one hit stands for all copies of a text, or each copy for itself."),
@@ -192,7 +201,8 @@ SEARCH_NAMES = frozenset(parameter.name for parameter in SEARCH)
 #: The same names in the order of addresses: the one that links kept elsewhere have.
 IN_ADDRESSES = (
     *(parameter.name for parameter in (Q, *CHOOSING, *EXCLUDING)),
-    *("from", "to", "sort", "page", "after", "size", "words", "spellings", "copies"),
+    *("from", "to", "sort", "page", "after", "size", "words", "spellings", "related"),
+    "copies",
 )
 
 
@@ -246,6 +256,9 @@ TYPED = replace(Q, about=_("What was typed so far."), spaced=True, example="ال
 SUGGESTIONS = Parameter(
     name="count", kind="number", about=_("Suggestions at most."), default=8, most=20
 )
+RELATED = Parameter(
+    name="count", kind="number", about=_("Related words at most."), default=6, most=50, example="3"
+)
 CONTAINING = Parameter(
     name="containing",
     kind="text",
@@ -293,6 +306,6 @@ UNIT = Parameter(
     name="unit",
     kind="choice",
     about=_("The periods of a comparison; by default as fits its range."),
-    choices=("year", "month", "day"),
+    choices=("year", "month", "day", "hijri_month"),
     unknown="unknown_unit",
 )

@@ -6,11 +6,13 @@ An empty value counts as absent, because forms send the fields that nobody fille
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any, cast
 
 from index.errors import QueryInvalid
 from index.facets import FACET_BY_NAME, FACETS
-from search.query import DIGITS, MAX_TEXT, NOT, Query, Sort, Values, day_range
+from index.facts.dates.relative_periods import Today
+from search.query import DIGITS, MAX_TEXT, NOT, DaysRead, Query, Sort, Values, read_days
 from web.url.parameters import (
     CHOOSING,
     EXCLUDING,
@@ -145,11 +147,12 @@ def read_all(pairs: Pairs, table: Sequence[Parameter]) -> Given:
     return given
 
 
-def read_search(pairs: Pairs) -> Query:
+def read_search(pairs: Pairs, today: Today = date.today) -> Query:
     """Return the query that an address asks for.
 
     Args:
         pairs: names and decoded values, in order.
+        today: gives the day that «أمس» is counted from.
 
     Raises:
         QueryInvalid: for a parameter that is unknown, given too often or has no meaning.
@@ -160,7 +163,7 @@ def read_search(pairs: Pairs) -> Query:
         _check_repetition(parameter, given.texts(parameter.name))
     check_amount(given.text("q"), {one.name: given.texts(one.name) for one in _FACETS})
     text = given.text("q")[:MAX_TEXT].strip()
-    begins, ends = given.text("from"), given.text("to")
+    begins, ends = (_days(given.text(name), name, today) for name in ("from", "to"))
     choices = {
         parameter.name: cast("Any", given.text(parameter.name))
         for parameter in SEARCH
@@ -171,8 +174,9 @@ def read_search(pairs: Pairs) -> Query:
         text=text,
         chosen=_values(given, ""),
         excluded=_values(given, NOT),
-        first_day=day_range(begins, parameter="from")[0] if begins else None,
-        last_day=day_range(ends, parameter="to")[1] if ends else None,
+        first_day=begins.first if begins else None,
+        last_day=ends.last if ends else None,
+        days_read=tuple(read for read in (begins, ends) if read and read.how != "dated"),
         page=given.whole_number("page"),
         after=given.text("after"),
         size=given.whole_number("size"),
@@ -180,12 +184,16 @@ def read_search(pairs: Pairs) -> Query:
     )
 
 
-def read_page_search(pairs: Pairs) -> Query:
+def read_page_search(pairs: Pairs, today: Today = date.today) -> Query:
     """Return the query that the address of a page asks for.
 
     Names that are not ours are passed over. A period whose ends were typed the wrong way round is
     read as it was meant. What is ticked to be chosen and to be left out is left out: that was
     ticked last.
+
+    Args:
+        pairs: names and decoded values, in order.
+        today: gives the day that «أمس» is counted from.
 
     Raises:
         QueryInvalid: for a parameter that is given too often or has no meaning.
@@ -194,22 +202,22 @@ def read_page_search(pairs: Pairs) -> Query:
     mended = {"empty_range": _turned, "chosen_and_excluded": _without_chosen}
     for _ in mended:
         try:
-            return read_search(given)
+            return read_search(given, today)
         except QueryInvalid as error:
             if error.code not in mended:
                 raise
             given = mended[error.code](given)
-    return read_search(given)
+    return read_search(given, today)
 
 
-def read_search_before(pairs: Pairs) -> Query:
+def read_search_before(pairs: Pairs, today: Today = date.today) -> Query:
     """Return the query that led to an article, which the address of its page remembers.
 
     Shared links get parameters from all over the web; none of them is a reason to refuse a page
     that needs none: then it is the query for everything.
     """
     try:
-        return read_search(pairs)
+        return read_search(pairs, today)
     except QueryInvalid:
         return EVERYTHING
 
@@ -268,6 +276,10 @@ def _gathered(pairs: Pairs, table: Sequence[Parameter]) -> Given:
         elif value.strip():
             values.setdefault(name, []).append(value if known[name].spaced else value.strip())
     return Given({name: tuple(found) for name, found in values.items()}, tuple(others), known)
+
+
+def _days(text: str, parameter: str, today: Today) -> DaysRead | None:
+    return read_days(text, parameter=parameter, today=today) if text else None
 
 
 def _values(given: Given, prefix: str) -> tuple[tuple[str, str], ...]:

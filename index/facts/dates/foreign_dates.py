@@ -32,10 +32,11 @@ def read_foreign_months(path: Path = TABLE) -> dict[str, int]:
     return months
 
 
-_MONTHS = read_foreign_months()
-_NAMES = "|".join(sorted(_MONTHS, key=len, reverse=True))
+#: Months in Latin letters, from 1, by name in small letters.
+FOREIGN_MONTHS = read_foreign_months()
+_NAMES = "|".join(sorted(FOREIGN_MONTHS, key=len, reverse=True))
 _DATE = re.compile(
-    rf"(?:(?P<day>{DAY})(?:st|nd|rd|th)? +)?(?P<month>{_NAMES})\.? +"
+    rf"(?:(?P<day>{DAY})(?:st|nd|rd|th)?(?: +of)? +)?(?P<month>{_NAMES})\.? +"
     rf"(?:(?P<day_behind>{DAY})(?:st|nd|rd|th)? ?[,،]? +)?{YEAR}",
     re.IGNORECASE,
 )
@@ -58,12 +59,23 @@ def from_foreign_date(words: str, start: int) -> Expression | None:
     if not _LATIN.search(words, max(0, start - _NEAR_BEFORE), start + _NEAR_BEHIND):
         return None
     month = _MONTH_BEFORE.search(words, max(0, start - _LONGEST_MONTH), start)
-    match = _DATE.match(words, month.start() if month else start)
+    point = foreign_point(words, month.start() if month else start)
+    return expression_of(month.start() if month else start, point) if point else None
+
+
+def foreign_point(words: str, start: int) -> Point | None:
+    """Read a date with a month in Latin letters that begins at an offset.
+
+    Args:
+        words: a text in plain spelling without marks (``calendars.unmarked``).
+        start: where its day begins, or its month where that stands first.
+    """
+    match = _DATE.match(words, start)
     found = year_in(match) if match else None
     if match is None or found is None or found[1] != "gregorian":
         return None
     day = match["day"] or match["day_behind"]
     if match["day"] and match["day_behind"]:
         return None
-    named = PartialDate(found[0], _MONTHS[match["month"].lower()], int(day) if day else None)
-    return expression_of(match.start(), Point(match.end(), named))
+    named = PartialDate(found[0], FOREIGN_MONTHS[match["month"].lower()], int(day) if day else None)
+    return Point(match.end(), named)

@@ -1,7 +1,7 @@
 """The period that a person types, as a filter of its own or inside a longer query.
 
-There is no present to count from, so that the same words mean the same days for ever: «أمس» and
-«يوليو» without a year are no periods.
+There is no present to count from here: «أمس» and «يوليو» without a year are no periods. Those are
+read by :mod:`search.language.relative_days`.
 """
 
 import re
@@ -10,18 +10,23 @@ from datetime import date, timedelta
 
 from index.facts.dates.calendars import calendar_of, unmarked
 from index.facts.dates.expressions import Expression, PartialDate
+from index.facts.dates.foreign_dates import foreign_point
 from index.facts.dates.points import year_in
 from index.facts.dates.ranges import from_point
 from index.facts.dates.resolution import resolve
 from index.facts.dates.words import WEEKDAY, YEAR
 
-_BEFORE_PERIOD = re.compile(r" *(?:(?:في|خلال) +)?(?:الفتره +)?(?:(?:من|بين|ما +بين) +)?")
-_RANGE_BEGINS = re.compile(r"(?<![ء-ي])(?:من|ما +بين|بين) +")
+_BEFORE_PERIOD = re.compile(
+    r" *(?:(?:في|خلال) +)?(?:الفتره +)?(?:(?:من|بين|ما +بين|from|between) +)?", re.IGNORECASE
+)
+_RANGE_BEGINS = re.compile(r"(?<![ء-يA-Za-z])(?:من|ما +بين|بين|from|between) +", re.IGNORECASE)
 _BEFORE_END = re.compile(
     rf"(?:(?:يوم|يومي|شهر|شهري|سنه|السنه|سنتي|عام|العام|عامي) +)*(?:{WEEKDAY}[ ،,]+)?"
 )
-_TO = re.compile(r" ?- ?| ?/ ?(?=\d{4}(?!\d))| +(?:و? ?حتي|الي|لغايه) +| +و ?")
-_BETWEEN = re.compile(r"بين +$")
+_TO = re.compile(
+    r" ?- ?| ?/ ?(?=\d{4}(?!\d))| +(?:و? ?حتي|الي|لغايه|to|until|till|and) +| +و ?", re.IGNORECASE
+)
+_BETWEEN = re.compile(r"(?:بين|between) +$", re.IGNORECASE)
 _YEAR = re.compile(YEAR)
 _YEAR_AND_MONTH = re.compile(
     r"(?P<year>\d{4}) ?[-/] ?(?P<month>1[0-2]|0?[1-9])(?!\d| ?[-/.]? ?\d)"
@@ -64,6 +69,18 @@ def read_period(text: str) -> tuple[date, date] | None:
         if part and part.end == len(words) and (days := _days(part)):
             return days
     return None
+
+
+def period_at(words: str, start: int) -> tuple[int, date, date] | None:
+    """Return the year, month or day that begins at an offset: where it ends, and its days.
+
+    Args:
+        words: a text in plain spelling without marks (``calendars.unmarked``).
+        start: the offset.
+    """
+    part = _part_at(words, start)
+    days = _days(part) if part and not _is_counted(words, part) else None
+    return (part.end, *days) if part and days else None
 
 
 def find_period(text: str) -> tuple[int, int, date, date] | None:
@@ -119,7 +136,11 @@ def _range_at(words: str, start: int) -> _Part | None:
     last = _part_at(words, to.end()) if to else None
     if last is None or last.first != last.last:
         return None
-    is_list = to is not None and to.group().strip() == "و" and not _BETWEEN.search(words[:start])
+    is_list = (
+        to is not None
+        and to.group().strip().lower() in ("و", "and")
+        and not _BETWEEN.search(words[:start])
+    )
     return _Part(last.end, first.first, last.last, first.is_number and last.is_number, is_list)
 
 
@@ -129,6 +150,8 @@ def _part_at(words: str, start: int) -> _Part | None:
     found = from_point(words, at)
     if found and found.shift is None and not found.listed:
         return _Part(found.end, found.first, found.last)
+    if foreign := foreign_point(words, at):
+        return _Part(foreign.end, foreign.date, foreign.date)
     if match := _YEAR_AND_MONTH.match(words, at):
         year = int(match["year"] or match["year_last"])
         number = int(match["month"] or match["month_first"])

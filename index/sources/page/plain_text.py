@@ -10,7 +10,8 @@ from dataclasses import replace
 from pathlib import PurePosixPath
 
 from index.article import Article, identity
-from index.facts.agency_table import AGENCIES, resolve
+from index.facts.agency_lines import AGENCIES
+from index.facts.agency_table import resolve
 from index.facts.dates import publication
 from index.facts.dates.expressions import expressions
 from index.facts.dates.publication_clues import day_of

@@ -107,6 +107,19 @@ class LevelIndex:
         chosen = slice(self.term_ends[term - 1] if term else 0, self.term_ends[term])
         return self.term_spellings[chosen], self.term_ranks[chosen]
 
+    def first_terms(self, spellings: Array) -> tuple[Array, NDArray[np.bool_]]:
+        """Return the numbers of the likeliest terms of some words, and which have any.
+
+        Args:
+            spellings: the numbers of the words.
+        """
+        places = spellings.astype(np.int64)
+        ends = self.spelling_ends[places].astype(np.int64)
+        starts = np.where(places > 0, self.spelling_ends[np.maximum(places - 1, 0)], 0)
+        has_any = ends > starts
+        at = np.minimum(starts.astype(np.int64), len(self.spelling_terms) - 1)
+        return self.spelling_terms[at], has_any
+
     def beginning(self, field: str, prefix: str) -> range:
         """Return the places of the terms of a text field that begin so."""
         return self.places_of(field, self.terms.beginning(prefix))

@@ -111,6 +111,17 @@ class Segment:
         borders = steps.cumsum(dtype=np.int64)
         return borders[::2], borders[1::2]
 
+    def likeliest_terms(self, number: int, field: str) -> list[tuple[str, int]]:
+        """Return the likeliest light terms of the words of a text, each with how often it stands.
+
+        A stop word has none.
+        """
+        words, times = np.unique(self.words(number, field), return_counts=True)
+        light = self.levels["light"]
+        numbers, has_any = light.first_terms(words)
+        terms = map(light.terms.__getitem__, numbers[has_any].tolist())
+        return list(zip(terms, times[has_any].tolist(), strict=True))
+
     def make_ready(self) -> None:
         """Do nothing: what a query asks for is read as it lies."""
 

@@ -14,10 +14,10 @@ from index.stores.embedded.level_index import Postings
 from search.engines.embedded import occurrences
 from search.engines.embedded.found import Found
 from search.engines.embedded.scorers import Scorer
-from search.language.syntax import Phrase, Prefix
+from search.language.syntax import Expression, Phrase, Prefix
 from search.ranking.bm25 import idf, normalized, saturate
 from search.ranking.proximity import Occurrences, articles_of, in_a_row
-from search.ranking.scored_fields import fields_of
+from search.ranking.scored_fields import fields_of, fields_of_neighbours
 from search.results import Match
 
 #: So many words the prefixes of a query together may stand for, each an equal share, a word in
@@ -71,6 +71,29 @@ def phrase(asked: Phrase, scorer: Scorer) -> Found:
             commonness = (len(present[term].articles) for term in asked.exact)
             rarity = max(rarity, sum(idf(size, df) for df in commonness))
     return _as_one_term(found, scorer, rarity)
+
+
+def expression(asked: Expression, scorer: Scorer) -> Found:
+    """Return the articles with these words in a row, each in any of its forms."""
+    return _as_one_term(
+        (
+            (field, Postings(*np.unique(articles_of(starts), return_counts=True)))
+            for field in fields_of_neighbours(asked.field)
+            if (starts := _starts(asked, field, scorer)).size
+        ),
+        scorer,
+    )
+
+
+def _starts(asked: Expression, field: str, scorer: Scorer) -> Occurrences:
+    """Where the words of an expression follow each other in a field."""
+    snapshot = scorer.snapshot
+    lists = [
+        snapshot.lists(field, snapshot.terms(level, terms))
+        for level, terms in scorer.deadline.each(asked.terms)
+    ]
+    every = reduce(np.logical_and, (occurrences.having(one, snapshot.size) for one in lists))
+    return in_a_row(occurrences.any_of(one, every) for one in scorer.deadline.each(lists))
 
 
 def _in_a_row(words: Sequence[str], lists: dict[str, Postings], scorer: Scorer) -> Postings:

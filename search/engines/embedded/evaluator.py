@@ -21,14 +21,17 @@ from search.language.syntax import (
     Any,
     Everything,
     Expanded,
+    Expression,
     Node,
     Not,
     Period,
     Phrase,
     Prefix,
     Value,
+    Visible,
     Word,
 )
+from search.ranking.feedback import Feedback
 from search.ranking.matching import spelling_weight
 from search.results import Match, Note
 
@@ -57,16 +60,30 @@ class Evaluator:
         self._scorer.deadline.check()
         return self._evaluated.cached(node, lambda: self._evaluate(node))
 
+    def feedback(self, feedback: Feedback) -> Found:
+        """Return what words of the first hits add to the scores of the articles that have them."""
+        return self._scorer.findings.cached(feedback, lambda: self._feedback(feedback))
+
+    def _feedback(self, feedback: Feedback) -> Found:
+        weighted = [
+            (term.articles, term.scores * np.float32(weight))
+            for word, weight in feedback.words
+            for term in self._scorer.word(word)
+        ]
+        articles, scores = added_up(weighted, self._snapshot.size)
+        closest = np.full(len(articles), Match.NONE, dtype=np.int8)
+        return Found(articles.astype(np.int32), closest, scores.astype(np.float32))
+
     def _evaluate(self, node: Node) -> Evaluated:
         match node:
-            case Word() | Prefix() | Phrase():
+            case Word() | Prefix() | Phrase() | Expression():
                 held = self._scorer.findings.cached(node, lambda: self._found(node))
                 if isinstance(node, Prefix) and as_written.is_too_wide(node, self._scorer):
                     most = as_written.words_of_prefix(node)
                     self.notes.append(notes.prefix_too_wide(node.exact, most))
                 return held.among(self._snapshot.size)
             case Expanded():
-                return self._best_spelling(node)
+                return self._best_of(node)
             case All(parts):
                 found = every_part(map(self.evaluate, parts))
                 return Evaluated(found.closest, np.where(found.mask, found.scores, np.float32(0)))
@@ -76,7 +93,7 @@ class Evaluator:
                 mask = self._filter(node)
                 return Evaluated(exactly(mask), np.zeros(self._snapshot.size, dtype=np.float32))
 
-    def _found(self, node: Word | Prefix | Phrase) -> Found:
+    def _found(self, node: Visible) -> Found:
         match node:
             case Word():
                 return self._word(node)
@@ -84,6 +101,8 @@ class Evaluator:
                 return as_written.prefix(node, self._scorer)
             case Phrase():
                 return as_written.phrase(node, self._scorer)
+            case Expression():
+                return as_written.expression(node, self._scorer)
 
     def _filter(self, node: Not | Value | Period | Everything) -> Mask:
         """The articles that a part lets through which asks for no words."""
@@ -120,8 +139,8 @@ class Evaluator:
             closest[term.articles] = max(match, Match.WIDE) if asked_alone else match
         return Found(articles.astype(np.int32), closest[articles], scores)
 
-    def _best_spelling(self, node: Expanded) -> Evaluated:
-        """The best of the spelling typed and, with less weight, of the others."""
+    def _best_of(self, node: Expanded) -> Evaluated:
+        """The best of what was typed and, with less weight, of other spellings and words."""
         best = self.evaluate(node.typed)
         closest, scores = best.closest, best.scores
         for _, other in node.others:
@@ -129,4 +148,8 @@ class Evaluator:
             closest = np.maximum(closest, np.where(found.mask, np.int8(Match.SPELLING), np.int8(0)))
             weight = spelling_weight(self._ranking, node.typed, other)
             scores = np.maximum(scores, weight * found.scores)
+        for one in node.related:
+            found = self.evaluate(one.node)
+            closest = np.maximum(closest, np.where(found.mask, np.int8(Match.RELATED), np.int8(0)))
+            scores = np.maximum(scores, self._ranking.of_related(one.share) * found.scores)
         return Evaluated(closest, scores.astype(np.float32))

@@ -7,7 +7,18 @@ import numpy as np
 
 from search.engines.embedded.evaluator import Evaluator
 from search.engines.embedded.scorers import Scorer, TermScore
-from search.language.syntax import All, Any, Expanded, Node, Phrase, Prefix, Word, parts_of
+from search.language.syntax import (
+    All,
+    Any,
+    Expanded,
+    Expression,
+    Node,
+    Phrase,
+    Prefix,
+    Word,
+    parts_of,
+    written,
+)
 from search.plan import Plan
 from search.ranking.matching import spelling_weight
 from search.results import ScorePart
@@ -29,6 +40,11 @@ def parts(
     found = [
         *(part for node in (*parts_of(plan.node), *plan.relaxed) for part in explained.node(node)),
         *explained.terms(scorer.neighbours(plan.node)),
+        *(
+            replace(part, kind="feedback")
+            for word, weight in plan.feedback.words
+            for part in explained.terms(scorer.word(word), weight)
+        ),
     ]
     return tuple(replace(part, score=round(part.score * coverage, 4)) for part in found)
 
@@ -47,8 +63,8 @@ class _Explained:
         match node:
             case Word():
                 yield from self.terms(self._scorer.word(node), weight)
-            case Expanded(typed, others):
-                yield from self._best_spelling(typed, others, weight)
+            case Expanded():
+                yield from self._best_of(node, weight)
             case All(nodes) | Any(nodes):
                 if isinstance(node, Any) or self._evaluator.evaluate(node).mask[self._number]:
                     for one in nodes:
@@ -58,6 +74,10 @@ class _Explained:
                 if score:
                     what = " ".join(node.exact) if isinstance(node, Phrase) else f"{node.exact}*"
                     yield ScorePart(what, "exact", node.field or "", 1.0, _weighted(score, weight))
+            case Expression():
+                score = _weighted(self._score(node), weight)
+                if score:
+                    yield ScorePart(written(node), "light", node.field or "", 1.0, score, "related")
 
     def terms(self, scores: Iterable[TermScore], weight: float = 1.0) -> Iterator[ScorePart]:
         """Yield those of some term scores that the article has."""
@@ -70,14 +90,17 @@ class _Explained:
                     _weighted(score, weight), term.kind,
                 )  # fmt: skip
 
-    def _best_spelling(
-        self, typed: Node, others: tuple[tuple[str, Node], ...], weight: float
-    ) -> Iterator[ScorePart]:
-        best, of_best, score = typed, 1.0, self._score(typed)
-        for _, other in others:
-            of_other = spelling_weight(self._scorer.ranking, typed, other)
+    def _best_of(self, node: Expanded, weight: float) -> Iterator[ScorePart]:
+        ranking = self._scorer.ranking
+        best, of_best, score = node.typed, 1.0, self._score(node.typed)
+        for _, other in node.others:
+            of_other = spelling_weight(ranking, node.typed, other)
             if of_other * self._score(other) > score:
                 best, of_best, score = other, of_other, of_other * self._score(other)
+        for one in node.related:
+            of_one = ranking.of_related(one.share)
+            if of_one * self._score(one.node) > score:
+                best, of_best, score = one.node, of_one, of_one * self._score(one.node)
         yield from self.node(best, weight * of_best)
 
     def _score(self, node: Node) -> float:

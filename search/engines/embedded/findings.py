@@ -2,21 +2,11 @@
 
 import threading
 from collections.abc import Callable, Hashable
-from typing import Any, Protocol, TypeVar
+from typing import Any, TypeVar
 
 from cachetools import LRUCache
 
-from search.engines.protocol import EngineFigures
-
-
-class Sized(Protocol):
-    """What knows how many bytes it takes."""
-
-    @property
-    def nbytes(self) -> int:
-        """Memory that it takes, in bytes."""
-        ...
-
+from search.engines.protocol import EngineFigures, Sized
 
 _Sized = TypeVar("_Sized", bound=Sized)
 

@@ -15,11 +15,21 @@ from index.article import Article
 from index.stores.embedded.segment import Segment
 from search.deadline import UNLIMITED, Deadline
 from search.engines.embedded.snapshot import Snapshot
-from search.language.syntax import Node, Prefix, Visible, Word
-from search.markers import Matches, WordPlaces, parts_in, shown_parts, terms_by_level
+from search.language.syntax import Expression, Node, Phrase, Prefix, Visible
+from search.markers import (
+    Matches,
+    WordPlaces,
+    is_one_word,
+    parts_in,
+    shown_parts,
+    terms_by_level,
+)
 
 #: For every word of the vocabulary the number of the part that it matches and one; 0 for no part.
 _PartOfWord = NDArray[np.uint16]
+
+# So many words of expressions are told apart in one look at a text.
+_MOST_BITS = 64
 
 _Parts = tuple[tuple[int, Visible], ...]
 
@@ -31,10 +41,12 @@ class _FieldParts:
     Attributes:
         literal: its prefixes and phrases, each with the number of its part.
         of_word: what its words match.
+        rows: its expressions of several words; ``None`` for none.
     """
 
     literal: _Parts
     of_word: _PartOfWord
+    rows: "_Rows | None"
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +84,8 @@ class StoredMarker:
         matches: dict[int, int] = {}
         for of_part, part in self.deadline.each(asked.literal):
             matches |= dict.fromkeys(_literally(segment, part, words), of_part)
+        if asked.rows:
+            matches |= asked.rows.matches(words)
         found = asked.of_word[words]
         at = found.nonzero()[0]
         matches.update(zip(at.tolist(), (found[at] - 1).tolist(), strict=True))
@@ -97,8 +111,11 @@ class StoredMarker:
             table = segment.folder, tuple(number for number, _ in parts)
             if table not in self._tables:
                 self._tables[table] = self._part_of_words(segment, parts)
-            literal = tuple((number, part) for number, part in parts if not isinstance(part, Word))
-            self._by_field[asked] = _FieldParts(literal, self._tables[table])
+            literal = tuple(one for one in parts if isinstance(one[1], Prefix | Phrase))
+            long = tuple(one for one in parts if not is_one_word(one[1]))
+            self._by_field[asked] = _FieldParts(
+                literal, self._tables[table], _Rows.of(segment, long)
+            )
         return self._by_field[asked]
 
     def _part_of_words(self, segment: Segment, parts: _Parts) -> _PartOfWord:
@@ -122,9 +139,9 @@ class StoredMarker:
 
 def _literally(segment: Segment, part: Visible, words: NDArray[np.uint32]) -> list[int]:
     """Return which words of a text a prefix or a phrase matches."""
+    assert isinstance(part, Prefix | Phrase)
     held = segment.levels["exact"]
     terms = held.spelling_terms[words]
-    assert not isinstance(part, Word)
     if isinstance(part, Prefix):
         wanted = held.terms.beginning(part.exact)
         at: list[int] = np.flatnonzero((terms >= wanted.start) & (terms < wanted.stop)).tolist()
@@ -138,6 +155,55 @@ def _literally(segment: Segment, part: Visible, words: NDArray[np.uint32]) -> li
         starts &= terms[offset : len(terms) - length + 1 + offset] == number
     found = np.unique(np.flatnonzero(starts)[:, None] + np.arange(length))
     return [int(place) for place in found]
+
+
+@dataclass(frozen=True, slots=True)
+class _Rows:
+    """The expressions of several words that a query looks for in a field.
+
+    Attributes:
+        bits: for every word of the vocabulary a bit for each word of an expression that it matches.
+        rows: of each expression the number of its part and the bits of its words, in their order.
+    """
+
+    bits: NDArray[np.uint64]
+    rows: tuple[tuple[int, tuple[np.uint64, ...]], ...]
+
+    @classmethod
+    def of(cls, segment: Segment, parts: _Parts) -> "_Rows | None":
+        """Look the words of expressions up in a vocabulary; ``None`` where there are none."""
+        asked = [(of_part, part) for of_part, part in parts if isinstance(part, Expression)]
+        if not asked:
+            return None
+        words = list(dict.fromkeys(word for _, part in asked for word in part.terms))[:_MOST_BITS]
+        bit_of = {word: np.uint64(1 << at) for at, word in enumerate(words)}
+        bits = np.zeros(len(segment.levels["exact"].spelling_ends), dtype=np.uint64)
+        for (level, terms), bit in bit_of.items():
+            held = segment.levels[level]
+            for term in terms:
+                if (number := held.terms.find(term)) is not None:
+                    bits[held.spellings_of(number)[0]] |= bit
+        rows = (
+            (of_part, tuple(bit_of[word] for word in part.terms))
+            for of_part, part in asked
+            if all(word in bit_of for word in part.terms)
+        )
+        return cls(bits, tuple(rows))
+
+    def matches(self, words: NDArray[np.uint32]) -> dict[int, int]:
+        """Return which words of a text stand in a row, each with the number of its part."""
+        found: dict[int, int] = {}
+        bits = self.bits[words]
+        present = np.bitwise_or.reduce(bits, initial=np.uint64(0))
+        for of_part, row in self.rows:
+            if len(words) < len(row) or any(not present & bit for bit in row):
+                continue
+            starts = np.ones(len(words) - len(row) + 1, dtype=bool)
+            for offset, bit in enumerate(row):
+                starts &= (bits[offset : offset + len(starts)] & bit) > 0
+            for start in starts.nonzero()[0].tolist():
+                found |= dict.fromkeys(range(start, start + len(row)), of_part)
+        return found
 
 
 def _set_by_rank(

@@ -11,7 +11,7 @@ from search.engines.embedded.evaluator import Evaluator
 from search.engines.embedded.found import Closest, every_part
 from search.engines.embedded.masks import Masks
 from search.engines.embedded.scorers import Scorer
-from search.language.syntax import parts_of
+from search.language.syntax import parts_of, related_words
 from search.plan import Closeness, Plan
 from search.ranking.bm25 import Floats
 from search.results import Match
@@ -45,6 +45,9 @@ def score_articles(plan: Plan, scorer: Scorer, evaluator: Evaluator, masks: Mask
     for word in plan.relaxed:
         whole += evaluator.evaluate(word).scores
     whole += _proximity(plan, scorer)
+    if plan.feedback.words:
+        added = evaluator.feedback(plan.feedback)
+        whole[added.articles] += added.scores
     coverage = _coverage(plan.shares, scorer.ranking.coverage, masks, len(whole))
     scores = np.where(masks.of(plan.matched), whole * coverage, 0).astype(np.float32)
     if plan.agency:
@@ -64,10 +67,31 @@ def closeness_of(
     for part in plan.strict_parts():
         strict &= evaluator.evaluate(part).mask[chosen]
     credited = masks.of(plan.credited)[chosen] if plan.agency else np.zeros_like(strict)
+    related = _related(chosen, plan, parts, evaluator)
     return [
-        Closeness(tuple(_MATCHES[part[at]] for part in parts), credited.item(at), strict.item(at))
+        Closeness(
+            tuple(_MATCHES[part[at]] for part in parts),
+            credited.item(at),
+            strict.item(at),
+            tuple(related[at]),
+        )
         for at in range(len(chosen))
     ]
+
+
+def _related(
+    chosen: NDArray[np.intp], plan: Plan, parts: Sequence[Sequence[int]], evaluator: Evaluator
+) -> list[dict[str, None]]:
+    """Of each article the first related word that it has in the place of each part of a query."""
+    found: list[dict[str, None]] = [{} for _ in chosen]
+    for part, closest in zip(plan.scored_parts(), parts, strict=True):
+        wanting = {at for at, match in enumerate(closest) if match == Match.RELATED}
+        for one in related_words(part) if wanting else ():
+            held = evaluator.evaluate(one.node).mask[chosen]
+            for at in [at for at in wanting if held[at]]:
+                found[at][one.text] = None
+                wanting.discard(at)
+    return found
 
 
 def count_matches(plan: Plan, scores: PlanScores, found: NDArray[np.intp]) -> dict[Match, int]:

@@ -1,7 +1,9 @@
 """One look at a published index; see :class:`search.engines.protocol.Session`."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from functools import cached_property
+from typing import TypeVar
 
 from index.analysis import Analyzer
 from index.article import Article
@@ -23,12 +25,14 @@ from search.engines.embedded.more_like_this import more_like
 from search.engines.embedded.ranking import PlanScores, closeness_of, count_matches, score_articles
 from search.engines.embedded.scorers import Scorer
 from search.engines.embedded.titles import titles
-from search.engines.protocol import Execution, RankedArticle, Reasons
+from search.engines.protocol import Execution, RankedArticle, Reasons, Sized
 from search.facets.timeline import Axis, Total
 from search.language.syntax import Node
 from search.plan import Plan
 from search.ranking.significant_terms import WeightedTerms
 from search.results import Note, Suggestion, Unit
+
+_Sized = TypeVar("_Sized", bound=Sized)
 
 
 class EmbeddedSession:
@@ -81,6 +85,10 @@ class EmbeddedSession:
     def known(self, condition: Condition) -> int | None:
         """Return how many articles a condition holds of; nothing here costs a journey."""
         return self._masks.count(condition)
+
+    def remembered(self, key: Hashable, make: Callable[[], _Sized]) -> _Sized:
+        """Return what is kept of this index under a key; where nothing is, make it."""
+        return self._scorer.findings.cached(key, make)
 
     def takes(self, plan: Plan) -> bool:
         """Return that a plan of any size can be executed."""
@@ -145,6 +153,11 @@ class EmbeddedSession:
         """Return the first articles of a plan."""
         hits = self._ranked_list(plan, self._scores(plan)).hits(0, most)
         return self._read(hits.tolist())
+
+    def terms_of_best(self, plan: Plan, most: int) -> Sequence[Counter[str]]:
+        """Return the terms of the first articles of a plan, as they are kept of their words."""
+        hits = self._ranked_list(plan, self._scores(plan)).hits(0, most)
+        return [self._snapshot.likeliest_terms(number) for number in hits.tolist()]
 
     def article(self, article_id: str) -> Article | None:
         """Return the article with this id, else the first with this address."""

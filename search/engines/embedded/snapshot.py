@@ -1,5 +1,6 @@
 """One published index, open for reading: mapped, and read where a query asks for it."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -37,6 +38,7 @@ from search.completion.facet_values import COMPLETED, FacetValueNames
 from search.completion.name_variants import with_variants
 from search.engines.embedded import occurrences
 from search.engines.embedded.columns import DateColumn, FacetColumn, SpanColumn, added_up
+from search.ranking.feedback import HEADLINE
 from search.ranking.proximity import Occurrences
 
 #: A term that an index holds: its level, and what it is looked up by there.
@@ -191,6 +193,15 @@ class Snapshot:
         places = held.beginning(field, prefix)
         counts = held.document_frequencies(places).tolist()
         return list(zip(held.texts(places), counts, strict=True))
+
+    def likeliest_terms(self, number: int) -> Counter[str]:
+        """Return the terms of an article; see :func:`search.ranking.feedback.terms_of`."""
+        segment, local = self.held.located(number)
+        found: Counter[str] = Counter()
+        for field, worth in (("title", HEADLINE), ("body", 1)):
+            for term, times in segment.likeliest_terms(local, field):
+                found[term] += worth * times
+        return found
 
     def article(self, number: int) -> Article:
         """Return the article of a number."""

@@ -23,6 +23,7 @@ from search.language.syntax import (
     All,
     Everything,
     Expanded,
+    Expression,
     Node,
     Not,
     Period,
@@ -32,7 +33,7 @@ from search.language.syntax import (
     Word,
 )
 from search.language.syntax import Any as AnyPart
-from search.ranking.scored_fields import fields_of
+from search.ranking.scored_fields import fields_of, fields_of_neighbours
 from search.results import Match
 
 #: A query of OpenSearch that lets articles through and gives them no score.
@@ -79,7 +80,7 @@ def _covering(weighted: Sequence[tuple[Condition, float]], required: float) -> F
 
 def mask(node: Node) -> Filter:
     """Return what lets through articles that match a node; the stem of a word is no match."""
-    return at_least(node, Match.WIDE)
+    return at_least(node, Match.RELATED)
 
 
 def at_least(node: Node, closeness: Match) -> Filter:
@@ -87,10 +88,12 @@ def at_least(node: Node, closeness: Match) -> Filter:
     match node:
         case Word():
             return _word(node, closeness)
-        case Expanded(typed, others):
+        case Expanded(typed, others, related):
             found = [at_least(typed, closeness)]
             if closeness <= Match.SPELLING:
                 found += [mask(other) for _, other in others]
+            if closeness <= Match.RELATED:
+                found += [mask(one.node) for one in related]
             return any_of(found)
         case All(parts):
             return all_of(at_least(part, closeness) for part in parts)
@@ -102,13 +105,15 @@ def at_least(node: Node, closeness: Match) -> Filter:
             return _just(node)
 
 
-def _just(node: Prefix | Phrase | Value | Period | Everything) -> Filter:
+def _just(node: Prefix | Phrase | Expression | Value | Period | Everything) -> Filter:
     """Return what lets through matches of a node that has one closeness alone."""
     match node:
         case Prefix(exact, field):
             return {"prefix": {_in_any(field, "exact"): {"value": exact}}}
         case Phrase(exact, field):
             return any_of(phrase(name, exact) for name in fields_of(field))
+        case Expression(_, field):
+            return any_of(in_a_row(name, node) for name in fields_of_neighbours(field))
         case Value(facet, text, values):
             return has_terms(facet_field(facet), values) if values else _meant(facet, text)
         case Period(first, last, "published"):
@@ -123,6 +128,26 @@ def _just(node: Prefix | Phrase | Value | Period | Everything) -> Filter:
 def phrase(field: str, exact: Sequence[str]) -> Filter:
     """Return what lets through articles with words next to each other in a field, as written."""
     return {"match_phrase": {level_field(field, "exact"): " ".join(exact)}}
+
+
+def in_a_row(field: str, node: Expression) -> Filter:
+    """Return what lets through articles with words next to each other in a field, in any form."""
+    light = level_field(field, "light")
+    if len(node.words) == 1:
+        ((level, terms),) = node.terms
+        return has_terms(level_field(field, level), terms)
+    rows = [_span(field, level, terms) for level, terms in node.terms]
+    # Words of two levels count as of one field, since they stand at the same places.
+    clauses = [
+        row if level == "light" else {"field_masking_span": {"query": row, "field": light}}
+        for row, (level, _) in zip(rows, node.terms, strict=True)
+    ]
+    return {"span_near": {"clauses": clauses, "slop": 0, "in_order": True}}
+
+
+def _span(field: str, level: Level, terms: Sequence[str]) -> Filter:
+    found = [{"span_term": {level_field(field, level): term}} for term in terms]
+    return found[0] if len(found) == 1 else {"span_or": {"clauses": found}}
 
 
 def levels_of(word: Word, closeness: Match) -> list[Level]:

@@ -18,6 +18,7 @@ from search.engines.opensearch.filters import (
 )
 from search.engines.opensearch.requests import ARTICLE, article_of, value_of
 from search.engines.protocol import RankedArticle
+from search.language.syntax import Node, Related, related_words
 from search.plan import Closeness, Plan
 from search.results import Match
 
@@ -126,6 +127,11 @@ def closeness_names(plan: Plan) -> list[dict[str, Any]]:
         for number, part in enumerate(plan.scored_parts())
         for match in MATCHES
     ]
+    found += [
+        named(mask(one.node), _related_name(number, at))
+        for number, part in enumerate(plan.scored_parts())
+        for at, one in enumerate(related_words(part))
+    ]
     if strict := plan.strict_parts():
         found.append(named(all_of(map(mask, strict)), _STRICT))
     if plan.agency:
@@ -135,11 +141,32 @@ def closeness_names(plan: Plan) -> list[dict[str, Any]]:
 
 def read_closeness(plan: Plan, names: Collection[str]) -> Closeness:
     """Return how closely an article matches, from the names that its hit told."""
+    asked = plan.scored_parts()
+    parts = tuple(_closest(names, number) for number in range(len(asked)))
+    related = (
+        one.text
+        for number, part in enumerate(asked)
+        if parts[number] == Match.RELATED
+        for one in [_first_named(names, number, part)]
+    )
     return Closeness(
-        parts=tuple(_closest(names, number) for number in range(len(plan.scored_parts()))),
+        parts=parts,
         credited=_CREDITED in names,
         strict=not plan.strict_parts() or _STRICT in names,
+        related=tuple(dict.fromkeys(related)),
     )
+
+
+def _first_named(names: Collection[str], number: int, part: Node) -> Related:
+    """The first of the related words that an article has in the place of a part."""
+    found = (
+        one for at, one in enumerate(related_words(part)) if _related_name(number, at) in names
+    )
+    return next(found)
+
+
+def _related_name(part: int, at: int) -> str:
+    return f"{part} by {at}"
 
 
 def _closest(names: Collection[str], part: int) -> Match:

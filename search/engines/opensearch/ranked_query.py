@@ -38,7 +38,7 @@ class RankedQuery:
         weight = scoring.ranking.coverage
         return cls(
             plan=plan,
-            score=scoring.query([*parts_of(plan.node), *plan.relaxed], plan.node),
+            score=scoring.query([*parts_of(plan.node), *plan.relaxed], plan.node, plan.feedback),
             shares=tuple((filter_of(part), weight * share) for part, share in plan.shares),
         )
 

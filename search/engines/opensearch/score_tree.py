@@ -2,10 +2,13 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 
 from index.analysis import Level
 from search.engines.opensearch.filters import Filter
+
+#: What adds to a score; see :class:`search.results.ScorePart`.
+Kind = Literal["word", "near", "related", "feedback"]
 
 _LEAVES = frozenset({"term", "terms", "prefix", "match_phrase", "span_term"})
 
@@ -22,6 +25,7 @@ class Clause:
         field: where; :data:`search.ranking.scored_fields.LEAD` for the beginning of the body.
         terms: that are looked for, each of which will do.
         beside: those that must stand near them; for neighbours alone.
+        kind: as in :class:`search.results.ScorePart`.
     """
 
     query: dict[str, Any]
@@ -31,11 +35,7 @@ class Clause:
     field: str
     terms: tuple[str, ...] = ()
     beside: tuple[str, ...] = ()
-
-    @property
-    def kind(self) -> str:
-        """``word``, or ``near`` for neighbours."""
-        return "near" if self.beside else "word"
+    kind: Kind = "word"
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,20 +17,32 @@ import numpy as np
 from index.analysis import LEVELS, Level
 from index.completions import Lexicon
 from index.stores.opensearch.mapping import LEAD_FIELD, level_field
-from search.engines.opensearch.filters import Filter, has_terms, mask, phrase
-from search.engines.opensearch.score_tree import Best, Clause, Score, Sum, clauses, query_of
+from search.engines.opensearch.filters import Filter, has_terms, in_a_row, mask, phrase
+from search.engines.opensearch.score_tree import (
+    Best,
+    Clause,
+    Kind,
+    Score,
+    Sum,
+    clauses,
+    query_of,
+)
 from search.language.syntax import (
     All,
     Expanded,
+    Expression,
     Node,
     Phrase,
     Prefix,
     Word,
     adjacent_words,
+    expressions,
     phrases,
+    written,
 )
 from search.language.syntax import Any as AnyOf
 from search.ranking.bm25 import PROXIMITY_LEVEL, Ranking, idf
+from search.ranking.feedback import NO_FEEDBACK, Feedback
 from search.ranking.matching import spelling_weight
 from search.ranking.scored_fields import LEAD, fields_of, fields_of_neighbours
 
@@ -69,32 +81,44 @@ class Scoring:
     unsaturated: float
     narrow: bool = False
 
-    def query(self, parts: Sequence[Node], query: Node) -> Score:
+    def query(self, parts: Sequence[Node], query: Node, feedback: Feedback = NO_FEEDBACK) -> Score:
         """Return what a query adds to scores, with no more clauses than a server takes.
 
         Args:
             parts: of the query, and what else is looked for.
             query: itself; its neighbours count where there is room for them.
+            feedback: words of its first hits.
         """
-        words = Sum(tuple(map(self.of, parts)))
+        more = (
+            replace(clause, weight=weight * clause.weight, kind="feedback")
+            for word, weight in feedback.words
+            for clause in self._word(word)
+        )
+        words = Sum((*map(self.of, parts), *more))
         whole = Sum((*words.parts, *self.neighbours(query)))
         if clauses(query_of(whole)) <= _MOST_CLAUSES:
             return whole
         if clauses(query_of(words)) <= _MOST_CLAUSES or self.narrow:
             return words
-        return replace(self, narrow=True).query(parts, query)
+        return replace(self, narrow=True).query(parts, query, feedback)
 
     def of(self, node: Node) -> Score:
         """Return what a node adds to scores."""
         match node:
             case Word():
                 return Sum(tuple(self._word(node)))
-            case Expanded(typed, others):
+            case Expanded(typed, others, related):
                 worth = [
                     (spelling_weight(self.ranking, typed, other), self.of(other))
                     for _, other in others
                 ]
+                worth += [
+                    (self.ranking.of_related(one.share), self._expression(one.node))
+                    for one in related
+                ]
                 return Best(((1.0, self.of(typed)), *worth))
+            case Expression():
+                return self._expression(node)
             case Phrase():
                 return self._phrase(node)
             case Prefix():
@@ -123,6 +147,7 @@ class Scoring:
                     pair.field,
                     pair.left,
                     pair.right,
+                    "near",
                 )
 
     def needed(self, query: Node) -> Iterator[Filter]:
@@ -136,6 +161,13 @@ class Scoring:
                 yield _exists(field, "exact")
                 for term in node.exact:
                     yield has_terms(level_field(field, "exact"), [term])
+        for row in expressions(query):
+            yield mask(row)
+            for field in fields_of_neighbours(row.field):
+                for level, terms in row.terms:
+                    yield _exists(field, level)
+                    for term in terms:
+                        yield has_terms(level_field(field, level), [term])
 
     def _word(self, word: Word) -> Iterator[Clause]:
         for level in word.levels:
@@ -174,6 +206,37 @@ class Scoring:
             # Lucene adds up the rarities of the words as they are in the field itself.
             lambda field: most / max(rarities[field][1], 1e-9),
         )
+
+    def _expression(self, node: Expression) -> Score:
+        """Return the score of words in any form: of their best field, as rare as all are."""
+        rarity = idf(self.size, self.count(mask(node)))
+
+        def weight(field: str) -> float:
+            # Lucene adds up the rarities of the words as they are in the field.
+            rarities = [
+                max(
+                    idf(max(among, one), one)
+                    for term in terms
+                    for among, one in [self._counted(field, level, term)]
+                )
+                for level, terms in node.terms
+            ]
+            return rarity / max(sum(rarities), 1e-9)
+
+        return self._best_field(
+            fields_of_neighbours(node.field),
+            node.field,
+            written(node),
+            lambda field: _scored_row(field, node),
+            weight,
+            level="light",
+            kind="related",
+        )
+
+    def _counted(self, field: str, level: Level, term: str) -> tuple[int, int]:
+        """Return how many articles have a field, and how many of them a term there."""
+        among = self.count(_exists(field, level))
+        return among, self.count(has_terms(level_field(field, level), [term]))
 
     def _rarity(self, field: str, exact: Sequence[str], *, among: str | None = None) -> float:
         """Add up how rare words are in a field, in the archive or among what has a field."""
@@ -218,6 +281,8 @@ class Scoring:
         what: str,
         query: Callable[[str], dict[str, Any]],
         weight: Callable[[str], float],
+        level: Level = "exact",
+        kind: Kind = "word",
     ) -> Score:
         """Return what counts on every level at once, in the field where it counts most."""
         every_level = sum(self.ranking.levels.values()) * self.unsaturated
@@ -225,7 +290,14 @@ class Scoring:
             tuple(
                 (
                     self.ranking.of_field(field).weight,
-                    Clause(query(field), every_level * weight(field), what, "exact", scope or ""),
+                    Clause(
+                        query(field),
+                        every_level * weight(field),
+                        what,
+                        level,
+                        scope or "",
+                        kind=kind,
+                    ),
                 )
                 for field in fields
             )
@@ -265,6 +337,14 @@ class _Pair:
 def _span(field: str, terms: Sequence[str]) -> dict[str, Any]:
     found = [{"span_term": {field: term}} for term in terms]
     return found[0] if len(found) == 1 else {"span_or": {"clauses": found}}
+
+
+def _scored_row(field: str, node: Expression) -> dict[str, Any]:
+    if len(node.words) > 1:
+        return in_a_row(field, node)
+    ((level, terms),) = node.terms
+    found = [{"term": {level_field(field, level): {"value": term}}} for term in terms]
+    return found[0] if len(found) == 1 else {"dis_max": {"queries": found}}
 
 
 def lucene_idf(count: Count, field: str, term: str) -> float:

@@ -1,6 +1,8 @@
 """One look at an index in a cluster; see :class:`search.engines.protocol.Session`."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
+from typing import TypeVar
 
 from index.analysis import Analyzer
 from index.article import Article
@@ -27,15 +29,18 @@ from search.engines.opensearch.requests import Requests, article_of, value_of
 from search.engines.opensearch.scoring import Scoring
 from search.engines.opensearch.snapshot import Snapshot
 from search.engines.opensearch.titles import titles
-from search.engines.protocol import Execution, Reasons
+from search.engines.protocol import Execution, Reasons, Sized
 from search.facets.timeline import Axis, Total
 from search.language.syntax import Node
 from search.markers import AnalyzedMarker
 from search.plan import Plan
 from search.query import Query
 from search.ranking.bm25 import Ranking
+from search.ranking.feedback import terms_of
 from search.ranking.significant_terms import WeightedTerms
 from search.results import Note, Suggestion, Unit
+
+_Sized = TypeVar("_Sized", bound=Sized)
 
 #: Copies without a date stand before those with one.
 _OLDEST_FIRST = [{"published": {"order": "asc", "missing": "_first"}}, "number"]
@@ -102,6 +107,10 @@ class OpenSearchSession:
         """Return a count that was asked for before; else ``None``."""
         return self._requests.known(filter_of(condition))
 
+    def remembered(self, key: Hashable, make: Callable[[], _Sized]) -> _Sized:
+        """Make what is asked for: nothing is kept of an index that changes in place."""
+        return make()
+
     def takes(self, plan: Plan) -> bool:
         """Return whether the plan has no more clauses than a server takes."""
         return not self._ranked_query(plan).is_too_long()
@@ -131,6 +140,10 @@ class OpenSearchSession:
         """Return the first articles of a plan."""
         ranks = RankedList.of(self._requests, self._ranked_query(plan), collapse=plan.collapses)
         return [hit.article for hit in read_hits(ranks, ranks.first(most))]
+
+    def terms_of_best(self, plan: Plan, most: int) -> Sequence[Counter[str]]:
+        """Return the terms of the first articles of a plan, by analysis of their texts."""
+        return [terms_of(article, self.analyzer) for article in self.best(plan, most)]
 
     def article(self, article_id: str) -> Article | None:
         hit = self._requests.identified(article_id)

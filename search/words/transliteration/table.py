@@ -10,7 +10,7 @@ from functools import cache
 from pathlib import Path
 
 from index import tables
-from index.facts.agency_table import AGENCIES
+from index.facts.agency_lines import AGENCIES
 from index.facts.places import PLACES
 from index.facts.sections import SECTIONS
 from search.words.transliteration.letters import plain_latin
@@ -27,6 +27,10 @@ _TWO_LETTERS = re.compile(f"{_LETTER}.*{_LETTER}")
 #: The article where it is joined to its word.
 JOINED_ARTICLE = re.compile("(?:al|el)(?=[a-z]{4})")
 _PASSED_OVER = frozenset({"al", "el", "the", "of", "and"})
+#: The article before a letter that it sounds like: ad-Dammam, ash-Shariqa, en-Nahda.
+_ASSIMILATED = re.compile("[aeiou](sh|th|dh|[dtrszln])")
+#: Words of English, too: as such they are read where nothing joins them to the next.
+_ENGLISH = frozenset({"ad", "an", "as", "at", "in", "is", "it", "on", "or", "us", "ed", "es", "et"})
 _MIN_BEGINNING = 2
 _MAX_BEGINNINGS = 40
 #: A family, آل, is written like the article in Latin.
@@ -36,6 +40,20 @@ _FAMILY = "آل "
 def is_latin(word: str) -> bool:
     """Return whether a word is one in Latin letters; chat may write digits among them."""
     return bool(LATIN_WORD.fullmatch(word) and _TWO_LETTERS.search(word))
+
+
+def is_assimilated(article: str, name: str, *, joined: bool) -> bool:
+    """Return whether a Latin word is the article in the sound of the letter that follows it.
+
+    Args:
+        article: as typed: ``ad``, ``ash``.
+        name: the word behind it.
+        joined: whether a hyphen joins them, and no space parts them.
+    """
+    sound = _ASSIMILATED.fullmatch(article.lower())
+    if sound is None or not name.lower().startswith(sound[1]):
+        return False
+    return joined or article.lower() not in _ENGLISH
 
 
 def read_table() -> list[tuple[tuple[str, ...], tuple[str, ...]]]:

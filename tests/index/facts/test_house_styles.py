@@ -6,7 +6,8 @@ from hypothesis import strategies as st
 
 from index.article import Article
 from index.facts.agency_lines import AGENCIES
-from index.facts.agency_table import OPENINGS, WRITINGS, resolve
+from index.facts.agency_table import resolve
+from index.facts.agency_writings import OPENINGS, WRITINGS
 from index.facts.openings import NO_OPENING, opening, opening_of
 from index.facts.origin import Origin, origin_of
 from index.facts.places import PLACES, country_of, is_country, may_be_country

@@ -8,6 +8,7 @@ from search.query import Query
 from search.results import Suggestion
 from search.searcher import Searcher, open_archive
 from tests.conftest import ArchiveBuilder
+from tests.naming import naming
 
 pytestmark = pytest.mark.contract
 
@@ -94,6 +95,31 @@ def test_names_by_any_writing(engine: Searcher, typed: str, kind: str, value: st
     found = [one for one in engine.suggest(typed) if one.kind == kind]
     assert [one.value for one in found] == [value]
     assert found[0].count > 0
+
+
+def test_an_agency_that_is_an_organisation_too_is_offered_once(archive: ArchiveBuilder) -> None:
+    def article(number: int, agency: str, *organisations: str, source: str = "") -> Article:
+        body = f"خبر {number}: {' '.join(organisations)}"
+        return naming(
+            Article(id=str(number), title="خبر", body=body, agencies=(agency,), source=source),
+            organisations=organisations,
+        )
+
+    engine = open_archive(
+        archive(
+            [
+                article(1, "reuters", "وكالة رويترز"),
+                article(2, "reuters"),
+                article(3, "okaz", "صحيفة الجزيرة", source="aljazirah"),
+                article(4, "okaz", "صحيفة الجزيرة", source="aljazirah"),
+                article(5, "aljazirah"),
+            ]
+        )
+    )
+    kinds = {"agency", "organisation"}
+    for typed, offered in (("رويترز", ["agency"]), ("الجزيرة", ["agency", "organisation"])):
+        found = [value.kind for value in engine.suggest(typed, 8) if value.kind in kinds]
+        assert found == offered, typed
 
 
 def test_titles_lead_to_their_article(engine: Searcher) -> None:

@@ -10,7 +10,7 @@ from index.analysis import tokenize
 from index.analysis.words import INVISIBLE
 from search.language.lexer import MAX_WORDS, QueryToken, TokenKind, read_tokens
 
-WORD, QUOTED, OPEN, CLOSE, OR = TokenKind
+WORD, QUOTED, OPEN, CLOSE, NUMBER, OR, AND = TokenKind
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,5 @@
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -91,11 +92,19 @@ def test_queries(query: str, tree: str, codes: str, why: str) -> None:
     assert [note.code for note in parsed.notes] == ([] if codes == "none" else codes.split()), why
 
 
+@pytest.mark.parametrize(("query", "tree", "codes"), vectors("relative_queries.tsv"))
+def test_days_counted_from_today(query: str, tree: str, codes: str) -> None:
+    parsed = parse(query, ANALYZER, expand=False, today=lambda: date(2015, 8, 4))
+    assert shown(parsed.node) == tree
+    assert [note.code for note in parsed.notes] == ([] if codes == "none" else codes.split())
+
+
 PIECES = st.lists(
     st.sampled_from(
         ["قمح", "في", '"', "«", "»", "“", "”", "(", ")", "-", "*", "أو", "OR", "|", "؟", ":",
          "عنوان:", "قسم:", "تاريخ:", "=", "حرفي:", "جذع:", "غوغل", "عبد", "الله",
-         "2024-10", " ", "  ", "a.b", "أ.ب", "\u200f", "\u064e", "ـ"]
+         "2024-10", "NOT", "not", "AND", "وليس", "بدون", "!", "+", "~2", "^3", "‹", "›", "((",
+         "))", "'", "’", "||", "&&", " ", "  ", "a.b", "أ.ب", "\u200f", "\u064e", "ـ"]
     )
 )  # fmt: skip
 
@@ -172,6 +181,11 @@ def test_words_after_the_limit_are_left_out_and_told() -> None:
         ("قمح =شعير جذع:ذرة", [True, False, False]),
         ("قمح شع*", [True, False]),
         ("غوغل =غوغل", [True, False]),
+        ("قمح AND شعير ذرة", [False, False, True]),
+        ("قمح AND (شعير ذرة)", [False, False, False]),
+        ("قمح AND شعير OR ذرة", [False, False]),
+        ("+قمح شعير", [False, True]),
+        ('"قمح شعير"~5 ذرة', [False, False, True]),
         ("", [False]),
     ],
 )

@@ -23,7 +23,7 @@ OTHER_FIELD = (0.3, 0.3)
 ROUNDING = 1e-6
 
 #: How closely an article matches: none, by the stem alone, and so on.
-NONE, STEM, WIDE, SPELLING, LIGHT, EXACT = range(6)
+NONE, STEM, RELATED, WIDE, SPELLING, LIGHT, EXACT = range(7)
 CLOSEST: dict[Level, int] = {"exact": EXACT, "light": LIGHT, "wide": WIDE, "stem": STEM}
 
 

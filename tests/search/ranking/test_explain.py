@@ -101,7 +101,7 @@ def assert_sound(found: Explanation) -> None:
     for part in found.parts:
         assert part.level in LEVELS
         assert part.field in fields
-        assert part.kind in ("word", "near")
+        assert part.kind in ("word", "near", "related", "feedback")
         assert part.score >= 0
         assert part.what
     for levels in found.terms.values():

@@ -95,7 +95,14 @@ def test_the_engine_ranks_as_the_document_says(
     cases: dict[int, Case], seed: int, text: str, spellings: Spellings, words: Words
 ) -> None:
     case = cases[seed]
-    query = Query(text, spellings=spellings, words=words, copies="together", size=MAX_SIZE)
+    query = Query(
+        text,
+        spellings=spellings,
+        words=words,
+        related="no",
+        copies="together",
+        size=MAX_SIZE,
+    )
     results = case.engine.search(query)
     assume(not results.readings)
     right = expected(case, text, spellings, words)

@@ -26,8 +26,9 @@ def ids(results: Any) -> list[str]:
 def test_search_has_exactly_this_shape(client: FlaskClient) -> None:
     results = search(client, q="القمح", section="اقتصاد", date="2024", **{"from": "2024"})
     assert list(results) == [
-        *("query", "total", "listed", "page", "size", "took_ms", "matches", "respelled", "hits"),
-        *("facets", "notes", "next", "links", "timeline", "correction", "readings"),
+        *("query", "total", "listed", "page", "size", "took_ms", "matches", "respelled"),
+        *("related_words", "hits", "facets", "notes", "next", "links", "timeline"),
+        *("correction", "readings"),
     ]
     assert results["query"] == {
         "q": "القمح",
@@ -58,6 +59,7 @@ def test_search_has_exactly_this_shape(client: FlaskClient) -> None:
         "size": 10,
         "words": "most",
         "spellings": "all",
+        "related": "yes",
         "copies": "folded",
         "after": None,
     }
@@ -91,6 +93,7 @@ def test_search_has_exactly_this_shape(client: FlaskClient) -> None:
         "published_evidence": "given",
         "match": "exact",
         "missing": [],
+        "related_words": [],
         "copies": 0,
         "copied_by": [],
     }
@@ -181,7 +184,7 @@ def test_notes(client: FlaskClient) -> None:
         ({"page": "0"}, "page", "out_of_range", "1000000"),
         ({"size": "101"}, "size", "out_of_range", "100."),
         ({"size": "x"}, "size", "not_a_number", "«size»"),
-        ({"from": "أمس"}, "from", "bad_date", "2024-10-28"),
+        ({"from": "قريبا"}, "from", "bad_date", "2024-10-28"),
         ({"to": "2024-02-30"}, "to", "bad_date", "«to»"),
         ({"date": "2024-99"}, "date", "bad_date", "«date»"),
         ({"from": "2024", "to": "2023"}, "from", "empty_range", "بداية الفترة"),
@@ -206,10 +209,24 @@ def explain(client: FlaskClient, status: int = 200, **query: Any) -> Any:
     return get(client, "/api/v1/explain", status, **query)
 
 
+def test_related_words_of_a_query(client: FlaskClient) -> None:
+    found = get(client, "/api/v1/related-words", q="ثمن القمح", count="1")
+    assert found["q"] == "ثمن القمح"
+    assert found == {"q": "ثمن القمح", "related_words": found["related_words"][:1]}
+    for one in found["related_words"]:
+        assert list(one) == ["typed", "word", "count", "added", "instead"]
+        assert one["typed"] == "ثمن"
+        assert one["count"] > 0
+    both = search(client, q="ثمن القمح")
+    assert both["related_words"][:1] == found["related_words"]
+    assert search(client, q="ثمن القمح", related="no")["related_words"] == both["related_words"]
+
+
 def test_explain_has_exactly_this_shape(client: FlaskClient) -> None:
     found = explain(client, q="سعر القمح زرافة", id="wheat-1")
     assert list(found) == [
-        *("id", "title", "score", "match", "missing", "coverage", "parts", "terms", "respelled")
+        *("id", "title", "score", "match", "missing", "coverage", "parts", "terms"),
+        *("respelled", "related_words"),
     ]
     hits = search(client, q="سعر القمح زرافة")["hits"]
     assert found["score"] == next(hit["score"] for hit in hits if hit["id"] == "wheat-1")

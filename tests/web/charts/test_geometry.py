@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from index.facts.dates.calendars import span
 from web.charts.geometry import (
     Direction,
     columns,
@@ -37,6 +38,11 @@ def axes(draw: st.DrawFn) -> tuple[Unit, list[date]]:
         return unit, [start + timedelta(days) for days in range(size)]
     if unit == "year":
         return unit, [date(start.year + years, 1, 1) for years in range(size)]
+    if unit == "hijri_month":
+        # Outside the years of the calendar there are none.
+        year = 1344 + start.year % 140
+        spans = [span("hijri", year + number // 12, number % 12 + 1) for number in range(size)]
+        return unit, [days[0] for days in spans if days]
     months = [start.year * 12 + start.month - 1 + number for number in range(size)]
     return unit, [date(number // 12, number % 12 + 1, 1) for number in months]
 
@@ -49,6 +55,8 @@ def write(part: Part, day: date) -> str:
         "month": f"{name} {day.year}",
         "month_name": name,
         "day": str(day.day),
+        "hijri_month_name": "Jumada al-Akhira",
+        "hijri_year": f"{day.year - 579} AH",
     }
     return words[part]
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import date
 from gzip import decompress as gunzip
 
 import brotli
@@ -42,6 +43,10 @@ class Counting:
 
     def within(self, deadline: Deadline) -> "Counting":
         return self
+
+    def day_of_clock(self) -> date:
+        """Nor is the day."""
+        return date(2015, 8, 4)
 
     def figures(self) -> EngineFigures:
         """What the server tells of itself is no search."""
@@ -229,3 +234,19 @@ def test_head_and_options(client: FlaskClient, path: str) -> None:
     allowed = client.options(path)
     assert (allowed.status_code, set(allowed.allow)) == (200, {"GET", "HEAD", "OPTIONS"})
     assert client.post(path).status_code == 405
+
+
+@pytest.mark.parametrize(
+    ("path", "is_new"), [("/?q=القمح", True), ("/?from=2015-01-01", True), ("/?page=2", False)]
+)
+def test_what_may_count_days_from_today_is_new_tomorrow(
+    engine: Searcher, path: str, is_new: bool
+) -> None:
+    class Tomorrow(Counting):
+        def day_of_clock(self) -> date:
+            return date(2015, 8, 5)
+
+    today, tomorrow = (
+        client_of(one).get(path).get_etag()[0] for one in (Counting(engine), Tomorrow(engine))
+    )
+    assert (today != tomorrow) is is_new

@@ -6,6 +6,7 @@ from string import Formatter
 import pytest
 
 from search import notes
+from search.query import DaysRead
 from search.results import Note
 from web.i18n.language import LANGUAGES
 from web.i18n.notes import SENTENCES, sentence
@@ -20,6 +21,14 @@ NOTES = [
     notes.unknown_value((("section", "travel"),)),
     notes.name_in_part("الجبير", 2, (("person", "عادل الجبير"), ("person", "نبيل الجبير"))),
     notes.read_as_period(date(2014, 1, 1), date(2015, 3, 31)),
+    *notes.of_days(DaysRead("أمس", date(2015, 8, 3), date(2015, 8, 3), "counted")),
+    *notes.of_days(DaysRead("1444-03", date(2022, 9, 27), date(2022, 10, 25), "hijri")),
+    notes.nothing_in_period(date(2014, 1, 1), date(2015, 3, 31)),
+    notes.operator_alone("NOT"),
+    notes.read_as_exclusion("وليس", "شعير"),
+    notes.exclusion_word("بدون", "{شعير}"),
+    notes.nearness_ignored("~5"),
+    notes.sign_ignored("^2"),
 ]
 
 

@@ -72,7 +72,7 @@ INVALID = [
     ([("page", "-1")], "page", "out_of_range"),
     ([("page", str(MAX_PAGE + 1))], "page", "out_of_range"),
     ([("size", str(MAX_SIZE + 1))], "size", "out_of_range"),
-    ([("from", "أمس")], "from", "bad_date"),
+    ([("from", "قريبا")], "from", "bad_date"),
     ([("to", "2024-13")], "to", "bad_date"),
     ([("date", "2023-02-29")], "date", "bad_date"),
     ([("from", "2024"), ("to", "2023")], "from", "empty_range"),
@@ -115,3 +115,18 @@ def test_too_many_values_left_out_in_whatever_order(given_pairs: list[tuple[str,
     with pytest.raises(QueryInvalid) as caught:
         read_search(given_pairs)
     assert (caught.value.parameter, caught.value.code) == ("not_section", "too_many_values")
+
+
+def test_days_are_counted_from_today_and_told() -> None:
+    query = read_search([("from", "الأسبوع الماضي"), ("to", "yesterday")], lambda: date(2015, 8, 4))
+    assert (query.first_day, query.last_day) == (date(2015, 7, 25), date(2015, 8, 3))
+    assert [(read.text, read.how) for read in query.days_read] == [
+        ("الأسبوع الماضي", "counted"), ("yesterday", "counted")
+    ]  # fmt: skip
+
+
+def test_days_of_hijri_years_are_hijri_and_told() -> None:
+    query = read_search([("from", "1444-03-01"), ("to", "1444-03")])
+    assert (query.first_day, query.last_day) == (date(2022, 9, 27), date(2022, 10, 25))
+    assert [read.how for read in query.days_read] == ["hijri", "hijri"]
+    assert not read_search([("from", "شوال 1436"), ("to", "2016-01-01")]).days_read

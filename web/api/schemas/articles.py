@@ -144,6 +144,9 @@ class Hit(Facts, total=False):
         MatchCode, about(_("How closely the least close word matches; some: a word is missing."))
     ]
     missing: Annotated[list[str], about(_("Words of the query that the article lacks, as typed."))]
+    related_words: Annotated[
+        list[str], about(_("The related words that it has in the place of words of the query."))
+    ]
     copies: Annotated[Count, about(_("How many more copies of its text the result holds."))]
     copied_by: Annotated[list[Labelled], about(_("The papers of those copies."))]
 

@@ -7,7 +7,7 @@ from typing_extensions import TypedDict
 from index.facets import FACET_BY_NAME
 from index.feeds.troubles import Trouble
 from index.translatable import translatable as _
-from search.results import Unit
+from search.results import PeriodUnit
 from web.api.schemas.articles import Labelled
 from web.api.schemas.searches import FacetValue, Note, Period, Read, Timeline
 from web.api.schemas.terms import Count, about, closed, shaped
@@ -31,7 +31,7 @@ class Series(Labelled):
 @closed
 class Comparison(TypedDict):
     by: Annotated[str, about(_("The facet."))]
-    unit: Annotated[Unit, about(_("The length of the periods."))]
+    unit: Annotated[PeriodUnit, about(_("The length of the periods."))]
     periods: list[Period]
     before: Annotated[Count, about(_("Articles of days that lie far before all periods."))]
     after: Annotated[Count, about(_("Articles of days that lie far behind all periods."))]

@@ -6,7 +6,7 @@ from typing_extensions import TypedDict
 
 from index.facets import FACET_BY_NAME, FACETS
 from index.translatable import translatable as _
-from search.query import NOT, Copies, Sort, Spellings, Words
+from search.query import NOT, Copies, RelatedWords, Sort, Spellings, Words
 from search.results import Unit
 from web.api.schemas.articles import Hit, Labelled
 from web.api.schemas.terms import Address, Count, Day, MatchCode, about, closed, one_of, shaped
@@ -96,6 +96,7 @@ else:
             "size": int,
             "words": Words,
             "spellings": Spellings,
+            "related": RelatedWords,
             "copies": Copies,
             "after": str | None,
         },
@@ -104,6 +105,21 @@ else:
 
 class Read(TypedDict):
     query: Annotated[QueryRead, about(_("The search as it was read, every value in one writing."))]
+
+
+@closed
+class RelatedWord(TypedDict):
+    typed: Annotated[str, about(_("The words of the query."))]
+    word: Annotated[str, about(_("Words that may stand for them, in any of their forms."))]
+    count: Annotated[Count, about(_("Articles of the archive that have these."))]
+    added: Annotated[str, about(_("The query that looks for either."))]
+    instead: Annotated[str, about(_("The query that looks for these alone."))]
+
+
+@closed
+class RelatedWordsAnswer(TypedDict):
+    q: str
+    related_words: list[RelatedWord]
 
 
 @closed
@@ -120,6 +136,10 @@ class SearchAnswer(Read):
         about(_("How many articles match how closely; empty where no words were asked for.")),
     ]
     respelled: Annotated[list[str], about(_("Other spellings that were searched for as well."))]
+    related_words: Annotated[
+        list[RelatedWord],
+        about(_("Other words of the archive for those of the query, searched for or not.")),
+    ]
     hits: Annotated[list[Hit], about(_("The articles of this page."))]
     facets: Annotated[Facets, about(_("The facets that were asked for; they count every copy."))]
     notes: Annotated[list[Note], about(_("How the query was read."))]

@@ -9,7 +9,7 @@ from typing_extensions import TypedDict
 #: No field that is not described.
 closed = with_config(ConfigDict(extra="forbid"))
 
-MatchCode = Literal["exact", "light", "spelling", "wide", "some"]
+MatchCode = Literal["exact", "light", "spelling", "wide", "related", "some"]
 Count = Annotated[int, Field(ge=0)]
 Address = Annotated[str, Field(json_schema_extra={"format": "uri"})]
 Day = Annotated[str, Field(json_schema_extra={"format": "date"})]

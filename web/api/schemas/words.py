@@ -28,9 +28,10 @@ class Part(TypedDict):
     frequency: Annotated[float, about(_("How often; for neighbours, by their distance."))]
     score: Annotated[float, about(_("What it adds to the score."))]
     kind: Annotated[
-        Literal["word", "near", "credit"],
-        about(_("A word, two words near each other, or an agency that the query names.")),
-    ]
+        Literal["word", "near", "related", "feedback", "credit"],
+        about(_("A word, two words near each other, a related word, a word of the first hits, or "
+                "an agency that the query names.")),
+    ]  # fmt: skip
 
 
 @closed
@@ -46,6 +47,9 @@ class Explanation(TypedDict):
     parts: Annotated[list[Part], about(_("What adds to the score."))]
     terms: Annotated[dict[str, Levels], about(_("The terms of every word of the query, by level."))]
     respelled: Annotated[list[str], about(_("Other spellings that were searched for as well."))]
+    related_words: Annotated[
+        list[str], about(_("The related words that it has in the place of words of the query."))
+    ]
 
 
 @closed
