@@ -26,6 +26,8 @@ from index.facts.entities.parts import Part, Span
 TRIGGERS = FIRST_WORDS.keys() | FORMS.keys() | SEVERAL
 _NEEDS_SECOND = {form: words for form, words in NEEDS_SECOND.items() if form not in FORMS}
 _FIELDS_OF_WORK = FIELDS_OF_WORK - FORMS.keys()
+#: Forms that can begin no other name, which is most of them, are looked at no further.
+_SEVERAL = SEVERAL - FIRST_WORDS.keys() - FORMS.keys()
 _IN_NO_SPORT = _FIELDS_OF_WORK | (DOUBTFUL_CLUBS - FORMS.keys())
 _ARTICLE = "ال"
 _NOUN_AND_NAME = 2
@@ -55,11 +57,11 @@ def sightings_in(
         second = _NEEDS_SECOND.get(term := terms[at])
         if second is not None and (at + 1 == len(terms) or terms[at + 1] not in second):
             continue
-        if term in SEVERAL and not is_glued(part, at + 1):
-            for name in several_at(part, number, at):
-                yield name
-                free = name.span.end
-        if at < free:
+        if term in _SEVERAL:
+            if not is_glued(part, at + 1):
+                for name in several_at(part, number, at):
+                    yield name
+                    free = name.span.end
             continue
         if term in passed_over and not _may_be_ministry(part, at):
             continue
