@@ -14,7 +14,7 @@ TABLE = TABLES / "class_nouns.tsv"
 _COLUMNS = ("noun", "follow", "also", "never")
 #: The letters that ask for the article of the noun.
 _OF_DEFINITE = frozenset("daue")
-_FOLLOW = frozenset("ncidalspkoqmubhef")
+_FOLLOW = frozenset("ncidalspkoqmubhefrt")
 _ARTICLE = "ال"
 _OF_CLUBS = frozenset(map(fold, ("نادي", "النادي", "فريق")))
 

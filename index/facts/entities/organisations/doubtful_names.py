@@ -9,12 +9,20 @@ from index.facts.entities.organisations.name_pieces import is_glued
 from index.facts.entities.organisations.name_words import CONTEXT
 from index.facts.entities.organisations.sighting import Sighting
 from index.facts.entities.organisations.sightings import may_be_club
-from index.facts.entities.organisations.word_kinds import is_adjective, is_of_a_country
+from index.facts.entities.organisations.word_kinds import (
+    is_adjective,
+    is_of_a_country,
+    place_words,
+)
 from index.facts.entities.parts import Part, Span
 
 _FEWEST_SPORT_WORDS = 3
+#: Where so many are sure, a word for clubs beside a common word is enough.
+_FEWEST_CLUBS = 2
+_ARTICLE = "ال"
+_VERSUS = "×"
 _SPORT = "sport"
-_OF_MEMBERS = ("party", "armed")
+_OF_MEMBERS = ("party", "armed", "state")
 #: What stands between clubs that play each other, or in a list.
 _BETWEEN = frozenset("-–—/،,*()×")
 _AGAINST = frozenset(map(fold, ("و", "على", "أمام", "ضد", "مع")))
@@ -43,13 +51,28 @@ def decided(parts: Sequence[Part], seen: Sequence[Sighting], *, is_sport: bool) 
     for one, other in (*listed, *reversed(listed)):  # either way, so that all of a list are known
         clubs.update(_beside_clubs(parts, one, other, clubs))
     sure |= clubs
+    if len({one.key for one in possible if one.span in clubs}) >= _FEWEST_CLUBS:
+        sure |= {one.span for one in possible if _is_common_word(one) and one.support}
     known = {one.key for one in possible if one.span in sure}
-    return [one for one in possible if one.span in sure or _is_other_writing(one, known)]
+    return [one for one in possible if one.span in sure or _is_other_writing(parts, one, known)]
 
 
-def _is_other_writing(one: Sighting, known: set[str]) -> bool:
+def _is_common_word(one: Sighting) -> bool:
+    """Tell whether a name is a club's that is a very common word, but no place."""
+    if one.kind != "club" or one.sign != "!":
+        return False
+    return one.words[0] not in CONTEXT["pronoun"] and not place_words(one.words, 0)  # ضد أحد
+
+
+def _is_other_writing(parts: Sequence[Part], one: Sighting, known: set[str]) -> bool:
     """Tell whether a doubtful writing is of an organisation that the article has in a sure way."""
-    return one.key in known and (one.sign != "!" or bool(one.support))
+    if one.key not in known:
+        return False
+    if one.sign != "!" or one.support:
+        return True
+    part, at = parts[one.span.part], one.span.first
+    is_described = at > 0 and is_glued(part, at) and part.terms[at - 1].startswith(_ARTICLE)
+    return _is_common_word(one) and not is_described and not _is_place(part, one)
 
 
 def is_about_sport(article: Article, sport_words: int) -> bool:
@@ -78,6 +101,8 @@ def _goes_on(part: Part, one: Sighting) -> bool:
 
 def _is_place(part: Part, one: Sighting) -> bool:
     at = one.span.first
+    if fold(one.support) in CONTEXT["dealing"]:  # مع نظيرتها في الشارقة
+        return False
     attached = part.text[part.tokens.starts[at] : one.start]
     if "ب" in attached or "ف" in attached:
         return True
@@ -93,13 +118,21 @@ def _may_be_club(parts: Sequence[Part], one: Sighting) -> bool:
 
 def _is_supported(parts: Sequence[Part], one: Sighting, words: frozenset[str]) -> bool:
     if one.kind == "club":
-        word = fold(one.support)
-        return bool(word) and (one.sign != "!" or word in CONTEXT["team"] or is_of_a_country(word))
+        return bool(one.support) and (one.sign != "!" or _is_of_a_team(one))
     if one.kind == "ministry":
         return bool(one.support)
     if one.sign == "!":  # زعماء فتح, but not «فتح الطريق»
         return one.kind in _OF_MEMBERS and one.support.isalpha()
     return one.sign == "?" and (bool(one.support) or _has_beside(parts, one, words))
+
+
+def _is_of_a_team(one: Sighting) -> bool:
+    """Tell whether the word beside a very common word stands beside nothing but clubs."""
+    word = fold(one.support)
+    if word in CONTEXT["team"] or is_of_a_country(word):
+        return True
+    is_of_a_match = one.support == _VERSUS or word in CONTEXT["side"] or word in CONTEXT["opponent"]
+    return is_of_a_match and _is_common_word(one)
 
 
 def _has_beside(parts: Sequence[Part], one: Sighting, words: frozenset[str]) -> bool:
@@ -134,6 +167,7 @@ def _beside_clubs(
     """Yield which of two clubs in a list is doubtful and stands beside a sure one."""
     both = one.sign == other.sign == "?"
     for doubtful, beside in ((one, other), (other, one)):
-        is_likely = doubtful.sign in ("?", "@") and (both or beside.span in clubs)
+        is_likely = doubtful.sign and (both or beside.span in clubs)
+        is_likely = is_likely and (doubtful.sign != "!" or _is_common_word(doubtful))
         if is_likely and not _has_preposition(parts, doubtful):
             yield doubtful.span

@@ -30,6 +30,7 @@ from index.facts.entities.parts import Part
 _ARTICLE = "ال"
 #: The letters of class nouns before listed names.
 _OF_KNOWN = frozenset("nk")
+_OF_NAME_AND_PURPOSE = frozenset("nl")
 _OF_LEADERS = frozenset({"حزب", "فريق", "حركه", "مجموعه", "تيار", "كتايب", "ايتلاف", "مركز"})
 _SON = "بن"
 #: What begins the name of a person or of his family.
@@ -82,7 +83,7 @@ def _described(part: Part, at: int, noun: ClassNoun) -> Iterator[tuple[int, Begi
         yield end, "common"
     if "c" in follow and word.startswith(_ARTICLE) and not _is_of_the_day(word):
         yield at + 1, "common"
-    if "h" in follow and _is_of_business(part, at):
+    if _is_word_as_name(part, at, noun) or ("h" in follow and _is_of_business(part, at)):
         yield at + 1, "own name"
 
 
@@ -136,6 +137,23 @@ def _is_of_business(part: Part, at: int) -> bool:
     return _ARTICLE + more.removeprefix("لل") in WORDS["joined"]
 
 
+def _is_word_as_name(part: Part, at: int, noun: ClassNoun) -> bool:
+    """Tell whether a word is a name, since the adjective behind it is of the noun before it.
+
+    In «مركز طموح الرمضاني للأيتام» the word has no article, its adjective has one.
+    """
+    terms = part.terms
+    if not noun.follow >= _OF_NAME_AND_PURPOSE:
+        return False
+    if terms[at].startswith(_ARTICLE) or terms[at] in WORDS["inner"] or is_stop_word(terms[at]):
+        return False
+    if not (is_glued(part, at + 1) and is_glued(part, at + 2)):
+        return False
+    more, purpose = terms[at + 1], terms[at + 2]
+    agrees = is_adjective(more) and more.endswith("يه" if noun.is_feminine else "ي")
+    return agrees and not is_of_a_country(more) and purpose.startswith("لل")
+
+
 def _known_end(part: Part, at: int, noun: ClassNoun) -> int:
     """Return the end of a listed name that stands here and goes with the noun; 0 for none."""
     found = (
@@ -165,4 +183,4 @@ def _also_end(part: Part, at: int) -> int:
         return at + 1
     if words := place_words(part.terms, at + 1):  # سفارة دولة الكويت
         return at + 1 + words
-    return chain_end(part, at) or at + 1
+    return chain_end(part, at) or chain_end(part, at + 1) or at + 1

@@ -21,6 +21,9 @@ ORGANISATIONS = TABLES / "organisations.tsv"
 CLUBS = TABLES / "clubs.tsv"
 _SIGNS = "?!@"
 #: عبدالعزيز is written in two words as well.
+_ARTICLE = "ال"
+#: Shorter ones would be other words: غنت, جنت.
+_SHORTEST_FOREIGN = 6
 _SERVANT, _SERVANT_APART = "عبدال", "عبد ال"
 
 
@@ -93,8 +96,17 @@ def _writings(
     for writing in (name, *tables.several(others)):
         bare = writing.rstrip(_SIGNS)
         sign = cast("Sign", writing[len(bare) :])
-        for spelled in dict.fromkeys((bare, bare.replace(_SERVANT, _SERVANT_APART))):
+        for spelled in dict.fromkeys(_spellings(bare, kind)):
             yield Writing(name.rstrip(_SIGNS), kind, sign, folded_words(spelled), words, adjectives)
+
+
+def _spellings(writing: str, kind: Kind) -> Iterator[str]:
+    """Yield a writing in the ways that it is spelled: a foreign g as غ and as ج."""
+    yield writing
+    yield writing.replace(_SERVANT, _SERVANT_APART)
+    is_foreign = kind == "club" and _ARTICLE not in writing
+    if is_foreign and len(writing) >= _SHORTEST_FOREIGN:
+        yield writing.replace("غ", "ج")
 
 
 def _all() -> Iterator[Writing]:

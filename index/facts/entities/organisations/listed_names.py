@@ -9,7 +9,7 @@ from index.facts.entities.organisations.known_organisations import (
 )
 from index.facts.entities.organisations.name_pieces import is_glued
 from index.facts.entities.organisations.name_support import is_means, support_of
-from index.facts.entities.organisations.name_words import WORDS
+from index.facts.entities.organisations.name_words import CONTEXT, WORDS
 from index.facts.entities.organisations.sighting import Sighting, sighting_of
 from index.facts.entities.organisations.word_kinds import is_ordinary, is_person, place_words
 from index.facts.entities.parts import Part, Span
@@ -41,7 +41,7 @@ def listed_at(part: Part, number: int, at: int) -> Sighting | None:
         if writing.sign:
             span, attached = Span(number, at, end), FIRST_WORDS[part.terms[at]][1]
             support = support_of(part, span, attached, writing)
-            if writing.sign == "!" and not support:
+            if writing.sign == "!" and not support and not _may_be_again(part, at, writing):
                 return None
         if _is_left_out(part, at, end, writing) or _is_surname(part, at, end, writing):
             return None
@@ -53,6 +53,13 @@ def listed_at(part: Part, number: int, at: int) -> Sighting | None:
         span = Span(number, at, end)
         return sighting_of(part, span, attached, words, writing, sign=writing.sign, support=support)
     return None
+
+
+def _may_be_again(part: Part, at: int, writing: Writing) -> bool:
+    """Tell whether a common word may be a club that the article names elsewhere in a sure way."""
+    if writing.kind != "club" or writing.words[0] in CONTEXT["pronoun"] or part.terms[at] in FORMS:
+        return False
+    return not place_words(writing.words, 0)
 
 
 def _is_suffix(part: Part, at: int) -> bool:

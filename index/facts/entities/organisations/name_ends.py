@@ -13,6 +13,7 @@ from index.facts.entities.organisations.name_pieces import (
     is_glued,
 )
 from index.facts.entities.organisations.name_tails import (
+    campus_end,
     complement_end,
     region_end,
     tail_end,
@@ -32,6 +33,8 @@ _OF_NAMES = frozenset("qn")
 _OF_DEFINITE = frozenset("daue")
 #: The letters of class nouns whose names stand alone too.
 _OF_ALONE = frozenset("qk")
+#: The letters of class nouns of businesses.
+_OF_BUSINESS = frozenset("qh")
 _MOST_ADJECTIVES = 4
 _FEMININE = ("ه", "ليا", "بري")
 
@@ -92,6 +95,8 @@ def _behind_definite(part: Part, at: int, noun: ClassNoun) -> NameEnd | None:
         return NameEnd(at, end)
     if "e" in noun.follow:
         return NameEnd(at, end)
+    if noun.follow >= _OF_BUSINESS and not is_of_a_country(first):
+        return None  # «المجموعة النفطية الفرنسية» is some group of France
     names_country = any(map(is_of_a_country, adjectives))
     if names_country and ("a" in noun.follow or len(adjectives) > 1):
         return NameEnd(at, end)
@@ -128,4 +133,7 @@ def _behind_bare(part: Part, at: int, noun: ClassNoun) -> NameEnd | None:
     )
     proper = at + 1 if stands_alone or word in SONS_OF else None
     is_whole = "k" in noun.follow and "l" not in noun.follow
-    return NameEnd(at, end if is_whole else tail_end(part, end, noun, beginning), proper)
+    whole = end if is_whole else tail_end(part, end, noun, beginning)
+    if whole == at + 2 and word in WORDS["body"]:  # «وكالة الجامعة» is one of each
+        return None
+    return NameEnd(at, campus_end(part, whole) if "t" in noun.follow else whole, proper)

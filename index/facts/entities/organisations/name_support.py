@@ -1,14 +1,13 @@
 """What stands beside a listed name and tells whether the organisation is meant there."""
 
+from index.facts.entities.organisations.club_support import support_of_club
 from index.facts.entities.organisations.known_organisations import BY_WORDS, Writing
 from index.facts.entities.organisations.name_pieces import is_glued
 from index.facts.entities.organisations.name_words import CONTEXT
-from index.facts.entities.organisations.word_kinds import is_of_a_country
 from index.facts.entities.parts import Part, Span
 
 _OPENING = '«"“”„'
 _CLOSING = '»"“”'
-_ARTICLE = "ال"
 _SPACE = " \u00a0"
 #: No verb has such a word as its object without another noun before it.
 _FEMININE_RELATIONAL = "يه"
@@ -29,21 +28,11 @@ def support_of(part: Part, span: Span, attached: str, writing: Writing) -> str:
     """Return the word that makes a doubtful writing sure, as printed; empty where none does."""
     if not writing.sign:
         return ""
-    at = span.first
     if writing.kind == "ministry":
         return _of_ministry(part, span, attached)
     if writing.kind != "club":
         return _members_or_quote(part, span, writing)
-    if is_glued(part, span.end) and part.terms[span.end] in writing.countries:
-        return part.tokens[span.end].text
-    if not at or not (is_glued(part, at) or part.gap(at).strip() in _OPENING):
-        return ""
-    before = part.terms[at - 1]
-    if before.startswith(_ARTICLE) and is_of_a_country(part.terms[at]):  # الفريق المصري
-        return ""
-    if before in CONTEXT["club"] and not attached.startswith(("و", "ف")):
-        return part.tokens[at - 1].text
-    return ""
+    return support_of_club(part, span, attached, writing)
 
 
 def _of_ministry(part: Part, span: Span, attached: str) -> str:
@@ -68,7 +57,16 @@ def _members_or_quote(part: Part, span: Span, writing: Writing) -> str:
         return ""
     if at > 0 and is_glued(part, at) and part.terms[at - 1] in CONTEXT["members"]:
         return part.tokens[at - 1].text
+    if writing.kind == "state":
+        return _acting(part, at, writing)
     return _joined(part, span, writing)
+
+
+def _acting(part: Part, at: int, writing: Writing) -> str:
+    """Return the verb before a force, of which it is the subject: باشر المرور; empty for none."""
+    if not at or not is_glued(part, at) or part.terms[at] != writing.words[0]:
+        return ""
+    return part.tokens[at - 1].text if part.terms[at - 1] in CONTEXT["acting"] else ""
 
 
 def _joined(part: Part, span: Span, writing: Writing) -> str:

@@ -5,7 +5,12 @@ from typing import Literal
 from index.analysis.stop import is_stop_word
 from index.facts.entities.organisations.class_nouns import ClassNoun
 from index.facts.entities.organisations.known_organisations import FIRST_WORDS
-from index.facts.entities.organisations.name_pieces import REGIONS, chain_end, is_glued
+from index.facts.entities.organisations.name_pieces import (
+    REGIONS,
+    chain_end,
+    is_glued,
+    unknown_end,
+)
 from index.facts.entities.organisations.name_words import WORDS
 from index.facts.entities.organisations.word_kinds import (
     is_adjective,
@@ -22,9 +27,12 @@ Beginning = Literal["definite", "common", "named after", "own name"]
 
 _ARTICLE = "ال"
 _MOST_STEPS = 8
+_DASHES = frozenset("-–—")
 _LANGUAGE = "اللغه"
 _ARABIAN = "العربيه"
 _THE_CLUB = "النادي"
+#: The letters of class nouns that a region tells from their like.
+_OF_REGIONS = frozenset("pr")
 #: The letters of class nouns that stand before names above all.
 _OF_NAMES = frozenset("qa")
 _BEHIND_REGION = frozenset(letter + word for word in REGIONS for letter in "بفل")
@@ -169,10 +177,12 @@ def _behind_inner(part: Part, at: int) -> int:
 
 def region_end(part: Part, end: int, noun: ClassNoun) -> int:
     """Return the end behind a region that tells a body from its like: بمنطقة حائل, في جدة."""
-    if "p" not in noun.follow or not is_glued(part, end):
+    if noun.follow.isdisjoint(_OF_REGIONS) or not is_glued(part, end):
         return end
     terms = part.terms
     word = terms[end]
+    if "p" not in noun.follow and not word.startswith("ب"):
+        return end
     if word in _BEHIND_REGION and is_glued(part, end + 1):
         return end + 1 + max(1, place_words(terms, end + 1))
     if word == "في" and is_glued(part, end + 1):
@@ -182,3 +192,14 @@ def region_end(part: Part, end: int, noun: ClassNoun) -> int:
     if word.startswith("ب") and (words := place_words((word[1:], *terms[end + 1 : end + 4]), 0)):
         return end + words
     return end
+
+
+def campus_end(part: Part, end: int) -> int:
+    """Return the end behind the town of a university that has several: ويسكونسن - ماديسون."""
+    if not 0 < end < len(part.terms) or part.terms[end - 1] not in WORDS["campus"]:
+        return end
+    if part.gap(end).strip(" \u00a0") not in _DASHES:
+        return end
+    if words := place_words(part.terms, end):
+        return end + words
+    return unknown_end(part, end) or end

@@ -11,12 +11,22 @@ _QUOTES = frozenset("«\"“”„'‘")
 _CLOSING = "»\"“”'’)"
 #: Brackets are quotes before a word that the language does not know: منظمة (غرينبيس).
 _BRACKET = "("
+#: What ends a name of a list.
+_BETWEEN_NAMES = '»"“”،, '
 
 
-def quoted_end(part: Part, at: int) -> int:
-    """Return the end of the name in quotes or brackets that begins here; 0 where none does."""
+def quoted_end(part: Part, at: int, *, in_list: bool = False) -> int:
+    """Return the end of the name in quotes or brackets that begins here; 0 where none does.
+
+    Args:
+        part: the text.
+        at: the number of its first word.
+        in_list: whether the quotes of another name and a comma may end before it.
+    """
     gap = part.gap(at)
-    quote = gap.strip()
+    quote = gap.lstrip(_BETWEEN_NAMES).strip() if in_list else gap.strip()
+    if in_list and not quote and gap:  # closing and opening quotes are alike: "نبضات"، "أنامل"
+        quote = gap[-1]
     if gap[-1].isspace() or not (quote in _QUOTES or (quote == _BRACKET and _is_unknown(part, at))):
         return 0
     if is_stop_word(part.terms[at]):  # what somebody says

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 
 from index.article import Article, NamedEntity
 from index.facts.entities.organisations.doubtful_names import decided, is_about_sport
+from index.facts.entities.organisations.foreign_clubs import foreign_clubs
 from index.facts.entities.organisations.groups import entities_of
 from index.facts.entities.organisations.named_after import is_named_after, names_of_things
 from index.facts.entities.organisations.sightings import sightings_in
@@ -48,5 +49,7 @@ def organisations_in(
     after = {one.span for one in seen if is_named_after(parts[one.span.part], one.span)}
     named = [one for one in seen if one.span not in after] if after else seen
     meant = decided(parts, named, is_sport=is_sport)
+    if is_sport and (others := list(foreign_clubs(parts, meant))):
+        meant = sorted((*meant, *others), key=lambda one: one.span)
     entities, spans = entities_of(parts, meant)
     return entities, spans | things | after

@@ -17,14 +17,17 @@ from index.facts.entities.organisations.listed_names import listed_at
 from index.facts.entities.organisations.name_ends import NameEnd, name_end
 from index.facts.entities.organisations.name_pieces import is_glued
 from index.facts.entities.organisations.name_words import CONTEXT, WORDS
+from index.facts.entities.organisations.several_names import SEVERAL, several_at
 from index.facts.entities.organisations.sighting import Sighting, sighting_of
 from index.facts.entities.organisations.word_kinds import is_adjective, is_of_a_country
 from index.facts.entities.parts import Part, Span
 
 #: Forms of words that may begin a name.
-TRIGGERS = FIRST_WORDS.keys() | FORMS.keys()
+TRIGGERS = FIRST_WORDS.keys() | FORMS.keys() | SEVERAL
 _NEEDS_SECOND = {form: words for form, words in NEEDS_SECOND.items() if form not in FORMS}
 _FIELDS_OF_WORK = FIELDS_OF_WORK - FORMS.keys()
+#: Forms that can begin no other name, which is most of them, are looked at no further.
+_SEVERAL = SEVERAL - FIRST_WORDS.keys() - FORMS.keys()
 _IN_NO_SPORT = _FIELDS_OF_WORK | (DOUBTFUL_CLUBS - FORMS.keys())
 _ARTICLE = "ال"
 _NOUN_AND_NAME = 2
@@ -53,6 +56,12 @@ def sightings_in(
             continue
         second = _NEEDS_SECOND.get(term := terms[at])
         if second is not None and (at + 1 == len(terms) or terms[at + 1] not in second):
+            continue
+        if term in _SEVERAL:
+            if not is_glued(part, at + 1):
+                for name in several_at(part, number, at):
+                    yield name
+                    free = name.span.end
             continue
         if term in passed_over and not _may_be_ministry(part, at):
             continue
