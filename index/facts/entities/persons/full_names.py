@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from index.article import TextPart
 from index.facts.entities.persons.closed_words import group
+from index.facts.entities.persons.descent import before_father
 from index.facts.entities.persons.evidence import Candidate, behind_title, is_of_bearer
 from index.facts.entities.persons.known_words import ALONE, PLAIN, SURE
 from index.facts.entities.persons.name_lists import listed_before, listed_behind
@@ -82,6 +83,8 @@ def _candidate(text: NameText, at: int) -> Candidate | None:
         shape = shape_at(text, at)
         if shape and shape.is_known_by_itself:
             return Candidate(_with_unknown_before(text, shape))
+    if word.link == "descent" and (candidate := before_father(text, at)):
+        return candidate
     if word.title == "following":
         return behind_following(text, at)
     if word.title == "nation" and text.words[at + 1] is PLAIN and not text.reading(at + 1).unknown:

@@ -146,7 +146,7 @@ def _settled(word: Word) -> Word:
     """Return a word with what follows from all that the tables say of it."""
     if word.title:  # as a name it needs another reason: حاكم, سلطان
         word = word._replace(given=min(word.given, MAYBE), surname=min(word.surname, MAYBE))
-    is_name = word.given or word.surname >= SURE or word.link in ("family", "servant")
+    is_name = word.given or word.surname >= SURE or word.link in ("descent", "family", "servant")
     return word._replace(
         may_be_name=bool(word.given or word.surname),
         leads=bool(is_name or word.title or word.saying or word.honoured),
