@@ -6,10 +6,10 @@ from index.facts.entities.persons.closed_words import group
 from index.facts.entities.persons.known_words import PLAIN
 from index.facts.entities.persons.name_shapes import BEHIND_FIRST, shape_at
 from index.facts.entities.persons.name_text import WORDS, NameText
+from index.facts.entities.persons.nouns_behind import with_noun_behind
 from index.facts.entities.persons.ordinary_words import Reading
 from index.facts.entities.persons.unit_signs import (
     is_like_plural,
-    is_noun_alone,
     stands_alone,
 )
 from index.facts.entities.persons.units import Shape, Unit
@@ -20,7 +20,6 @@ CLOSING = ('"', "»", "”", "“", "'")
 _LONGEST_ROLE = 10  # words
 _PLURALS = ("ه", "ات", "ون", "ين")
 _CLUB_ADJECTIVES = group("club adjective")
-_TIMES = group("time") | group("order") | group("ordinal")
 _ARTICLES = ("ال", "لل", "بال", "وال")
 _ROLE_PREPOSITIONS = group("role preposition")
 #: «عن طريق فلان» is no street.
@@ -86,53 +85,10 @@ def behind_title(text: NameText, title: int) -> Candidate | None:
         if behind is not PLAIN or reading.unknown or text.terms[here + 1] in BEHIND_FIRST:
             shape = shape_at(text, here)
             if shape and _is_led_to(text, title, here, shape):
-                return _led_to(text, title, _with_definite_noun(text, title, shape))
+                return _led_to(text, title, with_noun_behind(text, title, shape))
         if not _goes_on(text, here, reading) or (behind.may_be_name and behind.cut):
             return None
     return None
-
-
-def _with_definite_noun(text: NameText, title: int, shape: Shape) -> Shape:
-    """Return a first name with the noun behind it: «المدافع أسامة المولد».
-
-    Behind a verb it could be the object: «قاد المدرب أسامة الفريق».
-    """
-    at, before = shape.end, text.reading(title - 1)
-    reading, word = text.reading(at), text.words[at]
-    if len(shape.units) > 1 or not text.joined(at):
-        return shape
-    if shape.units[0].kind == "given?" or not text.terms[at].startswith("ال"):
-        return _with_noun(text, title, shape)
-    if shape.units[0].kind != "given":
-        return shape
-    if before.verb and text.joined(title) and not text.words[title - 1].saying:
-        return shape
-    is_surname = text.terms[at].startswith("ال") and not text.terms[at].endswith(_PLURALS)
-    if (
-        not is_surname
-        or reading.stop
-        or word.title
-        or not reading.exact
-        or text.terms[at] in _TIMES
-    ):
-        return shape
-    if not stands_alone(text, at + 1):
-        return shape
-    return Shape((*shape.units, Unit(at, at + 1, "nisba")), shape.cut)
-
-
-def _with_noun(text: NameText, title: int, shape: Shape) -> Shape:
-    """Return a first name with a noun without article behind it: «وزير الداخلية سعيد صيام»."""
-    at, kind = shape.end, shape.units[0].kind
-    if kind not in ("given", "given?") or text.terms[at].startswith("ال") or text.words[at].cut:
-        return shape
-    if text.words[title].title == "nation":
-        return shape
-    if not is_noun_alone(text, at) or text.words[at].title or text.words[at].bearer:
-        return shape
-    if text.terms[at].startswith("م") and text.reading(at + 1).stop:
-        return shape  # «ابنته مارين محكوم عليها»
-    return Shape((*shape.units, Unit(at, at + 1, "nisba")), shape.cut)
 
 
 def _led_to(text: NameText, title: int, shape: Shape) -> Candidate:
