@@ -1,6 +1,7 @@
 """The names of persons that a text gives a reason for, each where it stands."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Set
+from itertools import takewhile
 from typing import NamedTuple
 
 from index.article import TextPart
@@ -68,9 +69,9 @@ def full_names(text: NameText, covered: Collection[int]) -> list[FoundName]:
     return found
 
 
-def _listed(text: NameText, shape: Shape, seen: Collection[int]) -> Iterator[Candidate]:
-    yield from listed_before(text, shape, seen)
-    yield from listed_behind(text, shape, seen)
+def _listed(text: NameText, shape: Shape, seen: Set[int]) -> Iterator[Candidate]:
+    for listed in (listed_before(text, shape, seen), listed_behind(text, shape, seen)):
+        yield from takewhile(lambda item: seen.isdisjoint(_words_of(item)), listed)
 
 
 def _words_of(candidate: Candidate) -> range:

@@ -13,6 +13,7 @@ from index.facts.entities.persons.fathers import has_father
 from index.facts.entities.persons.joined_units import joined_unit
 from index.facts.entities.persons.known_words import ALONE, MAYBE, PLAIN, SURE
 from index.facts.entities.persons.name_text import NameText
+from index.facts.entities.persons.titles_within import is_title_within
 from index.facts.entities.persons.units import Shape, Unit, UnitKind
 
 _LONGEST = 7  # units
@@ -135,6 +136,8 @@ def _next_kind(text: NameText, at: int, before: Unit) -> UnitKind | None:
         return None
     if word.title == "nation" and before.kind == "given" and not text.words[before.first].arab:
         return None  # «إدواردو البرازيلي»
+    if is_title_within(text, at, before):
+        return "given"
     if word.may_be_name:
         kind = _known_kind(text, at)
         is_word = kind in ("given?", "family?") and (
