@@ -22,6 +22,7 @@ _PLURALS = ("ه", "ات", "ون", "ين")
 _CLUB_ADJECTIVES = group("club adjective")
 _ARTICLES = ("ال", "لل", "بال", "وال")
 _ROLE_PREPOSITIONS = group("role preposition")
+_FOR = ("ب", "ل")
 #: «عن طريق فلان» is no street.
 _BY_WAY_OF = ["عن", "طريق"]
 
@@ -77,7 +78,7 @@ def behind_title(text: NameText, title: int) -> Candidate | None:
         if not text.joined(here) and not _is_abbreviated(text, here):
             return _apposed(text, title, here) or _quoted(text, title, here)
         behind = text.words[here]
-        if behind.title and not behind.cut and not behind.may_be_name:
+        if behind.title and _is_another_title(text, here):
             if _begins_another_role(text, here):
                 title = here  # «بحضور وزيرة السياحة»
             continue
@@ -114,8 +115,16 @@ def _is_abbreviated(text: NameText, at: int) -> bool:
     return len(text.terms[at - 1]) == 1 and text.gap(at).strip() in (".", "/")
 
 
+def _is_another_title(text: NameText, at: int) -> bool:
+    """Tell whether a title stands by itself or behind a preposition, and is no name."""
+    word = text.words[at]
+    return not word.may_be_name and (not word.cut or text.terms[at].startswith(_FOR))
+
+
 def _begins_another_role(text: NameText, at: int) -> bool:
     """Tell whether a title behind other words is not a part of what they say."""
+    if text.words[at].cut:
+        return True  # «أشاد المدرب باللاعب»
     before = text.reading(at - 1)
     if text.words[at - 1].title:
         return False
@@ -151,13 +160,16 @@ def _is_led_to(text: NameText, title: int, at: int, shape: Shape) -> bool:
         is_word = is_single and reading.exact
         return is_definite and (not is_word or _ends_here(text, shape.end))
     if first.kind == "unknown" and text.terms[at].startswith("ال"):
-        return before.definite and before.title == "role" and not text.terms[at].endswith(_PLURALS)
+        is_last = text.gap(shape.end).strip() not in OPENING  # «المدرب الجداوي "ميلو"»
+        is_last = is_last and not text.terms[at].endswith(_PLURALS)
+        return before.definite and before.title == "role" and is_last
     if first.kind in ("unknown", "family"):
         return is_definite
     if is_single and before.title == "role" and text.reading(at).verb:
         return False  # «المواطن حافظ على»
     if is_single:
-        return before.definite and before.title != "nation" and stands_alone(text, shape.end)
+        is_led = before.title != "nation" or _is_of_trade(text, title, at)
+        return before.definite and is_led and stands_alone(text, shape.end)
     is_surname = shape.units[1].kind != "family?" or text.terms[at + 1].startswith("ال")
     is_surname = is_surname or stands_alone(text, shape.end)
     return is_definite and (before.definite or is_surname)
@@ -174,6 +186,11 @@ def _is_of_nation(text: NameText, title: int, unit: Unit) -> bool:
     if unit.kind in ("given", "alone") and text.reading(unit.first).unknown:
         return True
     return text.terms[title - 1].startswith("ال") and unit.kind in ("given", "family")
+
+
+def _is_of_trade(text: NameText, title: int, at: int) -> bool:
+    """Tell whether trade and nationality stand before a foreign name: «المهاجم البرازيلي هالك»."""
+    return title == at - 2 and text.words[title].definite and not text.words[at].arab
 
 
 def _ends_here(text: NameText, end: int) -> bool:

@@ -184,12 +184,19 @@ def _of_contexts() -> Iterator[tuple[str, dict[str, object]]]:
             title = kind
             yield word, {"title": title, "definite": False}
             yield "ال" + word, {"title": title, "definite": True}
+    for adjective in _nationalities():
+        yield "ال" + adjective, {"title": "nation", "definite": True}
+        yield "ال" + adjective + "ه", {"title": "nation", "definite": True}
+    yield from _of_single_words()
+
+
+def _nationalities() -> Iterator[str]:
+    """Yield the adjectives of places, folded and without the article."""
     for _, kind, adjectives in _analysis_names():
         if kind == "place":
-            for adjective in map(fold, adjectives.split()[:1]):
-                yield "ال" + adjective, {"title": "nation", "definite": True}
-                yield "ال" + adjective + "ه", {"title": "nation", "definite": True}
-    yield from _of_single_words()
+            yield from map(fold, adjectives.split()[:1])
+    for _, adjectives in _rows("nationalities.tsv"):
+        yield from map(fold, adjectives.split())
 
 
 def _of_single_words() -> Iterator[tuple[str, dict[str, object]]]:
