@@ -103,6 +103,8 @@ def _role(text: NameText, title: int, end: int) -> str:
         return ""
     while end - 1 > title and text.words[end - 1].title == "honorific":
         end -= 1
+    if text.terms[end - 1] in _ROLE_PREPOSITIONS:
+        return ""  # «الناطق باسم فلان» is another person
     role = text.text(title, end, text.words[title].cut)
     if not text.terms[title].startswith("لل"):
         return role

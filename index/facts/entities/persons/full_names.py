@@ -8,11 +8,13 @@ from index.article import TextPart
 from index.facts.entities.persons.closed_words import group
 from index.facts.entities.persons.descent import before_father
 from index.facts.entities.persons.evidence import Candidate, behind_title, is_of_bearer
+from index.facts.entities.persons.initials import behind_initials
 from index.facts.entities.persons.known_words import ALONE, PLAIN, SURE
 from index.facts.entities.persons.name_lists import listed_before, listed_behind
 from index.facts.entities.persons.name_shapes import shape_at
 from index.facts.entities.persons.name_text import NameText
 from index.facts.entities.persons.sayings import behind_following, behind_saying
+from index.facts.entities.persons.syllables import goes_on
 from index.facts.entities.persons.titles_behind import before_title
 from index.facts.entities.persons.units import Shape
 
@@ -80,6 +82,8 @@ def _words_of(candidate: Candidate) -> range:
 
 def _candidate(text: NameText, at: int) -> Candidate | None:
     word = text.words[at]
+    if word.initial and (candidate := behind_initials(text, at)):
+        return candidate
     if _may_begin_name(text, at):
         shape = shape_at(text, at)
         if shape and shape.is_known_by_itself:
@@ -104,7 +108,7 @@ def _may_begin_name(text: NameText, at: int) -> bool:
         return True
     if not text.joined(at + 1):
         return False
-    if word.given == SURE:
+    if word.given == SURE or (word.eastern and goes_on(text, at)):
         return True
     if word.honoured and text.terms[at + 1] in _SECOND_PARTS:
         return True

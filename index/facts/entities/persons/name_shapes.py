@@ -13,6 +13,7 @@ from index.facts.entities.persons.fathers import has_father
 from index.facts.entities.persons.joined_units import joined_unit
 from index.facts.entities.persons.known_words import ALONE, MAYBE, PLAIN, SURE
 from index.facts.entities.persons.name_text import NameText
+from index.facts.entities.persons.syllables import name_of_syllables
 from index.facts.entities.persons.titles_within import is_title_within
 from index.facts.entities.persons.units import Shape, Unit, UnitKind
 
@@ -83,6 +84,8 @@ def _first_unit(text: NameText, at: int, *, is_listed: bool) -> Unit | None:
     if joined := joined_unit(text, at, is_first=True):
         return joined
     word = text.words[at]
+    if word.eastern and (name := name_of_syllables(text, at)):
+        return name
     if word.may_be_name and not signs.has_pronoun(text, at):
         return _known_first(text, at, is_listed=is_listed)
     is_other = word.title or word.bearer or word.saying or word.link
