@@ -10,7 +10,7 @@ from index.facts.entities.persons.descent import before_father
 from index.facts.entities.persons.evidence import Candidate, behind_title, is_of_bearer
 from index.facts.entities.persons.initials import behind_initials
 from index.facts.entities.persons.known_words import ALONE, PLAIN, SURE
-from index.facts.entities.persons.name_lists import listed_before, listed_behind
+from index.facts.entities.persons.name_lists import is_cast, listed_before, listed_behind
 from index.facts.entities.persons.name_shapes import shape_at
 from index.facts.entities.persons.name_text import NameText
 from index.facts.entities.persons.sayings import behind_following, behind_saying
@@ -63,7 +63,8 @@ def full_names(text: NameText, covered: Collection[int]) -> list[FoundName]:
         if candidate is None or not seen.isdisjoint(_words_of(candidate)):
             continue
         seen.update(_words_of(candidate))
-        if is_of_bearer(text, candidate.shape.first, candidate.shape.cut):
+        shape = candidate.shape
+        if is_of_bearer(text, shape.first, shape.cut) and not is_cast(text, shape, seen):
             continue
         for named in (candidate, *_listed(text, candidate.shape, seen)):
             found.append(_found(text, named))
