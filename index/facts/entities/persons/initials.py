@@ -35,7 +35,7 @@ def behind_initials(text: NameText, at: int) -> Candidate | None:
 
 
 def _has_point(text: NameText, at: int) -> bool:
-    gap = text.gap(at)
+    gap = text.gap(at) if at < len(text) else ""
     return gap.strip() == _POINT and "\n" not in gap
 
 
