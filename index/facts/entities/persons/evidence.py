@@ -6,10 +6,10 @@ from index.facts.entities.persons.closed_words import group
 from index.facts.entities.persons.known_words import PLAIN
 from index.facts.entities.persons.name_shapes import BEHIND_FIRST, shape_at
 from index.facts.entities.persons.name_text import WORDS, NameText
+from index.facts.entities.persons.nouns_behind import with_noun_behind
 from index.facts.entities.persons.ordinary_words import Reading
 from index.facts.entities.persons.unit_signs import (
     is_like_plural,
-    is_noun_alone,
     stands_alone,
 )
 from index.facts.entities.persons.units import Shape, Unit
@@ -20,9 +20,9 @@ CLOSING = ('"', "»", "”", "“", "'")
 _LONGEST_ROLE = 10  # words
 _PLURALS = ("ه", "ات", "ون", "ين")
 _CLUB_ADJECTIVES = group("club adjective")
-_TIMES = group("time") | group("order") | group("ordinal")
 _ARTICLES = ("ال", "لل", "بال", "وال")
 _ROLE_PREPOSITIONS = group("role preposition")
+_FOR = ("ب", "ل")
 #: «عن طريق فلان» is no street.
 _BY_WAY_OF = ["عن", "طريق"]
 
@@ -78,7 +78,7 @@ def behind_title(text: NameText, title: int) -> Candidate | None:
         if not text.joined(here) and not _is_abbreviated(text, here):
             return _apposed(text, title, here) or _quoted(text, title, here)
         behind = text.words[here]
-        if behind.title and not behind.cut and not behind.may_be_name:
+        if behind.title and _is_another_title(text, here):
             if _begins_another_role(text, here):
                 title = here  # «بحضور وزيرة السياحة»
             continue
@@ -86,53 +86,10 @@ def behind_title(text: NameText, title: int) -> Candidate | None:
         if behind is not PLAIN or reading.unknown or text.terms[here + 1] in BEHIND_FIRST:
             shape = shape_at(text, here)
             if shape and _is_led_to(text, title, here, shape):
-                return _led_to(text, title, _with_definite_noun(text, title, shape))
+                return _led_to(text, title, with_noun_behind(text, title, shape))
         if not _goes_on(text, here, reading) or (behind.may_be_name and behind.cut):
             return None
     return None
-
-
-def _with_definite_noun(text: NameText, title: int, shape: Shape) -> Shape:
-    """Return a first name with the noun behind it: «المدافع أسامة المولد».
-
-    Behind a verb it could be the object: «قاد المدرب أسامة الفريق».
-    """
-    at, before = shape.end, text.reading(title - 1)
-    reading, word = text.reading(at), text.words[at]
-    if len(shape.units) > 1 or not text.joined(at):
-        return shape
-    if shape.units[0].kind == "given?" or not text.terms[at].startswith("ال"):
-        return _with_noun(text, title, shape)
-    if shape.units[0].kind != "given":
-        return shape
-    if before.verb and text.joined(title) and not text.words[title - 1].saying:
-        return shape
-    is_surname = text.terms[at].startswith("ال") and not text.terms[at].endswith(_PLURALS)
-    if (
-        not is_surname
-        or reading.stop
-        or word.title
-        or not reading.exact
-        or text.terms[at] in _TIMES
-    ):
-        return shape
-    if not stands_alone(text, at + 1):
-        return shape
-    return Shape((*shape.units, Unit(at, at + 1, "nisba")), shape.cut)
-
-
-def _with_noun(text: NameText, title: int, shape: Shape) -> Shape:
-    """Return a first name with a noun without article behind it: «وزير الداخلية سعيد صيام»."""
-    at, kind = shape.end, shape.units[0].kind
-    if kind not in ("given", "given?") or text.terms[at].startswith("ال") or text.words[at].cut:
-        return shape
-    if text.words[title].title == "nation":
-        return shape
-    if not is_noun_alone(text, at) or text.words[at].title or text.words[at].bearer:
-        return shape
-    if text.terms[at].startswith("م") and text.reading(at + 1).stop:
-        return shape  # «ابنته مارين محكوم عليها»
-    return Shape((*shape.units, Unit(at, at + 1, "nisba")), shape.cut)
 
 
 def _led_to(text: NameText, title: int, shape: Shape) -> Candidate:
@@ -146,6 +103,8 @@ def _role(text: NameText, title: int, end: int) -> str:
         return ""
     while end - 1 > title and text.words[end - 1].title == "honorific":
         end -= 1
+    if text.terms[end - 1] in _ROLE_PREPOSITIONS:
+        return ""  # «الناطق باسم فلان» is another person
     role = text.text(title, end, text.words[title].cut)
     if not text.terms[title].startswith("لل"):
         return role
@@ -158,8 +117,16 @@ def _is_abbreviated(text: NameText, at: int) -> bool:
     return len(text.terms[at - 1]) == 1 and text.gap(at).strip() in (".", "/")
 
 
+def _is_another_title(text: NameText, at: int) -> bool:
+    """Tell whether a title stands by itself or behind a preposition, and is no name."""
+    word = text.words[at]
+    return not word.may_be_name and (not word.cut or text.terms[at].startswith(_FOR))
+
+
 def _begins_another_role(text: NameText, at: int) -> bool:
     """Tell whether a title behind other words is not a part of what they say."""
+    if text.words[at].cut:
+        return True  # «أشاد المدرب باللاعب»
     before = text.reading(at - 1)
     if text.words[at - 1].title:
         return False
@@ -195,13 +162,16 @@ def _is_led_to(text: NameText, title: int, at: int, shape: Shape) -> bool:
         is_word = is_single and reading.exact
         return is_definite and (not is_word or _ends_here(text, shape.end))
     if first.kind == "unknown" and text.terms[at].startswith("ال"):
-        return before.definite and before.title == "role" and not text.terms[at].endswith(_PLURALS)
+        is_last = text.gap(shape.end).strip() not in OPENING  # «المدرب الجداوي "ميلو"»
+        is_last = is_last and not text.terms[at].endswith(_PLURALS)
+        return before.definite and before.title == "role" and is_last
     if first.kind in ("unknown", "family"):
         return is_definite
     if is_single and before.title == "role" and text.reading(at).verb:
         return False  # «المواطن حافظ على»
     if is_single:
-        return before.definite and before.title != "nation" and stands_alone(text, shape.end)
+        is_led = before.title != "nation" or _is_of_trade(text, title, at)
+        return before.definite and is_led and stands_alone(text, shape.end)
     is_surname = shape.units[1].kind != "family?" or text.terms[at + 1].startswith("ال")
     is_surname = is_surname or stands_alone(text, shape.end)
     return is_definite and (before.definite or is_surname)
@@ -218,6 +188,11 @@ def _is_of_nation(text: NameText, title: int, unit: Unit) -> bool:
     if unit.kind in ("given", "alone") and text.reading(unit.first).unknown:
         return True
     return text.terms[title - 1].startswith("ال") and unit.kind in ("given", "family")
+
+
+def _is_of_trade(text: NameText, title: int, at: int) -> bool:
+    """Tell whether trade and nationality stand before a foreign name: «المهاجم البرازيلي هالك»."""
+    return title == at - 2 and text.words[title].definite and not text.words[at].arab
 
 
 def _ends_here(text: NameText, end: int) -> bool:

@@ -1,16 +1,20 @@
 """The names of persons that a text gives a reason for, each where it stands."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Set
+from itertools import takewhile
 from typing import NamedTuple
 
 from index.article import TextPart
 from index.facts.entities.persons.closed_words import group
+from index.facts.entities.persons.descent import before_father
 from index.facts.entities.persons.evidence import Candidate, behind_title, is_of_bearer
+from index.facts.entities.persons.initials import behind_initials
 from index.facts.entities.persons.known_words import ALONE, PLAIN, SURE
-from index.facts.entities.persons.name_lists import listed_before, listed_behind
+from index.facts.entities.persons.name_lists import is_cast, listed_before, listed_behind
 from index.facts.entities.persons.name_shapes import shape_at
 from index.facts.entities.persons.name_text import NameText
 from index.facts.entities.persons.sayings import behind_following, behind_saying
+from index.facts.entities.persons.syllables import goes_on
 from index.facts.entities.persons.titles_behind import before_title
 from index.facts.entities.persons.units import Shape
 
@@ -59,7 +63,8 @@ def full_names(text: NameText, covered: Collection[int]) -> list[FoundName]:
         if candidate is None or not seen.isdisjoint(_words_of(candidate)):
             continue
         seen.update(_words_of(candidate))
-        if is_of_bearer(text, candidate.shape.first, candidate.shape.cut):
+        shape = candidate.shape
+        if is_of_bearer(text, shape.first, shape.cut) and not is_cast(text, shape, seen):
             continue
         for named in (candidate, *_listed(text, candidate.shape, seen)):
             found.append(_found(text, named))
@@ -67,9 +72,9 @@ def full_names(text: NameText, covered: Collection[int]) -> list[FoundName]:
     return found
 
 
-def _listed(text: NameText, shape: Shape, seen: Collection[int]) -> Iterator[Candidate]:
-    yield from listed_before(text, shape, seen)
-    yield from listed_behind(text, shape, seen)
+def _listed(text: NameText, shape: Shape, seen: Set[int]) -> Iterator[Candidate]:
+    for listed in (listed_before(text, shape, seen), listed_behind(text, shape, seen)):
+        yield from takewhile(lambda item: seen.isdisjoint(_words_of(item)), listed)
 
 
 def _words_of(candidate: Candidate) -> range:
@@ -78,10 +83,14 @@ def _words_of(candidate: Candidate) -> range:
 
 def _candidate(text: NameText, at: int) -> Candidate | None:
     word = text.words[at]
+    if word.initial and (candidate := behind_initials(text, at)):
+        return candidate
     if _may_begin_name(text, at):
         shape = shape_at(text, at)
         if shape and shape.is_known_by_itself:
             return Candidate(_with_unknown_before(text, shape))
+    if word.link == "descent" and (candidate := before_father(text, at)):
+        return candidate
     if word.title == "following":
         return behind_following(text, at)
     if word.title == "nation" and text.words[at + 1] is PLAIN and not text.reading(at + 1).unknown:
@@ -100,7 +109,7 @@ def _may_begin_name(text: NameText, at: int) -> bool:
         return True
     if not text.joined(at + 1):
         return False
-    if word.given == SURE:
+    if word.given == SURE or (word.eastern and goes_on(text, at)):
         return True
     if word.honoured and text.terms[at + 1] in _SECOND_PARTS:
         return True

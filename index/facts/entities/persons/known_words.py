@@ -47,6 +47,8 @@ class Word(NamedTuple):
         taa: of a given name, whether it is written with ة.
         bearer: whether what it names is called after people.
         honoured: whether it begins a name of two words such as عز الدين.
+        eastern: whether it begins names of syllables such as بان كي مون.
+        initial: whether it is a letter that may stand for a name.
         may_be_name: whether it is a name here or there.
         leads: whether a name may begin at it or be led to by it.
         cut: letters of clitics in front of it.
@@ -62,6 +64,8 @@ class Word(NamedTuple):
     taa: bool = False
     bearer: bool = False
     honoured: bool = False
+    eastern: bool = False
+    initial: bool = False
     may_be_name: bool = False
     leads: bool = False
     cut: int = 0
@@ -114,7 +118,7 @@ class Words(dict[str, Word]):
             if not term.startswith(clitic) or len(term) - len(clitic) < _SHORTEST_BEHIND_CLITIC:
                 continue
             rest = self._known.get(term[len(clitic) :])
-            if rest is not None:
+            if rest is not None and (rest.may_be_name or not rest.eastern):
                 return rest._replace(cut=len(clitic))
         if term.startswith("ال") and (bare := self._known.get(term[2:])) and bare.given:
             return Word(surname=MAYBE, may_be_name=True)
@@ -146,10 +150,11 @@ def _settled(word: Word) -> Word:
     """Return a word with what follows from all that the tables say of it."""
     if word.title:  # as a name it needs another reason: حاكم, سلطان
         word = word._replace(given=min(word.given, MAYBE), surname=min(word.surname, MAYBE))
-    is_name = word.given or word.surname >= SURE or word.link in ("family", "servant")
+    is_name = word.given or word.surname >= SURE or word.link in ("descent", "family", "servant")
+    begins = word.honoured or word.eastern or word.initial
     return word._replace(
         may_be_name=bool(word.given or word.surname),
-        leads=bool(is_name or word.title or word.saying or word.honoured),
+        leads=bool(is_name or word.title or word.saying or begins),
     )
 
 
@@ -184,12 +189,19 @@ def _of_contexts() -> Iterator[tuple[str, dict[str, object]]]:
             title = kind
             yield word, {"title": title, "definite": False}
             yield "ال" + word, {"title": title, "definite": True}
+    for adjective in _nationalities():
+        yield "ال" + adjective, {"title": "nation", "definite": True}
+        yield "ال" + adjective + "ه", {"title": "nation", "definite": True}
+    yield from _of_single_words()
+
+
+def _nationalities() -> Iterator[str]:
+    """Yield the adjectives of places, folded and without the article."""
     for _, kind, adjectives in _analysis_names():
         if kind == "place":
-            for adjective in map(fold, adjectives.split()[:1]):
-                yield "ال" + adjective, {"title": "nation", "definite": True}
-                yield "ال" + adjective + "ه", {"title": "nation", "definite": True}
-    yield from _of_single_words()
+            yield from map(fold, adjectives.split()[:1])
+    for _, adjectives in _rows("nationalities.tsv"):
+        yield from map(fold, adjectives.split())
 
 
 def _of_single_words() -> Iterator[tuple[str, dict[str, object]]]:
@@ -199,6 +211,10 @@ def _of_single_words() -> Iterator[tuple[str, dict[str, object]]]:
         yield word, {"link": kind}
     for word, _ in _rows("name_bearers.tsv", columns=1):
         yield word, {"bearer": True}
+    for word in group("initial"):
+        yield word, {"initial": True}
+    for word in group("eastern family"):
+        yield word, {"eastern": True}
     for word in group("honoured"):
         yield word, {"honoured": True}
 

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from index.facts.entities.persons.closed_words import group
 from index.facts.entities.persons.evidence import Candidate
-from index.facts.entities.persons.known_words import PLAIN
+from index.facts.entities.persons.known_words import PLAIN, SURE
 from index.facts.entities.persons.name_shapes import shape_at
 from index.facts.entities.persons.name_text import NameText
 from index.facts.entities.persons.unit_signs import has_article, is_and_another
@@ -19,6 +19,8 @@ _AND = "و"
 _SIGN = re.compile(r"""[\s.)\]"”»]*(?:[،,؛;/|•*+–—ـ-]|\.\s|\n)[\s("“«.•*–—ـ-]*""")
 #: What a first item stands behind: «منهم فلان، وفلان».
 _BEFORE_LISTS = group("before list")
+#: What ends a plural, a dual or a word with a pronoun.
+_ENDINGS = ("ه", "ها", "هم", "نا", "ات", "ان", "ين", "ون")
 _FIRST_KINDS = ("given", "given?", "joined", "unknown")
 
 
@@ -44,7 +46,7 @@ def listed_behind(text: NameText, shape: Shape, seen: Collection[int]) -> Iterat
     start = _start_of_item(text, _behind_brackets(text, shape.end))
     while start and start.at not in seen:
         listed = _item(text, start)
-        if listed is None or (listed.is_known_by_itself and not listed.cut):
+        if listed is None or (not listed.cut and _is_found_by_itself(text, listed)):
             return
         yield Candidate(listed, reason)
         start = _start_of_item(text, _behind_brackets(text, listed.end))
@@ -68,6 +70,14 @@ def listed_before(text: NameText, shape: Shape, seen: Collection[int]) -> Iterat
         at, has_and = found.first, bool(found.cut)
 
 
+def _is_found_by_itself(text: NameText, listed: Shape) -> bool:
+    """Tell whether an item is a name without its list, too."""
+    if not listed.is_known_by_itself:
+        return False
+    is_word = listed.units[0].kind == "given?" and text.reading(listed.first).exact
+    return is_word or shape_at(text, listed.first) == listed
+
+
 def _is_sign(gap: str) -> bool:
     return gap != " " and _SIGN.fullmatch(gap) is not None
 
@@ -89,24 +99,59 @@ def _start_of_item(text: NameText, at: int) -> _Start | None:
 def _item(text: NameText, start: _Start) -> Shape | None:
     item = shape_at(text, start.at, cut=start.cut)
     if item is None:
-        return None
+        return None if start.cut else _with_family(text, start.at)
     if len(item.units) == 1:
-        return _with_noun(text, item)
+        return _with_noun(text, item, is_between_signs=start.has_sign)
     if item.units[1].kind == "family?" and start.has_sign and not start.cut:
         return item if item.is_known_by_itself or _closes(text, item.end) else None
     return item
 
 
-def _with_noun(text: NameText, item: Shape) -> Shape | None:
-    """Return a first name with the word that is left of its item: «، حمدي حدة ،»."""
+def _with_noun(text: NameText, item: Shape, *, is_between_signs: bool = False) -> Shape | None:
+    """Return a first name with the word that is left of its item: «، حمدي حدة ،».
+
+    What is a verb as well is a name between two signs: «، رامي سند ،».
+    """
     at = item.end
     reading, word = text.reading(at), text.words[at]
     is_first = item.units[0].kind in ("given", "given?") and text.joined(at)
-    if not is_first or reading.stop or word.definite or word.saying or word.bearer or reading.verb:
+    if not is_first or reading.stop or word.definite or word.saying or word.bearer:
         return None
-    if not _is_sign(text.gap(at + 1)) and text.terms[at + 1] != _AND:
+    if reading.verb and not (reading.noun and (is_between_signs or _is_last(text, at + 1))):
+        return None
+    if (word.cut and text.terms[at].startswith(_AND)) or not _is_end(text, at + 1):
         return None
     return Shape((*item.units, Unit(at, at + 1, "nisba")), item.cut)
+
+
+def _goes_on(text: NameText, at: int) -> bool:
+    """Tell whether a list goes on at a word with و: «يوسف مارس ومحمد»."""
+    return text.terms[at] == _AND or (text.terms[at].startswith(_AND) and text.words[at].cut > 0)
+
+
+def _is_end(text: NameText, at: int) -> bool:
+    """Tell whether an item ends before a word: at a sign, at the end, before و."""
+    return _is_last(text, at) or _is_sign(text.gap(at))
+
+
+def _is_last(text: NameText, at: int) -> bool:
+    return at >= len(text) or _goes_on(text, at)
+
+
+def _with_family(text: NameText, at: int) -> Shape | None:
+    """Return a family name with the form of a word before it: «، رملة العياري ،»."""
+    reading, family = text.reading(at), text.words[at + 1]
+    if text.words[at] is not PLAIN or not text.joined(at + 1) or not text.reading(at + 1).unknown:
+        return None
+    if not reading.noun or reading.exact or reading.clitic or reading.verb or reading.place:
+        return None
+    if text.part.tokens.words[at].endswith(_ENDINGS) or text.terms[at].startswith("ال"):
+        return None
+    term = text.terms[at + 1]
+    is_family = family.surname >= SURE or (term.startswith("ال") and term.endswith("ي"))
+    if not is_family or not _is_end(text, at + 2):
+        return None
+    return Shape((Unit(at, at + 1, "given?"), Unit(at + 1, at + 2, "family")))
 
 
 def _closes(text: NameText, end: int) -> bool:
@@ -153,3 +198,16 @@ def _behind_brackets(text: NameText, at: int) -> int:
         if ")" in text.gap(here):
             return here
     return at
+
+
+def is_cast(text: NameText, shape: Shape, seen: Collection[int]) -> bool:
+    """Tell whether a name begins a list behind a word such as بطولة, rather than is its name.
+
+    Args:
+        text: that the name stands in.
+        shape: the name.
+        seen: numbers of the words that belong to other names.
+    """
+    if text.terms[shape.first - 1] not in _BEFORE_LISTS:
+        return False
+    return next(listed_behind(text, shape, seen), None) is not None

@@ -9,9 +9,12 @@ from collections.abc import Iterator
 
 from index.facts.entities.persons import unit_signs as signs
 from index.facts.entities.persons.closed_words import group
+from index.facts.entities.persons.fathers import has_father
 from index.facts.entities.persons.joined_units import joined_unit
 from index.facts.entities.persons.known_words import ALONE, MAYBE, PLAIN, SURE
 from index.facts.entities.persons.name_text import NameText
+from index.facts.entities.persons.syllables import name_of_syllables
+from index.facts.entities.persons.titles_within import is_title_within
 from index.facts.entities.persons.units import Shape, Unit, UnitKind
 
 _LONGEST = 7  # units
@@ -81,13 +84,15 @@ def _first_unit(text: NameText, at: int, *, is_listed: bool) -> Unit | None:
     if joined := joined_unit(text, at, is_first=True):
         return joined
     word = text.words[at]
+    if word.eastern and (name := name_of_syllables(text, at)):
+        return name
     if word.may_be_name and not signs.has_pronoun(text, at):
         return _known_first(text, at, is_listed=is_listed)
     is_other = word.title or word.bearer or word.saying or word.link
-    if is_other or not (text.reading(at).unknown or signs.has_father(text, at)):
+    if is_other or not (text.reading(at).unknown or has_father(text, at)):
         return None
     term = text.terms[at]
-    if signs.has_father(text, at):
+    if has_father(text, at):
         return Unit(at, at + 1, "given?")
     if len(term) < _SHORTEST_UNKNOWN or term.startswith(signs.ARTICLE_BEHIND_CLITIC):
         return None
@@ -100,7 +105,7 @@ def _known_first(text: NameText, at: int, *, is_listed: bool) -> Unit | None:
     kind = _known_kind(text, at)
     if text.terms[at - 1].isdigit() and text.joined(at):
         return None  # «14 جوان»
-    if kind == "family?" and signs.has_father(text, at):
+    if kind == "family?" and has_father(text, at):
         return Unit(at, at + 1, "given?")
     if kind == "family?" or signs.is_preposition(text, at) or signs.has_no_clitic(text, at):
         return None
@@ -134,6 +139,8 @@ def _next_kind(text: NameText, at: int, before: Unit) -> UnitKind | None:
         return None
     if word.title == "nation" and before.kind == "given" and not text.words[before.first].arab:
         return None  # «إدواردو البرازيلي»
+    if is_title_within(text, at, before):
+        return "given"
     if word.may_be_name:
         kind = _known_kind(text, at)
         is_word = kind in ("given?", "family?") and (

@@ -17,14 +17,6 @@ _MAGHREBI = ("بو", "بل", "بن")
 _SHORTEST_SURNAME = 5  # letters
 
 
-def has_father(text: NameText, at: int) -> bool:
-    """Tell whether a noun is a first name because بن stands behind it: عيد بن عبدالله."""
-    if text.terms[at + 1] != "بن" or not text.joined(at + 1) or text.terms[at].startswith("ال"):
-        return False
-    reading = text.reading(at)
-    return reading.noun and not (reading.verb or reading.place or reading.clitic)
-
-
 def is_preposition(text: NameText, at: int) -> bool:
     """Tell whether a word is على, which is folded like علي."""
     return text.terms[at].endswith(_ALI) and text.part.tokens.words[at].endswith("ى")

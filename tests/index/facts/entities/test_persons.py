@@ -15,6 +15,7 @@ from index.facts.entities.persons.known_words import ALONE, MAYBE, NO, SURE, TAB
 from index.facts.entities.persons.reading import persons_in
 from index.facts.entities.persons.same_person import is_short_for
 from index.facts.entities.reading import read
+from index.facts.places import PLACES
 from tests.tables import vectors
 
 SENTENCES = vectors("persons.tsv")
@@ -183,3 +184,12 @@ def test_each_name_has_one_line_and_a_known_mark(path: str, also: set[str]) -> N
     assert {mark for _, mark in rows} <= also
     assert len({fold(name) for name, _ in rows}) == len(rows)
     assert not [name for name, _ in rows if " " in name]
+
+
+def test_the_countries_of_the_authority_have_their_adjectives() -> None:
+    named = {
+        row.cells[0] for row in tables.read(TABLES / "nationalities.tsv", ("country", "words"))
+    }
+    missing = {place.country for place in PLACES.values() if place.extent} - named
+    # Adjectives of two words, and those that are rather other words: مالي, قمري.
+    assert missing <= {"CF", "CV", "GL", "HK", "KM", "ML", "MO", "SS", "TL", "ZA"}
