@@ -61,7 +61,7 @@ def own_groups() -> tuple[Group, ...]:
     Raises:
         TableError: a line is no group.
     """
-    return tuple(group for path in sorted(TABLES.glob("*.tsv")) for group in read_groups(path))
+    return tuple(group for path in sorted(TABLES.glob("*.txt")) for group in read_groups(path))
 
 
 def _group(path: Path, number: int, written: str) -> Group:

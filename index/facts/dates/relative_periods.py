@@ -119,7 +119,7 @@ def find_relative(text: str, today: Today) -> tuple[int, int, date, date] | None
         start = begin.start()
         for read in _PERIODS:
             found = read(words, start, today)
-            if found and found.counted and _has_begun(found, today):
+            if found and found.counted and _may_narrow(found, today):
                 return printed(start), printed(found.end), *found.days
         near = _near_day(words, start, today) if is_short else None
         at_edge = near and (not words[:start].strip(" -(") or not words[near.end :].strip(" )"))
@@ -128,8 +128,13 @@ def find_relative(text: str, today: Today) -> tuple[int, int, date, date] | None
     return None
 
 
-def _has_begun(found: Found, today: Today) -> bool:
-    return found.days[0] <= today()
+def _may_narrow(found: Found, today: Today) -> bool:
+    """Tell whether a period has begun, and not so long ago that it is what a text tells of.
+
+    «مجمدة منذ 40 عاما» says how long something lasted.
+    """
+    begins = found.days[0]
+    return begins <= today() and today().year - begins.year <= _LONGEST_SINCE
 
 
 def _near_day(words: str, start: int, today: Today) -> Found | None:
