@@ -8,7 +8,7 @@ import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import partial
+from functools import cache, partial
 from itertools import starmap
 from typing import Literal
 
@@ -480,6 +480,10 @@ class Searcher:
         """Return the day of the clock, where answers depend on it; ``None`` where they do not."""
         return date.today() if self._present == "clock" else None
 
+    def reads_by(self) -> str:
+        """Return what queries are read by besides the index: another one, and answers may be."""
+        return f"{self._present} {self._thesaurus.digest}"
+
     def _today(self, session: Session) -> date:
         if self._present == "archive":
             newest = Query(sort="newest", size=1, counted=(), copies="together")
@@ -490,7 +494,8 @@ class Searcher:
         return date.today() if self._present == "clock" else self._present
 
     def _plan(self, session: Session, query: Query) -> Plan:
-        today = partial(self._today, session)
+        # Words of a query may ask for it many times, and of a closed archive it is searched.
+        today = cache(partial(self._today, session))
         return plan(session, self._ranking, query, today, self._thesaurus)
 
     def figures(self) -> EngineFigures:

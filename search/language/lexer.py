@@ -33,8 +33,9 @@ _TOKEN = re.compile(rf"[{_QUOTES}]|[()]|\|+|[^\s{_QUOTES}()|]+")
 _INVISIBLE = re.compile(f"[{INVISIBLE}]")
 #: A number whose digits are grouped by spaces: «1 250 000», and a telephone.
 _SPACED_NUMBER = re.compile(
-    r"(?<!\S)(?:\d{1,3}(?: \d{3}){2,}"
-    r"|(?=(?:[+ ]?\d){8,15}(?!\S))(?:\+\d{1,4}(?: \d{2,10})+|0\d{1,4}(?: \d{3,8})+))(?!\S)"
+    r"(?<![^\s(])(?:\d{1,3}(?: \d{3}){2,}"
+    r"|(?=(?:[+ ]?\d){8,15}(?![^\s)]))"
+    r"(?:\+\d{1,4}(?: \d{2,10})+|0\d{1,4}(?: \d{3,8})+))(?![^\s)])"
 )
 #: Behind quotes: so many words may stand between; behind a word: a sign of other engines.
 _NEARNESS = re.compile(r"~\d*")

@@ -22,11 +22,15 @@ COLUMNS = ("word", "operator", "when")
 
 #: A query of more words is rather a sentence, such as a headline that was pasted.
 _SHORT = 6
-_OPERAND = re.compile(r"\s+([-!+]?(?:[^\s()|\"«»“”„]*\w[^\s()|\"«»“”„]*|\([^()]*\w[^()]*\)"
-                      r"|\"[^\"]*\w[^\"]*\"|«[^»]*\w[^»]*»|“[^”]*\w[^”]*”))")  # fmt: skip
-_ARABIC_BEFORE = re.compile(rf"[{ARABIC_LETTERS}{MARKS}][^\w\s]*\s+$")
+_OPERAND = re.compile(
+    r"\s+([-!+]?(?:(?=[^\s()|\"«»“”„\w]*\w)[^\s()|\"«»“”„]+|\((?=[^()\w]*\w)[^()]*\)"
+    r"|\"(?=[^\"\w]*\w)[^\"]*\"|«(?=[^»\w]*\w)[^»]*»|“(?=[^”\w]*\w)[^”]*”))"
+)
+_ARABIC_BEFORE = re.compile(rf"[{ARABIC_LETTERS}{MARKS}][^\w\s]*$")
 _ARABIC_BEHIND = re.compile(rf"\s+[^\w\s]*[{ARABIC_LETTERS}]")
-_WORD_BEFORE = re.compile(r"\w[^\w\s]*\s+$")
+_WORD_BEFORE = re.compile(r"\w[^\w\s]*$")
+#: So many characters are looked at before an operator: a text of marks would take for ever.
+_LOOKED_AT = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,14 +74,17 @@ def read_operator(text: str, start: int, end: int) -> Read | None:
     if known is None:
         return None
     operator, when = known
-    before, behind = text[:start], text[end:]
     if when == "always":
         return Read(operator)
+    before = text[:start].rstrip()[-_LOOKED_AT:] if text[start - 1 : start].isspace() else ""
+    behind = text[end:]
     if when == "arabic":
         between = _ARABIC_BEFORE.search(before) and _ARABIC_BEHIND.match(behind)
         return Read(operator) if between else None
+    if len(text.split()) > _SHORT or not _WORD_BEFORE.search(before):
+        return None
     part = _OPERAND.match(behind)
-    if part is None or not _WORD_BEFORE.search(before) or len(text.split()) > _SHORT:
+    if part is None:
         return None
     is_last = not behind[part.end() :].strip()
     return Read(operator if when == "last" and is_last else None, doubtful=part[1])

@@ -1,7 +1,9 @@
 """Which words of a query have related ones, in any of their forms; the longest member wins."""
 
+import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from weakref import WeakKeyDictionary
 
 from index.analysis import Analyzer, Terms, tokenize
@@ -36,6 +38,11 @@ class Thesaurus:
     _analyzed: "WeakKeyDictionary[Analyzer, _Analyzed]" = field(
         default_factory=WeakKeyDictionary, compare=False, repr=False
     )
+
+    @cached_property
+    def digest(self) -> str:
+        """What tells these groups from others."""
+        return hashlib.blake2b(repr(self.groups).encode(), digest_size=8).hexdigest()
 
     def found(self, words: Sequence[Terms], analyzer: Analyzer) -> Iterator[Hit]:
         """Yield what some words have related, from left to right; no word is in two.

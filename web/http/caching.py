@@ -1,10 +1,10 @@
 """Caching of answers by browsers and proxies: entity tags, ``Cache-Control``, compression.
 
-An answer depends on the index, the software, the address, the language and the reader's choices;
-one that shows the feeds that are followed, on these. All of that is known before anything is
-searched, so a request with the tag of an answer that is still valid gets a 304 at once. Feeds are
-tagged by what they hold instead. A tag is weak: two answers under one may differ in the time that
-they took.
+An answer depends on the index, the software, what queries are read by (the day and the groups of
+related words), the address, the language and the reader's choices; one that shows the feeds that
+are followed, on these. All of that is known before anything is searched, so a request with the tag
+of an answer that is still valid gets a 304 at once. Feeds are tagged by what they hold instead. A
+tag is weak: two answers under one may differ in the time that they took.
 
 Source: RFC 9110, sections 8.8 and 13 (validators and conditions), RFC 9111 (caching).
 """
@@ -224,12 +224,13 @@ def _tag() -> str:
         manifest = engine().manifest
         # «أمس» is another day tomorrow.
         day = engine().day_of_clock() if _DAYS & request.args.keys() else None
+        reads_by = engine().reads_by()
     except FihrisError:
         return ""
     parts = (
         _policy().digest,
         *(manifest.built, manifest.changed, manifest.mark, str(manifest.articles)),
-        *(manifest.fingerprint, manifest.evidence),
+        *(manifest.fingerprint, manifest.evidence, reads_by),
         *(public_root(), request.script_root, request.path),
         request.query_string.decode("latin-1"),
         state_of_feeds(),

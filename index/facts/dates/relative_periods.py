@@ -99,7 +99,7 @@ def read_relative(text: str, today: Today) -> _Days | None:
     """
     words = unmarked(text)[0].strip()
     for read in (*_PERIODS, _near_day, _ago, _named_month, _named_weekday):
-        found = read(words, 0, today)
+        found = _within_calendar(read, words, 0, today)
         if found and found.counted and found.end == len(words):
             return found.days
     return None
@@ -118,14 +118,24 @@ def find_relative(text: str, today: Today) -> tuple[int, int, date, date] | None
     for begin in _WORD.finditer(words):
         start = begin.start()
         for read in _PERIODS:
-            found = read(words, start, today)
+            found = _within_calendar(read, words, start, today)
             if found and found.counted and _may_narrow(found, today):
                 return printed(start), printed(found.end), *found.days
-        near = _near_day(words, start, today) if is_short else None
+        near = _within_calendar(_near_day, words, start, today) if is_short else None
         at_edge = near and (not words[:start].strip(" -(") or not words[near.end :].strip(" )"))
         if near and at_edge and near.days[1] < today():
             return printed(start), printed(near.end), *near.days
     return None
+
+
+def _within_calendar(
+    read: Callable[[str, int, Today], Found | None], words: str, start: int, today: Today
+) -> Found | None:
+    """Read a period; one that the calendar does not reach is none."""
+    try:
+        return read(words, start, today)
+    except OverflowError:
+        return None
 
 
 def _may_narrow(found: Found, today: Today) -> bool:

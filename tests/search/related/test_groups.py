@@ -7,6 +7,7 @@ import pytest
 from index.analysis import folded_words
 from index.errors import TableError
 from search.related.groups import MOST_WORDS, Group, own_groups, read_groups
+from search.related.thesaurus import Thesaurus
 
 
 def read(folder: Path, text: str) -> list[Group]:
@@ -53,3 +54,11 @@ def test_members_of_the_tables_beside_the_code_differ_as_they_are_searched() -> 
         for side in (group.typed, group.sought):
             folded = [folded_words(member) for member in side]
             assert len(set(folded)) == len(folded), side
+
+
+def test_other_groups_have_another_digest() -> None:
+    one, other = (
+        Thesaurus((Group(("أ", member), ("أ", member), "file"),)) for member in ("ب", "ج")
+    )
+    assert one.digest != other.digest
+    assert one.digest == Thesaurus(one.groups).digest

@@ -48,6 +48,10 @@ class Counting:
         """Nor is the day."""
         return date(2015, 8, 4)
 
+    def reads_by(self) -> str:
+        """Nor what queries are read by."""
+        return "as always"
+
     def figures(self) -> EngineFigures:
         """What the server tells of itself is no search."""
         return EngineFigures()
@@ -94,6 +98,8 @@ def test_the_tag_is_of_all_that_decides_the_answer(engine: Searcher) -> None:
 
     client, chosen = client_of(engine), client_of(engine)
     chosen.set_cookie("display", "hijri=on")
+    read_otherwise = Counting(engine)
+    assert read_otherwise.reads_by() != engine.reads_by()
     api = "/api/v1/search?q=القمح"
     tags = [
         tag(client),
@@ -104,6 +110,7 @@ def test_the_tag_is_of_all_that_decides_the_answer(engine: Searcher) -> None:
         tag(client, api, **{"Accept-Language": "en"}),
         tag(client_of(Counting(engine, built="2030-01-01T00:00:00+00:00"))),
         tag(client_of(engine, archive_name="آخر")),
+        tag(client_of(read_otherwise)),
     ]
     assert len(set(tags)) == len(tags)
     assert tag(chosen, api) == tag(client, api)

@@ -46,6 +46,8 @@ def test_periods(text: str, first: str, last: str, among: str) -> None:
                 "من",
                 "إلى",
                 "أمس",
+                "غدا",
+                "القادم",
                 "last",
                 "since",
                 "week",
@@ -60,7 +62,7 @@ def test_periods(text: str, first: str, last: str, among: str) -> None:
             ]
         )
     ).map(" ".join),
-    st.dates(date(1940, 1, 1), date(2070, 12, 31)),
+    st.dates(date(1940, 1, 1), date(2070, 12, 31)) | st.sampled_from([date.min, date.max]),
 )
 def test_whatever_is_typed_on_whatever_day_first_is_not_after_last(text: str, day: date) -> None:
     for days in (read_relative(text, lambda: day), (find_relative(text, lambda: day) or ())[2:]):
