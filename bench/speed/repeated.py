@@ -104,6 +104,10 @@ class RepeatedSegment(Segment):
         """Return the id of an article."""
         return super().id_of(number % self.held)
 
+    def words(self, number: int, field: str) -> Array:
+        """Return the words of a text as numbers."""
+        return super().words(number % self.held, field)
+
 
 def shifted(numbers: np.ndarray[Any, Any], size: int, times: int) -> np.ndarray[Any, Any]:
     """Return article numbers, part after part, each part with numbers of its own."""
