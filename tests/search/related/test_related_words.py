@@ -18,6 +18,7 @@ GROUPS = (
     Group(("درون", "طائرة بلا طيار"), ("درون", "طائرة بلا طيار"), ""),
     Group(("عاصمة الورد",), ("مدينة زهران",), ""),
     Group(("قطار سريع", "قطار"), ("قطار سريع", "قطار"), ""),
+    Group(("درون",), ("طائرات بلا طيارين",), ""),
 )
 
 ARTICLES = (
@@ -62,6 +63,10 @@ def test_words_in_a_row_are_found_as_such(engine: Searcher) -> None:
 def test_several_words_of_a_query_are_one_member(engine: Searcher) -> None:
     assert found(engine, "طائرات بلا طيار") == ["drone", "pilot"]
     assert found(engine, "عاصمة الورد") == ["capital", "city"]
+
+
+def test_forms_of_one_word_are_offered_and_looked_for_once(engine: Searcher) -> None:
+    assert [one.word for one in engine.search(Query("درون")).related] == ["طائرة بلا طيار"]
 
 
 def test_one_way_is_no_way_back(engine: Searcher) -> None:
