@@ -70,9 +70,9 @@ def ranked(session: Session, ranking: Ranking, made: Plan) -> Plan:
     helped = query.sort == "relevance" and query.related == "yes" and made.found
     if not helped or not is_helped(made.node, ranking):
         return made
-    feedback = session.remembered(
-        ("feedback", made.node, query.words), lambda: _feedback(session, ranking, made)
-    )
+    # A name alone may mean an agency as well, which lists more than the same words in brackets.
+    key = ("feedback", made.node, query.words, made.listed)
+    feedback = session.remembered(key, lambda: _feedback(session, ranking, made))
     if not feedback.words:
         return made
     wider = replace(made, feedback=feedback)
