@@ -110,6 +110,36 @@ def test_what_is_offered_can_be_asked(engine: Searcher, text: str, word: str) ->
         assert engine.search(Query(asked, related="no", words="all")).total
 
 
+@pytest.mark.parametrize(
+    ("text", "instead", "added"),
+    [
+        ("بيع سيارة حمراء", "بيع مركبة حمراء", "بيع (سيارة أو مركبة) حمراء"),
+        ("عاصمة في الورد", "مدينة زهران", "((عاصمة في الورد) أو (مدينة زهران))"),
+        ("زار عاصمة و الورد", "زار مدينة زهران", "زار ((عاصمة و الورد) أو (مدينة زهران))"),
+        ("-سيارة سيارة", "-سيارة مركبة", "-سيارة (سيارة أو مركبة)"),
+        ("NOT سيارة سيارة", "NOT سيارة مركبة", "NOT سيارة (سيارة أو مركبة)"),
+        ('"سيارة حمراء" سيارة', '"سيارة حمراء" مركبة', '"سيارة حمراء" (سيارة أو مركبة)'),
+        ("«سيارة» سيارة", "«سيارة» مركبة", "«سيارة» (سيارة أو مركبة)"),
+        ("عنوان:سيارة سيارة", "عنوان:سيارة مركبة", "عنوان:سيارة (سيارة أو مركبة)"),
+        ("عنوان:(بيع سيارة) سيارة", "عنوان:(بيع سيارة) مركبة",
+         "عنوان:(بيع سيارة) (سيارة أو مركبة)"),
+        ("=سيارة سيارة", "=سيارة مركبة", "=سيارة (سيارة أو مركبة)"),
+        ("+سيارة سيارة", "+سيارة مركبة", "+سيارة (سيارة أو مركبة)"),
+        ("سيارة أو قطن سيارة", "سيارة أو قطن مركبة", "سيارة أو قطن (سيارة أو مركبة)"),
+        ("سيارة* سيارة", "سيارة* مركبة", "سيارة* (سيارة أو مركبة)"),
+        ("سيارة سيارة", None, None),
+        ("(سيارة)", None, None),
+        ("سيارة~2", None, None),
+        ("سي\u200fارة", "مركبة", "(سيارة أو مركبة)"),
+    ],
+)  # fmt: skip
+def test_another_word_stands_in_the_place_of_the_plain_one(
+    engine: Searcher, text: str, instead: str | None, added: str | None
+) -> None:
+    found = [(one.instead, one.added) for one in engine.related_words(Query(text))]
+    assert found == ([(instead, added)] if instead else [])
+
+
 def test_an_explanation_has_the_related_word(engine: Searcher) -> None:
     explained = engine.explain(Query("سيارة"), "vehicle")
     assert explained is not None
