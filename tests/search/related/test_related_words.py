@@ -5,6 +5,8 @@ from collections.abc import Sequence
 import pytest
 
 from index.article import Article
+from search.engines.embedded.session import EmbeddedSession
+from search.language.syntax import has_related
 from search.query import Query
 from search.ranking.bm25 import Ranking
 from search.related.groups import Group
@@ -147,6 +149,22 @@ def test_an_explanation_has_the_related_word(engine: Searcher) -> None:
     assert [(part.what, part.kind) for part in explained.parts] == [("مركبة", "related")]
     hit = engine.search(Query("سيارة")).hits[1]
     assert explained.parts[0].score == pytest.approx(hit.score, rel=0.01)
+
+
+@pytest.mark.parametrize("spellings", ["all", "typed"])
+def test_a_query_too_long_for_them_goes_without(
+    engine: Searcher, monkeypatch: pytest.MonkeyPatch, spellings: str
+) -> None:
+    """Its other spellings stay."""
+    query = Query("رويترز سيارة", spellings=spellings)  # type: ignore[arg-type]
+    whole = engine.search(query)
+    monkeypatch.setattr(EmbeddedSession, "takes", lambda _, plan: not has_related(plan.node))
+    found = engine.search(query)
+    assert [hit.article.id for hit in found.hits] == ["car"]
+    assert "related_left_out" in [note.code for note in found.notes]
+    assert "spellings_left_out" not in [note.code for note in found.notes]
+    assert found.related == whole.related
+    assert found.expansions == whole.expansions
 
 
 def orders(engine: Searcher, texts: Sequence[str]) -> list[list[str]]:
