@@ -24,6 +24,8 @@ STOP_WORDS_ONLY = Note("stop_words_only")
 RELAXED = Note("relaxed")
 #: No article has the words of the query; those that are listed have related ones.
 RELATED_ONLY = Note("related_only")
+#: The query is too long for related words; none was searched for.
+RELATED_LEFT_OUT = Note("related_left_out")
 #: The query is too long for the other spellings of its words; it was searched for as typed.
 SPELLINGS_LEFT_OUT = Note("spellings_left_out")
 #: A part of the archive does not answer; results and counts are incomplete.

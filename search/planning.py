@@ -11,7 +11,7 @@ from search.conditions import NOTHING, HasTerm, Matching, having
 from search.engines.protocol import Session
 from search.language.parser import Parsed, parse
 from search.language.signs import with_plain_quotes
-from search.language.syntax import Node, expansions, scored, sharing_prefixes
+from search.language.syntax import Node, expansions, has_related, scored, sharing_prefixes
 from search.listed_names import with_entries_asked
 from search.naming import named
 from search.plan import CREDITED, Plan
@@ -70,9 +70,9 @@ def ranked(session: Session, ranking: Ranking, made: Plan) -> Plan:
     helped = query.sort == "relevance" and query.related == "yes" and made.found
     if not helped or not is_helped(made.node, ranking):
         return made
-    feedback = session.remembered(
-        ("feedback", made.node, query.words), lambda: _feedback(session, ranking, made)
-    )
+    # A name alone may mean an agency as well, which lists more than the same words in brackets.
+    key = ("feedback", made.node, query.words, made.listed)
+    feedback = session.remembered(key, lambda: _feedback(session, ranking, made))
     if not feedback.words:
         return made
     wider = replace(made, feedback=feedback)
@@ -143,15 +143,21 @@ def _parsed(session: Session, query: Query, read: _Read, *, date_ranges: bool) -
 def _within_limits(
     session: Session, ranking: Ranking, query: Query, read: _Read, *, date_ranges: bool
 ) -> Plan:
-    """The plan; where the engine cannot take so much, without other spellings."""
+    """The plan; of more than the engine takes, without related words, then as typed alone."""
     made = _planned(session, ranking, query, read, date_ranges=date_ranges)
+    asked, told = query, []
+    if has_related(made.node) and not session.takes(made):
+        asked = replace(asked, related="no")
+        told.append(notes.RELATED_LEFT_OUT)
+        made = _planned(session, ranking, asked, read, date_ranges=date_ranges)
     if query.spellings == "all" and not session.takes(made):
-        typed = replace(query, spellings="typed")
-        plain = replace(read, thesaurus=NO_GROUPS)
-        fewer = _planned(session, ranking, typed, plain, date_ranges=date_ranges)
-        query = replace(fewer.query, spellings="all")
-        return replace(fewer, query=query, notes=(*fewer.notes, notes.SPELLINGS_LEFT_OUT))
-    return made
+        asked = replace(asked, spellings="typed")
+        told.append(notes.SPELLINGS_LEFT_OUT)
+        made = _planned(session, ranking, asked, read, date_ranges=date_ranges)
+    if not told:
+        return made
+    query = replace(made.query, spellings=query.spellings, related=query.related)
+    return replace(made, query=query, notes=(*made.notes, *told))
 
 
 def _planned(

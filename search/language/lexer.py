@@ -88,13 +88,20 @@ def read_tokens(
     Returns:
         The tokens, and notes on what was not read as typed.
     """
-    # Text pasted from a page or a phone carries signs that nobody sees, before a minus as well.
-    visible = with_plain_quotes(_INVISIBLE.sub("", text))
-    lexer = Lexer(visible, DateRanges(visible if date_ranges else "", today), today)
+    read = as_read(text)
+    lexer = Lexer(read, DateRanges(read if date_ranges else "", today), today)
     tokens = list(lexer.tokens())
     limited = _limited(tokens)
     too_long = [notes.too_long(MAX_WORDS)] if limited != tokens else []
     return limited, [*lexer.notes, *too_long]
+
+
+def as_read(text: str) -> str:
+    """Return what was typed with plain quotes and without the signs that nobody sees.
+
+    Text pasted from a page or a phone carries such signs, before a minus as well.
+    """
+    return with_plain_quotes(_INVISIBLE.sub("", text))
 
 
 class Lexer:
@@ -123,6 +130,11 @@ class Lexer:
         self._negated = False
         # The field before each bracket that is open.
         self._brackets: list[str | None] = []
+
+    @property
+    def position(self) -> int:
+        """Where what was read so far ends."""
+        return self._position
 
     def tokens(self) -> Iterator[QueryToken]:
         """Read the query to its end."""

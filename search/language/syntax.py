@@ -296,6 +296,11 @@ def related_words(node: Node) -> tuple[Related, ...]:
     return node.related if isinstance(node, Expanded) else ()
 
 
+def has_related(node: Node) -> bool:
+    """Return whether related words may stand in the place of some part of a query."""
+    return any(map(related_words, parts_of(node)))
+
+
 def sharing_prefixes(node: Node) -> Node:
     """Return the query with its prefixes told how many of them share the words looked for."""
     return _sharing(node, max(1, len(prefixes(node))))

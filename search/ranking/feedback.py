@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from index.analysis import Analyzer, Terms, tokenize
 from index.article import Article
-from search.language.syntax import Node, Word, optional, parts_of, scored
+from search.language.syntax import Node, Word, optional, parts_of, scored, words_of
 from search.ranking.bm25 import PROXIMITY_LEVEL, Ranking, idf
 
 #: A word of the headline counts like so many of the text.
@@ -50,7 +50,8 @@ def is_helped(node: Node, ranking: Ranking) -> bool:
     """Return whether feedback orders the hits of a query: a short one, of plain words alone."""
     asked = [part for part in parts_of(node) if scored(part)]
     plain = all(map(optional, asked))
-    return bool(ranking.feedback) and plain and 0 < len(asked) <= ranking.feedback_longest
+    words = sum(1 for part in asked for _ in words_of(part))
+    return bool(ranking.feedback) and plain and 0 < words <= ranking.feedback_longest
 
 
 def feedback_of(

@@ -23,7 +23,8 @@ MOST = 30
 def with_related(node: Node, thesaurus: Thesaurus, analyzer: Analyzer) -> Node:
     """Return a query with related words beside its plain words.
 
-    What stands in quotes, behind a field or a sign, or on a side of ``أو`` has none.
+    What stands in quotes, behind a field, a level or a sign (``-``, ``+``), or on a side of ``أو``
+    or ``AND`` has none.
 
     Args:
         node: the query, stop words left out.

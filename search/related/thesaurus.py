@@ -111,12 +111,14 @@ class _Analyzed:
         return None
 
     def _related(self, numbers: Iterable[int], typed: _Key) -> Iterator[Related]:
-        seen = set()
+        # Of members that are looked for by the same terms the first is enough.
+        seen = {typed}
         for number in numbers:
             for member in self.groups[number].sought:
                 node = self.nodes[member]
-                if member not in seen and _key_of(node.words) != typed:
-                    seen.add(member)
+                key = _key_of(node.words) or (member,)
+                if key not in seen:
+                    seen.add(key)
                     yield Related(member, node)
 
 

@@ -4,11 +4,11 @@ A related word that is rarer than the one typed would count more than it: what i
 down to the rarity of that one.
 """
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from search.conditions import Condition, Matching
+from search.language.plain_words import PlainWords, plain_words
 from search.language.syntax import Expanded, Node, Related, conjunction, parts_of
 from search.ranking.bm25 import idf
 from search.results import RelatedWord
@@ -31,7 +31,8 @@ class Weighed:
 
     Attributes:
         node: the query with those that the archive has, each with its share.
-        offered: the same words for the reader, each once.
+        offered: the same words for the reader, each once; but for those whose place in the text of
+            the query is not known for sure.
     """
 
     node: Node
@@ -48,12 +49,11 @@ def weighed(node: Node, text: str, size: int, counts: Mapping[Condition, int]) -
         counts: of the conditions that :func:`asked_of` gives.
     """
     parts = [_part(part, size, counts) for part in parts_of(node)]
-    offered: dict[tuple[str, str], RelatedWord] = {}
-    for _, one in _related_of(node):
-        count = counts[Matching(one.node)]
-        if count and (one.of, one.text) not in offered:
-            offered[one.of, one.text] = _offer(one, count, text)
-    return Weighed(conjunction(parts) or node, _first_of_each(list(offered.values())))
+    plain = plain_words(text)
+    found = {(one.of, one.text): one for _, one in _related_of(node)}
+    offers = [_offer(one, counts[Matching(one.node)], plain) for one in found.values()]
+    offered = [one for one in offers if one and one.count]
+    return Weighed(conjunction(parts) or node, _first_of_each(offered))
 
 
 def _part(part: Node, size: int, counts: Mapping[Condition, int]) -> Node:
@@ -78,27 +78,26 @@ def _related_of(node: Node) -> Iterator[tuple[Expanded, Related]]:
                 yield part, one
 
 
-def _offer(one: Related, count: int, text: str) -> RelatedWord:
+def _offer(one: Related, count: int, plain: PlainWords) -> RelatedWord | None:
+    place = plain.place_of(one.of.split())
+    if place is None:
+        return None
+    start, end = place
+    before, typed, behind = plain.text[:start], plain.text[start:end], plain.text[end:]
     # Without quotes, since these look for words as they are written alone.
-    either = f"({_as_one(one.of)} أو {_as_one(one.text)})"
+    either = f"({_as_one(typed)} أو {_as_one(one.text)})"
     return RelatedWord(
         typed=one.of,
         word=one.text,
         count=count,
-        added=_replaced(text, one.of, either),
-        instead=_replaced(text, one.of, one.text),
+        added=f"{before}{either}{behind}",
+        instead=f"{before}{one.text}{behind}",
     )
 
 
 def _as_one(words: str) -> str:
-    return f"({words})" if " " in words else words
-
-
-def _replaced(text: str, typed: str, word: str) -> str:
-    """The text with a word in the place of what was typed, or behind it where that is not found."""
-    pattern = r"\W+".join(map(re.escape, typed.split()))
-    found = re.sub(rf"(?<!\w){pattern}(?!\w)", lambda _: word, text, count=1)
-    return found if found != text else f"{text} {word}"
+    each = words.split()
+    return f"({' '.join(each)})" if len(each) > 1 else words
 
 
 def _first_of_each(offered: Sequence[RelatedWord]) -> tuple[RelatedWord, ...]:

@@ -43,6 +43,7 @@ SENTENCES = {
     "related_only": _(
         "No article has these words themselves; those that are listed have related words."
     ),
+    "related_left_out": _("The query is long; related words were not searched for."),
     "spellings_left_out": _(
         "The query is long; its words were searched for as typed, not in their other spellings."
     ),

@@ -1,5 +1,6 @@
 """Why an article stands where it stands: the clauses of a score, each with what it gave."""
 
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -8,11 +9,11 @@ from index.analysis import Analyzer, tokenize
 from index.article import Article
 from index.fields import FIELDS, LEAD_WORDS
 from index.stores.opensearch.documents import terms_of
-from search.engines.opensearch.filters import has_terms
+from search.engines.opensearch.filters import Filter, has_terms
 from search.engines.opensearch.hits import closeness_names, named, read_closeness, telling
-from search.engines.opensearch.ranked_query import RankedQuery
+from search.engines.opensearch.ranked_query import MOST_CLAUSES, RankedQuery
 from search.engines.opensearch.requests import Requests, article_of, value_of
-from search.engines.opensearch.score_tree import Clause, Sum, parts_of_score
+from search.engines.opensearch.score_tree import Clause, Sum, clauses, parts_of_score
 from search.engines.protocol import Reasons
 from search.ranking.bm25 import Ranking
 from search.ranking.proximity import proximity
@@ -44,14 +45,13 @@ def explain(
     score = ranked.scored(name)
     shares = [named(one, f"share {at}") for at, (one, _) in enumerate(ranked.shares)]
     names = [*closeness_names(ranked.plan), *shares, named(ranked.matched, _RANKED)]
-    body: dict[str, Any] = {
-        "query": {"bool": {"filter": [only], "should": [score] if score else []}},
-        "post_filter": telling(only, names),
-        "size": 1,
-        "_source": False,
-    }
-    hits = requests.search(body, named_scores=True)["hits"]["hits"]
+    scored = {"bool": {"filter": [only], "should": [score] if score else []}}
+    first, *more = _taken_at_once(names)
+    hits = _named(requests, scored, telling(only, first))
     told: dict[str, float] = hits[0].get("matched_queries", {}) if hits else {}
+    for some in more:
+        for told_more in _named(requests, only, telling(only, some)):
+            told = told | told_more.get("matched_queries", {})
     coverage = 1 - sum(
         share for at, (_, share) in enumerate(ranked.shares) if f"share {at}" not in told
     )
@@ -67,6 +67,25 @@ def explain(
             for clause, value in parts_of_score(ranked.score, lambda thing: given[id(thing)])
         ),
     )
+
+
+def _named(requests: Requests, query: Filter, telling_: Filter) -> list[dict[str, Any]]:
+    body = {"query": query, "post_filter": telling_, "size": 1, "_source": False}
+    return list(requests.search(body, named_scores=True)["hits"]["hits"])
+
+
+def _taken_at_once(names: Sequence[Filter]) -> list[list[Filter]]:
+    """Cut filters with names into rows of no more clauses than a server takes."""
+    rows: list[list[Filter]] = [[]]
+    room = MOST_CLAUSES
+    for one in names:
+        length = clauses(one)
+        if length > room and rows[-1]:
+            rows.append([])
+            room = MOST_CLAUSES
+        rows[-1].append(one)
+        room -= length
+    return rows
 
 
 def part(

@@ -1,6 +1,6 @@
 """A plan as a query of OpenSearch: the articles that answer, each with its score."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -84,9 +84,13 @@ class RankedQuery:
         credited = [self.plan.credited] if closeness <= Match.SPELLING else []
         return filter_of(any_of([*close, *credited]))
 
-    def is_too_long(self) -> bool:
-        """Return whether it has more clauses than a server takes."""
-        return clauses(self.query(EVERYTHING)) > MOST_CLAUSES
+    def is_too_long(self, names: Sequence[Filter] = ()) -> bool:
+        """Return whether it has more clauses than a server takes.
+
+        Args:
+            names: filters that stand beside it, which are counted for themselves.
+        """
+        return max(clauses(self.query(EVERYTHING)), clauses(list(names))) > MOST_CLAUSES
 
     def _weighted(self, ranked: dict[str, Any]) -> dict[str, Any]:
         """Return a query whose score is multiplied by the share that an article has of the plan."""

@@ -21,7 +21,7 @@ from search.engines.opensearch.execution import execute
 from search.engines.opensearch.explanation import explain
 from search.engines.opensearch.facet_values import every_value
 from search.engines.opensearch.filters import EVERYTHING, all_of, filter_of, has_terms, none_of
-from search.engines.opensearch.hits import read_hits
+from search.engines.opensearch.hits import closeness_names, read_hits
 from search.engines.opensearch.ids import Ids
 from search.engines.opensearch.more_like_this import more_like
 from search.engines.opensearch.ranked_query import RankedQuery
@@ -113,7 +113,7 @@ class OpenSearchSession:
 
     def takes(self, plan: Plan) -> bool:
         """Return whether the plan has no more clauses than a server takes."""
-        return not self._ranked_query(plan).is_too_long()
+        return not self._ranked_query(plan).is_too_long(closeness_names(plan))
 
     def execute(self, plan: Plan) -> Execution:
         return execute(self._requests, self._ranked_query(plan))

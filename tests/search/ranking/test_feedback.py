@@ -69,6 +69,7 @@ def test_an_explanation_has_the_words_and_sums_to_the_score(archive: ArchiveBuil
         ('"حريق"', "yes", "relevance"),
         ("حريق", "no", "relevance"),
         ("حريق عرضت الفرقة مسرحية قديمة", "yes", "relevance"),
+        ("حريق أو عرضت أو الفرقة أو مسرحية أو قديمة", "yes", "relevance"),
     ],
 )
 def test_quotes_long_queries_and_a_parameter_go_without(
@@ -114,3 +115,21 @@ def test_a_short_list_goes_without(archive: ArchiveBuilder) -> None:
         found = searcher(address, least=least).explain(Query("حريق"), "smoke")
         assert found is not None
         assert {part.kind for part in found.parts} == kinds
+
+
+def test_what_was_asked_before_changes_nothing(archive: ArchiveBuilder) -> None:
+    """The name of an agency lists what credits it as well; in brackets it is a word alone."""
+    credited = Article(id="credited", title="خبر", body="كلام عن السوق", agencies=("رويترز",))
+    named = Article(id="named", title="رويترز", body="خبر عن رويترز وعن الدخان، والدخان كثيف")
+    address = archive([*ARTICLES, named, credited])
+    asked = [Query("رويترز"), Query("(رويترز)")]
+
+    def scores(queries: list[Query]) -> dict[str, list[float]]:
+        engine = open_archive(
+            address,
+            ranking=Ranking(feedback_texts=1, feedback_least=2),
+            thesaurus=NO_GROUPS,
+        )
+        return {one.text: [hit.score for hit in engine.search(one).hits] for one in queries}
+
+    assert scores(asked) == scores(asked[::-1])

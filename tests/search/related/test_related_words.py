@@ -5,6 +5,8 @@ from collections.abc import Sequence
 import pytest
 
 from index.article import Article
+from search.engines.embedded.session import EmbeddedSession
+from search.language.syntax import has_related
 from search.query import Query
 from search.ranking.bm25 import Ranking
 from search.related.groups import Group
@@ -18,6 +20,7 @@ GROUPS = (
     Group(("درون", "طائرة بلا طيار"), ("درون", "طائرة بلا طيار"), ""),
     Group(("عاصمة الورد",), ("مدينة زهران",), ""),
     Group(("قطار سريع", "قطار"), ("قطار سريع", "قطار"), ""),
+    Group(("درون",), ("طائرات بلا طيارين",), ""),
 )
 
 ARTICLES = (
@@ -64,6 +67,10 @@ def test_several_words_of_a_query_are_one_member(engine: Searcher) -> None:
     assert found(engine, "عاصمة الورد") == ["capital", "city"]
 
 
+def test_forms_of_one_word_are_offered_and_looked_for_once(engine: Searcher) -> None:
+    assert [one.word for one in engine.search(Query("درون")).related] == ["طائرة بلا طيار"]
+
+
 def test_one_way_is_no_way_back(engine: Searcher) -> None:
     assert found(engine, "مدينة زهران") == ["city"]
 
@@ -105,6 +112,36 @@ def test_what_is_offered_can_be_asked(engine: Searcher, text: str, word: str) ->
         assert engine.search(Query(asked, related="no", words="all")).total
 
 
+@pytest.mark.parametrize(
+    ("text", "instead", "added"),
+    [
+        ("بيع سيارة حمراء", "بيع مركبة حمراء", "بيع (سيارة أو مركبة) حمراء"),
+        ("عاصمة في الورد", "مدينة زهران", "((عاصمة في الورد) أو (مدينة زهران))"),
+        ("زار عاصمة و الورد", "زار مدينة زهران", "زار ((عاصمة و الورد) أو (مدينة زهران))"),
+        ("-سيارة سيارة", "-سيارة مركبة", "-سيارة (سيارة أو مركبة)"),
+        ("NOT سيارة سيارة", "NOT سيارة مركبة", "NOT سيارة (سيارة أو مركبة)"),
+        ('"سيارة حمراء" سيارة', '"سيارة حمراء" مركبة', '"سيارة حمراء" (سيارة أو مركبة)'),
+        ("«سيارة» سيارة", "«سيارة» مركبة", "«سيارة» (سيارة أو مركبة)"),
+        ("عنوان:سيارة سيارة", "عنوان:سيارة مركبة", "عنوان:سيارة (سيارة أو مركبة)"),
+        ("عنوان:(بيع سيارة) سيارة", "عنوان:(بيع سيارة) مركبة",
+         "عنوان:(بيع سيارة) (سيارة أو مركبة)"),
+        ("=سيارة سيارة", "=سيارة مركبة", "=سيارة (سيارة أو مركبة)"),
+        ("+سيارة سيارة", "+سيارة مركبة", "+سيارة (سيارة أو مركبة)"),
+        ("سيارة أو قطن سيارة", "سيارة أو قطن مركبة", "سيارة أو قطن (سيارة أو مركبة)"),
+        ("سيارة* سيارة", "سيارة* مركبة", "سيارة* (سيارة أو مركبة)"),
+        ("سيارة سيارة", None, None),
+        ("(سيارة)", None, None),
+        ("سيارة~2", None, None),
+        ("سي\u200fارة", "مركبة", "(سيارة أو مركبة)"),
+    ],
+)  # fmt: skip
+def test_another_word_stands_in_the_place_of_the_plain_one(
+    engine: Searcher, text: str, instead: str | None, added: str | None
+) -> None:
+    found = [(one.instead, one.added) for one in engine.related_words(Query(text))]
+    assert found == ([(instead, added)] if instead else [])
+
+
 def test_an_explanation_has_the_related_word(engine: Searcher) -> None:
     explained = engine.explain(Query("سيارة"), "vehicle")
     assert explained is not None
@@ -112,6 +149,22 @@ def test_an_explanation_has_the_related_word(engine: Searcher) -> None:
     assert [(part.what, part.kind) for part in explained.parts] == [("مركبة", "related")]
     hit = engine.search(Query("سيارة")).hits[1]
     assert explained.parts[0].score == pytest.approx(hit.score, rel=0.01)
+
+
+@pytest.mark.parametrize("spellings", ["all", "typed"])
+def test_a_query_too_long_for_them_goes_without(
+    engine: Searcher, monkeypatch: pytest.MonkeyPatch, spellings: str
+) -> None:
+    """Its other spellings stay."""
+    query = Query("رويترز سيارة", spellings=spellings)  # type: ignore[arg-type]
+    whole = engine.search(query)
+    monkeypatch.setattr(EmbeddedSession, "takes", lambda _, plan: not has_related(plan.node))
+    found = engine.search(query)
+    assert [hit.article.id for hit in found.hits] == ["car"]
+    assert "related_left_out" in [note.code for note in found.notes]
+    assert "spellings_left_out" not in [note.code for note in found.notes]
+    assert found.related == whole.related
+    assert found.expansions == whole.expansions
 
 
 def orders(engine: Searcher, texts: Sequence[str]) -> list[list[str]]:
