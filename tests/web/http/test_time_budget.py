@@ -57,7 +57,8 @@ def test_whatever_step_is_reached_the_answer_is_whole_or_says_that_it_is_not(
         # The first look is the beginning of the request.
         clock.left = 1 + looks
         answer = client.get(path, buffered=True)
-        if answer.status_code == 200 and clock.left >= 0:
+        # Of a feed the tag is worked out behind its last line; it may lack that.
+        if answer.status_code == 200 and (clock.left >= 0 or answer.data == whole.data):
             break
         if answer.status_code == 200:
             assert "لم يتّسع الوقت" in answer.text
