@@ -5,25 +5,24 @@ which articles answer it, what the reader is told, how facets are laid out, what
 """
 
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache, partial
-from itertools import starmap
-from typing import Literal
 
 from index.analysis import Analyzer
 from index.article import Article
 from index.completions import Completions
-from index.facets import FACET_BY_NAME, INDEXED_FACETS, NO_VALUE
+from index.facets import FACET_BY_NAME
 from index.manifest import Manifest
 from index.stores import ClusterOptions
 from index.stores.cluster import DEFAULTS
 from search import notes
+from search.comparison import comparison, known_comparison
 from search.completion import completer, partial_word
 from search.completion.facet_values import FacetValueNames
 from search.completion.phrases import Typed
-from search.conditions import EVERYTHING, HasTerm, all_of, filtered_by_others, having, none_of
+from search.conditions import HasTerm, having
 from search.deadline import UNLIMITED, Deadline
 from search.engines import open_engine
 from search.engines.protocol import (
@@ -35,23 +34,22 @@ from search.engines.protocol import (
     at_once,
 )
 from search.facets.pages import facet_page
-from search.facets.timeline import known_unit, series_of, timeline_of, top_values
+from search.facets.timeline import timeline_of
 from search.facets.tree import named_values, tree
 from search.highlighter import Highlighter
-from search.hijri_months import by_months, gregorian, hijri_months, is_hijri
 from search.language.syntax import words_of
 from search.listed_names import with_entries_chosen
 from search.memory import AS_FITS, Memory
 from search.named_together import NamedTogether, named_together
 from search.plan import CREDITED, Plan
 from search.planning import plan, ranked, understood
+from search.present import Present, day_of
 from search.query import Query, unknown_facet
 from search.ranking.bm25 import PROXIMITY_LEVEL, Ranking
 from search.ranking.significant_terms import COUNTED, WordTerms, significant_terms
 from search.related.groups import own_groups
 from search.related.thesaurus import NO_GROUPS, Thesaurus
 from search.results import (
-    HIJRI_MONTH,
     Comparison,
     Explanation,
     FacetPage,
@@ -68,15 +66,8 @@ from search.words.archive_vocabulary import ask
 from search.words.spell_checker import correction
 from search.words.vocabulary import Vocabulary
 
-#: The day that «أمس» is counted from: that of the clock, the last of the archive, or always one.
-Present = date | Literal["clock", "archive"]
 #: So many related words are offered beside results.
 MOST_OFFERED = 6
-
-#: The facets that articles are compared by over time, and
-COMPARABLE = tuple(facet.name for facet in INDEXED_FACETS)
-#: those of them whose values are names.
-NAMED = tuple(facet.name for facet in INDEXED_FACETS if not facet.periods)
 
 
 def open_archive(
@@ -148,10 +139,7 @@ class Searcher:
 
         All that is asked of it is answered by one publication, the live one of the first question.
         """
-        engine = self._engine.fixed()
-        return Searcher(
-            engine, self._ranking, self._memory, deadline, self._present, self._thesaurus
-        )
+        return self._over(self._engine.fixed(), deadline)
 
     def move_on(
         self,
@@ -167,18 +155,7 @@ class Searcher:
             make_ready: asks of what is going to answer what the first reader would wait for.
             agree: is told the name of what is ready, until it says that this may answer.
         """
-        self._engine.move_on(
-            lambda engine: make_ready(
-                Searcher(
-                    engine,
-                    self._ranking,
-                    self._memory,
-                    present=self._present,
-                    thesaurus=self._thesaurus,
-                )
-            ),
-            agree,
-        )
+        self._engine.move_on(lambda engine: make_ready(self._over(engine, UNLIMITED)), agree)
 
     def unread(self) -> Exception | None:
         """Return why what is live is not what answers; ``None`` where it is, or soon will be."""
@@ -284,49 +261,10 @@ class Searcher:
         Raises:
             QueryInvalid: the facet or the unit is none.
         """
-        if by is not None and by not in COMPARABLE:
-            raise unknown_facet("by", by)
-        wanted = known_unit(unit)
+        wanted = known_comparison(by, unit)
         session = self._open(whole=True)
-        query = _listed(session, query)
-        made = self._plan(session, query)
-        values = session.values(made, list(dict.fromkeys((*NAMED, *([by] if by else [])))))
-        present = tuple(name for name in NAMED if _has_any(values[name]))
-        by = by or next(iter(present), NAMED[0])
-        self._deadline.check()
-        chosen = top_values(by, values[by], count, query.chosen_in(by), query.excluded_in(by))
-        within = all_of(
-            [
-                made.in_range,
-                filtered_by_others(query, by),
-                none_of([having(by, query.excluded_in(by))]),
-            ]
-        )
-        others = none_of([having(by, (*chosen, NO_VALUE))])
-        parts = [*(having(by, (value,)) for value in chosen), others]
-        axis, whole, groups = session.over_time(
-            within, parts, gregorian(wanted), every=query.names_both_ends
-        )
-        periods = axis.periods() if axis else ()
-        months = hijri_months(periods[0][0], periods[-1][1]) if is_hijri(wanted) and axis else ()
-        if months:
-            self._deadline.check()
-            totals = [one.articles for one in groups]
-            of_all = [(EVERYTHING, whole.articles), *zip(parts, totals, strict=True)]
-            periods = months
-            whole, *groups = by_months(session.counts, within, of_all, periods)
-        return Comparison(
-            by=by,
-            unit=HIJRI_MONTH if months else axis.unit if axis else gregorian(wanted) or "year",
-            periods=periods,
-            whole=series_of(by, "", whole),
-            series=tuple(starmap(partial(series_of, by), zip(chosen, groups, strict=False))),
-            others=series_of(by, "", groups[-1]),
-            without=values[by][NO_VALUE],
-            facets=present,
-            before=axis.before if axis else 0,
-            after=axis.after if axis else 0,
-        )
+        made = self._plan(session, _listed(session, query))
+        return comparison(session, made, by, count, wanted)
 
     def named_together(self, query: Query, count: int = 10) -> NamedTogether:
         """Return who is named together with the one person or organisation that a query chooses.
@@ -485,13 +423,7 @@ class Searcher:
         return f"{self._present} {self._thesaurus.digest}"
 
     def _today(self, session: Session) -> date:
-        if self._present == "archive":
-            newest = Query(sort="newest", size=1, counted=(), copies="together")
-            found = session.execute(plan(session, self._ranking, newest)).hits
-            days = [one.article.published for one in found if one.article.published]
-            # A moment of a day is that day.
-            return date.fromordinal(days[0].toordinal()) if days else date.today()
-        return date.today() if self._present == "clock" else self._present
+        return day_of(self._present, session, self._ranking)
 
     def _plan(self, session: Session, query: Query) -> Plan:
         # Words of a query may ask for it many times, and of a closed archive it is searched.
@@ -504,6 +436,12 @@ class Searcher:
 
     def _ranked(self, session: Session, query: Query) -> Plan:
         return ranked(session, self._ranking, self._plan(session, query))
+
+    def _over(self, engine: Engine, deadline: Deadline) -> "Searcher":
+        """The same archive as another engine holds it."""
+        return Searcher(
+            engine, self._ranking, self._memory, deadline, self._present, self._thesaurus
+        )
 
     def _open(self, *, whole: bool = False) -> Session:
         session = self._engine.open(whole=whole, deadline=self._deadline)
@@ -580,10 +518,6 @@ def _notes(session: Session, made: Plan) -> tuple[Note, ...]:
     elif unknown:
         told.append(notes.unknown_value(unknown))
     return tuple(dict.fromkeys(told))
-
-
-def _has_any(counts: Mapping[str, int]) -> bool:
-    return any(count for value, count in counts.items() if value != NO_VALUE)
 
 
 def _credit(made: Plan, credited: bool) -> tuple[ScorePart, ...]:

@@ -34,10 +34,11 @@ from index.article import Article
 from index.errors import QueryInvalid
 from index.facets import FACETS
 from search import cursor
+from search.comparison import COMPARABLE
 from search.evaluation import read_queries
 from search.query import Query
 from search.results import Fragment, Hit, Results
-from search.searcher import COMPARABLE, Searcher, open_archive
+from search.searcher import Searcher, open_archive
 from web.url.reading import read_search
 
 #: Articles that words and values of the searches are drawn from.

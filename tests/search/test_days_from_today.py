@@ -5,8 +5,9 @@ from datetime import date, datetime
 import pytest
 
 from index.article import Article
+from search.present import Present
 from search.query import Query
-from search.searcher import Present, Searcher, open_archive
+from search.searcher import Searcher, open_archive
 from tests.conftest import ArchiveBuilder
 
 pytestmark = pytest.mark.contract
