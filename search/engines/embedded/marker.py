@@ -4,7 +4,7 @@ The query is asked of the vocabulary of a segment once: which of its words match
 of the query. A text is a row of numbers of words, so that a look into that table marks it.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -32,6 +32,7 @@ _PartOfWord = NDArray[np.uint16]
 _MOST_BITS = 64
 
 _Parts = tuple[tuple[int, Visible], ...]
+_Row = tuple[int, Expression]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,12 +42,12 @@ class _FieldParts:
     Attributes:
         literal: its prefixes and phrases, each with the number of its part.
         of_word: what its words match.
-        rows: its expressions of several words; ``None`` for none.
+        rows: its expressions of several words, as many at a time as there are bits for.
     """
 
     literal: _Parts
     of_word: _PartOfWord
-    rows: "_Rows | None"
+    rows: "tuple[_Rows, ...]"
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,8 +85,8 @@ class StoredMarker:
         matches: dict[int, int] = {}
         for of_part, part in self.deadline.each(asked.literal):
             matches |= dict.fromkeys(_literally(segment, part, words), of_part)
-        if asked.rows:
-            matches |= asked.rows.matches(words)
+        for rows in asked.rows:
+            matches |= rows.matches(words)
         found = asked.of_word[words]
         at = found.nonzero()[0]
         matches.update(zip(at.tolist(), (found[at] - 1).tolist(), strict=True))
@@ -114,7 +115,7 @@ class StoredMarker:
             literal = tuple(one for one in parts if isinstance(one[1], Prefix | Phrase))
             long = tuple(one for one in parts if not is_one_word(one[1]))
             self._by_field[asked] = _FieldParts(
-                literal, self._tables[table], _Rows.of(segment, long)
+                literal, self._tables[table], tuple(_rows_of(segment, long))
             )
         return self._by_field[asked]
 
@@ -157,6 +158,20 @@ def _literally(segment: Segment, part: Visible, words: NDArray[np.uint32]) -> li
     return [int(place) for place in found]
 
 
+def _rows_of(segment: Segment, parts: _Parts) -> "Iterator[_Rows]":
+    together: list[_Row] = []
+    words: set[object] = set()
+    for of_part, part in parts:
+        if isinstance(part, Expression):
+            if together and len(words.union(part.terms)) > _MOST_BITS:
+                yield _Rows.of(segment, together)
+                together, words = [], set()
+            together.append((of_part, part))
+            words.update(part.terms)
+    if together:
+        yield _Rows.of(segment, together)
+
+
 @dataclass(frozen=True, slots=True)
 class _Rows:
     """The expressions of several words that a query looks for in a field.
@@ -170,12 +185,9 @@ class _Rows:
     rows: tuple[tuple[int, tuple[np.uint64, ...]], ...]
 
     @classmethod
-    def of(cls, segment: Segment, parts: _Parts) -> "_Rows | None":
-        """Look the words of expressions up in a vocabulary; ``None`` where there are none."""
-        asked = [(of_part, part) for of_part, part in parts if isinstance(part, Expression)]
-        if not asked:
-            return None
-        words = list(dict.fromkeys(word for _, part in asked for word in part.terms))[:_MOST_BITS]
+    def of(cls, segment: Segment, parts: Sequence[_Row]) -> "_Rows":
+        """Look the words of expressions up; ``_MOST_BITS`` different ones at most."""
+        words = dict.fromkeys(word for _, part in parts for word in part.terms)
         bit_of = {word: np.uint64(1 << at) for at, word in enumerate(words)}
         bits = np.zeros(len(segment.levels["exact"].spelling_ends), dtype=np.uint64)
         for (level, terms), bit in bit_of.items():
@@ -183,11 +195,7 @@ class _Rows:
             for term in terms:
                 if (number := held.terms.find(term)) is not None:
                     bits[held.spellings_of(number)[0]] |= bit
-        rows = (
-            (of_part, tuple(bit_of[word] for word in part.terms))
-            for of_part, part in asked
-            if all(word in bit_of for word in part.terms)
-        )
+        rows = ((of_part, tuple(map(bit_of.__getitem__, part.terms))) for of_part, part in parts)
         return cls(bits, tuple(rows))
 
     def matches(self, words: NDArray[np.uint32]) -> dict[int, int]:

@@ -13,6 +13,9 @@ from search.engines.embedded.snapshot import Snapshot
 from search.highlighter import Highlighter
 from search.language.parser import parse
 from search.markers import AnalyzedMarker
+from search.related.expansion import with_related
+from search.related.groups import Group
+from search.related.thesaurus import Thesaurus
 from tests.conftest import build
 from tests.search.engines.random_archives import WORDS, drawn_archive, texts
 
@@ -122,3 +125,20 @@ def test_an_article_that_is_not_there_has_no_words(tmp_path: Path) -> None:
     gone = Article(id="2", body="لسان")
     assert marker.matches(gone, "body") == {}
     assert len(marker.places(gone, "body")) == 0
+
+
+def test_all_of_many_related_words_are_marked(tmp_path: Path) -> None:
+    """There are bits for 64 words; expressions may have more."""
+    members = tuple(
+        " ".join(f"{name}{other}" for other in "bcdf") for name in "klmnpqrstvwxyzabcdefgh"
+    )
+    article = Article(id="one", title=members[-1], deck="", body=f"{members[0]} {members[-2]}")
+    snapshot = opened(tmp_path, [article])
+    thesaurus = Thesaurus((Group(("سيارة",), members, "file"),))
+    parsed = parse("سيارة", snapshot.analyzer, expand=False).node
+    node = with_related(parsed, thesaurus, snapshot.analyzer)
+    stored, analyzed = StoredMarker.of(node, snapshot), AnalyzedMarker.of(node, snapshot.analyzer)
+    for field in ("title", "body"):
+        found = stored.matches(snapshot.article(0), field)
+        assert found == analyzed.matches(snapshot.article(0), field)
+        assert found
