@@ -167,6 +167,8 @@ def shot(opened: list[Page]) -> Camera:
 
     def keep(name: str, page: Page | None = None) -> None:
         if folder:
-            (page or opened[-1]).screenshot(path=Path(folder) / f"{name}.png", full_page=False)
+            # No test may fail for a picture that a loaded machine takes long for.
+            path = Path(folder) / f"{name}.png"
+            (page or opened[-1]).screenshot(path=path, full_page=False, timeout=120_000)
 
     return keep
