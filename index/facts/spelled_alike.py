@@ -81,7 +81,7 @@ def _without_article(
 ) -> tuple[str, int] | None:
     """Return the foreign name of the table behind an article that it lacks: ذي ميرور, اللوموند."""
     first = text.terms[start]
-    if first in _ARTICLES:
+    if first in _ARTICLES and start + 1 < len(text.terms):
         for writing, length in longest_first(text.terms, start + 1):
             found = writing.id_for(kinds, text.own, text.country)
             if found and _is_foreign(found) and _is_joined(text, start, length + 1):
