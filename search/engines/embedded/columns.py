@@ -32,6 +32,7 @@ _MANY_VALUES = 1_000
 _NAMES_KEPT = 10_000
 # A result with more than this part of the archive is counted over all of it.
 _LARGE = 4
+_EPOCH = date(1970, 1, 1).toordinal()
 
 
 # The names of the values of each segment, as long as that is open.
@@ -353,6 +354,11 @@ class SpanColumn:
         return mask
 
 
+def day_number(day: date) -> int:
+    """Return the number of a day, counted from 1970."""
+    return day.toordinal() - _EPOCH
+
+
 @dataclass(frozen=True)
 class DateColumn:
     """The publication days of all articles.
@@ -379,14 +385,14 @@ class DateColumn:
         day: date = first_days("day", int(self.numbers["day"][article]), 1)[0].item()
         return day
 
-    def between(self, first: np.datetime64 | None, last: np.datetime64 | None) -> Mask:
+    def between(self, first: date | None, last: date | None) -> Mask:
         """Return the articles of these days, both included; an open end is ``None``."""
         mask = self.known.copy()
         days = self.numbers["day"]
         if first is not None:
-            mask &= days >= first.astype("datetime64[D]").astype(np.int64)
+            mask &= days >= day_number(first)
         if last is not None:
-            mask &= days <= last.astype("datetime64[D]").astype(np.int64)
+            mask &= days <= day_number(last)
         return mask
 
     def having(self, values: Iterable[str]) -> Mask:

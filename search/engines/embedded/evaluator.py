@@ -112,7 +112,7 @@ class Evaluator:
             case Value(facet, text, values):
                 return self._snapshot.facets[facet].having(values or self._values(facet, text))
             case Period(first, last, "published"):
-                return self._snapshot.dates.between(np.datetime64(first), np.datetime64(last))
+                return self._snapshot.dates.between(first, last)
             case Period(first, last):
                 return self._snapshot.spans.within(first, last)
             case Everything():

@@ -10,6 +10,7 @@ from index.arrays import Array
 from index.facets import NO_VALUE
 from index.fields import DEFAULT_FIELDS
 from search.conditions import (
+    EVERYTHING,
     AllOf,
     AnyOf,
     Condition,
@@ -19,9 +20,16 @@ from search.conditions import (
     Matching,
     NoneOf,
     Published,
+    all_of,
 )
 from search.deadline import Deadline
-from search.engines.embedded.columns import DateColumn, FacetColumn, Mask, Selection
+from search.engines.embedded.columns import (
+    DateColumn,
+    FacetColumn,
+    Mask,
+    Selection,
+    day_number,
+)
 from search.engines.embedded.evaluator import Evaluator
 from search.engines.embedded.snapshot import Snapshot
 from search.ranking.bm25 import Floats
@@ -42,6 +50,7 @@ class Masks:
         self._deadline = deadline
         self._made: dict[Condition, Selection] = {}
         self._entries: dict[tuple[Condition, str], tuple[NDArray[np.intp], Array]] = {}
+        self._days: dict[Condition, NDArray[np.int32]] = {}
 
     def of(self, condition: Condition) -> Mask:
         """Return the articles that a condition holds of; the mask must not be changed."""
@@ -103,8 +112,26 @@ class Masks:
             case Having(facet, (value,)) if facet in self._snapshot.facets:
                 self._deadline.check()
                 return self._snapshot.facets[facet].count(value)
+            case Published():
+                return self._published(EVERYTHING, condition)
+            case AllOf((*others, Published() as days)):
+                return self._published(all_of(others), days)
             case _:
                 return int(np.count_nonzero(self.of(condition)))
+
+    def _published(self, condition: Condition, within: Published) -> int:
+        """Return how many articles of a condition are of some days.
+
+        Whoever asks for one stretch of days asks for hundreds: none of them gets a mask.
+        """
+        self._deadline.check()
+        if condition not in self._days:
+            dates = self._snapshot.dates
+            self._days[condition] = np.sort(dates.numbers["day"][self.of(condition) & dates.known])
+        days = self._days[condition]
+        first = np.searchsorted(days, day_number(within.first)) if within.first else 0
+        end = np.searchsorted(days, day_number(within.last), "right") if within.last else len(days)
+        return max(0, int(end - first))
 
     def covered(self, weighted: tuple[tuple[Condition, float], ...]) -> Floats:
         """Return for every article the sum of the weights of what holds of it."""
@@ -123,9 +150,7 @@ class Masks:
             case Having(facet, values):
                 return column_of(self._snapshot, facet).having(values)
             case Published(first, last):
-                return self._snapshot.dates.between(
-                    np.datetime64(first) if first else None, np.datetime64(last) if last else None
-                )
+                return self._snapshot.dates.between(first, last)
             case Covering(weighted, required):
                 return self.covered(weighted) >= required
             case AllOf(parts):
