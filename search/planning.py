@@ -11,7 +11,14 @@ from search.conditions import NOTHING, HasTerm, Matching, having
 from search.engines.protocol import Session
 from search.language.parser import Parsed, parse
 from search.language.signs import with_plain_quotes
-from search.language.syntax import Node, expansions, has_related, scored, sharing_prefixes
+from search.language.syntax import (
+    Node,
+    expansions,
+    has_related,
+    scored,
+    sharing_prefixes,
+    some_wait,
+)
 from search.listed_names import with_entries_asked
 from search.naming import named
 from search.plan import CREDITED, Plan
@@ -115,7 +122,8 @@ def understood(
         return plan(session, ranking, query, today, thesaurus).node
     if query.related == "no":
         return parsed.node
-    return with_related(parsed.node, thesaurus, session.analyzer)
+    node = with_related(parsed.node, thesaurus, session.analyzer)
+    return _related(session, read, parsed.node).node if some_wait(node) else node
 
 
 @dataclass(frozen=True, slots=True)

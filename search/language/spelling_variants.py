@@ -2,7 +2,7 @@
 
 The families stand in ``spelling_variants.tsv`` beside this module: a spelling, a tab, the others.
 They widen a query with less weight, are told to the reader, and can be switched off; the index
-knows nothing of them.
+knows nothing of them. A large number is also written in groups of digits with spaces between them.
 """
 
 from collections.abc import Mapping, Sequence
@@ -28,6 +28,10 @@ COLUMNS = ("spelling", "others")
 # Clitics that may stand before a name in the query; the other spellings are looked for bare.
 _PROCLITICS = ("", "ال", "و", "ب", "ل", "وال", "بال", "لل", "ف", "ول", "وب")
 _SHORTEST_AFTER_PROCLITIC = 4
+
+# In digits: years have four, and no longer number is one thing.
+_FEWEST_IN_GROUPS = 5
+_MOST_IN_GROUPS = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +98,8 @@ def other_spellings(
 
 
 def _longest_at(exact: Sequence[str], at: int, variants: Variants) -> list[Other]:
+    if grouped := _in_groups(exact[at]):
+        return [Other(1, grouped)]
     longest = max((_longest(), *map(len, variants)))
     for words in range(min(longest, len(exact) - at), 0, -1):
         spelling = tuple(exact[at : at + words])
@@ -108,3 +114,10 @@ def _longest_at(exact: Sequence[str], at: int, variants: Variants) -> list[Other
             if others:
                 return [Other(words, text) for text in others]
     return []
+
+
+def _in_groups(number: str) -> str:
+    """Return a large number as papers print it that part its thousands by spaces, else nothing."""
+    if not (number.isdecimal() and _FEWEST_IN_GROUPS <= len(number) <= _MOST_IN_GROUPS):
+        return ""
+    return "" if number.startswith("0") else f"{int(number):,}".replace(",", " ")

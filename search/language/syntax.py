@@ -36,12 +36,14 @@ class Related:
         node: what is looked for.
         share: what they count against other related words, 0 to 1.
         of: the words of the query that they stand for, as typed; the part may be one of several.
+        waits: whether they are looked for only where the archive has none of those that do not.
     """
 
     text: str
     node: "Expression"
     share: float = 1.0
     of: str = ""
+    waits: bool = False
 
     def __hash__(self) -> int:
         # A query has dozens of them, and its parts are looked up again and again.
@@ -299,6 +301,11 @@ def related_words(node: Node) -> tuple[Related, ...]:
 def has_related(node: Node) -> bool:
     """Return whether related words may stand in the place of some part of a query."""
     return any(map(related_words, parts_of(node)))
+
+
+def some_wait(node: Node) -> bool:
+    """Return whether the archive decides which related words of a query are looked for."""
+    return any(one.waits for part in parts_of(node) for one in related_words(part))
 
 
 def sharing_prefixes(node: Node) -> Node:

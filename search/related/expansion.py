@@ -14,7 +14,7 @@ from search.language.syntax import (
     parts_of,
     words_of,
 )
-from search.related.thesaurus import Thesaurus
+from search.related.thesaurus import Hit, Thesaurus
 
 #: Of more related words the first are looked up.
 MOST = 30
@@ -52,13 +52,24 @@ def _relate(
     """Put related words beside the plain parts of a range."""
     words = [(at, word) for at in range(start, end) for word in words_of(parts[at])]
     for hit in thesaurus.found([word.terms for _, word in words], analyzer):
-        covered = sorted({at for at, _ in words[hit.start : hit.end]})
-        # Each of several words that were typed has its part of what stands for all of them.
-        share = 1 / len(covered)
-        of = " ".join(word.text for _, word in words[hit.start : hit.end])
-        related = tuple(replace(one, share=share, of=of) for one in hit.related[:MOST])
-        for at in covered:
-            parts[at] = _beside(parts[at], related)
+        within = words[hit.start : hit.end]
+        _put_beside(parts, within, hit)
+        # What stands for all of them may be nowhere in the archive.
+        terms = [word.terms for _, word in within]
+        for part in thesaurus.found(terms, analyzer, len(within) - 1):
+            _put_beside(parts, within[part.start : part.end], part, waits=True)
+
+
+def _put_beside(
+    parts: list[Node], words: Sequence[tuple[int, Word]], hit: Hit, *, waits: bool = False
+) -> None:
+    covered = sorted({at for at, _ in words})
+    # Each of several words that were typed has its part of what stands for all of them.
+    share = 1 / len(covered)
+    of = " ".join(word.text for _, word in words)
+    related = tuple(replace(one, share=share, of=of, waits=waits) for one in hit.related[:MOST])
+    for at in covered:
+        parts[at] = _beside(parts[at], related)
 
 
 def _beside(part: Node, related: Sequence[Related]) -> Expanded:

@@ -8,7 +8,7 @@ from weakref import WeakKeyDictionary
 
 from index.analysis import Analyzer, Terms, tokenize
 from search.language.syntax import Expression, Related, Word
-from search.related.groups import Group
+from search.related.groups import MOST_WORDS, Group
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,12 +44,15 @@ class Thesaurus:
         """What tells these groups from others."""
         return hashlib.blake2b(repr(self.groups).encode(), digest_size=8).hexdigest()
 
-    def found(self, words: Sequence[Terms], analyzer: Analyzer) -> Iterator[Hit]:
+    def found(
+        self, words: Sequence[Terms], analyzer: Analyzer, most: int = MOST_WORDS
+    ) -> Iterator[Hit]:
         """Yield what some words have related, from left to right; no word is in two.
 
         Args:
             words: that follow each other in a query, none of them a stop word.
             analyzer: that gave their terms.
+            most: words that one hit may have.
         """
         if not self.groups:
             return
@@ -58,7 +61,7 @@ class Thesaurus:
             analyzed = self._analyzed[analyzer] = _Analyzed.of(self, analyzer)
         at = 0
         while at < len(words):
-            hit = analyzed.longest_at(words, at)
+            hit = analyzed.longest_at(words, at, most)
             if hit:
                 yield hit
             at = hit.end if hit else at + 1
@@ -101,10 +104,10 @@ class _Analyzed:
             members.setdefault(key[0], []).append((key, tuple(found)))
         return cls(members, nodes, thesaurus.groups)
 
-    def longest_at(self, words: Sequence[Terms], at: int) -> Hit | None:
+    def longest_at(self, words: Sequence[Terms], at: int, most: int) -> Hit | None:
         """Return what the words from a place on have related; ``None`` where that is nothing."""
         for key, numbers in self.members.get(_likeliest(words[at]), ()):
-            if key == tuple(map(_likeliest, words[at : at + len(key)])):
+            if len(key) <= most and key == tuple(map(_likeliest, words[at : at + len(key)])):
                 related = tuple(self._related(numbers, key))
                 if related:
                     return Hit(at, at + len(key), related)

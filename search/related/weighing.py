@@ -50,9 +50,14 @@ def weighed(node: Node, text: str, size: int, counts: Mapping[Condition, int]) -
     """
     parts = [_part(part, size, counts) for part in parts_of(node)]
     plain = plain_words(text)
-    found = {(one.of, one.text): one for _, one in _related_of(node)}
+    found = {
+        (one.of, one.text): one
+        for part in parts_of(node)
+        if isinstance(part, Expanded)
+        for one in _had(part, counts)
+    }
     offers = [_offer(one, counts[Matching(one.node)], plain) for one in found.values()]
-    offered = [one for one in offers if one and one.count]
+    offered = [one for one in offers if one]
     return Weighed(conjunction(parts) or node, _first_of_each(offered))
 
 
@@ -61,14 +66,18 @@ def _part(part: Node, size: int, counts: Mapping[Condition, int]) -> Node:
         return part
     rarity = idf(size, counts[Matching(part.typed)])
     related: list[Related] = []
-    for one in part.related:
-        count = counts[Matching(one.node)]
-        if count and len(related) < MOST:
-            share = one.share * min(1.0, rarity / max(idf(size, count), 1e-9))
-            related.append(replace(one, share=round(share, 4)))
+    for one in _had(part, counts)[:MOST]:
+        rarer = rarity / max(idf(size, counts[Matching(one.node)]), 1e-9)
+        related.append(replace(one, share=round(one.share * min(1.0, rarer), 4)))
     if not related and not part.others:
         return part.typed
     return replace(part, related=tuple(related))
+
+
+def _had(part: Expanded, counts: Mapping[Condition, int]) -> list[Related]:
+    """Return the related words of a part that the archive has; if it has none, those that wait."""
+    had = [one for one in part.related if counts[Matching(one.node)]]
+    return [one for one in had if not one.waits] or had
 
 
 def _related_of(node: Node) -> Iterator[tuple[Expanded, Related]]:

@@ -47,3 +47,19 @@ def test_spellings_of_the_query_stand_before_those_of_the_table() -> None:
     assert texts[:2] == ["كوكل", "جوجل"]
     assert "قوقل" in texts
     assert len(set(texts)) == len(texts)
+
+
+@pytest.mark.parametrize(
+    ("number", "others", "why"),
+    [
+        ("1250000", ("1 250 000",), "papers part thousands by spaces, too"),
+        ("12500", ("12 500",), "five digits are a number"),
+        ("2015", (), "four may be a year"),
+        ("0114567890", (), "a telephone has no thousands"),
+        ("1234567890123", (), "nor has what no paper counts"),
+    ],
+)
+def test_large_numbers_are_looked_for_in_groups_of_digits(
+    number: str, others: tuple[str, ...], why: str
+) -> None:
+    assert spelled(number) == ([(0, 1, others)] if others else []), why

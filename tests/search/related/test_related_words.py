@@ -43,6 +43,12 @@ def found(engine: Searcher, text: str, **choices: str) -> list[str]:
     return [hit.article.id for hit in engine.search(Query(text, **choices)).hits]  # type: ignore[arg-type]
 
 
+def marked(engine: Searcher, text: str, article_id: str) -> list[str]:
+    article = engine.marked(Query(text), article_id)
+    assert article is not None
+    return [part.text for part in article.body if part.marked]
+
+
 def test_another_form_of_either_word_finds_both_the_typed_one_first(engine: Searcher) -> None:
     assert found(engine, "السيارات المستعملة") == ["car", "vehicle"]
     assert found(engine, "مركبات مستعملة") == ["vehicle", "car"]
@@ -65,6 +71,28 @@ def test_words_in_a_row_are_found_as_such(engine: Searcher) -> None:
 def test_several_words_of_a_query_are_one_member(engine: Searcher) -> None:
     assert found(engine, "طائرات بلا طيار") == ["drone", "pilot"]
     assert found(engine, "عاصمة الورد") == ["capital", "city"]
+
+
+def test_single_words_stand_in_where_the_archive_has_nothing_for_all(
+    archive: ArchiveBuilder,
+) -> None:
+    groups = (*GROUPS, Group(("سيارة مستعملة", "خردة"), ("سيارة مستعملة", "خردة"), ""))
+    engine = open_archive(archive(ARTICLES), thesaurus=Thesaurus(groups))
+    assert found(engine, "السيارات المستعملة") == ["car", "vehicle"]
+    (offered,) = engine.search(Query("سيارات مستعملة")).related
+    assert (offered.typed, offered.word) == ("سيارات", "مركبة")
+    assert "المركبات" in marked(engine, "سيارات مستعملة", "vehicle")
+
+
+def test_single_words_wait_where_the_archive_has_what_stands_for_all(
+    archive: ArchiveBuilder,
+) -> None:
+    groups = (*GROUPS, Group(("سيارة مستعملة", "خردة"), ("سيارة مستعملة", "خردة"), ""))
+    scrap = Article(id="scrap", title="خبر", body="بيعت خردة في السوق.")
+    engine = open_archive(archive((*ARTICLES, scrap)), thesaurus=Thesaurus(groups))
+    assert found(engine, "سيارات مستعملة") == ["car", "scrap"]
+    assert [one.word for one in engine.search(Query("سيارات مستعملة")).related] == ["خردة"]
+    assert "المركبات" not in marked(engine, "سيارات مستعملة", "vehicle")
 
 
 def test_forms_of_one_word_are_offered_and_looked_for_once(engine: Searcher) -> None:
