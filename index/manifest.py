@@ -100,6 +100,7 @@ class Manifest:
         settled: articles with a lower number were there when its sources were last read as a
             whole; those behind them arrived later, one after the other.
         names: the writings that all of its articles, and queries, have under one entry.
+        associations: how many words it relates (:mod:`index.associations`).
     """
 
     fingerprint: str
@@ -119,10 +120,17 @@ class Manifest:
     counted: int = 0
     settled: int = 0
     names: AcceptedNames = NO_NAMES
+    associations: int = 0
 
     @classmethod
     def of_build(
-        cls, origin: Origin, *, evidence: str, articles: int, seconds: float
+        cls,
+        origin: Origin,
+        *,
+        evidence: str,
+        articles: int,
+        seconds: float,
+        associations: int = 0,
     ) -> "Manifest":
         """Return the manifest of an index that was built now, by this software.
 
@@ -131,6 +139,7 @@ class Manifest:
             evidence: hash of the archive's corpus frequencies.
             articles: how many it holds.
             seconds: how long the build took.
+            associations: how many words it relates.
         """
         return cls(
             fingerprint=fingerprint(),
@@ -149,6 +158,7 @@ class Manifest:
             counted=articles,
             settled=articles - origin.arrived,
             names=origin.names,
+            associations=associations,
         )
 
     @property

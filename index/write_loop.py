@@ -10,7 +10,8 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from itertools import islice
 
-from index.analysis import Evidence
+from index.analysis import Analyzer, Evidence
+from index.associations import WordSample, associations_of
 from index.completions import Completions
 from index.completions.counter import CompletionsCounter, Headline, headline_of
 from index.errors import naming
@@ -70,9 +71,12 @@ def write(
         rare_collections(),
     ):
         vocabulary, intake = Vocabulary(), Intake(report, watcher, gathered)
+        sample = WordSample()
         for batch in shared.map(prepare, tasks):
             articles, texts = intake.taken(batch)
-            build.add(articles, vocabulary.take(texts))
+            numbered = vocabulary.take(texts)
+            build.add(articles, numbered)
+            sample.add(numbered)
             _keep(articles, copies, headlines)
             report.indexed += len(articles)
         words = vocabulary.normal()
@@ -85,6 +89,11 @@ def write(
         shared.begin()
         # Words are counted already, and headlines are few: that is done while others analyze.
         completions = beside.submit(_completions, vocabulary, report.indexed, leads, shared)
+        associations = beside.submit(
+            lambda: associations_of(
+                sample.rows(representatives), vocabulary.spellings(), Analyzer(evidence)
+            )
+        )
         collected = Collected(
             evidence,
             representatives,
@@ -95,7 +104,7 @@ def write(
         )
         build.fill(collected, shared, watcher.advance)
         watcher.writing()
-        build.complete(completions.result())
+        build.complete(completions.result(), associations.result())
         build.finish()
         if len(came_from.files):
             build.remember(came_from.files)
@@ -104,6 +113,7 @@ def write(
             came_from,
             evidence=evidence.digest,
             articles=report.indexed,
+            associations=len(associations.result().terms),
             seconds=report.seconds,
         )
         build.publish(manifest)

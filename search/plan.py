@@ -29,7 +29,8 @@ class Plan:
         has_date_range: whether dates among the words were read as a period of publication.
         expansions: the other spellings that were searched for and are in the archive.
         related: other words of the archive for those of the query, searched for or not.
-        feedback: words of the first hits, which add to the scores of what is listed.
+        feedback: words of the first hits, and those that the archive relates to the query; they add
+            to the scores of what is listed.
         notes: what the reader is to be told of how the query was read.
     """
 

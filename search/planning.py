@@ -23,11 +23,13 @@ from search.listed_names import with_entries_asked
 from search.naming import named
 from search.plan import CREDITED, Plan
 from search.query import Query, Sort
+from search.ranking.associated_words import associated_words
 from search.ranking.bm25 import PROXIMITY_LEVEL, Ranking
-from search.ranking.feedback import NO_FEEDBACK, Feedback, feedback_of, is_helped
+from search.ranking.feedback import AddedWord, Feedback, feedback_of, is_helped
 from search.ranking.matching import Matched, asked_first, decide
 from search.ranking.significant_terms import COUNTED
 from search.related.expansion import with_related
+from search.related.near_words import near_words, offered_near
 from search.related.thesaurus import NO_GROUPS, Thesaurus
 from search.related.weighing import Weighed, asked_of, weighed
 from search.results import Note
@@ -87,9 +89,14 @@ def ranked(session: Session, ranking: Ranking, made: Plan) -> Plan:
 
 
 def _feedback(session: Session, ranking: Ranking, made: Plan) -> Feedback:
+    related = associated_words(made.node, session.associations, ranking)
+    return Feedback((*_of_first_hits(session, ranking, made), *related))
+
+
+def _of_first_hits(session: Session, ranking: Ranking, made: Plan) -> tuple[AddedWord, ...]:
     # Of a short list readers see all, and its first hits are too large a part of it.
-    if session.counts([made.listed])[0] < ranking.feedback_least:
-        return NO_FEEDBACK
+    if not ranking.feedback or session.counts([made.listed])[0] < ranking.feedback_least:
+        return ()
     words = Query(made.query.text, words=made.query.words)
     first = session.terms_of_best(replace(made, query=words), ranking.feedback_texts)
 
@@ -174,6 +181,7 @@ def _planned(
     parsed = _parsed(session, query, read, date_ranges=date_ranges)
     node, told = named(parsed.node, lambda: session.names)
     related = _related(session, read, node)
+    near = near_words(node, session.associations, session.analyzer, related.offered)
     if query.related == "yes":
         node = related.node
     notes_of_text = (*parsed.notes, *told)
@@ -181,10 +189,16 @@ def _planned(
     others = {text: Matching(part) for text, part in expansions(node).items()}
     credited = having(CREDITED, (parsed.agency,)) if parsed.agency else NOTHING
     # In one batch, for the engines that count by a journey; what follows is known then.
-    asked = [*others.values(), credited, *asked_first(node)]
+    asked = [
+        *others.values(),
+        credited,
+        *(Matching(one.node) for one in near),
+        *asked_first(node),
+    ]
     first = session.counts(asked, ranked=node)
     present = [text for text, count in zip(others, first, strict=False) if count]
     agency = parsed.agency if first[len(others)] else None
+    near_counts = first[len(others) + 1 :][: len(near)]
     matched = _matched(session, ranking, query, node)
     if matched.complete and not matched.own:
         notes_of_text = (*notes_of_text, notes.RELATED_ONLY)
@@ -203,7 +217,7 @@ def _planned(
         found=matched.any or agency is not None,
         has_date_range=parsed.has_date_range,
         expansions=tuple(dict.fromkeys(present)),
-        related=related.offered,
+        related=(*related.offered, *offered_near(near, near_counts, read.text.text)),
         notes=notes_of_text,
     )
 

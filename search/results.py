@@ -56,6 +56,10 @@ class Note:
     arguments: tuple[tuple[str, Argument], ...] = ()
 
 
+#: Who relates words: people, in groups, or the archive, by where they stand.
+Source = Literal["group", "archive"]
+
+
 @dataclass(frozen=True, slots=True)
 class RelatedWord:
     """Words that may stand in the archive for some of a query.
@@ -66,6 +70,8 @@ class RelatedWord:
         count: how many articles have these.
         added: the query that looks for either, and
         instead: the one that looks for the others alone; of both the text.
+        source: ``group`` where people say that they mean the same, ``archive`` where the articles
+            have them in like places; only the first are looked for.
     """
 
     typed: str
@@ -73,6 +79,7 @@ class RelatedWord:
     count: int
     added: str
     instead: str
+    source: Source = "group"
 
 
 @dataclass(frozen=True, slots=True)
@@ -332,8 +339,8 @@ class ScorePart:
         frequency: how often; for neighbours, by their distance.
         score: what it adds.
         kind: ``word``, ``near`` for two words near each other, ``related`` for a word in the place
-            of one that was typed, ``feedback`` for a word of the first hits, or ``credit`` for an
-            agency.
+            of one that was typed, ``feedback`` for a word of the first hits, ``associated`` for one
+            that the archive relates to the query, or ``credit`` for an agency.
     """
 
     what: str

@@ -16,6 +16,7 @@ from bench.measuring import tell
 from bench.relevance.judged_sets import Rank, TestSet
 from index.analysis import NO_EVIDENCE, families
 from index.article import Article
+from index.associations import NO_ASSOCIATIONS, Associations
 from index.completions import Completions
 from index.drift import Drift
 from index.errors import FihrisError
@@ -208,8 +209,10 @@ class _BuildWithoutEvidence:
         """Leave the evidence out."""
         self._build.fill(replace(collected, evidence=NO_EVIDENCE), workers, advance)
 
-    def complete(self, completions: Completions) -> None:
-        """Do as the build does."""
+    def complete(
+        self, completions: Completions, associations: Associations = NO_ASSOCIATIONS
+    ) -> None:
+        """Leave out what goes by terms of the evidence."""
         self._build.complete(completions)
 
     def remember(self, files: FilesRead) -> None:
@@ -222,7 +225,7 @@ class _BuildWithoutEvidence:
 
     def publish(self, manifest: Manifest) -> None:
         """Say in the manifest that there is no evidence."""
-        self._build.publish(replace(manifest, evidence=NO_EVIDENCE.digest))
+        self._build.publish(replace(manifest, evidence=NO_EVIDENCE.digest, associations=0))
 
 
 class _StoreWithoutEvidence:

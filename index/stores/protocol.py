@@ -8,6 +8,7 @@ from typing import Protocol
 
 from index.analysis import Evidence
 from index.article import Article
+from index.associations import NO_ASSOCIATIONS, Associations
 from index.change_set import ChangeSet
 from index.completions import Completions
 from index.drift import Drift
@@ -69,8 +70,15 @@ class Build(Protocol):
         """
         ...
 
-    def complete(self, completions: Completions) -> None:
-        """Put what is offered to somebody who types beside the index, before it is published."""
+    def complete(
+        self, completions: Completions, associations: Associations = NO_ASSOCIATIONS
+    ) -> None:
+        """Put what was found of the archive as a whole beside the index, before it is published.
+
+        Args:
+            completions: what is offered to somebody who types.
+            associations: the words that it relates; a small archive has none.
+        """
         ...
 
     def remember(self, files: FilesRead) -> None:

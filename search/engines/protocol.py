@@ -12,6 +12,7 @@ from typing import Protocol, TypeVar
 
 from index.analysis import Analyzer
 from index.article import Article
+from index.associations import Associations
 from index.completions import Completions
 from index.manifest import Manifest
 from search.completion.facet_values import FacetValueNames
@@ -130,6 +131,11 @@ class Session(Protocol):
     @property
     def completions(self) -> Completions:
         """Words and phrases of the archive."""
+        ...
+
+    @property
+    def associations(self) -> Associations:
+        """The words that the archive relates, as of the last full build."""
         ...
 
     @property

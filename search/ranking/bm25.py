@@ -63,6 +63,9 @@ class Ranking:
         feedback_words: how many of their words are taken.
         feedback_longest: of longer queries, in words, none are, and
         feedback_least: nor of those that list fewer articles.
+        associated: share of the words in the whole query that the archive relates to it.
+        associated_words: how many of them are taken.
+        associated_least: how close they must be, 0 to 1.
         enough: with fewer articles than this that have all the words, those that lack some join.
     """
 
@@ -97,6 +100,9 @@ class Ranking:
     feedback_words: int = 10
     feedback_longest: int = 4
     feedback_least: int = 50
+    associated: float = 0.2
+    associated_words: int = 4
+    associated_least: float = 0.5
     enough: int = 1000
 
     def of_field(self, name: str) -> FieldParameters:
@@ -122,15 +128,14 @@ class Ranking:
         """
         return self.related_word * share
 
-    def of_feedback(self, share: float, words: int) -> float:
-        """Return the weight of a word of the first hits.
+    def of_added(self, share: float, parts: int) -> float:
+        """Return the weight of all words together that are added to a query.
 
         Args:
-            share: of the weight of all words taken from them, 0 to 1.
-            words: that the query has.
+            share: of them in the whole, 0 to 1.
+            parts: that the query has.
         """
-        whole = words * sum(self.levels.values())
-        return self.feedback / (1 - self.feedback) * whole * share
+        return share / (1 - share) * parts * sum(self.levels.values())
 
 
 #: The level on which leads and neighbours are looked at.

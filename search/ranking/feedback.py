@@ -8,6 +8,7 @@ Based Language Models", 2001, joined with the query as RM3: Abdul-Jaleel et al.,
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import Literal, NamedTuple
 
 from index.analysis import Analyzer, Terms, tokenize
 from index.article import Article
@@ -20,22 +21,37 @@ HEADLINE = 2
 # A word that one text has once may be there by chance.
 _FEWEST_TIMES = 2
 _FEWEST_TEXTS = 2
-# Nor is a word looked for that hardly any article has, or every fifth.
-_FEWEST_ARTICLES = 3
-_MOST_SHARE = 0.2
+#: Nor is a word looked for that hardly any article has,
+FEWEST_ARTICLES = 3
+#: or every fifth.
+MOST_SHARE = 0.2
 
 _BYTES_A_WORD = 400
 
 
-@dataclass(frozen=True, slots=True)
-class Feedback:
-    """Words of the first hits.
+class AddedWord(NamedTuple):
+    """A word that orders hits beside those of the query.
 
     Attributes:
-        words: each with its weight, against 1 for a word of the query on one level.
+        word: what is looked for.
+        weight: against 1 for a word of the query on one level.
+        kind: whether it is one of the first hits, or one that the archive relates to the query.
     """
 
-    words: tuple[tuple[Word, float], ...] = ()
+    word: Word
+    weight: float
+    kind: Literal["feedback", "associated"] = "feedback"
+
+
+@dataclass(frozen=True, slots=True)
+class Feedback:
+    """Words that order hits beside those of the query.
+
+    Attributes:
+        words: none of them stands twice with one kind.
+    """
+
+    words: tuple[AddedWord, ...] = ()
 
     @property
     def nbytes(self) -> int:
@@ -51,7 +67,8 @@ def is_helped(node: Node, ranking: Ranking) -> bool:
     asked = [part for part in parts_of(node) if scored(part)]
     plain = all(map(optional, asked))
     words = sum(1 for part in asked for _ in words_of(part))
-    return bool(ranking.feedback) and plain and 0 < words <= ranking.feedback_longest
+    wanted = ranking.feedback or ranking.associated
+    return bool(wanted) and plain and 0 < words <= ranking.feedback_longest
 
 
 def feedback_of(
@@ -60,7 +77,7 @@ def feedback_of(
     ranking: Ranking,
     size: int,
     frequencies: Callable[[Sequence[str]], Sequence[int]],
-) -> Feedback:
+) -> tuple[AddedWord, ...]:
     """Return the most telling words of the first hits, the weightiest first.
 
     Fewer hits than are read say nothing of what is asked for.
@@ -73,7 +90,7 @@ def feedback_of(
         frequencies: in how many of them each term stands.
     """
     if len(texts) < ranking.feedback_texts:
-        return NO_FEEDBACK
+        return ()
     shares: dict[str, float] = {}
     held: Counter[str] = Counter()
     most: dict[str, int] = {}
@@ -89,14 +106,13 @@ def feedback_of(
     weights = {
         term: shares[term] * idf(size, articles)
         for term, articles in zip(telling, frequencies(telling), strict=True)
-        if _FEWEST_ARTICLES <= articles <= max(_FEWEST_ARTICLES, _MOST_SHARE * size)
+        if FEWEST_ARTICLES <= articles <= max(FEWEST_ARTICLES, MOST_SHARE * size)
     }
     chosen = sorted(weights, key=lambda term: (-weights[term], term))[: ranking.feedback_words]
     whole = sum(weights[term] for term in chosen)
     asked = sum(map(scored, parts_of(node)))
-    return Feedback(
-        tuple((_word(term), ranking.of_feedback(weights[term] / whole, asked)) for term in chosen)
-    )
+    full = ranking.of_added(ranking.feedback, asked)
+    return tuple(AddedWord(word_of(term), full * weights[term] / whole) for term in chosen)
 
 
 def terms_of(article: Article, analyzer: Analyzer) -> Counter[str]:
@@ -115,5 +131,6 @@ def terms_of(article: Article, analyzer: Analyzer) -> Counter[str]:
     return found
 
 
-def _word(term: str) -> Word:
+def word_of(term: str) -> Word:
+    """Return what looks for a light term."""
     return Word(term, Terms((term,), (term,)), None, (PROXIMITY_LEVEL,))

@@ -11,7 +11,7 @@ from search.conditions import Condition, Matching
 from search.language.plain_words import PlainWords, plain_words
 from search.language.syntax import Expanded, Node, Related, conjunction, parts_of
 from search.ranking.bm25 import idf
-from search.results import RelatedWord
+from search.results import RelatedWord, Source
 
 #: Of more related words that the archive has the first are looked for.
 MOST = 12
@@ -56,7 +56,9 @@ def weighed(node: Node, text: str, size: int, counts: Mapping[Condition, int]) -
         if isinstance(part, Expanded)
         for one in _had(part, counts)
     }
-    offers = [_offer(one, counts[Matching(one.node)], plain) for one in found.values()]
+    offers = [
+        in_place_of(one.of, one.text, counts[Matching(one.node)], plain) for one in found.values()
+    ]
     offered = [one for one in offers if one]
     return Weighed(conjunction(parts) or node, _first_of_each(offered))
 
@@ -87,20 +89,35 @@ def _related_of(node: Node) -> Iterator[tuple[Expanded, Related]]:
                 yield part, one
 
 
-def _offer(one: Related, count: int, plain: PlainWords) -> RelatedWord | None:
-    place = plain.place_of(one.of.split())
+def in_place_of(
+    typed: str, word: str, count: int, plain: PlainWords, source: Source = "group"
+) -> RelatedWord | None:
+    """Return words as they are offered for some of a query.
+
+    Args:
+        typed: the words of the query.
+        word: the others.
+        count: how many articles have these.
+        plain: the plain words of the query.
+        source: of them.
+
+    Returns:
+        ``None`` where it is not sure which words of the text they stand for.
+    """
+    place = plain.place_of(typed.split())
     if place is None:
         return None
     start, end = place
-    before, typed, behind = plain.text[:start], plain.text[start:end], plain.text[end:]
+    before, written, behind = plain.text[:start], plain.text[start:end], plain.text[end:]
     # Without quotes, since these look for words as they are written alone.
-    either = f"({_as_one(typed)} أو {_as_one(one.text)})"
+    either = f"({_as_one(written)} أو {_as_one(word)})"
     return RelatedWord(
-        typed=one.of,
-        word=one.text,
+        typed=typed,
+        word=word,
         count=count,
         added=f"{before}{either}{behind}",
-        instead=f"{before}{one.text}{behind}",
+        instead=f"{before}{word}{behind}",
+        source=source,
     )
 
 

@@ -14,7 +14,7 @@ from web.url.parameters import Parameter
 Json = dict[str, Any]
 
 #: Of the API, not of the software: raised when an answer changes its shape.
-VERSION = "1.3"
+VERSION = "1.4"
 
 #: Operations whose answers hold for no moment longer.
 _UNTAGGED = ("health", "ready")

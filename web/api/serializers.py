@@ -159,6 +159,7 @@ def related_words_json(found: Sequence[RelatedWord]) -> list[schemas.RelatedWord
             "count": one.count,
             "added": one.added,
             "instead": one.instead,
+            "source": one.source,
         }
         for one in found
     ]

@@ -73,4 +73,6 @@ def _how(kind: str, level: str, labels: Labels) -> str:
         return labels.gettext("a related word")
     if kind == "feedback":
         return labels.gettext("a word of the first results")
+    if kind == "associated":
+        return labels.gettext("a word that the archive relates to the query")
     return labels.gettext("credited agency") if kind == "credit" else labels.level(level)

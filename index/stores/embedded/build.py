@@ -6,6 +6,7 @@ from pathlib import Path
 
 import numpy as np
 
+from index.associations import NO_ASSOCIATIONS, Associations
 from index.completions import Completions
 from index.facts.near_duplicates.groups import NO_GROUPS, Groups
 from index.files_read.kept import FilesRead
@@ -58,9 +59,13 @@ class EmbeddedBuild:
         words = Words(collected.spellings, collected.words)
         self._segment.fill(self.folder, words, workers, advance)
 
-    def complete(self, completions: Completions) -> None:
-        """Put what is offered to somebody who types beside the index, before it is published."""
+    def complete(
+        self, completions: Completions, associations: Associations = NO_ASSOCIATIONS
+    ) -> None:
+        """Put what was found of the archive as a whole beside the index, before it is published."""
         completions.write(self.folder)
+        if associations:
+            associations.write(self.folder)
 
     def remember(self, files: FilesRead) -> None:
         """Keep what was read of which file beside the index, before it is published."""

@@ -1,7 +1,8 @@
 """The publication after another one: what holds for the whole archive is taken over from that.
 
-Evidence and completions are those of the last full build. Their files are not copied: each
-publication has a name of its own for them (a hard link), where the file system knows such names.
+Evidence, completions and associations are those of the last full build. Their files are not copied:
+each publication has a name of its own for them (a hard link), where the file system knows such
+names.
 """
 
 import os
@@ -16,6 +17,7 @@ from numpy.typing import NDArray
 from index.analysis.corpus_frequencies import FILE_NAME as EVIDENCE
 from index.analysis.corpus_frequencies import PLACES_NAME as PLACES
 from index.arrays import Array
+from index.associations import FILE_NAME as ASSOCIATIONS
 from index.completions import FILE_NAME as COMPLETIONS
 from index.completions.additions import FILE_NAME as ADDITIONS
 from index.facts.near_duplicates.groups import Groups
@@ -24,7 +26,10 @@ from index.stores.embedded.files import Published, seal
 from index.stores.embedded.names import FILES_READ, FILES_SINCE
 from index.stores.embedded.publication import write_publication
 
-_TAKEN_OVER = (EVIDENCE, PLACES, COMPLETIONS, ADDITIONS, FILES_READ, FILES_SINCE)
+_TAKEN_OVER = (
+    *(EVIDENCE, PLACES, COMPLETIONS, ADDITIONS, ASSOCIATIONS),
+    *(FILES_READ, FILES_SINCE),
+)
 _GONE = -1
 
 

@@ -1,4 +1,4 @@
-"""Opens what a published index holds: evidence, completions."""
+"""Opens what a published index holds: evidence, completions, associations."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -7,6 +7,8 @@ from index.analysis import Analyzer, Evidence
 from index.analysis.corpus_frequencies import FILE_NAME as EVIDENCE
 from index.analysis.corpus_frequencies import PLACES_NAME as PLACES
 from index.arrays import Array, MappedArrays, map_arrays
+from index.associations import FILE_NAME as ASSOCIATIONS
+from index.associations import NO_ASSOCIATIONS, Associations
 from index.completions import FILE_NAME as COMPLETIONS
 from index.completions import Additions, Completions
 from index.completions.additions import FILE_NAME as ADDITIONS
@@ -85,6 +87,35 @@ def map_completions(folder: Path, published: Published) -> MappedCompletions:
     """
     additions = _mapped(folder, published, ADDITIONS) if published.lists(ADDITIONS) else None
     return MappedCompletions(folder, _mapped(folder, published, COMPLETIONS), additions)
+
+
+def map_associations(folder: Path, published: Published) -> MappedArrays | None:
+    """Map the words that a published index relates; ``None`` where it relates none.
+
+    Raises:
+        IndexDamaged: the file is missing, or none of ours.
+    """
+    if not published.lists(ASSOCIATIONS):
+        return None
+    return _mapped(folder, published, ASSOCIATIONS)
+
+
+def read_associations(folder: Path, mapped: MappedArrays | None) -> Associations:
+    """Return the words that a published index relates.
+
+    Args:
+        folder: of the publication.
+        mapped: what :func:`map_associations` gave.
+
+    Raises:
+        IndexDamaged: they cannot be read.
+    """
+    if mapped is None:
+        return NO_ASSOCIATIONS
+    try:
+        return Associations.of_arrays(mapped)
+    except ValueError as error:
+        raise damaged(folder / ASSOCIATIONS, error) from error
 
 
 def _mapped(folder: Path, published: Published, name: str) -> MappedArrays:

@@ -8,6 +8,7 @@ from index.stores.opensearch.cluster_index import ClusterIndex, Json
 
 EVIDENCE = "evidence"
 COMPLETIONS = "completions"
+ASSOCIATIONS = "associations"
 FILES = "files"
 
 # So many bytes a record, well below what a cluster takes in one request.

@@ -4,9 +4,11 @@ import tempfile
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
+from functools import partial
 from itertools import islice
 from pathlib import Path
 
+from index.associations import NO_ASSOCIATIONS, Associations
 from index.completions import Completions
 from index.errors import FihrisError, IndexDamaged
 from index.files_read.kept import NOTHING_READ, FilesRead
@@ -15,7 +17,7 @@ from index.numbering import NumberedTexts
 from index.preparation import PreparedArticle
 from index.spool import Spool
 from index.stores.opensearch.archive import ClusterArchive, new_stamp, new_state, write_manifest
-from index.stores.opensearch.blobs import COMPLETIONS, EVIDENCE, write_blob
+from index.stores.opensearch.blobs import ASSOCIATIONS, COMPLETIONS, EVIDENCE, write_blob
 from index.stores.opensearch.bulk import Bulk
 from index.stores.opensearch.documents import DocumentsTask, StoredRecord, documents_of
 from index.stores.opensearch.files_read import write_files_read
@@ -78,11 +80,16 @@ class OpenSearchBuild:
                 self._bulk.add(name, document)
             advance(len(documents))
 
-    def complete(self, completions: Completions) -> None:
+    def complete(
+        self, completions: Completions, associations: Associations = NO_ASSOCIATIONS
+    ) -> None:
         # Headlines are found in the index itself.
-        content = completions.without_titles().to_bytes()
+        content = {COMPLETIONS: completions.without_titles().to_bytes()}
+        if associations:
+            content[ASSOCIATIONS] = associations.to_bytes()
         self._bulk.finish()
-        patiently(lambda: write_blob(self._blobs, COMPLETIONS, content), self._patience)
+        for name, held in content.items():
+            patiently(partial(write_blob, self._blobs, name, held), self._patience)
 
     def remember(self, files: FilesRead) -> None:
         self._files = files

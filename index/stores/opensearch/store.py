@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from index.analysis import Analyzer, Evidence
 from index.article import Article
+from index.associations import NO_ASSOCIATIONS, Associations
 from index.change_set import ChangeSet
 from index.completions import Completions
 from index.drift import Drift, drift_of, word_counts
@@ -15,7 +16,7 @@ from index.manifest import Manifest
 from index.stores.address import Address
 from index.stores.cluster import DEFAULTS, ClusterOptions
 from index.stores.opensearch.archive import ClusterArchive, new_state, write_manifest
-from index.stores.opensearch.blobs import COMPLETIONS, EVIDENCE, read_blob
+from index.stores.opensearch.blobs import ASSOCIATIONS, COMPLETIONS, EVIDENCE, read_blob
 from index.stores.opensearch.build import OpenSearchBuild
 from index.stores.opensearch.bulk import Bulk
 from index.stores.opensearch.changes import carry_out, plan
@@ -132,6 +133,20 @@ class OpenSearchStore:
             return base
         return with_what_came(base, read_counts(blobs, live.stamp), live.manifest.articles)
 
+    def associations(self, live: Live) -> Associations:
+        """Return the words that an index relates.
+
+        Raises:
+            IndexDamaged: they cannot be read.
+        """
+        if not live.manifest.associations:
+            return NO_ASSOCIATIONS
+        blobs = self.archive.blobs_of(live.index)
+        try:
+            return Associations.from_bytes(read_blob(blobs, ASSOCIATIONS))
+        except ValueError as error:
+            raise live.index.damaged(f"the table {ASSOCIATIONS}: {error}") from error
+
     def files_read(self) -> FilesRead:
         return self._files_read(self.live())
 
@@ -226,6 +241,7 @@ class OpenSearchStore:
         if self.evidence(live.index).digest != live.manifest.evidence:
             raise live.index.damaged("the table evidence is not the one that was published")
         self.completions(live)
+        self.associations(live)
         expected = 0
         for record in self._records(live):
             if record.number < expected or (record.number > expected and not live.manifest.changed):

@@ -61,13 +61,13 @@ class Evaluator:
         return self._evaluated.cached(node, lambda: self._evaluate(node))
 
     def feedback(self, feedback: Feedback) -> Found:
-        """Return what words of the first hits add to the scores of the articles that have them."""
+        """Return what added words give to the scores of the articles that have them."""
         return self._scorer.findings.cached(feedback, lambda: self._feedback(feedback))
 
     def _feedback(self, feedback: Feedback) -> Found:
         weighted = [
             (term.articles, term.scores * np.float32(weight))
-            for word, weight in feedback.words
+            for word, weight, _ in feedback.words
             for term in self._scorer.word(word)
         ]
         articles, scores = added_up(weighted, self._snapshot.size)

@@ -41,8 +41,8 @@ def parts(
         *(part for node in (*parts_of(plan.node), *plan.relaxed) for part in explained.node(node)),
         *explained.terms(scorer.neighbours(plan.node)),
         *(
-            replace(part, kind="feedback")
-            for word, weight in plan.feedback.words
+            replace(part, kind=kind)
+            for word, weight, kind in plan.feedback.words
             for part in explained.terms(scorer.word(word), weight)
         ),
     ]

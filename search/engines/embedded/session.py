@@ -7,6 +7,7 @@ from typing import TypeVar
 
 from index.analysis import Analyzer
 from index.article import Article
+from index.associations import Associations
 from index.completions import Completions
 from index.facets import FACET_BY_NAME
 from index.manifest import Manifest
@@ -64,6 +65,11 @@ class EmbeddedSession:
     def completions(self) -> Completions:
         """Words and phrases of the archive."""
         return self._snapshot.completions
+
+    @property
+    def associations(self) -> Associations:
+        """The words that the archive relates."""
+        return self._snapshot.associations
 
     @property
     def names(self) -> FacetValueNames:

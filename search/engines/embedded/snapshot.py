@@ -12,7 +12,9 @@ from numpy.typing import NDArray
 
 from index.addresses import address_key
 from index.analysis import ROOT, Analyzer, Level, light_terms
+from index.arrays import MappedArrays
 from index.article import Article
+from index.associations import Associations
 from index.completions import Completions
 from index.facets import INDEXED_FACETS, Facet
 from index.fields import TEXT_FIELDS, UNDATED
@@ -24,8 +26,10 @@ from index.stores.embedded.publication import Publication
 from index.stores.embedded.reader import (
     MappedCompletions,
     compare_evidence,
+    map_associations,
     map_completions,
     open_analyzer,
+    read_associations,
 )
 from index.stores.embedded.segments import (
     LevelView,
@@ -82,6 +86,7 @@ class Snapshot:
     representatives: NDArray[np.int64]
     built: NDArray[np.int32]
     _completions: MappedCompletions
+    _associations: MappedArrays | None
 
     @classmethod
     def open(cls, folder: Path, before: "Snapshot | None" = None) -> "Snapshot":
@@ -126,6 +131,7 @@ class Snapshot:
             representatives=_representatives(named, held),
             built=named.built,
             _completions=map_completions(folder, published),
+            _associations=map_associations(folder, published),
         )
 
     def is_as_opened(self, *, may_be_gone: bool = False) -> bool:
@@ -220,6 +226,15 @@ class Snapshot:
             IndexDamaged: the file cannot be read.
         """
         return self._completions.read(self.built)
+
+    @cached_property
+    def associations(self) -> Associations:
+        """The words that the archive relates; read at the first use.
+
+        Raises:
+            IndexDamaged: the file cannot be read.
+        """
+        return read_associations(self.folder, self._associations)
 
     @cached_property
     def names(self) -> FacetValueNames:

@@ -8,7 +8,7 @@ from index.analysis import Level
 from search.engines.opensearch.filters import Filter
 
 #: What adds to a score; see :class:`search.results.ScorePart`.
-Kind = Literal["word", "near", "related", "feedback"]
+Kind = Literal["word", "near", "related", "feedback", "associated"]
 
 _LEAVES = frozenset({"term", "terms", "prefix", "match_phrase", "span_term"})
 

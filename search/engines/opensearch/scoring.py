@@ -87,11 +87,11 @@ class Scoring:
         Args:
             parts: of the query, and what else is looked for.
             query: itself; its neighbours count where there is room for them.
-            feedback: words of its first hits.
+            feedback: words that are added to it.
         """
         more = (
-            replace(clause, weight=weight * clause.weight, kind="feedback")
-            for word, weight in feedback.words
+            replace(clause, weight=weight * clause.weight, kind=kind)
+            for word, weight, kind in feedback.words
             for clause in self._word(word)
         )
         words = Sum((*map(self.of, parts), *more))

@@ -6,6 +6,7 @@ from typing import TypeVar
 
 from index.analysis import Analyzer
 from index.article import Article
+from index.associations import Associations
 from index.completions import Completions
 from index.facets import NO_VALUE
 from index.manifest import Manifest
@@ -83,6 +84,10 @@ class OpenSearchSession:
     @property
     def completions(self) -> Completions:
         return self._snapshot.completions
+
+    @property
+    def associations(self) -> Associations:
+        return self._snapshot.associations
 
     @property
     def names(self) -> FacetValueNames:

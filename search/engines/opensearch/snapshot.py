@@ -6,6 +6,7 @@ from functools import cached_property
 from typing import Any
 
 from index.analysis import Analyzer
+from index.associations import Associations
 from index.completions import Completions
 from index.manifest import Manifest
 from index.stores.opensearch.cluster_index import ClusterIndex
@@ -65,6 +66,11 @@ class Snapshot:
     def completions(self) -> Completions:
         """What is offered to somebody who types; read at the first use."""
         return self.store.completions(Live(self.index, self.stamp, self.manifest))
+
+    @cached_property
+    def associations(self) -> Associations:
+        """The words that the archive relates; read at the first use."""
+        return self.store.associations(Live(self.index, self.stamp, self.manifest))
 
     def remember(self, counts: dict[str, int]) -> None:
         """Keep counts for the next query; the oldest make room."""

@@ -106,7 +106,7 @@ def test_words_that_one_text_has_once_and_common_words_are_not_taken() -> None:
     found = feedback_of(
         texts, ASKED, Ranking(feedback_texts=2), 1000, lambda terms: [often[term] for term in terms]
     )
-    assert [word.text for word, _ in found.words] == ["دخان", "شجرة"]
+    assert [one.word.text for one in found] == ["دخان", "شجرة"]
 
 
 def test_a_short_list_goes_without(archive: ArchiveBuilder) -> None:

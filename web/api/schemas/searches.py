@@ -7,7 +7,7 @@ from typing_extensions import TypedDict
 from index.facets import FACET_BY_NAME, FACETS
 from index.translatable import translatable as _
 from search.query import NOT, Copies, RelatedWords, Sort, Spellings, Words
-from search.results import Unit
+from search.results import Source, Unit
 from web.api.schemas.articles import Hit, Labelled
 from web.api.schemas.terms import Address, Count, Day, MatchCode, about, closed, one_of, shaped
 
@@ -114,6 +114,11 @@ class RelatedWord(TypedDict):
     count: Annotated[Count, about(_("Articles of the archive that have these."))]
     added: Annotated[str, about(_("The query that looks for either."))]
     instead: Annotated[str, about(_("The query that looks for these alone."))]
+    source: Annotated[
+        Source,
+        about(_("Who relates them: a group that people wrote, whose words are looked for, or the "
+                "archive by where its articles have them, which are offered only.")),
+    ]  # fmt: skip
 
 
 @closed

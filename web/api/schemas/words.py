@@ -28,9 +28,9 @@ class Part(TypedDict):
     frequency: Annotated[float, about(_("How often; for neighbours, by their distance."))]
     score: Annotated[float, about(_("What it adds to the score."))]
     kind: Annotated[
-        Literal["word", "near", "related", "feedback", "credit"],
-        about(_("A word, two words near each other, a related word, a word of the first hits, or "
-                "an agency that the query names.")),
+        Literal["word", "near", "related", "feedback", "associated", "credit"],
+        about(_("A word, two words near each other, a related word, a word of the first hits, a "
+                "word that the archive relates to the query, or an agency that the query names.")),
     ]  # fmt: skip
 
 
