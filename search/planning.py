@@ -192,7 +192,7 @@ def _planned(
     asked = [
         *others.values(),
         credited,
-        *(Matching(one.node) for one in near),
+        *(HasTerm(None, PROXIMITY_LEVEL, one.node.terms.light[0]) for one in near),
         *asked_first(node),
     ]
     first = session.counts(asked, ranked=node)

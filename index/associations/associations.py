@@ -9,12 +9,16 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.arrays import Array, packed, unpacked
+from index.associations.vectors import Floats, nearest
 from index.completions.strings import Strings
 
 #: Name of the file in an index.
 FILE_NAME = "associations.arrays"
 
-Floats = NDArray[np.float32]
+#: So many near words are kept of each,
+MOST_NEAR = 32
+#: those that are no further, 0 to 1.
+LEAST_CLOSENESS = 0.4
 
 _LARGEST = 127
 
@@ -28,6 +32,7 @@ class Associations:
         shown: how each is mostly written.
         counts: in how many of the articles that were looked at each stands.
         articles: how many were looked at.
+        near: for each the numbers of the nearest others, the nearest first; -1 behind the last.
         vectors: a row each, in whole numbers.
     """
 
@@ -35,6 +40,7 @@ class Associations:
     shown: Strings
     counts: NDArray[np.int32]
     articles: int
+    near: NDArray[np.int32]
     vectors: NDArray[np.int8]
 
     @classmethod
@@ -58,18 +64,28 @@ class Associations:
         largest = np.abs(vectors).max(axis=1, initial=0, keepdims=True)
         scale = np.divide(_LARGEST, largest, out=np.zeros_like(largest), where=largest > 0)
         rows = np.rint(vectors * scale).astype(np.int8)
-        return cls(Strings.of(terms), Strings.of(shown), counts.astype(np.int32), articles, rows)
+        return cls(
+            Strings.of(terms),
+            Strings.of(shown),
+            counts.astype(np.int32),
+            articles,
+            nearest(vectors, MOST_NEAR, LEAST_CLOSENESS),
+            rows,
+        )
 
     def __len__(self) -> int:
         return len(self.terms)
 
-    @cached_property
-    def units(self) -> Floats:
-        """The vectors, each of length 1; what has none is of zeros."""
-        rows = self.vectors.astype(np.float32)
+    def units(self, numbers: Sequence[int]) -> Floats:
+        """Return the vectors of some words, each of length 1; what has none is of zeros."""
+        rows = self.vectors[list(numbers)].astype(np.float32)
         lengths = np.linalg.norm(rows, axis=1, keepdims=True)
         units: Floats = np.divide(rows, lengths, out=np.zeros_like(rows), where=lengths > 0)
         return units
+
+    def neighbours(self, number: int) -> list[int]:
+        """Return the numbers of the words that are near one, the nearest first."""
+        return [other for other in self.near[number].tolist() if other >= 0]
 
     @cached_property
     def number_of(self) -> Mapping[str, int]:
@@ -84,6 +100,7 @@ class Associations:
                 "shown": np.frombuffer(self.shown.text, dtype=np.uint8),
                 "counts": self.counts,
                 "articles": np.array([self.articles], dtype=np.int64),
+                "near": self.near.ravel(),
                 "vectors": self.vectors.ravel(),
             }
         )
@@ -111,14 +128,19 @@ class Associations:
         try:
             terms, shown = (Strings(parts[name].view(np.uint8).data) for name in ("terms", "shown"))
             counts, articles = parts["counts"].view(np.int32), parts["articles"].view(np.int64)
-            vectors = parts["vectors"].view(np.int8)
+            near, vectors = parts["near"].view(np.int32), parts["vectors"].view(np.int8)
         except KeyError as error:
             raise ValueError(f"{error} is missing") from error
         size = len(terms)
+        lengths = (len(shown), len(counts), len(articles), len(near))
         whole_rows = len(vectors) % max(1, size) == 0
-        if (len(shown), len(counts), len(articles)) != (size, size, 1) or not whole_rows:
+        if lengths != (size, size, 1, size * MOST_NEAR) or not whole_rows:
             raise ValueError("its parts are not of one length")
-        return cls(terms, shown, counts, int(articles[0]), vectors.reshape(size, -1))
+        if len(near) and not -1 <= near.min() <= near.max() < size:
+            raise ValueError("a word is near one that there is not")
+        width = len(vectors) // max(1, size)
+        rows = near.reshape(size, MOST_NEAR), vectors.reshape(size, width)
+        return cls(terms, shown, counts, int(articles[0]), *rows)
 
 
 NO_ASSOCIATIONS = Associations.of(

@@ -13,12 +13,12 @@ from index.associations.sampling import ROWS_OF_AN_ARTICLE, WordRows
 from index.associations.vectors import SHAPE, Shape, word_vectors
 
 #: In fewer words than this nothing is seen often enough.
-FEWEST_WORDS = 200_000
+FEWEST_WORDS = 100_000
 
-_FEWEST_TIMES = 10
+_FEWEST_TIMES = 20
 _MOST_TERMS = 30_000
-# What is spelled so once tells little, and half of all spellings are.
-_FEWEST_SPELLED = 2
+# What is spelled so once or twice tells little, and most spellings are.
+_FEWEST_SPELLED = 3
 
 
 def associations_of(
@@ -60,8 +60,9 @@ def _articles(
     """Return in how many articles each term stands."""
     of_article = rows.lengths.reshape(-1, ROWS_OF_AN_ARTICLE).sum(axis=1)
     articles = np.repeat(np.arange(len(of_article)), of_article)
-    pairs = np.unique(articles[told] * size + terms[told])
-    return np.bincount(pairs % size, minlength=size)
+    pairs = np.sort(articles[told] * size + terms[told])
+    first = np.diff(pairs, prepend=-1) > 0
+    return np.bincount(pairs[first] % size, minlength=size)
 
 
 @dataclass(frozen=True, slots=True)

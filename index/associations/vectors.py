@@ -80,6 +80,32 @@ def word_vectors(
     return result
 
 
+def nearest(vectors: Floats, most: int, least: float) -> NDArray[np.int32]:
+    """Return for each vector the numbers of the nearest others, the nearest first.
+
+    Args:
+        vectors: a row each, of length 1 or 0.
+        most: how many.
+        least: how close they must be, the cosine.
+
+    Returns:
+        Rows of ``most`` numbers, -1 behind the last.
+    """
+    found = np.full((len(vectors), most), -1, dtype=np.int32)
+    for rows in _blocks(len(vectors)):
+        closeness = vectors[rows] @ vectors.T
+        own = np.arange(len(closeness))
+        closeness[own, own + rows.start] = -1
+        words, others = np.nonzero(closeness >= least)
+        # Of equals the first, on every machine.
+        order = np.lexsort((others, -closeness[words, others], words))
+        words, others = words[order], others[order]
+        ranks = np.arange(len(words)) - np.searchsorted(words, words)
+        kept = ranks < most
+        found[words[kept] + rows.start, ranks[kept]] = others[kept]
+    return found
+
+
 def _counts(words: NDArray[np.int32], texts: NDArray[np.int32], size: int, shape: Shape) -> Floats:
     """Return how often each word has each context near it."""
     contexts = min(shape.contexts, size)

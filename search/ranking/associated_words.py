@@ -1,12 +1,13 @@
 """What an archive relates to the words of a query taken together.
 
-The vectors of its words (:mod:`index.associations`), the rarer the weightier, add up to one; the
-words whose vectors are nearest to that are what the texts say where such words stand. As words of
-the first hits they order what is listed and list nothing. (Query expansion by word vectors: Kuzi,
-Shtok and Kurland, "Query Expansion Using Word Embeddings", 2016.)
+The vectors of its words (:mod:`index.associations`), the rarer the weightier, add up to one. Of the
+words that are near any of them, those whose vectors are nearest to that are what the texts say
+where such words stand. As words of the first hits they order what is listed and list nothing.
+(Query expansion by word vectors: Kuzi, Shtok and Kurland, "Query Expansion Using Word Embeddings",
+2016.)
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 import numpy as np
 
@@ -32,55 +33,52 @@ def associated_words(
     if not (ranking.associated and len(associations)):
         return ()
     asked = [part for part in parts_of(node) if scored(part)]
-    typed = {term for part in asked for term in _terms(words_of(part))}
-    whole = _vector(asked, associations)
-    if whole is None:
+    told = [list(_told_by(part, associations)) for part in asked]
+    if 2 * sum(map(bool, told)) < len(asked):
         return ()
-    closeness = associations.units @ whole
-    nearest = _nearest(closeness, typed, associations, ranking)
-    weights = [float(closeness[at]) * _rarity(associations, at) for at in nearest]
-    share = ranking.of_added(ranking.associated, len(asked)) / sum(weights or [1.0])
+    weights: dict[int, float] = {}
+    for at, weight in (pair for part in told for pair in part):
+        weights[at] = weights.get(at, 0.0) + weight * _rarity(associations, at)
+    typed = {term for part in asked for term in _terms(words_of(part))}
+    near = {other for at in weights for other in associations.neighbours(at)}
+    fitting = sorted(at for at in near if _fits(at, typed, associations))
+    if not fitting:
+        return ()
+    whole = np.array([*weights.values()], dtype=np.float32) @ associations.units([*weights])
+    return _weighed(fitting, whole, associations, ranking, len(asked))
+
+
+def _weighed(
+    fitting: Sequence[int], whole: Floats, associations: Associations, ranking: Ranking, parts: int
+) -> tuple[AddedWord, ...]:
+    closeness = associations.units(fitting) @ (whole / max(float(np.linalg.norm(whole)), 1e-9))
+    # Of equals the first in the order of letters.
+    order = np.argsort(-closeness, kind="stable")[: ranking.associated_words].tolist()
+    nearest = [at for at in order if closeness[at] >= ranking.associated_least]
+    worth = [float(closeness[at]) * _rarity(associations, fitting[at]) for at in nearest]
+    share = ranking.of_added(ranking.associated, parts) / sum(worth or [1.0])
     return tuple(
-        AddedWord(word_of(associations.terms[at]), weight * share, "associated")
-        for at, weight in zip(nearest, weights, strict=True)
+        AddedWord(word_of(associations.terms[fitting[at]]), one * share, "associated")
+        for at, one in zip(nearest, worth, strict=True)
     )
 
 
-def _nearest(
-    closeness: Floats, typed: set[str], associations: Associations, ranking: Ranking
-) -> list[int]:
-    counts = associations.counts
-    fitting = (closeness >= ranking.associated_least) & (counts >= FEWEST_ARTICLES)
-    fitting &= counts <= max(FEWEST_ARTICLES, MOST_SHARE * associations.articles)
-    for term in typed:
-        if (at := associations.number_of.get(term)) is not None:
-            fitting[at] = False
-    numbers = np.flatnonzero(fitting)
-    ordered = numbers[np.argsort(-closeness[numbers], kind="stable")]
-    return [int(at) for at in ordered[: ranking.associated_words]]
+def _told_by(part: Node, associations: Associations) -> Iterator[tuple[int, float]]:
+    """Yield the words with vectors of a part of a query, each with what it counts."""
+    numbers = associations.number_of
+    for term in _terms(words_of(part)):
+        if term in numbers:
+            yield numbers[term], 1.0
+    for one in related_words(part):
+        found = [numbers[term] for term in _terms(one.node.words) if term in numbers]
+        for at in found:
+            yield at, _RELATED * one.share / len(found)
 
 
-def _vector(asked: Iterable[Node], associations: Associations) -> Floats | None:
-    """Return the vector of a query; ``None`` where too few of its words have one."""
-    units, numbers = associations.units, associations.number_of
-    whole = np.zeros(units.shape[1], dtype=np.float32)
-    known = 0
-    parts = 0
-    for part in asked:
-        parts += 1
-        told = [numbers[term] for term in _terms(words_of(part)) if term in numbers]
-        known += bool(told)
-        for at in told:
-            whole += units[at] * _rarity(associations, at)
-        for one in related_words(part):
-            found = [numbers[term] for term in _terms(one.node.words) if term in numbers]
-            known += bool(found) and not told
-            told = told or found
-            for at in found:
-                weight = _RELATED * one.share * _rarity(associations, at) / len(found)
-                whole += units[at] * np.float32(weight)
-    length = float(np.linalg.norm(whole))
-    return whole / np.float32(length) if length and 2 * known >= parts else None
+def _fits(at: int, typed: set[str], associations: Associations) -> bool:
+    count = int(associations.counts[at])
+    most = max(FEWEST_ARTICLES, MOST_SHARE * associations.articles)
+    return FEWEST_ARTICLES <= count <= most and associations.terms[at] not in typed
 
 
 def _terms(words: Iterable[Word]) -> Iterator[str]:

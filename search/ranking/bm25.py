@@ -101,7 +101,7 @@ class Ranking:
     feedback_longest: int = 4
     feedback_least: int = 50
     associated: float = 0.2
-    associated_words: int = 4
+    associated_words: int = 3
     associated_least: float = 0.5
     enough: int = 1000
 

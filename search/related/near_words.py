@@ -7,8 +7,6 @@ means, never for sure. So they are offered and not looked for.
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-import numpy as np
-
 from index.analysis import Analyzer
 from index.associations import Associations
 from search.language.plain_words import plain_words
@@ -21,9 +19,8 @@ MOST_WORDS = 4
 #: So many for each of them.
 MOST = 3
 
+_LOOKED_AT = 8
 _LEAST_CLOSENESS = 0.65
-_FEWEST_ARTICLES = 5
-_LOOKED_AT = 12
 
 
 class NearWord(NamedTuple):
@@ -67,12 +64,11 @@ def _near(
     at = associations.number_of.get(word.terms.light[0]) if word.terms.light else None
     if at is None:
         return
-    closeness = associations.units @ associations.units[at]
-    closeness[associations.counts < _FEWEST_ARTICLES] = 0
-    nearest = np.argsort(-closeness, kind="stable")[:_LOOKED_AT].tolist()
+    nearest = associations.neighbours(at)[:_LOOKED_AT]
+    closeness = associations.units(nearest) @ associations.units([at])[0]
     left = MOST
-    for other in nearest:
-        if not left or closeness[other] < _LEAST_CLOSENESS:
+    for other, close in zip(nearest, closeness.tolist(), strict=True):
+        if not left or close < _LEAST_CLOSENESS:
             return
         shown = associations.shown[other]
         terms = analyzer.terms(shown)

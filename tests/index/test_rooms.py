@@ -14,6 +14,10 @@ _SOURCES = ("index.limits", "index.sources.files", "index.sources.reading")
 #: have lines of their own.
 ROOMS = {
     "index/analysis": ("index.tables",),
+    "index/associations": (
+        *("index.analysis", "index.arrays", "index.fields", "index.numbering"),
+        "index.completions.strings",
+    ),
     "index/completions": ("index.analysis", "index.arrays", "index.article"),
     "index/facts": ("index.analysis", "index.article", "index.tables"),
     "index/facts/dates": (
@@ -83,7 +87,7 @@ ROOMS = {
         *("index.names.accepted", "index.sources", "index.stores"),
     ),
     "index/stores/embedded": (
-        *("index.analysis", "index.article", "index.completions"),
+        *("index.analysis", "index.article", "index.associations", "index.completions"),
         *("index.errors", "index.facets", "index.fields", "index.manifest"),
         *(
             "index.disk_errors",

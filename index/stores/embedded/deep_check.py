@@ -14,7 +14,12 @@ from index.stores.embedded.files import damaged
 from index.stores.embedded.level_index import LevelIndex
 from index.stores.embedded.names import COLUMNS, PUBLICATION, WORDS, level_file
 from index.stores.embedded.offers import counts_of_segment
-from index.stores.embedded.reader import map_completions, open_analyzer
+from index.stores.embedded.reader import (
+    map_associations,
+    map_completions,
+    open_analyzer,
+    read_associations,
+)
 from index.stores.embedded.segment import Segment
 from index.stores.embedded.word_counts import staying_counts
 
@@ -70,6 +75,7 @@ def _wrong_in_publication(opened: OpenArchive) -> Iterator[str]:
             yield f"articles are removed from {one.segment.folder.name} that it does not hold"
     if len(named.built) and not -1 <= named.built.min() <= named.built.max() < size:
         yield "an article of the last full build has a number that no article has"
+    read_associations(opened.folder, map_associations(opened.folder, opened.published))
     mapped = map_completions(opened.folder, opened.published)
     base = mapped.base()
     if len(base.articles) and base.articles.max() >= len(named.built):

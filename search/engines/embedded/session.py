@@ -212,11 +212,13 @@ class EmbeddedSession:
             return None
         scores = self._scores(plan)
         coverage = float(scores.coverage[number])
+        ranked = bool(self._masks.of(plan.matched)[number])
         return Reasons(
             article=self._snapshot.article(number),
             closeness=closeness_of([number], plan, self._evaluator, self._masks)[0],
-            ranked=bool(self._masks.of(plan.matched)[number]),
-            score=float(scores.scores[number]),
+            ranked=ranked,
+            # Added words score what is not listed, too.
+            score=float(scores.scores[number]) if ranked else 0.0,
             coverage=coverage,
             parts=explanation.parts(plan, number, coverage, self._scorer, self._evaluator),
         )
