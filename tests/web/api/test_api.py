@@ -214,7 +214,7 @@ def test_related_words_of_a_query(client: FlaskClient) -> None:
     assert found["q"] == "ثمن القمح"
     assert found == {"q": "ثمن القمح", "related_words": found["related_words"][:1]}
     for one in found["related_words"]:
-        assert list(one) == ["typed", "word", "count", "added", "instead"]
+        assert list(one) == ["typed", "word", "count", "added", "instead", "source"]
         assert one["typed"] == "ثمن"
         assert one["count"] > 0
     both = search(client, q="ثمن القمح")
