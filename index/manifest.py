@@ -22,7 +22,8 @@ from index.version import VERSION
 FILE_NAME = "manifest.json"
 
 #: Version of what an index holds besides terms: its files, its columns, the stored record. To be
-#: raised with any change of them.
+#: raised with any change of them that readers of another version would get wrong; a file that may
+#: be missing is none.
 LAYOUT = 11
 
 
