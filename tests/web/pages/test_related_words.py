@@ -10,6 +10,7 @@ from search.related.groups import Group
 from search.related.thesaurus import Thesaurus
 from search.searcher import open_archive
 from tests.conftest import build
+from tests.index.associations.archive import related_archive
 from web import create_app
 
 GROUPS = (Group(("سيارة", "مركبة"), ("سيارة", "مركبة"), ""),)
@@ -53,3 +54,32 @@ def test_the_archive_page_and_a_search_without_any_say_nothing(client: FlaskClie
 
 def test_why(client: FlaskClient) -> None:
     assert "كلمة قريبة" in page(client, "/why/vehicle?q=سيارة")
+
+
+@pytest.fixture(scope="module")
+def large(tmp_path_factory: pytest.TempPathFactory) -> FlaskClient:
+    folder: Path = tmp_path_factory.mktemp("associations")
+    groups = (Group(("دخان", "لهب"), ("دخان", "لهب"), ""),)
+    engine = open_archive(build(folder, related_archive()), thesaurus=Thesaurus(groups))
+    return create_app(lambda: engine).test_client()
+
+
+def test_what_the_archive_relates_stands_apart_from_what_means_the_same(large: FlaskClient) -> None:
+    shown = page(large, "/?q=حريق")
+    assert "تجاورها في مقالات هذا الأرشيف: " in shown
+    assert "رتّب من دونها" in shown
+    shown = page(large, "/?q=دخان")
+    assert "كلمات قريبة في هذا الأرشيف: " in shown
+    assert " وتجاورها في مقالاته: " in shown
+    assert "ابحث من دونها" in shown
+
+
+def test_without_them_they_are_offered_still(large: FlaskClient) -> None:
+    shown = page(large, "/?q=حريق&related=no")
+    assert "تجاورها في مقالات هذا الأرشيف: " in shown
+    assert "رتّب بها أيضًا" in shown
+
+
+def test_why_a_hit_is_there_names_what_the_archive_relates(large: FlaskClient) -> None:
+    (hit, *_) = large.get("/api/v1/search?q=حريق&size=1").get_json()["hits"]
+    assert "كلمة يقرنها الأرشيف بالبحث" in page(large, f"/why/{hit['id']}?q=حريق")
