@@ -2,7 +2,8 @@
 
 The archive decides. A word is read otherwise only where the archive does not have it as typed and
 has what it is read as. A name in Latin letters that the archive does have stays, and its Arabic
-spellings are searched for as well (:mod:`search.language.spelling_variants`).
+spellings are searched for as well (:mod:`search.language.spelling_variants`). So is a word with the
+hamza at its end that many leave out, where the archive mostly has it so.
 """
 
 import re
@@ -45,6 +46,10 @@ _MAX_RUNS = 24
 _MIN_LETTERS = 3
 #: Where both readings are words, the archive must have the one so many times as often.
 _TIMES_AS_FREQUENT = 20
+_HAMZA = "ء"
+_ENDS_IN_ALEF = re.compile(f"[{ARABIC_LETTERS}]{{2,}}ا")
+#: A word with a hamza at its end is meant where it is so many times as frequent as without.
+_FEWEST_WITH_HAMZA = 5
 #: So many articles have each word of a reading in Latin letters.
 _MIN_LATIN_COUNT = 2
 
@@ -72,10 +77,12 @@ def read_otherwise(text: str, vocabulary: Vocabulary) -> Interpretation:
         vocabulary: of the archive.
     """
     typed = _by_keyboard(text, vocabulary)
+    hamzas = _with_hamza(typed.text, vocabulary)
     if not _LATIN.search(typed.text):
-        return typed
+        return replace(typed, variants=hamzas)
     read = _by_names(typed.text, vocabulary)
-    return replace(read, readings=(*typed.readings, *read.readings))
+    readings = (*typed.readings, *read.readings)
+    return replace(read, readings=readings, variants={**hamzas, **read.variants})
 
 
 def on_other_keyboard(text: str, vocabulary: Vocabulary) -> str:
@@ -189,6 +196,22 @@ def _among_others(typed: str, vocabulary: Vocabulary) -> str | None:
 def _rarest(text: str, vocabulary: Vocabulary) -> int:
     """Return how many articles have the rarest word of a text."""
     return min(map(vocabulary.count, folded_words(text)), default=0)
+
+
+def _with_hamza(text: str, vocabulary: Vocabulary) -> dict[Spelling, tuple[str, ...]]:
+    """Return the words whose last hamza was not typed, with how the archive writes them.
+
+    «السما» is a form of سم, and who types it mostly means السماء; «دعا» is a word by itself.
+    """
+    found: dict[Spelling, tuple[str, ...]] = {}
+    for run in islice(_runs(text), _MAX_RUNS):
+        for word in folded_words(run.typed):
+            if not _ENDS_IN_ALEF.fullmatch(word):
+                continue
+            count = vocabulary.lexicon.count(word + _HAMZA)
+            if count >= _FEWEST_WITH_HAMZA * (1 + vocabulary.lexicon.count(word)):
+                found[(word,)] = (vocabulary.spelling(word + _HAMZA),)
+    return found
 
 
 def _by_names(text: str, vocabulary: Vocabulary) -> Interpretation:

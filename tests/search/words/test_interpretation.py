@@ -66,3 +66,34 @@ def test_what_is_read_alone(
     archive: ArchiveBuilder, typed: str, counts: dict[str, int], read: list[str], why: str
 ) -> None:
     assert readings(archive, typed, counts) == [("keyboard", text) for text in read], why
+
+
+def respelled(archive: ArchiveBuilder, typed: str, counts: dict[str, int]) -> tuple[str, ...]:
+    """The other spellings that are searched for in an archive of such texts."""
+    texts = [text for text, count in counts.items() for _ in range(count)]
+    articles = [Article(id=str(number), body=text) for number, text in enumerate(texts)]
+    return open_archive(archive(articles)).search(Query(typed)).expansions
+
+
+@pytest.mark.parametrize(
+    ("typed", "counts", "others", "why"),
+    [
+        ("السما", {"السماء": 5}, ("السماء",), "the last hamza was not typed"),
+        ("السما", {"السماء": 4}, (), "too few articles have it"),
+        ("السما", {"السماء": 10, "السما": 1}, ("السماء",), "five times as often as so, and more"),
+        ("دعا", {"دعاء": 9, "دعا": 1}, (), "what the archive has so is meant so"),
+        ("هذا", {"كلام": 9}, (), "nothing has a hamza"),
+        ("لون السما", {"لون السماء": 5}, ("السماء",), "among other words"),
+        ('"السما"', {"السماء": 5}, (), "what stands in quotes is meant as it stands"),
+        ("=السما", {"السماء": 5}, (), "and so is what a level asks for"),
+    ],
+)
+def test_a_hamza_that_was_left_out_at_the_end(
+    archive: ArchiveBuilder, typed: str, counts: dict[str, int], others: tuple[str, ...], why: str
+) -> None:
+    assert respelled(archive, typed, counts) == others, why
+
+
+def test_only_as_it_was_typed(archive: ArchiveBuilder) -> None:
+    address = archive([Article(id=str(number), body="السماء") for number in range(5)])
+    assert open_archive(address).search(Query("السما", spellings="typed")).total == 0
