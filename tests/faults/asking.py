@@ -63,9 +63,12 @@ def assert_line(text: str, *words: str) -> None:
 
 
 def environment(settings: Mapping[str, str]) -> dict[str, str]:
-    """The environment of a command: of this process, with no settings but these."""
+    """The environment of a command: of this process, with no settings but these.
+
+    No answer is given up for a slow machine.
+    """
     kept = {name: text for name, text in os.environ.items() if not name.startswith("FIHRIS_")}
-    return {**kept, **settings}
+    return {**kept, "FIHRIS_ANSWER_SECONDS": "600", **settings}
 
 
 def started(*arguments: str, settings: Mapping[str, str]) -> subprocess.Popen[str]:
