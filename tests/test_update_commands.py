@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
+from filelock import FileLock
 
 from index.errors import IndexMissing
 from index.stores import open_store
@@ -89,6 +90,22 @@ def test_what_a_killed_writer_left_goes_where_nothing_is_to_be_done(
     assert run(*command, str(folder), "--engine", engine).exit_code == 0
     assert not any(path.exists() for path in left)
     assert live(engine) == before
+
+
+@pytest.mark.parametrize("command", [("update",), ("reindex", "--if-needed")])
+def test_what_finds_nothing_to_write_forgets_a_writer_that_was_ended(
+    engine: str, folder: Path, tmp_path: Path, command: tuple[str, ...]
+) -> None:
+    write(folder / "1.jsonl", "1")
+    run("reindex", str(folder), "--engine", engine)
+    # Ended behind its publication, before it took back its own name.
+    named = tmp_path / "index" / "writer.json"
+    named.write_text('{"pid": 1}\n')
+    with FileLock(tmp_path / "index" / "lock"):
+        assert run(*command, str(folder), "--engine", engine).exit_code == 0
+        assert named.exists()
+    assert run(*command, str(folder), "--engine", engine).exit_code == 0
+    assert not named.exists()
 
 
 def test_articles_go_with_their_files_on_demand(engine: str, folder: Path) -> None:

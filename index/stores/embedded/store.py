@@ -33,7 +33,7 @@ from index.stores.embedded.options import DEFAULTS, FolderOptions
 from index.stores.embedded.pointer import make_folder, new_name, point_to, read_pointer
 from index.stores.embedded.segments import OpenSegment
 from index.stores.embedded.upkeep import upkeep_of
-from index.stores.embedded.writing_lock import written_by_one
+from index.stores.embedded.writing_lock import forget_writer, written_by_one
 from index.workers import rare_collections
 
 
@@ -219,10 +219,11 @@ class EmbeddedStore:
         return upkeep_of(self.opened()).drift
 
     def remove_left(self) -> None:
-        """Remove the folders of a writer that was ended, if there are any."""
+        """Remove what a writer left that was ended, if there is anything."""
         if self.folders.are_others():
             with suppress(IndexLocked, OSError), self._writing():
                 pass
+        forget_writer(self.folder)
 
     @contextmanager
     def _writing(self) -> Iterator[None]:

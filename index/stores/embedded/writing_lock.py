@@ -56,6 +56,20 @@ def written_by_one(store: Path, patience: float) -> Iterator[None]:
         lock.release()
 
 
+def forget_writer(store: Path) -> None:
+    """Remove what says who writes, where that one was ended; where somebody writes, do nothing.
+
+    Args:
+        store: the folder.
+    """
+    if not (store / _WRITER).exists():
+        return
+    with warnings.catch_warnings(), suppress(Timeout, OSError):
+        warnings.simplefilter("ignore")
+        with FileLock(store / _NAME).acquire(timeout=0):
+            (store / _WRITER).unlink(missing_ok=True)
+
+
 def _tell(store: Path) -> None:
     """Say who writes. Where that cannot be written, it goes unsaid."""
     who = {
