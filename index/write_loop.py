@@ -11,7 +11,7 @@ from concurrent.futures import ThreadPoolExecutor
 from itertools import islice
 
 from index.analysis import Analyzer, Evidence
-from index.associations import WordSample, associations_of
+from index.associations import Associations, WordSample, associations_of
 from index.completions import Completions
 from index.completions.counter import CompletionsCounter, Headline, headline_of
 from index.errors import naming
@@ -89,11 +89,7 @@ def write(
         shared.begin()
         # Words are counted already, and headlines are few: that is done while others analyze.
         completions = beside.submit(_completions, vocabulary, report.indexed, leads, shared)
-        associations = beside.submit(
-            lambda: associations_of(
-                sample.rows(representatives), vocabulary.spellings(), Analyzer(evidence)
-            )
-        )
+        associations = beside.submit(_associations, sample, representatives, vocabulary, evidence)
         collected = Collected(
             evidence,
             representatives,
@@ -113,7 +109,7 @@ def write(
             came_from,
             evidence=evidence.digest,
             articles=report.indexed,
-            associations=len(associations.result().terms),
+            associations=len(associations.result()),
             seconds=report.seconds,
         )
         build.publish(manifest)
@@ -129,6 +125,21 @@ def _keep(
         for article in articles:
             copies.append(article.signature)
             headlines.add((article.title, article.deck, article.day))
+
+
+def _associations(
+    sample: WordSample, representatives: Sequence[int], vocabulary: Vocabulary, evidence: Evidence
+) -> Associations:
+    """Return the words that an archive relates.
+
+    Args:
+        sample: of its texts.
+        representatives: for every article the number of the one that stands for its text.
+        vocabulary: of the archive.
+        evidence: its corpus frequencies.
+    """
+    rows = sample.rows(representatives)
+    return associations_of(rows, vocabulary.spellings(), Analyzer(evidence))
 
 
 _Lead = tuple[int, str, str, int]

@@ -1,5 +1,5 @@
 """The words that an archive relates by what stands near them; of ``index`` it imports analysis,
-arrays, packed strings, fields and numbered texts.
+arrays, the strings of completions, fields and numbered texts.
 """
 
 from index.associations.associations import FILE_NAME, NO_ASSOCIATIONS, Associations

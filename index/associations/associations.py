@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.arrays import Array, packed, unpacked
-from index.associations.vectors import Floats, nearest
+from index.associations.vectors import Floats, nearest, of_length_one
 from index.completions.strings import Strings
 
 #: Name of the file in an index.
@@ -78,10 +78,7 @@ class Associations:
 
     def units(self, numbers: Sequence[int]) -> Floats:
         """Return the vectors of some words, each of length 1; what has none is of zeros."""
-        rows = self.vectors[list(numbers)].astype(np.float32)
-        lengths = np.linalg.norm(rows, axis=1, keepdims=True)
-        units: Floats = np.divide(rows, lengths, out=np.zeros_like(rows), where=lengths > 0)
-        return units
+        return of_length_one(self.vectors[list(numbers)].astype(np.float32))
 
     def neighbours(self, number: int) -> list[int]:
         """Return the numbers of the words that are near one, the nearest first."""

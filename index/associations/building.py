@@ -40,6 +40,8 @@ def associations_of(
     if len(rows.words) < fewest:
         return NO_ASSOCIATIONS
     found = _terms_of(rows, spellings, analyzer)
+    if not found.terms:  # words enough, none of them twenty times, or numbers alone
+        return NO_ASSOCIATIONS
     terms = found.of_spelling[rows.words]
     told = terms >= 0
     texts = np.repeat(np.arange(len(rows.lengths), dtype=np.int32), rows.lengths)

@@ -75,9 +75,14 @@ def word_vectors(
     axes = axes * np.sign(axes[np.abs(axes).argmax(axis=0), range(axes.shape[1])])
     spread = (axes * values ** ((shape.spread - 1) / 2)).astype(np.float32)
     found = np.concatenate([counts[rows] @ spread for rows in _blocks(size)])
-    lengths = np.linalg.norm(found, axis=1, keepdims=True)
-    result: Floats = np.divide(found, lengths, out=np.zeros_like(found), where=lengths > 0)
-    return result
+    return of_length_one(found)
+
+
+def of_length_one(rows: Floats) -> Floats:
+    """Return vectors in their directions, each of length 1; what is of zeros stays so."""
+    lengths = np.linalg.norm(rows, axis=1, keepdims=True)
+    units: Floats = np.divide(rows, lengths, out=np.zeros_like(rows), where=lengths > 0)
+    return units
 
 
 def nearest(vectors: Floats, most: int, least: float) -> NDArray[np.int32]:

@@ -8,13 +8,22 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from index.analysis import Analyzer
 from index.article import Article
-from index.associations import FILE_NAME, NO_ASSOCIATIONS, Associations
+from index.associations import (
+    FILE_NAME,
+    NO_ASSOCIATIONS,
+    Associations,
+    WordSample,
+    associations_of,
+)
 from index.associations.associations import MOST_NEAR
 from index.errors import IndexDamaged
 from index.indexing import compact
+from index.numbering import number_texts
 from index.stores import open_store
 from index.stores.embedded.store import EmbeddedStore
+from index.vocabulary import Vocabulary
 from search.query import Query
 from search.searcher import open_archive
 from tests.conftest import ArchiveBuilder, build
@@ -27,6 +36,11 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("associations") / "index"
     build(folder, related_archive())
     return folder
+
+
+def word(number: int) -> str:
+    """Return a word of four letters for a number, another for each."""
+    return "".join(chr(0x62D + number // 20**place % 20) for place in range(4))
 
 
 def content_of(folder: Path) -> bytes:
@@ -48,6 +62,14 @@ def test_a_small_archive_relates_nothing(archive: ArchiveBuilder) -> None:
     address = archive([Article(id="1", title="حريق", body="دخان")])
     assert len(open_archive(address)._open().associations) == 0
     assert open_store(address).manifest().associations == 0
+
+
+@pytest.mark.parametrize("text", ["2015 1436 77 " * 40_000, " ".join(map(word, range(110_000)))])
+def test_many_words_that_tell_nothing_relate_nothing(text: str) -> None:
+    vocabulary, sample = Vocabulary(), WordSample()
+    sample.add(vocabulary.take(number_texts([Article(id="1", body=text)])))
+    found = associations_of(sample.rows([0]), vocabulary.spellings(), Analyzer())
+    assert len(found) == 0
 
 
 def test_every_build_of_the_same_articles_gives_the_same_file(folder: Path, tmp_path: Path) -> None:

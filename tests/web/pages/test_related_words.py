@@ -1,5 +1,6 @@
 """What readers see of related words: beside results, at hits, and why a hit is there."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -20,11 +21,14 @@ ARTICLES = (
 )
 
 
+def client_of(folder: Path, articles: Sequence[Article], groups: tuple[Group, ...]) -> FlaskClient:
+    engine = open_archive(build(folder, articles), thesaurus=Thesaurus(groups))
+    return create_app(lambda: engine).test_client()
+
+
 @pytest.fixture(scope="module")
 def client(tmp_path_factory: pytest.TempPathFactory) -> FlaskClient:
-    folder: Path = tmp_path_factory.mktemp("related")
-    engine = open_archive(build(folder, ARTICLES), thesaurus=Thesaurus(GROUPS))
-    return create_app(lambda: engine).test_client()
+    return client_of(tmp_path_factory.mktemp("related"), ARTICLES, GROUPS)
 
 
 def page(client: FlaskClient, address: str) -> str:
@@ -58,10 +62,8 @@ def test_why(client: FlaskClient) -> None:
 
 @pytest.fixture(scope="module")
 def large(tmp_path_factory: pytest.TempPathFactory) -> FlaskClient:
-    folder: Path = tmp_path_factory.mktemp("associations")
     groups = (Group(("دخان", "لهب"), ("دخان", "لهب"), ""),)
-    engine = open_archive(build(folder, related_archive()), thesaurus=Thesaurus(groups))
-    return create_app(lambda: engine).test_client()
+    return client_of(tmp_path_factory.mktemp("associations"), related_archive(), groups)
 
 
 def test_what_the_archive_relates_stands_apart_from_what_means_the_same(large: FlaskClient) -> None:
