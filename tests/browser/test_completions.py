@@ -1,9 +1,9 @@
 """Completions while typing: offered below the box, chosen by keyboard or pointer."""
 
 import re
-from urllib.parse import unquote
+from urllib.parse import quote, unquote
 
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, Page, Request, expect
 
 from tests.browser.conftest import Camera, Opener
 from tests.browser.steps import box, expect_asked, expect_no_overflow, has_stayed, stay, total
@@ -19,6 +19,11 @@ def rows(page: Page) -> Locator:
 
 def selected(page: Page) -> Locator:
     return offered(page).get_by_role("option", selected=True)
+
+
+def completes(request: Request, text: str) -> bool:
+    """Whether a request asks for the completions of a text."""
+    return f"/suggestions?q={quote(text)}" in request.url
 
 
 def test_arrows_walk_and_enter_goes_there(sample_page: Page, shot: Camera) -> None:
@@ -53,9 +58,9 @@ def test_the_walk_passes_what_was_typed(sample_page: Page) -> None:
     page.goto("/")
     box(page).press_sequentially("البحر")
     expect(rows(page).nth(1)).to_be_visible()
-    count = rows(page).count()
     page.keyboard.press("ArrowUp")
     expect(rows(page).last).to_have_attribute("aria-selected", "true")
+    count = rows(page).count()
     page.keyboard.press("ArrowDown")
     expect(selected(page)).to_have_count(0)
     expect(box(page)).not_to_have_attribute("aria-activedescendant", re.compile("."))
@@ -67,6 +72,19 @@ def test_the_walk_passes_what_was_typed(sample_page: Page) -> None:
     page.keyboard.press("Enter")
     expect(offered(page)).to_have_count(0)
     expect_asked(page, q="البحر")
+
+
+def test_a_late_answer_takes_no_choice_away(sample_page: Page) -> None:
+    page = sample_page
+    page.goto("/")
+    box(page).press_sequentially("القل")
+    expect(rows(page).first).to_be_visible()
+    page.route("**/suggestions*", lambda route: None)  # it is never answered
+    with page.expect_request(lambda request: completes(request, "القلع")):
+        box(page).press_sequentially("ع")
+    with page.expect_event("requestfailed", lambda request: completes(request, "القلع")):
+        page.keyboard.press("ArrowDown")
+    expect(rows(page).first).to_have_attribute("aria-selected", "true")
 
 
 def test_an_agency_becomes_a_filter(sample_page: Page) -> None:

@@ -90,9 +90,14 @@ function part(tag, name, text) {
   return element;
 }
 
-function close() {
+/** Ask for nothing more, and show no answer that is still under way. */
+function forget() {
   clearTimeout(pause);
   loading?.abort();
+}
+
+function close() {
+  forget();
   list.hidden = true;
   choose(-1);
   box.setAttribute("aria-expanded", "false");
@@ -111,8 +116,13 @@ function choose(place) {
   option?.scrollIntoView({ block: "nearest", behavior: "instant" });
 }
 
-/** The next row in a direction; between the last and the first stands what was typed. */
+/**
+ * The next row in a direction; between the last and the first stands what was typed.
+ *
+ * Whoever walks has chosen this list: an answer that is still under way would take it away.
+ */
 function step(by) {
+  forget();
   const places = list.children.length + 1;
   choose(((chosen + 1 + by + places) % places) - 1);
 }
