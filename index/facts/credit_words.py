@@ -34,6 +34,8 @@ OTHER_THINGS = frozenset(
 INSTITUTIONS = frozenset(_with_article(_ROLES["institution"]))
 #: Words before the Latin abbreviation of a medium in quotes: موقع "TMZ", شبكة "CNN".
 MEDIA = frozenset(form for word in _ROLES["medium"] for form in with_clitics(word))
+#: What a medium's name stands behind that is credited with nothing: مؤشر فايننشال تايمز.
+NAMED = frozenset(_with_article(_ROLES["named"]))
 CREDITING = _ROLES["crediting"]
 CORRESPONDENTS = _ROLES["correspondent"]
 HEADS = _ROLES["head"]

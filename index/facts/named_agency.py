@@ -7,7 +7,8 @@ from index.facts.agency_table import FIRST_WORDS, longest_first
 from index.facts.agency_writings import CALL_LETTERS, OPENINGS, WRITINGS, Tier, Writing
 from index.facts.credit_context import is_sure_credit, is_told
 from index.facts.credit_edges import in_source_line
-from index.facts.kinds_before import kinds_before, kinds_of_quoted
+from index.facts.credit_words import NAMED
+from index.facts.kinds_before import kinds_before, kinds_of_quoted, stands_close
 from index.facts.origin import ARAB_COUNTRIES, COUNTRY_NAMED
 from index.facts.tokenized_text import TokenizedText
 
@@ -39,6 +40,8 @@ def agency_at(text: TokenizedText, at: int) -> tuple[str, int] | None:
         The id and the number of words; ``None`` where another thing is meant.
     """
     if text.terms[at] in CALL_LETTERS and _continues_letters(text, at):
+        return None
+    if at and text.terms[at - 1] in NAMED and stands_close(text, at - 1, at):
         return None
     for writing, length in longest_first(text.terms, at):
         if text.is_one_name(at, length) and (agency_id := _meant(text, at, length, writing)):
