@@ -6,7 +6,7 @@ from pathlib import Path
 
 from index import tables
 from index.analysis import fold
-from index.facts.entities.organisations.clitics import attached_forms
+from index.facts.entities.organisations.clitics import ALEF_LEFT_OUT, attached_forms
 from index.facts.entities.organisations.name_words import TABLES
 from index.facts.entities.organisations.word_kinds import is_adjective
 
@@ -93,7 +93,7 @@ def _forms() -> dict[str, NounForm]:
 
 #: Every form of a class noun, with what is attached, by its folded spelling.
 FORMS = _forms()
-_COMMITTEE = FORMS[fold("لجنة")].noun
+_COMMITTEE, _THE_COMMITTEE = FORMS[fold("لجنة")].noun, FORMS[fold("اللجنة")].noun
 _FOR_A_COMMITTEE = fold("للجنة")
 
 
@@ -102,7 +102,8 @@ def form_at(terms: Sequence[str], at: int) -> NounForm | None:
 
     «للجنة» is ل and لجنة as well as ل and اللجنة: an adjective behind it tells.
     """
-    form = FORMS.get(terms[at])
-    if terms[at] == _FOR_A_COMMITTEE and not any(map(is_adjective, terms[at + 1 : at + 2])):
-        return NounForm(_COMMITTEE, "ل", is_definite=False)
-    return form
+    if terms[at] != _FOR_A_COMMITTEE:
+        return FORMS.get(terms[at])
+    if any(map(is_adjective, terms[at + 1 : at + 2])):
+        return NounForm(_THE_COMMITTEE, ALEF_LEFT_OUT, is_definite=True)
+    return NounForm(_COMMITTEE, "ل", is_definite=False)

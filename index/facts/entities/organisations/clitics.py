@@ -11,6 +11,8 @@ _BEFORE_ANY = ("", "و", "ف", "ب", "ل", "ك", "وب", "ول", "وك", "فب",
 _BEFORE_ARTICLE = ("", "و", "ف", "ب", "ك", "وب", "وك", "فب", "فك")
 #: With the article of the word, the ل before it makes لل.
 _WITH_ARTICLE = ("لل", "ولل", "فلل")
+#: What stands before «للجنة» that is ل and اللجنة: the word has lost its alef alone.
+ALEF_LEFT_OUT = "ا"
 _TATWEEL = "\u0640"
 _NO_LETTER = re.compile(f"[{MARKS}{INVISIBLE}{_TATWEEL}]*")
 
@@ -44,6 +46,8 @@ def without_attached(token: Token, attached: str) -> tuple[str, int]:
     """
     if not attached:
         return token.text, token.start
+    if attached == ALEF_LEFT_OUT:
+        return attached + token.text, token.start
     has_article = attached in _WITH_ARTICLE
     at = 0
     for _ in attached[: -1 if has_article else None]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from index.analysis.stop import is_stop_word
-from index.facts.entities.organisations.class_nouns import ClassNoun
+from index.facts.entities.organisations.class_nouns import FORMS, ClassNoun
 from index.facts.entities.organisations.known_organisations import FIRST_WORDS, writings_at
 from index.facts.entities.organisations.name_pieces import (
     chain_end,
@@ -15,6 +15,7 @@ from index.facts.entities.organisations.name_pieces import (
 from index.facts.entities.organisations.name_tails import (
     Beginning,
     behind_preposition,
+    complement_end,
 )
 from index.facts.entities.organisations.name_words import WORDS
 from index.facts.entities.organisations.word_kinds import (
@@ -33,6 +34,8 @@ _OF_KNOWN = frozenset("nk")
 _OF_NAME_AND_PURPOSE = frozenset("nl")
 _OF_LEADERS = frozenset({"حزب", "فريق", "حركه", "مجموعه", "تيار", "كتايب", "ايتلاف", "مركز"})
 _SON = "بن"
+_CLITICS = "وبلفك"
+_OF_ANOTHER = frozenset({"التابع", "التابعه"})
 #: What begins the name of a person or of his family.
 SONS_OF = ("ابن", "عبد", "ابو", "ابي")
 
@@ -65,7 +68,7 @@ def _described(part: Part, at: int, noun: ClassNoun) -> Iterator[tuple[int, Begi
     terms, follow, word = part.terms, noun.follow, part.terms[at]
     if "b" in follow and word in FIRST_WORDS and (end := _body_end(part, at)):
         yield end, "common"
-    if "i" in follow and word in WORDS["inner"] and (end := chain_end(part, at)):
+    if "i" in follow and (end := _genitive_end(part, at, noun)):
         yield end, "common"
     if "n" in follow and word in SONS_OF and is_glued(part, at + 1):
         yield person_end(part, at), "named after"
@@ -85,6 +88,52 @@ def _described(part: Part, at: int, noun: ClassNoun) -> Iterator[tuple[int, Begi
         yield at + 1, "common"
     if _is_word_as_name(part, at, noun) or ("h" in follow and _is_of_business(part, at)):
         yield at + 1, "own name"
+
+
+def _genitive_end(part: Part, at: int, noun: ClassNoun) -> int:
+    """Return the end of the genitive of a noun without article; 0 where none stands here.
+
+    So is the end of «شركة المتحدة», which goes on with «لتأجير السيارات».
+    """
+    word = part.terms[at]
+    if word in WORDS["inner"] and (end := chain_end(part, at)):
+        return end
+    if "l" not in noun.follow:
+        return 0
+    if word.startswith(_ARTICLE):
+        is_business = word in WORDS["business"] and complement_end(part, at + 1) > at + 1
+        return at + 1 if is_business else 0
+    return at + 2 if _has_purpose(part, at) else 0
+
+
+def _has_purpose(part: Part, at: int) -> bool:
+    """Tell whether what it is for stands behind any two nouns: منظمة طريق الحرير | للتعاون."""
+    terms = part.terms
+    if not (is_glued(part, at + 1) and is_glued(part, at + 2)) or is_stop_word(terms[at]):
+        return False
+    is_genitive = is_noun(terms[at]) and terms[at + 1].startswith(_ARTICLE)
+    if not is_genitive or terms[at].startswith(_ARTICLE) or terms[at] in FORMS:
+        return False
+    is_described = is_of_a_country(terms[at + 1]) or terms[at + 1] in _OF_ANOTHER
+    return not is_described and complement_end(part, at + 2) > at + 2
+
+
+def bearer_end(part: Part, at: int) -> int:
+    """Return the end of the name of what a body is called after; 0 where none stands here."""
+    terms = part.terms
+    if not is_glued(part, at) or terms[at].startswith("ب"):
+        return 0
+    if terms[at] in WORDS["honorific"]:
+        return honoured_end(part, at)
+    if terms[at] in SONS_OF and is_glued(part, at + 1):
+        return person_end(part, at)
+    if end := _full_name_end(part, at):
+        return end
+    is_first = is_person(terms[at]) and is_glued(part, at + 1) and not is_stop_word(terms[at + 1])
+    if is_first and terms[at + 1][0] not in _CLITICS:  # المستشفى الجامعي الطاهر صفر
+        has_family = is_glued(part, at + 2) and terms[at + 2].startswith(_ARTICLE)
+        return at + 2 + (has_family and not is_ordinary(terms[at + 2]))
+    return unknown_end(part, at)
 
 
 def _full_name_end(part: Part, at: int) -> int:
@@ -133,7 +182,8 @@ def _is_of_business(part: Part, at: int) -> bool:
     if more in WORDS["business"]:
         return True
     if word.startswith(_ARTICLE):
-        return is_adjective(more) and not is_of_a_country(more) and more.endswith("ه")
+        is_described = is_adjective(more) and not is_of_a_country(more) and more.endswith("ه")
+        return is_described or _ARTICLE + more.removeprefix("لل") in WORDS["joined"]
     return _ARTICLE + more.removeprefix("لل") in WORDS["joined"]
 
 

@@ -9,10 +9,17 @@ from index.facts.entities.organisations.class_nouns import read_class_nouns
 from index.facts.entities.organisations.clitics import attached_forms
 from index.facts.entities.organisations.name_pieces import REGIONS
 from index.facts.entities.organisations.sighting import Sighting, printed
-from index.facts.entities.organisations.word_kinds import is_ordinary, is_person, place_words
+from index.facts.entities.organisations.word_kinds import (
+    is_of_a_country,
+    is_ordinary,
+    is_person,
+    place_words,
+)
 from index.facts.entities.parts import Part, Span
 
 _FEWEST_WORDS = 2
+_FEDERATIONS = frozenset(("اتحاد", "جامعه"))
+_OF_BALL = "لكره"
 #: Class nouns of bodies that are called after their town.
 _OF_TOWNS = frozenset(noun.noun for noun in read_class_nouns() if "o" in noun.follow)
 _Words = tuple[str, ...]
@@ -67,8 +74,10 @@ def _same_as(parts: Sequence[Part], seen: Sequence[Sighting]) -> dict[str, str]:
     keys = {one.words: one.key for one in seen}
     longer: dict[str, set[str]] = defaultdict(set)
     towns = _OF_TOWNS & {words[0] for words in keys}
+    unlisted = {one.words for one in seen if not one.kind}
     for words, key in keys.items():
-        for short in _shorter(words, towns):
+        last = _last_of_company(words, unlisted)
+        for short in (*_shorter(words, towns), *last, *_of_sport(words), _without_article(words)):
             shorter = keys.get(short, key)
             if shorter != key:
                 longer[shorter].add(key)
@@ -98,6 +107,8 @@ def _shorter(words: _Words, towns: Collection[str]) -> Iterator[_Words]:
     """
     for end in range(_FEWEST_WORDS, len(words)):
         yield words[:end]
+        if is_of_a_country(words[end - 1]):  # الاتحاد العربي السعودي لكرة القدم
+            yield (*words[: end - 1], *words[end:])
     if not REGIONS.isdisjoint(words[1:-1]):  # أمانة محافظة الطائف
         yield tuple(word for word in words if word not in REGIONS)
     if len(words) > _FEWEST_WORDS:
@@ -107,6 +118,28 @@ def _shorter(words: _Words, towns: Collection[str]) -> Iterator[_Words]:
         for noun in towns:
             if any(word.endswith(noun) for word in words[:-1]):
                 yield noun, words[-1].removeprefix("ب")
+
+
+def _of_sport(words: _Words) -> Iterator[_Words]:
+    """Yield what the federation of a sport is called besides: اتحاد الكرة, اتحاد كرة القدم."""
+    noun = words[0].removeprefix("ال")
+    if noun not in _FEDERATIONS or _OF_BALL not in words[1:-1]:
+        return
+    sport = words[words.index(_OF_BALL) + 1]
+    yield from ((noun, sport), (noun, "كره", sport), (noun, "كره", sport, words[1]))
+    if sport == "القدم":
+        yield noun, "الكره"
+
+
+def _without_article(words: _Words) -> _Words:
+    """Return السفارة السعودية as سفارة السعودية, which it is called as well."""
+    return (words[0].removeprefix("ال"), *words[1:])
+
+
+def _last_of_company(words: _Words, unlisted: Collection[_Words]) -> tuple[_Words, ...]:
+    """Return the last word of a name of no table that stands alone: شركة «فينشرس»."""
+    is_long = len(words) > _FEWEST_WORDS and words in unlisted
+    return (words[-1:],) if is_long and words[-1:] in unlisted else ()
 
 
 def _last(same: dict[str, str], key: str) -> str:

@@ -20,6 +20,7 @@ _WIDEST = 2
 #: The names of letters, of which abbreviations are spelled: إتش. إس. بي. سي.
 _LONGEST_LETTER = 3
 _QUOTES = frozenset('«»"“”')
+_TOWNS = frozenset(letter + word for word in ("مدينه", "بلده") for letter in ("", "ب", "ل", "و"))
 _OF_ADDRESSES = frozenset("@./_")
 
 
@@ -43,6 +44,8 @@ def listed_at(part: Part, number: int, at: int) -> Sighting | None:
             support = support_of(part, span, attached, writing)
             if writing.sign == "!" and not support and not _may_be_again(part, at, writing):
                 return None
+        if writing.kind == "club" and at and part.terms[at - 1] in _TOWNS and is_glued(part, at):
+            return None  # «مدينة ميلان»
         if _is_left_out(part, at, end, writing) or _is_surname(part, at, end, writing):
             return None
         attached = FIRST_WORDS[part.terms[at]][1]

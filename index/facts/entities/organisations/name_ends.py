@@ -7,8 +7,9 @@ It ends before everything else.
 
 from typing import NamedTuple
 
+from index.analysis import fold
 from index.facts.entities.organisations.class_nouns import ClassNoun, NounForm
-from index.facts.entities.organisations.first_words import SONS_OF, first_words
+from index.facts.entities.organisations.first_words import SONS_OF, bearer_end, first_words
 from index.facts.entities.organisations.name_pieces import (
     is_glued,
 )
@@ -31,6 +32,12 @@ from index.facts.entities.parts import Part
 #: The letters of class nouns that stand before names, and of those that have the article.
 _OF_NAMES = frozenset("qn")
 _OF_DEFINITE = frozenset("daue")
+_OF_MANY = frozenset(map(fold, ("الدولي", "الدولية", "القاري", "القارية", "العالمي", "العالمية")))
+#: Societies, whose names in quotes stand alone: جمعية «بازادوس».
+_OF_MEMBERS = frozenset(map(fold, ("منظمة", "جمعية", "رابطة", "مؤسسة")))
+_HOSPITAL = fold("المستشفى")
+#: The adjectives of hospitals whose names follow: المستشفى الجامعي سهلول.
+_OF_HOSPITALS = frozenset({"الجامعي", "الجهوي", "المحلي"})
 #: The letters of class nouns whose names stand alone too.
 _OF_ALONE = frozenset("qk")
 #: The letters of class nouns of businesses.
@@ -69,7 +76,8 @@ def name_end(part: Part, at: int, form: NounForm) -> NameEnd | None:
         is_quoted = not noun.follow.isdisjoint(_OF_NAMES) and (quoted := quoted_end(part, at + 1))
         if not is_quoted:
             return None
-        is_apart = "q" in noun.follow or form.is_definite
+        is_called = noun.noun in _OF_MEMBERS and part.gap(at + 1).strip() != "("
+        is_apart = "q" in noun.follow or form.is_definite or is_called
         return NameEnd(at + 1 if is_apart else at, quoted, at + 1)
     read = _behind_definite if form.is_definite else _behind_bare
     end = read(part, at, noun)
@@ -88,7 +96,9 @@ def _behind_definite(part: Part, at: int, noun: ClassNoun) -> NameEnd | None:
         return None
     if "d" in noun.follow and (more := complement_end(part, end, is_definite=True)) > end:
         return NameEnd(at, tail_end(part, more, noun, "definite"))
-    if (more := region_end(part, end, noun)) > end:
+    is_hospital = noun.noun == _HOSPITAL and first in _OF_HOSPITALS
+    more = bearer_end(part, end) if is_hospital else 0
+    if more or (more := region_end(part, end, noun)) > end:
         return NameEnd(at, more)
     adjectives = part.terms[at + 1 : end]
     if "u" in noun.follow and len(adjectives) == 1 and not is_ordinary(first):
@@ -111,6 +121,8 @@ def _adjectives_end(part: Part, at: int, noun: ClassNoun) -> int:
     while end <= at + _MOST_ADJECTIVES and is_glued(part, end):
         if not (is_of_a_country(terms[end]) or is_adjective(terms[end])):
             break
+        if terms[end - 1] in _OF_MANY and is_of_a_country(terms[end]):
+            break  # «رئيس الاتحاد الدولي السويسري بلاتر»
         end += 1
     return end
 

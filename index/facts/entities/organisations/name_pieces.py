@@ -22,8 +22,10 @@ _LONGEST_AND = 3
 _MOST_NAMES = 4
 _MOST_INNER = 3
 #: The end of an adjective, as of «مجموعة فسيفسائية».
+_BEHIND_CLITICS = ("وال", "بال", "فال", "كال", "لل")
 _RELATIONAL = "يه"
 _SERVANT = "عبد"
+_DOCTOR = "الدكتور"
 #: Folded, it is the name علي.
 _ON = "على"
 _SONS = frozenset({"بن", "بنت", "ابن", "ال", "ابو", "ابي", "ام", "عبد"})
@@ -52,7 +54,10 @@ def honoured_end(part: Part, at: int) -> int:
         return 0
     if is_ordinary(terms[end]) and not is_name(terms[end]) and terms[end] not in _SONS:
         return 0 if terms[at] != "خادم" else _honoured_mosques(part, at)
-    return person_end(part, end, by_sons=not _RULERS.isdisjoint(terms[at:end]))
+    found = person_end(part, end, by_sons=not _RULERS.isdisjoint(terms[at:end]))
+    if terms[at] == _DOCTOR and is_glued(part, found) and terms[found].startswith(_ARTICLE):
+        return found if is_of_a_country(terms[found]) else found + 1  # الدكتور سليمان الحبيب
+    return found
 
 
 def _honoured_mosques(part: Part, at: int) -> int:
@@ -105,6 +110,8 @@ def unknown_end(part: Part, at: int) -> int:
 
 
 def _may_begin(word: str) -> bool:
+    if word.startswith(_BEHIND_CLITICS):  # «أكاديمية بالبرازيل»
+        return False
     if word in _FOREIGN_ARTICLES:
         return not is_ordinary(word)
     if (

@@ -74,4 +74,4 @@ def quote_end(part: Part, at: int, end: int) -> int:
 def _begins_statement(word: str) -> bool:
     """Tell whether a word is of a sentence rather than of a name: «وزارة الصحة تدعو المرضى»."""
     is_other_body = word.startswith("و") and word[1:] in FORMS
-    return is_other_body or is_stop_word(word) or word[0] in "يتنلب"
+    return is_other_body or is_stop_word(word) or (word[0] in "يتنلب" and word[:2] != "لل")

@@ -12,6 +12,7 @@ from index.facts.entities.organisations.known_organisations import (
     FIRST_WORDS,
     NEEDS_SECOND,
     Writing,
+    read_clubs,
 )
 from index.facts.entities.organisations.listed_names import listed_at
 from index.facts.entities.organisations.name_ends import NameEnd, name_end
@@ -25,11 +26,15 @@ from index.facts.entities.parts import Part, Span
 #: Forms of words that may begin a name.
 TRIGGERS = FIRST_WORDS.keys() | FORMS.keys() | SEVERAL
 _NEEDS_SECOND = {form: words for form, words in NEEDS_SECOND.items() if form not in FORMS}
+#: The countries of clubs, by their words: of those that are bodies of other states as well.
+_CLUBS = {club.words: club.countries for club in read_clubs() if club.countries}
 _FIELDS_OF_WORK = FIELDS_OF_WORK - FORMS.keys()
 #: Forms that can begin no other name, which is most of them, are looked at no further.
 _SEVERAL = SEVERAL - FIRST_WORDS.keys() - FORMS.keys()
 _IN_NO_SPORT = _FIELDS_OF_WORK | (DOUBTFUL_CLUBS - FORMS.keys())
 _ARTICLE = "ال"
+_PLURALS = ("ون", "ين")
+_CENTRAL = ["المركزي"]
 _NOUN_AND_NAME = 2
 _CABINET = ["مجلس", "الوزراء"]
 _HEADS = frozenset(form for word in ("رئيس", "عضو") for form, _ in attached_forms(fold(word)))
@@ -58,10 +63,9 @@ def sightings_in(
         if second is not None and (at + 1 == len(terms) or terms[at + 1] not in second):
             continue
         if term in _SEVERAL:
-            if not is_glued(part, at + 1):
-                for name in several_at(part, number, at):
-                    yield name
-                    free = name.span.end
+            for name in several_at(part, number, at):
+                yield name
+                free = name.span.end
             continue
         if term in passed_over and not _may_be_ministry(part, at):
             continue
@@ -84,17 +88,39 @@ def _sighting_at(part: Part, number: int, at: int) -> Sighting | None:
     listed = listed_at(part, number, at)
     form = form_at(terms, at)
     if form is None or (at and _is_office(terms[at - 1], form)):
-        return listed
-    if listed and form.is_definite and not listed.sign:
-        return listed
+        return _of_its_country(part, listed)
+    if listed and form.is_definite and not listed.sign and not _is_joined_on(part, listed):
+        return _of_its_country(part, listed)
     if terms[at] in FIELDS_OF_WORK and at and terms[at - 1].startswith(_ARTICLE):
         return listed  # «السوق الداخلية الأوروبية»
     end = name_end(part, at, form)
     if end is None and form.is_definite and any(map(is_of_a_country, terms[at + 1 : at + 2])):
         return None  # «الاتحاد الروسي» is a country, and no club
     if end is None or (listed and not listed.sign and not _says_more(part, listed, end)):
-        return listed
+        return _of_its_country(part, listed)
     return _of_class(part, number, at, form, end)
+
+
+def _of_its_country(part: Part, listed: Sighting | None) -> Sighting | None:
+    """Return a listed body of a state with its country: البنك المركزي | الأمريكي."""
+    if listed is None or listed.sign or listed.kind not in ("state", "ministry"):
+        return listed
+    end = listed.span.end
+    if not is_glued(part, end) or not is_of_a_country(part.terms[end]):
+        return listed
+    if part.terms[end].endswith(_PLURALS):
+        return listed  # حرس الحدود الأوكرانيون are its men
+    if is_of_a_country(part.terms[end - 1]) or part.terms[end] in _CLUBS.get(listed.words, ()):
+        return listed  # حرس الحدود المصري is a club
+    span = listed.span._replace(end=end + 1)
+    attached = FIRST_WORDS[part.terms[listed.span.first]][1]
+    return sighting_of(part, span, attached, (*listed.words, part.terms[end]), None)
+
+
+def _is_joined_on(part: Part, listed: Sighting) -> bool:
+    """Tell whether و may join one more field to a listed name: المركز الوطني للقياس | والتقويم."""
+    end = listed.span.end
+    return is_glued(part, end) and part.terms[end].startswith("و")
 
 
 def _is_office(before: str, form: NounForm) -> bool:
@@ -109,6 +135,8 @@ def _is_in_title(terms: Sequence[str], at: int) -> bool:
 def _says_more(part: Part, listed: Sighting, end: NameEnd) -> bool:
     """Tell whether a name goes on behind a listed one by more than adjectives of the sentence."""
     more = part.terms[listed.span.end : end.end]
+    if more == _CENTRAL:  # بنك إنجلترا المركزي
+        return True
     if listed.kind == "ministry":  # وزارة التعليم العالي
         return bool(more)
     if more and (more[0] == "في" or more[0].startswith("ب")):  # a branch of it

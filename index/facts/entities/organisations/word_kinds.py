@@ -34,8 +34,9 @@ def _places() -> dict[str, tuple[tuple[str, ...], ...]]:
     found: dict[str, set[tuple[str, ...]]] = defaultdict(set)
     for place in (place for place in PLACES.values() if place.country != _UNITED_NATIONS):
         for name in (place.label, *place.variants):
-            words = folded_words(name)
-            if words and place.signs.get(name) is None and not is_stop_word(words[0]):
+            words, sign = folded_words(name), place.signs.get(name)
+            is_sure = sign is None or (sign == "?" and len(words) > 1)  # الوادي الجديد
+            if words and is_sure and not is_stop_word(words[0]):
                 found[words[0]].add(words[1:])
     for first, kind, _ in _names():
         if kind == "place" and len(first) >= _SHORTEST_REST and not is_stop_word(first):
@@ -62,6 +63,12 @@ def _of_countries() -> frozenset[str]:
     )
 
 
+_COUNTRIES = frozenset(
+    folded_words(name)
+    for place in PLACES.values()
+    if place.extent == "country"
+    for name in (place.label, *place.variants)
+)
 _PERSONS = frozenset(name for name, kind, _ in _names() if kind == "person")
 _PLACES = _places()
 _OF_COUNTRIES = _of_countries() - WORDS["adjective"]
@@ -74,6 +81,11 @@ def place_words(terms: Sequence[str], at: int) -> int:
         if tuple(terms[at + 1 : end]) == rest:
             return end - at
     return 0
+
+
+def is_country(terms: Sequence[str]) -> bool:
+    """Tell whether words are the name of a country."""
+    return tuple(terms) in _COUNTRIES
 
 
 def is_of_a_country(term: str) -> bool:

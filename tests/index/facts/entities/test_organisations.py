@@ -56,7 +56,7 @@ def test_a_mention_is_where_it_says(text: str) -> None:
         for mention in organisation.mentions:
             assert mention.part == "body"
             # Behind لل the article is written again: its alef is not in the text.
-            whole = text[mention.start :].startswith(mention.text)
+            whole = text[mention.start :].startswith((mention.text, mention.text.removeprefix("ا")))
             assert whole or text[mention.start - 1 :].startswith("لل" + mention.text[2:])
 
 
