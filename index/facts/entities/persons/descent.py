@@ -4,9 +4,9 @@ from index.facts.entities.persons.closed_words import group
 from index.facts.entities.persons.evidence import Candidate
 from index.facts.entities.persons.fathers import has_father
 from index.facts.entities.persons.known_words import PLAIN
+from index.facts.entities.persons.letter_signs import is_and_another
 from index.facts.entities.persons.name_shapes import shape_at
 from index.facts.entities.persons.name_text import NameText
-from index.facts.entities.persons.unit_signs import is_and_another
 from index.facts.entities.persons.units import Shape
 
 _CALLED_SO = group("called so")

@@ -2,14 +2,17 @@
 
 from typing import NamedTuple
 
+from index.facts.entities.persons import enclosed_names
 from index.facts.entities.persons.closed_words import group
 from index.facts.entities.persons.known_words import PLAIN
+from index.facts.entities.persons.letter_signs import is_like_plural
 from index.facts.entities.persons.name_shapes import BEHIND_FIRST, shape_at
 from index.facts.entities.persons.name_text import WORDS, NameText
+from index.facts.entities.persons.names_like_phrases import basim_behind_title
 from index.facts.entities.persons.nouns_behind import with_noun_behind
 from index.facts.entities.persons.ordinary_words import Reading
+from index.facts.entities.persons.surnames_behind import is_named, with_any_word
 from index.facts.entities.persons.unit_signs import (
-    is_like_plural,
     stands_alone,
 )
 from index.facts.entities.persons.units import Shape, Unit
@@ -19,6 +22,9 @@ OPENING = ('"', "«", "“", "„", "'", "”")
 CLOSING = ('"', "»", "”", "“", "'")
 _LONGEST_ROLE = 10  # words
 _PLURALS = ("ه", "ات", "ون", "ين")
+_WORKS = group("work")
+_ORDINALS = frozenset(("اول", "ثاني"))
+_OPENING_WORKS = ('"', "«", "“", "„", "(")
 _CLUB_ADJECTIVES = group("club adjective")
 _ARTICLES = ("ال", "لل", "بال", "وال")
 _ROLE_PREPOSITIONS = group("role preposition")
@@ -51,6 +57,10 @@ def is_of_bearer(text: NameText, at: int, cut: int) -> bool:
     """
     if cut:
         return False
+    before = text.terms[at - 1]
+    is_work = before in _WORKS or before[1:] in _WORKS
+    if is_work and text.gap(at)[-1:] in _OPENING_WORKS:
+        return True  # أغنية «روز جاردن»
     while text.joined(at) and _is_honorific(text, at - 1):
         at -= 1
     if not text.joined(at) or not text.words[at - 1].bearer:
@@ -83,13 +93,31 @@ def behind_title(text: NameText, title: int) -> Candidate | None:
                 title = here  # «بحضور وزيرة السياحة»
             continue
         reading = text.reading(here)
-        if behind is not PLAIN or reading.unknown or text.terms[here + 1] in BEHIND_FIRST:
-            shape = shape_at(text, here)
-            if shape and _is_led_to(text, title, here, shape):
-                return _led_to(text, title, with_noun_behind(text, title, shape))
+        if shape := _name_at(text, title, here, reading):
+            return _led_to(text, title, shape)
         if not _goes_on(text, here, reading) or (behind.may_be_name and behind.cut):
             return None
     return None
+
+
+def _name_at(text: NameText, title: int, at: int, reading: Reading) -> Shape | None:
+    """Return the name that a title leads to, where it begins at a word."""
+    if basim := basim_behind_title(text, title, at):
+        return basim
+    if text.words[at] is not PLAIN or reading.unknown or text.terms[at + 1] in BEHIND_FIRST:
+        shape = shape_at(text, at)
+        if shape and _is_led_to(text, title, at, shape):
+            return _to_its_end(text, title, shape)
+    return enclosed_names.behind_title(text, title, at)
+
+
+def _to_its_end(text: NameText, title: int, shape: Shape) -> Shape:
+    longer = with_noun_behind(text, title, shape)
+    if longer is shape:
+        longer = with_any_word(text, title, shape)
+    if longer is not shape or enclosed_names.may_have_object(text, title):
+        return longer
+    return enclosed_names.to_its_end(text, shape)
 
 
 def _led_to(text: NameText, title: int, shape: Shape) -> Candidate:
@@ -158,8 +186,7 @@ def _is_led_to(text: NameText, title: int, at: int, shape: Shape) -> bool:
     is_definite = before.definite or text.terms[at - 1].startswith(_ARTICLES)
     is_definite = is_definite or text.reading(at - 1).place
     if first.kind in ("given", "joined"):
-        reading = text.reading(at)
-        is_word = is_single and reading.exact
+        is_word = is_single and text.reading(at).exact and not is_named(text, title, at)
         return is_definite and (not is_word or _ends_here(text, shape.end))
     if first.kind == "unknown" and text.terms[at].startswith("ال"):
         is_last = text.gap(shape.end).strip() not in OPENING  # «المدرب الجداوي "ميلو"»
@@ -171,7 +198,8 @@ def _is_led_to(text: NameText, title: int, at: int, shape: Shape) -> bool:
         return False  # «المواطن حافظ على»
     if is_single:
         is_led = before.title != "nation" or _is_of_trade(text, title, at)
-        return before.definite and is_led and stands_alone(text, shape.end)
+        is_alone = stands_alone(text, shape.end) or is_named(text, title, at)
+        return before.definite and is_led and is_alone
     is_surname = shape.units[1].kind != "family?" or text.terms[at + 1].startswith("ال")
     is_surname = is_surname or stands_alone(text, shape.end)
     return is_definite and (before.definite or is_surname)
@@ -180,7 +208,8 @@ def _is_led_to(text: NameText, title: int, at: int, shape: Shape) -> bool:
 def _is_another_adjective(text: NameText, at: int, unit: Unit) -> bool:
     """Tell whether a word goes on with a title: «المدرب الهلالي», «اللاعبين متضايقون»."""
     is_participle = unit.kind == "unknown" and is_like_plural(text, at)
-    return is_participle or text.terms[at] in _CLUB_ADJECTIVES
+    # «لاعب الرائد ثاني صفقات النصر»
+    return is_participle or text.terms[at] in _CLUB_ADJECTIVES or text.terms[at] in _ORDINALS
 
 
 def _is_of_nation(text: NameText, title: int, unit: Unit) -> bool:
@@ -215,11 +244,16 @@ def _apposed(text: NameText, title: int, at: int) -> Candidate | None:
 
 def _quoted(text: NameText, title: int, at: int) -> Candidate | None:
     """Return the person behind a role who is quoted: «المدرب البرتغالي "جوميز"»."""
-    if text.gap(at).strip() not in OPENING or not text.words[at - 1].definite:
+    before = at - 1
+    is_definite = text.words[before].definite or text.terms[before].startswith(_ARTICLES)
+    if text.gap(at).strip() not in OPENING or not is_definite:
         return None
     shape = shape_at(text, at)
     if shape is None or shape.cut or text.gap(shape.end)[:1] not in CLOSING:
+        shape = enclosed_names.in_quotes(text, at, CLOSING)
+        return _led_to(text, title, shape) if shape else None
+    if shape.units[0].kind == "unknown" and text.words[before].title != "honorific":
         return None
-    if shape.units[0].kind == "unknown" and text.words[at - 1].title != "honorific":
+    if not (text.words[before].definite or shape.units[0].kind == "given"):
         return None
     return _led_to(text, title, shape)

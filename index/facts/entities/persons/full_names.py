@@ -21,6 +21,8 @@ from index.facts.entities.persons.units import Shape
 _SECOND_PARTS = group("second")
 #: How family names begin.
 _SURNAMES = ("ال", "بو", "بل", "بن")
+_OPENING = tuple('(«"“')
+_CLOSING = tuple(')»"”')
 
 
 class FoundName(NamedTuple):
@@ -87,7 +89,7 @@ def _candidate(text: NameText, at: int) -> Candidate | None:
         return candidate
     if _may_begin_name(text, at):
         shape = shape_at(text, at)
-        if shape and shape.is_known_by_itself:
+        if shape and (shape.is_known_by_itself or _fills_quotes(text, shape)):
             return Candidate(_with_unknown_before(text, shape))
     if word.link == "descent" and (candidate := before_father(text, at)):
         return candidate
@@ -117,6 +119,15 @@ def _may_begin_name(text: NameText, at: int) -> bool:
         term = text.terms[at + 1]
         return behind.may_be_name or bool(behind.link) or term[:2] in _SURNAMES or term[-1:] == "ي"
     return word.surname == SURE and behind.surname >= SURE
+
+
+def _fills_quotes(text: NameText, shape: Shape) -> bool:
+    """Tell whether a first name and an unknown one fill quotes or brackets: «(صالح الخليف)»."""
+    if len(shape.units) == 1 or shape.cut or shape.units[0].kind != "given?":
+        return False
+    if text.reading(shape.first).stop or not text.reading(shape.units[1].first).unknown:
+        return False
+    return text.gap(shape.first)[-1:] in _OPENING and text.gap(shape.end)[:1] in _CLOSING
 
 
 def _with_unknown_before(text: NameText, shape: Shape) -> Shape:

@@ -21,6 +21,9 @@ _SHORTEST_BEHIND_CLITIC = 3
 #: What Arabic attaches to a name, the shortest first.
 _CLITICS = ("و", "ف", "ل", "ب", "ك", "ول", "وب", "فل")
 
+#: How clitics and the article begin.
+_FIRST_LETTERS = frozenset("وفلبكا")
+
 #: How surely a word is a name: not at all, where something else says so, by itself.
 NO, MAYBE, SURE = 0, 1, 2
 #: A family name that papers write without the given name.
@@ -111,6 +114,8 @@ class Words(dict[str, Word]):
         if known is not None:
             return known
         if term in self._whole:  # لبنان is not ل and بنان
+            return PLAIN
+        if term[:1] not in _FIRST_LETTERS:
             return PLAIN
         if term.startswith("لل") and (title := self._behind_preposition(term)):
             return title

@@ -7,9 +7,11 @@ from typing import NamedTuple
 from index.facts.entities.persons.closed_words import group
 from index.facts.entities.persons.evidence import Candidate
 from index.facts.entities.persons.known_words import PLAIN, SURE
+from index.facts.entities.persons.letter_signs import is_and_another
 from index.facts.entities.persons.name_shapes import shape_at
-from index.facts.entities.persons.name_text import NameText
-from index.facts.entities.persons.unit_signs import has_article, is_and_another
+from index.facts.entities.persons.name_text import READINGS, NameText
+from index.facts.entities.persons.names_like_phrases import basim_at
+from index.facts.entities.persons.unit_signs import has_article
 from index.facts.entities.persons.units import Shape, Unit
 
 _LONGEST_BRACKETS = 12  # words
@@ -21,6 +23,7 @@ _SIGN = re.compile(r"""[\s.)\]"”»]*(?:[،,؛;/|•*+–—ـ-]|\.\s|\n)[\s("�
 _BEFORE_LISTS = group("before list")
 #: What ends a plural, a dual or a word with a pronoun.
 _ENDINGS = ("ه", "ها", "هم", "نا", "ات", "ان", "ين", "ون")
+_ONE_WORD = ("given", "unknown")
 _FIRST_KINDS = ("given", "given?", "joined", "unknown")
 
 
@@ -45,7 +48,7 @@ def listed_behind(text: NameText, shape: Shape, seen: Collection[int]) -> Iterat
     reason = text.text(shape.first, shape.end, shape.cut)
     start = _start_of_item(text, _behind_brackets(text, shape.end))
     while start and start.at not in seen:
-        listed = _item(text, start)
+        listed = _item(text, start) or _single(text, start)
         if listed is None or (not listed.cut and _is_found_by_itself(text, listed)):
             return
         yield Candidate(listed, reason)
@@ -98,6 +101,8 @@ def _start_of_item(text: NameText, at: int) -> _Start | None:
 
 def _item(text: NameText, start: _Start) -> Shape | None:
     item = shape_at(text, start.at, cut=start.cut)
+    if item is None and start.has_sign and not start.cut:
+        item = basim_at(text, start.at) or _like_title(text, start.at)
     if item is None:
         return None if start.cut else _with_family(text, start.at)
     if len(item.units) == 1:
@@ -105,6 +110,30 @@ def _item(text: NameText, start: _Start) -> Shape | None:
     if item.units[1].kind == "family?" and start.has_sign and not start.cut:
         return item if item.is_known_by_itself or _closes(text, item.end) else None
     return item
+
+
+def _like_title(text: NameText, at: int) -> Shape | None:
+    """Return a name that begins with a title, behind a sign: «، رائد الغامدي ،»."""
+    word, family = text.words[at], text.words[at + 1]
+    is_title = word.title in ("role", "honorific") and word.given and not word.cut
+    if not is_title or not text.joined(at + 1) or not _is_end(text, at + 2):
+        return None
+    is_family = family.surname and not family.cut and text.terms[at + 1].startswith("ال")
+    if not is_family or not text.reading(at + 1).unknown:
+        return None
+    return Shape((Unit(at, at + 1, "given?"), Unit(at + 1, at + 2, "family")))
+
+
+def _single(text: NameText, start: _Start) -> Shape | None:
+    """Return one word that stands in a list between names: «وشايع شراحيلي وأدريان ويحيى الشهري»."""
+    item = shape_at(text, start.at, cut=start.cut)
+    if item is None or len(item.units) > 1 or item.units[0].kind not in _ONE_WORD:
+        return None
+    if not READINGS[text.terms[item.first][item.cut :]].unknown:
+        return None
+    following = _start_of_item(text, item.end)
+    behind = shape_at(text, following.at, cut=following.cut) if following else None
+    return item if behind and behind.is_known_by_itself and len(behind.units) > 1 else None
 
 
 def _with_noun(text: NameText, item: Shape, *, is_between_signs: bool = False) -> Shape | None:

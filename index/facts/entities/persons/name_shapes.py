@@ -7,12 +7,13 @@ between them.
 
 from collections.abc import Iterator
 
+from index.facts.entities.persons import letter_signs as letters
 from index.facts.entities.persons import unit_signs as signs
 from index.facts.entities.persons.closed_words import group
 from index.facts.entities.persons.fathers import has_father
 from index.facts.entities.persons.joined_units import joined_unit
 from index.facts.entities.persons.known_words import ALONE, MAYBE, PLAIN, SURE
-from index.facts.entities.persons.name_text import NameText
+from index.facts.entities.persons.name_text import WORDS, NameText
 from index.facts.entities.persons.syllables import name_of_syllables
 from index.facts.entities.persons.titles_within import is_title_within
 from index.facts.entities.persons.units import Shape, Unit, UnitKind
@@ -21,9 +22,14 @@ _LONGEST = 7  # units
 _SHORTEST_UNKNOWN = 3  # letters
 _PLURAL_VERB = "وا"
 _PURPOSE = ("لي", "لت")
+#: How forms of verbs begin, and how names end that begin like them.
+_PRESENT = ("ي", "ت")
+_OF_NAMES = "يهانسو"
+_POSSESSIVES = ("تها", "تهم", "تهما", "تنا", "اتها")
 #: What does not begin a name where it has the article.
 _LAST_ONLY = ("unknown", "family")
 _ORDINALS = group("ordinal")
+_PHRASES = {"حسن": group("good"), "عيد": group("feast")}
 #: What makes a name of any word before it.
 BEHIND_FIRST = group("second") | {"بن"}
 
@@ -42,7 +48,8 @@ def shape_at(text: NameText, at: int, *, cut: int = 0) -> Shape | None:
     if first is None:
         return None
     units = tuple(_units(text, first))
-    if len(units) > 1 and text.terms[at].startswith("ال") and first.kind in _LAST_ONLY:
+    is_definite = text.terms[at].startswith("ال") and first.kind in _LAST_ONLY
+    if len(units) > 1 and is_definite and not letters.is_like_article(text, at):
         return None  # «القائد الحربي أوتو»
     return Shape(units, text.words[at].cut or cut)
 
@@ -73,6 +80,8 @@ def _may_follow(text: NameText, unit: Unit, number: int, is_arab: bool, is_compl
         return False  # ليسكب
     if number > 1 and term.startswith("و"):
         return False
+    if number > 1 and is_arab and term.startswith(_PRESENT) and term[-1] not in _OF_NAMES:
+        return False  # «جمال عبدالناصر يؤمم»
     if not is_complete:
         return True
     if text.joined(unit.end) and text.words[unit.end].surname == ALONE:
@@ -96,13 +105,22 @@ def _first_unit(text: NameText, at: int, *, is_listed: bool) -> Unit | None:
         return Unit(at, at + 1, "given?")
     if len(term) < _SHORTEST_UNKNOWN or term.startswith(signs.ARTICLE_BEHIND_CLITIC):
         return None
-    if term.endswith(_PLURAL_VERB) or signs.is_behind_glued_preposition(text, at):
+    family = text.words[at + 1]
+    is_family = family.surname >= SURE and not family.cut and text.reading(at + 1).unknown
+    is_verb = term.endswith(_PLURAL_VERB) and not is_family  # «جيسوالدوا فيريرا»
+    if is_verb or letters.is_behind_glued_preposition(text, at):
         return None
+    if not is_listed and letters.has_hamza_behind_clitic(text, at):
+        return None
+    if WORDS[term[1:]].link == "descent" or term.endswith(_POSSESSIVES):
+        return None  # «ببن قردان», «وتنافسيتها»
     return Unit(at, at + 1, "unknown")
 
 
 def _known_first(text: NameText, at: int, *, is_listed: bool) -> Unit | None:
     kind = _known_kind(text, at)
+    if text.terms[at + 1] in _PHRASES.get(text.terms[at][text.words[at].cut :], ()):
+        return None  # «علاقات حسن جوار», «عيد الأضحى»
     if text.terms[at - 1].isdigit() and text.joined(at):
         return None  # «14 جوان»
     if kind == "family?" and has_father(text, at):
@@ -111,8 +129,9 @@ def _known_first(text: NameText, at: int, *, is_listed: bool) -> Unit | None:
         return None
     if kind == "given?" and not is_listed and signs.is_rather_word(text, at):
         return None
-    if kind == "given?" and signs.is_before_foreign_name(text, at):
-        return None
+    may_be_word = kind == "given?" or (kind == "given" and text.words[at].cut)
+    if may_be_word and signs.is_before_foreign_name(text, at):
+        return None  # «ونشأت أندرسون في كاليفورنيا»
     if kind == "alone" and text.words[at].cut and text.terms[at].startswith("ف"):
         return None  # فرائس
     return Unit(at, at + 1, kind)
@@ -123,6 +142,8 @@ def _next_unit(text: NameText, at: int, before: Unit) -> Unit | None:
         return Unit(at, at + 1, "nisba")
     if text.words[at].cut and not signs.is_name_like_clitic(text, at, before):
         return None
+    if text.words[at] is PLAIN and signs.is_before_surname(text, at, before):
+        return Unit(at, at + 1, "unknown")
     if joined := joined_unit(text, at, is_first=False):
         return joined
     if text.terms[at] in _ORDINALS and before.kind == "given":
@@ -142,26 +163,33 @@ def _next_kind(text: NameText, at: int, before: Unit) -> UnitKind | None:
     if is_title_within(text, at, before):
         return "given"
     if word.may_be_name:
-        kind = _known_kind(text, at)
-        is_word = kind in ("given?", "family?") and (
-            before.kind == "alone" or signs.begins_phrase(text, at)
-        )
-        if is_word:
-            return None
-        return "nisba" if kind == "family?" and signs.is_known_nisba(text, at, before) else kind
+        return _name_kind(text, at, before)
+    if word.title == "honorific" and signs.is_family_called_so(text, at, before):
+        return "nisba"
     if word.saying or word.bearer or word.title in ("honorific", "role"):
         return None
-    if text.reading(at).unknown:
+    if text.reading(at).unknown or letters.has_other_hamza(text, at):
         return _unknown_kind(text, at, before)
     if signs.is_nisba(text, at, before):
         return "nisba"
     return _form_kind(text, at, before)
 
 
+def _name_kind(text: NameText, at: int, before: Unit) -> UnitKind | None:
+    """Return what a word is that a table has as a name."""
+    kind = _known_kind(text, at)
+    is_word = kind in ("given?", "family?") and (
+        before.kind == "alone" or signs.begins_phrase(text, at)
+    )
+    if is_word or signs.is_of_foreign_name(text, at, before):
+        return None
+    return "nisba" if kind == "family?" and signs.is_known_nisba(text, at, before) else kind
+
+
 def _unknown_kind(text: NameText, at: int, before: Unit) -> UnitKind | None:
     """Return what a word is that no table knows."""
     term = text.terms[at]
-    if signs.is_and_another(text, at) or term.startswith(signs.ARTICLE_BEHIND_CLITIC):
+    if letters.is_and_another(text, at) or term.startswith(signs.ARTICLE_BEHIND_CLITIC):
         return None
     if term.endswith(_PLURAL_VERB):
         return None
@@ -174,6 +202,8 @@ def _form_kind(text: NameText, at: int, before: Unit) -> UnitKind | None:
     reading = text.reading(at)
     if before.kind != "given" or reading.stop or reading.place or reading.verb:
         return None
+    if not reading.exact and text.terms[at].endswith(signs.PRONOUNS_OF_OTHERS):
+        return None  # «نبيل مواقفكم»
     if signs.is_noun_for_surname(text, at, before):
         return "nisba"
     if reading.exact:

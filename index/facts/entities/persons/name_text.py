@@ -12,6 +12,8 @@ READINGS = readings()
 _NOTHING = Reading(stop=True)
 #: How far rules look beyond the last word.
 _MARGIN = 16
+#: Marks of direction, which stand between two words and part nothing.
+UNSEEN = dict.fromkeys(map(ord, "\u200e\u200f\u200b\u200c\u200d\u202a\u202b\u202c\ufeff"))
 _NO_TERMS = [""] * _MARGIN
 _PLAIN_WORDS = [PLAIN] * _MARGIN
 
@@ -25,18 +27,26 @@ class NameText:
         part: the text and its words.
         terms: its folded words; beyond the last, and so before the first, empty ones.
         words: what each word may be in a name or beside one, plain beyond the last.
+        length: how many words there are, and
+        starts: where they begin, and
+        ends: where they end.
     """
 
     number: int
     part: Part
     terms: list[str]
     words: list[Word]
+    length: int
+    starts: list[int]
+    ends: list[int]
 
     @classmethod
     def of(cls, number: int, part: Part) -> "NameText":
         """Look the words of a part up."""
         words = [*map(WORDS.__getitem__, part.terms), *_PLAIN_WORDS]
-        return cls(number, part, [*part.terms, *_NO_TERMS], words)
+        tokens = part.tokens
+        terms = [*part.terms, *_NO_TERMS]
+        return cls(number, part, terms, words, len(part.terms), tokens.starts, tokens.ends)
 
     def __len__(self) -> int:
         return len(self.part.terms)
@@ -55,11 +65,14 @@ class NameText:
 
     def joined(self, at: int) -> bool:
         """Tell whether nothing but a space stands between a word and the one before it."""
-        tokens = self.part.tokens
-        if not 0 < at < len(tokens.exact):
+        if not 0 < at < self.length:
             return False
-        gap = self.part.text[tokens.ends[at - 1] : tokens.starts[at]]
-        return gap == " " or gap == "-" or (gap.isspace() and "\n" not in gap)
+        end, start = self.ends[at - 1], self.starts[at]
+        gap = self.part.text[end:start]
+        if gap == " " or gap == "-":
+            return True
+        gap = gap.translate(UNSEEN)
+        return gap.isspace() and "\n" not in gap
 
     def text(self, first: int, end: int, cut: int = 0) -> str:
         """Return what is printed from one word up to another, without letters in front."""

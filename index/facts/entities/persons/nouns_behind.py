@@ -2,6 +2,7 @@
 
 from index.analysis.families import word_table
 from index.facts.entities.persons.closed_words import group
+from index.facts.entities.persons.enclosed_names import may_have_object
 from index.facts.entities.persons.name_text import NameText
 from index.facts.entities.persons.unit_signs import is_noun_alone, stands_alone
 from index.facts.entities.persons.units import Shape, Unit
@@ -46,15 +47,9 @@ def _is_definite_surname(text: NameText, title: int, at: int) -> bool:
         return False
     if term in _TIMES or term in _OF_OFFICE:
         return False
-    if _may_have_object(text, title):
+    if may_have_object(text, title):
         return _is_object(text, at + 1)
     return stands_alone(text, at + 1) or text.words[at + 1].title != "" or _is_object(text, at + 1)
-
-
-def _may_have_object(text: NameText, title: int) -> bool:
-    """Tell whether a title is the subject of a verb: «قاد المدرب أسامة الفريق»."""
-    is_verb = text.reading(title - 1).verb and text.joined(title)
-    return is_verb and not text.words[title - 1].saying
 
 
 def _is_object(text: NameText, at: int) -> bool:

@@ -7,6 +7,7 @@ from itertools import chain
 
 from index.article import NamedEntity, NameMention
 from index.facts.entities.persons.full_names import FoundName
+from index.facts.entities.persons.name_text import UNSEEN
 
 _JOINING = frozenset(("بن", "ابن", "بنت", "ابنه"))
 #: What is one part with the word behind it: عبد الله is عبدالله.
@@ -20,7 +21,7 @@ _Key = tuple[str, ...]
 
 @dataclass(slots=True)
 class _Person:
-    key: _Key
+    keys: list[_Key]
     names: list[tuple[_Key, FoundName]] = field(default_factory=list)
 
 
@@ -30,16 +31,22 @@ def grouped(found: Sequence[FoundName]) -> tuple[NamedEntity, ...]:
     A name belongs to the longest of which it is a part: its first words, its last, or both.
     """
     keyed = [(_key(name.units), name) for name in found]
+    fathers = {_key(name.units): _fathers(name.units) for name in found}
     people: list[_Person] = []
     of_key: dict[_Key, _Person] = {}
     # Of keys that are equally long, the first found is read first, in every process alike.
     for key in sorted(dict.fromkeys(key for key, _ in keyed), key=len, reverse=True):
-        longer = [person for person in people if is_short_for(key, person.key)]
+        longer = [
+            one
+            for one in people
+            if any(is_short_for(key, full, fathers[full]) for full in one.keys)
+        ]
         if longer:
             # A first name is rather whose own it is than whose father's.
-            of_key[key] = next((one for one in longer if one.key[0] == key[0]), longer[0])
+            of_key[key] = next((one for one in longer if one.keys[0][0] == key[0]), longer[0])
+            of_key[key].keys.append(key)
         else:
-            of_key[key] = _Person(key)
+            of_key[key] = _Person([key])
             people.append(of_key[key])
     for key, name in sorted(keyed, key=_place):
         of_key[key].names.append((key, name))
@@ -69,9 +76,27 @@ def _key(units: tuple[_Key, ...]) -> _Key:
     return tuple(parts)
 
 
-def is_short_for(short: _Key, full: _Key) -> bool:
-    """Tell whether the parts of one name are parts of another, in order, its first or last one."""
-    if short[0] != full[0] and short[-1] != full[-1]:
+@lru_cache(maxsize=_NAMES_KEPT)
+def _fathers(units: tuple[_Key, ...]) -> frozenset[str]:
+    """Return the parts of a name that stand behind بن: the fathers of whom it names."""
+    words = list(chain.from_iterable(units))
+    return frozenset(
+        _key((tuple(words[at + 1 :]),))[0]
+        for at, word in enumerate(words[:-1])
+        if word in _JOINING and words[at + 1] not in _JOINING
+    )
+
+
+def is_short_for(short: _Key, full: _Key, fathers: frozenset[str] = frozenset()) -> bool:
+    """Tell whether the parts of one name are parts of another, in order, its first or last one.
+
+    Args:
+        short: the parts of the one.
+        full: those of the other.
+        fathers: those parts of it that its fathers are called; the king is not his son in short:
+            «سلمان بن عبدالعزيز», «محمد بن سلمان بن عبدالعزيز».
+    """
+    if short[0] != full[0] and (short[-1] != full[-1] or (len(short) > 1 and short[0] in fathers)):
         return False
     rest = iter(full)
     return all(part in rest for part in short)
@@ -84,4 +109,4 @@ def _entity(person: _Person) -> NamedEntity:
     mentions = tuple(
         NameMention(name.text, name.part_name, name.start, name.reason) for name in names
     )
-    return NamedEntity(fullest.text, mentions, role)
+    return NamedEntity(fullest.text.translate(UNSEEN), mentions, role)

@@ -1,5 +1,6 @@
 """The verbs of saying, and the names of followers, by which the name behind them is known."""
 
+from index.facts.entities.persons.enclosed_names import before_sign, to_its_end
 from index.facts.entities.persons.evidence import Candidate
 from index.facts.entities.persons.known_words import SURE
 from index.facts.entities.persons.name_shapes import shape_at
@@ -27,10 +28,15 @@ def behind_saying(text: NameText, verb: int) -> Candidate | None:
     shape = shape_at(text, verb + 1)
     if shape is None or shape.cut or not text.joined(verb + 1):
         return None
+    if text.reading(verb + 1).stop and text.terms[verb + 2].startswith("ال"):
+        return None  # «فأكد لي الوزير»
     if shape.is_known_by_itself:
         return Candidate(shape)
     first, is_single = shape.units[0], len(shape.units) == 1
     is_person = text.words[verb].saying == SURE and first.kind in ("unknown", "family")
+    longer = before_sign(text, to_its_end(text, shape)) if first.kind != "given?" else shape
+    if longer is not shape:
+        return Candidate(longer, text.text(verb, verb + 1, text.words[verb].cut))
     is_person = is_person or _is_first_name_alone(text, verb + 1, first)
     if is_person or (not is_single and first.kind in ("joined", "unknown", "given?")):
         return Candidate(shape, text.text(verb, verb + 1, text.words[verb].cut))

@@ -13,6 +13,7 @@ from index.facts.entities.persons.unit_signs import is_preposition
 _Key = tuple[str, ...]
 _CLITICS = ("", "و", "ف", "ل", "ب", "ك")
 _CUTS = tuple(map(len, _CLITICS))
+_DESCENT = frozenset(("بن", "ابن", "بنت"))
 _SHORTEST = 3
 _NAMES_KEPT = 20_000
 
@@ -90,7 +91,10 @@ def _each_short_key(units: tuple[_Key, ...]) -> Iterator[_Key]:
     yield tuple(word for unit in units for word in unit)
     for length in range(len(units) - 1, 0, -1):
         yield tuple(word for unit in units[:length] for word in unit)
-        yield tuple(word for unit in units[-length:] for word in unit)
+        if (
+            length == 1 or units[-length][0] not in _DESCENT
+        ):  # بن نايف, but not بن نايف بن عبدالعزيز
+            yield tuple(word for unit in units[-length:] for word in unit)
     if len(units) > 2:
         yield units[0] + units[-1]
 

@@ -1,12 +1,15 @@
 """The offices behind a name by which it is known as one: «تركي شبانة رئيس الشبكة»."""
 
-from index.facts.entities.persons.evidence import Candidate
+from index.facts.entities.persons.enclosed_names import in_quotes
+from index.facts.entities.persons.evidence import CLOSING, OPENING, Candidate
 from index.facts.entities.persons.known_words import PLAIN
 from index.facts.entities.persons.name_shapes import shape_at
 from index.facts.entities.persons.name_text import NameText
 from index.facts.entities.persons.unit_signs import has_article
 from index.facts.entities.persons.units import Shape
 
+#: How what begins no name begins: with a clitic, or with أوف.
+_NOT_FIRST = ("و", "ف", "ل", "ب", "ك", "اوف")
 _LONGEST_BEFORE_TITLE = 4  # words
 
 
@@ -18,13 +21,30 @@ def before_title(text: NameText, title: int) -> Candidate | None:
         title: number of its word.
     """
     word = text.words[title]
-    if word.title != "role" or word.cut or word.saying or not _may_end_name(text, title - 1):
+    if word.title != "role" or word.cut or word.saying:
         return None
-    if text.gap(title).strip() not in ("", "،", ","):
+    gap = text.gap(title).strip()
+    if gap in CLOSING:
+        return _quoted_before(text, title)
+    if not _may_end_name(text, title - 1):
+        return None
+    if gap not in ("", "،", ",", ")"):
         return None
     for at in range(max(0, title - _LONGEST_BEFORE_TITLE), title - 1):
         shape = shape_at(text, at)
-        if shape and shape.end == title and _has_title_behind(text, shape, title):
+        if shape is None or shape.end != title or (gap == ")" and text.gap(at)[-1:] != "("):
+            continue
+        if _has_title_behind(text, shape, title):
+            return Candidate(shape, text.text(title, title + 1))
+    return None
+
+
+def _quoted_before(text: NameText, title: int) -> Candidate | None:
+    """Return the name that fills quotes before an office: «قال "فايز عوض" مدير الفرع»."""
+    for at in range(max(0, title - _LONGEST_BEFORE_TITLE), title - 1):
+        if text.gap(at)[-1:] not in OPENING:
+            continue
+        if shape := in_quotes(text, at, CLOSING, is_sure=True):
             return Candidate(shape, text.text(title, title + 1))
     return None
 
@@ -49,4 +69,9 @@ def _has_title_behind(text: NameText, shape: Shape, title: int) -> bool:
     if kinds[0] in ("given", "given?", "joined"):
         is_surname = kinds[1] != "family?" or not text.terms[shape.units[1].first].startswith("ال")
         return is_surname or not text.joined(title) or text.words[title].definite
-    return kinds[0] == "unknown" and text.words[title].definite
+    if kinds[0] == "unknown" and text.words[title].definite:
+        return True
+    are_unknown = all(text.reading(unit.first).unknown for unit in shape.units)
+    is_place = text.joined(first) and text.reading(first - 1).stop  # «في بيرل هاربر، رئيس»
+    has_clitic = text.terms[first].startswith(_NOT_FIRST)  # «بالنسبة لراف سيمونز، مصمم»
+    return are_unknown and not (text.joined(title) or is_place or has_clitic)

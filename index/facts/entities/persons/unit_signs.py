@@ -2,6 +2,7 @@
 
 from index.facts.entities.persons.closed_words import group
 from index.facts.entities.persons.known_words import ALONE, SURE
+from index.facts.entities.persons.letter_signs import has_hamza_behind_clitic
 from index.facts.entities.persons.name_text import READINGS, WORDS, NameText
 from index.facts.entities.persons.units import Unit
 
@@ -10,8 +11,8 @@ _ORDER = group("order")
 ARTICLE_BEHIND_CLITIC = ("وال", "وبال", "ولل", "فبال", "بال", "فال", "كال", "لل")
 _PREFIXES = ("و", "ف", "ب", "ل", "ك", "ي", "ت", "س", "ن", "ال", "م")
 _PRONOUNS = ("ا", "ه", "هم", "ين", "ون", "ات")
-#: How foreign names begin that begin with و.
-_FOREIGN_WAW = ("وا", "وي", "وو", "ولي", "ورن")
+#: The pronouns of whom a text speaks to or for.
+PRONOUNS_OF_OTHERS = ("كم", "كما", "هما", "هن", "تنا", "ينا")
 _ALI = "علي"
 _MAGHREBI = ("بو", "بل", "بن")
 _SHORTEST_SURNAME = 5  # letters
@@ -36,6 +37,8 @@ def is_rather_word(text: NameText, at: int) -> bool:
 def is_before_foreign_name(text: NameText, at: int) -> bool:
     """Tell whether a word is none of the name behind it: «عودة ديدييه دروغبا», «وجد تشارلز»."""
     behind = text.words[at + 1]
+    if text.reading(at).unknown:
+        return False  # «لين أندرسون»
     is_foreign = behind.given == SURE and not (behind.arab or behind.cut or behind.title)
     return is_foreign and text.words[at].arab and text.joined(at + 1)
 
@@ -49,7 +52,8 @@ def _is_name_of_title(text: NameText, at: int) -> bool:
         return behind.given > 0 or text.reading(at + 1).unknown
     if text.terms[at - 1].startswith("ال"):
         return True
-    is_surname = behind.surname > 0 or text.reading(at + 1).unknown
+    may_be_role = text.words[at].title == "role" and text.terms[at].endswith("ه")  # نجمة
+    is_surname = behind.surname > 0 or (text.reading(at + 1).unknown and not may_be_role)
     return text.terms[at + 1].startswith("ال") and is_surname and not behind.title
 
 
@@ -65,6 +69,8 @@ def is_name_like_clitic(text: NameText, at: int, before: Unit) -> bool:
     """Tell whether a word within a name begins like a clitic before one: كرشود, باريك."""
     term, reading = text.terms[at], text.reading(at)
     if before.kind == "given" and not text.words[before.first].arab:
+        if term.startswith(("ك", "ف")) and not reading.exact and reading.clitic:
+            return not text.joined(at + 1) or text.reading(at + 1).stop  # «جيرومي كوفير وهو»
         return not (term.startswith("و") or reading.exact or reading.clitic)
     return term.startswith(("ك", "ف")) and reading.unknown
 
@@ -73,6 +79,11 @@ def has_pronoun(text: NameText, at: int) -> bool:
     """Tell whether what is folded like a name is a word with a pronoun: ناديه is his club."""
     if not text.words[at].taa or not text.part.tokens.words[at].endswith("ه"):
         return False
+    behind = text.words[at + 1]
+    is_family = behind.surname >= SURE and not behind.cut and text.reading(at + 1).unknown
+    is_family = is_family or (behind.given == SURE and text.words[at - 1].definite)
+    if is_family and text.joined(at + 1) and not has_hamza_behind_clitic(text, at + 1):
+        return False  # «أسامه هوساوي»
     reading = READINGS[text.terms[at]]
     return reading.noun or reading.verb
 
@@ -80,9 +91,10 @@ def has_pronoun(text: NameText, at: int) -> bool:
 def begins_phrase(text: NameText, at: int) -> bool:
     """Tell whether a word that is also an ordinary one goes on as such: نجم الفريق."""
     word = text.words[at]
-    if word.saying or text.terms[at] in _TIMES:
+    is_name = text.words[at + 1].link == "servant"  # «مهدي صباح عبد المحسن»
+    if word.saying or (text.terms[at] in _TIMES and not is_name):
         return True
-    if not text.joined(at + 1):
+    if not text.joined(at + 1) or is_name:
         return False
     if word.title and not word.definite and text.words[at + 1].surname == ALONE:
         return False  # «الباجي قايد السبسي»
@@ -124,9 +136,10 @@ def is_nisba(text: NameText, at: int, before: Unit) -> bool:
         return False
     is_definite = term.startswith("ال")
     if reading.exact and not is_definite:  # an adjective of a name would have the article
-        return _is_only_name(text, before) and not (reading.verb or reading.place)
+        is_name = _is_only_name(text, before) or _is_foreign(text, before, at)
+        return is_name and not (reading.verb or reading.place)
     if reading.exact:
-        return before.kind in ("given", "joined")
+        return before.kind in ("given", "joined") or _is_middle_name(text, before)
     if reading.verb or reading.clitic or (reading.place and not is_definite):
         return False
     return before.kind in ("given", "joined") or (before.kind == "given?" and is_definite)
@@ -135,6 +148,45 @@ def is_nisba(text: NameText, at: int, before: Unit) -> bool:
 def has_article(text: NameText, at: int) -> bool:
     """Tell whether a word is printed with the article; إلياس is only folded like one."""
     return text.part.tokens.words[at].startswith("ال")
+
+
+def _is_middle_name(text: NameText, before: Unit) -> bool:
+    """Tell whether a second first name stands behind one: «محمد الفاضل | العياري»."""
+    is_behind = text.joined(before.first) and text.words[before.first - 1].given == SURE
+    return before.kind == "given?" and is_behind and has_article(text, before.first)
+
+
+def is_family_called_so(text: NameText, at: int, before: Unit) -> bool:
+    """Tell whether an honorific ends a name: «إياد صالح سعادة، مشيرا»."""
+    is_last = not text.joined(at + 1) and text.gap(at + 1).strip().startswith(("،", ",", "."))
+    is_bare = not text.words[at].definite or not text.terms[at].startswith("ال")
+    return is_last and is_bare and before.kind in ("given", "given?") and text.joined(before.first)
+
+
+def _is_foreign(text: NameText, before: Unit, at: int) -> bool:
+    """Tell whether a foreign name stands before a nisba: «لازلو | بولوني», no «بولوني الجنسية»."""
+    first = before.first
+    is_first = not (text.joined(first) and text.words[first - 1].may_be_name)
+    is_first = is_first or text.words[first - 1].title == "nation"
+    is_foreign = before.kind == "family" and is_first and text.reading(first).unknown
+    is_foreign = is_foreign and not text.terms[first].startswith("ال")
+    return is_foreign and not (text.joined(at + 1) and text.terms[at + 1].startswith("ال"))
+
+
+def is_before_surname(text: NameText, at: int, before: Unit) -> bool:
+    """Tell whether any word stands between a first name and a family name: «راشد لاحج المنصوري»."""
+    word, behind, reading = text.words[at], text.words[at + 1], text.reading(at)
+    if before.kind not in ("given", "joined") or not text.joined(at + 1):
+        return False
+    is_surname = behind.surname and text.terms[at + 1].startswith("ال") and not behind.cut
+    is_surname = is_surname and (behind.surname >= SURE or behind.title == "nation")
+    is_form = reading.noun and not (reading.exact or reading.clitic)  # «بيير-إمريك أوباميانج»
+    is_surname = is_surname or (is_form and behind.surname >= SURE and not behind.cut)
+    is_surname = is_surname and text.reading(at + 1).unknown
+    if not is_surname or reading.stop or reading.place or word.title or word.saying or word.bearer:
+        return False
+    is_and = text.terms[at].startswith(("و", "ال"))
+    return not (is_and or WORDS[text.terms[at][1:]].given) and (reading.noun or reading.clitic)
 
 
 def is_known_nisba(text: NameText, at: int, before: Unit) -> bool:
@@ -168,7 +220,8 @@ def is_maghrebi(text: NameText, at: int, before: Unit) -> bool:
     term = text.terms[at]
     if before.kind not in ("given", "given?") or not term.startswith("بال"):
         return False
-    return WORDS[term[1:]].may_be_name or WORDS[term[3:]].given > 0
+    is_name = WORDS[term[1:]].may_be_name and not term.endswith("ه")
+    return is_name or WORDS[term[3:]].given > 0
 
 
 def may_be_surname(text: NameText, at: int) -> bool:
@@ -221,23 +274,12 @@ def may_be_foreign(text: NameText, at: int) -> bool:
     return not text.terms[at].endswith(_PRONOUNS)
 
 
-def is_like_plural(text: NameText, at: int) -> bool:
-    """Tell whether an unknown word is rather a participle in the plural: متضايقون."""
-    term = text.terms[at]
-    return len(term) > _SHORTEST_SURNAME and term[0] == "م" and term.endswith(("ون", "ين"))
-
-
-def is_behind_glued_preposition(text: NameText, at: int) -> bool:
-    """Tell whether an unknown word is في and what it stands before, printed as one: فيفرنسا."""
-    term = text.terms[at]
-    return term.startswith("في") and (term.startswith("فيال") or READINGS[term[2:]].place)
-
-
-def is_and_another(text: NameText, at: int) -> bool:
-    """Tell whether an unknown word is و before another word."""
-    term = text.terms[at]
-    if not term.startswith("و"):
+def is_of_foreign_name(text: NameText, at: int, before: Unit) -> bool:
+    """Tell whether a word says something of a foreigner: «كارلوس إدواردو سليمة وفق اللوائح»."""
+    word, first = text.words[at], text.words[before.first]
+    if word.given == SURE or word.surname >= SURE or not text.reading(at).exact:
         return False
-    if text.part.tokens.words[at][1:2] in "إأآ" or not term.startswith(_FOREIGN_WAW):
-        return True
-    return not READINGS[term[1:]].unknown
+    if before.kind == "unknown":  # «كيفيماكي أدين»
+        is_passive = text.reading(at).verb and text.part.tokens.words[at].startswith("أ")
+        return is_passive and text.reading(before.first).unknown
+    return before.kind == "given" and first.surname >= SURE and not first.arab and word.taa
