@@ -18,6 +18,7 @@ from waitress import create_server
 from index.indexing import reindex
 from index.stores import open_store
 from search.searcher import open_archive
+from tests.patience import PATIENT
 from tests.tables import ROOT
 from web import create_app
 
@@ -91,7 +92,8 @@ def served(folder: Path, articles: Path) -> Iterator[str]:
 def serving(archive: str) -> Iterator[str]:
     """The application over an archive, in a thread of its own."""
     engine = open_archive(archive)
-    server = create_server(create_app(lambda: engine), host="127.0.0.1", port=0)
+    app = create_app(lambda: engine, limits=PATIENT)
+    server = create_server(app, host="127.0.0.1", port=0)
     thread = Thread(target=server.run)
     thread.start()
     yield f"http://127.0.0.1:{server.effective_port}"

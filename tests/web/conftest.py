@@ -9,6 +9,7 @@ from flask.testing import FlaskClient
 from index.indexing import reindex
 from index.stores import open_store
 from search.searcher import open_archive
+from tests.patience import PATIENT
 from tests.tables import ROOT
 from web import create_app
 
@@ -19,7 +20,7 @@ def app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
     address = f"whoosh:{tmp_path_factory.mktemp('web')}"
     reindex(open_store(address), [Path(__file__).with_name("articles.jsonl")])
     engine = open_archive(address)
-    yield create_app(lambda: engine, archive_name="أرشيف المرفأ")
+    yield create_app(lambda: engine, archive_name="أرشيف المرفأ", limits=PATIENT)
     engine.close()
 
 
@@ -34,7 +35,7 @@ def facts_app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
     address = f"whoosh:{tmp_path_factory.mktemp('facts')}"
     reindex(open_store(address), [ROOT / "tests/archives/facts/articles.jsonl"])
     engine = open_archive(address)
-    yield create_app(lambda: engine)
+    yield create_app(lambda: engine, limits=PATIENT)
     engine.close()
 
 
