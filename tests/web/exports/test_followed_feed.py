@@ -44,7 +44,7 @@ def news(numbers: Sequence[int]) -> list[Article]:
 
 def _words(seed: int, count: int) -> list[str]:
     letters = "بتثجحخدذرزسشصضطظعغفقكلمنه"
-    drawn = random.Random(seed)
+    drawn = random.Random(str(seed))  # of -1 and 1 it would make the same words, which are copies
     return ["".join(drawn.choices(letters, k=5)) for _ in range(count)]
 
 
