@@ -19,6 +19,7 @@ from index.ingestion import printable
 from search.query import Query
 from search.searcher import open_archive
 from tests.conftest import build
+from tests.patience import PATIENT
 from tests.web import hostile
 from tests.web.crawling import crawl
 from web import create_app
@@ -113,7 +114,7 @@ TOGETHER = [
 def answering(articles: Iterable[Article], folder: Path) -> FlaskClient:
     kept = {one.id: one for one in map(printable, articles) if one.title or one.body}
     engine = open_archive(build(folder, kept.values()))
-    return create_app(lambda: engine).test_client()
+    return create_app(lambda: engine, limits=PATIENT).test_client()
 
 
 def pages(client: FlaskClient) -> list[str]:

@@ -21,6 +21,7 @@ from index.stores import open_store
 from index.stores.embedded.options import FolderOptions
 from index.updates import delete
 from search.searcher import open_archive
+from tests.patience import PATIENT
 from tests.web.exports.test_atom import feed
 from web import create_app
 from web.exports import atom
@@ -55,7 +56,7 @@ class Served:
         self.store = open_store(f"whoosh:{folder}/index", in_folder=options or FolderOptions())
         self.kept = KeptArticles(folder / "kept")
         self.engine = open_archive(f"whoosh:{folder}/index")
-        self.client = create_app(lambda: self.engine).test_client()
+        self.client = create_app(lambda: self.engine, limits=PATIENT).test_client()
 
     def put(self, found: Sequence[Article]) -> None:
         self.kept.put(found, {}, 0)

@@ -12,6 +12,7 @@ from index.article import Article, NamedEntity, NameMention
 from search.searcher import open_archive
 from tests.conftest import build
 from tests.naming import entity
+from tests.patience import PATIENT
 from tests.web.page import get
 from web import create_app
 from web.i18n.labels import Labels
@@ -49,7 +50,7 @@ MANY = Article(
 def client(tmp_path_factory: pytest.TempPathFactory) -> FlaskClient:
     articles = [VISIT, Article(id="nobody", title="مطر", body="هطل المطر."), MANY]
     engine = open_archive(build(tmp_path_factory.mktemp("names"), articles))
-    return create_app(lambda: engine).test_client()
+    return create_app(lambda: engine, limits=PATIENT).test_client()
 
 
 class Story(HTMLParser):

@@ -12,6 +12,7 @@ from index.names.accepted import AcceptedNames
 from index.stores import open_store
 from search.searcher import open_archive
 from tests.index.names.naming import build, named
+from tests.patience import PATIENT
 from web import create_app
 
 FULL, SHORT = "سليم بن راشد الحداد", "سليم الحداد"
@@ -24,7 +25,7 @@ def client(tmp_path: Path) -> Iterator[FlaskClient]:
     build(store, [named(1, FULL), named(2, SHORT), named(3, "ليلى الناجي")])
     apply_names(store, AcceptedNames(persons=((FULL, (SHORT,)),)), workers=1)
     engine = open_archive(address)
-    yield create_app(lambda: engine).test_client()
+    yield create_app(lambda: engine, limits=PATIENT).test_client()
     engine.close()
 
 

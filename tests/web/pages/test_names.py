@@ -12,6 +12,7 @@ from flask.testing import FlaskClient
 from index.article import Article, NamedEntity, NameMention
 from search.searcher import open_archive
 from tests.conftest import build
+from tests.patience import PATIENT
 from tests.web.page import get
 from web import create_app
 
@@ -52,7 +53,7 @@ def client(tmp_path_factory: pytest.TempPathFactory) -> Iterator[FlaskClient]:
     ]  # fmt: skip
     folder: Path = tmp_path_factory.mktemp("names")
     archive = open_archive(build(folder, articles))
-    yield create_app(lambda: archive).test_client()
+    yield create_app(lambda: archive, limits=PATIENT).test_client()
     archive.close()
 
 

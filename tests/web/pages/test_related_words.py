@@ -12,6 +12,7 @@ from search.related.thesaurus import Thesaurus
 from search.searcher import open_archive
 from tests.conftest import build
 from tests.index.associations.archive import related_archive
+from tests.patience import PATIENT
 from web import create_app
 
 GROUPS = (Group(("سيارة", "مركبة"), ("سيارة", "مركبة"), ""),)
@@ -23,7 +24,7 @@ ARTICLES = (
 
 def client_of(folder: Path, articles: Sequence[Article], groups: tuple[Group, ...]) -> FlaskClient:
     engine = open_archive(build(folder, articles), thesaurus=Thesaurus(groups))
-    return create_app(lambda: engine).test_client()
+    return create_app(lambda: engine, limits=PATIENT).test_client()
 
 
 @pytest.fixture(scope="module")

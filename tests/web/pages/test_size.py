@@ -13,6 +13,7 @@ from search.facets.reach import MOST_YEARS
 from search.results import Fragment, Hit
 from search.searcher import open_archive
 from tests.conftest import build
+from tests.patience import PATIENT
 from tests.web import hostile
 from tests.web.page import get
 from web import create_app
@@ -87,7 +88,7 @@ PATHS = (
 @pytest.fixture(scope="module")
 def long_client(tmp_path_factory: pytest.TempPathFactory) -> FlaskClient:
     engine = open_archive(build(tmp_path_factory.mktemp("long"), ARTICLES))
-    return create_app(lambda: engine).test_client()
+    return create_app(lambda: engine, limits=PATIENT).test_client()
 
 
 @pytest.mark.slow
@@ -137,7 +138,7 @@ def test_no_comparison_of_centuries_is_large(tmp_path_factory: pytest.TempPathFa
         for name in range(9)
     ]  # fmt: skip
     engine = open_archive(build(tmp_path_factory.mktemp("centuries"), articles))
-    client = create_app(lambda: engine).test_client()
+    client = create_app(lambda: engine, limits=PATIENT).test_client()
     asked = {"by": "section", "measure": "share", "q": "القمح " * 20}
     answer = client.get("/en/compare", query_string=asked)
     assert answer.status_code == 200

@@ -9,6 +9,7 @@ from flask.testing import FlaskClient
 from index.article import Article
 from search.searcher import open_archive
 from tests.conftest import build
+from tests.patience import PATIENT
 from tests.web.page import Page, get
 from tests.web.pages.plotted import asked, bars, total
 from web import create_app
@@ -90,7 +91,7 @@ def odd_days(tmp_path_factory: pytest.TempPathFactory) -> FlaskClient:
         for number, day in enumerate([*ODD_DAYS, date(9999, 12, 31)])
     ]
     engine = open_archive(build(tmp_path_factory.mktemp("odd"), articles))
-    return create_app(lambda: engine).test_client()
+    return create_app(lambda: engine, limits=PATIENT).test_client()
 
 
 @pytest.mark.parametrize("path", ["/?q=القمح", "/", "/archive", "/compare?by=source"])

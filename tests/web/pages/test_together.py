@@ -14,6 +14,7 @@ from search.query import Query
 from search.searcher import Searcher, open_archive
 from tests.conftest import build
 from tests.naming import naming
+from tests.patience import PATIENT
 from tests.web.page import Page, get
 from web import create_app
 from web.pages.together import HEIGHT, adding, bars
@@ -40,7 +41,7 @@ def searcher(tmp_path_factory: pytest.TempPathFactory) -> Searcher:
 
 @pytest.fixture(scope="module")
 def client(searcher: Searcher) -> FlaskClient:
-    return create_app(lambda: searcher).test_client()
+    return create_app(lambda: searcher, limits=PATIENT).test_client()
 
 
 def beside(page: Page) -> str:
